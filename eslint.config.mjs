@@ -1,0 +1,105 @@
+import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts', 'src/**/*.ts'];
+
+const noAmbientState = [
+	{
+		selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+		message: 'The core has no clock: take the instant as an argument.',
+	},
+	{
+		selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+		message: 'The core has no clock: take the instant as an argument.',
+	},
+	{
+		selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+		message: 'The core has no randomness: take a seed as an argument.',
+	},
+];
+
+export default defineConfig(
+	globalIgnores(['dist/', 'out/', 'node_modules/', 'coverage/']),
+	{
+		files: ['**/*.ts'],
+		extends: [tseslint.configs.recommended],
+		rules: {
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+			],
+			'@typescript-eslint/consistent-type-imports': 'error',
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+		},
+	},
+	{
+		files: shipped,
+		extends: [n8nCommunityNodesPlugin.configs.recommended],
+		rules: { 'no-console': 'error' },
+	},
+	{
+		files: ['package.json'],
+		languageOptions: { parser: tseslint.parser },
+		extends: [n8nCommunityNodesPlugin.configs.recommended],
+	},
+	// The same rules, and the same exceptions, as n8n's own scan of published packages.
+	{
+		files: ['package.json'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: n8nNodesBase.configs.community.rules,
+	},
+	{
+		files: ['credentials/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...n8nNodesBase.configs.credentials.rules,
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+			'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',
+		},
+	},
+	{
+		files: ['nodes/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...n8nNodesBase.configs.nodes.rules,
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
+		},
+	},
+	{
+		files: ['src/core/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': ['error', ...noAmbientState],
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: ['n8n-*', 'axios', '**/sync/**', '**/nodes/**', '**/sandbox/**'],
+							message: 'The core is pure: it knows no host, no network and no platform.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['src/sync/**/*.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: ['n8n-*', 'axios', '**/core/**', '**/nodes/**', '**/sandbox/**'],
+							message: 'Sync knows a Transport and nothing else.',
+						},
+					],
+				},
+			],
+		},
+	},
+);

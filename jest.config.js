@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '/test/endToEnd/'],
+	transform: {
+		'^.+\\.[tj]s$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+		],
+	},
+	// date-fns, @date-fns/tz and friends ship CommonJS too; nothing in node_modules needs transforming.
+	transformIgnorePatterns: ['/node_modules/'],
+};

@@ -1,0 +1,3 @@
+import { format } from './support/shell';
+
+process.exit(await format());

@@ -1,0 +1,3 @@
+import { checkTypes } from './support/shell';
+
+process.exit(await checkTypes());
