@@ -1,0 +1,84 @@
+import { canonicalJson } from '../model/canonicalJson';
+import type { JsonRecord, SetAsideRow } from '../result';
+
+/** The rows of a later node that are customers, and the rows that are not. */
+export interface CustomerRows {
+	/** Customer ids in code-unit order, each once. */
+	readonly ids: string[];
+	/** `sources[i]` is the index of the input row of `ids[i]`. */
+	readonly sources: number[];
+	readonly setAside: SetAsideRow[];
+}
+
+/**
+ * Sorts rows into one per customer, by customer id in code-unit order, and those to set aside.
+ *
+ * An id is a non-empty text or a finite number. A row without one is set aside as `missing_customer_id`. Of several
+ * rows with one id the one with the greatest canonical JSON stays, so that the order of the input never matters; the
+ * others are set aside as `duplicate_customer_id`.
+ *
+ * @param idField name of the field that holds the id
+ */
+export function readCustomers(rows: readonly JsonRecord[], idField: string): CustomerRows {
+	const ids: string[] = [];
+	const sources: number[] = [];
+	const setAside: SetAsideRow[] = [];
+	let isSorted = true;
+	for (let source = 0; source < rows.length; source++) {
+		const id = readId(rows[source], idField);
+		if (id === undefined) {
+			setAside.push({
+				source,
+				code: 'missing_customer_id',
+				explanation: `The row has no "${idField}", so it is not a customer.`,
+				row: rows[source],
+			});
+			continue;
+		}
+		if (ids.length > 0 && ids[ids.length - 1] >= id) isSorted = false;
+		ids.push(id);
+		sources.push(source);
+	}
+	if (isSorted) return { ids, sources, setAside };
+	return keepOnePerId(rows, idField, ids, sources, setAside);
+}
+
+function readId(row: JsonRecord, idField: string): string | undefined {
+	const value = row[idField];
+	if (typeof value === 'string')
+		return value === '' || !Object.hasOwn(row, idField) ? undefined : value;
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	return undefined;
+}
+
+function keepOnePerId(
+	rows: readonly JsonRecord[],
+	idField: string,
+	ids: readonly string[],
+	sources: readonly number[],
+	setAside: SetAsideRow[],
+): CustomerRows {
+	const order = ids.map((_, index) => index);
+	order.sort((a, b) => (ids[a] < ids[b] ? -1 : ids[a] > ids[b] ? 1 : a - b));
+	const keptIds: string[] = [];
+	const keptSources: number[] = [];
+	const duplicates: SetAsideRow[] = [];
+	for (const index of order) {
+		const last = keptIds.length - 1;
+		if (last < 0 || keptIds[last] !== ids[index]) {
+			keptIds.push(ids[index]);
+			keptSources.push(sources[index]);
+			continue;
+		}
+		const isGreater = canonicalJson(rows[sources[index]]) > canonicalJson(rows[keptSources[last]]);
+		const loser = isGreater ? keptSources[last] : sources[index];
+		if (isGreater) keptSources[last] = sources[index];
+		duplicates.push({
+			source: loser,
+			code: 'duplicate_customer_id',
+			explanation: `Another row has the same "${idField}"; one row per customer is used.`,
+			row: rows[loser],
+		});
+	}
+	return { ids: keptIds, sources: keptSources, setAside: [...setAside, ...duplicates] };
+}

@@ -1,0 +1,35 @@
+/**
+ * A wrong parameter: says which one, what it needs and what came.
+ *
+ * Missing or unusable data is never an error but a row set aside; this is for what the user configured.
+ */
+export class InvalidInputError extends Error {
+	override readonly name = 'InvalidInputError';
+
+	/**
+	 * @param field path of the parameter, e.g. `bins` or `rules.2.points`
+	 * @param requirement what it has to be, as the rest of "… needs "
+	 * @param received what came
+	 */
+	constructor(
+		readonly field: string,
+		readonly requirement: string,
+		readonly received?: unknown,
+	) {
+		super(`"${field}" needs ${requirement}, but got ${describe(received)}`);
+	}
+}
+
+function describe(value: unknown): string {
+	if (value === undefined) return 'nothing';
+	if (value === '') return 'an empty text';
+	if (typeof value === 'number' || typeof value === 'boolean' || value === null)
+		return String(value);
+	if (typeof value === 'string') return shorten(JSON.stringify(value));
+	if (Array.isArray(value)) return `a list of ${value.length}`;
+	return `a value of type ${typeof value}`;
+}
+
+function shorten(text: string): string {
+	return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
