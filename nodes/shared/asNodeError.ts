@@ -1,0 +1,59 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { InvalidInputError } from '../../src/core/inputError';
+
+/**
+ * Turns the core's complaint about an option into n8n's error, with the option called as the panel calls it.
+ *
+ * Any other error is given back untouched: it is a fault of ours and keeps its stack.
+ */
+export function asNodeError(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+	error: unknown,
+): unknown {
+	if (!(error instanceof InvalidInputError)) return error;
+	const label = labelOf(properties, error.field);
+	return new NodeOperationError(
+		context.getNode(),
+		error.message.replace(`"${error.field}"`, `"${label}"`),
+		{
+			description: `Open the node and correct "${label}". Nothing was computed.`,
+			itemIndex: 0,
+		},
+	);
+}
+
+/**
+ * The way to an option in the panel, e.g. `Options → Bins`, for its path in the schema.
+ *
+ * A step that the panel doesn't show (an index, a member of a JSON value) is kept as it is.
+ */
+export function labelOf(properties: readonly INodeProperties[], path: string): string {
+	const [name, ...rest] = path.split('.');
+	const top = properties.find((property) => property.name === name);
+	const collection = properties.find((property) => property.name === 'options');
+	const inOptions = members(collection).find((property) => property.name === name);
+	if (top) return [top.displayName, ...labelsBelow(top, rest)].join(' → ');
+	if (collection && inOptions) {
+		return [collection.displayName, inOptions.displayName, ...labelsBelow(inOptions, rest)].join(
+			' → ',
+		);
+	}
+	return path;
+}
+
+function labelsBelow(property: INodeProperties, path: readonly string[]): string[] {
+	if (path.length === 0) return [];
+	const [name, ...rest] = path;
+	if (/^\d+$/.test(name)) return [`row ${Number(name) + 1}`, ...labelsBelow(property, rest)];
+	const member = members(property).find((candidate) => candidate.name === name);
+	return member ? [member.displayName, ...labelsBelow(member, rest)] : [name, ...rest];
+}
+
+function members(property: INodeProperties | undefined): INodeProperties[] {
+	if (property === undefined) return [];
+	if (property.type === 'collection') return (property.options ?? []) as INodeProperties[];
+	const group = property.options?.[0];
+	return group !== undefined && 'values' in group ? group.values : [];
+}

@@ -1,0 +1,89 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { z } from 'zod';
+import { parseOptions } from '../../src/core/parseOptions';
+import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../../src/core/result';
+import { asNodeError } from './asNodeError';
+import { readPanel } from './readPanel';
+
+/** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and the hints to show. */
+export interface NodeRun {
+	readonly outputs: INodeExecutionData[][];
+	readonly notices: readonly Notice[];
+}
+
+/**
+ * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
+ *
+ * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
+ * output 1, paired to every input item: the fault concerns the run, not a row.
+ *
+ * @param outputCount number of outputs of the node
+ */
+export async function runNode<Schema extends z.ZodTypeAny>(
+	context: IExecuteFunctions,
+	panel: { properties: readonly INodeProperties[]; schema: Schema; outputCount: number },
+	work: (rows: JsonRecord[], options: z.output<Schema>) => NodeRun | Promise<NodeRun>,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const nothing = Array.from({ length: panel.outputCount }, (): INodeExecutionData[] => []);
+	if (items.length === 0) return nothing;
+	try {
+		const options: z.output<Schema> = parseOptions(
+			panel.schema,
+			readPanel(context, panel.properties),
+		);
+		const run = await work(
+			items.map((item) => item.json),
+			options,
+		);
+		showHints(context, run.notices);
+		return run.outputs;
+	} catch (error) {
+		const nodeError = asNodeError(context, panel.properties, error);
+		if (!context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
+		const pairedItem = items.map((_, item) => ({ item }));
+		return [[{ json: { error: nodeError.message }, pairedItem }], ...nothing.slice(1)];
+	}
+}
+
+/** The rows of the second input; empty where nothing is connected to it. */
+export function secondInput(context: IExecuteFunctions): JsonRecord[] {
+	return (context.getInputData(1) ?? []).map((item) => item.json);
+}
+
+/** Customers, or copies of them, as items paired to the input item each stands for. */
+export function customerItems(rows: readonly OutputRow[]): INodeExecutionData[] {
+	return rows.map(({ row, source }) => ({
+		json: row as IDataObject,
+		pairedItem: { item: source },
+	}));
+}
+
+/** Set-aside rows as items: the row as it came, and why, as `setAsideReason` and `setAsideExplanation`. */
+export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
+	return rows.map(({ row, code, explanation, source }) => ({
+		json: { ...row, setAsideReason: code, setAsideExplanation: explanation } as IDataObject,
+		pairedItem: { item: source },
+	}));
+}
+
+/** The one item about the whole base. */
+export function summaryItems(summary: JsonRecord): INodeExecutionData[] {
+	return [{ json: summary as IDataObject, pairedItem: { item: 0 } }];
+}
+
+function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void {
+	if (notices.length === 0) return;
+	context.addExecutionHints(
+		...notices.map(({ message, level }) => ({
+			message,
+			type: level,
+			location: 'outputPane' as const,
+		})),
+	);
+}

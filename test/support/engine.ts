@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import type {
+	ICredentialsHelper,
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypes,
+	IPinData,
+	IRun,
+	ITaskData,
+	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
+} from 'n8n-workflow';
+import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
+
+/** A workflow as n8n exports it. */
+export interface WorkflowFile {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+	pinData?: IPinData;
+}
+
+export interface WorkflowRun {
+	/** Each run of each node: `runs['Compute RFM'][0].data.main[outputIndex]` are the items of one output. */
+	readonly runs: Record<string, ITaskData[]>;
+	readonly error: Error | undefined;
+	readonly run: IRun;
+	/** The rows of one output of a node's first run. */
+	rows(nodeName: string, outputIndex?: number): IDataObject[];
+	/** The items of one output of a node's first run. */
+	items(nodeName: string, outputIndex?: number): INodeExecutionData[];
+	/** The messages of the hints that a node's first run gave. */
+	hints(nodeName: string): string[];
+}
+
+const root = join(__dirname, '..', '..');
+
+/** Nodes of n8n that need none of its many packages: enough to start a workflow and to end its branches. */
+const builtIn: Record<string, INodeType> = {
+	'n8n-nodes-base.manualTrigger': passThrough('Manual Trigger', 'manualTrigger', true),
+	'n8n-nodes-base.noOp': passThrough('No Operation', 'noOp', false),
+	'n8n-nodes-base.stickyNote': passThrough('Sticky Note', 'stickyNote', false),
+};
+
+function passThrough(displayName: string, name: string, isTrigger: boolean): INodeType {
+	return {
+		description: {
+			displayName,
+			name,
+			group: [isTrigger ? 'trigger' : 'transform'],
+			version: 1,
+			description: displayName,
+			defaults: { name: displayName },
+			inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute() {
+			return [this.getInputData()];
+		},
+	};
+}
+
+/** The node types of the built package, by the names a workflow uses: `n8n-nodes-customer-value.computeRfm`. */
+export function loadBuiltNodes(): Record<string, INodeType> {
+	const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		name: string;
+		n8n: { nodes: string[] };
+	};
+	const types: Record<string, INodeType> = {};
+	for (const file of manifest.n8n.nodes) {
+		const className = file.split('/').at(-1)?.split('.')[0] ?? '';
+		// eslint-disable-next-line @typescript-eslint/no-require-imports
+		const module = require(join(root, file)) as Record<string, new () => INodeType>;
+		const node = new module[className]();
+		types[`${manifest.name}.${node.description.name}`] = node;
+	}
+	return types;
+}
+
+/**
+ * Runs a workflow in n8n's own engine, in this process: the built nodes of this package and a manual trigger.
+ *
+ * @param input items that the trigger gives instead of one empty item
+ */
+export async function runWorkflow(
+	file: WorkflowFile,
+	options: {
+		input?: INodeExecutionData[];
+		types?: Record<string, INodeType>;
+		additionalData?: Partial<IWorkflowExecuteAdditionalData>;
+	} = {},
+): Promise<WorkflowRun> {
+	const types = { ...builtIn, ...loadBuiltNodes(), ...options.types };
+	const nodeTypes: INodeTypes = {
+		getByName: (name) => types[name],
+		getByNameAndVersion: (name) => types[name],
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		id: 'workflow',
+		name: file.name ?? 'workflow',
+		nodes: structuredClone(file.nodes),
+		connections: file.connections,
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1', ...file.settings },
+	});
+	const trigger = Object.values(workflow.nodes).find((node) => node.type.endsWith('Trigger'));
+	const pinData = { ...file.pinData };
+	if (options.input && trigger) pinData[trigger.name] = options.input;
+	const hooks = new ExecutionLifecycleHooks('manual', 'execution', {
+		id: 'workflow',
+		name: file.name ?? 'workflow',
+		nodes: file.nodes,
+		connections: file.connections,
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+	});
+	const additionalData = {
+		credentialsHelper: {} as ICredentialsHelper,
+		executeWorkflow: async () => await Promise.reject(new Error('Sub-workflows are not run here.')),
+		currentNodeExecutionIndex: 0,
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		formBaseUrl: '',
+		formWaitingBaseUrl: '',
+		webhookBaseUrl: '',
+		webhookWaitingBaseUrl: '',
+		webhookTestBaseUrl: '',
+		variables: {},
+		hooks,
+		executionId: 'execution',
+		setExecutionStatus: () => {},
+		...options.additionalData,
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const run = await new WorkflowExecute(additionalData, 'manual').run({ workflow, pinData });
+	const runs = run.data.resultData.runData;
+	const items = (nodeName: string, outputIndex = 0) =>
+		runs[nodeName]?.[0]?.data?.main[outputIndex] ?? [];
+	return {
+		run,
+		runs,
+		error: run.data.resultData.error,
+		items,
+		rows: (nodeName, outputIndex) => items(nodeName, outputIndex).map((item) => item.json),
+		hints: (nodeName) => (runs[nodeName]?.[0]?.hints ?? []).map((hint) => hint.message),
+	};
+}
