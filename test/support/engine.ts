@@ -40,7 +40,8 @@ export interface WorkflowRun {
 	hints(nodeName: string): string[];
 }
 
-const root = join(__dirname, '..', '..');
+/** Every command of the project runs in its root. */
+const root = process.cwd();
 
 /** Nodes of n8n that need none of its many packages: enough to start a workflow and to end its branches. */
 const builtIn: Record<string, INodeType> = {
