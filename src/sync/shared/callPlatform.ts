@@ -1,0 +1,134 @@
+import type { SyncContext } from './context';
+import {
+	AuthenticationError,
+	CancelledError,
+	RateLimitedError,
+	RejectedError,
+	TransientError,
+	type ErrorFacts,
+	type Platform,
+} from './errors';
+import type { Pacer } from './pacer';
+import { retryDelayMs } from './retryPolicy';
+import { NoAnswerError, type TransportRequest, type TransportResponse } from './transport';
+
+/** What an answer means; each platform has its own way to read that off. */
+export type Verdict =
+	| { readonly kind: 'success'; readonly json: unknown }
+	| { readonly kind: 'throttled'; readonly delayMs?: number; readonly code?: string }
+	| { readonly kind: 'transient'; readonly delayMs?: number; readonly code?: string }
+	| { readonly kind: 'failed'; readonly error: AuthenticationError | RejectedError };
+
+export interface PlatformCall {
+	readonly platform: Platform;
+	/** What is being done, in words: "reading lists". */
+	readonly doing: string;
+	readonly request: TransportRequest;
+	/** Whether sending it twice does no more than sending it once. If not, it is not repeated after a lost answer. */
+	readonly repeatable: boolean;
+	readonly judge: (response: TransportResponse) => Verdict;
+	readonly pacer?: Pacer;
+}
+
+/**
+ * Sends one request, waits and repeats as the platform's limits and the closed list of passing faults demand, and gives the
+ * answer's JSON.
+ *
+ * Stops between attempts when the execution is cancelled. Throws `AuthenticationError`, `RejectedError`, `RateLimitedError`
+ * (the wait is above the maximum or the attempts are used up), `TransientError` or `CancelledError`.
+ */
+export async function callPlatform(context: SyncContext, call: PlatformCall): Promise<unknown> {
+	for (let attempts = 1; ; attempts++) {
+		await waitForTurn(context, call);
+		const { verdict, status } = await attempt(context, call);
+		if (verdict.kind === 'success') return verdict.json;
+		if (verdict.kind === 'failed') throw verdict.error;
+		const lost = verdict.kind === 'transient' && status === undefined && !call.repeatable;
+		const delay = lost
+			? undefined
+			: retryDelayMs({
+					attempts,
+					serverDelayMs: verdict.delayMs,
+					random: context.random(),
+					maxWaitMs: context.maxWaitMs,
+				});
+		if (delay === undefined) throw givenUp(call, verdict, attempts, status);
+		await sleepUnlessCancelled(context, delay);
+	}
+}
+
+async function waitForTurn(context: SyncContext, { pacer, platform, doing }: PlatformCall) {
+	if (context.isCancelled()) throw new CancelledError();
+	for (let delay = pacer?.delayMs(context.now()) ?? 0; delay > 0; ) {
+		if (delay > context.maxWaitMs) {
+			throw new RateLimitedError(
+				`${platform} allows no further request for ${inWords(delay)}`,
+				{ platform, doing, advice: runAgain(delay) },
+				delay,
+			);
+		}
+		await sleepUnlessCancelled(context, delay);
+		delay = pacer?.delayMs(context.now()) ?? 0;
+	}
+	pacer?.note(context.now());
+}
+
+async function attempt(
+	context: SyncContext,
+	call: PlatformCall,
+): Promise<{ verdict: Verdict; status?: number }> {
+	let response: TransportResponse;
+	try {
+		response = await context.transport(call.request);
+	} catch (error) {
+		if (!(error instanceof NoAnswerError)) throw error;
+		return { verdict: { kind: 'transient', code: error.code } };
+	}
+	return { verdict: call.judge(response), status: response.status };
+}
+
+/** A long wait is slept in pieces, so that cancelling takes effect within seconds. */
+export async function sleepUnlessCancelled(context: SyncContext, ms: number): Promise<void> {
+	for (let left = ms; left > 0; left -= longestNap) {
+		if (context.isCancelled()) throw new CancelledError();
+		await context.sleep(Math.min(left, longestNap));
+	}
+	if (context.isCancelled()) throw new CancelledError();
+}
+
+const longestNap = 5000;
+
+function givenUp(
+	{ platform, doing }: PlatformCall,
+	verdict: Extract<Verdict, { kind: 'throttled' | 'transient' }>,
+	attempts: number,
+	status: number | undefined,
+): RateLimitedError | TransientError {
+	const facts: ErrorFacts = { platform, doing, status, code: verdict.code };
+	const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
+	if (verdict.kind === 'throttled') {
+		return new RateLimitedError(
+			`${platform} allows no more requests for now (${doing}${tries})`,
+			{ ...facts, advice: runAgain(verdict.delayMs) },
+			verdict.delayMs,
+		);
+	}
+	const cause = status === undefined ? `no answer, ${verdict.code}` : `status ${status}`;
+	return new TransientError(`${platform} could not be reached (${doing}${tries}: ${cause})`, {
+		...facts,
+		advice: 'Run the workflow again later: what was not done is taken up then.',
+	});
+}
+
+function runAgain(delayMs: number | undefined): string {
+	const when = delayMs === undefined ? 'later' : `in ${inWords(delayMs)} or later`;
+	return `Run the workflow again ${when}: what was not done is taken up then.`;
+}
+
+/** Gives a length of time as a person says it: "45 seconds", "12 minutes". */
+export function inWords(ms: number): string {
+	const seconds = Math.ceil(ms / 1000);
+	if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}

@@ -1,0 +1,91 @@
+export type Platform = 'Klaviyo' | 'Meta';
+
+/** What is known of a failed request; none of it is personal data. */
+export interface ErrorFacts {
+	readonly platform: Platform;
+	/** What was being done, in words: "reading lists". */
+	readonly doing: string;
+	readonly status?: number;
+	/** The platform's own code, e.g. `duplicate_profile` or `190/463`. */
+	readonly code?: string;
+	/** What its user can do about it. */
+	readonly advice?: string;
+	/** The platform's number of the request, for its support. */
+	readonly requestId?: string;
+}
+
+/** A request that failed. The subclass says who has to act. */
+export abstract class SyncError extends Error {
+	constructor(
+		message: string,
+		readonly facts: ErrorFacts,
+	) {
+		super(message);
+	}
+}
+
+/** The key, token or permission does not do: its owner has to act; trying again is of no use. */
+export class AuthenticationError extends SyncError {
+	override readonly name = 'AuthenticationError';
+}
+
+/** The platform understood and refuses: the request, the object or the account's settings have to change. */
+export class RejectedError extends SyncError {
+	override readonly name = 'RejectedError';
+
+	constructor(
+		message: string,
+		facts: ErrorFacts,
+		readonly faults: readonly RejectedFault[] = [],
+	) {
+		super(message, facts);
+	}
+}
+
+/** One fault out of a platform's answer. */
+export interface RejectedFault {
+	readonly code: string;
+	/** Place in the request as a JSON pointer. */
+	readonly pointer?: string;
+	/** Klaviyo: the profile that already holds one of the identifiers. */
+	readonly duplicateProfileId?: string;
+}
+
+/** Too many requests, and the wait is longer than allowed: run again later. */
+export class RateLimitedError extends SyncError {
+	override readonly name = 'RateLimitedError';
+
+	constructor(
+		message: string,
+		facts: ErrorFacts,
+		readonly retryAfterMs?: number,
+	) {
+		super(message, facts);
+	}
+}
+
+/** The platform or the way to it is out of order, and retrying did not help: run again later. */
+export class TransientError extends SyncError {
+	override readonly name = 'TransientError';
+}
+
+/** The plan is not carried out because a safety rule forbids it; nothing was sent. */
+export class RefusedError extends Error {
+	override readonly name = 'RefusedError';
+
+	constructor(
+		readonly code: string,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** The execution was cancelled; thrown between two requests. */
+export class CancelledError extends Error {
+	override readonly name = 'CancelledError';
+
+	constructor() {
+		super('Cancelled');
+	}
+}

@@ -1,0 +1,88 @@
+export const outcomeStatuses = [
+	'sent',
+	'accepted',
+	'unchanged',
+	'skipped',
+	'rejected',
+	'deferred',
+] as const;
+
+export type OutcomeStatus = (typeof outcomeStatuses)[number];
+
+/**
+ * What became of one customer.
+ *
+ * sent: the platform confirmed it; accepted: taken, but not confirmed yet; unchanged: already so; skipped: not meant to be
+ * sent; rejected: refused by the platform for this customer; deferred: not done this time, the next run takes it up.
+ */
+export interface Outcome {
+	readonly status: OutcomeStatus;
+	readonly code: string;
+	/** The reason as one sentence without personal data. */
+	readonly sentence: string;
+	/** Fields that the customer's item gets besides. */
+	readonly fields?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Something about the whole run that its user should know. */
+export interface SyncNotice {
+	readonly code: string;
+	readonly message: string;
+	readonly level: 'info' | 'warning';
+}
+
+/** One customer's flat record. */
+export type CustomerRow = Readonly<Record<string, unknown>>;
+
+/** Keeps one outcome per customer: the book in which every row ends up exactly once. */
+export class RowLedger {
+	private readonly outcomes: Array<Outcome | undefined>;
+
+	constructor(readonly size: number) {
+		this.outcomes = new Array<Outcome | undefined>(size).fill(undefined);
+	}
+
+	/** Writes a row's outcome; a later one takes the place of an earlier one. */
+	set(
+		index: number,
+		status: OutcomeStatus,
+		code: string,
+		sentence: string,
+		fields?: Outcome['fields'],
+	) {
+		if (index < 0 || index >= this.size) throw new RangeError('The ledger has no such row.');
+		this.outcomes[index] = { status, code, sentence, fields };
+	}
+
+	get(index: number): Outcome | undefined {
+		return this.outcomes[index];
+	}
+
+	isOpen(index: number): boolean {
+		return this.outcomes[index] === undefined;
+	}
+
+	/** Gives every row's outcome; rows that have none yet get the one given. */
+	close(open: Outcome): Outcome[] {
+		return this.outcomes.map((outcome) => outcome ?? open);
+	}
+}
+
+/** Counts outcomes by status; every status is there, with 0 where there is none. */
+export function countByStatus(outcomes: Iterable<Outcome>): Record<OutcomeStatus, number> {
+	const counts = Object.fromEntries(outcomeStatuses.map((status) => [status, 0])) as Record<
+		OutcomeStatus,
+		number
+	>;
+	for (const { status } of outcomes) counts[status]++;
+	return counts;
+}
+
+/** Counts outcomes by code, most frequent first, then by code. */
+export function countByCode(outcomes: Iterable<Outcome>): Record<string, number> {
+	const counts = new Map<string, number>();
+	for (const { code } of outcomes) counts.set(code, (counts.get(code) ?? 0) + 1);
+	return Object.fromEntries(
+		[...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : a > b ? 1 : 0)),
+	);
+}

@@ -1,0 +1,38 @@
+import type { Refusal, TargetPlan } from './plan';
+
+export interface RemovalLimits {
+	/** Share of current members, 0 to 1, that may go in one run. */
+	readonly maxRemovalShare: number;
+	/** Number of members that may always go, whatever their share. */
+	readonly maxRemovals: number;
+}
+
+/**
+ * Gives the refusal of a plan that removes too many, undefined where it doesn't.
+ *
+ * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30 %. A target of unknown size is judged by
+ * the number alone. Additions never stop a plan.
+ */
+export function removalRefusal(
+	targets: readonly TargetPlan[],
+	limits: RemovalLimits,
+): Refusal | undefined {
+	for (const { target, members, removed } of targets) {
+		if (removed <= limits.maxRemovals) continue;
+		if (members !== undefined && removed <= limits.maxRemovalShare * members) continue;
+		const of =
+			members === undefined ? '' : ` of ${members} members (${percent(removed / members)})`;
+		return {
+			code: 'too_many_removals',
+			sentence:
+				`${removed}${of} would be removed from "${target}", above the limit of ` +
+				`${percent(limits.maxRemovalShare)} and ${limits.maxRemovals} people. Nothing was sent. If this is meant, ` +
+				`raise "Largest Share Removed" for one run; if not, look at whether the input holds all customers.`,
+		};
+	}
+	return undefined;
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 1000) / 10} %`;
+}

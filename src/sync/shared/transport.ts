@@ -1,0 +1,38 @@
+/** One HTTP request, without host and without credentials: the transport adds both. */
+export interface TransportRequest {
+	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	/** Path below the service's base URL, beginning with a slash, without a query. */
+	readonly path: string;
+	readonly query: Readonly<Record<string, string>>;
+	readonly headers: Readonly<Record<string, string>>;
+	/** The JSON text to send; absent where there is no body. */
+	readonly body?: string;
+}
+
+/** What a server answered, whatever its status. */
+export interface TransportResponse {
+	readonly status: number;
+	/** Header names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+}
+
+/**
+ * Carries a request to the platform and gives its answer.
+ *
+ * Resolves for every status. Throws `NoAnswerError`, and nothing else, where no answer came back.
+ */
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
+
+/**
+ * No answer came back: a dropped socket, a time-out, a name that can't be resolved. Whether the platform acted is unknown.
+ *
+ * Carries the system's code alone: the errors of HTTP clients hold the whole request, keys and customers included.
+ */
+export class NoAnswerError extends Error {
+	override readonly name = 'NoAnswerError';
+
+	constructor(readonly code: string) {
+		super(`No answer (${code})`);
+	}
+}
