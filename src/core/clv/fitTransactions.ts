@@ -1,0 +1,200 @@
+import { maximize, type Maximum } from '../stats/maximize';
+import { invertPositiveDefinite } from '../stats/positiveDefinite';
+import type { GroupedTransactions } from './groupTransactions';
+import { evaluateLikelihood, prepareLikelihood } from './transactionLikelihood';
+import type { TransactionFamily, TransactionModel } from './transactionModel';
+
+/**
+ * A legal answer at the edge of a model:
+ * noDropout: nobody is seen to leave (a = 0: NBD); equalDropout: all leave with the same probability (a, b → ∞);
+ * equalRates: all order at the same rate (r, α → ∞); noRepeats: the rate is 0 for practically everyone (r → 0).
+ */
+export type Boundary = 'noDropout' | 'equalDropout' | 'equalRates' | 'noRepeats';
+
+/** A model of order times fitted by maximum likelihood. */
+export interface TransactionFit {
+	readonly model: TransactionModel;
+	readonly logLikelihood: number;
+	/** In the order of `parameterNames`; null where the parameter lies on a boundary. */
+	readonly standardErrors: Array<number | null>;
+	/** Of the parameters themselves, in the order of `parameterNames`; rows and columns on a boundary are null. */
+	readonly covariance: Array<Array<number | null>>;
+	readonly parameterNames: ReadonlyArray<'r' | 'alpha' | 'a' | 'b'>;
+	readonly customers: number;
+	readonly repeatBuyers: number;
+	readonly iterations: number;
+	readonly isConverged: boolean;
+	readonly boundary: Boundary | null;
+}
+
+const parameterNames = ['r', 'alpha', 'a', 'b'] as const;
+/** Starting points (r, α as a share of the longest T, a, b): ordinary shop, hardly any drop-out, heavy drop-out. */
+const starts = [
+	[0.5, 0.15, 0.8, 2],
+	[1, 0.25, 0.1, 5],
+	[2, 0.1, 2, 1],
+] as const;
+/** Bounds of the logs; α is relative to the longest T. */
+const lowest = [-12, -14, -16, -14] as const;
+const highest = [9, 12, 9, 9] as const;
+/** A log-likelihood this much better than without drop-out does not speak for drop-out. */
+const negligibleGain = 1e-4;
+
+/**
+ * Fits one model of order times by maximum likelihood.
+ *
+ * Newton's method on the logs of the parameters with exact derivatives, from up to three starting points, at most 200
+ * steps each; never throws on odd shops: an answer on a boundary says so, one that did not converge says that. Scaling
+ * the unit of time scales α and nothing else. No customers or no time observed gives undefined.
+ *
+ * @param sumOfLogGaps Σ ln of the times between a customer's order days, over all customers; needed for `regularity` > 1
+ * @param startFrom a fit of a similar model to start from
+ */
+export function fitTransactions(
+	groups: GroupedTransactions,
+	family: TransactionFamily,
+	regularity = 1,
+	sumOfLogGaps = 0,
+	startFrom?: TransactionModel,
+): TransactionFit | undefined {
+	const ages = groups.ages.values;
+	const longest = ages.length === 0 ? 0 : ages[ages.length - 1];
+	if (longest === 0) return undefined;
+	const context = { groups, regularity, sumOfLogGaps, longest };
+	const without = climb(context, 'nbd', startFrom);
+	if (family === 'nbd') return describe(context, 'nbd', without, null);
+	const best = climb(context, family, startFrom, without);
+	const hasDropout = best.curvature.value > without.curvature.value + negligibleGain;
+	return hasDropout
+		? describe(context, family, best, null)
+		: describe(context, family, without, 'noDropout');
+}
+
+interface FitContext {
+	readonly groups: GroupedTransactions;
+	readonly regularity: number;
+	readonly sumOfLogGaps: number;
+	readonly longest: number;
+}
+
+function climb(
+	{ groups, regularity, sumOfLogGaps, longest }: FitContext,
+	family: TransactionFamily,
+	startFrom: TransactionModel | undefined,
+	atLeast?: Maximum,
+): Maximum {
+	const size = family === 'nbd' ? 2 : 4;
+	const prepared = prepareLikelihood(family, regularity, groups, sumOfLogGaps);
+	const evaluate = (point: readonly number[]) => evaluateLikelihood(prepared, point);
+	const scale = [1, longest, 1, 1];
+	const bound = (bounds: readonly number[]) =>
+		bounds.slice(0, size).map((value, i) => value + Math.log(scale[i]));
+	const points = starts.map((start) => start.map((value, i) => value * scale[i]));
+	if (startFrom !== undefined && startFrom.a > 0) {
+		const alpha = (startFrom.alpha * startFrom.regularity) / regularity;
+		points.unshift([startFrom.r, alpha, startFrom.a, startFrom.b]);
+	}
+	let best: Maximum | undefined;
+	for (const point of points) {
+		const start = point.slice(0, size).map(Math.log);
+		const found = maximize(evaluate, start, bound(lowest), bound(highest));
+		if (best === undefined || isBetter(found, best)) best = found;
+		const floor = atLeast === undefined ? -Infinity : atLeast.curvature.value;
+		if (best.isConverged && best.curvature.value > floor + negligibleGain) break;
+	}
+	return best as Maximum;
+}
+
+function isBetter(found: Maximum, best: Maximum): boolean {
+	if (!Number.isFinite(found.curvature.value)) return false;
+	if (!Number.isFinite(best.curvature.value)) return true;
+	const gain = found.curvature.value - best.curvature.value;
+	return gain > negligibleGain || (gain > -negligibleGain && found.isConverged && !best.isConverged);
+}
+
+function describe(
+	{ groups, regularity, longest }: FitContext,
+	family: TransactionFamily,
+	maximum: Maximum,
+	known: Boundary | null,
+): TransactionFit {
+	const [r, alpha, a = 0, b = 1] = maximum.at.map(Math.exp);
+	const names = parameterNames.slice(0, family === 'nbd' ? 2 : 4);
+	const boundary = known ?? boundaryOf(maximum, longest);
+	const isFixed = names.map((_, i) => i >= maximum.at.length || maximum.isAtBound[i]);
+	const covariance = covarianceOf(maximum, isFixed, [r, alpha, a, b]);
+	let customers = 0;
+	let repeatBuyers = 0;
+	for (let group = 0; group < groups.weight.length; group++) {
+		customers += groups.weight[group];
+		if (groups.repeatTransactions[group] > 0) repeatBuyers += groups.weight[group];
+	}
+	return {
+		model: { family, regularity, r, alpha, a, b },
+		logLikelihood: maximum.curvature.value,
+		standardErrors: covariance.map((row, i) => {
+			const variance = row[i];
+			return variance === null ? null : Math.sqrt(variance);
+		}),
+		covariance,
+		parameterNames: names,
+		customers,
+		repeatBuyers,
+		iterations: maximum.iterations,
+		isConverged: maximum.isConverged,
+		boundary,
+	};
+}
+
+/** A parameter within this much of the end of its range (in logs) counts as at the end: the climb there is flat. */
+const edge = 1;
+
+function boundaryOf({ at }: Maximum, longest: number): Boundary | null {
+	const [r, alpha, a, b] = at;
+	if (r > highest[0] - edge || alpha - Math.log(longest) > highest[1] - edge) return 'equalRates';
+	if (r < lowest[0] + edge) return 'noRepeats';
+	if (at.length > 2 && Math.max(a, b) > highest[2] - edge) return 'equalDropout';
+	return null;
+}
+
+/** Delta method: Cov(θ) = θ θᵀ ∘ (−H)⁻¹ with H taken in ln θ. */
+function covarianceOf(
+	maximum: Maximum,
+	isFixed: readonly boolean[],
+	parameters: readonly number[],
+): Array<Array<number | null>> {
+	const free = isFixed.flatMap((fixed, i) => (fixed ? [] : [i]));
+	const information = free.map((i) => free.map((j) => -maximum.curvature.hessian[i][j]));
+	const inverse = free.length === 0 ? undefined : invertPositiveDefinite(information);
+	return isFixed.map((_, i) =>
+		isFixed.map((_other, j) => {
+			const row = free.indexOf(i);
+			const column = free.indexOf(j);
+			if (inverse === undefined || row < 0 || column < 0) return null;
+			return parameters[i] * parameters[j] * inverse[row][column];
+		}),
+	);
+}
+
+/** The most regular gaps tried: Erlang-12 is a coefficient of variation of 29 %. */
+const highestRegularity = 12;
+
+/**
+ * Fits `family` with the regularity k = 1 … 12 that makes the orders most likely.
+ *
+ * Stops after two values of k in a row that are worse than the best.
+ */
+export function fitRegularity(
+	groups: GroupedTransactions,
+	family: Exclude<TransactionFamily, 'nbd'>,
+	sumOfLogGaps: number,
+): TransactionFit | undefined {
+	let best = fitTransactions(groups, family);
+	let last = best;
+	for (let k = 2; best !== undefined && k <= highestRegularity; k++) {
+		if (k > best.model.regularity + 2) break;
+		last = fitTransactions(groups, family, k, sumOfLogGaps, last?.model);
+		if (last !== undefined && last.logLikelihood > best.logLikelihood) best = last;
+	}
+	return best;
+}
