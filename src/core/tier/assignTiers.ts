@@ -1,0 +1,257 @@
+import { readCustomers } from '../customers/readCustomers';
+import { holdoutGroup, type HoldoutGroup } from '../holdout/holdoutGroup';
+import { holdoutKey } from '../holdout/holdoutKey';
+import { readSavedModel } from '../model/readSavedModel';
+import type { CustomersResult, JsonRecord, OutputRow, SetAsideRow } from '../result';
+import { sortSetAside } from '../sortSetAside';
+import { chooseValue, readValues, valueInWords } from './chooseValue';
+import { fitTierModel, isMonth } from './fitTierModel';
+import { maturityOf, type Maturity } from './maturity';
+import { checkTierOptions, type TierOptions } from './options';
+import { previousTiers } from './previousTiers';
+import { noPlace, summariseTiers } from './summariseTiers';
+import { readTierColumns, type TierColumns } from './tierColumns';
+import { tierCodes, tierNames, type TierCode } from './tierCodes';
+import { laddersOf, placeOf } from './tierLadder';
+import { tierModel, versionOfTierModel, type TierModel } from './tierModel';
+import { baseNotices, rowNotices } from './tierNotices';
+import { reconcileLtv, tierVerdicts } from './tierVerdicts';
+
+/** How a tier compares with the one of the last run. */
+export type TierChange = 'new' | 'up' | 'down' | 'same';
+
+/**
+ * Gives every customer a tier by percentile of a value or by money, and says why.
+ *
+ * Customers without orders, and those without the value, have tier null and count for no share. Adds `tier`, `tierRank`
+ * (1 best), `tierValue`, `previousTier`, `tierChange`, `triggersOnEntry`, `maturity`, `lapsedHighValue`,
+ * `lapsedLowValue`, `historicLtv`, `holdoutGroup`, `tierReasons`, `tierExplanation`, `tierModelVersion`. With a saved model
+ * its options and cut points are used, and applying it to the batch it was fitted on gives the batch's tiers.
+ *
+ * @param lastRun rows of the last run; empty: the previous tier is read from the customer's own row
+ */
+export function assignTiers(
+	rows: readonly JsonRecord[],
+	options: TierOptions,
+	lastRun: readonly JsonRecord[] = [],
+): CustomersResult {
+	checkTierOptions(options);
+	const saved =
+		options.use === 'savedModel'
+			? readSavedModel('tier', options.savedModel, tierModel)
+			: undefined;
+	const { fieldNames } = options;
+	const { ids, sources, setAside } = readCustomers(rows, fieldNames.customerId);
+	const columns = readTierColumns(rows, sources, options, (saved ?? options).lifespanYears);
+	const valueField = saved?.valueField ?? chooseValue(rows, sources, columns.hasOrders, options);
+	const values = readValues(rows, sources, columns, valueField, fieldNames);
+	const isRanked = columns.hasOrders.map((has, i) => (has && values[i] === values[i] ? 1 : 0));
+	const maturities = readMaturities(columns, saved ?? options);
+	const isNew = Uint8Array.from(maturities, (maturity) => (maturity === 'new' ? 1 : 0));
+	const cohortMonths = sources.map((source, i) =>
+		isNew[i] ? readCohortMonth(rows[source], fieldNames) : undefined,
+	);
+	const model: TierModel =
+		saved ?? fitTierModel({ values, isRanked, isNew, cohortMonths }, valueField, options);
+	const version = versionOfTierModel(model);
+
+	const tiers = tiersOf(model);
+	const rankOf = new Map(tiers.map(({ tier }, place) => [tier, place]));
+	const ladderOf = laddersOf(model);
+	const before = previousTiers(ids, (i) => rows[sources[i]], lastRun, fieldNames);
+	const subject = valueInWords(valueField);
+	const places = new Uint8Array(ids.length).fill(noPlace);
+	const changes = { new: 0, up: 0, down: 0, same: 0 };
+	const lapsed = { lapsedHighValue: 0, lapsedLowValue: 0 };
+	const holdout = { control: 0, treated: 0 };
+	let unknownPreviousTiers = 0;
+
+	const customers = sources.map((source, i): OutputRow => {
+		const row = rows[source];
+		let tier: string | null = null;
+		let change: TierChange | null = null;
+		let reasons = columns.hasOrders[i] ? 'noValue' : 'noOrders';
+		let explanation = columns.hasOrders[i]
+			? `No tier: the ${subject} is not known.`
+			: 'No tier: no order counts yet.';
+		if (isRanked[i]) {
+			const ladder = ladderOf(isNew[i] === 1, cohortMonths[i]);
+			const place = placeOf(values[i], ladder);
+			const rung = ladder[place];
+			places[i] = place;
+			tier = rung.tier;
+			reasons = rung.reasons;
+			explanation = `${rung.name}: ${subject} of ${values[i]}${rung.because}`;
+			const placeBefore = before[i] === undefined ? undefined : rankOf.get(before[i] as string);
+			if (before[i] !== undefined && placeBefore === undefined) unknownPreviousTiers++;
+			change = compare(place, placeBefore);
+			changes[change]++;
+		}
+		const overlay =
+			columns.silentDays[i] >= model.lapsedAfterDays ? overlayOf(before[i]) : undefined;
+		if (overlay !== undefined) {
+			lapsed[overlay]++;
+			reasons += `,${overlay}`;
+			explanation += ` Was ${tierNames[before[i] as TierCode]}, and has not ordered for ${columns.silentDays[i]} days.`;
+		}
+		const group = holdoutOf(row, ids[i], options);
+		holdout[group]++;
+		return {
+			source,
+			row: {
+				...row,
+				tier,
+				tierRank: tier === null ? null : places[i] + 1,
+				tierValue: orNull(values[i]),
+				previousTier: before[i] ?? null,
+				tierChange: change,
+				triggersOnEntry: (change === 'up' || change === 'down') && isSettled(maturities[i]),
+				maturity: maturities[i] ?? null,
+				lapsedHighValue: overlay === 'lapsedHighValue',
+				lapsedLowValue: overlay === 'lapsedLowValue',
+				historicLtv: orNull(columns.historicLtv[i]),
+				holdoutGroup: group,
+				tierReasons: reasons,
+				tierExplanation: explanation,
+				tierModelVersion: version,
+			},
+		};
+	});
+
+	const sizes = summariseTiers(tiers, { places, values, revenue: columns.revenue });
+	const ranked = isRanked.reduce((sum, one) => sum + one, 0);
+	const ofRanked = (column: Float64Array) => column.filter((_, i) => isRanked[i] === 1);
+	const ltv =
+		valueField === 'predictedClv'
+			? reconcileLtv('predictedClv', ofRanked(values), ofRanked(columns.revenueLast365))
+			: reconcileLtv(
+					'historicLtv',
+					ofRanked(columns.historicLtv),
+					ofRanked(columns.revenueLifetime),
+				);
+	const verdicts =
+		saved === undefined
+			? tierVerdicts({
+					tiers: sizes,
+					roundingSlack: model.method === 'money' ? 0 : 2 * model.groups.length,
+					revenue: ofRanked(columns.revenue),
+					ltv,
+				})
+			: [];
+	const withOrders = columns.hasOrders.reduce((sum, one) => sum + one, 0);
+	const run = {
+		model,
+		tiers: sizes,
+		verdicts,
+		ranked,
+		isAllEqual: ranked > 1 && isOneValue(ofRanked(values)),
+		withoutValue: withOrders - ranked,
+		unknownPreviousTiers,
+		isValueAutomatic: options.method === 'percentile' && options.value === 'automatic',
+	};
+	const notices = [...(saved === undefined ? baseNotices(run) : []), ...rowNotices(run)];
+	const sortedSetAside = sortSetAside(setAside);
+	return {
+		customers,
+		setAside: sortedSetAside,
+		notices,
+		summary: {
+			customers: ids.length,
+			customersWithTier: ranked,
+			customersWithoutOrders: ids.length - withOrders,
+			customersWithoutValue: run.withoutValue,
+			setAside: sortedSetAside.length,
+			setAsideByReason: countByReason(sortedSetAside),
+			method: model.method,
+			value: valueField,
+			valueInWords: subject,
+			tiers: sizes,
+			tierChanges: changes,
+			maturities: countMaturities(maturities),
+			...lapsed,
+			holdout: { sharePercent: options.holdoutShare, ...holdout },
+			ltv,
+			verdicts,
+			notices,
+			tierModelVersion: version,
+			model: { ...model, version },
+		},
+	};
+}
+
+function readMaturities(
+	{ hasOrders, customerAgeDays }: TierColumns,
+	limits: Pick<TierOptions, 'newBelowDays' | 'matureFromDays'>,
+): Array<Maturity | undefined> {
+	return Array.from(customerAgeDays, (age, i) =>
+		hasOrders[i] ? maturityOf(age, limits) : undefined,
+	);
+}
+
+function countMaturities(maturities: ReadonlyArray<Maturity | undefined>) {
+	const counts = { new: 0, maturing: 0, mature: 0 };
+	for (const maturity of maturities) if (maturity !== undefined) counts[maturity]++;
+	return counts;
+}
+
+/** The month of the first order as `YYYY-MM`: the field for it, else the start of the first order's date. */
+function readCohortMonth(
+	row: JsonRecord,
+	fieldNames: TierOptions['fieldNames'],
+): string | undefined {
+	const month = row[fieldNames.cohortMonth];
+	if (typeof month === 'string' && isMonth(month)) return month;
+	const firstOrderAt = row[fieldNames.firstOrderAt];
+	const start = typeof firstOrderAt === 'string' ? firstOrderAt.slice(0, 7) : '';
+	return isMonth(start) ? start : undefined;
+}
+
+function tiersOf(model: TierModel): Array<{ tier: string; name: string }> {
+	if (model.method === 'money') return model.tiers.map(({ name }) => ({ tier: name, name }));
+	return tierCodes.map((tier) => ({ tier, name: tierNames[tier] }));
+}
+
+function compare(place: number, before: number | undefined): TierChange {
+	if (before === undefined) return 'new';
+	if (place === before) return 'same';
+	return place < before ? 'up' : 'down';
+}
+
+/** New and maturing customers move for want of history, not because of what they did. */
+function isSettled(maturity: Maturity | undefined): boolean {
+	return maturity !== 'new' && maturity !== 'maturing';
+}
+
+const overlays = new Map([
+	['champions', 'lapsedHighValue'],
+	['vip', 'lapsedHighValue'],
+	['highValue', 'lapsedHighValue'],
+	['lowValue', 'lapsedLowValue'],
+] as const satisfies ReadonlyArray<[TierCode, string]>);
+
+/** What a long silence makes of a customer of a tier: only the top and the bottom have a name for it. */
+function overlayOf(tierBefore: string | undefined) {
+	return overlays.get(tierBefore as Parameters<typeof overlays.get>[0]);
+}
+
+/** With a share of 0 no group is drawn, and one that was drawn before stays as it is. */
+function holdoutOf(row: JsonRecord, customerId: string, options: TierOptions): HoldoutGroup {
+	const { holdoutShare, holdoutSalt, fieldNames } = options;
+	if (holdoutShare === 0) return row.holdoutGroup === 'control' ? 'control' : 'treated';
+	const key = holdoutKey(options.holdoutKey, row[fieldNames.email], customerId);
+	return holdoutGroup(key, holdoutSalt, holdoutShare);
+}
+
+function isOneValue(values: Float64Array): boolean {
+	return values.every((value) => value === values[0]);
+}
+
+function orNull(value: number): number | null {
+	return value === value ? value : null;
+}
+
+function countByReason(setAside: readonly SetAsideRow[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { code } of setAside) counts[code] = (counts[code] ?? 0) + 1;
+	return counts;
+}

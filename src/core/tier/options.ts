@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { dayOfDate } from '../customers/days';
+import { holdoutKeys } from '../holdout/holdoutKey';
+import { InvalidInputError } from '../inputError';
+
+const percent = z.number().min(0).max(100);
+const fieldName = (name: string) => z.string().min(1).default(name);
+
+/** Money tiers, by their names, and the amount each begins at. */
+export const defaultMoneyTiers = [
+	{ name: 'platinum', atLeast: 1000 },
+	{ name: 'gold', atLeast: 500 },
+	{ name: 'silver', atLeast: 100 },
+	{ name: 'bronze', atLeast: 0 },
+];
+
+/** Options of Assign Tier: bounds and defaults. Shares are percentages of the customers who have ordered. */
+export const tierOptions = z.object({
+	method: z.enum(['percentile', 'money']).default('percentile'),
+	value: z
+		.enum(['automatic', 'field', 'historicLtv', 'predictedClv', 'monetaryTotal'])
+		.default('automatic'),
+	valueField: z.string().default(''),
+	moneyField: z.string().min(1).default('monetaryLast365'),
+	moneyTiers: z
+		.array(z.object({ name: z.string().min(1).max(100), atLeast: z.number().finite() }))
+		.min(1)
+		.max(50)
+		.default(defaultMoneyTiers),
+	use: z.enum(['fit', 'savedModel']).default('fit'),
+	savedModel: z.unknown().default(''),
+
+	asOf: z
+		.string()
+		.refine((text) => text === '' || dayOfDate(text) !== undefined, 'a date (YYYY-MM-DD)')
+		.default(''),
+	championsShare: percent.default(1),
+	vipShare: percent.default(10),
+	highValueShare: percent.default(20),
+	lowValueShare: percent.default(20),
+	rankNewSeparately: z.boolean().default(true),
+	cohortMinimum: z.number().int().min(1).max(1_000_000).default(100),
+	newBelowDays: z.number().int().min(0).max(3650).default(90),
+	matureFromDays: z.number().int().min(0).max(3650).default(180),
+	lapsedAfterDays: z.number().int().min(1).max(3650).default(180),
+	lifespanYears: z.number().positive().max(100).default(2),
+	holdoutShare: percent.default(0),
+	holdoutSalt: z.string().max(200).default('holdout'),
+	holdoutKey: z.enum(holdoutKeys).default('email'),
+
+	fieldNames: z
+		.object({
+			asOf: fieldName('asOf'),
+			averageOrderValue: fieldName('averageOrderValue'),
+			cohortMonth: fieldName('cohortMonth'),
+			customerAgeDays: fieldName('customerAgeDays'),
+			customerId: fieldName('customerId'),
+			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
+			email: fieldName('email'),
+			firstOrderAt: fieldName('firstOrderAt'),
+			lastOrderAt: fieldName('lastOrderAt'),
+			monetaryLast365: fieldName('monetaryLast365'),
+			monetaryLifetime: fieldName('monetaryLifetime'),
+			monetaryTotal: fieldName('monetaryTotal'),
+			orderCount: fieldName('orderCount'),
+			orderCountLifetime: fieldName('orderCountLifetime'),
+			predictedClv: fieldName('predictedClv'),
+			previousTier: fieldName('previousTier'),
+			tierOfLastRun: fieldName('tier'),
+		})
+		.default({}),
+});
+
+export type TierOptions = z.output<typeof tierOptions>;
+
+/**
+ * Checks what one option means to another: shares that overlap, tiers without a bottom, limits in the wrong order.
+ *
+ * Throws an `InvalidInputError` that names the option to change.
+ */
+export function checkTierOptions(options: TierOptions): void {
+	const { championsShare, vipShare, highValueShare, lowValueShare } = options;
+	need(
+		championsShare <= vipShare,
+		'vipShare',
+		`at least the Champions share (${championsShare})`,
+		vipShare,
+	);
+	need(
+		vipShare <= highValueShare,
+		'highValueShare',
+		`at least the VIP share (${vipShare})`,
+		highValueShare,
+	);
+	need(
+		highValueShare + lowValueShare <= 100,
+		'lowValueShare',
+		`at most ${100 - highValueShare}, because the High-Value share reaches down to the top ${highValueShare} %`,
+		lowValueShare,
+	);
+	need(
+		options.newBelowDays <= options.matureFromDays,
+		'matureFromDays',
+		`at least ${options.newBelowDays}, where new customers end`,
+		options.matureFromDays,
+	);
+	need(
+		options.value !== 'field' || options.method !== 'percentile' || options.valueField !== '',
+		'valueField',
+		'the name of the field to rank customers by',
+		options.valueField,
+	);
+	checkMoneyTiers(options.moneyTiers);
+}
+
+/** Money tiers are named once each, begin at different amounts, and one begins at 0 or below, so that everyone has a tier. */
+function checkMoneyTiers(tiers: TierOptions['moneyTiers']): void {
+	const names = new Set<string>();
+	const amounts = new Set<number>();
+	for (const [index, { name, atLeast }] of tiers.entries()) {
+		need(!names.has(name), `moneyTiers.${index}.name`, 'a name that no other tier has', name);
+		need(
+			!amounts.has(atLeast),
+			`moneyTiers.${index}.atLeast`,
+			'an amount that no other tier begins at',
+			atLeast,
+		);
+		names.add(name);
+		amounts.add(atLeast);
+	}
+	need(
+		tiers.some(({ atLeast }) => atLeast <= 0),
+		'moneyTiers',
+		'one tier that begins at 0, for everyone below the others',
+		tiers,
+	);
+}
+
+function need(isMet: boolean, field: string, requirement: string, received: unknown): void {
+	if (!isMet) throw new InvalidInputError(field, requirement, received);
+}

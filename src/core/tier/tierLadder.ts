@@ -1,0 +1,116 @@
+import { isMonth } from './fitTierModel';
+import { tierCodes, tierNames, type TierCode } from './tierCodes';
+import type { PercentileModel, RankedGroup, TierModel } from './tierModel';
+
+/** One tier of a ladder. */
+export interface Rung {
+	readonly tier: string;
+	readonly name: string;
+	/** Least value of the tier; Infinity: nobody reaches it; -Infinity on the last rung. */
+	readonly atLeast: number;
+	readonly reasons: string;
+	/** What stands after the value in the explanation. */
+	readonly because: string;
+}
+
+/** The tiers of one group of customers, best first; the last one takes everybody below. */
+export type Ladder = readonly Rung[];
+
+/** Gives the ladder that a customer is ranked on. */
+export type LadderOf = (isNew: boolean, cohortMonth: string | undefined) => Ladder;
+
+/** The place on the ladder that a value reaches, 0 being the best. */
+export function placeOf(value: number, ladder: Ladder): number {
+	let place = 0;
+	while (place < ladder.length - 1 && !(value >= ladder[place].atLeast)) place++;
+	return place;
+}
+
+/**
+ * Turns a model into the ladders its customers are ranked on.
+ *
+ * A new customer whose cohort month has no cut points of its own is ranked among all new ones; where the model has no
+ * new customers at all, among the established ones, and the other way round.
+ */
+export function laddersOf(model: TierModel): LadderOf {
+	if (model.method === 'money') {
+		const ladder = moneyLadder(model.tiers);
+		return () => ladder;
+	}
+	const ladders = new Map(
+		model.groups.map((group) => [group.group, percentileLadder(group, model)]),
+	);
+	const [any = []] = ladders.values();
+	const all = ladders.get('all');
+	const forNew = all ?? ladders.get('new') ?? ladders.get('established') ?? any;
+	const forOthers = all ?? ladders.get('established') ?? ladders.get('new') ?? any;
+	const ranksMonths = all === undefined && model.groups.some(({ group }) => isMonth(group));
+	return (isNew, cohortMonth) => {
+		if (!isNew) return forOthers;
+		if (!ranksMonths || cohortMonth === undefined) return forNew;
+		return ladders.get(cohortMonth) ?? forNew;
+	};
+}
+
+function moneyLadder(tiers: ReadonlyArray<{ name: string; atLeast: number }>): Ladder {
+	return tiers.map(({ name, atLeast }, index) => {
+		const isLast = index === tiers.length - 1;
+		const next = index > 0 ? tiers[index - 1].atLeast : undefined;
+		const below = next === undefined ? '' : ` and less than ${next}`;
+		return {
+			tier: name,
+			name,
+			atLeast: isLast ? -Infinity : atLeast,
+			reasons: isLast && next !== undefined ? `moneyBelow:${next}` : `moneyFrom:${atLeast}`,
+			because:
+				isLast && next !== undefined
+					? ` is less than ${next}.`
+					: ` is at least ${atLeast}${below}.`,
+		};
+	});
+}
+
+function percentileLadder(group: RankedGroup, model: PercentileModel): Ladder {
+	const { shares } = model;
+	const among = ` among ${groupInWords(group, model)}.`;
+	const code = groupCodes.get(group.group) ?? 'amongCohort';
+	const top = (share: number, cut: number | null) => ({
+		reasons: `top:${share},${code}`,
+		because: ` is in the top ${share} % (${cut} or more)${among}`,
+	});
+	const words = {
+		champions: top(shares.champions, group.cuts.champions),
+		vip: top(shares.vip, group.cuts.vip),
+		highValue: top(shares.highValue, group.cuts.highValue),
+		midTier: {
+			reasons: `middle,${code}`,
+			because: ` is between the top ${shares.highValue} % and the bottom ${shares.lowValue} %${among}`,
+		},
+		lowValue: {
+			reasons: `bottom:${shares.lowValue},${code}`,
+			because: ` is in the bottom ${shares.lowValue} %${among}`,
+		},
+	} satisfies Record<TierCode, { reasons: string; because: string }>;
+	const cuts = { ...group.cuts, lowValue: -Infinity };
+	return tierCodes.map((tier) => ({
+		tier,
+		name: tierNames[tier],
+		atLeast: cuts[tier] ?? Infinity,
+		...words[tier],
+	}));
+}
+
+const groupCodes = new Map([
+	['all', 'amongAll'],
+	['established', 'amongEstablished'],
+	['new', 'amongNew'],
+]);
+
+function groupInWords({ group, customers }: RankedGroup, model: PercentileModel): string {
+	const count = customers.toLocaleString('en-US');
+	if (group === 'all') return `all ${count} customers`;
+	if (group === 'established')
+		return `the ${count} customers whose first order is ${model.newBelowDays} days old or older`;
+	const isNew = `new customers (first order less than ${model.newBelowDays} days ago)`;
+	return group === 'new' ? `the ${count} ${isNew}` : `the ${count} ${isNew} of ${group}`;
+}

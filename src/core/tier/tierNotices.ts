@@ -1,0 +1,144 @@
+import type { Notice } from '../result';
+import { valueInWords } from './chooseValue';
+import { countWithin, type TierShares } from './fitCuts';
+import type { TierCode } from './tierCodes';
+import type { TierSize } from './summariseTiers';
+import type { TierModel } from './tierModel';
+import type { Verdict } from './tierVerdicts';
+
+/** What a run's notices are made from. */
+export interface TierRun {
+	readonly model: TierModel;
+	readonly tiers: readonly TierSize[];
+	readonly verdicts: readonly Verdict[];
+	/** Customers who have a tier. */
+	readonly ranked: number;
+	/** Whether all of them have one and the same value. */
+	readonly isAllEqual: boolean;
+	readonly withoutValue: number;
+	/** Previous tiers that are none of this run's. */
+	readonly unknownPreviousTiers: number;
+	readonly isValueAutomatic: boolean;
+}
+
+const smallBase = 100;
+
+/** Notices about single rows, given by every run. */
+export function rowNotices(run: TierRun): Notice[] {
+	const notices: Notice[] = [];
+	if (run.withoutValue > 0) {
+		notices.push({
+			code: 'missing_value',
+			message: `${count(run.withoutValue)} with orders ${run.withoutValue === 1 ? 'has' : 'have'} no number in "${run.model.valueField}" and got no tier. Choose another value to rank by, or run the node that computes it first.`,
+			level: 'warning',
+		});
+	}
+	if (run.unknownPreviousTiers > 0) {
+		notices.push({
+			code: 'unknown_previous_tier',
+			message: `${count(run.unknownPreviousTiers)} had a tier before that is not one of this run's tiers; the change is given as "new". This is expected once after tiers were renamed.`,
+			level: 'info',
+		});
+	}
+	return notices;
+}
+
+/** Notices about the whole base, for runs that fit their own cut points. */
+export function baseNotices(run: TierRun): Notice[] {
+	const { model, ranked } = run;
+	const isSmall = ranked < smallBase;
+	const notices: Notice[] = [];
+	if (run.isValueAutomatic) {
+		const why =
+			model.valueField === 'predictedClv'
+				? 'every customer who has ordered has it'
+				: 'not every customer has a "predictedClv"';
+		notices.push({
+			code: 'value_chosen',
+			message: `Tiers are by ${valueInWords(model.valueField)} (${model.valueField}), because ${why}.`,
+			level: 'info',
+		});
+	}
+	if (model.method === 'money') {
+		notices.push({
+			code: 'fixed_thresholds',
+			message:
+				'Tiers have fixed money limits, so their sizes drift as prices and the shop grow. Look at the sizes in the summary every quarter.',
+			level: 'info',
+		});
+	}
+	if (isSmall) {
+		notices.push({
+			code: 'small_base',
+			message: `Only ${count(ranked)} could be tiered. With fewer than 100, one order can move somebody by a tier: treat tiers as a first sketch.`,
+			level: 'warning',
+		});
+	}
+	if (run.isAllEqual) {
+		notices.push({
+			code: 'degenerate',
+			message: `All ${count(ranked)} have the same ${valueInWords(model.valueField)}, so nobody can be ranked above anybody else.`,
+			level: 'warning',
+		});
+	} else if (model.method === 'percentile') {
+		notices.push(...emptyTiers(run, model));
+	}
+	for (const { code, verdict, message } of run.verdicts) {
+		// A small base has small tiers and tells so itself.
+		if (verdict !== 'attention' || (isSmall && code !== 'ltv_reconciled')) continue;
+		notices.push({ code, message, level: 'warning' });
+	}
+	return notices;
+}
+
+function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): Notice[] {
+	const tooSmall: string[] = [];
+	const tied: string[] = [];
+	for (const { tier, name, customers } of run.tiers) {
+		if (customers > 0 || isLeftOut(tier as TierCode, model.shares)) continue;
+		const hasRoom = model.groups.some(
+			(group) => places(tier as TierCode, model.shares, group.customers) > 0,
+		);
+		(hasRoom ? tied : tooSmall).push(name);
+	}
+	const notices: Notice[] = [];
+	if (tooSmall.length > 0 && run.ranked > 0) {
+		notices.push({
+			code: 'tier_empty_small_n',
+			message: `Nobody is in ${tooSmall.join(' and ')}: that share of ${count(run.ranked)} is less than one customer. Raise the share, or wait until the shop has grown.`,
+			level: 'info',
+		});
+	}
+	if (tied.length > 0) {
+		notices.push({
+			code: 'tier_empty_ties',
+			message: `Nobody is in ${tied.join(' and ')}: too many customers have exactly the same value at its limit, and equals are never split. Rank by a finer value (Predict CLV gives one).`,
+			level: 'info',
+		});
+	}
+	return notices;
+}
+
+/** Whether a tier has no share at all, so that nobody is missed in it; Mid-Tier is what others leave. */
+function isLeftOut(tier: TierCode, shares: TierShares): boolean {
+	return tier === 'midTier' || places(tier, shares, 1_000_000) === 0;
+}
+
+/** How many of n customers a tier can hold, were no two values equal. */
+function places(tier: TierCode, shares: TierShares, n: number): number {
+	const within = (share: number) => countWithin(share, n);
+	switch (tier) {
+		case 'vip':
+			return within(shares.vip) - within(shares.champions);
+		case 'highValue':
+			return within(shares.highValue) - within(shares.vip);
+		case 'midTier':
+			return n - within(shares.highValue) - within(shares.lowValue);
+		default:
+			return within(shares[tier]);
+	}
+}
+
+function count(customers: number): string {
+	return `${customers.toLocaleString('en-US')} ${customers === 1 ? 'customer' : 'customers'}`;
+}

@@ -1,0 +1,160 @@
+import type { TierSize } from './summariseTiers';
+import { ratio, rounded } from './summariseTiers';
+
+/** A check of the whole base, as one sentence. */
+export interface Verdict {
+	readonly code: string;
+	readonly verdict: 'good' | 'attention' | 'unknown';
+	readonly message: string;
+}
+
+/** What the checks look at; revenue and lifetime values of the customers who have a tier. */
+export interface TieredBase {
+	readonly tiers: readonly TierSize[];
+	/** Customers that rounding may add to a tier: shares are cut to whole customers in every group. */
+	readonly roundingSlack: number;
+	readonly revenue: Float64Array;
+	readonly ltv: LtvTotals;
+}
+
+/** Lifetime values and booked revenue of the same customers. */
+export interface LtvTotals {
+	readonly field: 'historicLtv' | 'predictedClv';
+	readonly bookedField: 'monetaryLifetime' | 'monetaryLast365';
+	readonly total: number;
+	readonly booked: number;
+	/** Lifetime value per unit of booked revenue; null where nothing is booked. */
+	readonly factor: number | null;
+}
+
+const topSharePercent = 20;
+const fewestCustomers = 100;
+const greatestShare = 0.6;
+
+/** Every check of a tiered base, in a fixed order. */
+export function tierVerdicts(base: TieredBase): Verdict[] {
+	return [revenueOfTheTop(base), smallTiers(base), oversizedTiers(base), reconciledLtv(base)];
+}
+
+function revenueOfTheTop({ revenue }: TieredBase): Verdict {
+	const code = 'top_revenue_share';
+	const sorted = revenue.filter((amount) => amount === amount).sort();
+	const top = Math.floor((sorted.length * topSharePercent) / 100);
+	let total = 0;
+	let ofTop = 0;
+	for (let i = 0; i < sorted.length; i++) {
+		total += sorted[i];
+		if (i >= sorted.length - top) ofTop += sorted[i];
+	}
+	const share = top > 0 ? ratio(ofTop, total) : null;
+	if (share === null) {
+		return {
+			code,
+			verdict: 'unknown',
+			message: 'There are too few customers or no revenue to say how much the top 20 % make.',
+		};
+	}
+	const fact = `The top 20 % of customers by spend make ${percent(share)} of revenue`;
+	if (share < 0.6) {
+		return {
+			code,
+			verdict: 'attention',
+			message: `${fact}; 60 to 80 % is usual. Spend is spread evenly, so tiers tell customers apart less well: check that refunds and order amounts are mapped, and move the tier shares if they are.`,
+		};
+	}
+	if (share > 0.8) {
+		return {
+			code,
+			verdict: 'attention',
+			message: `${fact}; 60 to 80 % is usual. The shop lives on few customers: look for business buyers and resellers and consider ranking them apart.`,
+		};
+	}
+	return { code, verdict: 'good', message: `${fact}, within the usual 60 to 80 %.` };
+}
+
+function smallTiers({ tiers }: TieredBase): Verdict {
+	const code = 'tier_under_100';
+	const small = tiers.filter(({ customers }) => customers < fewestCustomers);
+	if (small.length === 0) {
+		return { code, verdict: 'good', message: 'Every tier holds 100 customers or more.' };
+	}
+	const list = small.map(({ name, customers }) => `${name} (${customers})`).join(', ');
+	return {
+		code,
+		verdict: 'attention',
+		message: `Fewer than 100 customers in ${list}: results of a campaign to so few are mostly chance. Judge them together with the next tier, or give them a greater share.`,
+	};
+}
+
+function oversizedTiers({ tiers, roundingSlack }: TieredBase): Verdict {
+	const code = 'tier_over_60_percent';
+	const all = tiers.reduce((sum, { customers }) => sum + customers, 0);
+	const large = tiers.filter(
+		({ customers }) => customers - roundingSlack > greatestShare * all && all > 0,
+	);
+	if (large.length === 0) {
+		return { code, verdict: 'good', message: 'No tier holds more than 60 % of customers.' };
+	}
+	const list = large.map(({ name, share }) => `${name} (${percent(share ?? 0)})`).join(', ');
+	return {
+		code,
+		verdict: 'attention',
+		message: `More than 60 % of customers are in ${list}. Equal values are never split: rank by a finer value (Predict CLV gives one), or move the limits.`,
+	};
+}
+
+function reconciledLtv({ ltv }: TieredBase): Verdict {
+	const code = 'ltv_reconciled';
+	if (ltv.factor === null) {
+		return {
+			code,
+			verdict: 'unknown',
+			message: 'There is no booked revenue to hold the lifetime values against.',
+		};
+	}
+	const isPredicted = ltv.field === 'predictedClv';
+	const fact =
+		`${isPredicted ? 'Predicted values' : 'Historic lifetime values'} add up to ${amount(ltv.total)}, ` +
+		`${ltv.factor.toFixed(2)} times the ${amount(ltv.booked)} booked ${isPredicted ? 'in the last 365 days' : 'so far'}`;
+	if (ltv.factor > 3 || ltv.factor < 1 / 3) {
+		const check = isPredicted
+			? 'Check the horizon and the margin of Predict CLV before you budget with them.'
+			: 'Check the lifespan before you budget with them.';
+		return { code, verdict: 'attention', message: `${fact}. ${check}` };
+	}
+	return { code, verdict: 'good', message: `${fact}.` };
+}
+
+/**
+ * Adds up lifetime values and what was booked, over the customers that have both.
+ *
+ * Predicted values are held against the last 365 days, historic ones against all revenue so far.
+ */
+export function reconcileLtv(
+	field: LtvTotals['field'],
+	ltv: Float64Array,
+	booked: Float64Array,
+): LtvTotals {
+	let total = 0;
+	let bookedTotal = 0;
+	for (let i = 0; i < ltv.length; i++) {
+		if (ltv[i] !== ltv[i] || booked[i] !== booked[i]) continue;
+		total += ltv[i];
+		bookedTotal += booked[i];
+	}
+	return {
+		field,
+		bookedField: field === 'predictedClv' ? 'monetaryLast365' : 'monetaryLifetime',
+		total: rounded(total) ?? 0,
+		booked: rounded(bookedTotal) ?? 0,
+		factor: ratio(total, bookedTotal),
+	};
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 1000) / 10} %`;
+}
+
+function amount(value: number): string {
+	return Math.round(value).toLocaleString('en-US');
+}
