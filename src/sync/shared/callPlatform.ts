@@ -1,12 +1,12 @@
 import type { SyncContext } from './context';
 import {
-	AuthenticationError,
 	CancelledError,
 	RateLimitedError,
-	RejectedError,
 	TransientError,
+	type AuthenticationError,
 	type ErrorFacts,
 	type Platform,
+	type RejectedError,
 } from './errors';
 import type { Pacer } from './pacer';
 import { retryDelayMs } from './retryPolicy';
@@ -77,14 +77,15 @@ async function attempt(
 	context: SyncContext,
 	call: PlatformCall,
 ): Promise<{ verdict: Verdict; status?: number }> {
-	let response: TransportResponse;
-	try {
-		response = await context.transport(call.request);
-	} catch (error) {
-		if (!(error instanceof NoAnswerError)) throw error;
-		return { verdict: { kind: 'transient', code: error.code } };
+	// Settled rather than caught: what is no lost answer goes on untouched.
+	const [answer] = await Promise.allSettled([context.transport(call.request)]);
+	if (answer.status === 'fulfilled') {
+		return { verdict: call.judge(answer.value), status: answer.value.status };
 	}
-	return { verdict: call.judge(response), status: response.status };
+	if (answer.reason instanceof NoAnswerError) {
+		return { verdict: { kind: 'transient', code: answer.reason.code } };
+	}
+	throw answer.reason;
 }
 
 /** A long wait is slept in pieces, so that cancelling takes effect within seconds. */

@@ -1,7 +1,6 @@
 /** Zero-width characters and the byte-order mark: left in cells by spreadsheets, and not removed by `trim`. */
 const invisible = /[\u200B-\u200D\u2060\uFEFF]/g;
 const address = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
-// eslint-disable-next-line no-control-regex
 const ascii = /^[\x00-\x7F]*$/;
 
 /**

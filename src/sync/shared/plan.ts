@@ -1,3 +1,5 @@
+import type { RowLedger } from './outcome';
+
 /** What a run would do to one list, segment or audience. */
 export interface TargetPlan {
 	/** Name of the list or audience as people know it; its id where the name is unknown. */
@@ -42,4 +44,22 @@ export function describePlan(targets: readonly TargetPlan[], leftOut: number): s
 	});
 	if (leftOut > 0) parts.push(`${leftOut} left out`);
 	return `${parts.join('; ') || 'Nothing to do'}.`;
+}
+
+/** Puts a plan together; the customers that are skipped or rejected already are its left-out ones. */
+export function planOf(
+	operation: string,
+	targets: readonly TargetPlan[],
+	ledger: RowLedger,
+	refusal?: Refusal,
+): SyncPlan {
+	const leftOut: Record<string, number> = {};
+	let count = 0;
+	for (let index = 0; index < ledger.size; index++) {
+		const outcome = ledger.get(index);
+		if (outcome?.status !== 'skipped' && outcome?.status !== 'rejected') continue;
+		leftOut[outcome.code] = (leftOut[outcome.code] ?? 0) + 1;
+		count++;
+	}
+	return { operation, targets, leftOut, refusal, sentence: describePlan(targets, count) };
 }

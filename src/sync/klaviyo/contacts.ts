@@ -1,0 +1,145 @@
+import { normaliseEmail } from '../shared/email';
+import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
+import { toE164 } from '../shared/phone';
+import { isSuppressedFor, type SuppressionChannel } from '../shared/suppressed';
+
+/** A customer as Klaviyo can be told of them. */
+export interface Contact {
+	/** Index of the customer's row. */
+	readonly index: number;
+	readonly row: CustomerRow;
+	readonly email?: string;
+	/** In E.164. */
+	readonly phone?: string;
+	readonly externalId?: string;
+}
+
+export interface ContactFields {
+	readonly emailField: string;
+	readonly phoneField: string;
+	readonly externalIdField: string;
+	readonly defaultCountry: string;
+	/** Leaves out whom Build Suppression List suppresses for this channel. */
+	readonly skipSuppressedFor?: SuppressionChannel | '';
+}
+
+/** Klaviyo takes longer external ids and then refuses the profile. */
+const longestExternalId = 255;
+
+/**
+ * Gives the customers that can be reached, by row.
+ *
+ * A customer without a usable email or phone is skipped, and so is one whose email or phone an earlier row already has: two
+ * rows would overwrite each other. An unusable phone doesn't hold up the email beside it.
+ */
+export function readContacts(
+	rows: readonly CustomerRow[],
+	fields: ContactFields,
+	ledger: RowLedger,
+	notices: SyncNotice[],
+	needs: 'emailOrPhone' | 'email' = 'emailOrPhone',
+): Contact[] {
+	const contacts: Contact[] = [];
+	const taken = new Set<string>();
+	let unusablePhones = 0;
+	rows.forEach((row, index) => {
+		if (isSuppressedFor(row, fields.skipSuppressedFor ?? '')) {
+			ledger.set(index, 'skipped', 'suppressed', 'Suppressed for this channel.');
+			return;
+		}
+		const email = normaliseEmail(cellOf(row, fields.emailField));
+		const phoneCell = cellOf(row, fields.phoneField);
+		let phone = toE164(phoneCell, fields.defaultCountry || undefined);
+		if (phone === undefined && phoneCell != null && phoneCell !== '') unusablePhones++;
+		if (email === undefined && (phone === undefined || needs === 'email')) {
+			ledger.set(
+				index,
+				'skipped',
+				'no_contact_key',
+				needs === 'email' ? 'No usable email address.' : 'No usable email address or phone number.',
+			);
+			return;
+		}
+		const identity = email ?? phone ?? '';
+		if (taken.has(identity)) {
+			ledger.set(
+				index,
+				'skipped',
+				'duplicate_contact',
+				'An earlier customer has the same email address or phone number.',
+			);
+			return;
+		}
+		taken.add(identity);
+		// A shared phone is told once: the platform keeps a number on one profile only.
+		if (email !== undefined && phone !== undefined) {
+			if (taken.has(phone)) phone = undefined;
+			else taken.add(phone);
+		}
+		const id = cellOf(row, fields.externalIdField);
+		const externalId = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
+		contacts.push({
+			index,
+			row,
+			email,
+			phone,
+			externalId:
+				externalId === '' || externalId.length > longestExternalId ? undefined : externalId,
+		});
+	});
+	if (unusablePhones > 0) {
+		notices.push({
+			code: 'unusable_phones',
+			message: `${unusablePhones} phone numbers are not usable and were left out. Numbers without a country code need "Default Country".`,
+			level: 'info',
+		});
+	}
+	return contacts;
+}
+
+/** Gives a row's own cell; a field name that is empty or inherited gives undefined. */
+export function cellOf(row: CustomerRow, field: string): unknown {
+	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
+}
+
+/** Finds contacts by what Klaviyo knows of a profile: email first, then phone, then external id. */
+export class ContactIndex {
+	private readonly byEmail = new Map<string, Contact>();
+	private readonly byPhone = new Map<string, Contact>();
+	private readonly byExternalId = new Map<string, Contact>();
+
+	constructor(contacts: Iterable<Contact>) {
+		for (const contact of contacts) {
+			if (contact.email !== undefined) this.byEmail.set(contact.email, contact);
+			if (contact.phone !== undefined) this.byPhone.set(contact.phone, contact);
+			if (contact.externalId !== undefined) this.byExternalId.set(contact.externalId, contact);
+		}
+	}
+
+	find(profile: ProfileIdentity): Contact | undefined {
+		const email = normaliseEmail(profile.email);
+		const found = email === undefined ? undefined : this.byEmail.get(email);
+		if (found !== undefined) return found;
+		// Old profiles may hold numbers that are not in E.164.
+		const phone = toE164(profile.phone_number);
+		return (
+			(phone === undefined ? undefined : this.byPhone.get(phone)) ??
+			(profile.external_id == null ? undefined : this.byExternalId.get(profile.external_id))
+		);
+	}
+}
+
+export interface ProfileIdentity {
+	readonly email?: string | null;
+	readonly phone_number?: string | null;
+	readonly external_id?: string | null;
+}
+
+/** The identifiers of a contact as attributes of a profile. */
+export function identifiers({ email, phone, externalId }: Contact): Record<string, string> {
+	return {
+		...(email === undefined ? {} : { email }),
+		...(phone === undefined ? {} : { phone_number: phone }),
+		...(externalId === undefined ? {} : { external_id: externalId }),
+	};
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { callPlatform } from '../shared/callPlatform';
+import type { SyncContext } from '../shared/context';
+import { TransientError } from '../shared/errors';
+import { Pacer } from '../shared/pacer';
+import {
+	endpoints,
+	klaviyoRevision,
+	windowsOf,
+	type Endpoint,
+	type EndpointName,
+} from './endpoints';
+import { judgeKlaviyo } from './judgeKlaviyo';
+
+export interface KlaviyoCall {
+	/** The object's id, where the endpoint's path has one. */
+	readonly id?: string;
+	readonly query?: Readonly<Record<string, string>>;
+	/** The JSON text to send. */
+	readonly body?: string;
+}
+
+/** Only what creates an object under a new id does more when sent twice. */
+const notRepeatable: ReadonlySet<EndpointName> = new Set(['create_list', 'create_segment']);
+
+/** Speaks Klaviyo's interface: headers, limits, retries, pages. One instance per run keeps the count of its calls. */
+export class KlaviyoClient {
+	private readonly pacers = new Map<EndpointName, Pacer>();
+	private written = 0;
+
+	constructor(readonly context: SyncContext) {}
+
+	/** Whether anything has been changed on the platform. */
+	hasWritten(): boolean {
+		return this.written > 0;
+	}
+
+	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
+	async call<Schema extends z.ZodTypeAny>(
+		name: EndpointName,
+		{ id, query = {}, body }: KlaviyoCall,
+		schema: Schema,
+	): Promise<z.output<Schema>> {
+		const endpoint: Endpoint = endpoints[name];
+		const pacer = this.pacerOf(name);
+		const json = await callPlatform(this.context, {
+			platform: 'Klaviyo',
+			doing: endpoint.doing,
+			pacer,
+			repeatable: !notRepeatable.has(name),
+			request: {
+				method: endpoint.method,
+				path: endpoint.path.replace('{id}', encodeURIComponent(id ?? '')),
+				query,
+				headers: {
+					revision: klaviyoRevision,
+					accept: 'application/vnd.api+json',
+					...(body === undefined ? {} : { 'content-type': 'application/vnd.api+json' }),
+				},
+				body,
+			},
+			judge: (response) => {
+				this.obey(pacer, response.headers);
+				return judgeKlaviyo(response, endpoint, this.context.now());
+			},
+		});
+		if (endpoint.method !== 'GET') this.written++;
+		const read = schema.safeParse(json);
+		if (read.success) return read.data;
+		throw new TransientError(`Klaviyo's answer is not understood (${endpoint.doing})`, {
+			platform: 'Klaviyo',
+			doing: endpoint.doing,
+			code: 'unexpected_answer',
+			advice: 'Run the workflow again later. If it stays, update the package.',
+		});
+	}
+
+	/**
+	 * Gives a collection page by page.
+	 *
+	 * `links.next` is a whole address: its path and query are followed on the credential's own host, never on another one.
+	 */
+	async *pages<Schema extends z.ZodTypeAny>(
+		name: EndpointName,
+		call: KlaviyoCall,
+		entry: Schema,
+	): AsyncGenerator<Array<z.output<Schema>>> {
+		const schema = z.object({
+			data: z.array(entry),
+			links: z.object({ next: z.string().nullish() }).optional(),
+		});
+		let query = call.query ?? {};
+		for (;;) {
+			const page = await this.call(name, { ...call, query }, schema);
+			yield page.data as Array<z.output<Schema>>;
+			const next = page.links?.next;
+			if (next == null || next === '') return;
+			query = Object.fromEntries(new URL(next).searchParams);
+		}
+	}
+
+	private pacerOf(name: EndpointName): Pacer {
+		let pacer = this.pacers.get(name);
+		if (pacer === undefined) {
+			pacer = new Pacer(windowsOf(endpoints[name]));
+			this.pacers.set(name, pacer);
+		}
+		return pacer;
+	}
+
+	/** Klaviyo tells how many calls the minute still has, on every answer but 429. */
+	private obey(pacer: Pacer, headers: Readonly<Record<string, string>>) {
+		const remaining = Number.parseInt(headers['ratelimit-remaining'] ?? '', 10);
+		const resetSeconds = Number.parseInt(headers['ratelimit-reset'] ?? '', 10);
+		if (remaining === 0 && resetSeconds > 0) {
+			pacer.blockUntil(this.context.now() + resetSeconds * 1000);
+		}
+	}
+}
+
+/** The schema of answers without a body. */
+export const nothing = z.unknown();

@@ -1,0 +1,20 @@
+import type { Planned } from '../shared/carryOut';
+import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
+import type { KlaviyoClient } from './klaviyoClient';
+import type { KlaviyoOperation, OptionsOf } from './options';
+
+/** What every operation is given. */
+export interface OperationInput<Operation extends KlaviyoOperation> {
+	readonly rows: readonly CustomerRow[];
+	readonly options: OptionsOf<Operation>;
+	readonly client: KlaviyoClient;
+	readonly ledger: RowLedger;
+	readonly notices: SyncNotice[];
+}
+
+/** Reads what there is, compares and gives the plan; sends nothing before its `act` is called. */
+export type PlanOperation<Operation extends KlaviyoOperation> = (
+	input: OperationInput<Operation>,
+) => Promise<Planned>;
+
+export const minutes = (count: number) => count * 60_000;

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { suppressionChannels } from '../shared/suppressed';
+
+const field = z.string().trim().min(1);
+const optionalField = z.string().trim().default('');
+const propertyName = z.string().trim().min(1).max(255);
+
+/** Where the customer's contact data stand in the rows. An empty field name means: not sent. */
+const contact = {
+	emailField: z.string().trim().default('email'),
+	phoneField: z.string().trim().default('phone'),
+	/** Sent as `external_id`; off by default, because other programs may keep their own ids there. */
+	externalIdField: optionalField,
+	/** Country of phone numbers that have no country code, ISO 3166-1 alpha-2. */
+	defaultCountry: z
+		.string()
+		.trim()
+		.toUpperCase()
+		.regex(/^([A-Z]{2})?$/, 'a country code of two letters, e.g. US')
+		.default(''),
+};
+
+/** Leaves out whom Build Suppression List suppresses for the channel; empty: nobody. */
+const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
+
+const common = {
+	dryRun: z.boolean().default(true),
+	/** Reads what Klaviyo holds first, so that only differences are sent. */
+	compareFirst: z.boolean().default(true),
+	/** `$runIndex` of the host: 0 outside loops. */
+	loopIteration: z.number().int().min(0).default(0),
+	/** Longest time in minutes to follow jobs; 0 does not follow them. */
+	maxWaitMinutes: z.number().min(0).max(600).default(30),
+};
+
+const removal = {
+	maxRemovalShare: z.number().min(0).max(1).default(0.3),
+	maxRemovals: z.number().int().min(0).default(10),
+};
+
+const consent = {
+	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
+	consentField: z.string().trim().default('emailConsent'),
+	smsConsentField: z.string().trim().default('smsConsent'),
+};
+
+const channels = z
+	.array(z.enum(['email', 'sms']))
+	.min(1)
+	.default(['email']);
+const listId = z.string().trim().min(1, 'a list');
+
+/** One chosen property: the row's field and the name it has on the profile. */
+const property = z.object({ field, property: z.string().trim().default('') });
+
+const condition = z.object({
+	property: propertyName,
+	operator: z.enum([
+		'equals',
+		'not-equals',
+		'greater-than',
+		'greater-than-or-equal',
+		'less-than',
+		'less-than-or-equal',
+		'contains',
+		'is-set',
+		'not-set',
+	]),
+	value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+});
+
+/** Options of Sync to Klaviyo: one shape per operation. */
+export const klaviyoOptions = z.discriminatedUnion('operation', [
+	z
+		.object({
+			operation: z.literal('upsertProfiles'),
+			properties: z.array(property).min(1, 'at least 1 property'),
+			firstNameField: optionalField,
+			lastNameField: optionalField,
+			/** keep: an empty cell leaves the property as it is; clear: it takes the property away. */
+			emptyCells: z.enum(['keep', 'clear']).default('keep'),
+			...contact,
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('syncLists'),
+			/** The field whose value says which list a customer belongs to. */
+			valueField: field.default('tier'),
+			lists: z
+				.array(z.object({ value: z.string().trim().min(1), listId }))
+				.min(1, 'at least 1 list'),
+			...contact,
+			...common,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({ operation: z.literal('addToList'), listId, skipSuppressedFor, ...contact, ...common })
+		.strict(),
+	z
+		.object({
+			operation: z.literal('removeFromList'),
+			listId,
+			...contact,
+			...common,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('subscribe'),
+			/** Empty: subscribes without adding to a list. */
+			listId: z.string().trim().default(''),
+			channels,
+			historicalImport: z.boolean().default(false),
+			consentedAtField: optionalField,
+			customSource: z.string().trim().max(255).default(''),
+			...consent,
+			...contact,
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('unsubscribe'),
+			/** list: from that list only; everywhere: from all marketing of the channels. */
+			scope: z.enum(['list', 'everywhere']).default('list'),
+			listId: z.string().trim().default(''),
+			channels,
+			...contact,
+			...common,
+		})
+		.strict(),
+	z.object({ operation: z.literal('suppress'), ...contact, ...common }).strict(),
+	z.object({ operation: z.literal('unsuppress'), ...contact, ...common }).strict(),
+	z
+		.object({
+			operation: z.literal('createSegment'),
+			name: z.string().trim().min(1).max(255),
+			conditions: z.array(condition).default([]),
+			/** all: one condition group each; any: one group with all conditions. */
+			match: z.enum(['all', 'any']).default('all'),
+			/** A definition as Klaviyo writes it, in place of the conditions. */
+			definition: z
+				.object({ condition_groups: z.array(z.unknown()).min(1) })
+				.passthrough()
+				.optional(),
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('sendEvents'),
+			event: z.enum(['tierChanged', 'winBackDue', 'custom']).default('tierChanged'),
+			/** Name of the metric in Klaviyo; empty: the event's own. */
+			metricName: z.string().trim().max(128).default(''),
+			/** Fields that travel as properties of the event. */
+			propertyFields: z.array(field).default([]),
+			/** custom: the field whose value tells one event from another. */
+			uniqueIdField: optionalField,
+			valueField: optionalField,
+			valueCurrency: z
+				.string()
+				.trim()
+				.toUpperCase()
+				.regex(/^([A-Z]{3})?$/, 'a currency code of three letters, e.g. USD')
+				.default(''),
+			/** Whether flows are left alone. */
+			backfill: z.boolean().default(false),
+			...contact,
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('clearProperties'),
+			properties: z.array(propertyName).min(1, 'at least 1 property'),
+			...contact,
+			...common,
+		})
+		.strict(),
+]);
+
+export type KlaviyoOptions = z.output<typeof klaviyoOptions>;
+export type KlaviyoOperation = KlaviyoOptions['operation'];
+export type OptionsOf<Operation extends KlaviyoOperation> = Extract<
+	KlaviyoOptions,
+	{ operation: Operation }
+>;

@@ -1,0 +1,306 @@
+import { z } from 'zod';
+import { batchesOf } from '../shared/batches';
+import { RejectedError } from '../shared/errors';
+import type { CustomerRow, RowLedger } from '../shared/outcome';
+import type { Refusal, TargetPlan } from '../shared/plan';
+import { removalRefusal } from '../shared/removalGuard';
+import { cellOf, ContactIndex, readContacts, type Contact } from './contacts';
+import { importProfiles } from './importProfiles';
+import { nothing, type KlaviyoClient } from './klaviyoClient';
+import { planOf } from '../shared/plan';
+import { minutes, type OperationInput, type PlanOperation } from './operation';
+import { readProfiles } from './readProfiles';
+
+/** Klaviyo's limit of one removal from a list. */
+const removalLimits = { maxCount: 1000, maxBytes: 5_000_000 };
+
+/** A list as it is, and as it shall be. */
+interface ListState {
+	readonly id: string;
+	readonly name: string;
+	/** Number of members, known customers or not. */
+	readonly memberCount: number;
+	/** The members that are customers of the input, with their profile ids. */
+	readonly members: ReadonlyMap<Contact, string>;
+	/** Profile ids of members that are no customers of the input. */
+	readonly strangers: readonly string[];
+	readonly wanted: ReadonlySet<Contact>;
+}
+
+interface ListChange {
+	readonly list: ListState;
+	readonly toAdd: readonly Contact[];
+	/** Customers to remove, with their profile ids. */
+	readonly toRemove: ReadonlyArray<readonly [Contact, string]>;
+	readonly strangersToRemove: readonly string[];
+}
+
+/** Plans to make the membership of one list per value exactly that of the customers who have the value. */
+export const syncLists: PlanOperation<'syncLists'> = async (input) => {
+	const { rows, options, ledger, notices } = input;
+	const contacts = readContacts(rows, options, ledger, notices);
+	const byValue = new Map<string, Set<Contact>>();
+	for (const contact of contacts) {
+		const value = String(cellOf(contact.row, options.valueField) ?? '').trim();
+		byValue.set(value, (byValue.get(value) ?? new Set()).add(contact));
+	}
+	const wantedByList = new Map<string, Set<Contact>>();
+	for (const { value, listId } of options.lists) {
+		const wanted = wantedByList.get(listId) ?? new Set();
+		for (const contact of byValue.get(value) ?? []) wanted.add(contact);
+		wantedByList.set(listId, wanted);
+	}
+	const lists: ListState[] = [];
+	for (const [listId, wanted] of wantedByList) {
+		lists.push(await readList(input.client, listId, contacts, wanted));
+	}
+	const changes = lists.map(
+		(list): ListChange => ({
+			list,
+			toAdd: [...list.wanted].filter((contact) => !list.members.has(contact)),
+			toRemove: [...list.members].filter(([contact]) => !list.wanted.has(contact)),
+			strangersToRemove: list.strangers,
+		}),
+	);
+	const targets = changes.map(targetOf);
+	return planned(
+		input,
+		contacts,
+		changes,
+		loopRefusal(options.loopIteration) ??
+			emptyRefusal(rows, lists) ??
+			removalRefusal(targets, options),
+	);
+};
+
+/** Plans to add the customers to a list, and to leave its other members alone. */
+export const addToList: PlanOperation<'addToList'> = async (input) => {
+	const { rows, options, ledger, notices, client } = input;
+	const contacts = readContacts(rows, options, ledger, notices);
+	const list = await readList(client, options.listId, contacts, new Set(contacts));
+	const toAdd = contacts.filter((contact) => !list.members.has(contact));
+	return planned(input, contacts, [{ list, toAdd, toRemove: [], strangersToRemove: [] }]);
+};
+
+/** Plans to take the customers off a list; their consent and subscriptions stay as they are. */
+export const removeFromList: PlanOperation<'removeFromList'> = async (input) => {
+	const { rows, options, ledger, notices, client } = input;
+	const contacts = readContacts(rows, options, ledger, notices);
+	const list = await readList(client, options.listId, contacts, new Set());
+	const change: ListChange = {
+		list,
+		toAdd: [],
+		toRemove: [...list.members],
+		strangersToRemove: [],
+	};
+	return planned(input, contacts, [change], removalRefusal([targetOf(change)], options));
+};
+
+/** Later iterations of a loop see other customers: the second batch would remove the first. */
+export function loopRefusal(loopIteration: number): Refusal | undefined {
+	if (loopIteration === 0) return undefined;
+	return {
+		code: 'later_loop_iteration',
+		sentence:
+			'Keeping a membership exact needs all customers at once, and this is a later iteration of a loop: it would remove ' +
+			'the customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
+	};
+}
+
+function emptyRefusal(
+	rows: readonly CustomerRow[],
+	lists: readonly ListState[],
+): Refusal | undefined {
+	if (rows.length === 0 || lists.some(({ wanted }) => wanted.size > 0)) return undefined;
+	if (lists.every(({ memberCount }) => memberCount === 0)) return undefined;
+	return {
+		code: 'would_be_empty',
+		sentence:
+			'None of the customers belongs to any of the lists: all lists would be emptied. Nothing was sent. Check the field ' +
+			'that says which list a customer belongs to, and its values.',
+	};
+}
+
+function targetOf({ list, toAdd, toRemove, strangersToRemove }: ListChange): TargetPlan {
+	return {
+		target: list.name,
+		targetId: list.id,
+		members: list.memberCount,
+		added: toAdd.length,
+		removed: toRemove.length + strangersToRemove.length,
+		changed: 0,
+		unchanged: list.memberCount - toRemove.length - strangersToRemove.length,
+	};
+}
+
+const listSchema = z.object({
+	data: z.object({ attributes: z.object({ name: z.string().nullish() }) }),
+});
+
+async function readList(
+	client: KlaviyoClient,
+	id: string,
+	contacts: readonly Contact[],
+	wanted: ReadonlySet<Contact>,
+): Promise<ListState> {
+	const { data } = await client.call('get_list', { id }, listSchema);
+	const name = data.attributes.name ?? id;
+	const index = new ContactIndex(contacts);
+	const members = new Map<Contact, string>();
+	const strangers: string[] = [];
+	let memberCount = 0;
+	for await (const page of readProfiles(client, { listId: id })) {
+		memberCount += page.length;
+		for (const profile of page) {
+			const contact = index.find(profile.attributes);
+			// A second profile of one customer is a stranger: one customer is one member.
+			if (contact === undefined || members.has(contact)) strangers.push(profile.id);
+			else members.set(contact, profile.id);
+		}
+		client.context.onProgress?.({ phase: 'Reading members', done: memberCount });
+	}
+	return { id, name, memberCount, members, strangers, wanted };
+}
+
+function planned(
+	{
+		options,
+		client,
+		ledger,
+		notices,
+	}: OperationInput<'syncLists'> | OperationInput<'addToList'> | OperationInput<'removeFromList'>,
+	contacts: readonly Contact[],
+	changes: readonly ListChange[],
+	refusal?: Refusal,
+) {
+	const moves = new Map<Contact, { added: string[]; removed: string[] }>();
+	const moveOf = (contact: Contact) => {
+		const move = moves.get(contact) ?? { added: [], removed: [] };
+		moves.set(contact, move);
+		return move;
+	};
+	for (const { list, toAdd, toRemove } of changes) {
+		for (const contact of toAdd) moveOf(contact).added.push(list.name);
+		for (const [contact] of toRemove) moveOf(contact).removed.push(list.name);
+	}
+	for (const contact of contacts) {
+		if (!moves.has(contact)) {
+			ledger.set(contact.index, 'unchanged', 'unchanged', 'List membership is right already.');
+		}
+	}
+	const sentences = new Map([...moves].map(([contact, move]) => [contact, inWords(move)]));
+	return {
+		plan: planOf(options.operation, changes.map(targetOf), ledger, refusal),
+		intents: [...sentences].map(([contact, sentence]) => ({
+			index: contact.index,
+			sentence: `Nothing was sent. Planned: ${sentence}`,
+		})),
+		act: async () => {
+			for (const { list, toAdd } of changes) {
+				await importProfiles(
+					client,
+					toAdd.map((contact) => ({ contact, sentence: sentences.get(contact) ?? '' })),
+					{
+						listId: list.id,
+						maxWaitMs: minutes(options.maxWaitMinutes),
+						ledger,
+						notices,
+						phase: `Adding to "${list.name}"`,
+					},
+				);
+			}
+			for (const change of changes) await remove(client, change, sentences, ledger);
+			return readBack();
+		},
+	};
+
+	async function readBack() {
+		const found: Array<{ list: string; expected: number; members: number }> = [];
+		for (const { list, toAdd, toRemove, strangersToRemove } of changes) {
+			if (toAdd.length + toRemove.length + strangersToRemove.length === 0) continue;
+			const now = await readList(client, list.id, contacts, list.wanted);
+			const stillThere = new Set(now.members.keys());
+			let expected = list.memberCount - toRemove.length - strangersToRemove.length;
+			for (const contact of toAdd) {
+				const status = ledger.get(contact.index)?.status;
+				if (status !== 'sent') continue;
+				expected++;
+				if (stillThere.has(contact)) continue;
+				ledger.set(
+					contact.index,
+					'accepted',
+					'not_visible_yet',
+					`Klaviyo has confirmed the import, but "${list.name}" does not show this customer yet.`,
+				);
+			}
+			for (const [contact] of toRemove) {
+				if (!stillThere.has(contact) || ledger.get(contact.index)?.status !== 'sent') continue;
+				ledger.set(
+					contact.index,
+					'accepted',
+					'not_visible_yet',
+					`Klaviyo has taken the removal, but "${list.name}" still shows this customer.`,
+				);
+			}
+			found.push({ list: list.name, expected, members: now.memberCount });
+			if (now.memberCount !== expected) {
+				notices.push({
+					code: 'read_back_differs',
+					message: `"${list.name}" has ${now.memberCount} members after the run, ${expected} were expected. Run again to bring it in line.`,
+					level: 'warning',
+				});
+			}
+		}
+		return { readBack: found };
+	}
+}
+
+function inWords({ added, removed }: { added: readonly string[]; removed: readonly string[] }) {
+	const parts = [
+		...added.map((name) => `added to "${name}"`),
+		...removed.map((name) => `removed from "${name}"`),
+	];
+	const text = parts.join(', ');
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+async function remove(
+	client: KlaviyoClient,
+	{ list, toRemove, strangersToRemove }: ListChange,
+	sentences: ReadonlyMap<Contact, string>,
+	ledger: RowLedger,
+) {
+	const leaving: Array<readonly [Contact | undefined, string]> = [
+		...toRemove,
+		...strangersToRemove.map((id) => [undefined, id] as const),
+	];
+	let done = 0;
+	for (const batch of batchesOf(leaving, removalLimits, ([, id]) => id.length + 30)) {
+		const body = JSON.stringify({ data: batch.map(([, id]) => ({ type: 'profile', id })) });
+		const [removed] = await Promise.allSettled([
+			client.call('remove_profiles_from_list', { id: list.id, body }, nothing),
+		]);
+		if (removed.status === 'rejected' && !(removed.reason instanceof RejectedError)) {
+			throw removed.reason;
+		}
+		for (const [contact] of batch) {
+			if (contact === undefined) continue;
+			if (removed.status === 'rejected') {
+				ledger.set(
+					contact.index,
+					'rejected',
+					removed.reason.facts.code ?? 'unknown',
+					`Klaviyo refuses to remove this customer from "${list.name}".`,
+				);
+			} else if (ledger.isOpen(contact.index)) {
+				ledger.set(contact.index, 'sent', 'sent', sentences.get(contact) ?? 'Removed.');
+			}
+		}
+		done += batch.length;
+		client.context.onProgress?.({
+			phase: `Removing from "${list.name}"`,
+			done,
+			total: leaving.length,
+		});
+	}
+}

@@ -1,0 +1,55 @@
+import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
+import type { SyncContext } from '../shared/context';
+import { RowLedger, type CustomerRow, type SyncNotice } from '../shared/outcome';
+import { clearProperties } from './clearProperties';
+import { createSegment } from './createSegment';
+import { KlaviyoClient } from './klaviyoClient';
+import { planOf } from '../shared/plan';
+import type { OperationInput, PlanOperation } from './operation';
+import type { KlaviyoOperation, KlaviyoOptions } from './options';
+import { sendEvents } from './sendEvents';
+import { subscribe, unsubscribe } from './subscriptions';
+import { suppress, unsuppress } from './suppressions';
+import { addToList, removeFromList, syncLists } from './syncLists';
+import { upsertProfiles } from './upsertProfiles';
+
+const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Operation> } = {
+	upsertProfiles,
+	syncLists,
+	addToList,
+	removeFromList,
+	subscribe,
+	unsubscribe,
+	suppress,
+	unsuppress,
+	createSegment,
+	sendEvents,
+	clearProperties,
+};
+
+/**
+ * Brings Klaviyo in line with the customers: makes a plan and, unless it is a dry run, carries it out.
+ *
+ * Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule forbids the plan,
+ * `InvalidSetting`, and what stopped the run before anything was written.
+ *
+ * @param rows one flat record per customer; outcomes come back in this order
+ */
+export async function syncToKlaviyo(
+	rows: readonly CustomerRow[],
+	options: KlaviyoOptions,
+	context: SyncContext,
+): Promise<SyncResult> {
+	const client = new KlaviyoClient(context);
+	const ledger = new RowLedger(rows.length);
+	const notices: SyncNotice[] = [];
+	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
+	const nothingPlanned = planOf(options.operation, [], ledger);
+	return carryOut(run, nothingPlanned, async () => {
+		if (rows.length === 0) return { plan: nothingPlanned, intents: [], act: async () => ({}) };
+		const planOperation = operations[options.operation] as (
+			input: OperationInput<KlaviyoOperation>,
+		) => Promise<Planned>;
+		return planOperation({ rows, options, client, ledger, notices });
+	});
+}
