@@ -1,0 +1,88 @@
+/**
+ * The indices of texts in code-unit order; equal texts keep their order.
+ *
+ * Packs as many characters as fit, after the prefix that all texts share, together with the index into one 64-bit key
+ * and sorts those: ten times faster at half a million ids than `Array.prototype.sort` (measured in `bench/`). Texts that
+ * are equal as far as they were packed are then compared in full.
+ *
+ * @example sortedOrder(['b', 'a']) // Uint32Array [1, 0]
+ */
+export function sortedOrder(texts: readonly string[]): Uint32Array {
+	const count = texts.length;
+	const order = new Uint32Array(count);
+	if (count === 0) return order;
+	const { prefixLength, smallest, largest } = survey(texts);
+	const bitsPerCharacter = Math.ceil(Math.log2(largest - smallest + 2));
+	const packedCharacters = Math.min(Math.floor(32 / bitsPerCharacter), 32);
+
+	const keys = new BigUint64Array(count);
+	const halves = new Uint32Array(keys.buffer);
+	const [low, high] = isLittleEndian ? [0, 1] : [1, 0];
+	for (let index = 0; index < count; index++) {
+		halves[2 * index + low] = index;
+		halves[2 * index + high] = pack(
+			texts[index],
+			prefixLength,
+			packedCharacters,
+			bitsPerCharacter,
+			smallest,
+		);
+	}
+	keys.sort();
+	for (let place = 0; place < count; place++) order[place] = halves[2 * place + low];
+
+	let start = 0;
+	for (let place = 1; place <= count; place++) {
+		if (place < count && halves[2 * place + high] === halves[2 * start + high]) continue;
+		if (place - start > 1) sortRun(texts, order, start, place);
+		start = place;
+	}
+	return order;
+}
+
+const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+/** Length of the prefix that all texts share, and the range of the code units after it. */
+function survey(texts: readonly string[]) {
+	const first = texts[0];
+	let prefixLength = first.length;
+	for (const text of texts) {
+		if (text.length < prefixLength) prefixLength = text.length;
+		let same = 0;
+		while (same < prefixLength && text.charCodeAt(same) === first.charCodeAt(same)) same++;
+		prefixLength = same;
+	}
+	let smallest = 0xffff;
+	let largest = 0;
+	for (const text of texts) {
+		for (let at = prefixLength; at < text.length && at < prefixLength + 32; at++) {
+			const unit = text.charCodeAt(at);
+			if (unit < smallest) smallest = unit;
+			if (unit > largest) largest = unit;
+		}
+	}
+	return largest < smallest
+		? { prefixLength, smallest: 0, largest: 0 }
+		: { prefixLength, smallest, largest };
+}
+
+/** The characters after the prefix as one number that sorts as they do; 0 stands for the end of the text. */
+function pack(
+	text: string,
+	from: number,
+	characters: number,
+	bits: number,
+	smallest: number,
+): number {
+	let key = 0;
+	for (let at = from; at < from + characters; at++) {
+		key = key * 2 ** bits + (at < text.length ? text.charCodeAt(at) - smallest + 1 : 0);
+	}
+	return key;
+}
+
+function sortRun(texts: readonly string[], order: Uint32Array, start: number, end: number): void {
+	const run = Array.from(order.subarray(start, end));
+	run.sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : a - b));
+	order.set(run, start);
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { orderFieldPaths } from './orderFields';
+import type { OrderField } from './orderFields';
+import { orderSources } from './presets';
+
+const path = (field: OrderField) => z.string().trim().default(orderFieldPaths[field]);
+
+/** How orders are read: where their fields stand, what counts as money, which orders count. */
+export const orderOptions = z.object({
+	/** Where the orders come from; decides field paths, status words and the unit of amounts. */
+	source: z.enum(orderSources).default('custom'),
+	/** Paths of the fields, for the source `custom`. */
+	fields: z
+		.object(
+			Object.fromEntries(
+				(Object.keys(orderFieldPaths) as OrderField[]).map((field) => [field, path(field)]),
+			) as Record<OrderField, ReturnType<typeof path>>,
+		)
+		.default({}),
+	/** Further fields of an order that travel on its customer: names, comma-separated; the latest non-empty value counts. */
+	keepFields: z.string().default(''),
+	/** The instant everything is measured against; empty: now. A date alone means the end of that day. */
+	asOf: z.unknown().default(''),
+	/** The shop's zone; empty: the workflow's. */
+	timeZone: z.string().trim().default(''),
+	/** ISO 4217 code of the currency that all amounts come out in; empty: the one that most orders have. */
+	baseCurrency: z
+		.string()
+		.trim()
+		.toUpperCase()
+		.regex(/^([A-Z]{3})?$/, 'a three-letter currency code such as USD')
+		.default(''),
+	/** What one unit of a currency is worth in the base currency. */
+	exchangeRates: z
+		.array(
+			z.object({
+				currency: z
+					.string()
+					.trim()
+					.toUpperCase()
+					.regex(/^[A-Z]{3}$/, 'a three-letter currency code such as EUR'),
+				rate: z.number().positive().finite(),
+			}),
+		)
+		.default([]),
+	/** How amounts in texts are written. */
+	numberLocale: z.string().trim().default('en-US'),
+	/** Whether a row is an order or one line of an order. */
+	rowsAre: z.enum(['orders', 'orderLines']).default('orders'),
+	/** What an order is worth: as charged, less refunds, or less refunds, tax, shipping and cost of goods. */
+	monetaryBasis: z.enum(['gross', 'net', 'profit']).default('net'),
+	/** Cost of goods in percent of the net amount, for orders without a cost field; used for profit only. */
+	costOfGoodsPercent: z.number().min(0).max(100).default(0),
+	excludeTax: z.boolean().default(false),
+	excludeShipping: z.boolean().default(false),
+	/** Whether an order with the amount 0 counts for recency and frequency. */
+	countFreeOrders: z.boolean().default(false),
+	/** Whether orders with a discount share of `promotionSharePercent` or more are left out. */
+	leaveOutPromotions: z.boolean().default(false),
+	promotionSharePercent: z.number().min(1).max(100).default(30),
+	/** Only orders younger than this many days count for F and M; 0: all. */
+	windowDays: z.number().int().min(0).max(36_500).default(0),
+});
+
+export type OrderOptions = z.output<typeof orderOptions>;

@@ -1,0 +1,40 @@
+/**
+ * What Compute RFM can read of an order, and how each is called in plain rows: the default paths of the Custom source.
+ *
+ * A path is a field name, or names joined by dots; through a list it means that field of every member.
+ */
+export const orderFieldPaths = {
+	orderId: 'orderId',
+	lineId: '',
+	orderDate: 'orderDate',
+	amount: 'amount',
+	amountPaid: '',
+	amountOutstanding: '',
+	currency: 'currency',
+	status: 'status',
+	isTest: 'isTest',
+	cancelledAt: 'cancelledAt',
+	updatedAt: 'updatedAt',
+	customerId: 'customerId',
+	email: 'email',
+	phone: 'phone',
+	firstName: 'firstName',
+	lastName: 'lastName',
+	emailConsent: 'emailConsent',
+	smsConsent: 'smsConsent',
+	pushConsent: 'pushConsent',
+	discount: 'discount',
+	refund: 'refund',
+	refundedAt: 'refundedAt',
+	tax: 'tax',
+	shipping: 'shipping',
+	costOfGoods: 'costOfGoods',
+	category: 'category',
+	brand: 'brand',
+	product: 'product',
+	region: 'region',
+} as const;
+
+export type OrderField = keyof typeof orderFieldPaths;
+
+export const orderFields = Object.keys(orderFieldPaths) as OrderField[];

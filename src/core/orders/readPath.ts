@@ -1,0 +1,51 @@
+import type { JsonRecord } from '../result';
+
+/** Reads one value of a row. */
+export type Reader = (row: JsonRecord) => unknown;
+
+/**
+ * A reader of the first of several dot paths that has a value; none gives a reader of nothing.
+ *
+ * A name that is a key of the row as it stands wins over the same name read as a path, so that columns with dots in
+ * their names work. Through a list a path gives the list of that field of every member. Only own keys are read.
+ *
+ * @example readerOf(['billing.email'])({ billing: { email: 'a@example.com' } }) // 'a@example.com'
+ */
+export function readerOf(paths: readonly string[]): Reader | undefined {
+	const readers = paths.filter((path) => path !== '').map(readerOfPath);
+	if (readers.length <= 1) return readers[0];
+	return (row) => {
+		for (const read of readers) {
+			const value = read(row);
+			if (!isEmpty(value)) return value;
+		}
+		return undefined;
+	};
+}
+
+/** Whether a value says nothing: undefined, null, an empty or blank text, an empty list. */
+export function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null || value === '') return true;
+	if (typeof value === 'string') return value.charCodeAt(0) <= 32 && value.trim() === '';
+	return Array.isArray(value) && value.length === 0;
+}
+
+function readerOfPath(path: string): Reader {
+	if (path in Object.prototype) return (row) => (Object.hasOwn(row, path) ? row[path] : undefined);
+	if (!path.includes('.')) return (row) => row[path];
+	const names = path.split('.');
+	return (row) => (Object.hasOwn(row, path) ? row[path] : walk(row, names, 0));
+}
+
+function walk(value: unknown, names: readonly string[], depth: number): unknown {
+	if (depth === names.length) return value;
+	if (Array.isArray(value)) {
+		const found = value
+			.map((member) => walk(member, names, depth))
+			.filter((member) => !isEmpty(member));
+		return found.flat();
+	}
+	if (typeof value !== 'object' || value === null || !Object.hasOwn(value, names[depth]))
+		return undefined;
+	return walk((value as JsonRecord)[names[depth]], names, depth + 1);
+}

@@ -1,0 +1,25 @@
+import { dayOfDate } from '../customers/days';
+import { InvalidInputError } from '../inputError';
+import { parseInstant } from './parseInstant';
+import { isEmpty } from './readPath';
+import type { ShopCalendar } from './shopCalendar';
+
+const msPerDay = 86_400_000;
+
+/**
+ * The instant that everything is measured against, in ms since 1970.
+ *
+ * Nothing means now; a date alone means the last millisecond of that day in the shop's zone. Anything that can't be read
+ * is an `InvalidInputError` of `asOf`.
+ */
+export function resolveAsOf(asOf: unknown, calendar: ShopCalendar, now: number): number {
+	if (isEmpty(asOf)) return now;
+	const text = typeof asOf === 'string' ? asOf.trim() : undefined;
+	const day = text?.length === 10 ? dayOfDate(text) : undefined;
+	if (day !== undefined) return calendar.instantOfLocal((day + 1) * msPerDay) - 1;
+	const instant = parseInstant(asOf, calendar);
+	if (Number.isNaN(instant)) {
+		throw new InvalidInputError('asOf', 'a date such as 2026-01-31, or a date and time', asOf);
+	}
+	return instant;
+}

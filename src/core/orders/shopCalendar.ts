@@ -1,0 +1,103 @@
+import { tzOffset } from '@date-fns/tz';
+import { dateOfDay } from '../customers/days';
+import { InvalidInputError } from '../inputError';
+
+const msPerMinute = 60_000;
+const msPerDay = 86_400_000;
+const notKnown = -32_768;
+const changesWithinDay = 32_767;
+
+/**
+ * Days and offsets in one time zone; the machine's own zone never matters.
+ *
+ * The offset of a whole UTC day is looked up once and kept: a shop's orders fall on few days, and a look-up in the zone
+ * data costs a thousand times an array access. Days on which the offset changes are looked up instant by instant.
+ */
+export class ShopCalendar {
+	private readonly offsetsByDay = new Map<number, number>();
+
+	/** @param timeZone an IANA name such as `Europe/Berlin`; an unknown one is an `InvalidInputError` of `timeZone` */
+	constructor(readonly timeZone: string) {
+		try {
+			new Intl.DateTimeFormat('en-US', { timeZone });
+		} catch {
+			throw new InvalidInputError('timeZone', 'an IANA time zone such as Europe/Berlin', timeZone);
+		}
+	}
+
+	/** Offset from UTC in minutes at an instant (ms since 1970, within what a Date can hold). */
+	offsetMinutes(instant: number): number {
+		const utcDay = Math.floor(instant / msPerDay);
+		let offset = this.offsetsByDay.get(utcDay) ?? notKnown;
+		if (offset === notKnown) {
+			offset = this.offsetOfDay(utcDay);
+			this.offsetsByDay.set(utcDay, offset);
+		}
+		return offset === changesWithinDay ? tzOffset(this.timeZone, new Date(instant)) : offset;
+	}
+
+	/** The shop's calendar day of an instant, as a day number (days since 1970-01-01). */
+	dayOf(instant: number): number {
+		return Math.floor((instant + this.offsetMinutes(instant) * msPerMinute) / msPerDay);
+	}
+
+	/**
+	 * The instant at which the shop's clock shows a local time, given as ms since 1970 as if the clock were UTC.
+	 *
+	 * A time that the clock skips in spring means the instant after the skip by as much; one that comes twice in autumn
+	 * means the first.
+	 */
+	instantOfLocal(local: number): number {
+		const before = this.offsetMinutes(local - msPerDay);
+		const after = this.offsetMinutes(local + msPerDay);
+		const first = local - before * msPerMinute;
+		if (before === after || this.offsetMinutes(first) === before) return first;
+		const second = local - after * msPerMinute;
+		return this.offsetMinutes(second) === after ? second : first;
+	}
+
+	/**
+	 * An instant as ISO 8601 with the shop's offset, so that its first ten characters are the shop's date.
+	 *
+	 * @example new ShopCalendar('Europe/Berlin').iso(0) // '1970-01-01T01:00:00+01:00'
+	 */
+	iso(instant: number): string {
+		const offset = this.offsetMinutes(instant);
+		const local = instant + offset * msPerMinute;
+		const day = Math.floor(local / msPerDay);
+		const time = local - day * msPerDay;
+		const ms = time % 1000;
+		const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
+		return `${this.date(day)}T${clock(Math.floor(time / 1000))}${fraction}${offsetText(offset)}`;
+	}
+
+	/** The calendar date of a day number, as `YYYY-MM-DD`. */
+	date(day: number): string {
+		let text = this.dates.get(day);
+		if (text === undefined) {
+			text = dateOfDay(day);
+			this.dates.set(day, text);
+		}
+		return text;
+	}
+	private readonly dates = new Map<number, string>();
+
+	private offsetOfDay(utcDay: number): number {
+		const start = tzOffset(this.timeZone, new Date(utcDay * msPerDay));
+		const end = tzOffset(this.timeZone, new Date((utcDay + 1) * msPerDay));
+		return start === end ? start : changesWithinDay;
+	}
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+function clock(seconds: number): string {
+	const minutes = Math.floor(seconds / 60);
+	return `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`;
+}
+
+function offsetText(offset: number): string {
+	if (offset === 0) return 'Z';
+	const size = Math.abs(Math.trunc(offset));
+	return `${offset < 0 ? '-' : '+'}${twoDigits[Math.floor(size / 60)]}:${twoDigits[size % 60]}`;
+}
