@@ -1,0 +1,155 @@
+import { dateOfDay, dayOfDate } from '../customers/days';
+import { InvalidInputError } from '../inputError';
+import { parseInstant } from '../orders/parseInstant';
+import { ShopCalendar } from '../orders/shopCalendar';
+
+/** How many days of business the sample shop has behind it. */
+export const historyDays = 1095;
+
+const secondsPerDay = 86_400;
+const msPerDay = 86_400_000;
+
+/** January to December. */
+const newCustomersByMonth = [0.8, 0.8, 0.9, 0.9, 1.0, 0.9, 0.85, 0.9, 1.0, 1.1, 1.9, 1.6];
+const growthPerMonth = 1.015;
+
+/**
+ * When orders come in within a day: shares of the day's orders and the second of the day up to which they reach.
+ *
+ * Opening hours keep clear of midnight. Round the clock, one order in ten falls within two hours of midnight, where a
+ * wrong time zone moves it to another day.
+ */
+const dayShapes = {
+	openingHours: [
+		[0, 8 * 3600],
+		[1, 22 * 3600],
+	],
+	roundTheClock: [
+		[0, 0],
+		[0.05, 2 * 3600],
+		[0.95, 22 * 3600],
+		[1, secondsPerDay],
+	],
+} as const;
+
+/**
+ * The sample shop's time: days counted from its first one, as fractions, and what they are on the calendar.
+ *
+ * A moment of `2.5` is the middle of the third day's orders, not its noon: orders keep to the shop's hours.
+ */
+export class ShopWindow {
+	readonly calendar: ShopCalendar;
+	/** The shop's last instant, in ms since 1970. */
+	readonly asOf: number;
+	/** The moment of `asOf`. */
+	readonly end: number;
+	/** Day number (days since 1970-01-01) of moment 0. */
+	private readonly firstDay: number;
+	private readonly shape: ReadonlyArray<readonly [share: number, second: number]>;
+	private readonly newCustomerShares: Float64Array;
+	private readonly months: Uint8Array;
+
+	/** @param asOf ISO text; a date alone means the end of that day */
+	constructor(options: { asOf: string; timeZone: string; isRoundTheClock: boolean }) {
+		this.calendar = new ShopCalendar(options.timeZone);
+		this.asOf = readAsOf(options.asOf, this.calendar);
+		this.shape = dayShapes[options.isRoundTheClock ? 'roundTheClock' : 'openingHours'];
+		const lastDay = this.calendar.dayOf(this.asOf);
+		this.firstDay = lastDay - historyDays + 1;
+		const local = this.asOf + this.calendar.offsetMinutes(this.asOf) * 60_000;
+		const second = (local - lastDay * msPerDay) / 1000;
+		this.end = historyDays - 1 + shareAt(this.shape, second);
+		this.months = Uint8Array.from({ length: historyDays }, (_, day) =>
+			Number(dateOfDay(this.firstDay + day).slice(5, 7)),
+		);
+		this.newCustomerShares = this.shareNewCustomers();
+	}
+
+	/** The day on which a share of all new customers has come; 0 to below 1 in, 0 to 1094 out. */
+	dayOfNewCustomer(share: number): number {
+		const wanted = share * this.newCustomerShares[historyDays - 1];
+		let low = 0;
+		let high = historyDays - 1;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (this.newCustomerShares[middle] > wanted) high = middle;
+			else low = middle + 1;
+		}
+		return low;
+	}
+
+	/** The month of a moment, 1 to 12. */
+	monthOf(moment: number): number {
+		return this.months[Math.floor(moment)];
+	}
+
+	/** Monday 1 to Sunday 7. */
+	weekdayOf(day: number): number {
+		return ((((this.firstDay + day + 3) % 7) + 7) % 7) + 1;
+	}
+
+	/** The instant of a moment, whole seconds in ms since 1970. */
+	instantOf(moment: number): number {
+		const day = Math.floor(moment);
+		const second = Math.min(secondAt(this.shape, moment - day), secondsPerDay - 1);
+		return this.calendar.instantOfLocal((this.firstDay + day) * msPerDay + second * 1000);
+	}
+
+	/** The instant at which the shop's clock shows a full hour on a day of the window. */
+	instantAtHour(day: number, hour: number): number {
+		return this.calendar.instantOfLocal((this.firstDay + day) * msPerDay + hour * 3_600_000);
+	}
+
+	/** A moment as ISO 8601 with the shop's offset. */
+	isoOf(moment: number): string {
+		return this.calendar.iso(this.instantOf(moment));
+	}
+
+	private shareNewCustomers(): Float64Array {
+		const shares = new Float64Array(historyDays);
+		let growth = 1;
+		let sum = 0;
+		for (let day = 0; day < historyDays; day++) {
+			if (day > 0 && this.months[day] !== this.months[day - 1]) growth *= growthPerMonth;
+			sum += newCustomersByMonth[this.months[day] - 1] * growth;
+			shares[day] = sum;
+		}
+		return shares;
+	}
+}
+
+function readAsOf(text: string, calendar: ShopCalendar): number {
+	const day = text.length === 10 ? dayOfDate(text) : undefined;
+	const instant =
+		day === undefined
+			? parseInstant(text, calendar)
+			: calendar.instantOfLocal((day + 1) * msPerDay) - 1;
+	if (Number.isNaN(instant))
+		throw new InvalidInputError('asOf', 'a date or an ISO date and time', text);
+	return instant;
+}
+
+type Shape = ReadonlyArray<readonly [share: number, second: number]>;
+
+function secondAt(shape: Shape, share: number): number {
+	let piece = 1;
+	while (piece < shape.length - 1 && share >= shape[piece][0]) piece++;
+	const [fromShare, fromSecond] = shape[piece - 1];
+	const [toShare, toSecond] = shape[piece];
+	const within = (share - fromShare) / (toShare - fromShare);
+	return Math.floor(fromSecond + within * (toSecond - fromSecond));
+}
+
+/** The share of a day's orders that come before a second of the day. */
+function shareAt(shape: Shape, second: number): number {
+	if (second <= shape[0][1]) return 0;
+	for (let piece = 1; piece < shape.length; piece++) {
+		const [fromShare, fromSecond] = shape[piece - 1];
+		const [toShare, toSecond] = shape[piece];
+		if (second < toSecond) {
+			const within = (second - fromSecond) / (toSecond - fromSecond);
+			return fromShare + within * (toShare - fromShare);
+		}
+	}
+	return 1;
+}
