@@ -12,8 +12,8 @@ export const sampleShopOptions = z
 		customers: z.number().int().min(1).max(1_000_000).default(2000),
 		/** The same seed gives the same shop. */
 		seed: z.number().int().min(0).max(4_294_967_295).default(1),
-		/** The shop's last instant; a date alone means the end of that day; empty: now. */
-		asOf: z.string().trim().default(''),
+		/** The shop's last instant: ISO text or a date object; a date alone means the end of that day; empty: now. */
+		asOf: z.unknown().default(''),
 		/** IANA name; empty: the workflow's. */
 		timeZone: z.string().trim().default(''),
 		/** Whether rows have the faults that real exports have. */

@@ -1,6 +1,6 @@
-import { dateOfDay, dayOfDate } from '../customers/days';
+import { dateOfDay } from '../customers/days';
 import { InvalidInputError } from '../inputError';
-import { parseInstant } from '../orders/parseInstant';
+import { resolveAsOf } from '../orders/resolveAsOf';
 import { ShopCalendar } from '../orders/shopCalendar';
 
 /** How many days of business the sample shop has behind it. */
@@ -49,10 +49,11 @@ export class ShopWindow {
 	private readonly newCustomerShares: Float64Array;
 	private readonly months: Uint8Array;
 
-	/** @param asOf ISO text; a date alone means the end of that day */
-	constructor(options: { asOf: string; timeZone: string; isRoundTheClock: boolean }) {
+	/** @param asOf ISO text or a date object; a date alone means the end of that day; nothing is an `InvalidInputError` */
+	constructor(options: { asOf?: unknown; timeZone: string; isRoundTheClock: boolean }) {
 		this.calendar = new ShopCalendar(options.timeZone);
-		this.asOf = readAsOf(options.asOf, this.calendar);
+		this.asOf = resolveAsOf(options.asOf, this.calendar, NaN);
+		if (Number.isNaN(this.asOf)) throw new InvalidInputError('asOf', 'a date', options.asOf);
 		this.shape = dayShapes[options.isRoundTheClock ? 'roundTheClock' : 'openingHours'];
 		const lastDay = this.calendar.dayOf(this.asOf);
 		this.firstDay = lastDay - historyDays + 1;
@@ -116,17 +117,6 @@ export class ShopWindow {
 		}
 		return shares;
 	}
-}
-
-function readAsOf(text: string, calendar: ShopCalendar): number {
-	const day = text.length === 10 ? dayOfDate(text) : undefined;
-	const instant =
-		day === undefined
-			? parseInstant(text, calendar)
-			: calendar.instantOfLocal((day + 1) * msPerDay) - 1;
-	if (Number.isNaN(instant))
-		throw new InvalidInputError('asOf', 'a date or an ISO date and time', text);
-	return instant;
 }
 
 type Shape = ReadonlyArray<readonly [share: number, second: number]>;

@@ -1,0 +1,46 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { isEmpty } from '../../src/core/orders/readPath';
+import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import { sampleRows } from '../../src/core/sampleShop/sampleRows';
+import { runNode } from '../shared/runNode';
+import { properties } from './SampleShop.properties';
+
+export class SampleShop implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sample Shop',
+		name: 'sampleShop',
+		icon: { light: 'file:sampleShop.svg', dark: 'file:sampleShop.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["what"] }}',
+		description: 'Invents a realistic shop to try things on: orders, events, surveys or customers',
+		defaults: { name: 'Sample Shop' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runNode(
+			this,
+			{ properties, schema: sampleShopOptions, outputCount: 1 },
+			(_, options) => {
+				const rows = sampleRows({
+					...options,
+					asOf: isEmpty(options.asOf) ? new Date() : options.asOf,
+					timeZone: options.timeZone || this.getTimezone(),
+				});
+				const items = rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
+				return { outputs: [items], notices: [] };
+			},
+		);
+	}
+}

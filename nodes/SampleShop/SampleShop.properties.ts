@@ -1,0 +1,153 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'What',
+		name: 'what',
+		type: 'options',
+		noDataExpression: true,
+		default: 'orders',
+		description: 'Which rows come out. Nodes with the same seed and size show the same shop.',
+		options: [
+			{
+				name: 'Customers',
+				value: 'customers',
+				description:
+					'Contact data, consent and last contacts, and the truth that no real shop knows: how often each one wants to buy, who has left for good, what the next year brings',
+			},
+			{
+				name: 'Events',
+				value: 'events',
+				description:
+					'Emails opened and clicked, visits, abandoned carts, reviews. For the "Events" input of Score Customer.',
+			},
+			{
+				name: 'Orders',
+				value: 'orders',
+				description: 'Three years of orders. For Compute RFM.',
+			},
+			{
+				name: 'Surveys',
+				value: 'surveys',
+				description: 'Answers to "How likely are you to recommend us?"',
+			},
+		],
+	},
+	{
+		displayName: 'Order Format',
+		name: 'orderFormat',
+		type: 'options',
+		default: 'plain',
+		description: 'How each order is laid out. Choose the same under "Source" in Compute RFM.',
+		options: [
+			{
+				name: 'Plain',
+				value: 'plain',
+				description: 'One column for each field. Compute RFM reads it as it is ("Custom").',
+			},
+			{ name: 'Shopify', value: 'shopify', description: 'As Shopify gives orders' },
+			{
+				name: 'Stripe',
+				value: 'stripe',
+				description: 'As Stripe gives charges: amounts in cents, times as numbers',
+			},
+			{ name: 'WooCommerce', value: 'wooCommerce', description: 'As WooCommerce gives orders' },
+		],
+		displayOptions: { show: { what: ['orders'] } },
+	},
+	{
+		displayName: 'Kind of Shop',
+		name: 'preset',
+		type: 'options',
+		default: 'standard',
+		description: 'How often customers come back',
+		options: [
+			{
+				name: 'Consumables',
+				value: 'consumables',
+				description: 'Things that run out: most customers come back, and soon',
+			},
+			{
+				name: 'One-Time Purchases',
+				value: 'lowRepeat',
+				description: 'Few customers ever come back',
+			},
+			{
+				name: 'Standard',
+				value: 'standard',
+				description: 'Three in ten customers have bought more than once',
+			},
+			{
+				name: 'Subscription',
+				value: 'subscription',
+				description: 'An order every 30 days; 8 % leave after each',
+			},
+			{
+				name: 'Yearly Gifts',
+				value: 'yearlyGifts',
+				description: 'Those who come back do so about once a year',
+			},
+		],
+	},
+	{
+		displayName: 'Customers',
+		name: 'customers',
+		type: 'number',
+		default: 2000,
+		typeOptions: { minValue: 1, maxValue: 1000000, numberPrecision: 0 },
+		description:
+			'How many customers the shop has had in its three years. A larger shop begins with the same customers.',
+	},
+	{
+		displayName: 'Seed',
+		name: 'seed',
+		type: 'number',
+		default: 1,
+		typeOptions: { minValue: 0, maxValue: 4294967295, numberPrecision: 0 },
+		description:
+			'Any whole number. The same number always gives the same shop, another one gives another shop.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-06-30',
+				description:
+					"The shop's last day, as a date or a date with a time. Leave empty for now; set the same in Compute RFM to see the same numbers every day.",
+			},
+			{
+				displayName: 'Days of Events',
+				name: 'eventDays',
+				type: 'number',
+				default: 90,
+				typeOptions: { minValue: 1, maxValue: 1095, numberPrecision: 0 },
+				description:
+					'How many days back events go, and with them the last visits and carts of "Customers"',
+			},
+			{
+				displayName: 'Messy Data',
+				name: 'messyData',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether orders have the faults of real exports: duplicates, test orders, guests, missing emails, a second currency, dates in the future',
+			},
+			{
+				displayName: 'Time Zone',
+				name: 'timeZone',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Europe/Berlin',
+				description: "The shop's time zone. Leave empty to take the workflow's.",
+			},
+		],
+	},
+];
