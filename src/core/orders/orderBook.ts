@@ -5,6 +5,8 @@ export interface Orders {
 	readonly customer: Int32Array;
 	/** Index of an input row of the order. */
 	readonly source: Uint32Array;
+	/** Further lines: entry `row` is the next input row of the same order, or -1. Undefined where rows are orders. */
+	readonly nextLine: Int32Array | undefined;
 	readonly instant: Float64Array;
 	/** Amount less whatever is excluded from it, before refunds. */
 	readonly gross: Float64Array;

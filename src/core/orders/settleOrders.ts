@@ -196,7 +196,7 @@ class Settlement {
 		const isByLine = options.rowsAre === 'orderLines';
 		const orderOfId = new Int32Array(reader.orderIds.texts.length).fill(-1);
 		const customerOf = this.identify();
-		const orders = emptyOrders(state.length);
+		const orders = emptyOrders(state.length, isByLine ? this.reader.rows.length : undefined);
 		const owed = new Float64Array(state.length);
 		const extra = new Float64Array(state.length);
 		let count = 0;
@@ -235,6 +235,10 @@ class Settlement {
 	/** A further line of an order: the order has its earliest instant and, should lines disagree, its smallest customer id. */
 	private mergeLine(orders: Orders, index: number, k: number, customer: number): void {
 		const { readable, accountIds } = this.reader;
+		if (orders.nextLine) {
+			orders.nextLine[readable.source[k]] = orders.nextLine[orders.source[index]];
+			orders.nextLine[orders.source[index]] = readable.source[k];
+		}
 		if (readable.instant[k] < orders.instant[index]) orders.instant[index] = readable.instant[k];
 		const ids = accountIds.texts;
 		if (ids[customer] < ids[orders.customer[index]]) orders.customer[index] = customer;
@@ -421,11 +425,12 @@ function emptyTally(rowsIn: number): OrderTally {
 	};
 }
 
-function emptyOrders(capacity: number): Orders {
+function emptyOrders(capacity: number, lineCapacity: number | undefined): Orders {
 	return {
 		count: 0,
 		customer: new Int32Array(capacity),
 		source: new Uint32Array(capacity),
+		nextLine: lineCapacity === undefined ? undefined : new Int32Array(lineCapacity).fill(-1),
 		instant: new Float64Array(capacity),
 		gross: new Float64Array(capacity),
 		discount: new Float64Array(capacity),
@@ -440,6 +445,7 @@ function trimmed(orders: Orders, count: number): Orders {
 		count,
 		customer: orders.customer.subarray(0, count),
 		source: orders.source.subarray(0, count),
+		nextLine: orders.nextLine,
 		instant: orders.instant.subarray(0, count),
 		gross: orders.gross.subarray(0, count),
 		discount: orders.discount.subarray(0, count),

@@ -1,0 +1,93 @@
+import { readSavedModel } from '../model/readSavedModel';
+import { OrderReader } from '../orders/orderReader';
+import { resolveAsOf } from '../orders/resolveAsOf';
+import { settleOrders } from '../orders/settleOrders';
+import { ShopCalendar } from '../orders/shopCalendar';
+import type { CustomersResult, JsonRecord, OutputRow } from '../result';
+import { sortSetAside } from '../sortSetAside';
+import { groupByCustomer } from './customerOrders';
+import { CustomerProfiles } from './customerProfiles';
+import { fitRfm } from './fitRfm';
+import type { RfmOptions } from './options';
+import { rfmModel, withModelOptions, type RfmModel } from './rfmModel';
+import { rfmNotices } from './rfmNotices';
+import { RfmScorer } from './rfmScorer';
+import { summariseRfm } from './summariseRfm';
+
+/** What the run knows that no row says. */
+export interface RfmHost {
+	/** The workflow's zone, used where the options name none. */
+	readonly timeZone: string;
+	/** The present instant in ms since 1970, used where the options give no asOf. */
+	readonly now: number;
+}
+
+export interface RfmResult extends CustomersResult {
+	/** Input rows of each customer, where the options ask for all; else undefined. */
+	readonly sources: number[][] | undefined;
+}
+
+/**
+ * Computes recency, frequency and monetary value of customers from their orders: rows in chunks, then the result.
+ *
+ * Wrong options are `InvalidInputError`s, thrown before any row is read.
+ */
+export class RfmComputation {
+	private readonly reader: OrderReader;
+	private readonly options: RfmOptions;
+	private readonly saved: RfmModel | undefined;
+
+	constructor(options: RfmOptions, host: RfmHost) {
+		this.saved =
+			options.use === 'savedModel'
+				? readSavedModel('rfm', options.savedModel, rfmModel)
+				: undefined;
+		this.options = this.saved ? withModelOptions(options, this.saved) : options;
+		RfmScorer.check(this.options);
+		const calendar = new ShopCalendar(options.timeZone === '' ? host.timeZone : options.timeZone);
+		const asOf = resolveAsOf(options.asOf, calendar, host.now);
+		this.reader = new OrderReader(this.options, { asOf, calendar });
+	}
+
+	/** Reads a chunk of order rows. */
+	add(rows: readonly JsonRecord[]): void {
+		this.reader.add(rows);
+	}
+
+	/** Settles all rows read and scores their customers. */
+	finish(): RfmResult {
+		const { reader, options } = this;
+		const book = settleOrders(reader);
+		const grouped = groupByCustomer(book, reader.frame.calendar);
+		const profiles = new CustomerProfiles(reader, book, grouped, options);
+		const values = profiles.scoredValues();
+		const fit = this.saved ? undefined : fitRfm(options, book, values);
+		const model = this.saved ?? (fit as NonNullable<typeof fit>).model;
+		const scorer = new RfmScorer(options, model);
+		const customers: OutputRow[] = [];
+		for (let c = 0; c < grouped.ids.length; c++) {
+			const row = scorer.score(profiles.describe(c, model.meanMonetaryTotal));
+			customers.push({ row, source: profiles.sourceOf(c) });
+		}
+		const setAside = sortSetAside(reader.setAside);
+		const notices = rfmNotices({ reader, book, customers, setAside, fit });
+		return {
+			customers,
+			setAside,
+			notices,
+			summary: summariseRfm({ reader, book, customers, setAside, model, notices, options }),
+			sources: options.pairAllOrders ? customers.map((_, c) => profiles.sourcesOf(c)) : undefined,
+		};
+	}
+}
+
+/** Computes RFM of all rows at once. */
+export function computeRfm(
+	rows: readonly JsonRecord[],
+	options: RfmOptions,
+	host: RfmHost,
+): RfmResult {
+	const computation = new RfmComputation(options, host);
+	computation.add(rows);
+	return computation.finish();
+}

@@ -1,0 +1,74 @@
+import type { OrderBook } from '../orders/orderBook';
+import type { ScoredValues } from './customerProfiles';
+import type { RfmOptions } from './options';
+import { namedModel, type RfmModel } from './rfmModel';
+import { fixedCuts, isDegenerate, quantileCuts, readThresholds, type ScoreCuts } from './scoreCuts';
+
+export interface RfmFit {
+	readonly model: RfmModel;
+	/** Scores whose quantiles had only one distinct value to cut. */
+	readonly degenerate: ReadonlyArray<'recency' | 'frequency' | 'monetary'>;
+}
+
+/** Fits the cut points of the three scores, and the mean spend, on all customers who have an order that counts. */
+export function fitRfm(options: RfmOptions, book: OrderBook, values: ScoredValues): RfmFit {
+	const withOrders = (pick: (c: number) => number) =>
+		Float64Array.from(
+			Array.from(values.days.keys()).filter((c) => !Number.isNaN(values.days[c])),
+			pick,
+		);
+	const scale = 10 ** book.digits;
+	const recency = withOrders((c) => -values.days[c]);
+	const frequency = withOrders((c) => values.orderCount[c]);
+	const monetary = withOrders((c) => values.monetaryMinor[c] / scale);
+	const { bins } = options;
+	const byQuantiles = {
+		recency: options.recencyMethod === 'quantiles',
+		frequency:
+			options.frequencyMethod === 'quantiles' ||
+			(options.frequencyMethod === 'orderCounts' && bins !== 5),
+		monetary: options.monetaryMethod === 'quantiles',
+	};
+	const model = namedModel(options, {
+		currency: book.currency,
+		recencyCuts: byQuantiles.recency
+			? quantileCuts(recency, bins)
+			: fixedCuts(
+					readThresholds(options.recencyThresholds, bins, 'recencyThresholds')
+						.map((days) => -days)
+						.reverse(),
+				),
+		frequencyCuts: frequencyCuts(options, byQuantiles.frequency, frequency),
+		monetaryCuts: byQuantiles.monetary
+			? quantileCuts(monetary, bins)
+			: fixedCuts(readThresholds(options.monetaryThresholds, bins, 'monetaryThresholds')),
+		meanMonetaryTotal:
+			monetary.length === 0 ? 0 : sum(values.monetaryMinor) / monetary.length / scale,
+		customers: monetary.length,
+	} as Omit<RfmModel, 'kind' | 'version' | 'options'>);
+	const columns = { recency, frequency, monetary };
+	const scores = ['recency', 'frequency', 'monetary'] as const;
+	return {
+		model,
+		degenerate: scores.filter((score) => byQuantiles[score] && isDegenerate(columns[score])),
+	};
+}
+
+function frequencyCuts(
+	options: RfmOptions,
+	isByQuantiles: boolean,
+	frequency: Float64Array,
+): ScoreCuts {
+	if (isByQuantiles) return quantileCuts(frequency, options.bins);
+	if (options.frequencyMethod === 'orderCounts') return fixedCuts([2, 3, 4, 5]);
+	return fixedCuts(
+		readThresholds(options.frequencyThresholds, options.bins, 'frequencyThresholds'),
+	);
+}
+
+/** Exact: minor units are integers below 2^53. */
+function sum(values: Float64Array): number {
+	let total = 0;
+	for (const value of values) total += value;
+	return total;
+}

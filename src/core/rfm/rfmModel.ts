@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { modelVersion } from '../model/modelVersion';
+import { rfmOptions, type RfmOptions } from './options';
+
+const cuts = z.array(z.number().nullable()).min(3).max(10);
+
+/** The options that shape numbers: they travel in the model, so that applying it gives the numbers of its batch. */
+const shaping = rfmOptions
+	.pick({
+		monetaryBasis: true,
+		costOfGoodsPercent: true,
+		excludeTax: true,
+		excludeShipping: true,
+		countFreeOrders: true,
+		leaveOutPromotions: true,
+		promotionSharePercent: true,
+		windowDays: true,
+		exchangeRates: true,
+		bins: true,
+		recencyWeight: true,
+		frequencyWeight: true,
+		monetaryWeight: true,
+		segmentMap: true,
+		segments: true,
+		trendDays: true,
+	})
+	.strip();
+
+/** What Compute RFM needs of the whole base to score one customer. */
+export const rfmModel = z.object({
+	kind: z.literal('rfm'),
+	version: z.string(),
+	/** Base currency that the cut points are in. */
+	currency: z.string(),
+	options: shaping,
+	/** Minus the days since the last order: large is good. */
+	recencyCuts: cuts,
+	frequencyCuts: cuts,
+	/** In major units of the base currency. */
+	monetaryCuts: cuts,
+	/** Mean `monetaryTotal` of customers with orders, in major units; the yardstick of `spendBand`. */
+	meanMonetaryTotal: z.number(),
+	/** Customers that the model was fitted on. */
+	customers: z.number().int().min(0),
+});
+
+export type RfmModel = z.output<typeof rfmModel>;
+
+/** The options of a run with everything that shapes numbers taken from a saved model; the run's own exchange rates win. */
+export function withModelOptions(options: RfmOptions, model: RfmModel): RfmOptions {
+	const rates = new Map(
+		[...model.options.exchangeRates, ...options.exchangeRates].map((entry) => [
+			entry.currency,
+			entry,
+		]),
+	);
+	return {
+		...options,
+		...model.options,
+		exchangeRates: [...rates.values()],
+		baseCurrency: model.currency,
+	};
+}
+
+/** A model with its version: what it is made of, named by 12 hex digits. */
+export function namedModel(
+	options: RfmOptions,
+	fitted: Omit<RfmModel, 'kind' | 'version' | 'options'>,
+): RfmModel {
+	const shape = shaping.parse(options);
+	return {
+		kind: 'rfm',
+		version: modelVersion({ options: shape, ...fitted }),
+		options: shape,
+		...fitted,
+	};
+}

@@ -1,0 +1,165 @@
+import type { OrderBook } from '../orders/orderBook';
+import type { OrderReader } from '../orders/orderReader';
+import { orderPresets } from '../orders/presets';
+import type { Notice, OutputRow, SetAsideRow } from '../result';
+import type { RfmFit } from './fitRfm';
+
+interface Run {
+	readonly reader: OrderReader;
+	readonly book: OrderBook;
+	readonly customers: readonly OutputRow[];
+	readonly setAside: readonly SetAsideRow[];
+	/** Undefined when a saved model was applied: base-level notices are then off. */
+	readonly fit: RfmFit | undefined;
+}
+
+const msPerDay = 86_400_000;
+const eighteenMonths = 548;
+
+/** What the user of Compute RFM should know about a run. */
+export function rfmNotices(run: Run): Notice[] {
+	return [...orderNotices(run), ...(run.fit === undefined ? [] : baseNotices(run, run.fit))];
+}
+
+/** Notices about the rows that came in. */
+function orderNotices({ reader, book, setAside }: Run): Notice[] {
+	const { tally } = book;
+	const notices: Notice[] = [];
+	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
+	const inform = (code: string, message: string) => notices.push({ code, message, level: 'info' });
+
+	const refused = setAside.filter(({ code }) => code !== 'after_as_of');
+	const refusedShare = tally.rowsIn === 0 ? 0 : refused.length / tally.rowsIn;
+	const better = betterSource(reader, refusedShare);
+	if (better !== undefined) {
+		warn(
+			'wrong_source',
+			`Nearly all rows were set aside, and they look like orders from ${better}: choose "${better}" as Source.`,
+		);
+	} else if (refusedShare > 0.05) {
+		warn(
+			'many_set_aside',
+			`${percent(refusedShare)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
+		);
+	}
+	const currencies = [...tally.amountWithoutRate.keys()].sort();
+	if (currencies.length > 0) {
+		inform(
+			'no_fx_rate',
+			`Orders in ${list(currencies)} were set aside. Add exchange rates under Options to count them.`,
+		);
+	}
+	const words = [...reader.statuses.unknownWords].sort();
+	if (words.length > 0) {
+		warn(
+			'unknown_status',
+			`Orders with a status this source does not know count as paid: ${list(words)}.`,
+		);
+	}
+	if (tally.conflictingDuplicates > 0) {
+		inform(
+			'conflictingDuplicate',
+			`${count(tally.conflictingDuplicates, 'order')} came in several versions; the newest of each was used.`,
+		);
+	}
+	if (tally.overRefunded > 0) {
+		warn(
+			'over_refunded',
+			`${count(tally.overRefunded, 'order')} had more refunded than was charged; the refund was taken as the whole order.`,
+		);
+	}
+	if (tally.partialAmountsUnknown > 0) {
+		warn(
+			'partial_amount_unknown',
+			`${count(tally.partialAmountsUnknown, 'partially paid order')} did not say how much was paid and count in full.`,
+		);
+	}
+	for (const [field, times] of [...reader.unreadable].sort()) {
+		warn(
+			'unreadable_amount',
+			`The field "${field}" could not be read in ${count(times, 'row')} and counts as 0 there.`,
+		);
+	}
+	return notices;
+}
+
+/** Notices about the customer base that cut points were fitted on. */
+function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
+	const notices: Notice[] = [];
+	const { orders } = book;
+	const withOrders = fit.model.customers;
+	if (withOrders === 0) return notices;
+	if (withOrders < 100) {
+		notices.push({
+			code: 'small_base',
+			message: `Only ${count(withOrders, 'customer')}: scores rank them correctly but say little. From 100 on they become steady.`,
+			level: 'info',
+		});
+	}
+	let first = Infinity;
+	for (let i = 0; i < orders.count; i++) {
+		if (orders.isCounted[i] === 1 && orders.instant[i] < first) first = orders.instant[i];
+	}
+	const historyDays = Math.floor((reader.frame.asOf - first) / msPerDay);
+	if (historyDays < eighteenMonths) {
+		notices.push({
+			code: 'short_history',
+			message: `The orders reach back ${count(historyDays, 'day')}. With 18 months or more, seasons and slow buyers are judged fairly.`,
+			level: 'info',
+		});
+	}
+	const whale = largestSpendShare(customers);
+	if (withOrders > 1 && whale > 0.5) {
+		notices.push({
+			code: 'whale',
+			message: `One customer makes ${percent(whale)} of the revenue. Ranks are not affected, averages are.`,
+			level: 'warning',
+		});
+	}
+	for (const score of fit.degenerate) {
+		notices.push({
+			code: 'degenerate',
+			message: `All customers have the same ${score} value, so all have the middle ${score} score.`,
+			level: 'info',
+		});
+	}
+	return notices;
+}
+
+/** The share of all spend so far that the largest customer has. */
+function largestSpendShare(customers: readonly OutputRow[]): number {
+	let total = 0;
+	let largest = 0;
+	for (const { row } of customers) {
+		const spend = row.monetaryLifetime as number;
+		total += spend;
+		if (spend > largest) largest = spend;
+	}
+	return total > 0 ? largest / total : 0;
+}
+
+/** The name of the source whose rows these look like, when nearly none could be used with the one chosen. */
+function betterSource(reader: OrderReader, refusedShare: number): string | undefined {
+	if (refusedShare < 0.9) return undefined;
+	const names = { shopify: 'Shopify', wooCommerce: 'WooCommerce', stripe: 'Stripe' } as const;
+	for (const source of Object.keys(names) as Array<keyof typeof names>) {
+		if (source === reader.options.source) continue;
+		const alike = reader.rows.filter(orderPresets[source].looksLike).length;
+		if (alike > reader.rows.length / 2) return names[source];
+	}
+	return undefined;
+}
+
+function count(number: number, thing: string): string {
+	return `${number.toLocaleString('en-US')} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 1000) / 10} %`;
+}
+
+/** The first five of a list. */
+function list(words: readonly string[]): string {
+	const more = words.length > 5 ? ` and ${words.length - 5} more` : '';
+	return words.slice(0, 5).join(', ') + more;
+}

@@ -1,0 +1,112 @@
+import { InvalidInputError } from '../inputError';
+import type { JsonRecord } from '../result';
+import type { CustomerProfiles } from './customerProfiles';
+import type { RfmOptions } from './options';
+import type { RfmModel } from './rfmModel';
+import { readThresholds, scoreOf } from './scoreCuts';
+import { noOrdersSegment, segmentMap, segmentNames, type SegmentOf } from './segments';
+
+type Profile = ReturnType<CustomerProfiles['describe']>;
+
+/** What a cell of three scores says; the same for all of its customers. */
+interface CellText {
+	readonly rfmCell: string;
+	readonly rfmScore: number;
+	readonly rfmSegment: string;
+	readonly rfmReasons: string;
+	readonly segmentName: string;
+}
+
+/** Scores customers by a model. */
+export class RfmScorer {
+	private readonly segmentOf: SegmentOf;
+	private readonly cells = new Map<number, CellText>();
+
+	constructor(
+		private readonly options: RfmOptions,
+		private readonly model: RfmModel,
+	) {
+		this.segmentOf = segmentMap(options.segmentMap, options.segments, options.bins);
+	}
+
+	/** Throws an `InvalidInputError` for options that can't be scored with. */
+	static check(options: RfmOptions): void {
+		segmentMap(options.segmentMap, options.segments, options.bins);
+		const weights = options.recencyWeight + options.frequencyWeight + options.monetaryWeight;
+		if (weights <= 0) throw new InvalidInputError('recencyWeight', 'weights that are not all 0', 0);
+		if (options.use === 'savedModel') return;
+		for (const score of ['recency', 'frequency', 'monetary'] as const) {
+			if (options[`${score}Method`] !== 'thresholds') continue;
+			readThresholds(options[`${score}Thresholds`], options.bins, `${score}Thresholds`);
+		}
+	}
+
+	/** The fields of a customer, scores included. A customer without an order that counts has none. */
+	score(profile: Profile): JsonRecord {
+		const { model } = this;
+		if (profile.daysSinceLastOrder === null) {
+			return {
+				...profile,
+				recencyScore: null,
+				frequencyScore: null,
+				monetaryScore: null,
+				rfmCell: null,
+				rfmScore: null,
+				rfmSegment: noOrdersSegment,
+				rfmReasons: noOrdersSegment,
+				rfmExplanation: 'No order that counts, so there is nothing to score.',
+				rfmModelVersion: model.version,
+			};
+		}
+		const recencyScore = scoreOf(-profile.daysSinceLastOrder, model.recencyCuts);
+		const isInWindow = profile.orderCount > 0;
+		const frequencyScore = isInWindow ? scoreOf(profile.orderCount, model.frequencyCuts) : 1;
+		const monetaryScore = isInWindow ? scoreOf(profile.monetaryTotal, model.monetaryCuts) : 1;
+		const cell = this.cell(recencyScore, frequencyScore, monetaryScore);
+		return {
+			...profile,
+			recencyScore,
+			frequencyScore,
+			monetaryScore,
+			rfmCell: cell.rfmCell,
+			rfmScore: cell.rfmScore,
+			rfmSegment: cell.rfmSegment,
+			rfmReasons: cell.rfmReasons,
+			rfmExplanation: explain(profile, cell, recencyScore, frequencyScore, monetaryScore),
+			rfmModelVersion: model.version,
+		};
+	}
+
+	private cell(recency: number, frequency: number, monetary: number): CellText {
+		const key = (recency * 11 + frequency) * 11 + monetary;
+		let cell = this.cells.get(key);
+		if (cell === undefined) {
+			const { bins, recencyWeight, frequencyWeight, monetaryWeight } = this.options;
+			const weights = recencyWeight + frequencyWeight + monetaryWeight;
+			const sum = recency * recencyWeight + frequency * frequencyWeight + monetary * monetaryWeight;
+			const rfmSegment = this.segmentOf(recency, frequency, monetary);
+			cell = {
+				rfmCell: [recency, frequency, monetary].join(bins > 9 ? '-' : ''),
+				rfmScore: Math.round((sum / weights) * 100) / 100,
+				rfmSegment,
+				rfmReasons: `recency:${recency},frequency:${frequency},monetary:${monetary}`,
+				segmentName: segmentNames[rfmSegment] ?? rfmSegment,
+			};
+			this.cells.set(key, cell);
+		}
+		return cell;
+	}
+}
+
+function explain(
+	profile: Profile,
+	cell: CellText,
+	recency: number,
+	frequency: number,
+	monetary: number,
+): string {
+	const days = profile.daysSinceLastOrder === 1 ? '1 day' : `${profile.daysSinceLastOrder} days`;
+	const orders = profile.orderCount === 1 ? '1 order' : `${profile.orderCount} orders`;
+	const money = profile.currency === null ? '' : ` ${profile.currency}`;
+	return `${cell.segmentName}: last order ${days} ago (R ${recency}), ${orders} (F ${frequency}), ${profile.monetaryTotal}${money} in all (M ${monetary}).`;
+}

@@ -1,0 +1,24 @@
+/** The value that comes most often, as text; of several the smallest in code units; null of none. */
+export function topValue(values: readonly unknown[]): string | null {
+	if (values.length === 0) return null;
+	if (values.length === 1) return textOf(values[0]);
+	const counts = new Map<string, number>();
+	for (const value of values) {
+		const text = textOf(value);
+		counts.set(text, (counts.get(text) ?? 0) + 1);
+	}
+	let top: string | null = null;
+	let topCount = 0;
+	for (const [text, count] of counts) {
+		if (count > topCount || (count === topCount && top !== null && text < top)) {
+			top = text;
+			topCount = count;
+		}
+	}
+	return top;
+}
+
+function textOf(value: unknown): string {
+	if (typeof value === 'string') return value;
+	return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
