@@ -1,0 +1,15 @@
+import { posix, win32 } from 'node:path';
+
+/** The folder in which a user's programs keep what they can fetch again: XDG's on Linux, the system's own on macOS and Windows. */
+export function cacheFolder(
+	platform: NodeJS.Platform,
+	environment: NodeJS.ProcessEnv,
+	home: string,
+): string {
+	if (platform === 'win32') {
+		return environment.LOCALAPPDATA ?? win32.join(home, 'AppData', 'Local');
+	}
+	// XDG: a path that is not absolute is to be ignored.
+	if (environment.XDG_CACHE_HOME?.startsWith('/')) return environment.XDG_CACHE_HOME;
+	return platform === 'darwin' ? posix.join(home, 'Library', 'Caches') : posix.join(home, '.cache');
+}

@@ -1,0 +1,21 @@
+import { createServer } from 'node:net';
+
+function canListen(port: number, host: string): Promise<boolean> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.once('error', () => resolve(false));
+		server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+	});
+}
+
+/**
+ * The first port from the given one on which nothing listens.
+ *
+ * Every address is tried as well as the loopback one: a server in a container often holds the former alone.
+ */
+export async function freePort(from: number): Promise<number> {
+	for (let port = from; port < from + 200; port++) {
+		if ((await canListen(port, '0.0.0.0')) && (await canListen(port, '127.0.0.1'))) return port;
+	}
+	throw new Error(`No free port between ${from} and ${from + 199}.`);
+}

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INodeTypeDescription, IRun } from 'n8n-workflow';
+import { readExecution } from './executionOutput';
+import { n8nEnvironment } from './n8nEnvironment';
+import type { Runtime } from './n8nRuntime';
+import type { WorkflowFile } from './workflowFile';
+
+const timeoutMs = 10 * 60_000;
+
+/** Runs one of n8n's commands on the data of a user folder and gives all that it printed; its exit code means little. */
+async function runCommand(
+	runtime: Runtime,
+	userFolder: string,
+	args: readonly string[],
+	environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'customer-value-n8n-'));
+	try {
+		const file = join(folder, 'output');
+		// A file, not a pipe: n8n ends without waiting until a pipe has taken all of a large output.
+		const output = openSync(file, 'w');
+		const child = spawn(runtime.node, [runtime.n8n, ...args], {
+			cwd: folder,
+			env: { ...(await n8nEnvironment(userFolder)), ...environment },
+			stdio: ['ignore', output, output],
+			timeout: timeoutMs,
+		});
+		closeSync(output);
+		await new Promise<void>((resolve, reject) => {
+			child.on('error', reject);
+			child.on('exit', () => resolve());
+		});
+		return await readFile(file, 'utf8');
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+const endOf = (output: string) => output.trimEnd().split('\n').slice(-25).join('\n');
+
+/** Imports workflows, replacing those with the same id. */
+export async function importWorkflows(
+	runtime: Runtime,
+	userFolder: string,
+	workflows: readonly WorkflowFile[],
+): Promise<void> {
+	if (workflows.length === 0) return;
+	const folder = await mkdtemp(join(tmpdir(), 'customer-value-import-'));
+	try {
+		for (const workflow of workflows) {
+			await writeFile(join(folder, `${workflow.slug}.json`), JSON.stringify(workflow));
+		}
+		const args = ['import:workflow', '--separate', `--input=${folder}`];
+		const output = await runCommand(runtime, userFolder, args);
+		const imported = Number(/Successfully imported (\d+) workflow/.exec(output)?.[1] ?? 0);
+		if (imported === workflows.length) return;
+		throw new Error(
+			`n8n imported ${imported} of ${workflows.length} workflows. The end of its output:\n\n${endOf(output)}\n`,
+		);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Executes an imported workflow as n8n's command line does, and gives the run with the data of every node. */
+export async function executeWorkflow(
+	runtime: Runtime,
+	userFolder: string,
+	id: string,
+): Promise<IRun> {
+	const output = await runCommand(
+		runtime,
+		userFolder,
+		['execute', `--id=${id}`, '--rawOutput'],
+		// With the newer engine 2.41.1 sometimes crashes on its way out.
+		{ N8N_EXPRESSION_ENGINE: 'legacy' },
+	);
+	const run = readExecution(output);
+	if (run !== undefined) return run;
+	throw new Error(`n8n gave no result. The end of its output:\n\n${endOf(output)}\n`);
+}
+
+/** Every node type that n8n offers in its editor, as the editor is told of it. */
+export async function exportNodes(
+	runtime: Runtime,
+	userFolder: string,
+): Promise<INodeTypeDescription[]> {
+	const folder = await mkdtemp(join(tmpdir(), 'customer-value-nodes-'));
+	try {
+		const file = join(folder, 'nodes.json');
+		await runCommand(runtime, userFolder, ['export:nodes', `--output=${file}`]);
+		return JSON.parse(await readFile(file, 'utf8')) as INodeTypeDescription[];
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}

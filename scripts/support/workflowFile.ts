@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { IConnections, INode } from 'n8n-workflow';
+
+/** An example workflow with the id under which n8n keeps it. */
+export interface WorkflowFile {
+	readonly path: string;
+	/** The file's name without its ending. */
+	readonly slug: string;
+	readonly id: string;
+	readonly name: string;
+	readonly nodes: INode[];
+	readonly connections: IConnections;
+}
+
+/** Reads a workflow; one without an id gets one from its file's name, the same every time, so that links to it last. */
+export function readWorkflowFile(path: string): WorkflowFile {
+	const slug = basename(path, '.json');
+	const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<WorkflowFile>;
+	if (!content.nodes || !content.connections) throw new Error(`${path} is no n8n workflow.`);
+	const id = createHash('sha256').update(slug).digest('hex').slice(0, 16);
+	return {
+		...(content as WorkflowFile),
+		id: content.id ?? id,
+		name: content.name ?? slug,
+		path,
+		slug,
+	};
+}
+
+/** The workflows of a folder in the order of their names; none when there is no such folder. */
+export function readWorkflowFolder(folder: string): WorkflowFile[] {
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort()
+		.map((name) => readWorkflowFile(join(folder, name)));
+}
