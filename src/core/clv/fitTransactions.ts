@@ -109,7 +109,9 @@ function isBetter(found: Maximum, best: Maximum): boolean {
 	if (!Number.isFinite(found.curvature.value)) return false;
 	if (!Number.isFinite(best.curvature.value)) return true;
 	const gain = found.curvature.value - best.curvature.value;
-	return gain > negligibleGain || (gain > -negligibleGain && found.isConverged && !best.isConverged);
+	return (
+		gain > negligibleGain || (gain > -negligibleGain && found.isConverged && !best.isConverged)
+	);
 }
 
 function describe(

@@ -1,9 +1,9 @@
 import betaln from '@stdlib/math-base-special-betaln';
 import digamma from '@stdlib/math-base-special-digamma';
 import trigamma from '@stdlib/math-base-special-trigamma';
+import { distinctValues } from '../stats/distinctValues';
 import { maximize, type Curvature } from '../stats/maximize';
 import { invertPositiveDefinite } from '../stats/positiveDefinite';
-import { distinctValues } from './groupTransactions';
 
 /**
  * The Gamma-Gamma model of what customers spend: a customer's order amounts are Gamma(shape p, rate ν), and ν differs
@@ -61,7 +61,7 @@ export function expectedOrderValue({ p, q, v }: SpendModel, count: number, mean:
 }
 
 const lowest = [-9, Math.log(1.05), -30] as const;
-const highest = [14, 12, 30] as const;
+const highest = [9, 9, 30] as const;
 const starts = [
 	[3, 3, 1],
 	[1, 2, 0.5],

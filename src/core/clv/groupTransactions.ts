@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../inputError';
+import { distinctValues, type DistinctValues } from '../stats/distinctValues';
 
-/** Customers with equal transactions taken together; times in the unit they came in. */
+/** Customers with equal transactions taken together; times in the unit of the model. */
 export interface GroupedTransactions {
 	/** `groupOf[i]` is the group of input customer i. */
 	readonly groupOf: Int32Array;
@@ -15,22 +16,19 @@ export interface GroupedTransactions {
 	readonly ages: DistinctValues;
 }
 
-/** The distinct values of a column and where each row finds its own. */
-export interface DistinctValues {
-	readonly values: Float64Array;
-	readonly indexOf: Int32Array;
-}
-
 /**
  * Groups customers with identical (x, t_x, T) by a numeric key.
  *
  * Likelihoods and predictions depend on these three alone, and days repeat: 23,570 customers of a real shop are 8,685
  * groups. Groups come in the order of (T, t_x, x), whatever the order of the input.
+ *
+ * @param timesPerUnit divides the times, e.g. 7 for times in days and a model in weeks; whole days group faster
  */
 export function groupTransactions(
 	repeatTransactions: ArrayLike<number>,
 	ageAtLastOrder: ArrayLike<number>,
 	customerAge: ArrayLike<number>,
+	timesPerUnit = 1,
 ): GroupedTransactions {
 	const count = repeatTransactions.length;
 	requireTimes('repeatTransactions', repeatTransactions);
@@ -48,6 +46,7 @@ export function groupTransactions(
 	for (let i = 0; i < count; i++) keys[i] = pairs.indexOf[i] * repeatCount + repeats.indexOf[i];
 	const groups = distinctValues(keys);
 	const size = groups.values.length;
+	const inUnits = (time: number) => time / timesPerUnit;
 	const grouped = {
 		groupOf: groups.indexOf,
 		repeatTransactions: new Float64Array(size),
@@ -55,8 +54,8 @@ export function groupTransactions(
 		customerAge: new Float64Array(size),
 		weight: new Float64Array(size),
 		repeats: { values: repeats.values, indexOf: new Int32Array(size) },
-		lastAges: { values: lastAges.values, indexOf: new Int32Array(size) },
-		ages: { values: ages.values, indexOf: new Int32Array(size) },
+		lastAges: { values: lastAges.values.map(inUnits), indexOf: new Int32Array(size) },
+		ages: { values: ages.values.map(inUnits), indexOf: new Int32Array(size) },
 	};
 	for (let i = 0; i < count; i++) grouped.weight[groups.indexOf[i]]++;
 	for (let group = 0; group < size; group++) {
@@ -69,8 +68,8 @@ export function groupTransactions(
 		grouped.lastAges.indexOf[group] = last;
 		grouped.ages.indexOf[group] = age;
 		grouped.repeatTransactions[group] = repeats.values[repeat];
-		grouped.ageAtLastOrder[group] = lastAges.values[last];
-		grouped.customerAge[group] = ages.values[age];
+		grouped.ageAtLastOrder[group] = grouped.lastAges.values[last];
+		grouped.customerAge[group] = grouped.ages.values[age];
 	}
 	return grouped;
 }
@@ -80,80 +79,5 @@ function requireTimes(field: string, list: ArrayLike<number>): void {
 		if (!(list[i] >= 0 && list[i] < Infinity)) {
 			throw new InvalidInputError(field, 'finite numbers of at least 0', list[i]);
 		}
-	}
-}
-
-/** The distinct values of a list of non-negative numbers, ascending, and the place of every entry among them. */
-export function distinctValues(list: ArrayLike<number>): DistinctValues {
-	const count = list.length;
-	let highest = 0;
-	let areIntegers = true;
-	for (let i = 0; i < count; i++) {
-		const value = list[i];
-		if (value > highest) highest = value;
-		if (areIntegers && (value < 0 || value !== Math.floor(value))) areIntegers = false;
-	}
-	if (areIntegers && highest < 4 * count + 65_536) return countDistinct(list, highest);
-	return sortDistinct(list);
-}
-
-function countDistinct(list: ArrayLike<number>, highest: number): DistinctValues {
-	const place = new Int32Array(highest + 1);
-	for (let i = 0; i < list.length; i++) place[list[i]] = 1;
-	let size = 0;
-	for (let value = 0; value <= highest; value++) if (place[value] === 1) place[value] = ++size;
-	const values = new Float64Array(size);
-	for (let value = 0; value <= highest; value++) {
-		if (place[value] > 0) values[place[value] - 1] = value;
-	}
-	const indexOf = new Int32Array(list.length);
-	for (let i = 0; i < list.length; i++) indexOf[i] = place[list[i]] - 1;
-	return { values, indexOf };
-}
-
-function sortDistinct(list: ArrayLike<number>): DistinctValues {
-	const sorted = Float64Array.from(list).sort();
-	let size = 0;
-	for (let i = 0; i < sorted.length; i++) {
-		if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[size++] = sorted[i];
-	}
-	const values = sorted.slice(0, size);
-	const table = new HashedPlaces(values);
-	const indexOf = new Int32Array(list.length);
-	for (let i = 0; i < list.length; i++) indexOf[i] = table.placeOf(list[i]);
-	return { values, indexOf };
-}
-
-/** Finds the place of a number among known ones: open addressing on the bits of the number, several times a Map's speed. */
-class HashedPlaces {
-	private readonly mask: number;
-	private readonly slots: Int32Array;
-	private readonly bits = new Int32Array(2);
-	private readonly number = new Float64Array(this.bits.buffer);
-
-	constructor(private readonly values: Float64Array) {
-		let capacity = 16;
-		while (capacity < values.length * 2) capacity *= 2;
-		this.mask = capacity - 1;
-		this.slots = new Int32Array(capacity);
-		for (let place = 0; place < values.length; place++) {
-			let slot = this.slotOf(values[place]);
-			while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
-			this.slots[slot] = place + 1;
-		}
-	}
-
-	placeOf(value: number): number {
-		let slot = this.slotOf(value);
-		while (this.values[this.slots[slot] - 1] !== value) slot = (slot + 1) & this.mask;
-		return this.slots[slot] - 1;
-	}
-
-	private slotOf(value: number): number {
-		this.number[0] = value + 0;
-		let hash = Math.imul(this.bits[0] ^ Math.imul(this.bits[1], 0x9e3779b1), 0x85ebca6b);
-		hash ^= hash >>> 15;
-		hash = Math.imul(hash, 0xc2b2ae35);
-		return (hash ^ (hash >>> 13)) & this.mask;
 	}
 }

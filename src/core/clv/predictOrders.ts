@@ -48,9 +48,7 @@ export function expectedOrders(
 ): number {
 	return (
 		probabilityAlive(model, customer) *
-		overPhases(model, customer, (phase) =>
-			expectedOrdersWhileActive(model, customer, time, phase),
-		)
+		overPhases(model, customer, (phase) => expectedOrdersWhileActive(model, customer, time, phase))
 	);
 }
 
@@ -149,7 +147,10 @@ export function expectedOrdersWhileActive(
 /** ∫ g(λ · ratio) dGamma(λ; s) for huge counts, where the spread of the Poisson count no longer matters. */
 function integrateOverRate(s: number, ratio: number, a: number, stay: number): number {
 	const points = 2000;
-	const low = Math.max(Math.log(s) - 40 / Math.min(s, 40) - 40 / Math.sqrt(s), Math.log(1e-12 / ratio));
+	const low = Math.max(
+		Math.log(s) - 40 / Math.min(s, 40) - 40 / Math.sqrt(s),
+		Math.log(1e-12 / ratio),
+	);
 	const high = Math.log(s + 40 * Math.sqrt(s) + 40);
 	const width = (high - low) / points;
 	const scale = gammaln(s);

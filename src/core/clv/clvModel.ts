@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { readSavedModel } from '../model/readSavedModel';
+import { shapingOptions } from './options';
+import { transactionFamilies } from './transactionModel';
+
+const positive = z.number().positive().finite();
+const notNegative = z.number().min(0).finite();
+
+const orders = z.object({
+	family: z.enum(transactionFamilies),
+	regularity: z.number().int().min(1).max(12),
+	r: positive,
+	alpha: positive,
+	a: notNegative,
+	b: positive,
+});
+
+const spend = z.object({ p: positive, q: z.number().gt(1).finite(), v: positive });
+
+/**
+ * What Predict CLV learns from a base, as plain JSON: the Summary's `model`.
+ *
+ * Times are in weeks. `orders` is null where the shop is too small for a model; the cohort averages are used then.
+ */
+export const clvModelSchema = z.object({
+	kind: z.literal('clv'),
+	version: z.string(),
+	options: shapingOptions,
+	orders: orders.nullable(),
+	/** Future time runs this much faster than the past; 1 without recalibration. */
+	timeFactor: positive,
+	spend: spend.nullable(),
+	/** Mean amount of an order day over the base; used where there is no spend model. */
+	averageOrderValue: notNegative,
+	/** Orders after the first that an average customer has made by the end of week i after the first order. */
+	cohortCurve: z.array(notNegative),
+	/** The account's means, for the bands. */
+	meanPredictedSpend: notNegative,
+	meanPredictedOrderValue: notNegative,
+	meanSpend: notNegative,
+});
+
+export type ClvModel = z.output<typeof clvModelSchema>;
+
+/** Reads a saved model: JSON text, an object, or a summary that carries it. Throws where there is none. */
+export function readClvModel(given: unknown): ClvModel {
+	return readSavedModel('clv', given, clvModelSchema);
+}

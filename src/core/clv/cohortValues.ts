@@ -1,0 +1,102 @@
+import { dateOfDay } from '../customers/days';
+import type { ObservedGroups } from './chooseOrderModel';
+import { cohortOrdersAt } from './cohortCurve';
+import { expectedOrderValue } from './gammaGamma';
+import { daysPerWeek, type OrderBook } from './orderBook';
+import type { PredictionBasis } from './predictCustomers';
+import { expectedOrders } from './predictOrders';
+
+/** What the customers of one first-purchase month spent per head within some days of their first order. */
+export interface CohortValue {
+	/** `YYYY-MM` */
+	readonly cohortMonth: string;
+	readonly customers: number;
+	readonly ltv90: number;
+	readonly ltv180: number;
+	readonly ltv365: number;
+	/** Whether some customers are younger than that, so that their missing days are predicted. */
+	readonly ltv90IsProjected: boolean;
+	readonly ltv180IsProjected: boolean;
+	readonly ltv365IsProjected: boolean;
+}
+
+const spans = [90, 180, 365] as const;
+
+/**
+ * Revenue per customer at 90, 180 and 365 days by month of the first order.
+ *
+ * Day 0 is the day of the first order; a customer is mature at 90 days when 90 days have passed since. What younger ones
+ * will still spend until then is predicted and added, and the cohort is marked.
+ */
+export function cohortValues(
+	book: OrderBook,
+	{ observation, groups }: ObservedGroups,
+	basis: PredictionBasis,
+): CohortValue[] {
+	const cohorts = new Map<string, { customers: number; revenue: number[]; young: number[] }>();
+	const toCome = ordersToCome(groups, basis);
+	for (let i = 0; i < observation.customers.length; i++) {
+		const customer = observation.customers[i];
+		const first = book.days[book.starts[customer]];
+		const month = dateOfDay(first).slice(0, 7);
+		let cohort = cohorts.get(month);
+		if (cohort === undefined) {
+			cohort = { customers: 0, revenue: [0, 0, 0], young: [0, 0, 0] };
+			cohorts.set(month, cohort);
+		}
+		cohort.customers++;
+		const mean = observation.averageRepeatValue[i];
+		const count = mean > 0 ? observation.repeatTransactions[i] : 0;
+		const value =
+			basis.spend === null ? basis.averageOrderValue : expectedOrderValue(basis.spend, count, mean);
+		for (let span = 0; span < spans.length; span++) {
+			let revenue = 0;
+			for (let order = book.starts[customer]; order < book.starts[customer + 1]; order++) {
+				if (book.days[order] - first > spans[span]) break;
+				revenue += book.amounts[order];
+			}
+			if (observation.customerAge[i] < spans[span]) {
+				cohort.young[span]++;
+				revenue += toCome[span][groups.groupOf[i]] * value;
+			}
+			cohort.revenue[span] += revenue;
+		}
+	}
+	return [...cohorts.entries()]
+		.sort(([one], [other]) => (one < other ? -1 : 1))
+		.map(([cohortMonth, { customers, revenue, young }]) => ({
+			cohortMonth,
+			customers,
+			ltv90: revenue[0] / customers,
+			ltv180: revenue[1] / customers,
+			ltv365: revenue[2] / customers,
+			ltv90IsProjected: young[0] > 0,
+			ltv180IsProjected: young[1] > 0,
+			ltv365IsProjected: young[2] > 0,
+		}));
+}
+
+/** Per span and group, the orders still to come until the span is over. */
+function ordersToCome(
+	groups: ObservedGroups['groups'],
+	{ orders: model, timeFactor, cohortCurve }: PredictionBasis,
+): Float64Array[] {
+	return spans.map((span) =>
+		Float64Array.from(groups.weight, (_, group) => {
+			const customerAge = groups.customerAge[group];
+			const time = span / daysPerWeek - customerAge;
+			if (time <= 0) return 0;
+			if (model === null) {
+				return (
+					cohortOrdersAt(cohortCurve, span / daysPerWeek) - cohortOrdersAt(cohortCurve, customerAge)
+				);
+			}
+			const customer = {
+				repeatTransactions: groups.repeatTransactions[group],
+				ageAtLastOrder: groups.ageAtLastOrder[group],
+				customerAge,
+			};
+			return expectedOrders(model, customer, time * timeFactor);
+		}),
+	);
+}

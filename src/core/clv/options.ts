@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { dayOfDate } from '../customers/days';
+import { currencyDigits } from '../money/currencyDigits';
+
+const fieldName = (name: string) => z.string().min(1).default(name);
+
+/** Which model of order times to fit; `automatic` takes what would have predicted the shop's own past best. */
+export const orderModels = ['automatic', 'nbd', 'bgNbd', 'mbgNbd', 'bgCnbdK', 'mbgCnbdK'] as const;
+
+/** Everything Predict CLV can be told, with bounds and defaults. */
+export const clvOptions = z.object({
+	use: z.enum(['fit', 'savedModel']).default('fit'),
+	savedModel: z.unknown().default(''),
+
+	/** Months of 365.25 / 12 days. */
+	horizonMonths: z.number().int().min(1).max(60).default(12),
+	/** What is left of a sale after what it costs; 100 if the amounts are profits already. */
+	marginPercent: z.number().min(0).max(100).default(50),
+	yearlyDiscountPercent: z.number().min(0).max(100).default(10),
+	discountAt: z.enum(['monthEnd', 'monthMiddle']).default('monthEnd'),
+	/** CLV to be earned per unit of acquisition cost; 3 is a usual rule. */
+	acquisitionRatio: z.number().min(0.1).max(100).default(1),
+	/** From this probability on an order (or several) is called likely. */
+	likelyFrom: z.number().min(0.05).max(0.95).default(0.5),
+
+	orderModel: z.enum(orderModels).default('automatic'),
+	/** Fewer customers or repeat buyers: the shop's cohort averages are used. */
+	minimumCustomers: z.number().int().min(10).max(1_000_000).default(100),
+	minimumRepeatBuyers: z.number().int().min(5).max(1_000_000).default(30),
+	/** Whether future time is stretched so that the model would have met the shop's recent total. */
+	recalibrate: z.boolean().default(false),
+
+	backtest: z.boolean().default(false),
+	/** 0: the horizon, but at most a third of the history. */
+	backtestDays: z.number().int().min(0).max(3650).default(0),
+
+	/** Empty: each customer's own `asOf`. */
+	asOf: z
+		.string()
+		.refine((text) => text === '' || dayOfDate(text) !== undefined, {
+			message: 'a date such as 2026-01-31, or nothing',
+		})
+		.default(''),
+	/** Base currency: amounts come out with its digits. */
+	currency: z
+		.string()
+		.refine((code) => currencyDigits(code) !== undefined, {
+			message: 'a currency code of three capital letters, such as USD',
+		})
+		.default('USD'),
+	fieldNames: z
+		.object({
+			asOf: fieldName('asOf'),
+			customerId: fieldName('customerId'),
+			orderCount: fieldName('orderCount'),
+			orderHistory: fieldName('orderHistory'),
+			spendBand: fieldName('spendBand'),
+		})
+		.default({}),
+});
+
+export type ClvOptions = z.output<typeof clvOptions>;
+
+/** The options that shape the numbers: kept in the saved model, and part of its version. */
+export const shapingOptions = clvOptions.pick({
+	horizonMonths: true,
+	marginPercent: true,
+	yearlyDiscountPercent: true,
+	discountAt: true,
+	acquisitionRatio: true,
+	likelyFrom: true,
+	orderModel: true,
+	minimumCustomers: true,
+	minimumRepeatBuyers: true,
+	recalibrate: true,
+	currency: true,
+});
+
+export type ShapingOptions = z.output<typeof shapingOptions>;

@@ -1,0 +1,176 @@
+import type { OrderHistory } from '../customers/orderHistory';
+
+/** Everybody's order days in flat lists: customer i has the places `starts[i]` to `starts[i + 1]` − 1. */
+export interface OrderBook {
+	readonly starts: Int32Array;
+	/** Day numbers, ascending within a customer, each once. */
+	readonly days: Int32Array;
+	/** What was spent on that day, all its orders together. */
+	readonly amounts: Float64Array;
+	/** The day up to which each customer was watched. */
+	readonly asOfDays: Int32Array;
+}
+
+/** One customer's orders and the day up to which they were watched. */
+export interface WatchedOrders {
+	readonly history: OrderHistory;
+	readonly asOfDay: number;
+}
+
+/**
+ * Takes the orders of all customers into flat lists, by day: several orders on one day are one, and later ones than
+ * the customer's own `asOfDay` are left out. A customer may have none.
+ */
+export function collectOrders(customers: readonly WatchedOrders[]): OrderBook {
+	const starts = new Int32Array(customers.length + 1);
+	const days: number[] = [];
+	const amounts: number[] = [];
+	const asOfDays = Int32Array.from(customers, (customer) => customer.asOfDay);
+	for (let i = 0; i < customers.length; i++) {
+		const { history, asOfDay } = customers[i];
+		for (let order = 0; order < history.days.length; order++) {
+			const day = history.days[order];
+			if (day > asOfDay) break;
+			if (days.length > starts[i] && days[days.length - 1] === day) {
+				amounts[amounts.length - 1] += history.amounts[order];
+			} else {
+				days.push(day);
+				amounts.push(history.amounts[order]);
+			}
+		}
+		starts[i + 1] = days.length;
+	}
+	return { starts, days: Int32Array.from(days), amounts: Float64Array.from(amounts), asOfDays };
+}
+
+/** What models are fitted on: one place per customer who has ordered, times in days. */
+export interface Observation {
+	/** Places of these customers in the order book. */
+	readonly customers: Int32Array;
+	/** x: order days after the first. */
+	readonly repeatTransactions: Float64Array;
+	/** t_x: first order to last. */
+	readonly ageAtLastOrder: Float64Array;
+	/** T: first order to the end of observation. */
+	readonly customerAge: Float64Array;
+	/** Mean spend of the order days after the first; 0 without any. */
+	readonly averageRepeatValue: Float64Array;
+	/** Spend of all order days. */
+	readonly totalSpend: Float64Array;
+	/** Σ ln of the weeks between a customer's order days. */
+	readonly sumOfLogGaps: number;
+}
+
+/** Models measure time in weeks, as the literature does. */
+export const daysPerWeek = 7;
+
+/** The same shop as it was `days` days before: later orders are gone, customers who came later have none. */
+export function cutBook(book: OrderBook, days: number): OrderBook {
+	const size = book.asOfDays.length;
+	const asOfDays = book.asOfDays.map((day) => day - days);
+	const starts = new Int32Array(size + 1);
+	const keptDays: number[] = [];
+	const keptAmounts: number[] = [];
+	for (let customer = 0; customer < size; customer++) {
+		for (let order = book.starts[customer]; order < book.starts[customer + 1]; order++) {
+			if (book.days[order] > asOfDays[customer]) break;
+			keptDays.push(book.days[order]);
+			keptAmounts.push(book.amounts[order]);
+		}
+		starts[customer + 1] = keptDays.length;
+	}
+	return {
+		starts,
+		days: Int32Array.from(keptDays),
+		amounts: Float64Array.from(keptAmounts),
+		asOfDays,
+	};
+}
+
+/** Every `step`-th customer of a shop. */
+export function everyNth(book: OrderBook, step: number): OrderBook {
+	const starts = [0];
+	const asOfDays: number[] = [];
+	const days: number[] = [];
+	const amounts: number[] = [];
+	for (let customer = 0; customer < book.asOfDays.length; customer += step) {
+		for (let order = book.starts[customer]; order < book.starts[customer + 1]; order++) {
+			days.push(book.days[order]);
+			amounts.push(book.amounts[order]);
+		}
+		starts.push(days.length);
+		asOfDays.push(book.asOfDays[customer]);
+	}
+	return {
+		starts: Int32Array.from(starts),
+		days: Int32Array.from(days),
+		amounts: Float64Array.from(amounts),
+		asOfDays: Int32Array.from(asOfDays),
+	};
+}
+
+/**
+ * Sums up all customers who have ordered.
+ *
+ * Monetary values are means over repeat order days, as in Fader and Hardie's note 025.
+ */
+export function observe(book: OrderBook): Observation {
+	const { starts, days, amounts, asOfDays } = book;
+	const customers: number[] = [];
+	for (let customer = 0; customer < asOfDays.length; customer++) {
+		if (starts[customer] < starts[customer + 1]) customers.push(customer);
+	}
+	const size = customers.length;
+	const repeatTransactions = new Float64Array(size);
+	const ageAtLastOrder = new Float64Array(size);
+	const customerAge = new Float64Array(size);
+	const averageRepeatValue = new Float64Array(size);
+	const totalSpend = new Float64Array(size);
+	let sumOfLogGaps = 0;
+	for (let place = 0; place < size; place++) {
+		const customer = customers[place];
+		const first = starts[customer];
+		const last = starts[customer + 1] - 1;
+		let repeatSpend = 0;
+		for (let order = first + 1; order <= last; order++) {
+			sumOfLogGaps += Math.log((days[order] - days[order - 1]) / daysPerWeek);
+			repeatSpend += amounts[order];
+		}
+		repeatTransactions[place] = last - first;
+		ageAtLastOrder[place] = days[last] - days[first];
+		customerAge[place] = asOfDays[customer] - days[first];
+		averageRepeatValue[place] = last > first ? repeatSpend / (last - first) : 0;
+		totalSpend[place] = amounts[first] + repeatSpend;
+	}
+	return {
+		customers: Int32Array.from(customers),
+		repeatTransactions,
+		ageAtLastOrder,
+		customerAge,
+		averageRepeatValue,
+		totalSpend,
+		sumOfLogGaps,
+	};
+}
+
+/** Orders and spend of the given customers in the `days` days up to `daysBefore` days before the end. */
+export function ordersWithin(
+	book: OrderBook,
+	customers: Int32Array,
+	days: number,
+	daysBefore = 0,
+): { orders: Float64Array; spend: Float64Array } {
+	const orders = new Float64Array(customers.length);
+	const spend = new Float64Array(customers.length);
+	for (let place = 0; place < customers.length; place++) {
+		const customer = customers[place];
+		const end = book.asOfDays[customer] - daysBefore;
+		for (let order = book.starts[customer + 1] - 1; order >= book.starts[customer]; order--) {
+			if (book.days[order] <= end - days) break;
+			if (book.days[order] > end) continue;
+			orders[place]++;
+			spend[place] += book.amounts[order];
+		}
+	}
+	return { orders, spend };
+}

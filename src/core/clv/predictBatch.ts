@@ -1,0 +1,148 @@
+import { distinctValues } from '../stats/distinctValues';
+import type { GroupedTransactions } from './groupTransactions';
+import {
+	expectedOrdersWhileActive,
+	medianTimeToNextOrder,
+	phaseProbabilities,
+	probabilityAlive,
+	probabilityOfAtLeastWhileActive,
+} from './predictOrders';
+import type { TransactionModel } from './transactionModel';
+
+/** The time to predict for, in equal months. */
+export interface Horizon {
+	readonly months: number;
+	/** In the model's unit of time. */
+	readonly monthLength: number;
+	/** Discount of a whole year: 0.1 is 10 %. */
+	readonly yearlyDiscount: number;
+	/** When a month's orders are taken to be paid. */
+	readonly discountAt: 'monthEnd' | 'monthMiddle';
+	/** Future time runs this much faster than the past (recalibration); 1 leaves it. */
+	readonly timeFactor: number;
+}
+
+/** Predictions per group of equal customers. */
+export interface GroupPredictions {
+	readonly probabilityAlive: Float64Array;
+	readonly orders: Float64Array;
+	/** Orders, each divided by what its month's discount makes of it. */
+	readonly discountedOrders: Float64Array;
+	readonly probabilityOfOrder: Float64Array;
+	readonly probabilityOfSeveralOrders: Float64Array;
+}
+
+/**
+ * Predicts for all groups at once.
+ *
+ * What an active customer orders depends on (x, T) alone, so that it is computed once per distinct pair (and hidden phase)
+ * and multiplied by each group's own P(alive).
+ */
+export function predictBatch(
+	model: TransactionModel,
+	groups: GroupedTransactions,
+	horizon: Horizon,
+): GroupPredictions {
+	const size = groups.weight.length;
+	const k = model.regularity;
+	const pairs = pairsOf(groups);
+	const { discounts, times } = discountsOf(horizon);
+	const pairCount = pairs.values.length;
+	const active = {
+		orders: new Float64Array(pairCount * k),
+		discounted: new Float64Array(pairCount * k),
+		one: new Float64Array(pairCount * k),
+		several: new Float64Array(pairCount * k),
+	};
+	const ageCount = groups.ages.values.length;
+	for (let pair = 0; pair < pairCount; pair++) {
+		const age = pairs.values[pair] % ageCount;
+		const customer = {
+			repeatTransactions: groups.repeats.values[(pairs.values[pair] - age) / ageCount],
+			customerAge: groups.ages.values[age],
+		};
+		for (let phase = 0; phase < k; phase++) {
+			const place = pair * k + phase;
+			let orders = 0;
+			let discounted = 0;
+			for (let month = 0; month < times.length; month++) {
+				const upTo = expectedOrdersWhileActive(model, customer, times[month], phase);
+				discounted += (upTo - orders) * discounts[month];
+				orders = upTo;
+			}
+			const end = times[times.length - 1];
+			active.orders[place] = orders;
+			active.discounted[place] = discounted;
+			active.one[place] = probabilityOfAtLeastWhileActive(model, customer, end, 1, phase);
+			active.several[place] = probabilityOfAtLeastWhileActive(model, customer, end, 2, phase);
+		}
+	}
+	const predictions = {
+		probabilityAlive: new Float64Array(size),
+		orders: new Float64Array(size),
+		discountedOrders: new Float64Array(size),
+		probabilityOfOrder: new Float64Array(size),
+		probabilityOfSeveralOrders: new Float64Array(size),
+	};
+	for (let group = 0; group < size; group++) {
+		const customer = customerOf(groups, group);
+		const alive = probabilityAlive(model, customer);
+		predictions.probabilityAlive[group] = alive;
+		const weights = k === 1 ? certain : phaseProbabilities(model, customer);
+		for (let phase = 0; phase < k; phase++) {
+			const place = pairs.indexOf[group] * k + phase;
+			const weight = alive * weights[phase];
+			predictions.orders[group] += weight * active.orders[place];
+			predictions.discountedOrders[group] += weight * active.discounted[place];
+			predictions.probabilityOfOrder[group] += weight * active.one[place];
+			predictions.probabilityOfSeveralOrders[group] += weight * active.several[place];
+		}
+	}
+	return predictions;
+}
+
+const certain = [1];
+
+function customerOf(groups: GroupedTransactions, group: number) {
+	return {
+		repeatTransactions: groups.repeatTransactions[group],
+		ageAtLastOrder: groups.ageAtLastOrder[group],
+		customerAge: groups.customerAge[group],
+	};
+}
+
+function pairsOf(groups: GroupedTransactions) {
+	const ageCount = groups.ages.values.length;
+	const keys = new Float64Array(groups.weight.length);
+	for (let group = 0; group < keys.length; group++) {
+		keys[group] = groups.repeats.indexOf[group] * ageCount + groups.ages.indexOf[group];
+	}
+	return distinctValues(keys);
+}
+
+function discountsOf(horizon: Horizon): { discounts: number[]; times: number[] } {
+	const { months, monthLength, yearlyDiscount, discountAt, timeFactor } = horizon;
+	const discounts: number[] = [];
+	const times: number[] = [];
+	for (let month = 1; month <= months; month++) {
+		const paidAfter = discountAt === 'monthEnd' ? month : month - 0.5;
+		discounts.push((1 + yearlyDiscount) ** (-paidAfter / 12));
+		times.push(month * monthLength * timeFactor);
+	}
+	return { discounts, times };
+}
+
+/**
+ * Per group the time by which half of those who order within the horizon have done so, in the model's unit.
+ */
+export function medianTimesToNextOrder(
+	model: TransactionModel,
+	groups: GroupedTransactions,
+	horizon: Horizon,
+): Float64Array {
+	const end = horizon.months * horizon.monthLength * horizon.timeFactor;
+	return Float64Array.from(
+		groups.weight,
+		(_, group) => medianTimeToNextOrder(model, customerOf(groups, group), end) / horizon.timeFactor,
+	);
+}

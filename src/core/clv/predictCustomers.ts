@@ -1,0 +1,208 @@
+import type { ClvModel } from './clvModel';
+import type { ObservedGroups } from './chooseOrderModel';
+import { cohortOrdersAt } from './cohortCurve';
+import { daysPerMonth } from './fitShop';
+import { expectedOrderValue } from './gammaGamma';
+import type { ShapingOptions } from './options';
+import { orderChancesWhileActive } from './orderChances';
+import { daysPerWeek } from './orderBook';
+import { medianTimesToNextOrder, predictBatch, type Horizon } from './predictBatch';
+import { phaseProbabilities } from './predictOrders';
+import { spendQuantiles } from './spendInterval';
+
+/** Everything predictions are made from; a saved model holds it. */
+export type PredictionBasis = Pick<
+	ClvModel,
+	'orders' | 'timeFactor' | 'spend' | 'averageOrderValue' | 'cohortCurve'
+>;
+
+/** Predictions per observed customer; amounts are unrounded. NaN where the cohort averages can't say. */
+export interface CustomerPredictions {
+	readonly orders: Float64Array;
+	readonly probabilityAlive: Float64Array;
+	readonly probabilityOfOrder: Float64Array;
+	readonly probabilityOfSeveralOrders: Float64Array;
+	readonly orderValue: Float64Array;
+	readonly spend: Float64Array;
+	/** Spend, each month's part discounted. */
+	readonly discountedSpend: Float64Array;
+	/** 10 % and 90 % quantiles of spend. */
+	readonly spendLow: Float64Array;
+	readonly spendHigh: Float64Array;
+	/** Days until half of those who order within the horizon have done so. */
+	readonly daysToNextOrder: Float64Array;
+}
+
+/** The time to predict for, in weeks. */
+export function horizonOf(options: ShapingOptions, timeFactor: number): Horizon {
+	return {
+		months: options.horizonMonths,
+		monthLength: daysPerMonth / daysPerWeek,
+		yearlyDiscount: options.yearlyDiscountPercent / 100,
+		discountAt: options.discountAt,
+		timeFactor,
+	};
+}
+
+/** Predicts orders and spend of customers over the horizon. */
+export function predictCustomers(
+	basis: PredictionBasis,
+	observed: ObservedGroups,
+	horizon: Horizon,
+): CustomerPredictions {
+	return basis.orders === null
+		? predictByCohort(basis, observed, horizon)
+		: predictByModel(basis, basis.orders, observed, horizon);
+}
+
+function emptyPredictions(size: number) {
+	return {
+		orders: new Float64Array(size),
+		probabilityAlive: new Float64Array(size),
+		probabilityOfOrder: new Float64Array(size),
+		probabilityOfSeveralOrders: new Float64Array(size),
+		orderValue: new Float64Array(size),
+		spend: new Float64Array(size),
+		discountedSpend: new Float64Array(size),
+		spendLow: new Float64Array(size).fill(NaN),
+		spendHigh: new Float64Array(size).fill(NaN),
+		daysToNextOrder: new Float64Array(size).fill(NaN),
+	};
+}
+
+const quantileLevels = [0.1, 0.9];
+
+function predictByModel(
+	basis: PredictionBasis,
+	model: NonNullable<PredictionBasis['orders']>,
+	{ observation, groups }: ObservedGroups,
+	horizon: Horizon,
+): CustomerPredictions {
+	const size = observation.customers.length;
+	const predictions = emptyPredictions(size);
+	const batch = predictBatch(model, groups, horizon);
+	const nextOrder = medianTimesToNextOrder(model, groups, horizon);
+	const { spend } = basis;
+	const quantiles =
+		spend === null ? undefined : relativeQuantiles(basis, model, groups, batch, horizon);
+	for (let i = 0; i < size; i++) {
+		const group = groups.groupOf[i];
+		const mean = observation.averageRepeatValue[i];
+		const count = mean > 0 ? observation.repeatTransactions[i] : 0;
+		const value = spend === null ? basis.averageOrderValue : expectedOrderValue(spend, count, mean);
+		predictions.orders[i] = batch.orders[group];
+		predictions.probabilityAlive[i] = batch.probabilityAlive[group];
+		predictions.probabilityOfOrder[i] = batch.probabilityOfOrder[group];
+		predictions.probabilityOfSeveralOrders[i] = batch.probabilityOfSeveralOrders[group];
+		predictions.orderValue[i] = value;
+		predictions.spend[i] = batch.orders[group] * value;
+		predictions.discountedSpend[i] = batch.discountedOrders[group] * value;
+		predictions.daysToNextOrder[i] = nextOrder[group] * daysPerWeek;
+		if (spend !== null && quantiles !== undefined) {
+			const scale = spend.v + count * mean;
+			// A repeat buyer whose amounts were all 0 counts as one without a known amount.
+			const isKnown = count === observation.repeatTransactions[i];
+			predictions.spendLow[i] = isKnown ? scale * quantiles.low[group] : NaN;
+			predictions.spendHigh[i] = isKnown ? scale * quantiles.high[group] : NaN;
+		}
+	}
+	return predictions;
+}
+
+/** Spend quantiles per group, relative to each customer's v + x · m̄: they depend on (x, t_x, T) alone. */
+function relativeQuantiles(
+	{ spend }: PredictionBasis,
+	model: NonNullable<PredictionBasis['orders']>,
+	groups: ObservedGroups['groups'],
+	batch: ReturnType<typeof predictBatch>,
+	horizon: Horizon,
+): { low: Float64Array; high: Float64Array } {
+	const size = groups.weight.length;
+	const low = new Float64Array(size);
+	const high = new Float64Array(size);
+	if (spend === null) return { low, high };
+	const time = horizon.months * horizon.monthLength * horizon.timeFactor;
+	const highest = quantileLevels[1];
+	for (let group = 0; group < size; group++) {
+		// The chance of no order reaches beyond the upper quantile: both are 0.
+		if (batch.probabilityOfOrder[group] <= 1 - highest) continue;
+		const customer = {
+			repeatTransactions: groups.repeatTransactions[group],
+			ageAtLastOrder: groups.ageAtLastOrder[group],
+			customerAge: groups.customerAge[group],
+		};
+		const chances = mixedChances(model, customer, time);
+		const alive = batch.probabilityAlive[group];
+		const q = spend.p * customer.repeatTransactions + spend.q;
+		const known =
+			chances === undefined
+				? singleChance(Math.round(batch.orders[group] / alive), alive)
+				: chances.map((chance) => chance * alive);
+		[low[group], high[group]] = spendQuantiles(known, spend.p, q, quantileLevels);
+	}
+	return { low, high };
+}
+
+function mixedChances(
+	model: NonNullable<PredictionBasis['orders']>,
+	customer: Parameters<typeof phaseProbabilities>[1],
+	time: number,
+): number[] | undefined {
+	const { repeatTransactions, customerAge } = customer;
+	if (model.regularity === 1) {
+		return orderChancesWhileActive(model, repeatTransactions, customerAge, time, 0);
+	}
+	const mixed: number[] = [];
+	for (const [phase, weight] of phaseProbabilities(model, customer).entries()) {
+		const chances = orderChancesWhileActive(model, repeatTransactions, customerAge, time, phase);
+		if (chances === undefined) return undefined;
+		while (mixed.length < chances.length) mixed.push(0);
+		for (let n = 0; n < chances.length; n++) mixed[n] += weight * chances[n];
+	}
+	return mixed;
+}
+
+/** All of the chance on one count: for customers whose counts are absurd. */
+function singleChance(orders: number, chance: number): ArrayLike<number> {
+	const count = Math.max(1, Math.min(orders, 1_000_000));
+	const chances = new Float64Array(count);
+	chances[count - 1] = chance;
+	return chances;
+}
+
+/**
+ * What customers of the same age did on average, as counts of a Poisson process; value is the shop's mean.
+ *
+ * Says nothing about a single customer, so there is no P(alive), no range and no next date.
+ */
+function predictByCohort(
+	{ averageOrderValue, cohortCurve }: PredictionBasis,
+	{ observation }: ObservedGroups,
+	horizon: Horizon,
+): CustomerPredictions {
+	const predictions = emptyPredictions(observation.customers.length);
+	predictions.probabilityAlive.fill(NaN);
+	for (let i = 0; i < observation.customers.length; i++) {
+		const age = observation.customerAge[i] / daysPerWeek;
+		let discounted = 0;
+		let orders = 0;
+		for (let month = 1; month <= horizon.months; month++) {
+			const upTo =
+				cohortOrdersAt(cohortCurve, age + month * horizon.monthLength) -
+				cohortOrdersAt(cohortCurve, age);
+			const paidAfter = horizon.discountAt === 'monthEnd' ? month : month - 0.5;
+			discounted += (upTo - orders) * (1 + horizon.yearlyDiscount) ** (-paidAfter / 12);
+			orders = upTo;
+		}
+		predictions.orders[i] = orders;
+		predictions.probabilityOfOrder[i] = -Math.expm1(-orders);
+		predictions.probabilityOfSeveralOrders[i] = Math.max(
+			0,
+			-Math.expm1(-orders) - orders * Math.exp(-orders),
+		);
+		predictions.orderValue[i] = averageOrderValue;
+		predictions.spend[i] = orders * averageOrderValue;
+		predictions.discountedSpend[i] = discounted * averageOrderValue;
+	}
+	return predictions;
+}

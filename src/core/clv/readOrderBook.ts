@@ -1,0 +1,76 @@
+import { dayOfDate } from '../customers/days';
+import { readNumber } from '../customers/readNumber';
+import { readOrderHistory } from '../customers/orderHistory';
+import { readCustomers } from '../customers/readCustomers';
+import type { JsonRecord, SetAsideRow } from '../result';
+import type { ClvOptions } from './options';
+import { collectOrders, type OrderBook, type WatchedOrders } from './orderBook';
+
+/** The customers whose orders can be read, and the rows that can't. */
+export interface CustomerOrders {
+	/** `sources[i]` is the input row of customer i of the book; in the order of customer ids. */
+	readonly sources: number[];
+	/** Orders counted one by one, also when several fell on one day. */
+	readonly orderCounts: number[];
+	readonly book: OrderBook;
+	readonly setAside: SetAsideRow[];
+}
+
+/** Reads `orderHistory` and `asOf` of all customers; the written date of `asOf` is the shop's day. */
+export function readOrderBook(
+	rows: readonly JsonRecord[],
+	{ asOf, fieldNames }: Pick<ClvOptions, 'asOf' | 'fieldNames'>,
+): CustomerOrders {
+	const customers = readCustomers(rows, fieldNames.customerId);
+	const common = asOf === '' ? undefined : dayOfDate(asOf);
+	const setAside = [...customers.setAside];
+	const sources: number[] = [];
+	const orderCounts: number[] = [];
+	const watched: WatchedOrders[] = [];
+	for (const source of customers.sources) {
+		const row = rows[source];
+		const history = readOrderHistory(row[fieldNames.orderHistory]);
+		const asOfDay = common ?? dayOfDate(row[fieldNames.asOf]);
+		if (history === undefined) {
+			setAside.push({
+				source,
+				code: 'unreadable_order_history',
+				explanation: `"${fieldNames.orderHistory}" is not a list such as 2026-01-31:49.90;2026-02-14:20, oldest first.`,
+				row,
+			});
+			continue;
+		}
+		if (history.days.length === 0 && isExpectedToHaveOrders(row, fieldNames)) {
+			setAside.push({
+				source,
+				code: 'missing_order_history',
+				explanation: `"${fieldNames.orderHistory}" is missing; Compute RFM writes it, and nothing may drop it on the way.`,
+				row,
+			});
+			continue;
+		}
+		if (asOfDay === undefined) {
+			setAside.push({
+				source,
+				code: 'missing_as_of',
+				explanation: `"${fieldNames.asOf}" holds no date to measure against.`,
+				row,
+			});
+			continue;
+		}
+		sources.push(source);
+		orderCounts.push(history.days.filter((day) => day <= asOfDay).length);
+		watched.push({ history, asOfDay });
+	}
+	return { sources, orderCounts, book: collectOrders(watched), setAside };
+}
+
+/** A customer without orders says so: `orderCount` is 0. */
+function isExpectedToHaveOrders(
+	row: JsonRecord,
+	{ orderCount, orderHistory }: ClvOptions['fieldNames'],
+): boolean {
+	const count = readNumber(row[orderCount]);
+	if (row[orderHistory] === '') return count > 0;
+	return !(count === 0);
+}

@@ -1,0 +1,111 @@
+import type { JsonRecord, SetAsideRow } from '../result';
+import type { Backtest } from './backtest';
+import type { ObservedGroups } from './chooseOrderModel';
+import type { ClvModel } from './clvModel';
+import type { CohortValue } from './cohortValues';
+import { fitQuality } from './fitQuality';
+import type { ShopFit } from './fitShop';
+import { nextOrderCurve } from './nextOrderCurve';
+import type { OrderBook } from './orderBook';
+import type { CustomerPredictions } from './predictCustomers';
+import { transactionModelName } from './transactionModel';
+
+/** Everything the summary is made of; `shop` is missing where a saved model was applied. */
+export interface ClvRun {
+	readonly model: ClvModel;
+	readonly shop: ShopFit | undefined;
+	readonly observed: ObservedGroups;
+	readonly predictions: CustomerPredictions;
+	readonly backtest: Backtest | undefined;
+	readonly cohorts: readonly CohortValue[];
+	readonly book: OrderBook;
+	readonly setAside: readonly SetAsideRow[];
+	/** Customers that came out, with and without orders. */
+	readonly customers: number;
+}
+
+/** A next order within this many days counts as a return. */
+const returnDays = 365;
+
+/** The one record about the whole base: totals, how the model was chosen and fits, cohorts, next-order curve, backtest. */
+export function summariseClv(run: ClvRun): JsonRecord {
+	const { model, shop, observed, predictions } = run;
+	const { observation } = observed;
+	const repeatBuyers = observation.repeatTransactions.filter((repeats) => repeats > 0).length;
+	const discounted = sum(predictions.discountedSpend);
+	return {
+		customers: run.customers,
+		customersWithOrders: observation.customers.length,
+		repeatBuyers,
+		setAside: run.setAside.length,
+		setAsideByCode: countByCode(run.setAside),
+		horizonMonths: model.options.horizonMonths,
+		predictedOrders: sum(predictions.orders),
+		predictedSpend: sum(predictions.spend),
+		predictedClv: (discounted * model.options.marginPercent) / 100,
+		method: model.orders === null ? 'cohortAverage' : 'model',
+		modelName: model.orders === null ? null : transactionModelName(model.orders),
+		...(shop === undefined ? {} : fitted(run, shop)),
+		...(run.backtest === undefined ? {} : { backtest: run.backtest }),
+		model,
+	};
+}
+
+function fitted(run: ClvRun, shop: ShopFit): JsonRecord {
+	const { orders, spend, choice } = shop;
+	return {
+		modelReason: shop.reasonForNone ?? choice?.reason ?? 'Chosen in the options.',
+		candidates: choice?.candidates ?? [],
+		heldBackDays: choice?.heldBackDays ?? null,
+		orderModel:
+			orders === null
+				? null
+				: {
+						...named(orders.parameterNames, orders.model, orders.standardErrors),
+						regularity: orders.model.regularity,
+						logLikelihood: orders.logLikelihood,
+						customers: orders.customers,
+						repeatBuyers: orders.repeatBuyers,
+						iterations: orders.iterations,
+						boundary: orders.boundary,
+					},
+		spendModel:
+			spend === null
+				? null
+				: {
+						...named(['p', 'q', 'v'], spend.model, spend.standardErrors),
+						logLikelihood: spend.logLikelihood,
+						customers: spend.customers,
+						iterations: spend.iterations,
+						boundary: spend.boundary,
+					},
+		timeFactor: shop.timeFactor,
+		fitQuality: orders === null ? [] : fitQuality(orders.model, run.observed),
+		nextOrderChances: nextOrderCurve(run.book, returnDays),
+		cohorts: run.cohorts,
+	};
+}
+
+/** Parameters and, as `<name>StandardError`, how sure they are; null on a boundary. */
+function named<Name extends string>(
+	names: readonly Name[],
+	parameters: Readonly<Record<Name, number>>,
+	standardErrors: ReadonlyArray<number | null>,
+): JsonRecord {
+	return Object.fromEntries(
+		names.flatMap((name, i) => [
+			[name, parameters[name]],
+			[`${name}StandardError`, standardErrors[i]],
+		]),
+	);
+}
+
+function sum(list: Float64Array): number {
+	return list.reduce((total, value) => total + value, 0);
+}
+
+function countByCode(setAside: readonly SetAsideRow[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { code } of setAside) counts[code] = (counts[code] ?? 0) + 1;
+	return counts;
+}

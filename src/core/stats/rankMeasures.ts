@@ -1,0 +1,76 @@
+import { distinctValues } from './distinctValues';
+
+/**
+ * The area under the ROC curve: how often someone to whom it happened had the higher score than someone to whom it did
+ * not; ties count half. Null where it happened to all or to none.
+ */
+export function areaUnderCurve(
+	scores: ArrayLike<number>,
+	happened: ArrayLike<number>,
+): number | null {
+	const places = order(scores);
+	let positives = 0;
+	let rankSum = 0;
+	for (let start = 0; start < places.length; ) {
+		let end = start;
+		let hits = 0;
+		while (end < places.length && scores[places[end]] === scores[places[start]]) {
+			if (happened[places[end]] > 0) hits++;
+			end++;
+		}
+		positives += hits;
+		rankSum += (hits * (start + 1 + end)) / 2;
+		start = end;
+	}
+	const negatives = places.length - positives;
+	if (positives === 0 || negatives === 0) return null;
+	return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+}
+
+/**
+ * The share of all value that the best-scored tenth of the customers brought. Customers tied at its edge are taken in part,
+ * so that the order of the input doesn't matter. Null where there is no value.
+ */
+export function topDecileCapture(
+	scores: ArrayLike<number>,
+	values: ArrayLike<number>,
+): number | null {
+	const places = order(scores);
+	let total = 0;
+	for (let i = 0; i < values.length; i++) total += values[i];
+	if (!(total > 0)) return null;
+	let room = Math.ceil(places.length / 10);
+	let captured = 0;
+	for (let end = places.length; end > 0 && room > 0; ) {
+		let start = end;
+		let value = 0;
+		while (start > 0 && scores[places[start - 1]] === scores[places[end - 1]]) {
+			start--;
+			value += values[places[start]];
+		}
+		const share = Math.min(1, room / (end - start));
+		captured += value * share;
+		room -= (end - start) * share;
+		end = start;
+	}
+	return captured / total;
+}
+
+/** Places in ascending order of their scores. */
+function order(scores: ArrayLike<number>): Uint32Array {
+	const lowest = Math.min(0, smallest(scores));
+	const shifted = Float64Array.from(scores, (score) => score - lowest);
+	const { indexOf, values } = distinctValues(shifted);
+	const next = new Uint32Array(values.length + 1);
+	for (let i = 0; i < indexOf.length; i++) next[indexOf[i] + 1]++;
+	for (let i = 1; i < next.length; i++) next[i] += next[i - 1];
+	const places = new Uint32Array(indexOf.length);
+	for (let i = 0; i < indexOf.length; i++) places[next[indexOf[i]]++] = i;
+	return places;
+}
+
+function smallest(list: ArrayLike<number>): number {
+	let lowest = Infinity;
+	for (let i = 0; i < list.length; i++) if (list[i] < lowest) lowest = list[i];
+	return lowest;
+}
