@@ -91,6 +91,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			lists: z
 				.array(z.object({ value: z.string().trim().min(1), listId }))
 				.min(1, 'at least 1 list'),
+			skipSuppressedFor,
 			...contact,
 			...common,
 			...removal,

@@ -15,7 +15,13 @@ import { NoAnswerError, type TransportRequest, type TransportResponse } from './
 /** What an answer means; each platform has its own way to read that off. */
 export type Verdict =
 	| { readonly kind: 'success'; readonly json: unknown }
-	| { readonly kind: 'throttled'; readonly delayMs?: number; readonly code?: string }
+	| {
+			readonly kind: 'throttled';
+			readonly delayMs?: number;
+			readonly code?: string;
+			/** Why, where it is not simply too many requests. */
+			readonly meaning?: string;
+	  }
 	| { readonly kind: 'transient'; readonly delayMs?: number; readonly code?: string }
 	| { readonly kind: 'failed'; readonly error: AuthenticationError | RejectedError };
 
@@ -109,7 +115,7 @@ function givenUp(
 	const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
 	if (verdict.kind === 'throttled') {
 		return new RateLimitedError(
-			`${platform} allows no more requests for now (${doing}${tries})`,
+			`${verdict.meaning ?? `${platform} allows no more requests for now`} (${doing}${tries})`,
 			{ ...facts, advice: runAgain(verdict.delayMs) },
 			verdict.delayMs,
 		);

@@ -43,7 +43,8 @@ export async function sendSplitting<Entry>(
 	}
 }
 
-/** A missing list or a forbidden audience stays missing for each half. */
+/** A missing list or a forbidden audience stays missing for each half; of Meta's codes, 100 alone is about what was sent. */
 function isAboutEntries({ facts }: RejectedError): boolean {
+	if (facts.platform === 'Meta') return facts.code === '100';
 	return facts.status === 400 || facts.status === 413 || facts.status === 422;
 }

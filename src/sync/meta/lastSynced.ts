@@ -1,0 +1,52 @@
+import type { CustomerRow, Outcome } from '../shared/outcome';
+import { readKeys, type Cell, type Column } from './members';
+
+/** A customer whom an earlier run has left in the audience. */
+export interface FormerMember {
+	/** Index of the row in "Last Synced". */
+	readonly source: number;
+	readonly customerId: string;
+	readonly cells: ReadonlyMap<Column, Cell>;
+	readonly keys: string;
+}
+
+/** The fields in which an outcome keeps a customer's place in an audience, for the next run to read. */
+export function placeFields(
+	audienceId: string | undefined,
+	keys: string,
+	isInAudience: boolean,
+): NonNullable<Outcome['fields']> {
+	return {
+		metaAudienceId: audienceId ?? '',
+		metaMatchKeys: keys,
+		metaInAudience: isInAudience,
+	};
+}
+
+/**
+ * Reads from the last run's rows who is in the audience, by customer id.
+ *
+ * Rows of other audiences and rows without keys are left out. Where a customer stands twice, the later row counts.
+ */
+export function readLastSynced(
+	rows: readonly CustomerRow[],
+	audienceId: string | undefined,
+	customerIdField: string,
+): Map<string, FormerMember> {
+	const former = new Map<string, FormerMember>();
+	if (audienceId === undefined) return former;
+	rows.forEach((row, source) => {
+		const id = row[customerIdField];
+		if (typeof id !== 'string' && typeof id !== 'number') return;
+		const customerId = String(id);
+		if (String(row.metaAudienceId ?? '') !== audienceId) return;
+		const cells = readKeys(row.metaMatchKeys);
+		const isIn = row.metaInAudience === true || row.metaInAudience === 'true';
+		if (isIn && cells !== undefined) {
+			former.set(customerId, { source, customerId, cells, keys: String(row.metaMatchKeys) });
+		} else {
+			former.delete(customerId);
+		}
+	});
+	return former;
+}

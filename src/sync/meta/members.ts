@@ -1,0 +1,160 @@
+import { isConsentGiven } from '../shared/consent';
+import { countryCode } from '../shared/country';
+import type { CustomerRow, RowLedger } from '../shared/outcome';
+import { isSuppressedFor } from '../shared/suppressed';
+import { lookalikeValue, matchKeyCell, matchKeys, type MatchKey } from './matchKey';
+import type { JoiningOptions, PeopleOptions } from './options';
+
+/** A column of an upload. */
+export type Column = MatchKey | 'LOOKALIKE_VALUE';
+
+export type Cell = string | number;
+
+/** A customer as an audience knows them. */
+export interface Member {
+	/** Index of the customer's row. */
+	readonly index: number;
+	readonly customerId: string;
+	/** Match keys as they are sent, in Meta's order; a customer has those that could be made. */
+	readonly cells: ReadonlyMap<Column, Cell>;
+	/** The cells as one text: equal texts are equal members. */
+	readonly keys: string;
+}
+
+/** A key that finds a person by itself; names and places only narrow down. */
+const findingKeys: readonly MatchKey[] = ['EMAIL', 'PHONE', 'MADID'];
+
+/**
+ * Gives the customers with the match keys to be sent for them.
+ *
+ * Skipped are customers without an email, phone or device that can be matched, and those whose keys an earlier one has.
+ *
+ * @param value gives the customer's worth, for value-based audiences
+ */
+export function readMembers(
+	rows: readonly CustomerRow[],
+	options: PeopleOptions,
+	ledger: RowLedger,
+	isWanted: (row: CustomerRow, index: number) => boolean = () => true,
+	valueField?: string,
+): Member[] {
+	const order = new Map(matchKeys.map((key, place) => [key, place]));
+	const fields = [...options.matchFields].sort(
+		(a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
+	);
+	const countryField = fields.find(({ key }) => key === 'COUNTRY')?.field;
+	const defaultCountry = options.defaultCountry || undefined;
+	const members: Member[] = [];
+	const taken = new Set<string>();
+	rows.forEach((row, index) => {
+		if (!isWanted(row, index)) return;
+		const country =
+			(countryField === undefined ? undefined : countryCode(own(row, countryField))) ??
+			defaultCountry?.toLowerCase();
+		const context = { country, defaultCountry: defaultCountry ?? country };
+		const cells = new Map<Column, Cell>();
+		for (const { key, field } of fields) {
+			const cell = matchKeyCell(key, own(row, field), context, options.hashedInput);
+			if (cell !== undefined) cells.set(key, cell);
+		}
+		if (!findingKeys.some((key) => cells.has(key))) {
+			ledger.set(
+				index,
+				'skipped',
+				'no_contact_key',
+				'No email address, phone number or device that could be matched.',
+			);
+			return;
+		}
+		if (valueField !== undefined) {
+			const value = lookalikeValue(own(row, valueField));
+			if (value === undefined) {
+				ledger.set(
+					index,
+					'skipped',
+					'no_value',
+					'No value of zero or more: Meta refuses such rows.',
+				);
+				return;
+			}
+			cells.set('LOOKALIKE_VALUE', value);
+		}
+		const identity = String(findingKeys.map((key) => cells.get(key)).find(Boolean));
+		if (taken.has(identity)) {
+			ledger.set(
+				index,
+				'skipped',
+				'duplicate_contact',
+				'An earlier customer has the same match key.',
+			);
+			return;
+		}
+		taken.add(identity);
+		const id = own(row, options.customerIdField);
+		members.push({
+			index,
+			customerId: typeof id === 'string' || typeof id === 'number' ? String(id) : identity,
+			cells,
+			keys: writeKeys(cells),
+		});
+	});
+	return members;
+}
+
+/** Decides who may join: an explicit consent, or consent handled upstream; and nobody who is suppressed for the channel. */
+export function joinGate(options: JoiningOptions, ledger: RowLedger) {
+	return (row: CustomerRow, index: number): boolean => {
+		if (isSuppressedFor(row, options.skipSuppressedFor)) {
+			ledger.set(index, 'skipped', 'suppressed', 'Suppressed for this channel.');
+			return false;
+		}
+		if (options.consentSource === 'field' && !isConsentGiven(own(row, options.consentField))) {
+			ledger.set(index, 'skipped', 'no_consent', 'No explicit consent to be matched for ads.');
+			return false;
+		}
+		return true;
+	};
+}
+
+function own(row: CustomerRow, field: string): unknown {
+	return Object.hasOwn(row, field) ? row[field] : undefined;
+}
+
+/** Writes match keys as one text, `EMAIL=…;PHONE=…`, to be kept and read again in the next run. */
+export function writeKeys(cells: ReadonlyMap<Column, Cell>): string {
+	let text = '';
+	for (const [key, cell] of cells) {
+		const value = typeof cell === 'number' || isHex(cell) ? cell : encodeURIComponent(cell);
+		text += `${text === '' ? '' : ';'}${key}=${value}`;
+	}
+	return text;
+}
+
+const columns: ReadonlySet<string> = new Set<Column>([...matchKeys, 'LOOKALIKE_VALUE']);
+
+/** Reads match keys from the text that was kept; undefined where it is none. */
+export function readKeys(text: unknown): ReadonlyMap<Column, Cell> | undefined {
+	if (typeof text !== 'string' || text === '') return undefined;
+	const cells = new Map<Column, Cell>();
+	for (const part of text.split(';')) {
+		const [key, value] = part.split('=');
+		if (!columns.has(key) || value === undefined || value === '') return undefined;
+		cells.set(
+			key as Column,
+			key === 'LOOKALIKE_VALUE' ? Number(value) : isHex(value) ? value : decode(value),
+		);
+	}
+	return cells;
+}
+
+function isHex(text: string): boolean {
+	return text.length === 64;
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

@@ -1,0 +1,29 @@
+import type { Planned } from '../shared/carryOut';
+import type { CustomerRow, Outcome, RowLedger, SyncNotice } from '../shared/outcome';
+import type { MetaClient } from './metaClient';
+import type { MetaOperation, OptionsOf } from './options';
+
+/** What every operation is given. */
+export interface OperationInput<Operation extends MetaOperation> {
+	readonly rows: readonly CustomerRow[];
+	/** The last run's rows; empty where there are none. */
+	readonly lastSynced: readonly CustomerRow[];
+	readonly options: OptionsOf<Operation>;
+	readonly client: MetaClient;
+	readonly ledger: RowLedger;
+	/** Outcomes of customers who are in "Last Synced" alone. */
+	readonly formerLedger: Map<number, Outcome>;
+	/** Where customers stood before the run: kept for those the run doesn't come to. */
+	readonly placeBefore: Map<number, NonNullable<Outcome['fields']>>;
+	readonly notices: SyncNotice[];
+}
+
+/** The input of any of several operations. */
+export type AnyInput<Operation extends MetaOperation> = {
+	[Each in Operation]: OperationInput<Each>;
+}[Operation];
+
+/** Reads what there is, compares and gives the plan; sends nothing before its `act` is called. */
+export type PlanOperation<Operation extends MetaOperation> = (
+	input: OperationInput<Operation>,
+) => Promise<Planned>;

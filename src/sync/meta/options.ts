@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { suppressionChannels } from '../shared/suppressed';
+import { matchKeys } from './matchKey';
+
+/** `act_` in front is Meta's way to write an ad account's id; both forms are taken. */
+const adAccountId = z
+	.string()
+	.trim()
+	.regex(/^(act_)?\d+$/, 'an ad account')
+	.transform((id) => (id.startsWith('act_') ? id : `act_${id}`));
+
+/** Labels that Meta's guide and its SDKs both know. */
+export const audienceLabels = [
+	'HIGH_VALUE_CUSTOMERS',
+	'LOW_VALUE_CUSTOMERS',
+	'AT_RISK',
+	'DISENGAGED',
+	'ENGAGED_USERS',
+	'QUALIFIED_LEADS',
+	'DISQUALIFIED_LEADS',
+	'APP_USERS',
+	'TRIAL_USERS',
+] as const;
+
+/** An audience that is there, or one that is found by its name and created where there is none. */
+const audience = z.discriminatedUnion('by', [
+	z.object({ by: z.literal('id'), id: z.string().trim().regex(/^\d+$/, 'an audience') }).strict(),
+	z
+		.object({
+			by: z.literal('name'),
+			name: z.string().trim().min(1).max(255),
+			description: z.string().trim().max(1000).default(''),
+			customerFileSource: z
+				.enum(['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'])
+				.default('USER_PROVIDED_ONLY'),
+			/** For suppression: the audience can then be excluded only, not targeted. */
+			exclusionOnly: z.boolean().default(false),
+			/** Any text is let through: Meta's own lists of labels differ. */
+			labels: z.array(z.string().trim().min(1)).default([]),
+			/** Days that members stay without being sent again; 0: for ever. */
+			retentionDays: z.number().int().min(0).max(180).default(0),
+		})
+		.strict(),
+]);
+
+export type AudienceChoice = z.output<typeof audience>;
+
+const defaultMatchFields = [
+	{ key: 'EMAIL', field: 'email' },
+	{ key: 'PHONE', field: 'phone' },
+	{ key: 'FN', field: 'firstName' },
+	{ key: 'LN', field: 'lastName' },
+] as const;
+
+const people = {
+	customerIdField: z.string().trim().min(1).default('customerId'),
+	matchFields: z
+		.array(z.object({ key: z.enum(matchKeys), field: z.string().trim().min(1) }))
+		.min(1, 'at least 1 match key')
+		.default([...defaultMatchFields]),
+	/** Country of customers and phone numbers that name none, ISO 3166-1 alpha-2. */
+	defaultCountry: z
+		.string()
+		.trim()
+		.toUpperCase()
+		.regex(/^([A-Z]{2})?$/, 'a country code of two letters, e.g. US')
+		.default(''),
+	hashedInput: z.enum(['detect', 'never', 'always']).default('detect'),
+};
+
+const joining = {
+	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
+	consentField: z.string().trim().default('adConsent'),
+	skipSuppressedFor: z.enum(['', ...suppressionChannels]).default(''),
+	/** off; automatic: Meta finds out where the person lives; california: without asking. */
+	limitedDataUse: z.enum(['off', 'automatic', 'california']).default('off'),
+};
+
+const common = {
+	adAccountId,
+	dryRun: z.boolean().default(true),
+	loopIteration: z.number().int().min(0).default(0),
+};
+
+const removal = {
+	maxRemovalShare: z.number().min(0).max(1).default(0.3),
+	maxRemovals: z.number().int().min(0).default(10),
+};
+
+const country = z
+	.string()
+	.trim()
+	.toUpperCase()
+	.regex(/^[A-Z]{2}$/, 'a country code of two letters, e.g. US');
+
+/** Options of Sync to Meta: one shape per operation. */
+export const metaOptions = z.discriminatedUnion('operation', [
+	z
+		.object({ operation: z.literal('addToAudience'), audience, ...people, ...joining, ...common })
+		.strict(),
+	z.object({ operation: z.literal('removeFromAudience'), audience, ...people, ...common }).strict(),
+	z
+		.object({
+			operation: z.literal('mirrorAudience'),
+			audience,
+			...people,
+			...joining,
+			...common,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('replaceAudience'),
+			audience,
+			...people,
+			...joining,
+			...common,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('valueBasedAudience'),
+			audience,
+			/** What a customer is worth; zero counts, an empty cell does not. */
+			valueField: z.string().trim().min(1).default('predictedClv'),
+			...people,
+			...joining,
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('removeEverywhere'),
+			/** Only customers with a yes in this field; empty: all of the input. */
+			requestField: z.string().trim().default('deletionRequested'),
+			...people,
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('createLookalike'),
+			audience,
+			name: z.string().trim().min(1).max(255),
+			countries: z.array(country).min(1, 'at least 1 country'),
+			/** Share of each country's people, 0.01 to 0.2. */
+			ratio: z.number().min(0.01).max(0.2).default(0.01),
+			/** Where the share begins; 0: at the most similar. */
+			startingRatio: z.number().min(0).max(0.19).default(0),
+			...common,
+		})
+		.strict(),
+	z.object({ operation: z.literal('audienceStatus'), audience, ...common }).strict(),
+	z.object({ operation: z.literal('setExistingCustomers'), audience, ...common }).strict(),
+]);
+
+export type MetaOptions = z.output<typeof metaOptions>;
+export type MetaOperation = MetaOptions['operation'];
+export type OptionsOf<Operation extends MetaOperation> = Extract<
+	MetaOptions,
+	{ operation: Operation }
+>;
+/** Operations that have customers in them. */
+export type PeopleOptions = Extract<MetaOptions, { matchFields: unknown }>;
+/** Operations that put customers into an audience. */
+export type JoiningOptions = Extract<MetaOptions, { consentSource: unknown }>;

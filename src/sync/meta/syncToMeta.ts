@@ -1,0 +1,77 @@
+import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
+import type { SyncContext } from '../shared/context';
+import { RowLedger, type CustomerRow, type Outcome, type SyncNotice } from '../shared/outcome';
+import { planOf } from '../shared/plan';
+import { audienceStatus, createLookalike, setExistingCustomers } from './accountOperations';
+import { graphVersion } from './graph';
+import { MetaClient } from './metaClient';
+import type { OperationInput, PlanOperation } from './operation';
+import type { MetaOperation, MetaOptions } from './options';
+import { removeEverywhere, removeFromAudience } from './removeMembers';
+import { addToAudience, mirrorAudience, replaceAudience, valueBasedAudience } from './syncAudience';
+
+const operations: { readonly [Operation in MetaOperation]: PlanOperation<Operation> } = {
+	addToAudience,
+	removeFromAudience,
+	mirrorAudience,
+	replaceAudience,
+	valueBasedAudience,
+	removeEverywhere,
+	createLookalike,
+	audienceStatus,
+	setExistingCustomers,
+};
+
+export interface MetaSyncResult extends SyncResult {
+	/** Outcomes of customers who stand in "Last Synced" and not in the input, by index of the former. */
+	readonly former: ReadonlyArray<{ readonly source: number; readonly outcome: Outcome }>;
+}
+
+/**
+ * Brings Meta in line with the customers: makes a plan and, unless it is a dry run, carries it out.
+ *
+ * Outcomes carry `metaAudienceId`, `metaMatchKeys` and `metaInAudience`, which the next run reads from "Last Synced": Meta does not
+ * tell who is in an audience. Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule
+ * forbids the plan, `InvalidSetting`, and what stopped the run before anything was written.
+ *
+ * @param rows one flat record per customer; outcomes come back in this order
+ * @param lastSynced the last run's customers with their outcomes; empty where there are none
+ */
+export async function syncToMeta(
+	rows: readonly CustomerRow[],
+	lastSynced: readonly CustomerRow[],
+	options: MetaOptions,
+	context: SyncContext,
+	version: string = graphVersion,
+): Promise<MetaSyncResult> {
+	const client = new MetaClient(context, version);
+	const ledger = new RowLedger(rows.length);
+	const formerLedger = new Map<number, Outcome>();
+	const placeBefore = new Map<number, NonNullable<Outcome['fields']>>();
+	const notices: SyncNotice[] = [];
+	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
+	const nothingPlanned = planOf(options.operation, [], ledger);
+	const result = await carryOut(run, nothingPlanned, async () => {
+		if (rows.length === 0) return { plan: nothingPlanned, intents: [], act: async () => ({}) };
+		const planOperation = operations[options.operation] as (
+			input: OperationInput<MetaOperation>,
+		) => Promise<Planned>;
+		return planOperation({
+			rows,
+			lastSynced,
+			options,
+			client,
+			ledger,
+			formerLedger,
+			placeBefore,
+			notices,
+		});
+	});
+	return {
+		...result,
+		outcomes: result.outcomes.map((outcome, index) =>
+			outcome.fields === undefined ? { ...outcome, fields: placeBefore.get(index) } : outcome,
+		),
+		former: [...formerLedger].map(([source, outcome]) => ({ source, outcome })),
+	};
+}
