@@ -17,6 +17,12 @@ export interface RowCurrency {
 	readonly unitDigits: number | undefined;
 }
 
+/** What one unit of a row's currency is worth, and the digits of the currency it is worth that in. */
+export interface Conversion {
+	readonly rate: number;
+	readonly digits: number;
+}
+
 /** Reads the money of order rows: the currency, and amounts in its minor units. */
 export class MoneyReader {
 	/** Currencies in the order they first came. */
@@ -56,19 +62,15 @@ export class MoneyReader {
 		return currency;
 	}
 
-	/** An amount in minor units of its currency, rounded half to even; NaN where it can't be read. */
-	minor(value: unknown, currency: RowCurrency): number {
-		if (currency.unitDigits === undefined) return this.amounts.minor(value, currency.digits);
+	/** An amount in minor units of its currency, or of another at a rate, rounded once, half to even; NaN where it can't be read. */
+	minor(value: unknown, currency: RowCurrency, conversion?: Conversion): number {
+		if (conversion === undefined && currency.unitDigits === undefined) {
+			return this.amounts.minor(value, currency.digits);
+		}
 		const decimal = this.decimal(value, currency);
-		return decimal === undefined ? NaN : minorOfDecimal(decimal, currency.digits);
-	}
-
-	/** An amount in units of 10^-digits of another currency, at a rate, rounded once; NaN where it can't be read. */
-	converted(value: unknown, currency: RowCurrency, rate: number, digits: number): number {
-		const decimal = this.decimal(value, currency);
-		return decimal === undefined
-			? NaN
-			: minorOfDecimal(multiply(decimal, decimalOfNumber(rate)), digits);
+		if (decimal === undefined) return NaN;
+		if (conversion === undefined) return minorOfDecimal(decimal, currency.digits);
+		return minorOfDecimal(multiply(decimal, decimalOfNumber(conversion.rate)), conversion.digits);
 	}
 
 	private decimal(value: unknown, currency: RowCurrency): Decimal | undefined {

@@ -1,12 +1,12 @@
 import type { JsonRecord, SetAsideRow } from '../result';
-import { MoneyReader, type RowCurrency } from './moneyReader';
+import { type Conversion, MoneyReader, type RowCurrency } from './moneyReader';
 import { normaliseEmail } from './normaliseEmail';
 import type { OrderField } from './orderFields';
 import { orderFields } from './orderFields';
 import type { OrderOptions } from './options';
 import { parseInstant } from './parseInstant';
 import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
-import { isEmpty, type Reader, readerOf } from './readPath';
+import { isEmpty, plainName, type Reader, readerOf } from './readPath';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
 import { ShopCalendar } from './shopCalendar';
 import { StatusReader } from './statusReader';
@@ -67,7 +67,9 @@ export class OrderReader {
 	/** How often an optional amount (discount, refund …) could not be read and was taken as 0, by field. */
 	readonly unreadable = new Map<string, number>();
 	readonly preset: OrderPreset;
-	private readonly readers: Partial<Record<OrderField, Reader>>;
+	/** Fields that are plain names: read as `row[name]` where it has to be fast. */
+	readonly names: Partial<Record<OrderField, string>> = {};
+	private readonly readers: Partial<Record<OrderField, Reader>> = {};
 	private readonly datesCalendar: ShopCalendar;
 
 	constructor(
@@ -76,7 +78,12 @@ export class OrderReader {
 	) {
 		const preset: OrderPreset = orderPresets[options.source];
 		this.preset = preset;
-		this.readers = readersOf(options, preset);
+		for (const field of orderFields) {
+			const paths =
+				options.source === 'custom' ? [options.fields[field]] : (preset.paths[field] ?? []);
+			this.readers[field] = readerOf(paths);
+			this.names[field] = plainName(paths);
+		}
 		this.money = new MoneyReader(options.numberLocale, preset.amountUnit);
 		this.statuses = new StatusReader(preset.statuses);
 		this.datesCalendar =
@@ -89,6 +96,11 @@ export class OrderReader {
 			this.rows.push(row);
 			this.addRow(row, this.rows.length - 1);
 		}
+	}
+
+	/** The reader of a field; undefined where the source has none. */
+	readerOf(field: OrderField): Reader | undefined {
+		return this.readers[field];
 	}
 
 	/** The value of a field in a row, as it stands there. */
@@ -106,29 +118,34 @@ export class OrderReader {
 	}
 
 	/**
-	 * An optional amount in minor units of the row's currency: 0 where there is none, and where it can't be read, which is
-	 * counted.
+	 * An optional amount in minor units of the row's currency, or converted at a rate: 0 where there is none, and where it
+	 * can't be read, which is counted.
 	 */
-	optionalMinor(value: unknown, field: string, toMinor: (value: unknown) => number): number {
+	optionalMinor(
+		value: unknown,
+		field: string,
+		currency: RowCurrency,
+		conversion?: Conversion,
+	): number {
 		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
-		const minor = toMinor(value);
+		const minor = this.money.minor(value, currency, conversion);
 		if (!Number.isNaN(minor)) return Math.abs(minor);
 		this.unreadable.set(field, (this.unreadable.get(field) ?? 0) + 1);
 		return 0;
 	}
 
-	/** What was given back on an order by asOf, in the units of `toMinor`; a refund without a readable date counts at once. */
-	refundMinor(row: JsonRecord, toMinor: (value: unknown) => number): number {
+	/** What was given back on an order by asOf; a refund without a readable date counts at once. */
+	refundMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
 		if (this.preset.refunds === undefined) {
-			const amount = this.value(row, 'refund');
+			const { names, readers } = this;
+			const amount = names.refund === undefined ? readers.refund?.(row) : row[names.refund];
 			if (amount === undefined || amount === null || amount === 0) return 0;
-			return this.isRefundDue(this.value(row, 'refundedAt'))
-				? this.optionalMinor(amount, 'refund', toMinor)
-				: 0;
+			if (!this.isRefundDue(this.value(row, 'refundedAt'))) return 0;
+			return this.optionalMinor(amount, 'refund', currency, conversion);
 		}
 		let sum = 0;
 		for (const { amount, at } of this.preset.refunds(row) as readonly Refund[]) {
-			if (this.isRefundDue(at)) sum += this.optionalMinor(amount, 'refund', toMinor);
+			if (this.isRefundDue(at)) sum += this.optionalMinor(amount, 'refund', currency, conversion);
 		}
 		return sum;
 	}
@@ -138,46 +155,46 @@ export class OrderReader {
 	}
 
 	private addRow(row: JsonRecord, source: number): void {
-		const { readers } = this;
-		const email = readers.email?.(row);
-		const buyer = this.buyerOf(readers.customerId?.(row), email);
-		if (buyer === undefined) return this.refuse(source, 'missing_identity');
+		const { readers, names, readable } = this;
+		const email = names.email === undefined ? readers.email?.(row) : row[names.email];
+		const id = names.customerId === undefined ? readers.customerId?.(row) : row[names.customerId];
+		const buyer = this.buyerOf(id, email);
+		if (buyer === nobody) return this.refuse(source, 'missing_identity');
 
-		const date = readers.orderDate?.(row);
+		const date = names.orderDate === undefined ? readers.orderDate?.(row) : row[names.orderDate];
 		if (isEmpty(date)) return this.refuse(source, 'missing_date');
 		const instant = parseInstant(date, this.datesCalendar);
 		if (Number.isNaN(instant)) return this.refuse(source, 'unparseable_date');
 		if (instant > this.frame.asOf) return this.refuse(source, 'after_as_of');
 
-		const charged = readers.amount?.(row);
+		const charged = names.amount === undefined ? readers.amount?.(row) : row[names.amount];
 		if (isEmpty(charged)) return this.refuse(source, 'missing_amount');
-		const currency = this.money.currencyOf(readers.currency?.(row));
+		const currency = this.money.currencyOf(
+			names.currency === undefined ? readers.currency?.(row) : row[names.currency],
+		);
 		const amount = this.money.minor(charged, currency);
 		if (Number.isNaN(amount)) return this.refuse(source, 'unparseable_amount');
 
-		const toMinor = (value: unknown) => this.money.minor(value, currency);
-		const { readable } = this;
+		const orderId = names.orderId === undefined ? readers.orderId?.(row) : row[names.orderId];
+		const discount = names.discount === undefined ? readers.discount?.(row) : row[names.discount];
 		readable.source.push(source);
-		readable.buyer.push(buyer.isGuest ? -1 - buyer.number : buyer.number);
-		readable.order.push(this.orderOf(readers.orderId?.(row)));
+		readable.buyer.push(buyer);
+		readable.order.push(this.orderOf(orderId));
 		readable.instant.push(instant);
 		readable.currency.push(currency);
 		readable.amount.push(amount);
-		readable.discount.push(this.optionalMinor(readers.discount?.(row), 'discount', toMinor));
-		readable.refund.push(this.refundMinor(row, toMinor));
+		readable.discount.push(this.optionalMinor(discount, 'discount', currency));
+		readable.refund.push(this.refundMinor(row, currency));
 		readable.status.push(this.statusOf(row));
 		readable.email.push(email);
 	}
 
-	private buyerOf(id: unknown, email: unknown): { isGuest: boolean; number: number } | undefined {
+	/** Number of the account, or -1 minus the number of the guest's email, or `nobody`. */
+	private buyerOf(id: unknown, email: unknown): number {
 		const text = textOfId(id);
-		if (text !== undefined && !this.preset.guestIds.includes(id)) {
-			return { isGuest: false, number: this.accountIds.add(text) };
-		}
+		if (text !== undefined && !this.preset.guestIds.includes(id)) return this.accountIds.add(text);
 		const address = normaliseEmail(email);
-		return address === undefined
-			? undefined
-			: { isGuest: true, number: this.guestEmails.add(address) };
+		return address === undefined ? nobody : -1 - this.guestEmails.add(address);
 	}
 
 	private orderOf(id: unknown): number {
@@ -186,33 +203,27 @@ export class OrderReader {
 	}
 
 	private statusOf(row: JsonRecord): StatusMeaning {
-		const { readers, preset } = this;
-		const said = this.statuses.read(readers.status?.(row));
+		const { names, readers, preset } = this;
+		const said = this.statuses.read(
+			names.status === undefined ? readers.status?.(row) : row[names.status],
+		);
 		const own = preset.statusOfRow?.(row);
 		if (said === 'cancelled' || own === 'cancelled' || this.isCancelled(row)) return 'cancelled';
-		if (said === 'test' || own === 'test' || isYes(readers.isTest?.(row))) return 'test';
+		const isTest = names.isTest === undefined ? readers.isTest?.(row) : row[names.isTest];
+		if (said === 'test' || own === 'test' || isYes(isTest)) return 'test';
 		return own ?? said;
 	}
 
 	private isCancelled(row: JsonRecord): boolean {
-		const at = this.readers.cancelledAt?.(row);
+		const { names, readers } = this;
+		const at =
+			names.cancelledAt === undefined ? readers.cancelledAt?.(row) : row[names.cancelledAt];
 		if (isEmpty(at) || at === false) return false;
 		return !(parseInstant(at, this.datesCalendar) > this.frame.asOf);
 	}
 }
 
-function readersOf(
-	options: OrderOptions,
-	preset: OrderPreset,
-): Partial<Record<OrderField, Reader>> {
-	const isCustom = options.source === 'custom';
-	return Object.fromEntries(
-		orderFields.map((field) => [
-			field,
-			readerOf(isCustom ? [options.fields[field]] : (preset.paths[field] ?? [])),
-		]),
-	);
-}
+const nobody = -Infinity;
 
 /** An id as text: trimmed, numbers as they print; undefined for nothing and for what is no id. */
 export function textOfId(value: unknown): string | undefined {

@@ -4,7 +4,7 @@ import { canonicalJson } from '../model/canonicalJson';
 import { currencyDigits } from '../money/currencyDigits';
 import { divideHalfEven } from '../money/decimal';
 import type { JsonRecord } from '../result';
-import type { RowCurrency } from './moneyReader';
+import type { Conversion, RowCurrency } from './moneyReader';
 import { normaliseEmail } from './normaliseEmail';
 import type { OrderBook, Orders, OrderTally } from './orderBook';
 import type { OrderField } from './orderFields';
@@ -80,13 +80,18 @@ class Settlement {
 		return this.reader.rows[this.reader.readable.source[k]];
 	}
 
-	/** How a money field of row k becomes minor units of the base currency. */
-	private converterOf(k: number): (value: unknown) => number {
-		const { money, readable } = this.reader;
-		const currency = readable.currency[k];
-		if (this.isBase(currency)) return (value) => money.minor(value, currency);
-		const rate = this.rates.get(currency.code) ?? NaN;
-		return (value) => money.converted(value, currency, rate, this.digits);
+	/** How the money of row k becomes the base currency's; undefined where it is in it already. */
+	private conversionOf(k: number): Conversion | undefined {
+		const currency = this.reader.readable.currency[k];
+		if (this.isBase(currency)) return undefined;
+		return { rate: this.rates.get(currency.code) ?? NaN, digits: this.digits };
+	}
+
+	/** A money field of row k in minor units of the base currency; NaN where it can't be read. */
+	private minor(k: number, field: OrderField): number {
+		const { reader } = this;
+		const value = reader.value(this.rowOf(k), field);
+		return reader.money.minor(value, reader.readable.currency[k], this.conversionOf(k));
 	}
 
 	private isBase(currency: RowCurrency): boolean {
@@ -116,16 +121,14 @@ class Settlement {
 			const explanation = `The order is in ${currency.code}; give an exchange rate for it to count.`;
 			return reader.refuse(readable.source[k], 'no_fx_rate', explanation);
 		}
-		const row = this.rowOf(k);
-		const toMinor = this.converterOf(k);
-		const amount = toMinor(reader.value(row, 'amount'));
+		const amount = this.minor(k, 'amount');
 		if (Number.isNaN(amount)) {
 			state[k] = refused;
 			return reader.refuse(readable.source[k], 'unparseable_amount');
 		}
 		readable.amount[k] = amount;
-		readable.discount[k] = reader.optionalMinor(reader.value(row, 'discount'), 'discount', toMinor);
-		readable.refund[k] = reader.refundMinor(row, toMinor);
+		readable.discount[k] = this.optional(k, 'discount');
+		readable.refund[k] = reader.refundMinor(this.rowOf(k), currency, this.conversionOf(k));
 	}
 
 	/** One row per order id (or line id) stays: the newest version, then the latest date, then the greatest canonical JSON. */
@@ -253,12 +256,10 @@ class Settlement {
 	/** What is still owed on a partially paid order. */
 	private owedOn(k: number): number {
 		const { reader, tally } = this;
-		const row = this.rowOf(k);
-		const toMinor = this.converterOf(k);
 		const amount = reader.readable.amount[k];
-		const paid = toMinor(reader.value(row, 'amountPaid'));
+		const paid = this.minor(k, 'amountPaid');
 		if (paid >= 0) return Math.max(0, amount - paid);
-		const outstanding = toMinor(reader.value(row, 'amountOutstanding'));
+		const outstanding = this.minor(k, 'amountOutstanding');
 		if (outstanding >= 0) return Math.min(amount, outstanding);
 		tally.partialAmountsUnknown++;
 		return 0;
@@ -290,7 +291,12 @@ class Settlement {
 
 	private optional(k: number, field: OrderField): number {
 		const { reader } = this;
-		return reader.optionalMinor(reader.value(this.rowOf(k), field), field, this.converterOf(k));
+		return reader.optionalMinor(
+			reader.value(this.rowOf(k), field),
+			field,
+			reader.readable.currency[k],
+			this.conversionOf(k),
+		);
 	}
 
 	/** A negative row is the refund of the order whose id it carries. */

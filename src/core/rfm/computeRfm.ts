@@ -66,7 +66,9 @@ export class RfmComputation {
 		const scorer = new RfmScorer(options, model);
 		const customers: OutputRow[] = [];
 		for (let c = 0; c < grouped.ids.length; c++) {
-			const row = scorer.score(profiles.describe(c, model.meanMonetaryTotal));
+			const row = profiles.describe(c, model.meanMonetaryTotal);
+			scorer.score(row);
+			profiles.addKeptFields(c, row);
 			customers.push({ row, source: profiles.sourceOf(c) });
 		}
 		const setAside = sortSetAside(reader.setAside);

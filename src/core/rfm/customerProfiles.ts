@@ -4,6 +4,7 @@ import type { OrderReader } from '../orders/orderReader';
 import { isYes } from '../orders/orderReader';
 import { normaliseEmail } from '../orders/normaliseEmail';
 import { isEmpty, type Reader, readerOf } from '../orders/readPath';
+import type { JsonRecord } from '../result';
 import type { ShopCalendar } from '../orders/shopCalendar';
 import type { OrderField } from '../orders/orderFields';
 import { frequencyBand, recencyBand, spendBand } from './bands';
@@ -125,11 +126,62 @@ export class CustomerProfiles {
 			}
 		}
 		const hasOrders = first >= 0;
+		const { names, rows } = this.reader;
+		const latestRow = rows[orders.source[sequence[end - 1]]];
+		const isAlone =
+			end - start === 1 || orders.instant[sequence[end - 2]] < orders.instant[sequence[end - 1]];
+		const isSingle = end - start === 1 && countWindow === 1 && orders.nextLine === undefined;
 		const daysSinceLastOrder = hasOrders ? this.asOfDay - day[last] : null;
 		const monetaryTotal = this.major(monetaryWindow);
+		// One literal with every field, scores to be filled in: spreading objects of this width costs more than all else.
 		return {
 			customerId: this.grouped.ids[c],
-			...this.contact(start, end),
+			email:
+				normaliseEmail(
+					this.orLatest(names.email && latestRow[names.email], isAlone, start, end, 'email'),
+				) ?? null,
+			phone: textOrNull(
+				this.orLatest(names.phone && latestRow[names.phone], isAlone, start, end, 'phone'),
+			),
+			firstName: textOrNull(
+				this.orLatest(
+					names.firstName && latestRow[names.firstName],
+					isAlone,
+					start,
+					end,
+					'firstName',
+				),
+			),
+			lastName: textOrNull(
+				this.orLatest(names.lastName && latestRow[names.lastName], isAlone, start, end, 'lastName'),
+			),
+			emailConsent: consentOf(
+				this.orLatest(
+					names.emailConsent && latestRow[names.emailConsent],
+					isAlone,
+					start,
+					end,
+					'emailConsent',
+				),
+			),
+			smsConsent: consentOf(
+				this.orLatest(
+					names.smsConsent && latestRow[names.smsConsent],
+					isAlone,
+					start,
+					end,
+					'smsConsent',
+				),
+			),
+			pushConsent: consentOf(
+				this.orLatest(
+					names.pushConsent && latestRow[names.pushConsent],
+					isAlone,
+					start,
+					end,
+					'pushConsent',
+				),
+			),
 			asOf: this.asOfText,
 			currency: this.book.currency === '' ? null : this.book.currency,
 			firstOrderAt: hasOrders ? this.calendar.iso(orders.instant[first]) : null,
@@ -152,15 +204,43 @@ export class CustomerProfiles {
 			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
 			frequencyTrend: frequencyTrend(ages, this.options.trendDays),
 			cohortMonth: hasOrders ? this.calendar.date(day[first]).slice(0, 7) : null,
-			topCategory: this.top(start, end, 'category'),
-			topBrand: this.top(start, end, 'brand'),
-			topProduct: this.top(start, end, 'product'),
-			region: textOrNull(this.latest(start, end, (row) => this.reader.value(row, 'region'))),
+			topCategory:
+				isSingle && names.category !== undefined
+					? topValue(latestRow[names.category])
+					: this.top(start, end, 'category'),
+			topBrand:
+				isSingle && names.brand !== undefined
+					? topValue(latestRow[names.brand])
+					: this.top(start, end, 'brand'),
+			topProduct:
+				isSingle && names.product !== undefined
+					? topValue(latestRow[names.product])
+					: this.top(start, end, 'product'),
+			region: textOrNull(
+				this.orLatest(names.region && latestRow[names.region], isAlone, start, end, 'region'),
+			),
 			recencyBand: daysSinceLastOrder === null ? null : recencyBand(daysSinceLastOrder),
 			frequencyBand: frequencyBand(countWindow),
 			spendBand: hasOrders ? spendBand(monetaryTotal, meanMonetaryTotal) : null,
 			orderHistory: history,
+			recencyScore: null as number | null,
+			frequencyScore: null as number | null,
+			monetaryScore: null as number | null,
+			rfmCell: null as string | null,
+			rfmScore: null as number | null,
+			rfmSegment: '',
+			rfmReasons: '',
+			rfmExplanation: '',
+			rfmModelVersion: '',
 		};
+	}
+
+	/** Adds the further fields of the orders that the options ask to keep, each with its latest value. */
+	addKeptFields(c: number, row: JsonRecord): void {
+		const { starts } = this.grouped;
+		for (const [name, read] of this.keptFields) {
+			row[name] ??= this.latest(starts[c], starts[c + 1], read) ?? null;
+		}
 	}
 
 	/** Input rows of customer `c`, latest order first. */
@@ -183,46 +263,46 @@ export class CustomerProfiles {
 		return this.book.orders.source[sequence[starts[c + 1] - 1]];
 	}
 
-	private contact(start: number, end: number): Record<string, unknown> {
-		const latest = (field: OrderField) =>
-			this.latest(start, end, (row) => this.reader.value(row, field));
-		const contact: Record<string, unknown> = {
-			email: normaliseEmail(latest('email')) ?? null,
-			phone: textOrNull(latest('phone')),
-			firstName: textOrNull(latest('firstName')),
-			lastName: textOrNull(latest('lastName')),
-			emailConsent: consentOf(latest('emailConsent')),
-			smsConsent: consentOf(latest('smsConsent')),
-			pushConsent: consentOf(latest('pushConsent')),
-		};
-		for (const [name, read] of this.keptFields)
-			contact[name] = this.latest(start, end, read) ?? null;
-		return contact;
+	private latestField(start: number, end: number, field: OrderField): unknown {
+		const read = this.reader.readerOf(field);
+		return read === undefined ? undefined : this.latest(start, end, read);
+	}
+
+	/** A value of the latest order if that says something and stands alone at its instant, else the latest that does. */
+	private orLatest(
+		value: unknown,
+		isAlone: boolean,
+		start: number,
+		end: number,
+		field: OrderField,
+	): unknown {
+		return isAlone && !isEmpty(value) ? value : this.latestField(start, end, field);
 	}
 
 	private latest(start: number, end: number, read: Reader): unknown {
 		const { orders } = this.book;
 		const { sequence } = this.grouped;
-		return latestValue(
-			end - start,
-			(place) => this.reader.rows[orders.source[sequence[start + place]]],
-			(place) => orders.instant[sequence[start + place]],
-			read,
-		);
+		const { rows } = this.reader;
+		return latestValue(start, end, {
+			read: (at) => read(rows[orders.source[sequence[at]]]),
+			instantAt: (at) => orders.instant[sequence[at]],
+		});
 	}
 
 	/** What a customer ordered most often in the window; each line of an order counts once. */
 	private top(start: number, end: number, field: OrderField): string | null {
 		const { orders } = this.book;
 		const { sequence, day } = this.grouped;
+		const read = this.reader.readerOf(field);
+		if (read === undefined) return null;
 		const values: unknown[] = [];
 		for (let at = start; at < end; at++) {
 			const order = sequence[at];
 			if (orders.isCounted[order] === 0 || this.asOfDay - day[order] >= this.youngerThan) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
-				const value = this.reader.value(this.reader.rows[source], field);
+				const value = read(this.reader.rows[source]);
 				if (Array.isArray(value)) values.push(...value);
-				else if (!isEmpty(value)) values.push(value);
+				else values.push(value);
 				source = orders.nextLine?.[source] ?? -1;
 			}
 		}

@@ -1,28 +1,21 @@
-import { isEmpty, type Reader } from '../orders/readPath';
-import type { JsonRecord } from '../result';
+import { isEmpty } from '../orders/readPath';
 
 /**
- * The latest value that says something: of several at the latest instant the one that is greatest as text.
+ * The latest value that says something, of places `start` to `end` − 1 that stand oldest first.
  *
- * @param read reads one order's value; its orders stand oldest first
- * @param instantOf instant of an order, by the same place
+ * Of several at the latest instant it is the one that is greatest as text, so that the order of the input changes nothing.
  */
 export function latestValue(
-	count: number,
-	rowAt: (place: number) => JsonRecord,
-	instantAt: (place: number) => number,
-	read: Reader,
+	start: number,
+	end: number,
+	places: { read: (at: number) => unknown; instantAt: (at: number) => number },
 ): unknown {
 	let latest: unknown;
-	for (let place = count - 1; place >= 0; place--) {
-		const isFound = latest !== undefined;
-		if (isFound && instantAt(place) !== instantAt(place + 1)) break;
-		const value = read(rowAt(place));
-		if (isEmpty(value)) {
-			if (isFound) continue;
-		} else if (!isFound || String(value) > String(latest)) {
-			latest = value;
-		}
+	for (let at = end - 1; at >= start; at--) {
+		if (latest !== undefined && places.instantAt(at) !== places.instantAt(at + 1)) break;
+		const value = places.read(at);
+		if (isEmpty(value)) continue;
+		if (latest === undefined || String(value) > String(latest)) latest = value;
 	}
 	return latest;
 }

@@ -1,5 +1,4 @@
 import { InvalidInputError } from '../inputError';
-import type { JsonRecord } from '../result';
 import type { CustomerProfiles } from './customerProfiles';
 import type { RfmOptions } from './options';
 import type { RfmModel } from './rfmModel';
@@ -41,40 +40,29 @@ export class RfmScorer {
 		}
 	}
 
-	/** The fields of a customer, scores included. A customer without an order that counts has none. */
-	score(profile: Profile): JsonRecord {
+	/** Fills in the scores of a customer; one without an order that counts has none. */
+	score(profile: Profile): void {
 		const { model } = this;
+		profile.rfmModelVersion = model.version;
 		if (profile.daysSinceLastOrder === null) {
-			return {
-				...profile,
-				recencyScore: null,
-				frequencyScore: null,
-				monetaryScore: null,
-				rfmCell: null,
-				rfmScore: null,
-				rfmSegment: noOrdersSegment,
-				rfmReasons: noOrdersSegment,
-				rfmExplanation: 'No order that counts, so there is nothing to score.',
-				rfmModelVersion: model.version,
-			};
+			profile.rfmSegment = noOrdersSegment;
+			profile.rfmReasons = noOrdersSegment;
+			profile.rfmExplanation = 'No order that counts, so there is nothing to score.';
+			return;
 		}
-		const recencyScore = scoreOf(-profile.daysSinceLastOrder, model.recencyCuts);
 		const isInWindow = profile.orderCount > 0;
-		const frequencyScore = isInWindow ? scoreOf(profile.orderCount, model.frequencyCuts) : 1;
-		const monetaryScore = isInWindow ? scoreOf(profile.monetaryTotal, model.monetaryCuts) : 1;
-		const cell = this.cell(recencyScore, frequencyScore, monetaryScore);
-		return {
-			...profile,
-			recencyScore,
-			frequencyScore,
-			monetaryScore,
-			rfmCell: cell.rfmCell,
-			rfmScore: cell.rfmScore,
-			rfmSegment: cell.rfmSegment,
-			rfmReasons: cell.rfmReasons,
-			rfmExplanation: explain(profile, cell, recencyScore, frequencyScore, monetaryScore),
-			rfmModelVersion: model.version,
-		};
+		const recency = scoreOf(-profile.daysSinceLastOrder, model.recencyCuts);
+		const frequency = isInWindow ? scoreOf(profile.orderCount, model.frequencyCuts) : 1;
+		const monetary = isInWindow ? scoreOf(profile.monetaryTotal, model.monetaryCuts) : 1;
+		const cell = this.cell(recency, frequency, monetary);
+		profile.recencyScore = recency;
+		profile.frequencyScore = frequency;
+		profile.monetaryScore = monetary;
+		profile.rfmCell = cell.rfmCell;
+		profile.rfmScore = cell.rfmScore;
+		profile.rfmSegment = cell.rfmSegment;
+		profile.rfmReasons = cell.rfmReasons;
+		profile.rfmExplanation = explain(profile, cell, recency, frequency, monetary);
 	}
 
 	private cell(recency: number, frequency: number, monetary: number): CellText {

@@ -1,9 +1,12 @@
-/** The value that comes most often, as text; of several the smallest in code units; null of none. */
-export function topValue(values: readonly unknown[]): string | null {
-	if (values.length === 0) return null;
-	if (values.length === 1) return textOf(values[0]);
+import { isEmpty } from '../orders/readPath';
+
+/** The value, of one or of a list, that comes most often, as text; of several the smallest in code units; null of none. */
+export function topValue(values: unknown): string | null {
+	if (!Array.isArray(values)) return isEmpty(values) ? null : textOf(values);
+	if (values.length === 1) return topValue(values[0]);
 	const counts = new Map<string, number>();
 	for (const value of values) {
+		if (isEmpty(value)) continue;
 		const text = textOf(value);
 		counts.set(text, (counts.get(text) ?? 0) + 1);
 	}
