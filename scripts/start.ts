@@ -11,7 +11,7 @@ import { ensureOwner, isReady, loadedNodes, startServer } from './support/n8nSer
 import { openBrowser } from './support/openBrowser';
 import { withProgress } from './support/progress';
 import { build, root, step } from './support/shell';
-import { readWorkflowFolder, type WorkflowFile } from './support/workflowFile';
+import { readWorkflowFolder, type ImportableWorkflow } from './support/workflowFile';
 
 const { values: options } = parseArgs({
 	options: {
@@ -44,7 +44,7 @@ async function refuseSecondServer(): Promise<void> {
 }
 
 /** Imports the examples that are new or have changed since, so that what a user made of the others stays. */
-async function importExamples(runtime: Runtime, examples: readonly WorkflowFile[]) {
+async function importExamples(runtime: Runtime, examples: readonly ImportableWorkflow[]) {
 	const known = readJson<Record<string, string>>(importedFile) ?? {};
 	const hashes = Object.fromEntries(
 		examples.map(({ slug, path }) => [

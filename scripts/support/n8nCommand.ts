@@ -7,7 +7,7 @@ import type { INodeTypeDescription, IRun } from 'n8n-workflow';
 import { readExecution } from './executionOutput';
 import { n8nEnvironment } from './n8nEnvironment';
 import type { Runtime } from './n8nRuntime';
-import type { WorkflowFile } from './workflowFile';
+import type { ImportableWorkflow } from './workflowFile';
 
 const timeoutMs = 10 * 60_000;
 
@@ -46,7 +46,7 @@ const endOf = (output: string) => output.trimEnd().split('\n').slice(-25).join('
 export async function importWorkflows(
 	runtime: Runtime,
 	userFolder: string,
-	workflows: readonly WorkflowFile[],
+	workflows: readonly ImportableWorkflow[],
 ): Promise<void> {
 	if (workflows.length === 0) return;
 	const folder = await mkdtemp(join(tmpdir(), 'customer-value-import-'));

@@ -24,7 +24,7 @@ export interface Login {
 	readonly password: string;
 }
 
-const readyTimeoutMs = 120_000;
+const readyTimeoutMs = 300_000;
 const stopTimeoutMs = 15_000;
 const pollMs = 250;
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { IConnections, INode } from 'n8n-workflow';
+import type { IConnections, INode, IPinData, IWorkflowSettings } from 'n8n-workflow';
 
 /** An example workflow with the id under which n8n keeps it. */
-export interface WorkflowFile {
+export interface ImportableWorkflow {
 	readonly path: string;
 	/** The file's name without its ending. */
 	readonly slug: string;
@@ -12,16 +12,18 @@ export interface WorkflowFile {
 	readonly name: string;
 	readonly nodes: INode[];
 	readonly connections: IConnections;
+	readonly settings?: IWorkflowSettings;
+	readonly pinData?: IPinData;
 }
 
 /** Reads a workflow; one without an id gets one from its file's name, the same every time, so that links to it last. */
-export function readWorkflowFile(path: string): WorkflowFile {
+export function readWorkflowFile(path: string): ImportableWorkflow {
 	const slug = basename(path, '.json');
-	const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<WorkflowFile>;
+	const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<ImportableWorkflow>;
 	if (!content.nodes || !content.connections) throw new Error(`${path} is no n8n workflow.`);
 	const id = createHash('sha256').update(slug).digest('hex').slice(0, 16);
 	return {
-		...(content as WorkflowFile),
+		...(content as ImportableWorkflow),
 		id: content.id ?? id,
 		name: content.name ?? slug,
 		path,
@@ -30,7 +32,7 @@ export function readWorkflowFile(path: string): WorkflowFile {
 }
 
 /** The workflows of a folder in the order of their names; none when there is no such folder. */
-export function readWorkflowFolder(folder: string): WorkflowFile[] {
+export function readWorkflowFolder(folder: string): ImportableWorkflow[] {
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INodeTypeDescription, IRun, ITaskData } from 'n8n-workflow';
+import { readWorkflowFolder } from '../../scripts/support/workflowFile';
+import { runWorkflow } from '../support/engine';
+
+const root = process.cwd();
+const results = join(root, 'out', 'e2e');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	name: string;
+	n8n: { nodes: string[] };
+};
+const examples = readWorkflowFolder(join(root, 'examples'));
+/** The nodes that the engine has without n8n's own packages. */
+const engineNodes = /^n8n-nodes-base\.(manualTrigger|noOp|stickyNote)$/;
+
+/** Only the date stands still. */
+const timers: FakeableAPI[] = [
+	'hrtime',
+	'nextTick',
+	'performance',
+	'queueMicrotask',
+	'setImmediate',
+	'clearImmediate',
+	'setInterval',
+	'clearInterval',
+	'setTimeout',
+	'clearTimeout',
+];
+
+function readResult<T>(name: string): T {
+	const file = join(results, name);
+	if (!existsSync(file)) throw new Error(`${file} is missing: run npm run test:e2e.`);
+	return JSON.parse(readFileSync(file, 'utf8')) as T;
+}
+
+/** The rows of each output of each run of a node, as they look once they have been stored. */
+function rowsOf(runs: readonly ITaskData[]): IDataObject[][][] {
+	const rows = runs.map((run) =>
+		(run.data?.main ?? []).map((items) => (items ?? []).map((item) => item.json)),
+	);
+	return JSON.parse(JSON.stringify(rows)) as IDataObject[][][];
+}
+
+/** The instant that the run in n8n measured against, where its rows say so. */
+function asOfOf(run: IRun): Date {
+	for (const runs of Object.values(run.data.resultData.runData)) {
+		const row = rowsOf(runs)
+			.flat(2)
+			.find(({ asOf }) => typeof asOf === 'string');
+		if (row) return new Date(row.asOf as string);
+	}
+	return new Date(run.startedAt);
+}
+
+describe('n8n with the package in it', () => {
+	const names = () => readResult<INodeTypeDescription[]>('nodes.json').map(({ name }) => name);
+
+	it('offers every node of the package', () => {
+		const own = names().filter((name) => name.startsWith(`${manifest.name}.`));
+		const expected = manifest.n8n.nodes.map((file) => {
+			const className = file.split('/').at(-1)?.split('.')[0] ?? '';
+			return `${manifest.name}.${className[0].toLowerCase()}${className.slice(1)}`;
+		});
+		// n8n adds a twin of its own, named …Tool, for each node that agents may use.
+		expect(own.filter((name) => !name.endsWith('Tool')).sort()).toEqual(expected.sort());
+	});
+
+	it.each(examples)('knows every node of $slug', ({ nodes }) => {
+		const known = new Set(names());
+		expect(nodes.map(({ type }) => type).filter((type) => !known.has(type))).toEqual([]);
+	});
+});
+
+it('there are example workflows', () => {
+	expect(examples.length).toBeGreaterThan(0);
+});
+
+describe.each(examples)('$slug in n8n', (example) => {
+	const { slug, nodes } = example;
+	const needsLogIn = nodes.some((node) => Object.keys(node.credentials ?? {}).length > 0);
+	const runsInEngine = nodes.every(
+		({ type }) => type.startsWith(`${manifest.name}.`) || engineNodes.test(type),
+	);
+
+	(needsLogIn ? it.skip : it)('runs to its end', () => {
+		const run = readResult<IRun>(`${slug}.run.json`);
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(run.status).toBe('success');
+	});
+
+	(needsLogIn || !runsInEngine ? it.skip : it)(
+		"gives what n8n's engine gives, row by row",
+		async () => {
+			const run = readResult<IRun>(`${slug}.run.json`);
+			// Both measure against the same instant where the workflow leaves it to the clock.
+			jest.useFakeTimers({ now: asOfOf(run), doNotFake: timers });
+			const engine = await runWorkflow(example);
+			jest.useRealTimers();
+			expect(engine.error).toBeUndefined();
+			const inN8n = run.data.resultData.runData;
+			expect(Object.keys(inN8n).sort()).toEqual(Object.keys(engine.runs).sort());
+			for (const [node, runs] of Object.entries(engine.runs)) {
+				const expected = rowsOf(runs);
+				const actual = rowsOf(inN8n[node]);
+				const counts = (rows: IDataObject[][][]) =>
+					rows.map((run) => run.map(({ length }) => length));
+				expect({ node, rows: counts(actual) }).toEqual({ node, rows: counts(expected) });
+				expected.forEach((outputs, runIndex) =>
+					outputs.forEach((rows, outputIndex) =>
+						rows.forEach((row, index) => {
+							const found = actual[runIndex][outputIndex][index];
+							expect({ node, index, row: found }).toEqual({ node, index, row });
+						}),
+					),
+				);
+			}
+		},
+		120_000,
+	);
+});
