@@ -96,7 +96,7 @@ const longestSum = 4096;
 export function risingLogGamma(r: number, n: number): Rising {
 	if (n > longestSum) {
 		return {
-			value: gammaln(r + n) - gammaln(r),
+			value: r > largeArgument ? stirlingRise(r, n) : gammaln(r + n) - gammaln(r),
 			slope: digamma(r + n) - digamma(r),
 			bend: trigamma(r + n) - trigamma(r),
 		};
@@ -111,6 +111,15 @@ export function risingLogGamma(r: number, n: number): Rising {
 		bend -= inverse * inverse;
 	}
 	return { value, slope, bend };
+}
+
+/** From here on two terms of Stirling's series give all digits of a double. */
+const largeArgument = 1e4;
+
+/** ln Γ(r+n) − ln Γ(r) by Stirling's series, arranged so that the large parts don't cancel. */
+function stirlingRise(r: number, n: number): number {
+	const rest = (x: number) => 1 / (12 * x) - 1 / (360 * x ** 3);
+	return (r - 0.5) * Math.log1p(n / r) + n * (Math.log(r + n) - 1) + rest(r + n) - rest(r);
 }
 
 /** ln B(a, b+n) − ln B(a, b): the log of the chance to survive n chances to leave; and its derivatives. */
