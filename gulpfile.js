@@ -49,6 +49,7 @@ async function bundle() {
 
 function statics() {
 	return src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.json'], {
+		base: '.',
 		encoding: false,
 		allowEmpty: true,
 	}).pipe(dest('dist'));
