@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { highestOrderNumber } from './neverReturnShares';
+
+/** What Churn Check learns from a whole base, as it stands in the summary's `model`. */
+export const churnModel = z.object({
+	kind: z.literal('churn'),
+	version: z.string().optional(),
+	/** Share of customers who never return after the n-th order; index 0 is the first order. */
+	neverReturnShares: z.array(z.number().gt(0).max(1)).length(highestOrderNumber),
+	/** The shop's mean gap between two orders of a customer, in days. */
+	meanGapDays: z.number().positive(),
+	recalibration: z.object({ intercept: z.number(), slope: z.number().positive() }).nullable(),
+	/** H, the days after which an order without a successor counted as the last. */
+	maturityDays: z.number().int().min(1),
+	/** Orders old enough to tell whether another followed. */
+	matureOrders: z.number().int().min(0),
+});
+
+export type ChurnModel = z.output<typeof churnModel>;

@@ -1,0 +1,68 @@
+import type { JsonRecord, Notice } from '../result';
+import type { ChurnModel } from './churnModel';
+import { fitRecalibration } from './fitRecalibration';
+import { matureOrders, neverReturnShares } from './neverReturnShares';
+import type { ChurnOptions } from './options';
+import { readRhythms, type Rhythms } from './readRhythms';
+
+const smallBase = 100;
+
+/**
+ * Learns from a whole base how many customers never return after their n-th order and how long the others take.
+ *
+ * Without a single gap the shop's mean gap is `fallbackGapDays`.
+ */
+export function fitChurnModel(
+	rows: readonly JsonRecord[],
+	sources: readonly number[],
+	rhythms: Rhythms,
+	options: ChurnOptions,
+): { model: ChurnModel; notices: Notice[] } {
+	const notices: Notice[] = [];
+	const mature = matureOrders(rhythms.counts);
+	const model: ChurnModel = {
+		kind: 'churn',
+		neverReturnShares: neverReturnShares(rhythms.counts, options),
+		meanGapDays: meanGap(rhythms, options),
+		recalibration: null,
+		maturityDays: options.maturityDays,
+		matureOrders: mature,
+	};
+	if (sources.length > 0 && sources.length < smallBase) {
+		notices.push({
+			code: 'small_base',
+			message: `Only ${sources.length} customers: what they teach about churn is uncertain. To judge a few customers, use a saved model of the whole base.`,
+			level: 'info',
+		});
+	}
+	if (options.method !== 'ownRhythm') return { model, notices };
+	if (mature < options.minimumMatureOrders) {
+		notices.push({
+			code: 'usualSharesOnly',
+			message: `Only ${mature} orders are ${options.maturityDays} days old or more, too few to learn who returns. The usual shares of shops are used until ${options.minimumMatureOrders} are.`,
+			level: 'info',
+		});
+	}
+	if (!options.recalibrate) return { model, notices };
+
+	const before = readRhythms(rows, sources, options, options.recalibrationDays);
+	const outcome = fitRecalibration(
+		before,
+		(customer) => rhythms.lastOrderDay[customer] > before.lastOrderDay[customer],
+		neverReturnShares(before.counts, options),
+		meanGap(before, options),
+		options.gapPriorWeight,
+	);
+	if (outcome === undefined) {
+		notices.push({
+			code: 'notRecalibrated',
+			message: `The last ${options.recalibrationDays} days hold too little to recalibrate on: it takes 50 customers who ordered again and 50 who did not. Risks are given as they are.`,
+			level: 'warning',
+		});
+	}
+	return { model: { ...model, recalibration: outcome ?? null }, notices };
+}
+
+function meanGap(rhythms: Rhythms, options: ChurnOptions): number {
+	return rhythms.gaps === 0 ? options.fallbackGapDays : rhythms.gapDays / rhythms.gaps;
+}

@@ -1,0 +1,64 @@
+export type FrequencyTrend = 'increasing' | 'stable' | 'declining' | 'none';
+
+const trendPoints = {
+	increasing: 5,
+	stable: 2.5,
+	declining: 0,
+	none: 2.5,
+} as const satisfies Record<FrequencyTrend, number>;
+
+/** What the formula looks at. */
+export interface FormulaInput {
+	readonly daysSilent: number;
+	readonly trend: FrequencyTrend;
+	/** Orders in the last window of days, and in the window before it. */
+	readonly recentOrders: number;
+	readonly earlierOrders: number;
+}
+
+/**
+ * The churn formula as printed: 100 − (1 − d/365)·50 − (trend/5)·30 − (repeat/10)·20, in points.
+ *
+ * Nothing is clamped: a silence of more than a year can give more than 100. Without a trend (fewer than two orders) the
+ * middle stands for both terms.
+ */
+export function formulaRisk(input: FormulaInput): number {
+	return 100 - (1 - input.daysSilent / 365) * 50 - activityPoints(input);
+}
+
+/**
+ * The same formula kept within 0 to 100: silence counts up to a year, and where there is no trend yet the silence alone
+ * decides, with the full weight.
+ */
+export function boundedFormulaRisk(input: FormulaInput): number {
+	const daysSilent = Math.min(365, Math.max(0, input.daysSilent));
+	if (input.trend === 'none') return (daysSilent / 365) * 100;
+	const risk = 100 - (1 - daysSilent / 365) * 50 - activityPoints(input);
+	return Math.min(100, Math.max(0, risk));
+}
+
+function activityPoints(input: FormulaInput): number {
+	return (trendPoints[input.trend] / 5) * 30 + (repeatPoints(input) / 10) * 20;
+}
+
+function repeatPoints({ trend, recentOrders, earlierOrders }: FormulaInput): number {
+	if (trend === 'none') return 5;
+	const growth = (10 * (recentOrders - earlierOrders)) / Math.max(earlierOrders, 1);
+	return Math.min(10, Math.max(0, growth));
+}
+
+/** The direction of a customer's order frequency, from the orders of two equal windows; none with fewer than two orders in all. */
+export function trendOfOrders(
+	recentOrders: number,
+	earlierOrders: number,
+	allOrders: number,
+): FrequencyTrend {
+	if (allOrders < 2) return 'none';
+	if (recentOrders < earlierOrders || (recentOrders === 0 && earlierOrders === 0))
+		return 'declining';
+	return recentOrders > earlierOrders ? 'increasing' : 'stable';
+}
+
+export function isFrequencyTrend(value: unknown): value is FrequencyTrend {
+	return typeof value === 'string' && Object.hasOwn(trendPoints, value);
+}

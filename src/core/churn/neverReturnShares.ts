@@ -1,0 +1,43 @@
+import { poolAdjacentViolators } from './poolAdjacentViolators';
+
+/** Order numbers are told apart up to this one, which stands for itself and all above. */
+export const highestOrderNumber = 15;
+
+/** How often an n-th order was the last for a long while; index 0 is the first order. */
+export interface ReturnCounts {
+	/** Order days old enough to tell. */
+	readonly mature: ArrayLike<number>;
+	/** Those of them that no order followed in time. */
+	readonly notReturned: ArrayLike<number>;
+}
+
+/**
+ * The share of customers who never return after their n-th order, for n from 1 to 15 (index 0 is the first order).
+ *
+ * Observed shares are shrunk towards what shops usually see, 7 / (3n + 8), with the weight of `priorWeight` customers,
+ * and made non-increasing: each further order can't make leaving likelier. With fewer mature orders than
+ * `minimumMatureOrders` the usual shares stand alone.
+ */
+export function neverReturnShares(
+	counts: ReturnCounts,
+	options: { readonly priorWeight: number; readonly minimumMatureOrders: number },
+): number[] {
+	const usual = Array.from({ length: highestOrderNumber }, (_, index) => usualShare(index + 1));
+	if (matureOrders(counts) < options.minimumMatureOrders) return usual;
+	const { priorWeight } = options;
+	const weights = usual.map((_, index) => counts.mature[index] + priorWeight);
+	const shrunk = usual.map(
+		(share, index) => (counts.notReturned[index] + priorWeight * share) / weights[index],
+	);
+	return poolAdjacentViolators(shrunk, weights);
+}
+
+export function matureOrders(counts: ReturnCounts): number {
+	let sum = 0;
+	for (let index = 0; index < counts.mature.length; index++) sum += counts.mature[index];
+	return sum;
+}
+
+function usualShare(orderNumber: number): number {
+	return 7 / (3 * orderNumber + 8);
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { dayOfDate } from '../customers/days';
+import { lapsePresets, standardMoneyLapses } from './lapseRules';
+
+const days = (least: number) => z.number().int().min(least).max(3650);
+const fieldName = (name: string) => z.string().min(1).default(name);
+
+/** Everything Churn Check can be told, with bounds and defaults. */
+export const churnOptions = z.object({
+	method: z.enum(['ownRhythm', 'formula', 'formulaBounded', 'silence']).default('ownRhythm'),
+	use: z.enum(['fit', 'savedModel']).default('fit'),
+	savedModel: z.unknown().default(''),
+	lapseRule: z.enum(['byTier', 'byMoney', 'uniform']).default('byTier'),
+	lapsePreset: z.enum(['standard', 'luxuryFashion', 'consumables', 'custom']).default('standard'),
+	/** Used by the preset "custom"; 0 days: never. */
+	lapseTable: z
+		.array(z.object({ tier: z.string().min(1), days: days(0) }))
+		.default(lapsePresets.standard),
+	/** 0 days: never. Spend below every row: never. */
+	moneyLapseTable: z
+		.array(z.object({ from: z.number().finite(), days: days(0) }))
+		.default(standardMoneyLapses),
+	/** For the rule "uniform", and for customers without a tier under "byTier". 0: never. */
+	uniformLapseDays: days(0).default(90),
+	/** Empty: each customer's own `asOf`. */
+	asOf: z
+		.string()
+		.refine((text) => text === '' || dayOfDate(text) !== undefined, {
+			message: 'a date such as 2026-01-31, or nothing',
+		})
+		.default(''),
+
+	watchedTiers: z.string().default('champions,vip,highValue'),
+	/** Watched tiers whose falling activity is called `vipAtRisk`. */
+	vipTiers: z.string().default('champions,vip'),
+	riskThreshold: z.number().min(0).max(100).default(70),
+	riskOperator: z.enum(['above', 'atLeast']).default('above'),
+	/** Silent for at most so many days: still active. */
+	activeDays: days(0).default(30),
+	trendWindowDays: days(1).default(180),
+	/** Points that the risk has risen since the previous run; 0: not looked at. */
+	riskRisePoints: z.number().min(0).max(100).default(20),
+	/** Both a fall in points and in percent are needed; 0 points: not looked at. */
+	scoreFallPoints: z.number().min(0).default(50),
+	scoreFallPercent: z.number().min(0).max(100).default(30),
+	mediumFrom: z.number().min(0).max(100).default(33),
+	highAbove: z.number().min(0).max(100).default(66),
+
+	silenceDays: days(1).default(60),
+
+	/** H: a customer who doesn't order within so many days of an order did not return. */
+	maturityDays: days(1).default(365),
+	priorWeight: z.number().min(1).max(10_000).default(20),
+	minimumMatureOrders: z.number().int().min(0).default(50),
+	gapPriorWeight: z.number().min(0.1).max(1000).default(2),
+	fallbackGapDays: z.number().min(1).max(3650).default(60),
+	recalibrate: z.boolean().default(false),
+	recalibrationDays: days(1).default(120),
+
+	fieldNames: z
+		.object({
+			customerId: fieldName('customerId'),
+			asOf: fieldName('asOf'),
+			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
+			lastOrderAt: fieldName('lastOrderAt'),
+			orderHistory: fieldName('orderHistory'),
+			orderCount: fieldName('orderCountLifetime'),
+			meanGapDays: fieldName('meanGapDays'),
+			frequencyTrend: fieldName('frequencyTrend'),
+			tier: fieldName('tier'),
+			money: fieldName('monetaryTotal'),
+			valueScore: fieldName('valueScore'),
+			valueScoreChange: fieldName('valueScoreChange'),
+			previousChurnRisk: fieldName('churnRisk'),
+		})
+		.default({}),
+});
+
+export type ChurnOptions = z.output<typeof churnOptions>;
