@@ -1,4 +1,5 @@
 import { readCustomers } from '../customers/readCustomers';
+import { rowCopier } from '../customers/rowCopier';
 import { holdoutGroup, type HoldoutGroup } from '../holdout/holdoutGroup';
 import { holdoutKey } from '../holdout/holdoutKey';
 import { readSavedModel } from '../model/readSavedModel';
@@ -19,6 +20,24 @@ import { reconcileLtv, tierVerdicts } from './tierVerdicts';
 
 /** How a tier compares with the one of the last run. */
 export type TierChange = 'new' | 'up' | 'down' | 'same';
+
+/** What Assign Tier adds to a customer, in this order. */
+const addedFields = [
+	'tier',
+	'tierRank',
+	'tierValue',
+	'previousTier',
+	'tierChange',
+	'triggersOnEntry',
+	'maturity',
+	'lapsedHighValue',
+	'lapsedLowValue',
+	'historicLtv',
+	'holdoutGroup',
+	'tierReasons',
+	'tierExplanation',
+	'tierModelVersion',
+] as const;
 
 /**
  * Gives every customer a tier by percentile of a value or by money, and says why.
@@ -60,6 +79,7 @@ export function assignTiers(
 	const ladderOf = laddersOf(model);
 	const before = previousTiers(ids, (i) => rows[sources[i]], lastRun, fieldNames);
 	const subject = valueInWords(valueField);
+	const copy = rowCopier(addedFields);
 	const places = new Uint8Array(ids.length).fill(noPlace);
 	const changes = { new: 0, up: 0, down: 0, same: 0 };
 	const lapsed = { lapsedHighValue: 0, lapsedLowValue: 0 };
@@ -96,26 +116,22 @@ export function assignTiers(
 		}
 		const group = holdoutOf(row, ids[i], options);
 		holdout[group]++;
-		return {
-			source,
-			row: {
-				...row,
-				tier,
-				tierRank: tier === null ? null : places[i] + 1,
-				tierValue: orNull(values[i]),
-				previousTier: before[i] ?? null,
-				tierChange: change,
-				triggersOnEntry: (change === 'up' || change === 'down') && isSettled(maturities[i]),
-				maturity: maturities[i] ?? null,
-				lapsedHighValue: overlay === 'lapsedHighValue',
-				lapsedLowValue: overlay === 'lapsedLowValue',
-				historicLtv: orNull(columns.historicLtv[i]),
-				holdoutGroup: group,
-				tierReasons: reasons,
-				tierExplanation: explanation,
-				tierModelVersion: version,
-			},
-		};
+		const out = copy(row);
+		out.tier = tier;
+		out.tierRank = tier === null ? null : places[i] + 1;
+		out.tierValue = orNull(values[i]);
+		out.previousTier = before[i] ?? null;
+		out.tierChange = change;
+		out.triggersOnEntry = (change === 'up' || change === 'down') && isSettled(maturities[i]);
+		out.maturity = maturities[i] ?? null;
+		out.lapsedHighValue = overlay === 'lapsedHighValue';
+		out.lapsedLowValue = overlay === 'lapsedLowValue';
+		out.historicLtv = orNull(columns.historicLtv[i]);
+		out.holdoutGroup = group;
+		out.tierReasons = reasons;
+		out.tierExplanation = explanation;
+		out.tierModelVersion = version;
+		return { row: out, source };
 	});
 
 	const sizes = summariseTiers(tiers, { places, values, revenue: columns.revenue });
