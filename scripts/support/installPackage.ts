@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Advice } from './advice';
 
 function must(command: string, args: readonly string[], cwd: string): string {
 	const result = spawnSync(command, args, {
@@ -10,7 +11,7 @@ function must(command: string, args: readonly string[], cwd: string): string {
 		shell: process.platform === 'win32' && command === 'npm',
 	});
 	if (result.status === 0) return result.stdout;
-	throw new Error(`${command} ${args[0]} failed: ${result.error?.message ?? result.stderr}`);
+	throw new Advice(`${command} ${args[0]} failed: ${result.error?.message ?? result.stderr}`);
 }
 
 /**

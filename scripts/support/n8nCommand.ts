@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeTypeDescription, IRun } from 'n8n-workflow';
+import { Advice } from './advice';
 import { readExecution } from './executionOutput';
 import { n8nEnvironment } from './n8nEnvironment';
 import type { Runtime } from './n8nRuntime';
@@ -58,7 +59,7 @@ export async function importWorkflows(
 		const output = await runCommand(runtime, userFolder, args);
 		const imported = Number(/Successfully imported (\d+) workflow/.exec(output)?.[1] ?? 0);
 		if (imported === workflows.length) return;
-		throw new Error(
+		throw new Advice(
 			`n8n imported ${imported} of ${workflows.length} workflows. The end of its output:\n\n${endOf(output)}\n`,
 		);
 	} finally {
@@ -81,7 +82,7 @@ export async function executeWorkflow(
 	);
 	const run = readExecution(output);
 	if (run !== undefined) return run;
-	throw new Error(`n8n gave no result. The end of its output:\n\n${endOf(output)}\n`);
+	throw new Advice(`n8n gave no result. The end of its output:\n\n${endOf(output)}\n`);
 }
 
 /** Every node type that n8n offers in its editor, as the editor is told of it. */

@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { Advice } from './advice';
 import { buildToolsAdvice, missingBuildTools } from './buildTools';
 import { cacheFolder } from './cacheFolder';
 import { withProgress } from './progress';
@@ -109,7 +110,7 @@ function runNpm(
 async function must(code: Promise<number>, what: string, log: string): Promise<void> {
 	if ((await code) === 0) return;
 	const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25);
-	throw new Error(`${what} failed. The end of its output:\n\n${lines.join('\n')}\n`);
+	throw new Advice(`${what} failed. The end of its output:\n\n${lines.join('\n')}\n`);
 }
 
 /** The ready-made SQLite driver of the sqlite3 package, fetched as that package itself would; undefined where it can't be had. */
@@ -218,7 +219,7 @@ async function chooseDriver(part: string): Promise<string | undefined> {
 		() => fetchPrebuiltDriver(join(part, 'prebuilt'), log),
 	);
 	if (prebuilt !== undefined) return prebuilt;
-	throw new Error(
+	throw new Advice(
 		[
 			`n8n keeps its data in SQLite, whose driver has to be compiled on this machine, and no ready-made one could be fetched.`,
 			`Missing: ${missing.join(', ')}.`,
@@ -232,7 +233,7 @@ async function checkDisk(folder: string): Promise<void> {
 	const { bavail, bsize } = await statfs(folder);
 	if (bavail * bsize >= neededBytes) return;
 	const free = ((bavail * bsize) / 1e9).toFixed(1);
-	throw new Error(
+	throw new Advice(
 		`n8n needs about ${neededBytes / 1e9} GB in ${folder}, where ${free} GB are free. Free some room, or set XDG_CACHE_HOME to a folder on another disk.`,
 	);
 }

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
+import { Advice } from './advice';
 import { freePort } from './freePort';
 import { n8nEnvironment } from './n8nEnvironment';
 import type { Runtime } from './n8nRuntime';
@@ -88,7 +89,7 @@ export async function startServer(
 		if (!isOver && Date.now() < until) continue;
 		await stop();
 		const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25);
-		throw new Error(`n8n did not start. The end of ${log}:\n\n${lines.join('\n')}\n`);
+		throw new Advice(`n8n did not start. The end of ${log}:\n\n${lines.join('\n')}\n`);
 	}
 	return { url, port, processId: child.pid ?? 0, log, ended, stop };
 }
@@ -123,13 +124,13 @@ export async function ensureOwner(server: Server, userFolder: string): Promise<L
 	};
 	if (!settings.data.userManagement.showSetupOnFirstLoad) {
 		if (kept) return kept;
-		throw new Error(`The log-in is not kept in ${file} any more: start anew with --fresh.`);
+		throw new Advice(`The log-in is not kept in ${file} any more: start anew with --fresh.`);
 	}
 	const login = kept ?? newLogin();
 	await writeFile(file, JSON.stringify(login), { mode: 0o600 });
 	const owner = { ...login, firstName: 'Shop', lastName: 'Owner' };
 	const response = await call(server, '/rest/owner/setup', { body: owner });
-	if (!response.ok) throw new Error(`n8n refused the owner's account: ${response.status}.`);
+	if (!response.ok) throw new Advice(`n8n refused the owner's account: ${response.status}.`);
 	return login;
 }
 
