@@ -1,0 +1,468 @@
+import { createHmac } from 'node:crypto';
+import type { z } from 'zod';
+import { lookalikeSpec, metaBodies, metaColumns, type MetaColumn } from './metaSchemas';
+import { RateWindows } from './rateWindows';
+import { SandboxServer, type Answer, type ReceivedRequest } from './server';
+
+interface ReplaceSession {
+	readonly id: number;
+	readonly startedAt: number;
+	readonly schema: string;
+	readonly batches: Map<number, Row[]>;
+	lastBatch?: number;
+}
+
+type Row = ReadonlyMap<MetaColumn, unknown>;
+
+export interface SandboxAudience {
+	readonly id: string;
+	readonly accountId: string;
+	name: string;
+	readonly subtype: 'CUSTOM' | 'LOOKALIKE';
+	readonly isValueBased: boolean;
+	readonly restriction?: string;
+	readonly labels: readonly string[];
+	readonly spec?: unknown;
+	/** Members by the key they are known under. */
+	members: Map<string, Row>;
+	status: number;
+	session?: ReplaceSession;
+	readonly finishedSessions: Set<number>;
+	readonly createdAt: number;
+}
+
+export interface MetaSandboxOptions {
+	readonly now?: () => number;
+	/** Whether the hourly quota is enforced. */
+	readonly rateWindows?: boolean;
+	readonly callsPerHour?: number;
+	readonly token?: string;
+	readonly appSecret?: string;
+	/** Ids of ad accounts, without `act_`. */
+	readonly accounts?: readonly string[];
+	/** Whether somebody has accepted the terms. */
+	readonly termsAccepted?: boolean;
+	/** Milliseconds during which a new audience is not known yet. */
+	readonly lagMs?: number;
+	/** Whether labels and restrictions of audiences are known. */
+	readonly knowsLabels?: boolean;
+}
+
+const replaceWindowMs = 90 * 60_000;
+const findingColumns: readonly MetaColumn[] = ['EMAIL', 'PHONE', 'MADID', 'EXTERN_ID'];
+const oldestVersion = 21;
+
+/** A local stand-in for Meta's custom audiences: accounts, audiences, members and replace sessions, kept in memory. */
+export class MetaSandbox {
+	readonly audiences = new Map<string, SandboxAudience>();
+	readonly existingCustomers = new Map<string, string[]>();
+	readonly server: SandboxServer;
+	private readonly now: () => number;
+	private readonly windows: RateWindows;
+	private ids = 0;
+
+	constructor(private readonly options: MetaSandboxOptions = {}) {
+		this.now = options.now ?? Date.now;
+		this.windows = new RateWindows(this.now);
+		this.server = new SandboxServer((request) => this.answer(request));
+	}
+
+	start(port?: number): Promise<string> {
+		return this.server.listen(port);
+	}
+
+	stop(): Promise<void> {
+		return this.server.close();
+	}
+
+	get token(): string {
+		return this.options.token ?? 'EAAsandbox';
+	}
+
+	get appSecret(): string {
+		return this.options.appSecret ?? 'sandbox-secret';
+	}
+
+	get accounts(): readonly string[] {
+		return this.options.accounts ?? ['1234567890'];
+	}
+
+	/** Makes an audience, as a person would in Meta. */
+	addAudience(name: string, given: Partial<SandboxAudience> = {}): SandboxAudience {
+		this.ids++;
+		const audience: SandboxAudience = {
+			id: String(600_000_000_000 + this.ids),
+			accountId: `act_${this.accounts[0]}`,
+			name,
+			subtype: 'CUSTOM',
+			isValueBased: false,
+			labels: [],
+			members: new Map(),
+			status: 200,
+			finishedSessions: new Set(),
+			createdAt: Number.NEGATIVE_INFINITY,
+			...given,
+		};
+		this.audiences.set(audience.id, audience);
+		return audience;
+	}
+
+	/** Gives the keys of an audience's members, sorted. */
+	membersOf(audienceId: string): string[] {
+		return [...(this.audiences.get(audienceId)?.members.keys() ?? [])].sort();
+	}
+
+	/** What is held, for people to read. */
+	describe(): Record<string, unknown> {
+		return Object.fromEntries(
+			[...this.audiences.values()].map(({ name, subtype, members, restriction, labels }) => [
+				name,
+				{
+					subtype,
+					members: members.size,
+					...(restriction === undefined ? {} : { restriction }),
+					...(labels.length === 0 ? {} : { labels }),
+				},
+			]),
+		);
+	}
+
+	private answer(request: ReceivedRequest): Answer {
+		if (request.path === '/sandbox/state') return { status: 200, body: this.describe() };
+		const [, version, path = ''] = /^\/v(\d+)\.0\/(.*)$/.exec(request.path) ?? [];
+		if (version === undefined) return fault(2500, undefined, 'Unknown path components');
+		if (Number(version) < oldestVersion) {
+			return fault(2635, undefined, 'You are calling a deprecated version of the Ads API.');
+		}
+		const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+		if (token !== this.token) return fault(190, undefined, 'Invalid OAuth access token.', 401);
+		const proof = createHmac('sha256', this.appSecret).update(this.token).digest('hex');
+		if (request.query.appsecret_proof !== proof) {
+			return fault(104, undefined, 'API calls from the server require an appsecret_proof argument');
+		}
+		const limit = this.overLimit();
+		if (limit !== undefined) return limit;
+		this.closeOldSessions();
+		return this.route(request, path);
+	}
+
+	private overLimit(): Answer | undefined {
+		if (!this.options.rateWindows) return undefined;
+		const calls = this.options.callsPerHour ?? 190_000 + 40 * this.audiences.size;
+		const taken = this.windows.take('custom_audience', [[3_600_000, calls]]);
+		if (!taken.isFull) return undefined;
+		return {
+			...fault(80003, 2446079, 'There have been too many calls to this ad-account.'),
+			headers: usageHeader(this.accounts[0], Math.ceil(taken.retryAfter / 60)),
+		};
+	}
+
+	private closeOldSessions() {
+		for (const audience of this.audiences.values()) {
+			const { session } = audience;
+			if (session !== undefined && this.now() - session.startedAt > replaceWindowMs) {
+				audience.session = undefined;
+				audience.status = 415;
+			}
+		}
+	}
+
+	private route(request: ReceivedRequest, path: string): Answer {
+		const { method } = request;
+		if (method === 'GET' && path === 'me/adaccounts') {
+			return page(this.accounts, request, (id) => ({ id: `act_${id}`, name: `Account ${id}` }));
+		}
+		const [first, edge] = path.split('/');
+		if (first.startsWith('act_')) {
+			if (!this.accounts.includes(first.slice(4))) return fault(100, 33, 'Unsupported request.');
+			return this.accountEdge(request, first, edge);
+		}
+		const audience = this.audiences.get(first);
+		if (audience === undefined) return fault(100, 33, 'Unsupported request.');
+		if (this.now() - audience.createdAt < (this.options.lagMs ?? 0)) {
+			return fault(803, undefined, 'Some of the aliases you requested do not exist');
+		}
+		if (method === 'GET' && edge === undefined) {
+			return { status: 200, body: describeAudience(audience) };
+		}
+		if (edge === 'users' && (method === 'POST' || method === 'DELETE')) {
+			return this.users(request, audience, method === 'POST');
+		}
+		if (edge === 'usersreplace' && method === 'POST') return this.replace(request, audience);
+		return fault(100, undefined, 'Unsupported request.');
+	}
+
+	private accountEdge(
+		request: ReceivedRequest,
+		accountId: string,
+		edge: string | undefined,
+	): Answer {
+		const { method } = request;
+		if (edge === undefined && method === 'GET') {
+			return {
+				status: 200,
+				body: {
+					id: accountId,
+					existing_customers: this.existingCustomers.get(accountId) ?? [],
+					tos_accepted: { custom_audience_tos: this.options.termsAccepted === false ? 0 : 1 },
+				},
+			};
+		}
+		if (edge === undefined && method === 'POST') {
+			const body = metaBodies.adaccount.safeParse(request.json);
+			if (!body.success) return invalid(body.error, request.json);
+			this.existingCustomers.set(accountId, body.data.existing_customers);
+			return { status: 200, body: { success: true } };
+		}
+		if (edge === 'customaudiences' && method === 'GET') {
+			const found = [...this.audiences.values()].filter((each) => each.accountId === accountId);
+			return page(found, request, describeAudience);
+		}
+		if (edge === 'customaudiences' && method === 'POST') return this.create(request, accountId);
+		if (edge === 'usersofanyaudience' && method === 'DELETE') {
+			const body = metaBodies.usersofanyaudience.safeParse(request.json);
+			if (!body.success) return invalid(body.error, request.json);
+			const { rows, report } = readRows(body.data.payload);
+			for (const audience of this.audiences.values()) {
+				if (audience.accountId === accountId) removeRows(audience, rows);
+			}
+			return { status: 200, body: report };
+		}
+		return fault(100, undefined, 'Unsupported request.');
+	}
+
+	private create(request: ReceivedRequest, accountId: string): Answer {
+		if (this.options.termsAccepted === false) {
+			return fault(200, 1870090, 'The Custom Audience terms have not been accepted.');
+		}
+		const body = metaBodies.customaudiences.safeParse(request.json);
+		if (!body.success) return invalid(body.error, request.json);
+		const given = body.data;
+		if (given.subtype === 'LOOKALIKE') {
+			const source = this.audiences.get(given.origin_audience_id);
+			if (source === undefined) return fault(100, 33, 'Unsupported request.');
+			const spec = lookalikeSpec.safeParse(parse(given.lookalike_spec));
+			if (!spec.success) return invalid(spec.error, given.lookalike_spec);
+			const isThere = [...this.audiences.values()].some(
+				(each) =>
+					each.subtype === 'LOOKALIKE' &&
+					JSON.stringify(each.spec) === JSON.stringify({ source: source.id, ...spec.data }),
+			);
+			if (isThere) return fault(2654, undefined, 'A lookalike with this spec exists.');
+			const { id } = this.addAudience(given.name, {
+				accountId,
+				subtype: 'LOOKALIKE',
+				spec: { source: source.id, ...spec.data },
+				createdAt: this.now(),
+			});
+			return { status: 200, body: { id } };
+		}
+		if (this.options.knowsLabels === false && (given.usage_restriction || given.audience_labels)) {
+			return fault(100, undefined, 'Invalid parameter');
+		}
+		const { id } = this.addAudience(given.name, {
+			accountId,
+			isValueBased: given.is_value_based ?? false,
+			restriction: given.usage_restriction,
+			labels: given.audience_labels ?? [],
+			createdAt: this.now(),
+		});
+		return { status: 200, body: { id } };
+	}
+
+	private users(request: ReceivedRequest, audience: SandboxAudience, isAdding: boolean): Answer {
+		if (audience.status === 471) return fault(100, 1713230, 'Upload blocked.');
+		if (audience.session !== undefined) return fault(2650, 1870145, 'Update in progress.');
+		const body = metaBodies.users.safeParse(request.json);
+		if (!body.success) return invalid(body.error, request.json);
+		const { payload } = body.data;
+		if (isAdding && audience.isValueBased && !payload.schema.includes('LOOKALIKE_VALUE')) {
+			return fault(100, undefined, 'Value-Based Custom Audience requires LOOKALIKE_VALUE');
+		}
+		const { rows, report } = readRows(payload);
+		if (isAdding) for (const row of rows) audience.members.set(identityOf(row), row);
+		else removeRows(audience, rows);
+		return { status: 200, body: { audience_id: audience.id, session_id: '0', ...report } };
+	}
+
+	private replace(request: ReceivedRequest, audience: SandboxAudience): Answer {
+		const body = metaBodies.usersreplace.safeParse(request.json);
+		if (!body.success) return invalid(body.error, request.json);
+		const { payload, session } = body.data;
+		if (audience.subtype !== 'CUSTOM' || audience.isValueBased) {
+			return fault(100, undefined, 'This audience cannot be replaced.');
+		}
+		if (audience.finishedSessions.has(session.session_id)) {
+			return fault(2650, 1870159, 'The session is finished.');
+		}
+		const running = audience.session;
+		if (running !== undefined && running.id !== session.session_id) {
+			return fault(2650, 1870145, 'Update in progress.');
+		}
+		if (running === undefined && session.batch_seq !== 1) {
+			return fault(2650, 1870147, 'The first batch was not seen.');
+		}
+		const schema = payload.schema.join();
+		if (running !== undefined && running.schema !== schema) {
+			return fault(100, undefined, 'The schema must not change.');
+		}
+		const current = running ?? {
+			id: session.session_id,
+			startedAt: this.now(),
+			schema,
+			batches: new Map<number, Row[]>(),
+		};
+		audience.session = current;
+		audience.status = 414;
+		const { rows, report } = readRows(payload);
+		current.batches.set(session.batch_seq, rows);
+		if (session.last_batch_flag) current.lastBatch = session.batch_seq;
+		const received = [...current.batches.values()].reduce((sum, batch) => sum + batch.length, 0);
+		if (current.lastBatch !== undefined) {
+			if (current.batches.size < current.lastBatch) {
+				return fault(2650, 1870148, 'The list is not complete.');
+			}
+			audience.members = new Map(
+				[...current.batches.values()].flat().map((row) => [identityOf(row), row]),
+			);
+			audience.finishedSessions.add(current.id);
+			audience.session = undefined;
+			audience.status = 200;
+		}
+		return {
+			status: 200,
+			body: {
+				account_id: audience.accountId.slice(4),
+				session_id: session.session_id,
+				...report,
+				num_received: received + report.num_invalid_entries,
+			},
+		};
+	}
+}
+
+/** The header in which Meta tells how long to stay away. */
+export function usageHeader(accountId: string, minutes: number): Record<string, string> {
+	return {
+		'x-business-use-case-usage': JSON.stringify({
+			[accountId]: [
+				{
+					type: 'custom_audience',
+					call_count: minutes > 0 ? 100 : 1,
+					total_cputime: 1,
+					total_time: 1,
+					estimated_time_to_regain_access: minutes,
+					ads_api_access_tier: 'standard_access',
+				},
+			],
+		}),
+	};
+}
+
+/** Reads rows; those with a cell that is not as it should be are counted, sampled and left out. */
+function readRows({ schema, data }: z.output<typeof metaBodies.users>['payload']) {
+	const rows: Row[] = [];
+	const samples: Record<string, string> = {};
+	let invalidCount = 0;
+	for (const cells of data) {
+		const row = new Map(schema.map((column, place) => [column, cells[place]]));
+		const bad = schema.find((column) => !metaColumns[column].safeParse(row.get(column)).success);
+		const hasKey = findingColumns.some((column) => (row.get(column) ?? '') !== '');
+		if (bad === undefined && hasKey) rows.push(row);
+		else {
+			invalidCount++;
+			// Meta quotes what was sent; so does its stand-in.
+			if (invalidCount <= 100) samples[String(identityOf(row))] = `Invalid ${bad ?? 'row'}`;
+		}
+	}
+	return {
+		rows,
+		report: {
+			num_received: data.length,
+			num_invalid_entries: invalidCount,
+			invalid_entry_samples: invalidCount > 0 ? samples : [],
+		},
+	};
+}
+
+function identityOf(row: Row): string {
+	const column = findingColumns.find((each) => (row.get(each) ?? '') !== '');
+	return column === undefined ? '' : String(row.get(column));
+}
+
+function removeRows(audience: SandboxAudience, rows: readonly Row[]) {
+	for (const row of rows) {
+		for (const column of findingColumns) {
+			const cell = row.get(column);
+			if (typeof cell === 'string' && cell !== '') audience.members.delete(cell);
+		}
+	}
+}
+
+function describeAudience({ id, name, subtype, isValueBased, members, status }: SandboxAudience) {
+	// Small audiences are shown as 1,000.
+	const size = Math.max(1000, members.size);
+	return {
+		id,
+		name,
+		subtype,
+		is_value_based: isValueBased,
+		approximate_count_lower_bound: size,
+		approximate_count_upper_bound: Math.max(1000, Math.ceil(members.size * 1.2)),
+		operation_status: { code: status, description: '' },
+		delivery_status: { code: members.size >= 100 ? 200 : 300, description: '' },
+	};
+}
+
+function page<Entry>(
+	entries: readonly Entry[],
+	{ query }: ReceivedRequest,
+	describe: (entry: Entry) => unknown,
+): Answer {
+	const limit = Number(query.limit ?? 25);
+	const from = Number(query.after ?? 0);
+	const to = from + limit;
+	const isLast = to >= entries.length;
+	return {
+		status: 200,
+		body: {
+			data: entries.slice(from, to).map(describe),
+			paging: {
+				cursors: { before: String(from), after: String(Math.min(to, entries.length)) },
+				...(isLast ? {} : { next: 'https://graph.invalid/next?access_token=EAAnever' }),
+			},
+		},
+	};
+}
+
+function invalid(error: z.ZodError, sent: unknown): Answer {
+	const [issue] = error.issues;
+	return fault(
+		100,
+		undefined,
+		`(#100) ${issue.path.join('.')}: ${issue.message}; got ${JSON.stringify(sent)?.slice(0, 2000)}`,
+	);
+}
+
+function fault(code: number, subcode: number | undefined, message: string, status = 400): Answer {
+	return {
+		status,
+		body: {
+			error: {
+				message,
+				type: 'OAuthException',
+				code,
+				...(subcode === undefined ? {} : { error_subcode: subcode }),
+				fbtrace_id: 'Asandbox',
+			},
+		},
+	};
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import { axiosTransport } from '../../sandbox/axiosTransport';
+import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
+import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta';
+import type { SyncContext } from '../../src/sync/shared/context';
+import type { Transport } from '../../src/sync/shared/transport';
+
+/** A clock that only sleeping moves. */
+export class VirtualClock {
+	private time = Date.UTC(2026, 5, 1, 12);
+	/** Milliseconds slept so far. */
+	slept = 0;
+
+	readonly now = () => this.time;
+
+	readonly sleep = async (ms: number) => {
+		this.time += ms;
+		this.slept += ms;
+	};
+}
+
+export function contextOf(
+	transport: Transport,
+	clock: VirtualClock,
+	given: Partial<SyncContext> = {},
+): SyncContext {
+	return {
+		transport,
+		sleep: clock.sleep,
+		now: clock.now,
+		isCancelled: () => false,
+		random: () => 0.5,
+		maxWaitMs: 10 * 60_000,
+		...given,
+	};
+}
+
+const open: Array<{ stop: () => Promise<void> }> = [];
+
+/** Stops what was started; call it in `afterEach`. */
+export async function stopSandboxes(): Promise<void> {
+	await Promise.all(open.splice(0).map((sandbox) => sandbox.stop()));
+}
+
+/** Starts a Klaviyo sandbox on its own clock and gives the way to speak with it. */
+export async function startKlaviyo(
+	options: KlaviyoSandboxOptions = {},
+	given: Partial<SyncContext> = {},
+	key?: string,
+) {
+	const clock = new VirtualClock();
+	const sandbox = new KlaviyoSandbox({ now: clock.now, ...options });
+	const baseUrl = await sandbox.start();
+	open.push(sandbox);
+	const transport = axiosTransport({
+		baseUrl,
+		headers: { authorization: `Klaviyo-API-Key ${key ?? sandbox.key}` },
+		timeoutMs: 400,
+	});
+	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
+}
+
+/** Starts a Meta sandbox on its own clock and gives the way to speak with it. */
+export async function startMeta(
+	options: MetaSandboxOptions = {},
+	given: Partial<SyncContext> = {},
+	token?: string,
+) {
+	const clock = new VirtualClock();
+	const sandbox = new MetaSandbox({ now: clock.now, ...options });
+	const baseUrl = await sandbox.start();
+	open.push(sandbox);
+	const sent = token ?? sandbox.token;
+	const transport = axiosTransport({
+		baseUrl,
+		headers: { authorization: `Bearer ${sent}` },
+		query: {
+			appsecret_proof: createHmac('sha256', sandbox.appSecret).update(sent).digest('hex'),
+		},
+		timeoutMs: 400,
+	});
+	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
+}
