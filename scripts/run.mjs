@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stampFile = join(root, 'node_modules', '.customer-value-lock');
 
 function requireNode() {
@@ -19,8 +20,14 @@ function requireNode() {
 function run(command, args, options = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+		// Ctrl-C is for the command: it ends in its own time, and this waits for it.
+		const forward = (signal) => void child.kill(signal);
+		for (const signal of signals) process.on(signal, forward);
 		child.on('error', reject);
-		child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)));
+		child.on('exit', (code, signal) => {
+			for (const signal of signals) process.off(signal, forward);
+			resolve(signal ? 1 : (code ?? 1));
+		});
 	});
 }
 
