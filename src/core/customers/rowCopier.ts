@@ -12,16 +12,12 @@ import type { JsonRecord } from '../result';
  * @param fields names of the fields to make room for; one that the row has already keeps its place, and is set to null
  */
 export function rowCopier(fields: readonly string[]): (row: JsonRecord) => JsonRecord {
-	const shapes: Array<{ keys: string[]; blank: JsonRecord; taken: string[] }> = [];
+	const shapes: Shape[] = [];
 	return (row) => {
-		const keys = Object.keys(row);
-		let shape = shapes.find((candidate) => isSame(candidate.keys, keys));
+		let shape = shapes.length > 0 && hasKeys(row, shapes[0].keys) ? shapes[0] : undefined;
+		shape ??= shapes.find(({ keys }) => hasKeys(row, keys));
 		if (shape === undefined) {
-			shape = {
-				keys,
-				blank: blankOf([...keys, ...fields]),
-				taken: fields.filter((field) => Object.hasOwn(row, field)),
-			};
+			shape = shapeOf(row, fields);
 			if (shapes.length === keptShapes) shapes.pop();
 			shapes.unshift(shape);
 		}
@@ -31,16 +27,27 @@ export function rowCopier(fields: readonly string[]): (row: JsonRecord) => JsonR
 	};
 }
 
-const keptShapes = 8;
-
-/** Through JSON, because an object made from JSON has all its fields in place at once; `__proto__` is a key like any other. */
-function blankOf(keys: readonly string[]): JsonRecord {
-	const members = [...new Set(keys)].map((key) => `${JSON.stringify(key)}:null`);
-	return JSON.parse(`{${members.join(',')}}`) as JsonRecord;
+interface Shape {
+	readonly keys: readonly string[];
+	/** All fields of the copy, holding null. */
+	readonly blank: JsonRecord;
+	/** New fields that the row has already. */
+	readonly taken: readonly string[];
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-	if (a.length !== b.length) return false;
-	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-	return true;
+const keptShapes = 8;
+
+function shapeOf(row: JsonRecord, fields: readonly string[]): Shape {
+	const keys = Object.keys(row);
+	const taken = fields.filter((field) => Object.hasOwn(row, field));
+	const members = [...new Set([...keys, ...fields])].map((key) => `${JSON.stringify(key)}:null`);
+	// An object made from JSON has all its fields in place at once, and `__proto__` is a key like any other.
+	return { keys, blank: JSON.parse(`{${members.join(',')}}`) as JsonRecord, taken };
+}
+
+/** Whether the row has exactly these keys in this order; a list of its own keys would cost more than the copy. */
+function hasKeys(row: JsonRecord, keys: readonly string[]): boolean {
+	let position = 0;
+	for (const key in row) if (keys[position++] !== key) return false;
+	return position === keys.length;
 }

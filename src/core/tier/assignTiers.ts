@@ -136,7 +136,7 @@ export function assignTiers(
 
 	const sizes = summariseTiers(tiers, { places, values, revenue: columns.revenue });
 	const ranked = isRanked.reduce((sum, one) => sum + one, 0);
-	const ofRanked = (column: Float64Array) => column.filter((_, i) => isRanked[i] === 1);
+	const ofRanked = (column: Float64Array) => keepRanked(column, isRanked, ranked);
 	const ltv =
 		valueField === 'predictedClv'
 			? reconcileLtv('predictedClv', ofRanked(values), ofRanked(columns.revenueLast365))
@@ -256,6 +256,13 @@ function holdoutOf(row: JsonRecord, customerId: string, options: TierOptions): H
 	if (holdoutShare === 0) return row.holdoutGroup === 'control' ? 'control' : 'treated';
 	const key = holdoutKey(options.holdoutKey, row[fieldNames.email], customerId);
 	return holdoutGroup(key, holdoutSalt, holdoutShare);
+}
+
+function keepRanked(column: Float64Array, isRanked: Uint8Array, ranked: number): Float64Array {
+	const kept = new Float64Array(ranked);
+	let position = 0;
+	for (let i = 0; i < column.length; i++) if (isRanked[i] === 1) kept[position++] = column[i];
+	return kept;
 }
 
 function isOneValue(values: Float64Array): boolean {
