@@ -2,7 +2,7 @@ import { codeList } from '../customers/codeList';
 import { dateOfDay } from '../customers/days';
 import { readCustomers } from '../customers/readCustomers';
 import { readNumber } from '../customers/readNumber';
-import { extendRow } from '../extendRow';
+import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
 import { readSavedModel } from '../model/readSavedModel';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
@@ -18,6 +18,20 @@ import { highestOrderNumber } from './neverReturnShares';
 import type { ChurnOptions } from './options';
 import { expectedGap, ownRhythmRisk } from './ownRhythmRisk';
 import { readRhythms, type Rhythms } from './readRhythms';
+
+const churnFields = [
+	'churnRisk',
+	'churnLevel',
+	'churnStatus',
+	'churnReasons',
+	'churnExplanation',
+	'churnRiskChange',
+	'expectedGapDays',
+	'daysOverdue',
+	'lapseAfterDays',
+	'winBackKey',
+	'churnModelVersion',
+] as const;
 
 export type ChurnStatus = 'lapsed' | 'atRisk' | 'ok';
 
@@ -53,6 +67,8 @@ export function checkChurn(
 	const watched = new Set(codeList(options.watchedTiers));
 	const vips = new Set(codeList(options.vipTiers));
 
+	const copyRow = rowCopier(churnFields);
+	const dateOf = dateWriter();
 	const customers: OutputRow[] = [];
 	const atRisk: OutputRow[] = [];
 	const winBackDue: OutputRow[] = [];
@@ -66,7 +82,10 @@ export function checkChurn(
 		const daysSilent = rhythms.daysSilent[i];
 		const last = before?.get(ids[i]);
 		if (Number.isNaN(daysSilent)) {
-			customers.push({ row: extendRow(row, unknownRisk(rhythms.orderDays[i], version)), source });
+			customers.push({
+				row: Object.assign(copyRow(row), unknownRisk(rhythms.orderDays[i], version)),
+				source,
+			});
 			continue;
 		}
 		const tier = tierOf(row[fieldNames.tier]);
@@ -96,38 +115,34 @@ export function checkChurn(
 		levels[level]++;
 		riskSum += risk;
 
-		const out = {
-			row: extendRow(row, {
-				churnRisk: round(risk, 100),
-				churnLevel: level,
-				churnStatus: status,
-				churnReasons: writeChurnReasons(reasons),
-				churnExplanation: explainChurn({
-					method: options.method,
-					reasons,
-					tier,
-					orders: rhythms.orderDays[i],
-					neverReturnShare: shareOf(model, rhythms.orderDays[i]),
-					daysSilent,
-					expectedGapDays: gap,
-					risk,
-					riskChange,
-					lapseDays,
-					silenceDays: options.silenceDays,
-				}),
-				churnRiskChange: Number.isNaN(riskChange) ? null : round(riskChange, 100),
-				expectedGapDays: round(gap, 10),
-				daysOverdue: Math.max(0, round(daysSilent - gap, 10)),
-				lapseAfterDays: lapseDays ?? null,
-				winBackKey:
-					status === 'ok' ? null : `${ids[i]}:${status}:${lastOrderDate(rhythms.lastOrderDay[i])}`,
-				churnModelVersion: version,
-			}),
-			source,
-		};
-		customers.push(out);
-		if (status === 'atRisk') atRisk.push(out);
-		else if (status === 'lapsed') winBackDue.push(out);
+		const out = copyRow(row);
+		out.churnRisk = round(risk, 100);
+		out.churnLevel = level;
+		out.churnStatus = status;
+		out.churnReasons = writeChurnReasons(reasons);
+		out.churnExplanation = explainChurn({
+			method: options.method,
+			reasons,
+			tier,
+			orders: rhythms.orderDays[i],
+			neverReturnShare: shareOf(model, rhythms.orderDays[i]),
+			daysSilent,
+			expectedGapDays: gap,
+			risk,
+			riskChange,
+			lapseDays,
+			silenceDays: options.silenceDays,
+		});
+		out.churnRiskChange = Number.isNaN(riskChange) ? null : round(riskChange, 100);
+		out.expectedGapDays = round(gap, 10);
+		out.daysOverdue = Math.max(0, round(daysSilent - gap, 10));
+		out.lapseAfterDays = lapseDays ?? null;
+		out.winBackKey =
+			status === 'ok' ? null : `${ids[i]}:${status}:${dateOf(rhythms.lastOrderDay[i])}`;
+		out.churnModelVersion = version;
+		customers.push({ row: out, source });
+		if (status === 'atRisk') atRisk.push({ row: out, source });
+		else if (status === 'lapsed') winBackDue.push({ row: out, source });
 	}
 
 	const judged = levels.low + levels.medium + levels.high;
@@ -392,8 +407,17 @@ function tierOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function lastOrderDate(day: number): string {
-	return Number.isNaN(day) ? 'unknown' : dateOfDay(day);
+/** Writes the dates of last orders; a base's last orders fall on few days, so each is written once. */
+function dateWriter(): (day: number) => string {
+	const written = new Map<number, string>();
+	return (day) => {
+		let date = written.get(day);
+		if (date === undefined) {
+			date = Number.isNaN(day) ? 'unknown' : dateOfDay(day);
+			written.set(day, date);
+		}
+		return date;
+	};
 }
 
 function round(value: number, scale: number): number {

@@ -1,0 +1,63 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { checkChurn } from '../../src/core/churn/checkChurn';
+import { churnOptions } from '../../src/core/churn/options';
+import {
+	customerItems,
+	runNode,
+	secondInput,
+	setAsideItems,
+	summaryItems,
+} from '../shared/runNode';
+import { churnCheckProperties } from './ChurnCheck.properties';
+
+export class ChurnCheck implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Churn Check',
+		name: 'churnCheck',
+		icon: { light: 'file:churnCheck.svg', dark: 'file:churnCheck.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ { ownRhythm: "Own Rhythm", formula: "Formula", formulaBounded: "Formula, Bounded", silence: "Silence" }[$parameter["method"]] }}',
+		description: 'Tells which customers are about to leave, which have lapsed, and why',
+		defaults: { name: 'Churn Check' },
+		usableAsTool: true,
+		inputs: [
+			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },
+			{ type: NodeConnectionTypes.Main, displayName: 'Previous' },
+		],
+		requiredInputs: [0],
+		outputs: [
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+		],
+		outputNames: ['Customers', 'At Risk', 'Win-Back Due', 'Set Aside', 'Summary'],
+		properties: churnCheckProperties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const panel = { properties: churnCheckProperties, schema: churnOptions, outputCount: 5 };
+		return await runNode(this, panel, (rows, options) => {
+			const result = checkChurn(rows, options, secondInput(this));
+			return {
+				outputs: [
+					customerItems(result.customers),
+					customerItems(result.atRisk),
+					customerItems(result.winBackDue),
+					setAsideItems(result.setAside),
+					summaryItems(result.summary),
+				],
+				notices: result.notices,
+			};
+		});
+	}
+}

@@ -1,0 +1,577 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const churnCheckProperties: INodeProperties[] = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: [
+			{
+				name: 'Own Rhythm',
+				value: 'ownRhythm',
+				description:
+					'How likely a customer with so many orders is gone after so many days, given the usual time between orders',
+			},
+			{
+				name: 'Formula',
+				value: 'formula',
+				description: 'Points from silence, trend and repeat orders, as printed; can pass 100',
+			},
+			{
+				name: 'Formula, Bounded',
+				value: 'formulaBounded',
+				description:
+					'The same points kept within 0 and 100; the silence alone decides after a first order',
+			},
+			{
+				name: 'Silence',
+				value: 'silence',
+				description: '100 after a number of days without an order, else 0',
+			},
+		],
+		default: 'ownRhythm',
+		description: 'How the churn risk is worked out',
+	},
+	{
+		displayName: 'Use',
+		name: 'use',
+		type: 'options',
+		options: [
+			{
+				name: 'Fit On This Input',
+				value: 'fit',
+				description: 'Learn from the customers of this run',
+			},
+			{
+				name: 'Saved Model',
+				value: 'savedModel',
+				description: 'Judge by a model that an earlier run learned; right for single customers',
+			},
+		],
+		default: 'fit',
+		description: 'Where the numbers come from that need the whole customer base',
+	},
+	{
+		displayName: 'Saved Model',
+		name: 'savedModel',
+		type: 'json',
+		default: '',
+		required: true,
+		description: 'The "model" of this node\'s Summary output, as text or by an expression',
+		displayOptions: {
+			show: {
+				use: ['savedModel'],
+			},
+		},
+	},
+	{
+		displayName: 'Lapsed After',
+		name: 'lapseRule',
+		type: 'options',
+		options: [
+			{
+				name: 'Days by Tier',
+				value: 'byTier',
+				description: 'Better customers are won back earlier',
+			},
+			{
+				name: 'Days by Money Spent',
+				value: 'byMoney',
+				description: 'For shops without tiers',
+			},
+			{
+				name: 'The Same Days for Everyone',
+				value: 'uniform',
+			},
+		],
+		default: 'byTier',
+		description: 'When a silent customer counts as lapsed and a win-back is due',
+	},
+	{
+		displayName: 'Days by Tier',
+		name: 'lapsePreset',
+		type: 'options',
+		options: [
+			{
+				name: 'Standard',
+				value: 'standard',
+				description: 'Champions 60, VIP 75, High-Value 90, Mid-Tier 120, Low-Value never',
+			},
+			{
+				name: 'Luxury Fashion',
+				value: 'luxuryFashion',
+				description: 'Champions 45, VIP 60, High-Value 90, Mid-Tier 120, Low-Value never',
+			},
+			{
+				name: 'Consumables',
+				value: 'consumables',
+				description: 'Mid-Tier 45, otherwise as Standard',
+			},
+			{
+				name: 'My Own Table',
+				value: 'custom',
+			},
+		],
+		default: 'standard',
+		description: 'Days without an order after which customers of a tier count as lapsed',
+		displayOptions: {
+			show: {
+				lapseRule: ['byTier'],
+			},
+		},
+	},
+	{
+		displayName: 'Table by Tier',
+		name: 'lapseTable',
+		type: 'fixedCollection',
+		placeholder: 'Add Tier',
+		typeOptions: {
+			multipleValues: true,
+		},
+		default: {
+			rows: [
+				{
+					tier: 'champions',
+					days: 60,
+				},
+				{
+					tier: 'vip',
+					days: 75,
+				},
+				{
+					tier: 'highValue',
+					days: 90,
+				},
+				{
+					tier: 'midTier',
+					days: 120,
+				},
+				{
+					tier: 'lowValue',
+					days: 0,
+				},
+			],
+		},
+		description: 'Days without an order after which customers of a tier count as lapsed',
+		displayOptions: {
+			show: {
+				lapseRule: ['byTier'],
+				lapsePreset: ['custom'],
+			},
+		},
+		options: [
+			{
+				displayName: 'Rows',
+				name: 'rows',
+				values: [
+					{
+						displayName: 'Tier',
+						name: 'tier',
+						type: 'string',
+						default: '',
+						description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
+					},
+					{
+						displayName: 'Days',
+						name: 'days',
+						type: 'number',
+						typeOptions: {
+							minValue: 0,
+							maxValue: 3650,
+						},
+						default: 90,
+						description: '0 means never',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Table by Money',
+		name: 'moneyLapseTable',
+		type: 'fixedCollection',
+		placeholder: 'Add Amount',
+		typeOptions: {
+			multipleValues: true,
+		},
+		default: {
+			rows: [
+				{
+					from: 1000,
+					days: 60,
+				},
+				{
+					from: 500,
+					days: 90,
+				},
+				{
+					from: 100,
+					days: 120,
+				},
+			],
+		},
+		description:
+			'Days without an order after which customers who have spent an amount count as lapsed; below the smallest amount never',
+		displayOptions: {
+			show: {
+				lapseRule: ['byMoney'],
+			},
+		},
+		options: [
+			{
+				displayName: 'Rows',
+				name: 'rows',
+				values: [
+					{
+						displayName: 'Spent at Least',
+						name: 'from',
+						type: 'number',
+						default: 0,
+						description: 'In the currency of the orders',
+					},
+					{
+						displayName: 'Days',
+						name: 'days',
+						type: 'number',
+						typeOptions: {
+							minValue: 0,
+							maxValue: 3650,
+						},
+						default: 90,
+						description: '0 means never',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		description: 'Finer settings',
+		options: [
+			{
+				displayName: 'Active Within Days',
+				name: 'activeDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3650,
+				},
+				default: 30,
+				description: 'A customer who ordered at most so many days ago is active',
+			},
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'dateTime',
+				default: '',
+				description: 'Day to measure against; without one, the day that the customers come with',
+			},
+			{
+				displayName: 'Days for Everyone',
+				name: 'uniformLapseDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3650,
+				},
+				default: 90,
+				description:
+					'Days until lapsed when they are the same for everyone, and for customers without a tier; 0 means never',
+			},
+			{
+				displayName: 'Days of Silence',
+				name: 'silenceDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 1,
+					maxValue: 3650,
+				},
+				default: 60,
+				description: 'For the method Silence: days without an order that make the risk 100',
+			},
+			{
+				displayName: 'Fallback Gap in Days',
+				name: 'fallbackGapDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 1,
+					maxValue: 3650,
+				},
+				default: 60,
+				description: 'Usual days between two orders while nobody has ordered twice',
+			},
+			{
+				displayName: 'High Risk Above',
+				name: 'highAbove',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 100,
+				},
+				default: 66,
+				description: 'A risk above this has the level high',
+			},
+			{
+				displayName: 'Mature After Days',
+				name: 'maturityDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 1,
+					maxValue: 3650,
+				},
+				default: 365,
+				description: 'A customer who does not order within so many days of an order did not return',
+			},
+			{
+				displayName: 'Mature Orders Needed',
+				name: 'minimumMatureOrders',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+				},
+				default: 50,
+				description:
+					'With fewer mature orders, the usual shares of shops are used instead of your own',
+			},
+			{
+				displayName: 'Medium Risk From',
+				name: 'mediumFrom',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 100,
+				},
+				default: 33,
+				description: 'A risk below this has the level low',
+			},
+			{
+				displayName: 'Recalibrate on the Past',
+				name: 'recalibrate',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look back, compare past risks with who then ordered, and correct the risk to match: it then is the chance of no order within the recalibration days. For the method Own Rhythm.',
+			},
+			{
+				displayName: 'Recalibration Days',
+				name: 'recalibrationDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 1,
+					maxValue: 3650,
+				},
+				default: 120,
+				description: 'Length of the look back for Recalibrate on the Past',
+			},
+			{
+				displayName: 'Risk Limit',
+				name: 'riskThreshold',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 100,
+				},
+				default: 70,
+				description: 'Watched customers with a risk above this are at risk',
+			},
+			{
+				displayName: 'Risk Limit Applies',
+				name: 'riskOperator',
+				type: 'options',
+				options: [
+					{
+						name: 'Above the Limit',
+						value: 'above',
+					},
+					{
+						name: 'At or Above the Limit',
+						value: 'atLeast',
+					},
+				],
+				default: 'above',
+				description: 'Whether a risk of exactly the limit counts',
+			},
+			{
+				displayName: 'Risk Rise in Points',
+				name: 'riskRisePoints',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 100,
+				},
+				default: 20,
+				description:
+					'A watched customer whose risk rose by so many points since the rows on input Previous is at risk; 0 switches this off',
+			},
+			{
+				displayName: 'Score Fall in Percent',
+				name: 'scoreFallPercent',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 100,
+				},
+				default: 30,
+				description:
+					'Least fall of the value score that counts as fast, together with the fall in points',
+			},
+			{
+				displayName: 'Score Fall in Points',
+				name: 'scoreFallPoints',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+				},
+				default: 50,
+				description: 'Least fall of the value score that counts as fast; 0 switches this off',
+			},
+			{
+				displayName: 'Tiers Called VIP',
+				name: 'vipTiers',
+				type: 'string',
+				default: 'champions,vip',
+				description:
+					'Watched tiers whose active customers get the reason vipAtRisk when they order less often',
+			},
+			{
+				displayName: 'Tiers Watched',
+				name: 'watchedTiers',
+				type: 'string',
+				default: 'champions,vip,highValue',
+				description:
+					'Tiers whose customers can be at risk, separated by commas; customers without a tier are always watched',
+			},
+			{
+				displayName: 'Trend Window in Days',
+				name: 'trendWindowDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 1,
+					maxValue: 3650,
+				},
+				default: 180,
+				description: 'The orders of so many days are compared with those of as many days before',
+			},
+			{
+				displayName: "Weight of the Shop's Gap",
+				name: 'gapPriorWeight',
+				type: 'number',
+				typeOptions: {
+					minValue: 0.1,
+					maxValue: 1000,
+				},
+				default: 2,
+				description:
+					"The shop's mean time between orders counts like so many gaps of the customer's own",
+			},
+			{
+				displayName: 'Weight of Usual Shares',
+				name: 'priorWeight',
+				type: 'number',
+				typeOptions: {
+					minValue: 1,
+					maxValue: 10000,
+				},
+				default: 20,
+				description: 'The usual shares of shops count like so many customers of your own',
+			},
+		],
+	},
+	{
+		displayName: 'Input Fields',
+		name: 'fieldNames',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Names of the fields in your customers, where they differ from the defaults',
+		options: [
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'string',
+				default: 'asOf',
+			},
+			{
+				displayName: 'Customer ID',
+				name: 'customerId',
+				type: 'string',
+				default: 'customerId',
+			},
+			{
+				displayName: 'Days Since Last Order',
+				name: 'daysSinceLastOrder',
+				type: 'string',
+				default: 'daysSinceLastOrder',
+			},
+			{
+				displayName: 'Frequency Trend',
+				name: 'frequencyTrend',
+				type: 'string',
+				default: 'frequencyTrend',
+			},
+			{
+				displayName: 'Last Order At',
+				name: 'lastOrderAt',
+				type: 'string',
+				default: 'lastOrderAt',
+			},
+			{
+				displayName: 'Mean Gap in Days',
+				name: 'meanGapDays',
+				type: 'string',
+				default: 'meanGapDays',
+				description: 'Used for customers without an order history',
+			},
+			{
+				displayName: 'Money Spent',
+				name: 'money',
+				type: 'string',
+				default: 'monetaryTotal',
+				description: 'Decides the days until lapsed by money spent',
+			},
+			{
+				displayName: 'Order Count',
+				name: 'orderCount',
+				type: 'string',
+				default: 'orderCountLifetime',
+				description: 'Used for customers without an order history',
+			},
+			{
+				displayName: 'Order History',
+				name: 'orderHistory',
+				type: 'string',
+				default: 'orderHistory',
+			},
+			{
+				displayName: 'Previous Churn Risk',
+				name: 'previousChurnRisk',
+				type: 'string',
+				default: 'churnRisk',
+				description: 'Field of the rows on input Previous',
+			},
+			{
+				displayName: 'Tier',
+				name: 'tier',
+				type: 'string',
+				default: 'tier',
+			},
+			{
+				displayName: 'Value Score',
+				name: 'valueScore',
+				type: 'string',
+				default: 'valueScore',
+			},
+			{
+				displayName: 'Value Score Change',
+				name: 'valueScoreChange',
+				type: 'string',
+				default: 'valueScoreChange',
+				description: 'Used when there is no value score on input Previous',
+			},
+		],
+	},
+];
