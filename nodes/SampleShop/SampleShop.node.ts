@@ -10,7 +10,7 @@ import { isEmpty } from '../../src/core/orders/readPath';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 import { runNode } from '../shared/runNode';
-import { properties } from './SampleShop.properties';
+import { sampleShopProperties } from './SampleShop.properties';
 
 export class SampleShop implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,13 +25,13 @@ export class SampleShop implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		properties,
+		properties: sampleShopProperties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(
 			this,
-			{ properties, schema: sampleShopOptions, outputCount: 1 },
+			{ properties: sampleShopProperties, schema: sampleShopOptions, outputCount: 1 },
 			(_, options) => {
 				const rows = sampleRows({
 					...options,

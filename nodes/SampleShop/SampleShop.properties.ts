@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const properties: INodeProperties[] = [
+export const sampleShopProperties: INodeProperties[] = [
 	{
 		displayName: 'What',
 		name: 'what',
@@ -121,7 +121,7 @@ export const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 2026-06-30',
 				description:
-					"The shop's last day, as a date or a date with a time. Leave empty for now; set the same in Compute RFM to see the same numbers every day.",
+					"The shop's last day. Leave empty for yesterday; set the same date in Compute RFM to see the same numbers every day.",
 			},
 			{
 				displayName: 'Days of Events',

@@ -1,5 +1,6 @@
 import { categories } from '../../src/core/sampleShop/catalog';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import { historyDays } from '../../src/core/sampleShop/shopWindow';
 import { simulateShop } from '../../src/core/sampleShop/simulateShop';
 
 const options = sampleShopOptions.parse({
@@ -63,7 +64,7 @@ describe('describeOrders', () => {
 	});
 
 	// Orders of the last 25 days may not have been sent back yet.
-	const settled = all.filter(({ order }) => order.moment < shop.window.end - 26);
+	const settled = all.filter(({ order }) => order.moment < historyDays - 26);
 
 	it.each<[string, number, boolean, (item: Case) => boolean]>([
 		['in full', 0.03, false, ({ order }) => order.refund === order.amount],

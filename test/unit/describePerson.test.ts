@@ -20,10 +20,9 @@ describe('describePerson', () => {
 		}
 	});
 
-	it('mails on Tuesdays and Fridays of days that are over', () => {
+	it('mails on Tuesdays and Fridays', () => {
 		expect(new Set(shop.sends.map((day) => shop.window.weekdayOf(day)))).toEqual(new Set([2, 5]));
 		expect(shop.sends.length).toBeGreaterThanOrEqual(312);
-		expect(shop.sends[shop.sends.length - 1] + 1).toBeLessThanOrEqual(shop.window.end);
 	});
 
 	it('mails nobody before the first order', () => {

@@ -1,5 +1,6 @@
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleEvents } from '../../src/core/sampleShop/sampleEvents';
+import { historyDays } from '../../src/core/sampleShop/shopWindow';
 import { simulateShop } from '../../src/core/sampleShop/simulateShop';
 import { standardRules } from '../../src/core/score/standardRules';
 
@@ -81,7 +82,7 @@ describe('sampleEvents', () => {
 	});
 
 	it('shows less and less interest after a customer has left', () => {
-		const end = simulateShop(options).window.end;
+		const end = historyDays;
 		const viewsOf = new Map<string, number>();
 		for (const event of events) {
 			if (event.type !== 'category_view') continue;

@@ -60,7 +60,7 @@ export function sendDays(window: ShopWindow): number[] {
 	const days: number[] = [];
 	for (let day = 0; day < historyDays; day++) {
 		const weekday = window.weekdayOf(day);
-		if ((weekday === 2 || weekday === 5) && day + 1 <= window.end) days.push(day);
+		if (weekday === 2 || weekday === 5) days.push(day);
 	}
 	return days;
 }

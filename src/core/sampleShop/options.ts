@@ -12,7 +12,7 @@ export const sampleShopOptions = z
 		customers: z.number().int().min(1).max(1_000_000).default(2000),
 		/** The same seed gives the same shop. */
 		seed: z.number().int().min(0).max(4_294_967_295).default(1),
-		/** The shop's last instant: ISO text or a date object; a date alone means the end of that day; empty: now. */
+		/** Decides the shop's last day: a date is that day, an instant (ISO text or a date object) the day before; empty: now. */
 		asOf: z.unknown().default(''),
 		/** IANA name; empty: the workflow's. */
 		timeZone: z.string().trim().default(''),

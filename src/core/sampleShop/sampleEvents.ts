@@ -1,6 +1,7 @@
 import type { Person } from './describePerson';
 import { RandomStream } from './randomStream';
 import type { SampleShopOptions, ShopOptions } from './options';
+import { historyDays } from './shopWindow';
 import type { Shop, ShopCustomer } from './simulateShop';
 import { simulateShop } from './simulateShop';
 
@@ -81,7 +82,7 @@ export function eventsOf(
 	random: RandomStream,
 	days: number,
 ): ShopEvent[] {
-	const from = Math.max(shop.window.end - days, 0);
+	const from = Math.max(historyDays - days, 0);
 	const events = [
 		...mailEvents(customer, shop, random, from),
 		...visitEvents(customer, shop, random, from),
@@ -134,7 +135,7 @@ function* visitEvents(
 	const first = Math.max(from, buyer.orderMoments[0]);
 	for (
 		let moment = first + random.exponential(viewsPerDay);
-		moment < shop.window.end;
+		moment < historyDays;
 		moment += random.exponential(viewsPerDay)
 	) {
 		if (!random.chance(interestAt(buyer.leftAt, moment))) continue;

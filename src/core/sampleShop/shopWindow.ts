@@ -35,31 +35,28 @@ const dayShapes = {
 /**
  * The sample shop's time: days counted from its first one, as fractions, and what they are on the calendar.
  *
- * A moment of `2.5` is the middle of the third day's orders, not its noon: orders keep to the shop's hours.
+ * A moment of `2.5` is the middle of the third day's orders, not its noon: orders keep to the shop's hours. Only days that
+ * are over count, so that a shop stays the same all day long.
  */
 export class ShopWindow {
 	readonly calendar: ShopCalendar;
-	/** The shop's last instant, in ms since 1970. */
+	/** The last instant of the shop's last day, in ms since 1970. */
 	readonly asOf: number;
-	/** The moment of `asOf`. */
-	readonly end: number;
 	/** Day number (days since 1970-01-01) of moment 0. */
 	private readonly firstDay: number;
 	private readonly shape: ReadonlyArray<readonly [share: number, second: number]>;
 	private readonly newCustomerShares: Float64Array;
 	private readonly months: Uint8Array;
 
-	/** @param asOf ISO text or a date object; a date alone means the end of that day; nothing is an `InvalidInputError` */
+	/** @param asOf ISO text or a date object; a date alone means that day, an instant the day before; nothing is an `InvalidInputError` */
 	constructor(options: { asOf?: unknown; timeZone: string; isRoundTheClock: boolean }) {
 		this.calendar = new ShopCalendar(options.timeZone);
-		this.asOf = resolveAsOf(options.asOf, this.calendar, NaN);
-		if (Number.isNaN(this.asOf)) throw new InvalidInputError('asOf', 'a date', options.asOf);
+		const asOf = resolveAsOf(options.asOf, this.calendar, NaN);
+		if (Number.isNaN(asOf)) throw new InvalidInputError('asOf', 'a date', options.asOf);
 		this.shape = dayShapes[options.isRoundTheClock ? 'roundTheClock' : 'openingHours'];
-		const lastDay = this.calendar.dayOf(this.asOf);
-		this.firstDay = lastDay - historyDays + 1;
-		const local = this.asOf + this.calendar.offsetMinutes(this.asOf) * 60_000;
-		const second = (local - lastDay * msPerDay) / 1000;
-		this.end = historyDays - 1 + shareAt(this.shape, second);
+		const dayAfterLast = this.calendar.dayOf(asOf + 1000);
+		this.asOf = this.calendar.instantOfLocal(dayAfterLast * msPerDay) - 1;
+		this.firstDay = dayAfterLast - historyDays;
 		this.months = Uint8Array.from({ length: historyDays }, (_, day) =>
 			Number(dateOfDay(this.firstDay + day).slice(5, 7)),
 		);
@@ -128,18 +125,4 @@ function secondAt(shape: Shape, share: number): number {
 	const [toShare, toSecond] = shape[piece];
 	const within = (share - fromShare) / (toShare - fromShare);
 	return Math.floor(fromSecond + within * (toSecond - fromSecond));
-}
-
-/** The share of a day's orders that come before a second of the day. */
-function shareAt(shape: Shape, second: number): number {
-	if (second <= shape[0][1]) return 0;
-	for (let piece = 1; piece < shape.length; piece++) {
-		const [fromShare, fromSecond] = shape[piece - 1];
-		const [toShare, toSecond] = shape[piece];
-		if (second < toSecond) {
-			const within = (second - fromSecond) / (toSecond - fromSecond);
-			return fromShare + within * (toShare - fromShare);
-		}
-	}
-	return 1;
 }

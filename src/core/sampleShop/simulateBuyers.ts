@@ -2,6 +2,7 @@ import type { BuyingPattern, ShopPreset } from './presets';
 import { shopPresets } from './presets';
 import { RandomStream } from './randomStream';
 import type { ShopWindow } from './shopWindow';
+import { historyDays } from './shopWindow';
 
 /** How far beyond the shop's last instant the truth is known. */
 export const futureDays = 365;
@@ -51,9 +52,9 @@ export function* simulateBuyers(
 	const random = new RandomStream(options.seed, 'buying');
 	const traits = new RandomStream(options.seed, 'traits');
 	const pattern: BuyingPattern = shopPresets[options.preset];
-	const lastMoment = window.end + futureDays;
+	const lastMoment = historyDays + futureDays;
 	for (let index = 0; index < options.customers; index++) {
-		const firstMoment = drawFirstMoment(random, window);
+		const firstMoment = window.dayOfNewCustomer(random.uniform()) + random.uniform();
 		const month = window.monthOf(firstMoment);
 		const isHolidayCustomer = month >= 11;
 		const isDealHunter = traits.chance(dealHunterShare) && options.withTraits;
@@ -72,7 +73,7 @@ export function* simulateBuyers(
 		let spendInNextYear = 0;
 		for (let moment = firstMoment; moment < lastMoment; moment += nextGap(random, habit)) {
 			const amount = drawAmount(random, valueRate);
-			const isPast = moment < window.end;
+			const isPast = moment < historyDays;
 			if (isPast) {
 				orderMoments.push(moment);
 				amounts.push(amount);
@@ -98,14 +99,6 @@ export function* simulateBuyers(
 			ordersInNextYear,
 			spendInNextYear: toCents(spendInNextYear),
 		};
-	}
-}
-
-/** Draws again where the last, unfinished day would put the first order after the shop's last instant. */
-function drawFirstMoment(random: RandomStream, window: ShopWindow): number {
-	for (;;) {
-		const moment = window.dayOfNewCustomer(random.uniform()) + random.uniform();
-		if (moment < window.end) return moment;
 	}
 }
 
