@@ -42,7 +42,9 @@ export function groupByCustomer(book: OrderBook, calendar: ShopCalendar): Custom
 	const sequence = new Uint32Array(orders.count);
 	for (let i = 0; i < orders.count; i++) sequence[next[orders.customer[i]]++] = i;
 	for (let c = 0; c < present.length; c++) sortRun(sequence, starts[c], starts[c + 1], orders);
-	return { ids: Array.from(order, (place) => unsorted[place]), starts, sequence, day };
+	const ids: string[] = [];
+	for (const place of order) ids.push(unsorted[place]);
+	return { ids, starts, sequence, day };
 }
 
 const longRun = 32;

@@ -12,6 +12,7 @@ import type { CustomerOrders } from './customerOrders';
 import { frequencyTrend } from './frequencyTrend';
 import { latestValue } from './latestValue';
 import type { RfmOptions } from './options';
+import { OrderTotals } from './orderTotals';
 import { topValue } from './topValue';
 
 /** What the scores are cut from: entry `c` of each belongs to customer `c`. */
@@ -32,12 +33,18 @@ export class CustomerProfiles {
 	private readonly youngerThan: number;
 	private readonly keptFields: ReadonlyArray<readonly [name: string, read: Reader]>;
 	private readonly calendar: ShopCalendar;
+	private readonly totals: OrderTotals;
+	/** The customer turned to: its places in `grouped.sequence`, whether it has one order, and one latest order. */
+	private start = 0;
+	private end = 0;
+	private isOnly = false;
+	private isAlone = false;
 
 	constructor(
 		private readonly reader: OrderReader,
 		private readonly book: OrderBook,
 		private readonly grouped: CustomerOrders,
-		private readonly options: RfmOptions,
+		options: RfmOptions,
 	) {
 		this.calendar = reader.frame.calendar;
 		this.asOfDay = this.calendar.dayOf(reader.frame.asOf);
@@ -45,6 +52,11 @@ export class CustomerProfiles {
 		this.scale = 10 ** book.digits;
 		this.youngerThan = options.windowDays > 0 ? options.windowDays : Infinity;
 		this.keptFields = keptFieldsOf(options.keepFields);
+		this.totals = new OrderTotals(book.orders, grouped, {
+			asOfDay: this.asOfDay,
+			windowDays: this.youngerThan,
+			trendDays: options.trendDays,
+		});
 	}
 
 	/** Recency, frequency and monetary value of every customer. */
@@ -74,155 +86,68 @@ export class CustomerProfiles {
 	}
 
 	/**
-	 * The fields of customer `c`, scores aside.
+	 * The fields of customer `c`; scores are left to be filled in.
 	 *
 	 * @param meanMonetaryTotal the account's mean, in major units
 	 */
 	describe(c: number, meanMonetaryTotal: number) {
+		const { calendar, totals } = this;
 		const { orders } = this.book;
-		const { sequence, starts, day } = this.grouped;
-		const start = starts[c];
-		const end = starts[c + 1];
-		const ages: number[] = [];
-		let history = '';
-		let first = -1;
-		let last = -1;
-		let orderDays = 0;
-		let monetaryLifetime = 0;
-		let countLast365 = 0;
-		let monetaryLast365 = 0;
-		let countWindow = 0;
-		let monetaryWindow = 0;
-		let grossWindow = 0;
-		let refundWindow = 0;
-		let discountWindow = 0;
-		let isFirstDiscounted = false;
-		for (let at = start; at < end; at++) {
-			const order = sequence[at];
-			const age = this.asOfDay - day[order];
-			if (age < this.youngerThan) {
-				grossWindow += orders.gross[order];
-				refundWindow += orders.refund[order];
-				discountWindow += orders.discount[order];
-			}
-			if (orders.isCounted[order] === 0) continue;
-			const value = orders.value[order];
-			if (first < 0) first = order;
-			if (orders.instant[order] === orders.instant[first] && orders.discount[order] > 0) {
-				isFirstDiscounted = true;
-			}
-			if (last < 0 || day[order] !== day[last]) orderDays++;
-			last = order;
-			ages.push(age);
-			monetaryLifetime += value;
-			history += `${ages.length > 1 ? ';' : ''}${this.calendar.date(day[order])}:${this.amountText(value)}`;
-			if (age < 365) {
-				countLast365++;
-				monetaryLast365 += value;
-			}
-			if (age < this.youngerThan) {
-				countWindow++;
-				monetaryWindow += value;
-			}
-		}
+		const { names } = this.reader;
+		const { day } = this.grouped;
+		const history: string[] = [];
+		totals.fill(c, (order) =>
+			history.push(calendar.date(day[order]), this.amountText(orders.value[order])),
+		);
+		const { first, last, countWindow, orderDays } = totals;
 		const hasOrders = first >= 0;
-		const { names, rows } = this.reader;
-		const latestRow = rows[orders.source[sequence[end - 1]]];
-		const isAlone =
-			end - start === 1 || orders.instant[sequence[end - 2]] < orders.instant[sequence[end - 1]];
-		const isSingle = end - start === 1 && countWindow === 1 && orders.nextLine === undefined;
 		const daysSinceLastOrder = hasOrders ? this.asOfDay - day[last] : null;
-		const monetaryTotal = this.major(monetaryWindow);
-		// One literal with every field, scores to be filled in: spreading objects of this width costs more than all else.
+		const monetaryTotal = this.major(totals.monetaryWindow);
+		const row = this.enter(c);
+		// One literal with every field: spreading objects of this width costs more than all else together.
 		return {
 			customerId: this.grouped.ids[c],
-			email:
-				normaliseEmail(
-					this.orLatest(names.email && latestRow[names.email], isAlone, start, end, 'email'),
-				) ?? null,
-			phone: textOrNull(
-				this.orLatest(names.phone && latestRow[names.phone], isAlone, start, end, 'phone'),
-			),
-			firstName: textOrNull(
-				this.orLatest(
-					names.firstName && latestRow[names.firstName],
-					isAlone,
-					start,
-					end,
-					'firstName',
-				),
-			),
-			lastName: textOrNull(
-				this.orLatest(names.lastName && latestRow[names.lastName], isAlone, start, end, 'lastName'),
-			),
+			email: normaliseEmail(this.newest(names.email && row[names.email], 'email')) ?? null,
+			phone: textOrNull(this.newest(names.phone && row[names.phone], 'phone')),
+			firstName: textOrNull(this.newest(names.firstName && row[names.firstName], 'firstName')),
+			lastName: textOrNull(this.newest(names.lastName && row[names.lastName], 'lastName')),
 			emailConsent: consentOf(
-				this.orLatest(
-					names.emailConsent && latestRow[names.emailConsent],
-					isAlone,
-					start,
-					end,
-					'emailConsent',
-				),
+				this.newest(names.emailConsent && row[names.emailConsent], 'emailConsent'),
 			),
-			smsConsent: consentOf(
-				this.orLatest(
-					names.smsConsent && latestRow[names.smsConsent],
-					isAlone,
-					start,
-					end,
-					'smsConsent',
-				),
-			),
+			smsConsent: consentOf(this.newest(names.smsConsent && row[names.smsConsent], 'smsConsent')),
 			pushConsent: consentOf(
-				this.orLatest(
-					names.pushConsent && latestRow[names.pushConsent],
-					isAlone,
-					start,
-					end,
-					'pushConsent',
-				),
+				this.newest(names.pushConsent && row[names.pushConsent], 'pushConsent'),
 			),
 			asOf: this.asOfText,
 			currency: this.book.currency === '' ? null : this.book.currency,
-			firstOrderAt: hasOrders ? this.calendar.iso(orders.instant[first]) : null,
-			lastOrderAt: hasOrders ? this.calendar.iso(orders.instant[last]) : null,
+			firstOrderAt: hasOrders ? calendar.iso(orders.instant[first]) : null,
+			lastOrderAt: hasOrders ? calendar.iso(orders.instant[last]) : null,
 			daysSinceLastOrder,
 			customerAgeDays: hasOrders ? this.asOfDay - day[first] : null,
 			orderCount: countWindow,
-			orderCountLifetime: ages.length,
-			orderCountLast365: countLast365,
+			orderCountLifetime: totals.count,
+			orderCountLast365: totals.countLast365,
 			monetaryTotal,
-			monetaryLifetime: this.major(monetaryLifetime),
-			monetaryLast365: this.major(monetaryLast365),
+			monetaryLifetime: this.major(totals.monetary),
+			monetaryLast365: this.major(totals.monetaryLast365),
 			averageOrderValue:
 				countWindow > 0
-					? divideHalfEven(monetaryWindow * 100, countWindow) / (this.scale * 100)
+					? divideHalfEven(totals.monetaryWindow * 100, countWindow) / (this.scale * 100)
 					: null,
-			refundRate: share(refundWindow, grossWindow),
-			discountShare: share(discountWindow, grossWindow + discountWindow),
-			firstOrderDiscounted: isFirstDiscounted,
+			refundRate: share(totals.refundWindow, totals.grossWindow),
+			discountShare: share(totals.discountWindow, totals.grossWindow + totals.discountWindow),
+			firstOrderDiscounted: totals.isFirstDiscounted,
 			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
-			frequencyTrend: frequencyTrend(ages, this.options.trendDays),
-			cohortMonth: hasOrders ? this.calendar.date(day[first]).slice(0, 7) : null,
-			topCategory:
-				isSingle && names.category !== undefined
-					? topValue(latestRow[names.category])
-					: this.top(start, end, 'category'),
-			topBrand:
-				isSingle && names.brand !== undefined
-					? topValue(latestRow[names.brand])
-					: this.top(start, end, 'brand'),
-			topProduct:
-				isSingle && names.product !== undefined
-					? topValue(latestRow[names.product])
-					: this.top(start, end, 'product'),
-			region: textOrNull(
-				this.orLatest(names.region && latestRow[names.region], isAlone, start, end, 'region'),
-			),
+			frequencyTrend: frequencyTrend(totals.count, totals.recentOrders, totals.ordersBefore),
+			cohortMonth: hasOrders ? calendar.date(day[first]).slice(0, 7) : null,
+			topCategory: this.top(names.category && row[names.category], 'category'),
+			topBrand: this.top(names.brand && row[names.brand], 'brand'),
+			topProduct: this.top(names.product && row[names.product], 'product'),
+			region: textOrNull(this.newest(names.region && row[names.region], 'region')),
 			recencyBand: daysSinceLastOrder === null ? null : recencyBand(daysSinceLastOrder),
 			frequencyBand: frequencyBand(countWindow),
 			spendBand: hasOrders ? spendBand(monetaryTotal, meanMonetaryTotal) : null,
-			orderHistory: history,
+			orderHistory: historyText(history),
 			recencyScore: null as number | null,
 			frequencyScore: null as number | null,
 			monetaryScore: null as number | null,
@@ -235,11 +160,23 @@ export class CustomerProfiles {
 		};
 	}
 
+	/** Turns to customer `c`; gives the row of its latest order. */
+	private enter(c: number): JsonRecord {
+		const { orders } = this.book;
+		const { sequence, starts } = this.grouped;
+		this.start = starts[c];
+		this.end = starts[c + 1];
+		const latest = sequence[this.end - 1];
+		this.isOnly = this.end - this.start === 1;
+		this.isAlone = this.isOnly || orders.instant[sequence[this.end - 2]] < orders.instant[latest];
+		return this.reader.rows[orders.source[latest]];
+	}
+
 	/** Adds the further fields of the orders that the options ask to keep, each with its latest value. */
 	addKeptFields(c: number, row: JsonRecord): void {
-		const { starts } = this.grouped;
+		if (this.keptFields.length > 0) this.enter(c);
 		for (const [name, read] of this.keptFields) {
-			row[name] ??= this.latest(starts[c], starts[c + 1], read) ?? null;
+			row[name] ??= this.latest(read) ?? null;
 		}
 	}
 
@@ -263,46 +200,50 @@ export class CustomerProfiles {
 		return this.book.orders.source[sequence[starts[c + 1] - 1]];
 	}
 
-	private latestField(start: number, end: number, field: OrderField): unknown {
+	/**
+	 * The latest value of a field that says something.
+	 *
+	 * @param value what the latest order's row says, where the field is a plain name
+	 */
+	private newest(value: unknown, field: OrderField): unknown {
+		if (this.isAlone && !isEmpty(value)) return value;
+		if (this.isOnly && this.reader.names[field] !== undefined) return undefined;
 		const read = this.reader.readerOf(field);
-		return read === undefined ? undefined : this.latest(start, end, read);
+		return read === undefined ? undefined : this.latest(read);
 	}
 
-	/** A value of the latest order if that says something and stands alone at its instant, else the latest that does. */
-	private orLatest(
-		value: unknown,
-		isAlone: boolean,
-		start: number,
-		end: number,
-		field: OrderField,
-	): unknown {
-		return isAlone && !isEmpty(value) ? value : this.latestField(start, end, field);
-	}
-
-	private latest(start: number, end: number, read: Reader): unknown {
+	private latest(read: Reader): unknown {
 		const { orders } = this.book;
 		const { sequence } = this.grouped;
 		const { rows } = this.reader;
-		return latestValue(start, end, {
+		return latestValue(this.start, this.end, {
 			read: (at) => read(rows[orders.source[sequence[at]]]),
 			instantAt: (at) => orders.instant[sequence[at]],
 		});
 	}
 
-	/** What a customer ordered most often in the window; each line of an order counts once. */
-	private top(start: number, end: number, field: OrderField): string | null {
+	/**
+	 * What a customer ordered most often in the window; each line of an order counts once.
+	 *
+	 * @param value what the latest order's row says, where the field is a plain name
+	 */
+	private top(value: unknown, field: OrderField): string | null {
 		const { orders } = this.book;
 		const { sequence, day } = this.grouped;
+		const isOneRow = this.isOnly && orders.nextLine === undefined;
+		if (isOneRow && this.totals.countWindow === 1 && this.reader.names[field] !== undefined) {
+			return topValue(value);
+		}
 		const read = this.reader.readerOf(field);
 		if (read === undefined) return null;
 		const values: unknown[] = [];
-		for (let at = start; at < end; at++) {
+		for (let at = this.start; at < this.end; at++) {
 			const order = sequence[at];
 			if (orders.isCounted[order] === 0 || this.asOfDay - day[order] >= this.youngerThan) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
-				const value = read(this.reader.rows[source]);
-				if (Array.isArray(value)) values.push(...value);
-				else values.push(value);
+				const found = read(this.reader.rows[source]);
+				if (Array.isArray(found)) values.push(...found);
+				else values.push(found);
 				source = orders.nextLine?.[source] ?? -1;
 			}
 		}
@@ -321,6 +262,14 @@ export class CustomerProfiles {
 const centTexts = Array.from({ length: 100 }, (_, cents) =>
 	`.${String(cents).padStart(2, '0')}`.replace(/0$/, ''),
 );
+
+/** Dates and amounts in turn as `date:amount;date:amount`. Joined, not concatenated: V8 keeps the pieces of a concatenation. */
+function historyText(pieces: readonly string[]): string {
+	if (pieces.length === 2) return pieces.join(':');
+	const orders: string[] = [];
+	for (let i = 0; i < pieces.length; i += 2) orders.push(`${pieces[i]}:${pieces[i + 1]}`);
+	return orders.join(';');
+}
 
 function keptFieldsOf(names: string): Array<readonly [string, Reader]> {
 	return names

@@ -12,15 +12,8 @@ export interface RfmFit {
 
 /** Fits the cut points of the three scores, and the mean spend, on all customers who have an order that counts. */
 export function fitRfm(options: RfmOptions, book: OrderBook, values: ScoredValues): RfmFit {
-	const withOrders = (pick: (c: number) => number) =>
-		Float64Array.from(
-			Array.from(values.days.keys()).filter((c) => !Number.isNaN(values.days[c])),
-			pick,
-		);
+	const { recency, frequency, monetary } = columnsOf(values, 10 ** book.digits);
 	const scale = 10 ** book.digits;
-	const recency = withOrders((c) => -values.days[c]);
-	const frequency = withOrders((c) => values.orderCount[c]);
-	const monetary = withOrders((c) => values.monetaryMinor[c] / scale);
 	const { bins } = options;
 	const byQuantiles = {
 		recency: options.recencyMethod === 'quantiles',
@@ -64,6 +57,27 @@ function frequencyCuts(
 	return fixedCuts(
 		readThresholds(options.frequencyThresholds, options.bins, 'frequencyThresholds'),
 	);
+}
+
+/** The values of customers with an order that counts; large is good. */
+function columnsOf(values: ScoredValues, scale: number) {
+	const { days, orderCount, monetaryMinor } = values;
+	const recency = new Float64Array(days.length);
+	const frequency = new Float64Array(days.length);
+	const monetary = new Float64Array(days.length);
+	let count = 0;
+	for (let c = 0; c < days.length; c++) {
+		if (Number.isNaN(days[c])) continue;
+		recency[count] = -days[c];
+		frequency[count] = orderCount[c];
+		monetary[count] = monetaryMinor[c] / scale;
+		count++;
+	}
+	return {
+		recency: recency.subarray(0, count),
+		frequency: frequency.subarray(0, count),
+		monetary: monetary.subarray(0, count),
+	};
 }
 
 /** Exact: minor units are integers below 2^53. */

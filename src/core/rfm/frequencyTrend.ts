@@ -3,20 +3,16 @@
  *
  * `none` with fewer than two orders ever; declining if there are fewer, or none in both spans; else increasing or stable.
  *
- * @param ages days since each order
- * @param span W, in days; an order of age W belongs to the earlier span
+ * @param orders orders ever
+ * @param recent orders of an age below W
+ * @param before orders of an age from W to below 2 W
  */
 export function frequencyTrend(
-	ages: readonly number[],
-	span: number,
+	orders: number,
+	recent: number,
+	before: number,
 ): 'none' | 'declining' | 'increasing' | 'stable' {
-	if (ages.length < 2) return 'none';
-	let recent = 0;
-	let before = 0;
-	for (const age of ages) {
-		if (age < span) recent++;
-		else if (age < 2 * span) before++;
-	}
+	if (orders < 2) return 'none';
 	if (recent < before || recent + before === 0) return 'declining';
 	return recent > before ? 'increasing' : 'stable';
 }

@@ -93,8 +93,25 @@ function explain(
 	frequency: number,
 	monetary: number,
 ): string {
-	const days = profile.daysSinceLastOrder === 1 ? '1 day' : `${profile.daysSinceLastOrder} days`;
-	const orders = profile.orderCount === 1 ? '1 order' : `${profile.orderCount} orders`;
+	const days = profile.daysSinceLastOrder === 1 ? ' day ago (R ' : ' days ago (R ';
+	const orders = profile.orderCount === 1 ? ' order (F ' : ' orders (F ';
 	const money = profile.currency === null ? '' : ` ${profile.currency}`;
-	return `${cell.segmentName}: last order ${days} ago (R ${recency}), ${orders} (F ${frequency}), ${profile.monetaryTotal}${money} in all (M ${monetary}).`;
+	// Joined, not concatenated: V8 keeps the pieces of a concatenation, and there is one such sentence per customer.
+	return [
+		cell.segmentName,
+		': last order ',
+		profile.daysSinceLastOrder,
+		days,
+		recency,
+		'), ',
+		profile.orderCount,
+		orders,
+		frequency,
+		'), ',
+		profile.monetaryTotal,
+		money,
+		' in all (M ',
+		monetary,
+		').',
+	].join('');
 }

@@ -4,6 +4,7 @@ import { isEmpty } from '../orders/readPath';
 export function topValue(values: unknown): string | null {
 	if (!Array.isArray(values)) return isEmpty(values) ? null : textOf(values);
 	if (values.length === 1) return topValue(values[0]);
+	if (values.length === 2 && values[0] === values[1]) return topValue(values[0]);
 	const counts = new Map<string, number>();
 	for (const value of values) {
 		if (isEmpty(value)) continue;
