@@ -37,6 +37,8 @@ const starts = [
 /** Bounds of the logs; α is relative to the longest T. */
 const lowest = [-12, -14, -16, -14] as const;
 const highest = [9, 12, 9, 9] as const;
+/** A shop observed for less than this, in whatever unit, is not observed at all. */
+const shortestTime = 1e-9;
 /** A log-likelihood this much better than without drop-out does not speak for drop-out. */
 const negligibleGain = 1e-4;
 
@@ -59,7 +61,7 @@ export function fitTransactions(
 ): TransactionFit | undefined {
 	const ages = groups.ages.values;
 	const longest = ages.length === 0 ? 0 : ages[ages.length - 1];
-	if (longest === 0) return undefined;
+	if (!(longest > shortestTime)) return undefined;
 	const context = { groups, regularity, sumOfLogGaps, longest };
 	const without = climb(context, 'nbd', startFrom);
 	if (family === 'nbd') return describe(context, 'nbd', without, null);

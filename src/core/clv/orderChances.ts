@@ -39,6 +39,11 @@ export function orderChancesWhileActive(
 		const growth = (z * (s + events)) / (events + 1);
 		probability *= growth;
 		events++;
+		if (isScaled && probability > 1e250) {
+			probability *= 1e-250;
+			mass *= 1e-250;
+			for (let i = 0; i < renewals.length; i++) renewals[i] *= 1e-250;
+		}
 		if (growth < 1 && probability < negligible * mass * (1 - growth)) break;
 	}
 	const chances = new Array<number>(renewals.length - 1);

@@ -71,7 +71,7 @@ export function expectedOrdersOfNewCustomer(model: TransactionModel, time: numbe
 }
 
 /** Beyond this many expected events the sum over them is replaced by an integral over the rate. */
-const longestSeries = 2e6;
+const longestSeries = 2e5;
 
 /**
  * The expected number of orders in the next `time` units of a customer who is active in a given hidden phase.
@@ -136,6 +136,11 @@ export function expectedOrdersWhileActive(
 		}
 		probability *= growth;
 		events++;
+		if (isScaled && probability > 1e250) {
+			probability *= 1e-250;
+			total *= 1e-250;
+			mass *= 1e-250;
+		}
 		if (--untilOrder === 0) {
 			order();
 			untilOrder = k;
