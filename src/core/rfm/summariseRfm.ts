@@ -1,3 +1,4 @@
+import { divideHalfEven } from '../money/decimal';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
 import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../result';
@@ -34,7 +35,7 @@ export function summariseRfm(run: Run): JsonRecord {
 		rowsIn: tally.rowsIn,
 		rowsUsed: tally.rowsUsed,
 		rowsSetAside: setAside.length,
-		setAside: countsByCode(setAside),
+		setAsideByReason: countsByCode(setAside),
 		orders: orders.count,
 		ordersNotCounted: tally.ordersNotCounted,
 		// rows: amountIn = amountUsed + amountSetAside, plus what has no rate
@@ -103,7 +104,7 @@ function segments(customers: readonly OutputRow[], digits: number): JsonRecord[]
 			share: share(tally.customers, customers.length),
 			revenue: tally.revenueMinor / scale,
 			revenueShare: share(tally.revenueMinor, revenue),
-			meanSpend: Math.round(tally.revenueMinor / tally.customers) / scale,
+			meanSpend: divideHalfEven(tally.revenueMinor * 100, tally.customers) / (scale * 100),
 			topCategories: topFive(tally.tops[0]),
 			topBrands: topFive(tally.tops[1]),
 			topProducts: topFive(tally.tops[2]),
