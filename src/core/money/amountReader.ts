@@ -6,8 +6,8 @@ const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000];
 /**
  * Reads amounts as people and systems of one locale write them, exactly.
  *
- * Numbers must be finite. Texts may carry currency signs, spaces, a sign (`-`, `−`, brackets) and the locale's grouping,
- * which has to be in its place: "12,34" is no number in en-US. A currency's letters ("USD 12") are no sign. Whatever can't
+ * Numbers must be finite. Texts may carry currency signs, spaces, a sign (`-`, `−`, brackets) and grouping by the locale's
+ * mark or a space, which has to be in its place: "12,34" is no number in en-US. A currency's letters ("USD 12") are no sign. Whatever can't
  * be read is NaN, never 0.
  */
 export class AmountReader {
@@ -18,11 +18,7 @@ export class AmountReader {
 	constructor(locale: string) {
 		const { group, decimal, groupSizes } = marksOf(locale);
 		this.decimalMark = decimal;
-		const groupClass = isSpaceMark(group)
-			? '\\s'
-			: group === "'" || group === '’'
-				? "['’]"
-				: escape(group);
+		const groupClass = group === "'" || group === '’' ? "['’\\s]" : `[${escape(group)}\\s]`;
 		const [last, others] = groupSizes;
 		const mark = escape(decimal);
 		this.pattern = new RegExp(
@@ -114,10 +110,6 @@ function marksOf(locale: string) {
 		decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
 		groupSizes: [integers.at(-1) ?? 3, integers.at(-2) ?? 3] as const,
 	};
-}
-
-function isSpaceMark(mark: string): boolean {
-	return /^\s$/u.test(mark);
 }
 
 function escape(mark: string): string {

@@ -1,6 +1,7 @@
 import { AmountReader } from '../money/amountReader';
 import { currencyDigits } from '../money/currencyDigits';
 import { type Decimal, decimalOfNumber, minorOfDecimal, multiply } from '../money/decimal';
+import { plainText } from './plainText';
 import type { OrderPreset } from './presets';
 import { isEmpty } from './readPath';
 import { stripeDigits } from './stripeDigits';
@@ -43,7 +44,7 @@ export class MoneyReader {
 		let currency = this.byText.get(value);
 		if (currency === undefined) {
 			currency = this.currencyOfCode(
-				isEmpty(value) ? '' : String(value).trim().toUpperCase().slice(0, 40),
+				isEmpty(value) ? '' : plainText(value).trim().toUpperCase().slice(0, 40),
 			);
 			if (this.byText.size < 1000) this.byText.set(value, currency);
 		}

@@ -150,6 +150,13 @@ export class OrderReader {
 		return sum;
 	}
 
+	/** Whether something is given back on an order only after asOf. */
+	hasLaterRefund(row: JsonRecord): boolean {
+		if (this.preset.refunds === undefined) return !this.isRefundDue(this.value(row, 'refundedAt'));
+		const refunds: readonly Refund[] = this.preset.refunds(row);
+		return refunds.some(({ at }) => !this.isRefundDue(at));
+	}
+
 	private isRefundDue(at: unknown): boolean {
 		return isEmpty(at) || !(parseInstant(at, this.datesCalendar) > this.frame.asOf);
 	}

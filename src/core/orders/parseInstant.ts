@@ -9,13 +9,12 @@ const largestInstant = 8.64e15;
  *
  * Texts are ISO 8601: with an offset they say their instant themselves; without one, and with a date only, they mean
  * the shop's zone. Unix numbers (also as text) from 1e8 to below 1e11 are seconds, above that milliseconds, and below
- * that nothing. A JS Date and any object whose `toMillis` or `valueOf` gives milliseconds (luxon) are taken as they
+ * that nothing. A JS Date (also one of another realm, as Code nodes make them) and a luxon DateTime are taken as they
  * are. A date that the calendar doesn't have, such as 2025-02-30, can't be read.
  */
 export function parseInstant(value: unknown, calendar: ShopCalendar): number {
 	if (typeof value === 'string') return parseText(value, calendar);
 	if (typeof value === 'number') return fromUnix(value);
-	if (value instanceof Date) return value.getTime();
 	if (typeof value === 'object' && value !== null) return fromDateObject(value);
 	return NaN;
 }
@@ -27,7 +26,8 @@ function fromUnix(value: number): number {
 }
 
 function fromDateObject(value: object): number {
-	const read = 'toMillis' in value ? value.toMillis : undefined;
+	const read =
+		'toMillis' in value ? value.toMillis : 'getTime' in value ? value.getTime : undefined;
 	const instant: unknown = typeof read === 'function' ? read.call(value) : undefined;
 	return typeof instant === 'number' && Number.isFinite(instant) ? instant : NaN;
 }

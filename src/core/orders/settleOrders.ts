@@ -161,9 +161,10 @@ class Settlement {
 	/** What must be unique about a row: its line id, or for a refund row everything in it. */
 	private keyOf(k: number, isByLine: boolean): string | undefined {
 		const { reader } = this;
-		if (reader.readable.amount[k] < 0) return `refund ${canonicalJson(this.rowOf(k))}`;
 		const line = isByLine ? textOfId(reader.value(this.rowOf(k), 'lineId')) : undefined;
-		return line === undefined ? undefined : `line ${reader.readable.order[k]} ${line}`;
+		if (isByLine && line === undefined) return undefined;
+		if (reader.readable.amount[k] < 0) return `refund ${canonicalJson(this.rowOf(k))}`;
+		return `line ${reader.readable.order[k]} ${line}`;
 	}
 
 	/** Above 0 if row a is the version to keep, below 0 if row b is, 0 if they are the same. */
@@ -249,8 +250,8 @@ class Settlement {
 
 	private refundOf(k: number): number {
 		const { readable } = this.reader;
-		if (readable.status[k] === 'refunded' && readable.refund[k] === 0) return readable.amount[k];
-		return readable.refund[k];
+		if (readable.status[k] !== 'refunded' || readable.refund[k] !== 0) return readable.refund[k];
+		return this.reader.hasLaterRefund(this.rowOf(k)) ? 0 : readable.amount[k];
 	}
 
 	/** What is still owed on a partially paid order. */
@@ -342,7 +343,7 @@ class Settlement {
 			orders.refund[index] = 0;
 			orders.discount[index] = 0;
 		}
-		orders.gross[index] = isPromotion ? 0 : gross;
+		orders.gross[index] = isPromotion ? 0 : amount;
 		orders.value[index] = value;
 		orders.isCounted[index] = isCounted ? 1 : 0;
 		tally.charged += charged;

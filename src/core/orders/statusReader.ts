@@ -1,3 +1,4 @@
+import { plainText } from './plainText';
 import type { StatusMeaning } from './presets';
 
 /** Reads status words by a source's table and remembers the words that it doesn't know. */
@@ -20,7 +21,7 @@ export class StatusReader {
 	}
 
 	private lookUp(status: unknown): StatusMeaning {
-		const word = String(typeof status === 'object' ? JSON.stringify(status) : status)
+		const word = plainText(status)
 			.trim()
 			.toLowerCase()
 			.replace(/[\s-]+/g, '_');

@@ -1,3 +1,4 @@
+import { plainText } from '../orders/plainText';
 import { isEmpty } from '../orders/readPath';
 
 /**
@@ -15,7 +16,7 @@ export function latestValue(
 		if (latest !== undefined && places.instantAt(at) !== places.instantAt(at + 1)) break;
 		const value = places.read(at);
 		if (isEmpty(value)) continue;
-		if (latest === undefined || String(value) > String(latest)) latest = value;
+		if (latest === undefined || plainText(value) > plainText(latest)) latest = value;
 	}
 	return latest;
 }
