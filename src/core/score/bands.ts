@@ -1,0 +1,60 @@
+import type { ScoreSettings } from './options';
+
+/** The bands of a score, best first. */
+export const valueScoreBands = ['vip', 'core', 'reengage'] as const;
+
+export type ValueScoreBand = (typeof valueScoreBands)[number];
+
+/** What the guard looks at. */
+export interface BandFacts {
+	readonly orderCountLifetime: number;
+	/** undefined: not known. */
+	readonly daysSinceLastOrder: number | undefined;
+	/** Days since the first order; undefined: not known. */
+	readonly customerAgeDays: number | undefined;
+}
+
+export type BandSettings = Pick<
+	ScoreSettings,
+	'vipAbove' | 'reengageBelow' | 'literalBands' | 'recentOrderDays' | 'newCustomerDays'
+>;
+
+/**
+ * Whether a low score may mean `reengage`: only someone who has ordered, not lately, and not for the first time lately.
+ *
+ * Without the guard most of a shop is "to be re-engaged" on the day after its first order.
+ */
+export function isOpenToReengage(facts: BandFacts, settings: BandSettings): boolean {
+	if (settings.literalBands) return true;
+	const isRecent = (facts.daysSinceLastOrder ?? Infinity) <= settings.recentOrderDays;
+	const isNew = (facts.customerAgeDays ?? Infinity) < settings.newCustomerDays;
+	return facts.orderCountLifetime > 0 && !isRecent && !isNew;
+}
+
+/** The band of a score; both limits are strict. */
+export function bandOf(
+	score: number,
+	isOpen: boolean,
+	settings: Pick<BandSettings, 'vipAbove' | 'reengageBelow'>,
+): ValueScoreBand {
+	if (score > settings.vipAbove) return 'vip';
+	return score < settings.reengageBelow && isOpen ? 'reengage' : 'core';
+}
+
+/**
+ * The limits of the bands from a shop's own scores.
+ *
+ * At most the given shares are strictly above and strictly below them, so that equal scores stay in one band: all
+ * identical gives neither `vip` nor `reengage`. Undefined without scores.
+ */
+export function fitBandLimits(
+	scores: readonly number[],
+	shares: { readonly vipTopPercent: number; readonly reengageBottomPercent: number },
+): Pick<BandSettings, 'vipAbove' | 'reengageBelow'> | undefined {
+	if (scores.length === 0) return undefined;
+	const ascending = Float64Array.from(scores).sort();
+	const count = ascending.length;
+	const above = Math.min(count - 1, Math.floor((count * shares.vipTopPercent) / 100));
+	const below = Math.min(count - 1, Math.floor((count * shares.reengageBottomPercent) / 100));
+	return { vipAbove: ascending[count - 1 - above], reengageBelow: ascending[below] };
+}

@@ -1,0 +1,70 @@
+import { InvalidInputError } from '../inputError';
+import { modelVersion } from '../model/modelVersion';
+import { readSavedModel } from '../model/readSavedModel';
+import { fitBandLimits } from './bands';
+import {
+	scoreModel,
+	scoreSettings,
+	type ScoreModel,
+	type ScoreOptions,
+	type ScoreSettings,
+} from './options';
+import { readRuleSet } from './readRuleSet';
+import type { ScoreRule } from './scoreRule';
+
+/** What to score by. */
+export interface ScorePlan {
+	readonly settings: ScoreSettings;
+	readonly rules: readonly ScoreRule[];
+}
+
+/**
+ * The rules and settings to score by: all of a saved model's, or the options'.
+ *
+ * Limits that contradict each other are an `InvalidInputError`.
+ */
+export function chooseModel(options: ScoreOptions): ScorePlan {
+	if (options.use === 'savedModel') {
+		const {
+			kind: _kind,
+			version: _version,
+			rules,
+			...settings
+		} = readSavedModel('score', options.savedModel, scoreModel);
+		return { settings: checked(settings), rules };
+	}
+	const { vipTopPercent, reengageBottomPercent } = options;
+	if (options.bandLimits === 'percentiles' && vipTopPercent + reengageBottomPercent > 100) {
+		throw new InvalidInputError(
+			'reengageBottomPercent',
+			`at most ${100 - vipTopPercent}, so that the bands don't overlap`,
+			reengageBottomPercent,
+		);
+	}
+	return { settings: checked(scoreSettings.parse(options)), rules: readRuleSet(options) };
+}
+
+function checked(settings: ScoreSettings): ScoreSettings {
+	if (settings.reengageBelow <= settings.vipAbove) return settings;
+	throw new InvalidInputError(
+		'reengageBelow',
+		`at most the ${settings.vipAbove} of vipAbove, so that the bands don't overlap`,
+		settings.reengageBelow,
+	);
+}
+
+/**
+ * The model as it comes out: with the limits fitted to the shop's own scores where these were asked for.
+ *
+ * @param scores of those who have ordered: visitors would pull every percentile down
+ */
+export function fitModel(
+	plan: ScorePlan,
+	options: Pick<ScoreOptions, 'use' | 'bandLimits' | 'vipTopPercent' | 'reengageBottomPercent'>,
+	scores: readonly number[],
+): ScoreModel {
+	const isFitted = options.use === 'fit' && options.bandLimits === 'percentiles';
+	const limits = isFitted ? fitBandLimits(scores, options) : undefined;
+	const content = { ...plan.settings, ...limits, rules: [...plan.rules] };
+	return { kind: 'score', version: modelVersion(content), ...content };
+}

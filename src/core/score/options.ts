@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { scoreRules } from './scoreRule';
+import { standardRules } from './standardRules';
+
+const days = z.number().int().min(0).max(36_500);
+const percent = z.number().finite().min(0).max(100);
+const fieldName = z.string().trim().min(1);
+
+/** Everything that shapes a score and its band: what a score model is made of. */
+export const scoreSettings = z.object({
+	/** The most points that all engagement rules together give. */
+	engagementCap: z.number().finite().min(1).max(1_000_000).default(100),
+	/** Days after which an engagement event is worth half; 0: never. Counts on the customer don't fade. */
+	engagementHalfLifeDays: z.number().finite().min(0).max(36_500).default(30),
+	/** Whether events that a machine made, such as opens by a mail server, give no points. */
+	leaveOutMachineEvents: z.boolean().default(true),
+	/** A score above this (strictly) is in the band `vip`. */
+	vipAbove: z.number().finite().default(500),
+	/** A score below this (strictly) is in the band `reengage`, unless the guard keeps it out. */
+	reengageBelow: z.number().finite().default(100),
+	/** Whether the two limits alone decide the band. */
+	literalBands: z.boolean().default(false),
+	/** Guard: a last order at most this many days ago keeps a customer out of `reengage`. */
+	recentOrderDays: days.default(30),
+	/** Guard: a first order less than this many days ago keeps a customer out of `reengage`. */
+	newCustomerDays: days.default(90),
+	/** `scoreAtRisk` from this many days of silence. */
+	atRiskAfterDays: days.default(90),
+	/** `scoreAtRisk` on a fall of this share of the previous score … */
+	atRiskFallPercent: percent.default(30),
+	/** … that is also at least this many points. */
+	atRiskFallPoints: z.number().finite().min(0).default(50),
+});
+
+export type ScoreSettings = z.output<typeof scoreSettings>;
+
+/** The options of Score Customer. */
+export const scoreOptions = scoreSettings
+	.extend({
+		use: z.enum(['fit', 'savedModel']).default('fit'),
+		savedModel: z.unknown().default(''),
+		rulesFrom: z.enum(['standard', 'list', 'json']).default('standard'),
+		rules: scoreRules.default([...standardRules]),
+		rulesJson: z.unknown().default(''),
+		/** Where the limits of the bands come from: `points` as given, or `percentiles` of the shop's own scores. */
+		bandLimits: z.enum(['points', 'percentiles']).default('points'),
+		/** With percentiles: at most this share of those who have ordered is above the limit of `vip`. */
+		vipTopPercent: percent.default(10),
+		/** With percentiles: at most this share of those who have ordered is below the limit of `reengage`. */
+		reengageBottomPercent: percent.default(20),
+		/** What becomes of events whose person is not among the customers. */
+		unknownPeople: z.enum(['setAside', 'score']).default('setAside'),
+		/** Put before the name of every output field, so that two scores stand on one customer. */
+		fieldPrefix: z
+			.string()
+			.trim()
+			.regex(/^([A-Za-z]\w{0,30})?$/, 'letters and digits that start with a letter, or nothing')
+			.default(''),
+		/** A date to measure against instead of each customer's own `asOf`; empty: none. */
+		asOf: z.unknown().default(''),
+		/** The shop's time zone, an IANA name; empty: the one of the workflow. */
+		timeZone: z.string().trim().default(''),
+		fieldNames: z
+			.object({
+				customerId: fieldName.default('customerId'),
+				email: fieldName.default('email'),
+				asOf: fieldName.default('asOf'),
+				orderHistory: fieldName.default('orderHistory'),
+				orderCountLifetime: fieldName.default('orderCountLifetime'),
+				daysSinceLastOrder: fieldName.default('daysSinceLastOrder'),
+				lastOrderAt: fieldName.default('lastOrderAt'),
+				firstOrderAt: fieldName.default('firstOrderAt'),
+				customerAgeDays: fieldName.default('customerAgeDays'),
+				previousValueScore: fieldName.default('previousValueScore'),
+				eventCustomerId: fieldName.default('customerId'),
+				eventEmail: fieldName.default('email'),
+				eventType: fieldName.default('type'),
+				eventTime: fieldName.default('occurredAt'),
+				eventValue: fieldName.default('value'),
+				eventIsMachine: fieldName.default('isMachineOpen'),
+			})
+			.strict()
+			.default({}),
+	})
+	.strict();
+
+export type ScoreOptions = z.output<typeof scoreOptions>;
+
+/** A fitted score model: the rules, the settings, and the limits of the bands as they came out. */
+export const scoreModel = scoreSettings.extend({
+	kind: z.literal('score'),
+	version: z.string(),
+	rules: scoreRules,
+});
+
+export type ScoreModel = z.output<typeof scoreModel>;

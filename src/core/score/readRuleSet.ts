@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../inputError';
+import { parseOptions } from '../parseOptions';
+import type { ScoreOptions } from './options';
+import { scoreRules, type ScoreRule } from './scoreRule';
+import { standardRules } from './standardRules';
+
+const ruleSet = z.object({ rules: scoreRules }).strict();
+
+/**
+ * The rules to score by: the standard ones, the editor's list, or a whole rule set as JSON.
+ *
+ * JSON is a text or a value, a list of rules or an object with the member `rules`. A fault is an `InvalidInputError`
+ * that names the member by its path, e.g. `rulesJson.3.points`.
+ */
+export function readRuleSet(
+	options: Pick<ScoreOptions, 'rulesFrom' | 'rules' | 'rulesJson'>,
+): ScoreRule[] {
+	switch (options.rulesFrom) {
+		case 'standard':
+			return parseOptions(scoreRules, standardRules);
+		case 'list':
+			return options.rules;
+		case 'json':
+			return readJson(options.rulesJson);
+	}
+}
+
+function readJson(given: unknown): ScoreRule[] {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (Array.isArray(value)) return parseOptions(scoreRules, value, 'rulesJson');
+	if (typeof value !== 'object' || value === null) throw notRules(given);
+	return parseOptions(ruleSet, value, 'rulesJson').rules;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw notRules(text);
+	}
+}
+
+function notRules(received: unknown): InvalidInputError {
+	return new InvalidInputError('rulesJson', 'valid JSON: a list of rules', received);
+}

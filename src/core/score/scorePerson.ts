@@ -1,0 +1,42 @@
+import type { ShopCalendar } from '../orders/shopCalendar';
+import type { CompiledRule } from './compileRules';
+import { pointsOfRule, type RuledCustomer } from './pointsOfRule';
+
+/** A customer's points, all in hundredths. */
+export interface PersonScore {
+	/** `points[rule.index]`: what each rule gives. */
+	readonly points: Float64Array;
+	/** The sum of all points, less what is over the engagement cap. */
+	readonly score: number;
+	readonly transaction: number;
+	/** Before the engagement cap. */
+	readonly engagement: number;
+	/** What the engagement cap takes away. */
+	readonly overCap: number;
+}
+
+/**
+ * Applies every rule to a customer and adds up the points.
+ *
+ * @param points where to write the points of each rule; used again for the next customer
+ */
+export function scorePerson(
+	rules: readonly CompiledRule[],
+	customer: RuledCustomer,
+	calendar: ShopCalendar,
+	engagementCap: number,
+	points: Float64Array,
+): PersonScore {
+	let sum = 0;
+	let transaction = 0;
+	let engagement = 0;
+	for (const rule of rules) {
+		const given = pointsOfRule(rule, customer, calendar);
+		points[rule.index] = given;
+		sum += given;
+		if (rule.group === 'transaction') transaction += given;
+		else if (rule.group === 'engagement') engagement += given;
+	}
+	const overCap = Math.max(0, engagement - Math.round(engagementCap * 100));
+	return { points, score: sum - overCap, transaction, engagement, overCap };
+}

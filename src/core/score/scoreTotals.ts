@@ -1,0 +1,87 @@
+import type { JsonRecord, SetAsideRow } from '../result';
+import { valueScoreBands, type ValueScoreBand } from './bands';
+
+/** What the totals need to know of a customer. */
+export interface TotalledCustomer {
+	/** The score in hundredths. */
+	readonly points: number;
+	readonly hasOrdered: boolean;
+	readonly hasHistory: boolean;
+}
+
+export interface EventCounts {
+	readonly given: number;
+	readonly setAside: number;
+	/** Used, but without points because a machine made them. */
+	readonly byMachines: number;
+	/** People known by events alone. */
+	readonly visitors: number;
+}
+
+/** Counts the customers of one run for its summary. */
+export class ScoreTotals {
+	customers = 0;
+	customersWithOrders = 0;
+	customersWithoutHistory = 0;
+	private atRisk = 0;
+	private readonly bands: Record<ValueScoreBand, { customers: number; points: number }> = {
+		vip: { customers: 0, points: 0 },
+		core: { customers: 0, points: 0 },
+		reengage: { customers: 0, points: 0 },
+	};
+
+	add(customer: TotalledCustomer, band: ValueScoreBand, isAtRisk: boolean): void {
+		this.customers++;
+		if (customer.hasOrdered) this.customersWithOrders++;
+		if (customer.hasOrdered && !customer.hasHistory) this.customersWithoutHistory++;
+		if (isAtRisk) this.atRisk++;
+		this.bands[band].customers++;
+		this.bands[band].points += customer.points;
+	}
+
+	/** Share of all customers in a band, 0 to 1. */
+	shareOf(band: ValueScoreBand): number {
+		return this.customers === 0 ? 0 : this.bands[band].customers / this.customers;
+	}
+
+	/** The counts as they stand in the summary: rows in are customers less visitors, and set-aside rows. */
+	summary(
+		rowCount: number,
+		setAside: readonly SetAsideRow[],
+		events: EventCounts,
+		setAsideEvents: readonly SetAsideRow[],
+	): JsonRecord {
+		return {
+			rows: rowCount,
+			customers: this.customers,
+			customersWithOrders: this.customersWithOrders,
+			visitors: this.customers - this.customersWithOrders,
+			atRisk: this.atRisk,
+			setAside: setAside.length,
+			setAsideByReason: countsByCode(setAside),
+			events: events.given,
+			eventsUsed: events.given - events.setAside,
+			eventsByMachines: events.byMachines,
+			visitorsFromEvents: events.visitors,
+			eventsSetAside: events.setAside,
+			eventsSetAsideByReason: countsByCode(setAsideEvents),
+			bands: valueScoreBands.map((band) => this.bandRow(band)),
+		};
+	}
+
+	private bandRow(band: ValueScoreBand): JsonRecord {
+		const { customers, points } = this.bands[band];
+		return {
+			band,
+			customers,
+			share: Math.round(this.shareOf(band) * 10_000) / 10_000,
+			meanScore: customers === 0 ? null : Math.round(points / customers) / 100,
+		};
+	}
+}
+
+function countsByCode(setAside: readonly SetAsideRow[]): JsonRecord {
+	const counts = new Map<string, number>();
+	for (const { code } of setAside) counts.set(code, (counts.get(code) ?? 0) + 1);
+	return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
