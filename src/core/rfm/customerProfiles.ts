@@ -3,6 +3,7 @@ import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
 import { isYes } from '../orders/orderReader';
 import { normaliseEmail } from '../orders/normaliseEmail';
+import { plainText } from '../orders/plainText';
 import { isEmpty, type Reader, readerOf } from '../orders/readPath';
 import type { JsonRecord } from '../result';
 import type { ShopCalendar } from '../orders/shopCalendar';
@@ -34,7 +35,7 @@ export class CustomerProfiles {
 	private readonly keptFields: ReadonlyArray<readonly [name: string, read: Reader]>;
 	private readonly calendar: ShopCalendar;
 	private readonly totals: OrderTotals;
-	/** The customer turned to: its places in `grouped.sequence`, whether it has one order, and one latest order. */
+	/** The customer turned to: its places in `grouped.sequence`, whether it has one row, and one row of the latest instant. */
 	private start = 0;
 	private end = 0;
 	private isOnly = false;
@@ -167,8 +168,10 @@ export class CustomerProfiles {
 		this.start = starts[c];
 		this.end = starts[c + 1];
 		const latest = sequence[this.end - 1];
-		this.isOnly = this.end - this.start === 1;
-		this.isAlone = this.isOnly || orders.instant[sequence[this.end - 2]] < orders.instant[latest];
+		const isOneRow = orders.nextLine === undefined;
+		this.isOnly = isOneRow && this.end - this.start === 1;
+		this.isAlone =
+			this.isOnly || (isOneRow && orders.instant[sequence[this.end - 2]] < orders.instant[latest]);
 		return this.reader.rows[orders.source[latest]];
 	}
 
@@ -176,7 +179,15 @@ export class CustomerProfiles {
 	addKeptFields(c: number, row: JsonRecord): void {
 		if (this.keptFields.length > 0) this.enter(c);
 		for (const [name, read] of this.keptFields) {
-			row[name] ??= this.latest(read) ?? null;
+			if (Object.hasOwn(row, name)) continue;
+			const value = this.latest(read) ?? null;
+			// A definition, not an assignment: `__proto__` is a name like any other.
+			Object.defineProperty(row, name, {
+				value,
+				configurable: true,
+				enumerable: true,
+				writable: true,
+			});
 		}
 	}
 
@@ -215,10 +226,22 @@ export class CustomerProfiles {
 	private latest(read: Reader): unknown {
 		const { orders } = this.book;
 		const { sequence } = this.grouped;
-		const { rows } = this.reader;
 		return latestValue(this.start, this.end, {
-			read: (at) => read(rows[orders.source[sequence[at]]]),
+			read: (at) => this.valueOf(sequence[at], read),
 			instantAt: (at) => orders.instant[sequence[at]],
+		});
+	}
+
+	/** What an order says: of several lines the value that is greatest as text, so that their order changes nothing. */
+	private valueOf(order: number, read: Reader): unknown {
+		const { source, nextLine } = this.book.orders;
+		const { rows } = this.reader;
+		if (nextLine === undefined) return read(rows[source[order]]);
+		const lines: number[] = [];
+		for (let line = source[order]; line >= 0; line = nextLine[line]) lines.push(line);
+		return latestValue(0, lines.length, {
+			read: (at) => read(rows[lines[at]]),
+			instantAt: () => 0,
 		});
 	}
 
@@ -230,8 +253,7 @@ export class CustomerProfiles {
 	private top(value: unknown, field: OrderField): string | null {
 		const { orders } = this.book;
 		const { sequence, day } = this.grouped;
-		const isOneRow = this.isOnly && orders.nextLine === undefined;
-		if (isOneRow && this.totals.countWindow === 1 && this.reader.names[field] !== undefined) {
+		if (this.isOnly && this.totals.countWindow === 1 && this.reader.names[field] !== undefined) {
 			return topValue(value);
 		}
 		const read = this.reader.readerOf(field);
@@ -242,7 +264,7 @@ export class CustomerProfiles {
 			if (orders.isCounted[order] === 0 || this.asOfDay - day[order] >= this.youngerThan) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
 				const found = read(this.reader.rows[source]);
-				if (Array.isArray(found)) values.push(...found);
+				if (Array.isArray(found)) for (const member of found) values.push(member);
 				else values.push(found);
 				source = orders.nextLine?.[source] ?? -1;
 			}
@@ -290,8 +312,7 @@ function round2(value: number): number {
 
 function textOrNull(value: unknown): string | null {
 	if (isEmpty(value)) return null;
-	if (typeof value === 'string') return value.trim();
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return plainText(value).trim();
 }
 
 /** A consent as yes, no or unknown (null): booleans, 0 and 1, and the words that shops use. */

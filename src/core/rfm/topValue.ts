@@ -1,14 +1,15 @@
+import { plainText } from '../orders/plainText';
 import { isEmpty } from '../orders/readPath';
 
 /** The value, of one or of a list, that comes most often, as text; of several the smallest in code units; null of none. */
 export function topValue(values: unknown): string | null {
-	if (!Array.isArray(values)) return isEmpty(values) ? null : textOf(values);
+	if (!Array.isArray(values)) return isEmpty(values) ? null : plainText(values);
 	if (values.length === 1) return topValue(values[0]);
 	if (values.length === 2 && values[0] === values[1]) return topValue(values[0]);
 	const counts = new Map<string, number>();
 	for (const value of values) {
 		if (isEmpty(value)) continue;
-		const text = textOf(value);
+		const text = plainText(value);
 		counts.set(text, (counts.get(text) ?? 0) + 1);
 	}
 	let top: string | null = null;
@@ -20,9 +21,4 @@ export function topValue(values: unknown): string | null {
 		}
 	}
 	return top;
-}
-
-function textOf(value: unknown): string {
-	if (typeof value === 'string') return value;
-	return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
