@@ -47,6 +47,7 @@ export async function startKlaviyo(
 	options: KlaviyoSandboxOptions = {},
 	given: Partial<SyncContext> = {},
 	key?: string,
+	timeoutMs = 10_000,
 ) {
 	const clock = new VirtualClock();
 	const sandbox = new KlaviyoSandbox({ now: clock.now, ...options });
@@ -55,7 +56,7 @@ export async function startKlaviyo(
 	const transport = axiosTransport({
 		baseUrl,
 		headers: { authorization: `Klaviyo-API-Key ${key ?? sandbox.key}` },
-		timeoutMs: 400,
+		timeoutMs,
 	});
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }
@@ -65,6 +66,7 @@ export async function startMeta(
 	options: MetaSandboxOptions = {},
 	given: Partial<SyncContext> = {},
 	token?: string,
+	timeoutMs = 10_000,
 ) {
 	const clock = new VirtualClock();
 	const sandbox = new MetaSandbox({ now: clock.now, ...options });
@@ -77,7 +79,7 @@ export async function startMeta(
 		query: {
 			appsecret_proof: createHmac('sha256', sandbox.appSecret).update(sent).digest('hex'),
 		},
-		timeoutMs: 400,
+		timeoutMs,
 	});
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }

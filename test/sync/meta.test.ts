@@ -1,0 +1,307 @@
+import type { MetaSyncResult } from '../../src/sync/meta/syncToMeta';
+import { syncToMeta } from '../../src/sync/meta/syncToMeta';
+import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
+import { metaOptions, type MetaOperation } from '../../src/sync/meta/options';
+import { sha256 } from '../../src/sync/shared/sha256';
+import { startMeta, stopSandboxes } from '../support/syncContext';
+
+afterEach(stopSandboxes);
+
+type Started = Awaited<ReturnType<typeof startMeta>>;
+type Rows = Array<Record<string, unknown>>;
+type Given = { operation: MetaOperation } & Record<string, unknown>;
+
+function sync({ context, sandbox }: Started, rows: Rows, options: Given, lastSynced: Rows = []) {
+	const adAccountId = sandbox.accounts[0];
+	return syncToMeta(
+		rows,
+		lastSynced,
+		metaOptions.parse({ dryRun: false, adAccountId, ...options }),
+		context,
+	);
+}
+
+/** What output 1 would give: the rows with the outcomes' fields, former members included. */
+function nextLastSynced(rows: Rows, lastSynced: Rows, result: MetaSyncResult): Rows {
+	return [
+		...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
+		...result.former.map(({ source, outcome }) => ({ ...lastSynced[source], ...outcome.fields })),
+	];
+}
+
+const statuses = ({ outcomes }: MetaSyncResult) => outcomes.map(({ status }) => status);
+const codes = ({ outcomes }: MetaSyncResult) => outcomes.map(({ code }) => code);
+const person = (id: number, given = {}) => ({
+	customerId: `c${id}`,
+	email: `p${id}@example.com`,
+	firstName: 'Pat',
+	adConsent: true,
+	predictedClv: id,
+	...given,
+});
+const people = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_, place) => person(from + place));
+const hashes = (rows: Rows) => rows.map(({ email }) => sha256(String(email))).sort();
+const byName = { by: 'name', name: 'Customers A' } as const;
+
+describe('adding and removing', () => {
+	it('creates the audience, adds those who agreed, and says who is left out', async () => {
+		const started = await startMeta({ lagMs: 1500 });
+		const rows = [
+			person(1),
+			person(2, { adConsent: 'no' }),
+			person(3, { adConsent: undefined }),
+			person(4, { email: 'none' }),
+		];
+		const options = { operation: 'addToAudience', audience: byName } as const;
+		const result = await sync(started, rows, options);
+		expect(codes(result)).toEqual(['sent', 'no_consent', 'no_consent', 'no_contact_key']);
+		const [audience] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes([rows[0]]));
+		const second = await sync(started, rows, options, nextLastSynced(rows, [], result));
+		expect(statuses(second)[0]).toBe('unchanged');
+		expect(started.sandbox.audiences.size).toBe(1);
+	});
+
+	it('takes consent as handled upstream only where that is chosen', async () => {
+		const started = await startMeta();
+		const rows = [person(1, { adConsent: undefined })];
+		const result = await sync(started, rows, {
+			operation: 'addToAudience',
+			audience: byName,
+			consentSource: 'handledUpstream',
+		});
+		expect(codes(result)).toEqual(['sent']);
+	});
+
+	it('sends nothing in a dry run, not even the audience', async () => {
+		const started = await startMeta();
+		const result = await sync(started, people(0, 3), {
+			operation: 'mirrorAudience',
+			audience: byName,
+			dryRun: true,
+		});
+		expect(result.plan.targets).toMatchObject([{ target: 'Customers A', added: 3, removed: 0 }]);
+		expect(new Set(codes(result))).toEqual(new Set(['dry_run']));
+		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
+	});
+
+	it('marks an audience for exclusion, with labels, and says what is left to do', async () => {
+		const started = await startMeta();
+		const audience = { ...byName, exclusionOnly: true, labels: ['DISENGAGED'] };
+		const result = await sync(started, people(0, 1), { operation: 'addToAudience', audience });
+		expect([...started.sandbox.audiences.values()]).toMatchObject([
+			{ restriction: 'EXCLUSION_ONLY', labels: ['DISENGAGED'] },
+		]);
+		expect(result.notices.map(({ code }) => code)).toContain('exclusion_left_to_do');
+	});
+
+	it('creates the audience without labels where Meta does not know them', async () => {
+		const started = await startMeta({ knowsLabels: false });
+		const audience = { ...byName, labels: ['AT_RISK'] };
+		const result = await sync(started, people(0, 1), { operation: 'addToAudience', audience });
+		expect(result.notices.map(({ code }) => code)).toContain('audience_without_labels');
+		expect(statuses(result)).toEqual(['sent']);
+	});
+
+	it('removes under the keys of today and of the last run', async () => {
+		const started = await startMeta();
+		const options = { operation: 'addToAudience', audience: byName } as const;
+		const before = [person(1, { email: 'old@example.com' }), person(2)];
+		const added = await sync(started, before, options);
+		const last = nextLastSynced(before, [], added);
+		const result = await sync(
+			started,
+			[person(1)],
+			{ operation: 'removeFromAudience', audience: byName },
+			last,
+		);
+		expect(codes(result)).toEqual(['removed']);
+		const [audience] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes([person(2)]));
+	});
+
+	it('removes from everywhere only who asked for it', async () => {
+		const started = await startMeta();
+		for (const name of ['One', 'Two']) {
+			await sync(started, people(0, 3), {
+				operation: 'addToAudience',
+				audience: { by: 'name', name },
+			});
+		}
+		const rows = [person(0, { deletionRequested: true }), person(1)];
+		const result = await sync(started, rows, { operation: 'removeEverywhere' });
+		expect(codes(result)).toEqual(['removed', 'no_request']);
+		for (const { id } of started.sandbox.audiences.values()) {
+			expect(started.sandbox.membersOf(id)).toEqual(hashes(people(1, 3)));
+		}
+	});
+
+	it('marks every row for limited data use, on request', async () => {
+		const started = await startMeta();
+		await sync(started, people(0, 1), {
+			operation: 'addToAudience',
+			audience: byName,
+			limitedDataUse: 'california',
+		});
+		const [audience] = started.sandbox.audiences.values();
+		const [row] = audience.members.values();
+		expect(row.get('DATA_PROCESSING_OPTIONS')).toEqual(['LDU']);
+		expect(row.get('DATA_PROCESSING_OPTIONS_STATE')).toBe(1000);
+	});
+});
+
+describe('mirror', () => {
+	const mirror = { operation: 'mirrorAudience', audience: byName } as const;
+
+	it('sends the difference to the last run, and then nothing', async () => {
+		const started = await startMeta();
+		const first = await sync(started, people(0, 40), mirror);
+		const last = nextLastSynced(people(0, 40), [], first);
+		const rows = [...people(5, 39), person(39, { email: 'new@example.com' }), person(50)];
+		const result = await sync(started, rows, mirror, last);
+		expect(result.plan.targets).toMatchObject([
+			{ members: 40, added: 1, removed: 5, changed: 1, unchanged: 34 },
+		]);
+		const [audience] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes(rows));
+		expect(result.former.map(({ outcome }) => outcome.code)).toEqual(Array(5).fill('removed'));
+
+		const requests = started.sandbox.server.requests.length;
+		const again = await sync(started, rows, mirror, nextLastSynced(rows, last, result));
+		expect(new Set(statuses(again))).toEqual(new Set(['unchanged']));
+		expect(again.former).toEqual([]);
+		const later = started.sandbox.server.requests.slice(requests);
+		expect(later.every(({ method }) => method === 'GET')).toBe(true);
+	});
+
+	it('removes who has withdrawn consent', async () => {
+		const started = await startMeta();
+		const first = await sync(started, people(0, 5), mirror);
+		const rows = [person(0, { adConsent: false }), ...people(1, 5)];
+		const last = nextLastSynced(people(0, 5), [], first);
+		const result = await sync(started, rows, mirror, last);
+		expect(codes(result)).toEqual(['removed', ...Array(4).fill('unchanged')]);
+		expect(result.outcomes[0].fields).toMatchObject({ metaInAudience: false });
+	});
+
+	it('replaces all members where there is nothing of the last run', async () => {
+		const started = await startMeta();
+		const audience = started.sandbox.addAudience('Customers A');
+		await sync(started, people(0, 9), { operation: 'addToAudience', audience: byName });
+		const result = await sync(started, people(4, 12), mirror);
+		expect(result.notices.map(({ code }) => code)).toContain('replaces_all_members');
+		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes(people(4, 12)));
+	});
+
+	it('refuses to remove too many, to empty, and to run in a later iteration', async () => {
+		const started = await startMeta();
+		const first = await sync(started, people(0, 40), mirror);
+		const last = nextLastSynced(people(0, 40), [], first);
+		await expect(sync(started, people(0, 20), mirror, last)).rejects.toMatchObject({
+			code: 'too_many_removals',
+		});
+		const nobody = [person(1, { adConsent: false })];
+		await expect(sync(started, nobody, mirror, last)).rejects.toMatchObject({
+			code: 'would_be_empty',
+		});
+		await expect(
+			sync(started, people(0, 40), { ...mirror, loopIteration: 2 }, last),
+		).rejects.toMatchObject({ code: 'later_loop_iteration' });
+		const [audience] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(audience.id)).toHaveLength(40);
+	});
+
+	it('guards a replacement by the size Meta tells', async () => {
+		const started = await startMeta();
+		started.sandbox.addAudience('Customers A');
+		await sync(started, people(0, 4000), { operation: 'addToAudience', audience: byName });
+		await expect(sync(started, people(0, 100), mirror)).rejects.toMatchObject({
+			code: 'too_many_removals',
+		});
+	});
+});
+
+describe('value-based audiences, lookalikes and the account', () => {
+	it('fills a value-based audience and leaves out who has no value', async () => {
+		const started = await startMeta();
+		const rows = [person(0), person(7), person(8, { predictedClv: null })];
+		const options = { operation: 'valueBasedAudience', audience: byName } as const;
+		const result = await sync(started, rows, options);
+		expect(codes(result)).toEqual(['sent', 'sent', 'no_value']);
+		const [audience] = started.sandbox.audiences.values();
+		expect(audience.isValueBased).toBe(true);
+		expect([...audience.members.values()].map((row) => row.get('LOOKALIKE_VALUE'))).toEqual([0, 7]);
+		await expect(
+			sync(started, rows, { operation: 'addToAudience', audience: byName }),
+		).rejects.toThrow('not value-based');
+	});
+
+	it('creates a lookalike once', async () => {
+		const started = await startMeta();
+		const source = started.sandbox.addAudience('Best customers');
+		const options = {
+			operation: 'createLookalike',
+			audience: { by: 'id', id: source.id },
+			name: 'Like the best',
+			countries: ['de', 'AT'],
+			ratio: 0.02,
+		} as const;
+		await sync(started, people(0, 1), options);
+		const second = await sync(started, people(0, 1), options);
+		expect(second.plan.targets).toMatchObject([{ added: 0, unchanged: 1 }]);
+		expect(started.sandbox.audiences.size).toBe(2);
+		const third = await sync(started, people(0, 1), { ...options, name: 'Another name' });
+		expect(third.notices.map(({ code }) => code)).toContain('lookalike_exists');
+	});
+
+	it('tells the status of an audience', async () => {
+		const started = await startMeta();
+		const { id } = started.sandbox.addAudience('Credit lovers', { status: 471 });
+		const result = await sync(started, people(0, 1), {
+			operation: 'audienceStatus',
+			audience: { by: 'id', id },
+		});
+		expect(result.summary).toMatchObject({ operationStatus: 471, deliveryStatus: 300 });
+		expect(result.notices.map(({ code }) => code)).toContain('audience_status_471');
+	});
+
+	it('names an audience as existing customers besides those named already', async () => {
+		const started = await startMeta();
+		const { id } = started.sandbox.addAudience('Customers A');
+		const account = `act_${started.sandbox.accounts[0]}`;
+		started.sandbox.existingCustomers.set(account, ['5']);
+		const options = { operation: 'setExistingCustomers', audience: byName } as const;
+		await sync(started, people(0, 1), options);
+		expect(started.sandbox.existingCustomers.get(account)).toEqual(['5', id]);
+		const second = await sync(started, people(0, 1), options);
+		expect(second.plan.targets).toMatchObject([{ added: 0, unchanged: 1 }]);
+	});
+
+	it('warns of names that hint at health or money', async () => {
+		const started = await startMeta();
+		const result = await sync(started, people(0, 1), {
+			operation: 'addToAudience',
+			audience: { by: 'name', name: 'High income buyers' },
+		});
+		expect(result.notices.map(({ code }) => code)).toContain('name_may_be_flagged');
+	});
+
+	it('does not guess between audiences of one name', async () => {
+		const started = await startMeta();
+		started.sandbox.addAudience('Customers A');
+		started.sandbox.addAudience('Customers A');
+		await expect(
+			sync(started, people(0, 1), { operation: 'addToAudience', audience: byName }),
+		).rejects.toThrow('2 audiences have that name');
+	});
+
+	it('fills the dropdowns over several pages', async () => {
+		const started = await startMeta({ accounts: ['11', '22'] });
+		for (let place = 0; place < 130; place++) started.sandbox.addAudience(`Audience ${place}`);
+		const accounts = await findAdAccounts('22', started.context);
+		expect(accounts).toEqual([{ id: 'act_22', name: 'Account 22' }]);
+		const audiences = await findAudiences('act_11', 'audience 129', started.context);
+		expect(audiences.map(({ name }) => name)).toEqual(['Audience 129']);
+	});
+});
