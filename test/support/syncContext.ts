@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { axiosTransport } from '../../sandbox/axiosTransport';
 import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
 import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta';
+import { faultsOfRequest } from './publishedKlaviyo';
 import type { SyncContext } from '../../src/sync/shared/context';
 import type { Transport } from '../../src/sync/shared/transport';
 
@@ -37,9 +38,18 @@ export function contextOf(
 
 const open: Array<{ stop: () => Promise<void> }> = [];
 
-/** Stops what was started; call it in `afterEach`. */
+/**
+ * Stops what was started; call it in `afterEach`.
+ *
+ * Every request that Klaviyo's sandbox was sent in the test is held to the published schemas, where they are at hand.
+ */
 export async function stopSandboxes(): Promise<void> {
-	await Promise.all(open.splice(0).map((sandbox) => sandbox.stop()));
+	const started = open.splice(0);
+	await Promise.all(started.map((sandbox) => sandbox.stop()));
+	for (const sandbox of started) {
+		if (!(sandbox instanceof KlaviyoSandbox)) continue;
+		expect(sandbox.server.requests.flatMap(faultsOfRequest)).toEqual([]);
+	}
 }
 
 /** Starts a Klaviyo sandbox on its own clock and gives the way to speak with it. */
