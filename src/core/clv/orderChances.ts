@@ -1,7 +1,7 @@
 import { dropoutChances, type TransactionModel } from './transactionModel';
 
-/** More expected orders than this are no customer of a shop; their spread is not worked out. */
-const mostExpectedEvents = 20_000;
+/** A longer series than this belongs to no customer of a shop; the spread is not worked out. */
+const longestSeries = 20_000;
 const negligible = 1e-5;
 
 /**
@@ -22,7 +22,7 @@ export function orderChancesWhileActive(
 	const s = r + k * repeatTransactions + phase;
 	const ratio = time / (alpha + customerAge);
 	const mean = s * ratio;
-	if (!(mean < mostExpectedEvents)) return undefined;
+	if (!(mean + 20 * (1 + ratio) < longestSeries)) return undefined;
 	const z = ratio / (1 + ratio);
 	const logOfNone = -s * Math.log1p(ratio);
 	const isScaled = logOfNone < -700;

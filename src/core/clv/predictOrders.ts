@@ -70,8 +70,13 @@ export function expectedOrdersOfNewCustomer(model: TransactionModel, time: numbe
 	return expectedOrders(model, newcomer, time);
 }
 
-/** Beyond this many expected events the sum over them is replaced by an integral over the rate. */
+/** Beyond this many terms the sum over events is replaced by an integral over the rate. */
 const longestSeries = 2e5;
+
+/** About how many terms it takes until what is left of a negative binomial count is below the last digit. */
+function seriesLength(mean: number, ratio: number): number {
+	return mean + 40 * (1 + ratio);
+}
 
 /**
  * The expected number of orders in the next `time` units of a customer who is active in a given hidden phase.
@@ -95,7 +100,7 @@ export function expectedOrdersWhileActive(
 	const s = r + k * x + phase;
 	const ratio = time / age;
 	const mean = s * ratio;
-	if (mean > longestSeries) return integrateOverRate(s, ratio / k, a, stay);
+	if (seriesLength(mean, ratio) > longestSeries) return integrateOverRate(s, ratio / k, a, stay);
 	const z = time / (age + time);
 	const logOfNone = -s * Math.log1p(ratio);
 	let events = 0;
@@ -224,7 +229,7 @@ function negativeBinomialTail(s: number, ratio: number, least: number): number {
 	const logOfNone = -s * Math.log1p(ratio);
 	if (least === 1) return -Math.expm1(logOfNone);
 	const z = ratio / (1 + ratio);
-	if (least < s * ratio) {
+	if (least < s * ratio || seriesLength(s * ratio, ratio) > longestSeries) {
 		let sum = 0;
 		for (let m = 0; m < least; m++) sum += negativeBinomial(s, z, logOfNone, m);
 		return Math.max(0, 1 - sum);
