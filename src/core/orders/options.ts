@@ -38,8 +38,9 @@ export const orderOptions = z.object({
 					.string()
 					.trim()
 					.toUpperCase()
-					.regex(/^[A-Z]{3}$/, 'a three-letter currency code such as EUR'),
-				rate: z.number().positive().finite(),
+					.regex(/^[A-Z]{3}$/, 'a three-letter currency code such as EUR')
+					.default(''),
+				rate: z.number().positive().finite().default(1),
 			}),
 		)
 		.default([]),

@@ -6,32 +6,12 @@ import { orderFields } from './orderFields';
 import type { OrderOptions } from './options';
 import { parseInstant } from './parseInstant';
 import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
+import { ReadableRows, statusCodes } from './readableRows';
 import { isEmpty, plainName, type Reader, readerOf } from './readPath';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
 import { ShopCalendar } from './shopCalendar';
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';
-
-/** What one order row says, in numbers: column `k` of each list belongs to the k-th readable row. */
-export interface ReadableRows {
-	/** Index of the input row. */
-	readonly source: number[];
-	/** Number of the customer id in `accountIds`, or -1 minus the number of the guest's email in `guestEmails`. */
-	readonly buyer: number[];
-	/** Number of the order id in `orderIds`; -1 without one. */
-	readonly order: number[];
-	/** Instant of the order, in ms since 1970. */
-	readonly instant: number[];
-	readonly currency: RowCurrency[];
-	/** Amount in minor units of the row's currency, after discounts, as charged. */
-	readonly amount: number[];
-	readonly discount: number[];
-	/** What was given back by asOf. */
-	readonly refund: number[];
-	readonly status: StatusMeaning[];
-	/** Email as it stands in the row. */
-	readonly email: unknown[];
-}
 
 /** Whom the rows are read for: nothing of it is in the rows. */
 export interface OrderFrame {
@@ -46,18 +26,7 @@ export interface OrderFrame {
  */
 export class OrderReader {
 	readonly rows: JsonRecord[] = [];
-	readonly readable: ReadableRows = {
-		source: [],
-		buyer: [],
-		order: [],
-		instant: [],
-		currency: [],
-		amount: [],
-		discount: [],
-		refund: [],
-		status: [],
-		email: [],
-	};
+	readonly readable = new ReadableRows();
 	readonly setAside: SetAsideRow[] = [];
 	readonly money: MoneyReader;
 	readonly statuses: StatusReader;
@@ -92,6 +61,7 @@ export class OrderReader {
 
 	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
 	add(rows: readonly JsonRecord[]): void {
+		this.readable.makeRoom(rows.length);
 		for (const row of rows) {
 			this.rows.push(row);
 			this.addRow(row, this.rows.length - 1);
@@ -130,6 +100,9 @@ export class OrderReader {
 		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
 		const minor = this.money.minor(value, currency, conversion);
 		if (!Number.isNaN(minor)) return Math.abs(minor);
+		// Rows in another currency have these two read again for the conversion.
+		const isReadAgain = conversion !== undefined && (field === 'discount' || field === 'refund');
+		if (isReadAgain) return 0;
 		this.unreadable.set(field, (this.unreadable.get(field) ?? 0) + 1);
 		return 0;
 	}
@@ -184,15 +157,16 @@ export class OrderReader {
 
 		const orderId = names.orderId === undefined ? readers.orderId?.(row) : row[names.orderId];
 		const discount = names.discount === undefined ? readers.discount?.(row) : row[names.discount];
-		readable.source.push(source);
-		readable.buyer.push(buyer);
-		readable.order.push(this.orderOf(orderId));
-		readable.instant.push(instant);
-		readable.currency.push(currency);
-		readable.amount.push(amount);
-		readable.discount.push(this.optionalMinor(discount, 'discount', currency));
-		readable.refund.push(this.refundMinor(row, currency));
-		readable.status.push(this.statusOf(row));
+		const k = readable.count++;
+		readable.source[k] = source;
+		readable.buyer[k] = buyer;
+		readable.order[k] = this.orderOf(orderId);
+		readable.instant[k] = instant;
+		readable.currency[k] = currency.number;
+		readable.amount[k] = amount;
+		readable.discount[k] = this.optionalMinor(discount, 'discount', currency);
+		readable.refund[k] = this.refundMinor(row, currency);
+		readable.status[k] = statusCodes[this.statusOf(row)];
 		readable.email.push(email);
 	}
 
@@ -230,7 +204,7 @@ export class OrderReader {
 	}
 }
 
-const nobody = -Infinity;
+const nobody = -(2 ** 31);
 
 /** An id as text: trimmed, numbers as they print; undefined for nothing and for what is no id. */
 export function textOfId(value: unknown): string | undefined {

@@ -9,11 +9,11 @@ const thresholds = z
 
 /** One group of one's own segment table: a rectangle of recency and frequency scores on a scale of five. */
 export const segmentRule = z.object({
-	segment: z.string().trim().min(1),
-	recencyFrom: z.number().int().min(1).max(5),
-	recencyTo: z.number().int().min(1).max(5),
-	frequencyFrom: z.number().int().min(1).max(5),
-	frequencyTo: z.number().int().min(1).max(5),
+	segment: z.string().trim().min(1).default(''),
+	recencyFrom: z.number().int().min(1).max(5).default(1),
+	recencyTo: z.number().int().min(1).max(5).default(5),
+	frequencyFrom: z.number().int().min(1).max(5).default(1),
+	frequencyTo: z.number().int().min(1).max(5).default(5),
 });
 
 export type SegmentRule = z.output<typeof segmentRule>;
