@@ -11,6 +11,7 @@ import type { OrderField } from './orderFields';
 import type { OrderReader } from './orderReader';
 import { textOfId } from './orderReader';
 import { parseInstant } from './parseInstant';
+import { statusCodes } from './readableRows';
 import { isEmpty } from './readPath';
 import type { OrderSetAsideCode } from './setAsideReasons';
 
@@ -38,8 +39,8 @@ class Settlement {
 
 	constructor(private readonly reader: OrderReader) {
 		const { options, readable, rows } = reader;
-		this.state = new Uint8Array(readable.source.length);
-		this.currency = options.baseCurrency || mostFrequentCurrency(readable.currency);
+		this.state = new Uint8Array(readable.count);
+		this.currency = options.baseCurrency || mostFrequentCurrency(reader);
 		this.digits = currencyDigits(this.currency) ?? 2;
 		for (const { currency, rate } of options.exchangeRates) {
 			if (currency === this.currency && rate !== 1) {
@@ -80,9 +81,14 @@ class Settlement {
 		return this.reader.rows[this.reader.readable.source[k]];
 	}
 
+	private currencyOf(k: number): RowCurrency {
+		const { money, readable } = this.reader;
+		return money.currencies[readable.currency[k]];
+	}
+
 	/** How the money of row k becomes the base currency's; undefined where it is in it already. */
 	private conversionOf(k: number): Conversion | undefined {
-		const currency = this.reader.readable.currency[k];
+		const currency = this.currencyOf(k);
 		if (this.isBase(currency)) return undefined;
 		return { rate: this.rates.get(currency.code) ?? NaN, digits: this.digits };
 	}
@@ -91,7 +97,7 @@ class Settlement {
 	private minor(k: number, field: OrderField): number {
 		const { reader } = this;
 		const value = reader.value(this.rowOf(k), field);
-		return reader.money.minor(value, reader.readable.currency[k], this.conversionOf(k));
+		return reader.money.minor(value, this.currencyOf(k), this.conversionOf(k));
 	}
 
 	private isBase(currency: RowCurrency): boolean {
@@ -104,9 +110,9 @@ class Settlement {
 	private convert(): void {
 		const { reader, tally, state } = this;
 		const { readable } = reader;
+		const isBase = reader.money.currencies.map((currency) => this.isBase(currency));
 		for (let k = 0; k < state.length; k++) {
-			const currency = readable.currency[k];
-			if (!this.isBase(currency)) this.convertRow(k, currency);
+			if (!isBase[readable.currency[k]]) this.convertRow(k, this.currencyOf(k));
 			if (state[k] === open) tally.amountIn += readable.amount[k];
 		}
 	}
@@ -188,9 +194,9 @@ class Settlement {
 		const { status } = this.reader.readable;
 		for (let k = 0; k < state.length; k++) {
 			if (state[k] !== open) continue;
-			if (status[k] === 'cancelled') this.refuse(k, 'status_cancelled');
-			else if (status[k] === 'test') this.refuse(k, 'status_test');
-			else if (status[k] === 'unpaid') this.refuse(k, 'status_unpaid');
+			if (status[k] === statusCodes.cancelled) this.refuse(k, 'status_cancelled');
+			else if (status[k] === statusCodes.test) this.refuse(k, 'status_test');
+			else if (status[k] === statusCodes.unpaid) this.refuse(k, 'status_unpaid');
 		}
 	}
 
@@ -226,7 +232,7 @@ class Settlement {
 			orders.gross[index] += amount;
 			orders.discount[index] += readable.discount[k];
 			orders.refund[index] += this.refundOf(k);
-			if (readable.status[k] === 'partiallyPaid') owed[index] += this.owedOn(k);
+			if (readable.status[k] === statusCodes.partiallyPaid) owed[index] += this.owedOn(k);
 			if (this.needsCosts) extra[index] += this.costsOf(k);
 			tally.amountUsed += amount;
 		}
@@ -295,7 +301,7 @@ class Settlement {
 		return reader.optionalMinor(
 			reader.value(this.rowOf(k), field),
 			field,
-			reader.readable.currency[k],
+			this.currencyOf(k),
 			this.conversionOf(k),
 		);
 	}
@@ -403,10 +409,12 @@ function guestId(email: string): string {
 	return `guest_${createHash('sha256').update(email).digest('hex').slice(0, 16)}`;
 }
 
-function mostFrequentCurrency(currencies: readonly RowCurrency[]): string {
-	const counts = new Map<RowCurrency, number>();
-	for (const currency of currencies) counts.set(currency, (counts.get(currency) ?? 0) + 1);
-	const known = [...counts].filter(([{ code }]) => currencyDigits(code) !== undefined);
+function mostFrequentCurrency({ money, readable }: OrderReader): string {
+	const counts = new Float64Array(money.currencies.length);
+	for (let k = 0; k < readable.count; k++) counts[readable.currency[k]]++;
+	const known = money.currencies
+		.filter(({ code }) => currencyDigits(code) !== undefined)
+		.map((currency) => [currency, counts[currency.number]] as const);
 	known.sort(([a, countA], [b, countB]) => countB - countA || (a.code < b.code ? -1 : 1));
 	return known[0]?.[0].code ?? '';
 }

@@ -1,0 +1,59 @@
+import type { StatusMeaning } from './presets';
+
+/** Numbers of the status meanings, for columns. */
+export const statusCodes = {
+	paid: 0,
+	partiallyPaid: 1,
+	refunded: 2,
+	unpaid: 3,
+	cancelled: 4,
+	test: 5,
+} as const satisfies Record<StatusMeaning, number>;
+
+/** What order rows say, in columns: entry `k` of each belongs to the k-th readable row; entries from `count` on are room. */
+export class ReadableRows {
+	count = 0;
+	/** Index of the input row. */
+	source = new Uint32Array(0);
+	/** Number of the customer id in `accountIds`, or -1 minus the number of the guest's email in `guestEmails`. */
+	buyer = new Int32Array(0);
+	/** Number of the order id in `orderIds`; -1 without one. */
+	order = new Int32Array(0);
+	/** Instant of the order, in ms since 1970. */
+	instant = new Float64Array(0);
+	/** Number of the currency in `MoneyReader.currencies`. */
+	currency = new Uint32Array(0);
+	/** Amount in minor units of the row's currency, after discounts, as charged. */
+	amount = new Float64Array(0);
+	discount = new Float64Array(0);
+	/** What was given back by asOf. */
+	refund = new Float64Array(0);
+	/** By `statusCodes`. */
+	status = new Uint8Array(0);
+	/** Email as it stands in the row. */
+	readonly email: unknown[] = [];
+
+	/** Makes room for so many more rows. */
+	makeRoom(more: number): void {
+		const needed = this.count + more;
+		if (needed <= this.source.length) return;
+		const size = Math.max(needed, this.source.length * 2);
+		this.source = enlarged(this.source, new Uint32Array(size));
+		this.buyer = enlarged(this.buyer, new Int32Array(size));
+		this.order = enlarged(this.order, new Int32Array(size));
+		this.instant = enlarged(this.instant, new Float64Array(size));
+		this.currency = enlarged(this.currency, new Uint32Array(size));
+		this.amount = enlarged(this.amount, new Float64Array(size));
+		this.discount = enlarged(this.discount, new Float64Array(size));
+		this.refund = enlarged(this.refund, new Float64Array(size));
+		this.status = enlarged(this.status, new Uint8Array(size));
+	}
+}
+
+function enlarged<Column extends Uint8Array | Uint32Array | Int32Array | Float64Array>(
+	column: Column,
+	larger: Column,
+): Column {
+	larger.set(column);
+	return larger;
+}
