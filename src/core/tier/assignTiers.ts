@@ -10,7 +10,7 @@ import { fitTierModel, isMonth } from './fitTierModel';
 import { maturityOf, type Maturity } from './maturity';
 import { checkTierOptions, type TierOptions } from './options';
 import { previousTiers } from './previousTiers';
-import { noPlace, summariseTiers } from './summariseTiers';
+import { noPlace, ratio, summariseTiers } from './summariseTiers';
 import { readTierColumns, type TierColumns } from './tierColumns';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';
 import { laddersOf, placeOf } from './tierLadder';
@@ -161,6 +161,7 @@ export function assignTiers(
 		verdicts,
 		ranked,
 		isAllEqual: ranked > 1 && isOneValue(ofRanked(values)),
+		greatestRevenueShare: greatestShare(ofRanked(columns.revenue)),
 		withoutValue: withOrders - ranked,
 		unknownPreviousTiers,
 		isValueAutomatic: options.method === 'percentile' && options.value === 'automatic',
@@ -263,6 +264,17 @@ function keepRanked(column: Float64Array, isRanked: Uint8Array, ranked: number):
 	let position = 0;
 	for (let i = 0; i < column.length; i++) if (isRanked[i] === 1) kept[position++] = column[i];
 	return kept;
+}
+
+function greatestShare(revenue: Float64Array): number | null {
+	let total = 0;
+	let greatest = 0;
+	for (const amount of revenue) {
+		if (amount !== amount) continue;
+		total += amount;
+		if (amount > greatest) greatest = amount;
+	}
+	return ratio(greatest, total);
 }
 
 function isOneValue(values: Float64Array): boolean {

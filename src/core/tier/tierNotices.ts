@@ -15,6 +15,8 @@ export interface TierRun {
 	readonly ranked: number;
 	/** Whether all of them have one and the same value. */
 	readonly isAllEqual: boolean;
+	/** Of the customer who makes most of the revenue; null without revenue. */
+	readonly greatestRevenueShare: number | null;
 	readonly withoutValue: number;
 	/** Previous tiers that are none of this run's. */
 	readonly unknownPreviousTiers: number;
@@ -82,6 +84,13 @@ export function baseNotices(run: TierRun): Notice[] {
 		});
 	} else if (model.method === 'percentile') {
 		notices.push(...emptyTiers(run, model));
+	}
+	if (ranked > 1 && run.greatestRevenueShare !== null && run.greatestRevenueShare > 0.5) {
+		notices.push({
+			code: 'whale',
+			message: `One customer makes ${Math.round(run.greatestRevenueShare * 100)} % of revenue. Ranks are not moved by it, but averages and revenue shares of the top tier are: look at that customer by hand.`,
+			level: 'info',
+		});
 	}
 	for (const { code, verdict, message } of run.verdicts) {
 		// A small base has small tiers and tells so itself.
