@@ -256,7 +256,7 @@ class Settlement {
 
 	private refundOf(k: number): number {
 		const { readable } = this.reader;
-		if (readable.status[k] !== 'refunded' || readable.refund[k] !== 0) return readable.refund[k];
+		if (readable.status[k] !== statusCodes.refunded || readable.refund[k] !== 0) return readable.refund[k];
 		return this.reader.hasLaterRefund(this.rowOf(k)) ? 0 : readable.amount[k];
 	}
 
