@@ -10,18 +10,22 @@ import type { JsonRecord } from '../result';
  * Rows of a run mostly have the same fields; up to eight different sets of fields are kept at hand.
  *
  * @param fields names of the fields to make room for; one that the row has already keeps its place, and is set to null
+ * @param dropped name of a field that copies go without
  */
-export function rowCopier(fields: readonly string[]): (row: JsonRecord) => JsonRecord {
+export function rowCopier(
+	fields: readonly string[],
+	dropped?: string,
+): (row: JsonRecord) => JsonRecord {
 	const shapes: Shape[] = [];
 	return (row) => {
 		let shape = shapes.length > 0 && hasKeys(row, shapes[0].keys) ? shapes[0] : undefined;
 		shape ??= shapes.find(({ keys }) => hasKeys(row, keys));
 		if (shape === undefined) {
-			shape = shapeOf(row, fields);
+			shape = shapeOf(row, fields, dropped);
 			if (shapes.length === keptShapes) shapes.pop();
 			shapes.unshift(shape);
 		}
-		const copy = { ...shape.blank, ...row };
+		const copy = shape.kept ? copyKept(shape.blank, row, shape.kept) : { ...shape.blank, ...row };
 		for (const field of shape.taken) copy[field] = null;
 		return copy;
 	};
@@ -33,16 +37,27 @@ interface Shape {
 	readonly blank: JsonRecord;
 	/** New fields that the row has already. */
 	readonly taken: readonly string[];
+	/** The keys that are kept, where not all are. */
+	readonly kept: readonly string[] | undefined;
 }
 
 const keptShapes = 8;
 
-function shapeOf(row: JsonRecord, fields: readonly string[]): Shape {
+function shapeOf(row: JsonRecord, fields: readonly string[], dropped: string | undefined): Shape {
 	const keys = Object.keys(row);
 	const taken = fields.filter((field) => Object.hasOwn(row, field));
-	const members = [...new Set([...keys, ...fields])].map((key) => `${JSON.stringify(key)}:null`);
+	const kept = keys.filter((key) => key !== dropped);
+	const members = [...new Set([...kept, ...fields])].map((key) => `${JSON.stringify(key)}:null`);
 	// An object made from JSON has all its fields in place at once, and `__proto__` is a key like any other.
-	return { keys, blank: JSON.parse(`{${members.join(',')}}`) as JsonRecord, taken };
+	const blank = JSON.parse(`{${members.join(',')}}`) as JsonRecord;
+	return { keys, blank, taken, kept: kept.length < keys.length ? kept : undefined };
+}
+
+/** Field by field, because deleting a field makes an object slow for ever after. */
+function copyKept(blank: JsonRecord, row: JsonRecord, kept: readonly string[]): JsonRecord {
+	const copy = { ...blank };
+	for (const key of kept) copy[key] = row[key];
+	return copy;
 }
 
 /** Whether the row has exactly these keys in this order; a list of its own keys would cost more than the copy. */

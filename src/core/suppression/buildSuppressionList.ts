@@ -1,0 +1,238 @@
+import { codeList } from '../customers/codeList';
+import { readCustomers } from '../customers/readCustomers';
+import { rowCopier } from '../customers/rowCopier';
+import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
+import { sortSetAside } from '../sortSetAside';
+import { channelNames, channels } from './channels';
+import type { SuppressionOptions } from './options';
+import { factsReader, type CustomerFacts } from './readSuppressionFacts';
+import { suppressionRules } from './suppressionRules';
+import { summarizeChannels } from './summarizeChannels';
+
+export interface SuppressionResult extends CustomersResult {
+	/** Copies of the customers that the deciding channel is closed to. */
+	readonly suppressed: OutputRow[];
+	/** Copies of all others. */
+	readonly contactable: OutputRow[];
+}
+
+const addedFields = [
+	'suppressedChannels',
+	'suppressionReasons',
+	'suppressionExplanation',
+	'winBackExempt',
+	'escalate',
+] as const;
+
+/** One bit per channel, in the order of `channels`. */
+const channelBits = suppressionRules.map((rule) =>
+	rule.channels.reduce((bits, channel) => bits | (1 << channels.indexOf(channel)), 0),
+);
+const lifted = suppressionRules.reduce(
+	(bits, rule, index) => (rule.isInactivity ? bits | (1 << index) : bits),
+	0,
+);
+
+/**
+ * Decides per customer and channel who is to be left alone, with every reason that matches.
+ *
+ * The outputs Suppressed and Contactable follow the deciding channel: together they are all customers, and nobody is in
+ * both. Strong intent lifts the rules about silence. `winBackExempt` says that a win-back message may still go out on
+ * the deciding channel: the customer lapsed within the window, and nothing but silence closes the channel. `escalate`
+ * asks for a person's attention where silence never suppresses. Missing data never suppresses, but for engagement,
+ * which the costly tiers have to show.
+ */
+export function buildSuppressionList(
+	rows: readonly JsonRecord[],
+	options: SuppressionOptions,
+): SuppressionResult {
+	const { fieldNames } = options;
+	const { ids, sources, setAside } = readCustomers(rows, fieldNames.customerId);
+	const readFacts = factsReader(options);
+	const copyRow = rowCopier(
+		addedFields,
+		options.keepOrderHistory ? undefined : fieldNames.orderHistory,
+	);
+	const intentTiers = new Set(codeList(options.intentTiers));
+	const escalateTiers = new Set(codeList(options.escalateTiers));
+	const decidingBit = 1 << channels.indexOf(options.channel);
+	const matchCounts = new Map<number, number>();
+	const gaps = { email: 0, sms: 0, push: 0, tier: 0, today: 0, engagement: 0, costly: 0 };
+	const unknownTiers = new Set<string>();
+
+	const customers: OutputRow[] = [];
+	const suppressed: OutputRow[] = [];
+	const contactable: OutputRow[] = [];
+	for (let i = 0; i < ids.length; i++) {
+		const source = sources[i];
+		const facts = readFacts(rows[source]);
+		noteGaps(facts);
+		const hasIntent =
+			facts.tier !== undefined &&
+			intentTiers.has(facts.tier) &&
+			facts.intentDaysAgo !== undefined &&
+			facts.intentDaysAgo < options.intentDays;
+		const matches = matchRules(facts, options) & (hasIntent ? ~lifted : ~0);
+		matchCounts.set(matches, (matchCounts.get(matches) ?? 0) + 1);
+
+		const closed = closedChannels(matches);
+		const row = copyRow(rows[source]);
+		row.suppressedChannels = writeChannels(closed);
+		row.suppressionReasons = writeReasons(matches);
+		row.suppressionExplanation = explain(matches, facts, options);
+		row.winBackExempt =
+			facts.daysSilent >= facts.winBackDays &&
+			facts.daysSilent < facts.winBackDays + options.winBackWindowDays &&
+			(closedChannels(matches & ~lifted) & decidingBit) === 0;
+		row.escalate =
+			facts.tier !== undefined &&
+			escalateTiers.has(facts.tier) &&
+			options.escalateAfterDays > 0 &&
+			facts.daysSilent >= options.escalateAfterDays &&
+			!facts.hasRequestedDeletion;
+		const out = { row, source };
+		customers.push(out);
+		if ((closed & decidingBit) === 0) contactable.push(out);
+		else suppressed.push(out);
+	}
+
+	const notices = noticesOf();
+	return {
+		customers,
+		suppressed,
+		contactable,
+		setAside: sortSetAside(setAside),
+		notices,
+		summary: {
+			customers: customers.length,
+			setAside: setAside.length,
+			channel: options.channel,
+			suppressed: suppressed.length,
+			contactable: contactable.length,
+			winBackExempt: countOf('winBackExempt'),
+			escalate: countOf('escalate'),
+			channels: summarizeChannels(matchCounts, customers.length, options),
+			notices,
+		},
+	};
+
+	function countOf(field: 'winBackExempt' | 'escalate'): number {
+		return customers.reduce((sum, { row }) => (row[field] === true ? sum + 1 : sum), 0);
+	}
+
+	function noteGaps(facts: CustomerFacts): void {
+		if (facts.emailConsent === undefined) gaps.email++;
+		if (facts.smsConsent === undefined) gaps.sms++;
+		if (facts.pushConsent === undefined) gaps.push++;
+		if (!facts.hasToday) gaps.today++;
+		if (facts.isCostlyTier) {
+			gaps.costly++;
+			if (facts.engagedDaysAgo === undefined) gaps.engagement++;
+		}
+		if (facts.tier !== undefined && !facts.hasKnownTier) unknownTiers.add(facts.tier);
+		if (facts.tier === undefined && !Number.isNaN(facts.daysSilent)) gaps.tier++;
+	}
+
+	function noticesOf(): Notice[] {
+		const notices: Notice[] = [];
+		if (gaps.email + gaps.sms + gaps.push > 0) {
+			notices.push({
+				code: 'consentUnknown',
+				message: `Consent is not known for ${gaps.email} customers by email, ${gaps.sms} by SMS and ${gaps.push} by push, and they are not suppressed for it. Map the consent fields in Compute RFM, or let your sending tool check consent.`,
+				level: 'warning',
+			});
+		}
+		if (gaps.tier > 0) {
+			notices.push({
+				code: 'noTiers',
+				message: `${gaps.tier} customers have no tier, so no rule about silence applies to them. Put Assign Tier before this node.`,
+				level: 'warning',
+			});
+		}
+		if (unknownTiers.size > 0) {
+			notices.push({
+				code: 'unknownTiers',
+				message: `No rule names the tier ${[...unknownTiers].sort().join(', ')}, so no rule about silence applies to it. Add it under "Quiet After" or to the tiers in the options.`,
+				level: 'warning',
+			});
+		}
+		if (gaps.costly > 0 && gaps.engagement === gaps.costly && options.engagementDays > 0) {
+			notices.push({
+				code: 'noEngagementData',
+				message: `None of the ${gaps.costly} customers of the costly tiers comes with "${fieldNames.lastEngagedAt}", so all of them are left out of SMS and push. Add the field, or set the engagement days to 0.`,
+				level: 'warning',
+			});
+		}
+		if (gaps.today > 0) {
+			notices.push({
+				code: 'noAsOf',
+				message: `${gaps.today} customers come without "${fieldNames.asOf}", so dates of contact, engagement and intent can't be judged for them. Set "As Of" in the options.`,
+				level: 'warning',
+			});
+		}
+		return notices;
+	}
+}
+
+/** The rules that match, one bit each in the order of `suppressionRules`. */
+function matchRules(facts: CustomerFacts, options: SuppressionOptions): number {
+	let matches = 0;
+	for (let index = 0; index < suppressionRules.length; index++) {
+		if (suppressionRules[index].applies(facts, options)) matches |= 1 << index;
+	}
+	return matches;
+}
+
+const written = new Map<number, { closed: number; reasons: string }>();
+
+/** What follows from a set of matching rules; there are few sets, so each is worked out once. */
+function consequences(matches: number): { closed: number; reasons: string } {
+	let found = written.get(matches);
+	if (found === undefined) {
+		let closed = 0;
+		const reasons: string[] = [];
+		suppressionRules.forEach((rule, index) => {
+			if ((matches & (1 << index)) === 0) return;
+			closed |= channelBits[index];
+			for (const channel of rule.channels) reasons.push(`${channel}:${rule.code}`);
+		});
+		found = { closed, reasons: reasons.join(',') };
+		written.set(matches, found);
+	}
+	return found;
+}
+
+function closedChannels(matches: number): number {
+	return matches === 0 ? 0 : consequences(matches).closed;
+}
+
+function writeReasons(matches: number): string {
+	return matches === 0 ? '' : consequences(matches).reasons;
+}
+
+const channelLists = Array.from({ length: 1 << channels.length }, (_, bits) =>
+	channels.filter((_channel, index) => (bits & (1 << index)) !== 0).join(','),
+);
+
+function writeChannels(bits: number): string {
+	return channelLists[bits];
+}
+
+/** What each rule closes, inside a sentence. */
+const closedInWords = suppressionRules.map(({ channels: closed }) =>
+	closed.length === channels.length
+		? 'contact at all'
+		: closed.map((channel) => channelNames[channel]).join(', '),
+);
+
+/** One sentence: each reason, the weightiest first, and what it closes. */
+function explain(matches: number, facts: CustomerFacts, options: SuppressionOptions): string {
+	if (matches === 0) return 'May be contacted on every channel';
+	let sentence = '';
+	for (let index = 0; index < suppressionRules.length; index++) {
+		if ((matches & (1 << index)) === 0) continue;
+		const start = sentence === '' ? 'No ' : '; no ';
+		sentence += `${start}${closedInWords[index]}: ${suppressionRules[index].because(facts, options)}`;
+	}
+	return sentence;
+}

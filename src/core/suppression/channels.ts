@@ -1,0 +1,21 @@
+/** The ways to reach a customer that can be closed one by one. */
+export const channels = [
+	'emailBroadcast',
+	'emailPromotion',
+	'sms',
+	'push',
+	'paidSocial',
+	'acquisitionAds',
+] as const;
+
+export type Channel = (typeof channels)[number];
+
+/** What people call the channels, inside a sentence. */
+export const channelNames = {
+	emailBroadcast: 'email broadcasts',
+	emailPromotion: 'email promotions',
+	sms: 'SMS',
+	push: 'push messages',
+	paidSocial: 'retargeting ads',
+	acquisitionAds: 'acquisition ads',
+} as const satisfies Record<Channel, string>;

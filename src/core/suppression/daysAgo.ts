@@ -1,0 +1,66 @@
+import { dayOfDate } from '../customers/days';
+
+const msPerDay = 86_400_000;
+const msPerMinute = 60_000;
+const offsetAtEnd = /(?:[zZ]|([+-])(\d{2}):?(\d{2})?)$/;
+
+/** The day that customers are measured against, and the shop's offset from UTC on it. */
+export interface ShopToday {
+	readonly day: number;
+	readonly offsetMinutes: number;
+}
+
+/** Reads an `asOf`, whose written date and offset are the shop's; undefined if it has no date. */
+export function readShopToday(asOf: unknown): ShopToday | undefined {
+	const day = dayOfDate(asOf);
+	if (day === undefined) return undefined;
+	return { day, offsetMinutes: offsetMinutesOf(asOf as string) ?? 0 };
+}
+
+/**
+ * Calendar days from a moment to today in the shop's zone; undefined where it can't be read.
+ *
+ * A text without an offset means the shop's own time. One with an offset, a number (Unix seconds, or milliseconds from
+ * 1e11) and a date object are instants, which are moved to the shop's offset of today. A moment after today gives 0.
+ */
+export function daysAgo(moment: unknown, today: ShopToday): number | undefined {
+	const day = shopDay(moment, today.offsetMinutes);
+	return day === undefined ? undefined : Math.max(0, today.day - day);
+}
+
+function shopDay(moment: unknown, offsetMinutes: number): number | undefined {
+	if (typeof moment === 'string') {
+		const written = dayOfDate(moment);
+		if (written === undefined || moment.length <= 10) return written;
+		const own = offsetMinutesOf(moment);
+		if (own === undefined || own === offsetMinutes) return written;
+		return dayOfInstant(Date.parse(moment), offsetMinutes);
+	}
+	if (typeof moment === 'number') {
+		if (!(moment >= 1e8)) return undefined;
+		return dayOfInstant(moment < 1e11 ? moment * 1000 : moment, offsetMinutes);
+	}
+	if (moment instanceof Date) return dayOfInstant(moment.getTime(), offsetMinutes);
+	if (typeof moment === 'object' && moment !== null && 'toMillis' in moment) {
+		const { toMillis } = moment;
+		return typeof toMillis === 'function'
+			? dayOfInstant(Number(toMillis.call(moment)), offsetMinutes)
+			: undefined;
+	}
+	return undefined;
+}
+
+function dayOfInstant(instant: number, offsetMinutes: number): number | undefined {
+	const day = Math.floor((instant + offsetMinutes * msPerMinute) / msPerDay);
+	return Number.isFinite(day) ? day : undefined;
+}
+
+/** The offset written at the end of a date and time, in minutes; undefined if none is. */
+function offsetMinutesOf(text: string): number | undefined {
+	if (text.length <= 16) return undefined;
+	const match = offsetAtEnd.exec(text.slice(16));
+	if (match === null) return undefined;
+	if (match[1] === undefined) return 0;
+	const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+	return match[1] === '-' ? -minutes : minutes;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { lapsePresets } from '../churn/lapseRules';
+import { dayOfDate } from '../customers/days';
+import { channels } from './channels';
+
+const days = () => z.number().int().min(0).max(3650);
+const fieldName = (name: string) => z.string().min(1).default(name);
+
+/** Everything Build Suppression List can be told, with bounds and defaults. A number of days of 0 switches its rule off. */
+export const suppressionOptions = z.object({
+	/** Decides the outputs Suppressed and Contactable. */
+	channel: z.enum(channels).default('emailPromotion'),
+	/** Days of silence after which a tier gets no more email; 0: never. */
+	inactivityTable: z.array(z.object({ tier: z.string().min(1), days: days() })).default([
+		{ tier: 'champions', days: 0 },
+		{ tier: 'vip', days: 180 },
+		{ tier: 'highValue', days: 150 },
+		{ tier: 'midTier', days: 120 },
+		{ tier: 'lowValue', days: 90 },
+	]),
+	/** Days of silence after which nobody below the top tiers gets any message. */
+	longInactivityDays: days().default(180),
+	/** Contacted less than so many days ago: no message. */
+	frequencyCapDays: days().default(0),
+	keepOrderHistory: z.boolean().default(false),
+
+	/** Empty: each customer's own `asOf`. */
+	asOf: z
+		.string()
+		.refine((text) => text === '' || dayOfDate(text) !== undefined, {
+			message: 'a date such as 2026-01-31, or nothing',
+		})
+		.default(''),
+	topTiers: z.string().default('champions,vip,highValue'),
+	/** Tiers that must engage to get sms and push, and that drop out of retargeting. */
+	costlyTiers: z.string().default('lowValue'),
+	/** An engagement less than so many days ago keeps sms and push for the costly tiers. */
+	engagementDays: days().default(30),
+	retargetingDays: days().default(180),
+	/** Last order at most so many days ago: not shown acquisition ads. */
+	recentBuyerDays: days().default(30),
+	/** So many orders or more: not shown acquisition ads. */
+	repeatBuyerOrders: z.number().int().min(0).default(3),
+	escalateTiers: z.string().default('champions'),
+	escalateAfterDays: days().default(60),
+	/** Strong intent less than so many days ago lifts inactivity rules for `intentTiers`. */
+	intentDays: days().default(14),
+	intentTiers: z.string().default('midTier,lowValue'),
+	/** Win-back messages stay free of inactivity rules for so many days from the day a customer lapses. */
+	winBackWindowDays: days().default(30),
+	/** For customers that come without the days of Churn Check; 0: never. */
+	winBackTable: z
+		.array(z.object({ tier: z.string().min(1), days: days() }))
+		.default(lapsePresets.standard),
+
+	emailCostPerThousand: z.number().min(0).default(6.5),
+	pushCostPerThousand: z.number().min(0).default(2.75),
+	smsCostEach: z.number().min(0).default(0.0225),
+
+	fieldNames: z
+		.object({
+			customerId: fieldName('customerId'),
+			asOf: fieldName('asOf'),
+			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
+			lastOrderAt: fieldName('lastOrderAt'),
+			orderHistory: fieldName('orderHistory'),
+			orderCount: fieldName('orderCountLifetime'),
+			tier: fieldName('tier'),
+			lapseAfterDays: fieldName('lapseAfterDays'),
+			emailConsent: fieldName('emailConsent'),
+			smsConsent: fieldName('smsConsent'),
+			pushConsent: fieldName('pushConsent'),
+			bounced: fieldName('bounced'),
+			complained: fieldName('complained'),
+			deletionRequested: fieldName('deletionRequested'),
+			lastContactedAt: fieldName('lastContactedAt'),
+			lastEngagedAt: fieldName('lastEngagedAt'),
+			lastIntentAt: fieldName('lastIntentAt'),
+			holdoutGroup: fieldName('holdoutGroup'),
+		})
+		.default({}),
+});
+
+export type SuppressionOptions = z.output<typeof suppressionOptions>;

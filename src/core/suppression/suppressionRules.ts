@@ -1,0 +1,165 @@
+import type { Channel } from './channels';
+import type { SuppressionOptions } from './options';
+
+/** What the rules look at in one customer; NaN and undefined: not known. */
+export interface SuppressionFacts {
+	readonly daysSilent: number;
+	readonly orderCount: number;
+	/** Days of silence after which the customer's tier gets no more email; NaN: never. */
+	readonly inactivityDays: number;
+	readonly hasKnownTier: boolean;
+	readonly isTopTier: boolean;
+	readonly isCostlyTier: boolean;
+	readonly hasRequestedDeletion: boolean;
+	readonly emailConsent: boolean | undefined;
+	readonly smsConsent: boolean | undefined;
+	readonly pushConsent: boolean | undefined;
+	readonly hasBounced: boolean;
+	readonly hasComplained: boolean;
+	readonly isHeldOut: boolean;
+	readonly contactedDaysAgo: number | undefined;
+	readonly engagedDaysAgo: number | undefined;
+}
+
+export interface SuppressionRule {
+	/** Several rules may give one reason on different channels. */
+	readonly code: string;
+	readonly channels: readonly Channel[];
+	/** A rule about silence: strong intent lifts it, and win-back messages are free of it for a while. */
+	readonly isInactivity: boolean;
+	applies(facts: SuppressionFacts, options: SuppressionOptions): boolean;
+	/** The reason inside a sentence. */
+	readonly because: (facts: SuppressionFacts, options: SuppressionOptions) => string;
+}
+
+const emails = ['emailBroadcast', 'emailPromotion'] as const;
+const messages = [...emails, 'sms', 'push'] as const;
+const everything = [...messages, 'paidSocial', 'acquisitionAds'] as const;
+
+const unsubscribed = {
+	code: 'unsubscribed',
+	isInactivity: false,
+	because: () => 'no consent for it',
+} as const;
+
+/**
+ * Every rule that closes channels, the weightiest first: deletion, consent, holdout, frequency cap, tier rules, cost
+ * rules. All that match are reported; the first is the main reason. A further rule can only close more.
+ */
+export const suppressionRules: readonly SuppressionRule[] = [
+	{
+		code: 'deletionRequested',
+		channels: everything,
+		isInactivity: false,
+		applies: (facts) => facts.hasRequestedDeletion,
+		because: () => 'the customer asked to be deleted',
+	},
+	{
+		...unsubscribed,
+		channels: emails,
+		applies: (facts) => facts.emailConsent === false,
+	},
+	{
+		...unsubscribed,
+		channels: ['sms'],
+		applies: (facts) => facts.smsConsent === false,
+	},
+	{
+		...unsubscribed,
+		channels: ['push'],
+		applies: (facts) => facts.pushConsent === false,
+	},
+	{
+		code: 'bounced',
+		channels: emails,
+		isInactivity: false,
+		applies: (facts) => facts.hasBounced,
+		because: () => 'emails bounced',
+	},
+	{
+		code: 'complained',
+		channels: emails,
+		isInactivity: false,
+		applies: (facts) => facts.hasComplained,
+		because: () => 'emails were reported as spam',
+	},
+	{
+		code: 'holdout',
+		channels: everything,
+		isInactivity: false,
+		applies: (facts) => facts.isHeldOut,
+		because: () => 'left alone as part of the holdout group',
+	},
+	{
+		code: 'frequencyCap',
+		channels: messages,
+		isInactivity: false,
+		applies: (facts, { frequencyCapDays }) => isLessThan(facts.contactedDaysAgo, frequencyCapDays),
+		because: (_, { frequencyCapDays }) => `contacted within the last ${frequencyCapDays} days`,
+	},
+	{
+		code: 'inactive',
+		channels: emails,
+		isInactivity: true,
+		applies: (facts) => facts.daysSilent >= facts.inactivityDays,
+		because: (facts) =>
+			`${facts.daysSilent} days without an order, the limit of the tier is ${facts.inactivityDays}`,
+	},
+	{
+		code: 'longInactive',
+		channels: messages,
+		isInactivity: true,
+		applies: (facts, { longInactivityDays }) =>
+			facts.hasKnownTier &&
+			!facts.isTopTier &&
+			longInactivityDays > 0 &&
+			facts.daysSilent >= longInactivityDays,
+		because: (_, { longInactivityDays }) =>
+			`no order in ${longInactivityDays} days and not among the best customers`,
+	},
+	{
+		code: 'notEngaged',
+		channels: ['sms', 'push'],
+		isInactivity: true,
+		applies: (facts, { engagementDays }) =>
+			facts.isCostlyTier && engagementDays > 0 && !isLessThan(facts.engagedDaysAgo, engagementDays),
+		because: (_, { engagementDays }) =>
+			`too costly for this tier without engagement in the last ${engagementDays} days`,
+	},
+	{
+		code: 'retargetingTooLate',
+		channels: ['paidSocial'],
+		isInactivity: true,
+		applies: (facts, { retargetingDays }) =>
+			facts.isCostlyTier && retargetingDays > 0 && facts.daysSilent >= retargetingDays,
+		because: (_, { retargetingDays }) =>
+			`too costly for this tier after ${retargetingDays} days without an order`,
+	},
+	{
+		code: 'recentBuyer',
+		channels: ['acquisitionAds'],
+		isInactivity: false,
+		applies: (facts, { recentBuyerDays }) =>
+			recentBuyerDays > 0 && facts.daysSilent <= recentBuyerDays,
+		because: (_, { recentBuyerDays }) => `bought in the last ${recentBuyerDays} days`,
+	},
+	{
+		code: 'topCustomer',
+		channels: ['acquisitionAds'],
+		isInactivity: false,
+		applies: (facts) => facts.isTopTier,
+		because: () => 'among the best customers already',
+	},
+	{
+		code: 'repeatBuyer',
+		channels: ['acquisitionAds'],
+		isInactivity: false,
+		applies: (facts, { repeatBuyerOrders }) =>
+			repeatBuyerOrders > 0 && facts.orderCount >= repeatBuyerOrders,
+		because: (_, { repeatBuyerOrders }) => `has ordered ${repeatBuyerOrders} times or more`,
+	},
+];
+
+function isLessThan(days: number | undefined, limit: number): boolean {
+	return days !== undefined && days < limit;
+}
