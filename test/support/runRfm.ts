@@ -1,0 +1,34 @@
+import { parseOptions } from '../../src/core/parseOptions';
+import type { JsonRecord } from '../../src/core/result';
+import { computeRfm, type RfmResult } from '../../src/core/rfm/computeRfm';
+import { rfmOptions } from '../../src/core/rfm/options';
+
+/** Midsummer noon: what tests take for the present. */
+export const now = Date.UTC(2025, 5, 30, 12);
+
+/** Computes RFM of rows with the options that a test names, in UTC, against the end of 2025-06-30. */
+export function runRfm(rows: readonly JsonRecord[], options: JsonRecord = {}): RfmResult {
+	const parsed = parseOptions(rfmOptions, { asOf: '2025-06-30', ...options });
+	return computeRfm(rows, parsed, { timeZone: 'UTC', now });
+}
+
+/** The customers of a run by their id. */
+export function customersById(result: RfmResult): Map<unknown, JsonRecord> {
+	return new Map(result.customers.map(({ row }) => [row.customerId, row]));
+}
+
+/** The only customer of a run. */
+export function onlyCustomer(result: RfmResult): JsonRecord {
+	if (result.customers.length !== 1) throw new Error(`${result.customers.length} customers`);
+	return result.customers[0].row;
+}
+
+/** Codes of the set-aside rows by the index of their input row. */
+export function codesBySource(result: RfmResult): Record<number, string> {
+	return Object.fromEntries(result.setAside.map(({ source, code }) => [source, code]));
+}
+
+/** Codes of the notices of a run. */
+export function noticeCodes(result: RfmResult): string[] {
+	return result.notices.map(({ code }) => code);
+}
