@@ -10,29 +10,72 @@ export interface ScoreWords {
 	readonly explanation: string;
 }
 
-/** Makes the function that says why, for a rule set. */
+/** Customers with the same points share their texts: the node of a tree with one step per rule that gives points. */
+interface Branch {
+	words: ScoreWords | undefined;
+	readonly next: Map<number, Branch>;
+}
+
+/** Points that fade are different for everyone: texts beyond this many are not worth keeping. */
+const keptBranches = 20_000;
+const ruleSpan = 1024;
+
+/**
+ * Makes the function that says why, for a rule set.
+ *
+ * The texts of equal points are made once and shared: they would otherwise be most of what a run takes in memory.
+ */
 export function scoreExplainer(
 	rules: readonly CompiledRule[],
 	engagementCap: number,
 ): (score: PersonScore) => ScoreWords {
+	const root: Branch = { words: undefined, next: new Map() };
 	const capLabel = `engagement counts at most ${engagementCap}`;
-	return ({ points, score, overCap }) => {
-		let reasons = '';
-		let parts = '';
-		for (const rule of rules) {
-			const given = points[rule.index];
-			if (given === 0) continue;
-			const signed = signedPoints(given);
-			reasons += reasons === '' ? `${rule.code}:${signed}` : `,${rule.code}:${signed}`;
-			parts += parts === '' ? `${signed} ${rule.label}` : `; ${signed} ${rule.label}`;
+	let branches = 0;
+	return (score) => {
+		let branch: Branch | undefined = root;
+		for (let index = 0; index < rules.length && branch !== undefined; index++) {
+			const points: number = score.points[index];
+			if (points === 0) continue;
+			const step: number = points * ruleSpan + index;
+			let next: Branch | undefined = branch.next.get(step);
+			if (next === undefined && branches < keptBranches) {
+				branches++;
+				next = { words: undefined, next: new Map() };
+				branch.next.set(step, next);
+			}
+			branch = next;
 		}
-		if (overCap > 0) {
-			reasons += `,${engagementCapCode}:${signedPoints(-overCap)}`;
-			parts += `; ${signedPoints(-overCap)} ${capLabel}`;
-		}
-		const total = score === 100 || score === -100 ? 'point' : 'points';
-		const explanation = `${score / 100} ${total}: ${parts === '' ? 'no rule applies' : parts}.`;
-		return { reasons, explanation };
+		if (branch === undefined) return wordsOf(rules, score, capLabel);
+		branch.words ??= wordsOf(rules, score, capLabel);
+		return branch.words;
+	};
+}
+
+function wordsOf(
+	rules: readonly CompiledRule[],
+	{ points, score, overCap }: PersonScore,
+	capLabel: string,
+): ScoreWords {
+	const reasons: string[] = [];
+	const parts: string[] = [];
+	for (const rule of rules) {
+		const given = points[rule.index];
+		if (given === 0) continue;
+		const signed = signedPoints(given);
+		reasons.push(`${rule.code}:${signed}`);
+		parts.push(`${signed} ${rule.label}`);
+	}
+	if (overCap > 0) {
+		reasons.push(`${engagementCapCode}:${signedPoints(-overCap)}`);
+		parts.push(`${signedPoints(-overCap)} ${capLabel}`);
+	}
+	const unit = Math.abs(score) === 100 ? 'point' : 'points';
+	const why = parts.length === 0 ? 'no rule applies' : parts.join('; ');
+	// Joined rather than concatenated: a concatenated text keeps all its parts in memory.
+	return {
+		reasons: reasons.join(','),
+		explanation: [score / 100, ' ', unit, ': ', why, '.'].join(''),
 	};
 }
 

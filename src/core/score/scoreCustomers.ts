@@ -17,7 +17,7 @@ import { readReferences, type References } from './references';
 import { prefixed, scoreColumns } from './scoreColumns';
 import { scoreNotices } from './scoreNotices';
 import { scorePerson, type PersonScore } from './scorePerson';
-import { ScoreTotals } from './scoreTotals';
+import { ScoreTotals, standing } from './scoreTotals';
 
 /** A scored customer; `source` is an index into the events where `isVisitor`, else into the rows. */
 export interface ScoredRow extends OutputRow {
@@ -70,12 +70,21 @@ export function scoreCustomers(
 		settings: plan.settings,
 	};
 	const counted = events.length === 0 ? undefined : countEventsOf(events, context);
-	const { scored, unusable } = scorePeople(context, counted);
+	const { customers, standings, unusable } = scorePeople(context, counted);
 
-	const orderedScores = scored.filter((one) => one.hasOrdered).map((one) => one.points / 100);
+	const columns = scoreColumns(options.fieldPrefix);
+	const orderedScores = customers
+		.filter((_, index) => (standings[index] & standing.hasOrdered) !== 0)
+		.map(({ row }) => row[columns.valueScore] as number);
 	const model = fitModel(plan, options, orderedScores);
 	const totals = new ScoreTotals();
-	const customers = toRows(scored, model, options, totals);
+	customers.forEach(({ row }, index) => {
+		const score = row[columns.valueScore] as number;
+		const band = bandOf(score, (standings[index] & standing.isOpen) !== 0, model);
+		row[columns.valueScoreBand] = band;
+		row[columns.scoreModelVersion] = model.version;
+		totals.add(score, band, standings[index]);
+	});
 	const setAside = sortSetAside([...input.setAside, ...unusable.values()]);
 	const setAsideEvents = sortSetAside([
 		...(counted?.setAside ?? []),
@@ -109,27 +118,6 @@ interface ScoreContext {
 	readonly settings: ScoreSettings;
 }
 
-/** A customer between its points and its band. */
-interface ScoredPerson {
-	/** As it came. */
-	readonly row: JsonRecord;
-	/** What it was measured against, where the row itself doesn't say. */
-	readonly asOf: string | undefined;
-	readonly source: number;
-	readonly isVisitor: boolean;
-	readonly hasOrdered: boolean;
-	readonly hasHistory: boolean;
-	/** Whether a low score means `reengage`. */
-	readonly isOpen: boolean;
-	readonly isSilent: boolean;
-	/** The score in hundredths. */
-	readonly points: number;
-	readonly transactionPoints: number;
-	readonly healthScore: number;
-	readonly reasons: string;
-	readonly explanation: string;
-}
-
 function countEventsOf(events: readonly JsonRecord[], context: ScoreContext): CountedEvents {
 	const { rows, input, references, calendar, rules, options, settings } = context;
 	const fields = options.fieldNames;
@@ -147,83 +135,62 @@ function countEventsOf(events: readonly JsonRecord[], context: ScoreContext): Co
 	});
 }
 
-/** Everyone's points, by id; and by person the rows that can't be scored. */
+/** Everyone by id with all columns but band and version; what each is; and by person the rows that can't be scored. */
 function scorePeople(
 	context: ScoreContext,
 	counted: CountedEvents | undefined,
-): { scored: ScoredPerson[]; unusable: Map<number, SetAsideRow> } {
+): { customers: ScoredRow[]; standings: number[]; unusable: Map<number, SetAsideRow> } {
 	const { rows, input, references, calendar, rules, options, settings } = context;
 	const fields = options.fieldNames;
+	const columns = scoreColumns(options.fieldPrefix);
+	const previousField = previousScoreField(options);
+	const copy = rowCopier(Object.values(columns));
+	const copyWithAsOf = rowCopier([fields.asOf, ...Object.values(columns)]);
 	const explain = scoreExplainer(rules, settings.engagementCap);
 	const points = new Float64Array(rules.length);
+	const customers: ScoredRow[] = [];
+	const standings: number[] = [];
 	const unusable = new Map<number, SetAsideRow>();
-	const scored: ScoredPerson[] = [];
 	for (const person of inIdOrder(input.ids, counted?.visitors ?? [])) {
 		const visitor = counted?.visitors[person - input.ids.length];
 		const source = visitor?.source ?? input.sources[person];
-		const row = visitor === undefined ? rows[source] : visitorRow(visitor, fields);
+		const given = visitor === undefined ? rows[source] : visitorRow(visitor, fields);
 		const reference = visitor ? references.fallback : references.ofCustomers[person];
 		const facts =
-			reference && readCustomerFacts(row, fields, reference.day, !references.isOverridden);
+			reference && readCustomerFacts(given, fields, reference.day, !references.isOverridden);
 		if (reference === undefined || facts === undefined) {
 			const field = reference === undefined ? fields.asOf : fields.orderHistory;
-			unusable.set(person, unreadable(row, source, reference === undefined, field));
+			unusable.set(person, unreadable(given, source, reference === undefined, field));
 			continue;
 		}
-		const customer = { row, facts, day: reference.day, person, events: counted };
+		const customer = { row: given, facts, day: reference.day, person, events: counted };
 		const result = scorePerson(rules, customer, calendar, settings.engagementCap, points);
 		const words = explain(result);
+		const valueScore = result.score / 100;
+		const previous = readNumber(given[previousField]);
 		const hasOrdered = facts.orderCountLifetime > 0;
-		scored.push({
-			row,
-			asOf: isEmpty(row[fields.asOf]) ? calendar.iso(reference.instant) : undefined,
-			source,
-			isVisitor: visitor !== undefined,
-			hasOrdered,
-			hasHistory: facts.history.days.length > 0,
-			isOpen: isOpenToReengage(facts, settings),
-			isSilent: hasOrdered && (facts.daysSinceLastOrder ?? -1) >= settings.atRiskAfterDays,
-			points: result.score,
-			transactionPoints: result.transaction,
-			healthScore: healthScore(result, settings.engagementCap),
-			reasons: words.reasons,
-			explanation: words.explanation,
-		});
-	}
-	return { scored, unusable };
-}
+		const isSilent = (facts.daysSinceLastOrder ?? -1) >= settings.atRiskAfterDays;
+		const isAtRisk = (hasOrdered && isSilent) || isFall(previous, valueScore, settings);
 
-/** Puts everyone in a band and writes the rows. */
-function toRows(
-	scored: readonly ScoredPerson[],
-	model: ScoreSettings & { readonly version: string },
-	options: ScoreOptions,
-	totals: ScoreTotals,
-): ScoredRow[] {
-	const columns = scoreColumns(options.fieldPrefix);
-	const asOfField = options.fieldNames.asOf;
-	const previousField = previousScoreField(options);
-	const copy = rowCopier(Object.values(columns));
-	const copyWithAsOf = rowCopier([asOfField, ...Object.values(columns)]);
-	return scored.map((one) => {
-		const valueScore = one.points / 100;
-		const previous = readNumber(one.row[previousField]);
-		const band = bandOf(valueScore, one.isOpen, model);
-		const isAtRisk = one.isSilent || isFall(previous, valueScore, model);
-		totals.add(one, band, isAtRisk);
-		const row = one.asOf === undefined ? copy(one.row) : copyWithAsOf(one.row);
-		if (one.asOf !== undefined) row[asOfField] = one.asOf;
+		const hasAsOf = !isEmpty(given[fields.asOf]);
+		const row = hasAsOf ? copy(given) : copyWithAsOf(given);
+		if (!hasAsOf) row[fields.asOf] = calendar.iso(reference.instant);
 		row[columns.valueScore] = valueScore;
-		row[columns.valueScoreBand] = band;
-		row[columns.transactionScore] = one.transactionPoints / 100;
-		row[columns.healthScore] = one.healthScore;
-		row[columns.scoreReasons] = one.reasons;
-		row[columns.scoreExplanation] = one.explanation;
+		row[columns.transactionScore] = result.transaction / 100;
+		row[columns.healthScore] = healthScore(result, settings.engagementCap);
+		row[columns.scoreReasons] = words.reasons;
+		row[columns.scoreExplanation] = words.explanation;
 		if (previous === previous) row[columns.valueScoreChange] = toHundredths(valueScore - previous);
 		row[columns.scoreAtRisk] = isAtRisk;
-		row[columns.scoreModelVersion] = model.version;
-		return { row, source: one.source, isVisitor: one.isVisitor };
-	});
+		customers.push({ row, source, isVisitor: visitor !== undefined });
+		standings.push(
+			(hasOrdered ? standing.hasOrdered : 0) |
+				(facts.history.days.length > 0 ? standing.hasHistory : 0) |
+				(isOpenToReengage(facts, settings) ? standing.isOpen : 0) |
+				(isAtRisk ? standing.isAtRisk : 0),
+		);
+	}
+	return { customers, standings, unusable };
 }
 
 /** People in code-unit order of their ids: customers by their place, visitors after them by theirs. */

@@ -1,13 +1,14 @@
 import type { JsonRecord, SetAsideRow } from '../result';
 import { valueScoreBands, type ValueScoreBand } from './bands';
 
-/** What the totals need to know of a customer. */
-export interface TotalledCustomer {
-	/** The score in hundredths. */
-	readonly points: number;
-	readonly hasOrdered: boolean;
-	readonly hasHistory: boolean;
-}
+/** What a customer is, as bits of one number. */
+export const standing = {
+	hasOrdered: 1,
+	hasHistory: 2,
+	/** A low score means `reengage`. */
+	isOpen: 4,
+	isAtRisk: 8,
+} as const;
 
 export interface EventCounts {
 	readonly given: number;
@@ -24,19 +25,22 @@ export class ScoreTotals {
 	customersWithOrders = 0;
 	customersWithoutHistory = 0;
 	private atRisk = 0;
-	private readonly bands: Record<ValueScoreBand, { customers: number; points: number }> = {
-		vip: { customers: 0, points: 0 },
-		core: { customers: 0, points: 0 },
-		reengage: { customers: 0, points: 0 },
+	private readonly bands: Record<ValueScoreBand, { customers: number; hundredths: number }> = {
+		vip: { customers: 0, hundredths: 0 },
+		core: { customers: 0, hundredths: 0 },
+		reengage: { customers: 0, hundredths: 0 },
 	};
 
-	add(customer: TotalledCustomer, band: ValueScoreBand, isAtRisk: boolean): void {
+	/** @param bits what the customer is, of `standing` */
+	add(score: number, band: ValueScoreBand, bits: number): void {
 		this.customers++;
-		if (customer.hasOrdered) this.customersWithOrders++;
-		if (customer.hasOrdered && !customer.hasHistory) this.customersWithoutHistory++;
-		if (isAtRisk) this.atRisk++;
+		if ((bits & standing.hasOrdered) !== 0) this.customersWithOrders++;
+		if ((bits & (standing.hasOrdered | standing.hasHistory)) === standing.hasOrdered) {
+			this.customersWithoutHistory++;
+		}
+		if ((bits & standing.isAtRisk) !== 0) this.atRisk++;
 		this.bands[band].customers++;
-		this.bands[band].points += customer.points;
+		this.bands[band].hundredths += Math.round(score * 100);
 	}
 
 	/** Share of all customers in a band, 0 to 1. */
@@ -70,12 +74,12 @@ export class ScoreTotals {
 	}
 
 	private bandRow(band: ValueScoreBand): JsonRecord {
-		const { customers, points } = this.bands[band];
+		const { customers, hundredths } = this.bands[band];
 		return {
 			band,
 			customers,
 			share: Math.round(this.shareOf(band) * 10_000) / 10_000,
-			meanScore: customers === 0 ? null : Math.round(points / customers) / 100,
+			meanScore: customers === 0 ? null : Math.round(hundredths / customers) / 100,
 		};
 	}
 }
