@@ -7,7 +7,7 @@ import { canonicalJson } from './canonicalJson';
  * Pass the options that shape the numbers together with the cut points or parameters used, and leave out `asOf`,
  * field names and output options: equal versions then mean equal scoring.
  *
- * @example modelVersion({ bins: 5 }) // 'ff0c6a571b9e'
+ * @example modelVersion({ bins: 5 }) // 'dd78197fabcf'
  */
 export function modelVersion(content: unknown): string {
 	return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 12);

@@ -1,0 +1,85 @@
+import { orderPresets, type StatusMeaning } from '../../src/core/orders/presets';
+import { StatusReader } from '../../src/core/orders/statusReader';
+
+const custom = () => new StatusReader(orderPresets.custom.statuses);
+
+describe('StatusReader', () => {
+	it.each([
+		['paid', 'paid'],
+		['Partially Paid', 'partiallyPaid'],
+		['partially-paid', 'partiallyPaid'],
+		['refunded', 'refunded'],
+		[' CANCELED ', 'cancelled'],
+		['on hold', 'unpaid'],
+		['test', 'test'],
+	])('reads %j whatever its case and blanks', (word, meaning) => {
+		expect(custom().read(word)).toBe(meaning);
+	});
+
+	it.each([undefined, null, '', '  '])('takes %j for paid, without a word', (status) => {
+		const reader = custom();
+		expect(reader.read(status)).toBe('paid');
+		expect([...reader.unknownWords]).toEqual([]);
+	});
+
+	it('takes an unknown word for paid and remembers it', () => {
+		const reader = custom();
+		expect(reader.read('Ready to Ship')).toBe('paid');
+		expect(reader.read('ready-to-ship')).toBe('paid');
+		expect([...reader.unknownWords]).toEqual(['ready_to_ship']);
+	});
+
+	it.each(['__proto__', 'constructor', 'toString'])(
+		'knows no status from a prototype: %s',
+		(word) => {
+			const reader = custom();
+			expect(reader.read(word)).toBe('paid');
+			expect(reader.unknownWords.size).toBe(1);
+		},
+	);
+
+	it.each([
+		[{ a: 1 }],
+		[Object.create(null)],
+		[{ toString: 1 }],
+		[['paid']],
+		[true],
+		[7],
+		[NaN],
+		[10n],
+	])('takes %p for an unknown word', (status) => {
+		const reader = custom();
+		expect(reader.read(status)).toBe('paid');
+		expect(reader.unknownWords.size).toBe(1);
+	});
+
+	it('shortens endless words', () => {
+		const reader = custom();
+		reader.read('x'.repeat(10_000));
+		expect([...reader.unknownWords]).toEqual(['x'.repeat(40)]);
+	});
+
+	const words: Array<[keyof typeof orderPresets, StatusMeaning, string]> = [
+		['shopify', 'paid', 'paid partially_refunded'],
+		['shopify', 'partiallyPaid', 'partially_paid'],
+		['shopify', 'refunded', 'refunded'],
+		['shopify', 'unpaid', 'pending authorized expired'],
+		['shopify', 'cancelled', 'voided'],
+		['wooCommerce', 'paid', 'processing completed'],
+		['wooCommerce', 'refunded', 'refunded'],
+		['wooCommerce', 'unpaid', 'pending on-hold failed checkout-draft auto-draft'],
+		['wooCommerce', 'cancelled', 'cancelled trash'],
+		['stripe', 'paid', 'succeeded'],
+		[
+			'stripe',
+			'unpaid',
+			'pending failed processing requires_payment_method requires_confirmation requires_action requires_capture',
+		],
+		['stripe', 'cancelled', 'canceled'],
+	];
+	it.each(words)('knows of %s as %s: %s', (source, meaning, list) => {
+		const reader = new StatusReader(orderPresets[source].statuses);
+		for (const word of list.split(' ')) expect([word, reader.read(word)]).toEqual([word, meaning]);
+		expect([...reader.unknownWords]).toEqual([]);
+	});
+});
