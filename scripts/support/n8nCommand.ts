@@ -53,7 +53,7 @@ export async function importWorkflows(
 	const folder = await mkdtemp(join(tmpdir(), 'customer-value-import-'));
 	try {
 		for (const workflow of workflows) {
-			await writeFile(join(folder, `${workflow.slug}.json`), JSON.stringify(workflow));
+			await writeFile(join(folder, `${workflow.id}.json`), JSON.stringify(workflow));
 		}
 		const args = ['import:workflow', '--separate', `--input=${folder}`];
 		const output = await runCommand(runtime, userFolder, args);

@@ -146,5 +146,8 @@ export async function loadedNodes(
 	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
 	const types = await call(server, '/types/nodes.json', { cookie: cookie.join('; ') });
 	const nodes = (await types.json()) as INodeTypeDescription[];
-	return nodes.map(({ name }) => name).filter((name) => name.startsWith(`${packageName}.`));
+	// n8n makes twins of its own, named …Tool, of nodes that agents may use.
+	return nodes
+		.map(({ name }) => name)
+		.filter((name) => name.startsWith(`${packageName}.`) && !name.endsWith('Tool'));
 }

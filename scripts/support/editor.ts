@@ -1,0 +1,252 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+import { Advice } from './advice';
+import type { Login } from './n8nServer';
+
+export type Theme = 'light' | 'dark';
+
+export interface EditorOptions {
+	/** Where n8n listens. */
+	readonly url: string;
+	readonly login: Login;
+	readonly theme?: Theme;
+	readonly width?: number;
+	readonly height?: number;
+}
+
+selectors.setTestIdAttribute('data-test-id');
+
+const programs = [
+	process.env.CHROMIUM_PATH,
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/usr/bin/google-chrome-stable',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+	'/Applications/Chromium.app/Contents/MacOS/Chromium',
+	...[process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)']].map(
+		(folder) => folder && join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+	),
+];
+const quiet = [
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+const waitMs = 60_000;
+const executionMs = 5 * 60_000;
+
+function findChromium(): string {
+	const found = programs.find((program) => program && existsSync(program));
+	if (found) return found;
+	throw new Advice(
+		'Chromium or Chrome was not found. Install one (on Debian: apt-get install chromium), or say where it is in CHROMIUM_PATH.',
+	);
+}
+
+const exactly = (text: string) =>
+	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+
+/** n8n's editor in a browser without a window, as a person uses it: open, execute, look. */
+export class Editor {
+	private constructor(
+		private readonly browser: Browser,
+		private readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	/** Starts a browser and logs in. */
+	static async open({ url, login, theme, width, height }: EditorOptions): Promise<Editor> {
+		const isRoot = process.getuid?.() === 0;
+		const browser = await chromium.launch({
+			executablePath: findChromium(),
+			headless: true,
+			args: isRoot ? ['--no-sandbox', ...quiet] : quiet,
+		});
+		const context = await browser.newContext({
+			viewport: { width: width ?? 1440, height: height ?? 900 },
+			colorScheme: theme ?? 'light',
+			reducedMotion: 'reduce',
+			locale: 'en-US',
+		});
+		context.setDefaultTimeout(waitMs);
+		await context.addInitScript({
+			content: `localStorage.setItem('N8N_THEME', '${theme ?? 'light'}')`,
+		});
+		const response = await context.request.post(`${url}/rest/login`, {
+			data: { emailOrLdapLoginId: login.email, password: login.password },
+		});
+		if (!response.ok()) throw new Error(`n8n refused the log-in: ${response.status()}.`);
+		return new Editor(browser, await context.newPage(), url);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** Shows a workflow, all of it. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+		await this.fit();
+	}
+
+	/** Clicks "Execute workflow" and waits until it has ended; gives n8n's word for how. */
+	async execute(): Promise<string> {
+		const started = this.page.waitForResponse(
+			(response) =>
+				response.request().method() === 'POST' &&
+				/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
+		);
+		await this.page.getByTestId('execute-workflow-button').first().click();
+		const { data } = (await (await started).json()) as { data: { executionId: string } };
+		const address = `${this.url}/rest/executions/${data.executionId}`;
+		for (const until = Date.now() + executionMs; Date.now() < until; ) {
+			const response = await this.page.request.get(address);
+			const { data: execution } = (await response.json()) as { data: { status: string } };
+			if (!['new', 'running', 'waiting'].includes(execution.status)) {
+				await this.settle();
+				await this.fit();
+				return execution.status;
+			}
+			await this.page.waitForTimeout(250);
+		}
+		throw new Error(`The workflow is still running after ${executionMs / 1000} seconds.`);
+	}
+
+	/** Opens the panel of a node. */
+	async openNode(name: string): Promise<void> {
+		const node = this.page.locator(
+			`[data-test-id="canvas-node"][data-node-name=${JSON.stringify(name)}]`,
+		);
+		if ((await node.count()) === 0) throw new Advice(`There is no node "${name}" in the workflow.`);
+		await node.dblclick();
+		await this.page.getByTestId('node-parameters').waitFor();
+		await this.rest();
+	}
+
+	/** Closes the panel that is open. */
+	async closeNode(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	/** The labels of the fields that the open panel shows at rest. */
+	async labels(): Promise<string[]> {
+		const labels = this.page
+			.getByTestId('node-parameters')
+			.locator('label')
+			.filter({ visible: true });
+		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+	}
+
+	/** The labels of the collections of the open panel, which have something to add. */
+	async collections(): Promise<string[]> {
+		const found: string[] = [];
+		for (const label of await this.labels()) {
+			if ((await this.adder(label).count()) > 0) found.push(label);
+		}
+		return found;
+	}
+
+	/** Opens what a collection offers to add, or adds one option by its name. */
+	async add(collection: string, option?: string): Promise<void> {
+		const adder = this.adder(collection);
+		await adder.first().scrollIntoViewIfNeeded();
+		await adder.first().click();
+		await this.rest();
+		if (option === undefined) return;
+		await this.pick(option);
+	}
+
+	/** Gives a field of the open panel a value: an option's name, a text or number, or true and false for a switch. */
+	async set(label: string, value: string): Promise<void> {
+		const field = this.field(label);
+		const toggle = field.getByRole('switch');
+		const select = field.locator('input[role="combobox"][readonly]');
+		if ((await toggle.count()) > 0) {
+			const isOn = (await toggle.first().getAttribute('aria-checked')) === 'true';
+			if (isOn !== (value === 'true')) await field.locator('.el-switch').first().click();
+		} else if ((await select.count()) > 0) {
+			await select.first().click();
+			await this.rest();
+			await this.pick(value);
+		} else {
+			await field.locator('input, textarea').first().fill(value);
+		}
+		await this.rest();
+	}
+
+	/** Shows one of the outputs of the open panel by its name. */
+	async showOutput(name: string): Promise<void> {
+		const branches = this.page.getByTestId('output-panel').getByTestId('branches');
+		await branches.getByText(name, { exact: false }).first().click();
+		await this.rest();
+	}
+
+	/** Shows the data of the open panel as a table, as JSON or as a schema. */
+	async showAs(display: 'table' | 'json' | 'schema'): Promise<void> {
+		const panel = this.page.getByTestId('output-panel');
+		await panel.getByTestId('ndv-run-data-display-mode').hover();
+		await panel.getByTestId(`radio-button-${display}`).click();
+		await this.rest();
+	}
+
+	/** Writes what is to be seen into a PNG file. */
+	async picture(file: string): Promise<void> {
+		await mkdir(dirname(file), { recursive: true });
+		await this.page.mouse.move(700, 5);
+		await this.rest();
+		await this.page.screenshot({ path: file, animations: 'disabled' });
+	}
+
+	/** The innermost field with this label: a collection's field lies within that of the collection. */
+	private field(label: string): Locator {
+		return this.page
+			.getByTestId('node-parameters')
+			.getByTestId('parameter-item')
+			.filter({ has: this.page.locator('label span', { hasText: exactly(label) }), visible: true })
+			.last();
+	}
+
+	private adder(collection: string): Locator {
+		return this.field(collection).locator(
+			'[data-test-id="collection-parameter-add"], [data-test-id="fixed-collection-add"]',
+		);
+	}
+
+	private async pick(option: string): Promise<void> {
+		const offered = this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+		const match = offered.filter({ hasText: option });
+		const exact = match.filter({ has: this.page.getByText(option, { exact: true }) });
+		await ((await exact.count()) > 0 ? exact : match).first().click();
+		await this.rest();
+	}
+
+	private async fit(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+		await this.page.mouse.move(700, 5);
+		await this.rest();
+	}
+
+	/** Waits until the marks of a run are drawn, and closes the message about it. */
+	private async settle(): Promise<void> {
+		await this.page.getByTestId('stop-execution-button').waitFor({ state: 'hidden' });
+		await this.rest(1_000);
+		for (const button of await this.page.locator('.el-notification__closeBtn').all()) {
+			await button.click({ timeout: 2_000 }).catch(() => {
+				// It went away by itself in the meantime.
+			});
+		}
+		await this.rest();
+	}
+
+	private async rest(ms = 500): Promise<void> {
+		await this.page.waitForTimeout(ms);
+	}
+}
