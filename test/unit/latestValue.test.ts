@@ -1,0 +1,93 @@
+import { latestValue } from '../../src/core/rfm/latestValue';
+
+function latest(entries: Array<[instant: number, value: unknown]>): unknown {
+	return latestValue(0, entries.length, {
+		read: (at) => entries[at][1],
+		instantAt: (at) => entries[at][0],
+	});
+}
+
+describe('latestValue', () => {
+	it('is the last that says something', () => {
+		expect(
+			latest([
+				[1, 'a'],
+				[2, 'b'],
+				[3, ''],
+				[4, null],
+			]),
+		).toBe('b');
+		expect(
+			latest([
+				[1, true],
+				[2, false],
+			]),
+		).toBe(false);
+		expect(
+			latest([
+				[1, 5],
+				[2, 0],
+			]),
+		).toBe(0);
+	});
+
+	it('is nothing of nothing', () => {
+		expect(latest([])).toBeUndefined();
+		expect(
+			latest([
+				[1, ''],
+				[2, undefined],
+			]),
+		).toBeUndefined();
+	});
+
+	it('is the greatest as text of several at one instant, in whatever order they stand', () => {
+		expect(
+			latest([
+				[1, 'z'],
+				[2, 'a'],
+				[2, 'b'],
+			]),
+		).toBe('b');
+		expect(
+			latest([
+				[1, 'z'],
+				[2, 'b'],
+				[2, 'a'],
+			]),
+		).toBe('b');
+		expect(
+			latest([
+				[2, 'b'],
+				[2, ''],
+			]),
+		).toBe('b');
+		expect(
+			latest([
+				[2, ''],
+				[2, 'b'],
+			]),
+		).toBe('b');
+	});
+
+	it('looks no further back than the latest instant that says something', () => {
+		expect(
+			latest([
+				[1, 'z'],
+				[2, 'a'],
+				[2, ''],
+				[3, ''],
+			]),
+		).toBe('a');
+	});
+
+	it('compares objects that have no usable text', () => {
+		const bare = Object.create(null) as object;
+		expect(
+			latest([
+				[1, { toString: 1 }],
+				[1, bare],
+			]),
+		).toEqual({});
+	});
+});
