@@ -1,0 +1,37 @@
+import { hasHappened, readConsent } from '../../src/core/suppression/readFlag';
+
+describe('readConsent', () => {
+	it.each([true, 1, 'true', 'Yes', ' SUBSCRIBED ', '1', 'opted_in'])(
+		'takes %p as a yes',
+		(value) => {
+			expect(readConsent(value)).toBe(true);
+		},
+	);
+
+	it.each([false, 0, 'false', 'NO', 'unsubscribed', 'NEVER_SUBSCRIBED', 'not_subscribed', '0'])(
+		'takes %p as a no',
+		(value) => {
+			expect(readConsent(value)).toBe(false);
+		},
+	);
+
+	it.each([undefined, null, '', 'pending', 'perhaps', 7, {}])('knows nothing from %p', (value) => {
+		expect(readConsent(value)).toBeUndefined();
+	});
+});
+
+describe('hasHappened', () => {
+	it.each([true, 1, 'true', 'hard', '2026-01-05', 'Y', new Date(0)])(
+		'takes %p as a yes',
+		(value) => {
+			expect(hasHappened(value)).toBe(true);
+		},
+	);
+
+	it.each([undefined, null, '', ' ', false, 0, 'false', 'No', 'none', 'null', '0'])(
+		'takes %p as a no',
+		(value) => {
+			expect(hasHappened(value)).toBe(false);
+		},
+	);
+});
