@@ -4,6 +4,11 @@ export interface ClvFacts {
 	readonly daysSinceLastOrder: number;
 	readonly horizonMonths: number;
 	readonly isFromModel: boolean;
+	readonly prediction: PredictionFacts;
+}
+
+/** What the sentence takes from the customer's output fields. */
+export interface PredictionFacts {
 	readonly predictedOrders: number | null;
 	readonly probabilityOfOrder: number | null;
 	readonly predictedAverageOrderValue: number | null;
@@ -19,20 +24,21 @@ export interface ClvFacts {
  * @example '3 orders, the last 40 days ago: 62 % likely to order in the next 12 months; 1.4 orders of 35.20, 49.28 in all (0.00 to 120.50 in 8 of 10 cases). Half of such customers who order again do so by 2026-04-01.'
  */
 export function explainClv(facts: ClvFacts): string {
+	const { prediction } = facts;
 	const so = `${facts.orderCount} ${facts.orderCount === 1 ? 'order' : 'orders'}, the last ${facts.daysSinceLastOrder} days ago: `;
-	const chance = `${(100 * (facts.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${facts.horizonMonths} months; `;
-	const orders = `${(facts.predictedOrders ?? 0).toFixed(1)} orders of ${amount(facts.predictedAverageOrderValue)}, ${amount(facts.predictedSpend)} in all`;
+	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${facts.horizonMonths} months; `;
+	const orders = `${(prediction.predictedOrders ?? 0).toFixed(1)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in all`;
 	if (!facts.isFromModel) {
 		return `${so}${chance}${orders}, as customers of this age do on average (too little data for more).`;
 	}
 	const range =
-		facts.predictedSpendLow === null || facts.predictedSpendHigh === null
+		prediction.predictedSpendLow === null || prediction.predictedSpendHigh === null
 			? '.'
-			: ` (${amount(facts.predictedSpendLow)} to ${amount(facts.predictedSpendHigh)} in 8 of 10 cases).`;
+			: ` (${amount(prediction.predictedSpendLow)} to ${amount(prediction.predictedSpendHigh)} in 8 of 10 cases).`;
 	const next =
-		facts.expectedNextOrderAt === null
+		prediction.expectedNextOrderAt === null
 			? ''
-			: ` Half of such customers who order again do so by ${facts.expectedNextOrderAt}.`;
+			: ` Half of such customers who order again do so by ${prediction.expectedNextOrderAt}.`;
 	return `${so}${chance}${orders}${range}${next}`;
 }
 

@@ -1,8 +1,8 @@
 import { distinctValues } from '../stats/distinctValues';
 import type { GroupedTransactions } from './groupTransactions';
 import {
-	expectedOrdersWhileActive,
 	medianTimeToNextOrder,
+	OrderSeries,
 	phaseProbabilities,
 	probabilityAlive,
 	probabilityOfAtLeastWhileActive,
@@ -55,18 +55,23 @@ export function predictBatch(
 		several: new Float64Array(pairCount * k),
 	};
 	const ageCount = groups.ages.values.length;
+	let series: ReturnType<typeof seriesFor> = [];
 	for (let pair = 0; pair < pairCount; pair++) {
 		const age = pairs.values[pair] % ageCount;
 		const customer = {
 			repeatTransactions: groups.repeats.values[(pairs.values[pair] - age) / ageCount],
 			customerAge: groups.ages.values[age],
 		};
+		// Pairs come in the order of x, so that each series serves all ages.
+		if (series[0]?.repeats !== customer.repeatTransactions) {
+			series = seriesFor(model, customer.repeatTransactions);
+		}
 		for (let phase = 0; phase < k; phase++) {
 			const place = pair * k + phase;
 			let orders = 0;
 			let discounted = 0;
 			for (let month = 0; month < times.length; month++) {
-				const upTo = expectedOrdersWhileActive(model, customer, times[month], phase);
+				const upTo = series[phase].sum.expectedOrders(customer.customerAge, times[month]);
 				discounted += (upTo - orders) * discounts[month];
 				orders = upTo;
 			}
@@ -102,6 +107,14 @@ export function predictBatch(
 }
 
 const certain = [1];
+
+/** One series per hidden phase for customers with so many repeat orders. */
+function seriesFor(model: TransactionModel, repeats: number) {
+	return Array.from({ length: model.regularity }, (_, phase) => ({
+		repeats,
+		sum: new OrderSeries(model, repeats, phase),
+	}));
+}
 
 function customerOf(groups: GroupedTransactions, group: number) {
 	return {

@@ -111,10 +111,7 @@ function writeRows(
 ): OutputRow[] {
 	const digits = currencyDigits(model.options.currency) ?? 2;
 	const margin = model.options.marginPercent / 100;
-	const customers: OutputRow[] = sources.map((source) => ({
-		row: { ...rows[source], ...nothingPredicted(model.version) },
-		source,
-	}));
+	const customers = new Array<OutputRow>(sources.length);
 	for (let i = 0; i < observation.customers.length; i++) {
 		const customer = observation.customers[i];
 		const source = sources[customer];
@@ -160,12 +157,18 @@ function writeRows(
 			daysSinceLastOrder: observation.customerAge[i] - observation.ageAtLastOrder[i],
 			horizonMonths: model.options.horizonMonths,
 			isFromModel: model.orders !== null,
-			...prediction,
+			prediction,
 		});
-		customers[customer] = {
-			row: { ...rows[source], ...prediction, clvExplanation: explanation },
-			source,
-		};
+		// Assigned, not spread: spreading two objects into one is ten times slower.
+		const row: JsonRecord = Object.assign({ ...rows[source] }, prediction);
+		row.clvExplanation = explanation;
+		customers[customer] = { row, source };
+	}
+	for (let customer = 0; customer < sources.length; customer++) {
+		if (customers[customer] !== undefined) continue;
+		const source = sources[customer];
+		const row: JsonRecord = Object.assign({ ...rows[source] }, nothingPredicted(model.version));
+		customers[customer] = { row, source };
 	}
 	return customers;
 }

@@ -82,11 +82,11 @@ function solveRising(f: (x: number) => number, low: number, high: number): numbe
 	if (fLow >= 0) return low;
 	if (fHigh <= 0) return high;
 	let side = 0;
-	for (let i = 0; i < 60 && high - low > 1e-6; i++) {
+	for (let i = 0; i < 60 && high - low > 1e-5; i++) {
 		const isSlow = i % 3 === 2;
 		const x = isSlow ? (low + high) / 2 : (low * fHigh - high * fLow) / (fHigh - fLow);
 		const fx = f(x);
-		if (Math.abs(fx) < 1e-9) return x;
+		if (Math.abs(fx) < 1e-7) return x;
 		if (fx < 0) {
 			low = x;
 			fLow = fx;
