@@ -29,7 +29,7 @@ const kinds = {
 			const day = textIn(row, 'asOf')?.slice(0, 10) ?? '';
 			return customer && `${customer}:tierChanged:${previous}>${tier}:${day}`;
 		},
-		properties: ['tier', 'previousTier', 'tierMovement'],
+		properties: ['tier', 'previousTier', 'tierChange'],
 	},
 	winBackDue: {
 		metricName: 'Win-Back Due',

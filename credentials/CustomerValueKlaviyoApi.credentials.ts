@@ -1,0 +1,77 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class CustomerValueKlaviyoApi implements ICredentialType {
+	name = 'customerValueKlaviyoApi';
+
+	displayName = 'Customer Value Klaviyo API';
+
+	icon: Icon = {
+		light: 'file:customerValueKlaviyoApi.svg',
+		dark: 'file:customerValueKlaviyoApi.dark.svg',
+	};
+
+	documentationUrl = 'https://developers.klaviyo.com/en/docs/retrieve_api_credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Private API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'pk_…',
+			description:
+				'Created in Klaviyo under Settings > API keys. Scopes: accounts (read), profiles, lists, segments, events and subscriptions (full).',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://a.klaviyo.com',
+			required: true,
+			description: 'Where requests go. Another address is of use for tests with a sandbox only.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization: '=Klaviyo-API-Key {{$credentials.apiKey}}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/api/accounts',
+			headers: { revision: '2026-07-15', accept: 'application/vnd.api+json' },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Klaviyo does not accept this key. Use a private key: it starts with "pk_" and stands in Klaviyo under Settings > API keys.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'The key may not read the account. Create a new key with the scopes accounts (read), profiles, lists, segments, events and subscriptions (full): scopes of a key can not be changed later.',
+				},
+			},
+		],
+	};
+}

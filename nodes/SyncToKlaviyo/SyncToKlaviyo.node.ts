@@ -1,0 +1,71 @@
+import {
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { findLists } from '../../src/sync/klaviyo/findLists';
+import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
+import { runNode } from '../shared/runNode';
+import { listContext, loopIteration, runSync, syncContext, syncOutputs } from '../shared/runSync';
+import { klaviyoPanelOptions } from './panelOptions';
+import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
+
+export class SyncToKlaviyo implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sync to Klaviyo',
+		name: 'syncToKlaviyo',
+		icon: { light: 'file:syncToKlaviyo.svg', dark: 'file:syncToKlaviyo.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ { addToList: "Add to List", clearProperties: "Clear Properties", createSegment: "Create Segment", syncLists: "Keep Lists Exact", unsuppress: "Lift Suppression", removeFromList: "Remove From List", sendEvents: "Send Events", subscribe: "Subscribe", suppress: "Suppress in Whole Account", unsubscribe: "Unsubscribe", upsertProfiles: "Upsert Profiles" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
+		description:
+			'Brings Klaviyo in line with the customers: profiles, lists, subscriptions, segments and events, shown before done',
+		defaults: { name: 'Sync to Klaviyo' },
+		// What writes to a platform is no tool for an agent.
+		usableAsTool: undefined,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Customers', 'Not Synced', 'Summary'],
+		credentials: [{ name: 'customerValueKlaviyoApi', required: true }],
+		properties: syncToKlaviyoProperties,
+	};
+
+	methods = {
+		listSearch: {
+			async searchLists(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { baseUrl } = await this.getCredentials('customerValueKlaviyoApi');
+				const context = listContext(this, 'customerValueKlaviyoApi', String(baseUrl));
+				const found = await runSync(this, {}, () => findLists('lists', filter ?? '', context));
+				return { results: found.map(({ id, name }) => ({ name, value: id })) };
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const panel = {
+			properties: syncToKlaviyoProperties,
+			schema: klaviyoPanelOptions,
+			outputCount: 3,
+		};
+		return await runNode(this, panel, async (rows, given) => {
+			const options = { ...given, loopIteration: loopIteration(this) };
+			const { baseUrl } = await this.getCredentials('customerValueKlaviyoApi');
+			const context = syncContext(this, 'customerValueKlaviyoApi', String(baseUrl));
+			const result = await runSync(this, options, () => syncToKlaviyo(rows, options, context));
+			const synced = rows.map((row, item) => ({
+				row,
+				outcome: result.outcomes[item],
+				source: { item },
+			}));
+			return syncOutputs(result, synced, 'klaviyo');
+		});
+	}
+}

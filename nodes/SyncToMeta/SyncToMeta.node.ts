@@ -1,0 +1,105 @@
+import {
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
+import { syncToMeta } from '../../src/sync/meta/syncToMeta';
+import { runNode, secondInput } from '../shared/runNode';
+import {
+	listContext,
+	loopIteration,
+	runSync,
+	syncContext,
+	syncOutputs,
+	type SyncedRow,
+} from '../shared/runSync';
+import { metaPanelOptions } from './panelOptions';
+import { syncToMetaProperties } from './SyncToMeta.properties';
+
+export class SyncToMeta implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sync to Meta',
+		name: 'syncToMeta',
+		icon: { light: 'file:syncToMeta.svg', dark: 'file:syncToMeta.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ { addToAudience: "Add to Audience", createLookalike: "Create Lookalike", valueBasedAudience: "Fill Value-Based Audience", audienceStatus: "Get Audience Status", mirrorAudience: "Mirror", removeEverywhere: "Remove Everywhere", removeFromAudience: "Remove From Audience", replaceAudience: "Replace", setExistingCustomers: "Set Existing Customers" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
+		description:
+			"Brings Meta's custom audiences in line with the customers: hashed here, shown before done",
+		defaults: { name: 'Sync to Meta' },
+		// What writes to a platform is no tool for an agent.
+		usableAsTool: undefined,
+		inputs: [
+			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },
+			{ type: NodeConnectionTypes.Main, displayName: 'Last Synced' },
+		],
+		requiredInputs: [0],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Customers', 'Not Synced', 'Summary'],
+		credentials: [{ name: 'customerValueMetaApi', required: true }],
+		properties: syncToMetaProperties,
+	};
+
+	methods = {
+		listSearch: {
+			async searchAdAccounts(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
+				const context = listContext(this, 'customerValueMetaApi', String(baseUrl));
+				const found = await runSync(this, {}, () =>
+					findAdAccounts(filter ?? '', context, String(graphVersion)),
+				);
+				return { results: found.map(({ id, name }) => ({ name: `${name} (${id})`, value: id })) };
+			},
+			async searchAudiences(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const account = this.getCurrentNodeParameter('adAccountId', { extractValue: true });
+				if (typeof account !== 'string' || account === '') return { results: [] };
+				const accountId = account.startsWith('act_') ? account : `act_${account}`;
+				const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
+				const context = listContext(this, 'customerValueMetaApi', String(baseUrl));
+				const found = await runSync(this, {}, () =>
+					findAudiences(accountId, filter ?? '', context, String(graphVersion)),
+				);
+				return { results: found.map(({ id, name }) => ({ name, value: id })) };
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const panel = {
+			properties: syncToMetaProperties,
+			schema: metaPanelOptions,
+			outputCount: 3,
+		};
+		return await runNode(this, panel, async (rows, given) => {
+			const options = { ...given, loopIteration: loopIteration(this) };
+			const lastSynced = secondInput(this);
+			const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
+			const context = syncContext(this, 'customerValueMetaApi', String(baseUrl));
+			const result = await runSync(this, options, () =>
+				syncToMeta(rows, lastSynced, options, context, String(graphVersion)),
+			);
+			// Customers of the last run who are gone from the input stay in sight until they have left the audience.
+			const synced: SyncedRow[] = [
+				...rows.map((row, item) => ({ row, outcome: result.outcomes[item], source: { item } })),
+				...result.former.map(({ source, outcome }) => ({
+					row: lastSynced[source],
+					outcome,
+					source: { item: source, input: 1 },
+				})),
+			];
+			return syncOutputs(result, synced, 'meta');
+		});
+	}
+}

@@ -1,0 +1,64 @@
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { NoAnswerError, type Transport } from '../../src/sync/shared/transport';
+
+/** Long enough for 5 MB and a busy platform. */
+const timeoutMs = 120_000;
+
+/**
+ * Gives the transport that sends through n8n's own helper: with n8n's proxies and certificates, and the credential's key.
+ *
+ * Every status comes back as an answer, for the sync to judge: n8n's own errors for them differ between its versions. An error
+ * without an answer is reduced to its code, because it holds the whole request, key and customers included.
+ */
+export function n8nTransport(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	credentialType: string,
+	baseUrl: string,
+): Transport {
+	return async ({ method, path, query, headers, body }) => {
+		const options: IHttpRequestOptions = {
+			method,
+			url: `${baseUrl.replace(/\/+$/, '')}${path}`,
+			qs: { ...query },
+			headers: { ...headers },
+			...(body === undefined ? {} : { body }),
+			encoding: 'text',
+			timeout: timeoutMs,
+			disableFollowRedirect: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+		};
+		const [answer] = await Promise.allSettled([
+			context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
+		]);
+		if (answer.status === 'rejected') throw new NoAnswerError(codeOf(answer.reason));
+		const response = answer.value as {
+			readonly statusCode: number;
+			readonly headers: Readonly<Record<string, unknown>>;
+			readonly body: unknown;
+		};
+		return {
+			status: response.statusCode,
+			headers: Object.fromEntries(
+				Object.entries(response.headers).map(([name, value]) => [
+					name.toLowerCase(),
+					String(value),
+				]),
+			),
+			body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
+		};
+	};
+}
+
+/** The system's code of a failure, such as ECONNRESET, wherever n8n has put it. */
+function codeOf(error: unknown): string {
+	for (let each = error, depth = 0; depth < 4; depth++) {
+		if (typeof each !== 'object' || each === null) break;
+		const { code, httpCode, cause } = each as Record<string, unknown>;
+		for (const found of [code, httpCode]) {
+			if (typeof found === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(found)) return found;
+		}
+		each = cause;
+	}
+	return 'unknown';
+}

@@ -1,0 +1,170 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+	sleep,
+} from 'n8n-workflow';
+import { InvalidInputError } from '../../src/core/inputError';
+import type { JsonRecord } from '../../src/core/result';
+import type { SyncResult } from '../../src/sync/shared/carryOut';
+import type { Progress, SyncContext } from '../../src/sync/shared/context';
+import { RefusedError, SyncError } from '../../src/sync/shared/errors';
+import { InvalidSetting } from '../../src/sync/shared/invalidSetting';
+import type { Outcome } from '../../src/sync/shared/outcome';
+import { n8nTransport } from './n8nTransport';
+import type { NodeRun } from './runNode';
+
+/** The longest single wait for a rate limit; a longer one ends the run with the rest deferred. */
+const maxWaitMs = 15 * 60_000;
+
+/** Gives a sync what it needs of n8n: transport, sleep, clock, cancelling and a log of counts. */
+export function syncContext(
+	context: IExecuteFunctions,
+	credentialType: string,
+	baseUrl: string,
+): SyncContext {
+	const signal = context.getExecutionCancelSignal();
+	return {
+		transport: n8nTransport(context, credentialType, baseUrl),
+		sleep,
+		now: Date.now,
+		random: Math.random,
+		isCancelled: () => signal?.aborted ?? false,
+		maxWaitMs,
+		onProgress: ({ phase, done, total }: Progress) => {
+			context.logger.info(
+				`${context.getNode().name}: ${phase}, ${done}${total ? ` of ${total}` : ''}`,
+			);
+		},
+	};
+}
+
+/** Gives a search for a dropdown what it needs: as a sync, but without cancelling, and with short waits. */
+export function listContext(
+	context: ILoadOptionsFunctions,
+	credentialType: string,
+	baseUrl: string,
+): SyncContext {
+	return {
+		transport: n8nTransport(context, credentialType, baseUrl),
+		sleep,
+		now: Date.now,
+		random: Math.random,
+		isCancelled: () => false,
+		maxWaitMs: 5000,
+	};
+}
+
+/** How often this node has run in this execution: 0 outside loops. */
+export function loopIteration(context: IExecuteFunctions): number {
+	const iteration = Number(context.getWorkflowDataProxy(0).$runIndex);
+	return Number.isInteger(iteration) && iteration > 0 ? iteration : 0;
+}
+
+/**
+ * Runs a sync and turns its errors into n8n's, built from plain data.
+ *
+ * A refusal becomes an operation error with the way out, a platform's error an API error with what to do. Nothing of a request or
+ * an answer goes along.
+ *
+ * @param options of the sync, to name the setting that is wrong
+ */
+export async function runSync<Result>(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	options: Readonly<Record<string, unknown>>,
+	run: () => Promise<Result>,
+): Promise<Result> {
+	const [done] = await Promise.allSettled([run()]);
+	if (done.status === 'fulfilled') return done.value;
+	const error: unknown = done.reason;
+	const node = context.getNode();
+	if (error instanceof InvalidSetting) {
+		throw new InvalidInputError(error.field, error.requirement, options[error.field]);
+	}
+	if (error instanceof RefusedError) {
+		throw new NodeOperationError(node, error.message, { itemIndex: 0, level: 'warning' });
+	}
+	if (error instanceof SyncError) {
+		const { platform, status, code, requestId, advice } = error.facts;
+		const place = [code && `code ${code}`, requestId && `request ${requestId}`].filter(Boolean);
+		const description = [advice, place.length > 0 ? `(${platform}: ${place.join(', ')})` : '']
+			.filter(Boolean)
+			.join(' ');
+		throw new NodeApiError(
+			node,
+			{ message: error.message },
+			{
+				message: error.message,
+				description,
+				httpCode: status === undefined ? undefined : String(status),
+				itemIndex: 0,
+			},
+		);
+	}
+	throw error;
+}
+
+/** Outcomes that did not get through, or were not meant to. */
+const notSynced: ReadonlySet<Outcome['status']> = new Set(['skipped', 'rejected', 'deferred']);
+
+/** A row that goes out with its outcome, and where it came from. */
+export interface SyncedRow {
+	readonly row: JsonRecord;
+	readonly outcome: Outcome;
+	readonly source: { readonly item: number; readonly input?: number };
+}
+
+/**
+ * Gives the three outputs: all customers with their outcomes, copies of those not synced, and the summary.
+ *
+ * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
+ */
+export function syncOutputs(
+	result: SyncResult,
+	rows: readonly SyncedRow[],
+	prefix: string,
+): NodeRun {
+	const items = rows.map(
+		({ row, outcome, source }): INodeExecutionData => ({
+			json: {
+				...row,
+				[`${prefix}SyncStatus`]: outcome.status,
+				[`${prefix}SyncReason`]: outcome.code,
+				[`${prefix}SyncExplanation`]: outcome.sentence,
+				...outcome.fields,
+			} as IDataObject,
+			pairedItem: source,
+		}),
+	);
+	const isDryRun = result.summary.dryRun === true;
+	const dryRun = {
+		code: 'dry_run',
+		message: `Nothing was sent. Turn off "Dry Run" to send. Planned: ${result.plan.sentence}`,
+		level: 'info' as const,
+	};
+	return {
+		outputs: [
+			items,
+			items
+				.filter((_item, index) => notSynced.has(rows[index].outcome.status))
+				.map((item) => ({ ...item, json: { ...item.json } })),
+			[{ json: { ...result.summary } as IDataObject, pairedItem: { item: 0 } }],
+		],
+		notices: isDryRun ? [dryRun, ...result.notices] : result.notices,
+	};
+}
+
+/** Reads the values out of resource locators, at any depth. */
+export function withoutLocators(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutLocators);
+	if (typeof value !== 'object' || value === null) return value;
+	const record = value as Record<string, unknown>;
+	if (record.__rl === true)
+		return typeof record.value === 'number' ? String(record.value) : (record.value ?? '');
+	return Object.fromEntries(
+		Object.entries(record).map(([key, inner]) => [key, withoutLocators(inner)]),
+	);
+}
