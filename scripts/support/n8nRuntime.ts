@@ -90,8 +90,14 @@ function runLogged(
 			shell: options.shell,
 		});
 		closeSync(log);
-		child.on('error', () => resolve(1));
-		child.on('exit', (code) => resolve(code ?? 1));
+		const kill = () => void child.kill();
+		const end = (code: number) => {
+			process.off('exit', kill);
+			resolve(code);
+		};
+		process.once('exit', kill);
+		child.on('error', () => end(1));
+		child.on('exit', (code) => end(code ?? 1));
 	});
 }
 
@@ -247,7 +253,9 @@ async function removeLeftovers(folder: string): Promise<void> {
 	for (const name of await readdir(dirname(folder))) {
 		const path = join(dirname(folder), name);
 		if (path.startsWith(`${folder}.part-`) && (await isStale(path))) {
-			await rm(path, { recursive: true, force: true });
+			await rm(path, { recursive: true, force: true }).catch(() => {
+				// An npm that outlived its run still writes there: the next set-up will get it.
+			});
 		}
 	}
 }
