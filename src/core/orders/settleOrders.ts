@@ -256,7 +256,8 @@ class Settlement {
 
 	private refundOf(k: number): number {
 		const { readable } = this.reader;
-		if (readable.status[k] !== statusCodes.refunded || readable.refund[k] !== 0) return readable.refund[k];
+		if (readable.status[k] !== statusCodes.refunded || readable.refund[k] !== 0)
+			return readable.refund[k];
 		return this.reader.hasLaterRefund(this.rowOf(k)) ? 0 : readable.amount[k];
 	}
 
@@ -409,11 +410,13 @@ function guestId(email: string): string {
 	return `guest_${createHash('sha256').update(email).digest('hex').slice(0, 16)}`;
 }
 
-function mostFrequentCurrency({ money, readable }: OrderReader): string {
+/** The currency that most rows name, of those without an exchange rate: what has one is worth something in the base currency. */
+function mostFrequentCurrency({ money, options, readable }: OrderReader): string {
+	const rated = new Set(options.exchangeRates.map(({ currency }) => currency));
 	const counts = new Float64Array(money.currencies.length);
 	for (let k = 0; k < readable.count; k++) counts[readable.currency[k]]++;
 	const known = money.currencies
-		.filter(({ code }) => currencyDigits(code) !== undefined)
+		.filter(({ code }) => currencyDigits(code) !== undefined && !rated.has(code))
 		.map((currency) => [currency, counts[currency.number]] as const);
 	known.sort(([a, countA], [b, countB]) => countB - countA || (a.code < b.code ? -1 : 1));
 	return known[0]?.[0].code ?? '';
