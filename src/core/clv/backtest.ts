@@ -185,7 +185,7 @@ function inWords(test: Omit<Backtest, 'sentences' | 'losses'>): Finding[] {
 		findings.push({
 			sentence:
 				`Spend per customer was off by ${own.toFixed(2)} on average, against ${plain.toFixed(2)} when the spend of the ${test.days} days before ` +
-				`is simply expected again: ${isLoss ? 'worse' : 'better'} than last year's spend by ${Math.abs(plain - own).toFixed(2)} (${((100 * Math.abs(plain - own)) / plain).toFixed(0)} %).`,
+				`is simply expected again: ${isLoss ? 'worse' : 'better'} than ${test.days >= 360 && test.days <= 370 ? "last year's spend" : 'the spend before'} by ${Math.abs(plain - own).toFixed(2)} (${((100 * Math.abs(plain - own)) / plain).toFixed(0)} %).`,
 			isLoss,
 		});
 	}

@@ -1,0 +1,273 @@
+import { clvOptions } from '../../src/core/clv/options';
+import { predictClv } from '../../src/core/clv/predictClv';
+import type { JsonRecord } from '../../src/core/result';
+import { dateOfDay } from '../../src/core/customers/days';
+import { Draws, simulateOrderTimes } from '../support/simulateOrders';
+
+const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
+const asOfDay = 20_000;
+
+function shop(size: number, rate = 1): JsonRecord[] {
+	const draws = new Draws(11);
+	return Array.from({ length: size }, (_, i) => {
+		const age = (i * 13) % 700;
+		const times = [0, ...simulateOrderTimes(truth, age, draws)];
+		const history = times.map(
+			(time) =>
+				`${dateOfDay(asOfDay - age + Math.floor(time))}:${(rate * (10 + 90 * draws.uniform())).toFixed(2)}`,
+		);
+		return {
+			customerId: `c${i}`,
+			asOf: `${dateOfDay(asOfDay)}T23:59:59+02:00`,
+			orderHistory: history.join(';'),
+			kept: i,
+		};
+	});
+}
+
+const base = shop(900);
+const fitted = predictClv(base, clvOptions.parse({}));
+const byId = (rows: typeof fitted.customers) =>
+	new Map(rows.map(({ row }) => [row.customerId, row]));
+
+describe('predictClv', () => {
+	it('gives every customer once, by id, with all fields kept', () => {
+		const ids = fitted.customers.map(({ row }) => row.customerId);
+		expect(ids).toEqual(base.map(({ customerId }) => customerId).sort());
+		for (const { row, source } of fitted.customers) expect(row.kept).toBe(base[source].kept);
+	});
+
+	it('never gives NaN, a negative or a low above a high', () => {
+		for (const { row } of fitted.customers) {
+			for (const field of [
+				'predictedOrders',
+				'probabilityAlive',
+				'probabilityOfOrder',
+				'probabilityOfSeveralOrders',
+				'predictedAverageOrderValue',
+				'predictedSpend',
+				'predictedSpendLow',
+				'predictedSpendHigh',
+				'predictedClv',
+				'maxAcquisitionCost',
+			]) {
+				expect(row[field]).toBeGreaterThanOrEqual(0);
+			}
+			expect(row.predictedSpendLow).toBeLessThanOrEqual(Number(row.predictedSpendHigh));
+			expect(row.expectedNextOrderAt).toMatch(/^\d{4}-\d\d-\d\d$/);
+			expect(String(row.expectedNextOrderAt) > dateOfDay(asOfDay)).toBe(true);
+		}
+	});
+
+	it('is unmoved by the order of the input', () => {
+		const turned = predictClv([...base].reverse(), clvOptions.parse({}));
+		expect(turned.customers.map(({ row }) => row)).toEqual(fitted.customers.map(({ row }) => row));
+	});
+
+	it('gives a single customer the batch’s numbers with the saved model, as object, text or summary', () => {
+		for (const savedModel of [
+			fitted.summary.model,
+			JSON.stringify(fitted.summary.model),
+			fitted.summary,
+		]) {
+			for (const place of [0, 17, 400]) {
+				const options = clvOptions.parse({ use: 'savedModel', savedModel, horizonMonths: 3 });
+				const [one] = predictClv([base[place]], options).customers;
+				expect(one.row).toEqual(byId(fitted.customers).get(base[place].customerId));
+			}
+		}
+	});
+
+	it('refuses to go on without a saved model', () => {
+		const apply = (savedModel: unknown) => () =>
+			predictClv(base, clvOptions.parse({ use: 'savedModel', savedModel }));
+		expect(apply(undefined)).toThrow('savedModel');
+		expect(apply('{"kind":"rfm"}')).toThrow('clv');
+		expect(apply('nonsense')).toThrow('savedModel');
+	});
+
+	it('scales amounts with the currency and nothing else', () => {
+		const rich = byId(predictClv(shop(900, 100), clvOptions.parse({})).customers);
+		for (const { row } of fitted.customers) {
+			const other = rich.get(row.customerId);
+			expect(other?.predictedOrders).toBe(row.predictedOrders);
+			expect(other?.orderLikelihood).toBe(row.orderLikelihood);
+			const [spend, hundredfold] = [Number(row.predictedSpend), Number(other?.predictedSpend)];
+			expect(Math.abs(hundredfold / 100 - spend)).toBeLessThan(0.01 + 1e-3 * spend);
+		}
+	});
+
+	it('names a model by its numbers, whatever the fields and the day are called', () => {
+		const renamed = base.map(({ customerId, ...row }) => ({ ...row, id: customerId }));
+		const other = predictClv(renamed, clvOptions.parse({ fieldNames: { customerId: 'id' } }));
+		const version = (result: typeof fitted) => (result.summary.model as JsonRecord).version;
+		expect(version(other)).toBe(version(fitted));
+		expect(version(fitted)).toMatch(/^[0-9a-f]{12}$/);
+		expect(version(predictClv(base, clvOptions.parse({ marginPercent: 40 })))).not.toBe(
+			version(fitted),
+		);
+	});
+
+	it('applies margin and ratio to the CLV', () => {
+		const full = byId(
+			predictClv(base, clvOptions.parse({ marginPercent: 100, acquisitionRatio: 3 })).customers,
+		);
+		for (const { row } of fitted.customers) {
+			const other = full.get(row.customerId);
+			expect(Math.abs(Number(other?.predictedClv) / 2 - Number(row.predictedClv))).toBeLessThan(
+				0.011,
+			);
+			expect(
+				Math.abs(Number(other?.predictedClv) / 3 - Number(other?.maxAcquisitionCost)),
+			).toBeLessThan(0.011);
+		}
+	});
+
+	it('sets aside what it can’t read, with a reason, and goes on', () => {
+		const rows: JsonRecord[] = [
+			...base,
+			{ orderHistory: '2024-01-01:5' },
+			{ customerId: 'x1', orderHistory: 'rubbish', asOf: '2024-10-04' },
+			{ customerId: 'x2', orderHistory: '2024-01-01:5' },
+			{ customerId: 'x3', asOf: '2024-10-04' },
+			{ customerId: 'x4', asOf: '2024-10-04', orderHistory: '', orderCount: 0 },
+			{ customerId: '__proto__', asOf: '2024-10-04', orderHistory: '2024-01-01:5' },
+		];
+		const result = predictClv(rows, clvOptions.parse({}));
+		expect(result.setAside.map(({ code }) => code).sort()).toEqual([
+			'missing_as_of',
+			'missing_customer_id',
+			'missing_order_history',
+			'unreadable_order_history',
+		]);
+		expect(result.customers.length + result.setAside.length).toBe(rows.length);
+		expect(byId(result.customers).get('x4')).toMatchObject({
+			predictedOrders: null,
+			clvSegment: '',
+		});
+		expect(byId(result.customers).get('__proto__')?.clvMethod).toBe('model');
+	});
+
+	it.each([
+		['one customer', base.slice(0, 1)],
+		['99 customers', base.slice(0, 99)],
+		[
+			'all one-time buyers',
+			base.map((row) => ({ ...row, orderHistory: String(row.orderHistory).split(';')[0] })),
+		],
+		[
+			'all first orders today',
+			base.map((row) => ({ ...row, orderHistory: `${dateOfDay(asOfDay)}:20` })),
+		],
+	])('falls back to cohort averages for %s and says so', (_, rows) => {
+		const result = predictClv(rows, clvOptions.parse({ backtest: true }));
+		expect(result.notices.map(({ code }) => code)).toContain('notEnoughData');
+		for (const { row } of result.customers) {
+			expect(row.clvMethod).toBe('cohortAverage');
+			expect(row.predictedSpend).toBeGreaterThanOrEqual(0);
+			expect(row.probabilityAlive).toBeNull();
+			expect(row.predictedSpendHigh).toBeNull();
+		}
+	});
+
+	it.each([
+		['all equal', () => '2024-01-01:20;2024-02-01:20;2024-03-01:20'],
+		[
+			'an order every day',
+			(i: number) =>
+				Array.from(
+					{ length: 300 + (i % 7) },
+					(_, day) => `${dateOfDay(asOfDay - 320 + day)}:1`,
+				).join(';'),
+		],
+		['amounts of nothing', (i: number) => String(base[i].orderHistory).replace(/:[^;]+/g, ':0')],
+		[
+			'one whale',
+			(i: number) =>
+				i === 0 ? `${base[0].orderHistory};2024-10-04:1000000000` : String(base[i].orderHistory),
+		],
+		[
+			'100,000 orders by one customer on one day',
+			(i: number) =>
+				i === 0
+					? Array.from({ length: 100_000 }, () => '2024-05-05:1').join(';')
+					: String(base[i].orderHistory),
+		],
+	])('holds on an ugly shop: %s', (_, historyOf) => {
+		const rows = base.slice(0, 300).map((row, i) => ({ ...row, orderHistory: historyOf(i) }));
+		const result = predictClv(rows, clvOptions.parse({ backtest: true, recalibrate: true }));
+		expect(result.customers).toHaveLength(300);
+		for (const { row } of result.customers) {
+			for (const field of [
+				'predictedOrders',
+				'predictedSpend',
+				'predictedClv',
+				'probabilityOfOrder',
+			]) {
+				expect(row[field]).toBeGreaterThanOrEqual(0);
+				expect(row[field]).toBeLessThan(Infinity);
+			}
+		}
+		expect(JSON.stringify(result.summary)).not.toMatch(/NaN|Infinity/);
+	});
+
+	it('gives nothing for nothing', () => {
+		const result = predictClv([], clvOptions.parse({ backtest: true }));
+		expect(result.customers).toEqual([]);
+		expect(result.setAside).toEqual([]);
+		expect(result.notices).toEqual([]);
+	});
+
+	it('explains each prediction in a sentence', () => {
+		const row = byId(fitted.customers).get('c400');
+		expect(row?.clvExplanation).toMatch(
+			/^\d+ orders?, the last \d+ days ago: \d+ % likely to order in the next 12 months; [\d.]+ orders of [\d.]+, [\d.]+ in all \([\d.]+ to [\d.]+ in 8 of 10 cases\)\. Half of such customers/,
+		);
+	});
+
+	it('tells in the summary which model was taken, why, and how it fits', () => {
+		const { summary } = fitted;
+		expect(summary.modelName).toBe('MBG/NBD');
+		expect(summary.modelReason).toContain('MBG/NBD would have predicted the last');
+		const quality = summary.fitQuality as Array<{ actual: number; expected: number }>;
+		expect(quality.reduce((sum, { actual }) => sum + actual, 0)).toBe(900);
+		expect(quality.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(900, 6);
+		expect((summary.orderModel as JsonRecord).rStandardError).toBeGreaterThan(0);
+	});
+
+	it('marks immature cohorts as projected and never below what was seen', () => {
+		const cohorts = fitted.summary.cohorts as Array<Record<string, number | string | boolean>>;
+		expect(cohorts.reduce((sum, { customers }) => sum + Number(customers), 0)).toBe(900);
+		for (const cohort of cohorts) {
+			expect(Number(cohort.ltv180)).toBeGreaterThanOrEqual(Number(cohort.ltv90));
+			expect(Number(cohort.ltv365)).toBeGreaterThanOrEqual(Number(cohort.ltv180));
+			expect(cohort.ltv365IsProjected).toBe(String(cohort.cohortMonth) >= '2023-10');
+			expect(cohort.ltv90IsProjected).toBe(String(cohort.cohortMonth) >= '2024-07');
+		}
+	});
+
+	it('compares itself with what happened, in fields and words', () => {
+		const { summary } = predictClv(base, clvOptions.parse({ backtest: true }));
+		const test = summary.backtest as {
+			customers: number;
+			reliability: Array<{ customers: number }>;
+			sentences: string[];
+			model: Record<string, number>;
+		};
+		expect(test.reliability.reduce((sum, { customers }) => sum + customers, 0)).toBe(
+			test.customers,
+		);
+		expect(test.model.auc).toBeGreaterThan(0.5);
+		expect(test.sentences[0]).toMatch(
+			/^Held back: the last \d+ days\. Of [\d,]+ customers MBG\/NBD would have predicted/,
+		);
+		expect(test.sentences[1]).toMatch(/(better|worse) than the spend before by/);
+	});
+
+	it('stretches future time so that the recent total is met', () => {
+		const { summary } = predictClv(base, clvOptions.parse({ recalibrate: true }));
+		expect(summary.timeFactor).toBeGreaterThan(0.5);
+		expect(summary.timeFactor).toBeLessThan(2);
+		expect(summary.timeFactor).not.toBe(1);
+	});
+});
