@@ -67,8 +67,11 @@ export class ShopCalendar {
 		const day = Math.floor(local / msPerDay);
 		const time = local - day * msPerDay;
 		const ms = time % 1000;
-		const fraction = ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`;
-		return `${this.date(day)}T${clock(Math.floor(time / 1000))}${fraction}${offsetText(offset)}`;
+		const minutes = Math.floor(time / 60_000);
+		const seconds = Math.floor(time / 1000) - minutes * 60;
+		const fraction = ms === 0 ? '' : fractionText(ms);
+		// Pieces that all instants share: a new text is a third of the memory of one written digit by digit.
+		return `${this.date(day)}${minuteTexts[minutes]}${secondTexts[seconds]}${fraction}${offsetText(offset)}`;
 	}
 
 	/** The calendar date of a day number, as `YYYY-MM-DD`. */
@@ -91,13 +94,29 @@ export class ShopCalendar {
 
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
-function clock(seconds: number): string {
-	const minutes = Math.floor(seconds / 60);
-	return `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`;
+/** `T00:00` to `T23:59`. */
+const minuteTexts = Array.from(
+	{ length: 1440 },
+	(_, minute) => `T${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}`,
+);
+
+/** `:00` to `:59`. */
+const secondTexts = twoDigits.map((second) => `:${second}`);
+
+function fractionText(ms: number): string {
+	return `.${String(ms).padStart(3, '0')}`;
 }
 
 function offsetText(offset: number): string {
-	if (offset === 0) return 'Z';
-	const size = Math.abs(Math.trunc(offset));
-	return `${offset < 0 ? '-' : '+'}${twoDigits[Math.floor(size / 60)]}:${twoDigits[size % 60]}`;
+	let text = offsetTexts.get(offset);
+	if (text === undefined) {
+		const size = Math.abs(Math.trunc(offset));
+		const sign = offset < 0 ? '-' : '+';
+		text =
+			offset === 0 ? 'Z' : `${sign}${twoDigits[Math.floor(size / 60)]}:${twoDigits[size % 60]}`;
+		offsetTexts.set(offset, text);
+	}
+	return text;
 }
+
+const offsetTexts = new Map<number, string>();

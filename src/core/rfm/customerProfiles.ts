@@ -96,10 +96,7 @@ export class CustomerProfiles {
 		const { orders } = this.book;
 		const { names } = this.reader;
 		const { day } = this.grouped;
-		const history: string[] = [];
-		totals.fill(c, (order) =>
-			history.push(calendar.date(day[order]), this.amountText(orders.value[order])),
-		);
+		totals.fill(c);
 		const { first, last, countWindow, orderDays } = totals;
 		const hasOrders = first >= 0;
 		const daysSinceLastOrder = hasOrders ? this.asOfDay - day[last] : null;
@@ -148,7 +145,7 @@ export class CustomerProfiles {
 			recencyBand: daysSinceLastOrder === null ? null : recencyBand(daysSinceLastOrder),
 			frequencyBand: frequencyBand(countWindow),
 			spendBand: hasOrders ? spendBand(monetaryTotal, meanMonetaryTotal) : null,
-			orderHistory: historyText(history),
+			orderHistory: this.historyText(),
 			recencyScore: null as number | null,
 			frequencyScore: null as number | null,
 			monetaryScore: null as number | null,
@@ -272,6 +269,21 @@ export class CustomerProfiles {
 		return topValue(values);
 	}
 
+	/** The orders that count, oldest first, as `date:amount;date:amount`. */
+	private historyText(): string {
+		const { orders } = this.book;
+		const { sequence, day } = this.grouped;
+		let text = '';
+		for (let at = this.start; at < this.end; at++) {
+			const order = sequence[at];
+			if (orders.isCounted[order] === 0) continue;
+			const separator = text === '' ? '' : ';';
+			text +=
+				separator + this.calendar.date(day[order]) + ':' + this.amountText(orders.value[order]);
+		}
+		return text;
+	}
+
 	private amountText(minor: number): string {
 		if (this.scale !== 100 || minor < 0 || minor > 0x3fffffff) return String(this.major(minor));
 		const fraction = minor % 100;
@@ -284,14 +296,6 @@ export class CustomerProfiles {
 const centTexts = Array.from({ length: 100 }, (_, cents) =>
 	`.${String(cents).padStart(2, '0')}`.replace(/0$/, ''),
 );
-
-/** Dates and amounts in turn as `date:amount;date:amount`. Joined, not concatenated: V8 keeps the pieces of a concatenation. */
-function historyText(pieces: readonly string[]): string {
-	if (pieces.length === 2) return pieces.join(':');
-	const orders: string[] = [];
-	for (let i = 0; i < pieces.length; i += 2) orders.push(`${pieces[i]}:${pieces[i + 1]}`);
-	return orders.join(';');
-}
 
 function keptFieldsOf(names: string): Array<readonly [string, Reader]> {
 	return names

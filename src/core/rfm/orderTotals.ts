@@ -41,16 +41,14 @@ export class OrderTotals {
 		private readonly spans: Spans,
 	) {}
 
-	/** Adds up the orders of customer `c`, and gives `visit` each order that counts, oldest first. */
-	fill(c: number, visit: (order: number) => void): void {
+	/** Adds up the orders of customer `c`. */
+	fill(c: number): void {
 		const { starts, sequence } = this.grouped;
 		this.clear();
 		for (let at = starts[c]; at < starts[c + 1]; at++) {
 			const order = sequence[at];
 			this.addAny(order);
-			if (this.orders.isCounted[order] === 0) continue;
-			this.addCounted(order);
-			visit(order);
+			if (this.orders.isCounted[order] === 1) this.addCounted(order);
 		}
 	}
 

@@ -13,19 +13,28 @@ interface CellText {
 	readonly rfmScore: number;
 	readonly rfmSegment: string;
 	readonly rfmReasons: string;
-	readonly segmentName: string;
+	/** How the explanation of its customers begins. */
+	readonly opening: string;
 }
 
 /** Scores customers by a model. */
 export class RfmScorer {
 	private readonly segmentOf: SegmentOf;
 	private readonly cells = new Map<number, CellText>();
+	private readonly days = new NumberTexts(
+		(days) => `last order ${days} ${days === 1 ? 'day' : 'days'} ago, `,
+	);
+	private readonly orders = new NumberTexts(
+		(orders) => `${orders} ${orders === 1 ? 'order' : 'orders'}, `,
+	);
+	private readonly ending: string;
 
 	constructor(
 		private readonly options: RfmOptions,
 		private readonly model: RfmModel,
 	) {
 		this.segmentOf = segmentMap(options.segmentMap, options.segments, options.bins);
+		this.ending = `${model.currency === '' ? '' : ` ${model.currency}`} in all.`;
 	}
 
 	/** Throws an `InvalidInputError` for options that can't be scored with. */
@@ -62,7 +71,7 @@ export class RfmScorer {
 		profile.rfmScore = cell.rfmScore;
 		profile.rfmSegment = cell.rfmSegment;
 		profile.rfmReasons = cell.rfmReasons;
-		profile.rfmExplanation = explain(profile, cell, recency, frequency, monetary);
+		profile.rfmExplanation = this.explain(profile, cell);
 	}
 
 	private cell(recency: number, frequency: number, monetary: number): CellText {
@@ -78,40 +87,28 @@ export class RfmScorer {
 				rfmScore: Math.round((sum / weights) * 100) / 100,
 				rfmSegment,
 				rfmReasons: `recency:${recency},frequency:${frequency},monetary:${monetary}`,
-				segmentName: segmentNames[rfmSegment] ?? rfmSegment,
+				opening: `${segmentNames[rfmSegment] ?? rfmSegment} (R ${recency}, F ${frequency}, M ${monetary}): `,
 			};
 			this.cells.set(key, cell);
 		}
 		return cell;
 	}
+
+	/** One sentence of pieces that customers share: there is one for every customer, and most of it is the same. */
+	private explain(profile: Profile, cell: CellText): string {
+		const days = this.days.of(profile.daysSinceLastOrder as number);
+		const orders = this.orders.of(profile.orderCount);
+		return cell.opening + days + orders + profile.monetaryTotal + this.ending;
+	}
 }
 
-function explain(
-	profile: Profile,
-	cell: CellText,
-	recency: number,
-	frequency: number,
-	monetary: number,
-): string {
-	const days = profile.daysSinceLastOrder === 1 ? ' day ago (R ' : ' days ago (R ';
-	const orders = profile.orderCount === 1 ? ' order (F ' : ' orders (F ';
-	const money = profile.currency === null ? '' : ` ${profile.currency}`;
-	// Joined, not concatenated: V8 keeps the pieces of a concatenation, and there is one such sentence per customer.
-	return [
-		cell.segmentName,
-		': last order ',
-		profile.daysSinceLastOrder,
-		days,
-		recency,
-		'), ',
-		profile.orderCount,
-		orders,
-		frequency,
-		'), ',
-		profile.monetaryTotal,
-		money,
-		' in all (M ',
-		monetary,
-		').',
-	].join('');
+/** Texts of small whole numbers, made once each. */
+class NumberTexts {
+	private readonly texts: string[] = [];
+
+	constructor(private readonly write: (number: number) => string) {}
+
+	of(number: number): string {
+		return number < 10_000 ? (this.texts[number] ??= this.write(number)) : this.write(number);
+	}
 }

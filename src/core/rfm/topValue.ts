@@ -4,8 +4,8 @@ import { isEmpty } from '../orders/readPath';
 /** The value, of one or of a list, that comes most often, as text; of several the smallest in code units; null of none. */
 export function topValue(values: unknown): string | null {
 	if (!Array.isArray(values)) return isEmpty(values) ? null : plainText(values);
-	if (values.length === 1) return topValue(values[0]);
-	if (values.length === 2 && values[0] === values[1]) return topValue(values[0]);
+	const first: unknown = values[0];
+	if (!Array.isArray(first) && values.every((value) => value === first)) return topValue(first);
 	const counts = new Map<string, number>();
 	for (const value of values) {
 		if (isEmpty(value)) continue;
