@@ -75,7 +75,7 @@ export const scoreOptions = scoreSettings
 				eventCustomerId: fieldName.default('customerId'),
 				eventEmail: fieldName.default('email'),
 				eventType: fieldName.default('type'),
-				eventTime: fieldName.default('occurredAt'),
+				eventTime: fieldName.default('time'),
 				eventValue: fieldName.default('value'),
 				eventIsMachine: fieldName.default('isMachineOpen'),
 			})

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { operators, operatorNeeds } from './condition';
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+/** A number written as text is the number: editors and spreadsheets hand over text. */
+const scalar = z
+	.union([z.string(), z.number().finite(), z.boolean()])
+	.transform((value) => (String(Number(value)) === value ? Number(value) : value));
 const text = z.string().trim();
 /** Keeps every sum of points exact: 2^53 is 90,000 events of the most points a rule can give. */
 const mostPoints = 100_000;

@@ -1,0 +1,55 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { scoreOptions } from '../../src/core/score/options';
+import { scoreCustomers } from '../../src/core/score/scoreCustomers';
+import { runNode, secondInput, setAsideItems, summaryItems } from '../shared/runNode';
+import { customerOrVisitorItems, fromInput } from './pairing';
+import { scoreCustomerProperties } from './ScoreCustomer.properties';
+
+export class ScoreCustomer implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Score Customer',
+		name: 'scoreCustomer',
+		icon: { light: 'file:scoreCustomer.svg', dark: 'file:scoreCustomer.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : { standard: "Standard Rules", list: "My Own Rules", json: "Rules as JSON" }[$parameter["rulesFrom"]] }}',
+		description:
+			'Gives every customer points for orders, engagement and recommendations, and says why',
+		defaults: { name: 'Score Customer' },
+		usableAsTool: true,
+		inputs: [
+			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },
+			{ type: NodeConnectionTypes.Main, displayName: 'Events' },
+		],
+		requiredInputs: [0],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Customers', 'Set Aside', 'Summary'],
+		properties: scoreCustomerProperties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const panel = { properties: scoreCustomerProperties, schema: scoreOptions, outputCount: 3 };
+		return await runNode(this, panel, (rows, options) => {
+			const host = { timeZone: this.getTimezone(), now: Date.now() };
+			const result = scoreCustomers(rows, options, host, secondInput(this));
+			return {
+				outputs: [
+					customerOrVisitorItems(result.customers),
+					[
+						...fromInput(setAsideItems(result.setAside), 'Customers'),
+						...fromInput(setAsideItems(result.setAsideEvents), 'Events'),
+					],
+					summaryItems(result.summary),
+				],
+				notices: result.notices,
+			};
+		});
+	}
+}
