@@ -101,7 +101,7 @@ export function assignTiers(
 			places[i] = place;
 			tier = rung.tier;
 			reasons = rung.reasons;
-			explanation = `${rung.name}: ${subject} of ${values[i]}${rung.because}`;
+			explanation = rung.opening + values[i] + rung.because;
 			const placeBefore = before[i] === undefined ? undefined : rankOf.get(before[i] as string);
 			if (before[i] !== undefined && placeBefore === undefined) unknownPreviousTiers++;
 			change = compare(place, placeBefore);

@@ -1,6 +1,7 @@
+import { valueInWords } from './chooseValue';
 import { isMonth } from './fitTierModel';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';
-import type { PercentileModel, RankedGroup, TierModel } from './tierModel';
+import type { MoneyModel, PercentileModel, RankedGroup, TierModel } from './tierModel';
 
 /** One tier of a ladder. */
 export interface Rung {
@@ -9,6 +10,8 @@ export interface Rung {
 	/** Least value of the tier; Infinity: nobody reaches it; -Infinity on the last rung. */
 	readonly atLeast: number;
 	readonly reasons: string;
+	/** What stands before the value in the explanation. */
+	readonly opening: string;
 	/** What stands after the value in the explanation. */
 	readonly because: string;
 }
@@ -34,7 +37,7 @@ export function placeOf(value: number, ladder: Ladder): number {
  */
 export function laddersOf(model: TierModel): LadderOf {
 	if (model.method === 'money') {
-		const ladder = moneyLadder(model.tiers);
+		const ladder = moneyLadder(model);
 		return () => ladder;
 	}
 	const ladders = new Map(
@@ -52,7 +55,7 @@ export function laddersOf(model: TierModel): LadderOf {
 	};
 }
 
-function moneyLadder(tiers: ReadonlyArray<{ name: string; atLeast: number }>): Ladder {
+function moneyLadder({ tiers, valueField }: MoneyModel): Ladder {
 	return tiers.map(({ name, atLeast }, index) => {
 		const isLast = index === tiers.length - 1;
 		const next = index > 0 ? tiers[index - 1].atLeast : undefined;
@@ -61,6 +64,7 @@ function moneyLadder(tiers: ReadonlyArray<{ name: string; atLeast: number }>): L
 			tier: name,
 			name,
 			atLeast: isLast ? -Infinity : atLeast,
+			opening: `${name}: ${valueInWords(valueField)} of `,
 			reasons: isLast && next !== undefined ? `moneyBelow:${next}` : `moneyFrom:${atLeast}`,
 			because:
 				isLast && next !== undefined
@@ -96,6 +100,7 @@ function percentileLadder(group: RankedGroup, model: PercentileModel): Ladder {
 		tier,
 		name: tierNames[tier],
 		atLeast: cuts[tier] ?? Infinity,
+		opening: `${tierNames[tier]}: ${valueInWords(model.valueField)} of `,
 		...words[tier],
 	}));
 }

@@ -50,6 +50,7 @@ const moneyModel = z.object({
 export const tierModel = z.discriminatedUnion('method', [percentileModel, moneyModel]);
 
 export type TierModel = z.output<typeof tierModel>;
+export type MoneyModel = z.output<typeof moneyModel>;
 export type PercentileModel = z.output<typeof percentileModel>;
 export type RankedGroup = z.output<typeof rankedGroup>;
 

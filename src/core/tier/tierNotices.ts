@@ -95,7 +95,8 @@ export function baseNotices(run: TierRun): Notice[] {
 	for (const { code, verdict, message } of run.verdicts) {
 		// A small base has small tiers and tells so itself.
 		if (verdict !== 'attention' || (isSmall && code !== 'ltv_reconciled')) continue;
-		notices.push({ code, message, level: 'warning' });
+		// Champions of a small shop are few by design; that is worth knowing, not worrying.
+		notices.push({ code, message, level: code === 'tier_under_100' ? 'info' : 'warning' });
 	}
 	return notices;
 }

@@ -93,7 +93,11 @@ function oversizedTiers({ tiers, roundingSlack }: TieredBase): Verdict {
 		({ customers }) => all > 0 && Math.round((100 * (customers - roundingSlack)) / all) > 60,
 	);
 	if (large.length === 0) {
-		return { code, verdict: 'good', message: 'No tier holds more than 60 % of customers.' };
+		return {
+			code,
+			verdict: 'good',
+			message: 'No tier holds more than 60 % of customers, in whole percent.',
+		};
 	}
 	const list = large.map(({ name, share }) => `${name} (${percent(share ?? 0)})`).join(', ');
 	return {
