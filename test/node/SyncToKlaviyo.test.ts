@@ -1,0 +1,177 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { credentialsHelperFor } from '../support/credentials';
+import { runWorkflow } from '../support/engine';
+import { startKlaviyo, stopSandboxes } from '../support/syncContext';
+
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await stopSandboxes();
+});
+
+const customers: IDataObject[] = [
+	{ customerId: 'c1', email: 'ann@example.com', tier: 'vip', churnRisk: 0 },
+	{ customerId: 'c2', email: 'bob@example.com', tier: 'midTier', churnRisk: 80 },
+	{ customerId: 'c3', tier: 'vip', churnRisk: 12 },
+];
+
+async function start() {
+	const started = await startKlaviyo({ now: Date.now, jobMs: 0 });
+	const run = (
+		parameters: IDataObject,
+		{ key = started.sandbox.key, baseUrl = started.baseUrl, settings = {} as Partial<INode> } = {},
+	) =>
+		runWorkflow(
+			{
+				nodes: [
+					{
+						id: '1',
+						name: 'Start',
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: {},
+					},
+					{
+						id: '2',
+						name: 'Sync',
+						type: 'n8n-nodes-customer-value.syncToKlaviyo',
+						typeVersion: 1,
+						position: [200, 0],
+						parameters: parameters as INode['parameters'],
+						credentials: { customerValueKlaviyoApi: { id: '1', name: 'Klaviyo' } },
+						...settings,
+					},
+				],
+				connections: { Start: { main: [[{ node: 'Sync', type: 'main', index: 0 }]] } },
+			},
+			{
+				input: customers.map((json) => ({ json })),
+				additionalData: {
+					credentialsHelper: credentialsHelperFor({
+						customerValueKlaviyoApi: { apiKey: key, baseUrl },
+					}),
+				},
+			},
+		);
+	return { ...started, run };
+}
+
+describe('Sync to Klaviyo', () => {
+	it('shows a plan and sends nothing without any setting', async () => {
+		const { sandbox, run } = await start();
+		const done = await run({});
+		expect(done.error).toBeUndefined();
+		expect(done.rows('Sync').map((row) => row.klaviyoSyncReason)).toEqual([
+			'dry_run',
+			'dry_run',
+			'no_contact_key',
+		]);
+		expect(done.rows('Sync', 1)).toHaveLength(3);
+		expect(done.rows('Sync', 2)).toMatchObject([
+			{ dryRun: true, customers: 3, plannedAdded: 2, plannedChanged: 0, skipped: 1 },
+		]);
+		expect(done.hints('Sync')[0]).toContain('Turn off "Dry Run" to send');
+		expect(sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
+	});
+
+	it('writes the profiles, keeps every field and pairs every item', async () => {
+		const { sandbox, run } = await start();
+		const done = await run({ dryRun: false });
+		expect(done.error).toBeUndefined();
+		expect(done.rows('Sync').map((row) => row.klaviyoSyncStatus)).toEqual([
+			'sent',
+			'sent',
+			'skipped',
+		]);
+		expect(done.rows('Sync')[0]).toMatchObject(customers[0]);
+		expect(done.items('Sync').map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(done.rows('Sync', 1)).toMatchObject([{ customerId: 'c3' }]);
+		const [ann] = sandbox.profiles.values();
+		expect(ann.properties).toEqual({ customer_tier: 'vip', churn_risk: 0 });
+	}, 20_000);
+
+	it('keeps lists exact that were picked from the dropdown or given by id', async () => {
+		const { sandbox, run } = await start();
+		const vip = sandbox.addList('VIP', ['bob@example.com']);
+		const mid = sandbox.addList('Mid-Tier');
+		const pick = (id: string, mode: string) => ({ __rl: true, mode, value: id });
+		const done = await run({
+			operation: 'syncLists',
+			dryRun: false,
+			lists: {
+				rows: [
+					{ value: 'vip', listId: pick(vip.id, 'list') },
+					{ value: 'midTier', listId: pick(mid.id, 'id') },
+				],
+			},
+		});
+		expect(done.error).toBeUndefined();
+		expect(sandbox.emailsOn(vip.id)).toEqual(['ann@example.com']);
+		expect(sandbox.emailsOn(mid.id)).toEqual(['bob@example.com']);
+	}, 20_000);
+
+	it('says what to do about a wrong key, and nothing of the request', async () => {
+		const { run } = await start();
+		const done = await run({ dryRun: false }, { key: 'pk_marker_wrong' });
+		expect(done.error?.message).toContain('Klaviyo does not accept the private key');
+		expect((done.error as { description?: string }).description).toContain('Settings > API keys');
+		expect(JSON.stringify(done.run)).not.toContain('pk_marker_wrong');
+		// The customers stand in the trigger's own data; the error must not hold them again.
+		expect(JSON.stringify(done.error)).not.toMatch(/example\.com|pk_marker/);
+	});
+
+	it('stores nothing of the request where nobody answers', async () => {
+		const { run } = await start();
+		// The six attempts are 23 seconds apart in all; here they follow at once.
+		const { setTimeout: later } = globalThis;
+		jest
+			.spyOn(globalThis, 'setTimeout')
+			.mockImplementation(((work: () => void, ms = 0) => later(work, Math.min(ms, 5))) as never);
+		const done = await run(
+			{ dryRun: false, options: { maxWaitMinutes: 0, compareFirst: false } },
+			{ baseUrl: 'http://127.0.0.1:9', key: 'pk_marker_lost' },
+		);
+		const stored = JSON.stringify(done.run.data.resultData.runData.Sync);
+		expect(stored).not.toContain('pk_marker_lost');
+		expect(done.rows('Sync').map((row) => row.klaviyoSyncReason)).toEqual([
+			'platform_unavailable',
+			'platform_unavailable',
+			'no_contact_key',
+		]);
+		expect(done.hints('Sync').join()).toContain('no answer, ECONNREFUSED');
+	});
+
+	it('names a wrong option before any request', async () => {
+		const { sandbox, run } = await start();
+		const done = await run({ options: { defaultCountry: 'Germany' } });
+		expect(done.error?.message).toContain('Options → Default Country');
+		expect(sandbox.server.requests).toHaveLength(0);
+	});
+
+	it('gives one paired error item on Continue On Fail', async () => {
+		const { run } = await start();
+		const done = await run(
+			{ operation: 'unsubscribe', dryRun: false },
+			{ settings: { onError: 'continueRegularOutput' } },
+		);
+		expect(done.error).toBeUndefined();
+		expect(done.rows('Sync')[0].error).toContain('"List" needs a list');
+	});
+
+	it('refuses to empty the lists', async () => {
+		const { sandbox, run } = await start();
+		const list = sandbox.addList('VIP', ['x@example.com']);
+		const done = await run({
+			operation: 'syncLists',
+			dryRun: false,
+			valueField: 'nothing',
+			lists: { rows: [{ value: 'vip', listId: { __rl: true, mode: 'id', value: list.id } }] },
+		});
+		expect(done.error?.message).toContain('all lists would be emptied');
+		expect(sandbox.emailsOn(list.id)).toEqual(['x@example.com']);
+	});
+});

@@ -1,0 +1,152 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { sha256 } from '../../src/sync/shared/sha256';
+import { credentialsHelperFor } from '../support/credentials';
+import { runWorkflow } from '../support/engine';
+import { startMeta, stopSandboxes } from '../support/syncContext';
+
+afterEach(stopSandboxes);
+
+const customers: IDataObject[] = [
+	{ customerId: 'c1', email: 'ann@example.com', adConsent: true },
+	{ customerId: 'c2', email: 'bob@example.com', adConsent: 'yes' },
+	{ customerId: 'c3', email: 'cleo@example.com' },
+];
+
+async function start() {
+	const started = await startMeta({ now: Date.now });
+	const { sandbox } = started;
+	const account = { __rl: true, mode: 'id', value: sandbox.accounts[0] };
+	const audience = { __rl: true, mode: 'name', value: 'Customers A' };
+	const run = (
+		parameters: IDataObject,
+		{ input = customers, lastSynced = [] as IDataObject[], secret = sandbox.appSecret } = {},
+	) =>
+		runWorkflow(
+			{
+				nodes: [
+					{
+						id: '1',
+						name: 'Start',
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: {},
+					},
+					{
+						id: '3',
+						name: 'Last Synced',
+						type: 'n8n-nodes-base.noOp',
+						typeVersion: 1,
+						position: [100, 200],
+						parameters: {},
+					},
+					{
+						id: '2',
+						name: 'Sync',
+						type: 'n8n-nodes-customer-value.syncToMeta',
+						typeVersion: 1,
+						position: [200, 0],
+						parameters: { adAccountId: account, audience, ...parameters } as INode['parameters'],
+						credentials: { customerValueMetaApi: { id: '1', name: 'Meta' } },
+					},
+				],
+				connections: {
+					Start: {
+						main: [
+							[
+								{ node: 'Sync', type: 'main', index: 0 },
+								{ node: 'Last Synced', type: 'main', index: 0 },
+							],
+						],
+					},
+					'Last Synced': { main: [[{ node: 'Sync', type: 'main', index: 1 }]] },
+				},
+				pinData: { 'Last Synced': lastSynced.map((json) => ({ json })) },
+			},
+			{
+				input: input.map((json) => ({ json })),
+				additionalData: {
+					credentialsHelper: credentialsHelperFor({
+						customerValueMetaApi: {
+							accessToken: sandbox.token,
+							appSecret: secret,
+							graphVersion: 'v26.0',
+							baseUrl: started.baseUrl,
+						},
+					}),
+				},
+			},
+		);
+	return { ...started, run };
+}
+
+describe('Sync to Meta', () => {
+	it('shows a plan and sends nothing while the dry run is on', async () => {
+		const { sandbox, run } = await start();
+		const done = await run({});
+		expect(done.error).toBeUndefined();
+		expect(done.rows('Sync').map((row) => row.metaSyncReason)).toEqual([
+			'dry_run',
+			'dry_run',
+			'no_consent',
+		]);
+		expect(sandbox.audiences.size).toBe(0);
+	});
+
+	it('mirrors by difference, from the output of the last run on the second input', async () => {
+		const { sandbox, run } = await start();
+		const first = await run({ dryRun: false });
+		expect(first.rows('Sync').map((row) => row.metaSyncStatus)).toEqual([
+			'sent',
+			'sent',
+			'skipped',
+		]);
+		const [audience] = sandbox.audiences.values();
+		expect(sandbox.membersOf(audience.id)).toEqual(
+			['ann@example.com', 'bob@example.com'].map(sha256).sort(),
+		);
+		const second = await run(
+			{ dryRun: false },
+			{ input: customers.slice(0, 1), lastSynced: first.rows('Sync') },
+		);
+		expect(second.error).toBeUndefined();
+		expect(second.rows('Sync')).toMatchObject([
+			{ customerId: 'c1', metaSyncStatus: 'unchanged', metaInAudience: true },
+			{ customerId: 'c2', metaSyncReason: 'removed', metaInAudience: false },
+		]);
+		expect(second.items('Sync')[1].pairedItem).toEqual({ item: 1, input: 1 });
+		expect(sandbox.membersOf(audience.id)).toEqual([sha256('ann@example.com')]);
+		const third = await run(
+			{ dryRun: false },
+			{ input: customers.slice(0, 1), lastSynced: second.rows('Sync') },
+		);
+		expect(third.rows('Sync', 2)).toMatchObject([
+			{ plannedAdded: 0, plannedRemoved: 0, plannedChanged: 0, plannedUnchanged: 1 },
+		]);
+	});
+
+	it('says what to do about a wrong app secret', async () => {
+		const { run } = await start();
+		const done = await run({}, { secret: 'another' });
+		expect(done.error?.message).toContain('proof of the app secret');
+		expect((done.error as { description?: string }).description).toContain('secret of the app');
+	});
+
+	it('creates a lookalike with the shares of the panel', async () => {
+		const { sandbox, run } = await start();
+		const source = sandbox.addAudience('Best');
+		const done = await run({
+			operation: 'createLookalike',
+			dryRun: false,
+			audience: { __rl: true, mode: 'list', value: source.id },
+			name: 'Like the best',
+			countries: 'us, CA',
+			ratioPercent: 3,
+		});
+		expect(done.error).toBeUndefined();
+		expect([...sandbox.audiences.values()][1].spec).toMatchObject({
+			ratio: 0.03,
+			location_spec: { geo_locations: { countries: ['US', 'CA'] } },
+		});
+	});
+});

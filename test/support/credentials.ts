@@ -1,0 +1,49 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	ICredentialsHelper,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { CustomerValueKlaviyoApi } from '../../credentials/CustomerValueKlaviyoApi.credentials';
+import { CustomerValueMetaApi } from '../../credentials/CustomerValueMetaApi.credentials';
+
+const types: Readonly<Record<string, ICredentialType>> = {
+	customerValueKlaviyoApi: new CustomerValueKlaviyoApi(),
+	customerValueMetaApi: new CustomerValueMetaApi(),
+};
+
+/** Stands where n8n keeps and applies credentials: gives the data handed in and authenticates as the credential's class says. */
+export function credentialsHelperFor(
+	data: Readonly<Record<string, ICredentialDataDecryptedObject>>,
+): ICredentialsHelper {
+	return {
+		isCredentialUsableByNode: () => true,
+		getParentTypes: () => [],
+		preAuthentication: async () => undefined,
+		getDecrypted: async (_additionalData: unknown, _node: unknown, type: string) => ({
+			...data[type],
+		}),
+		getCredentialsProperties: (type: string) => types[type].properties,
+		authenticate: async (
+			credentials: ICredentialDataDecryptedObject,
+			type: string,
+			options: IHttpRequestOptions,
+		): Promise<IHttpRequestOptions> => {
+			const { authenticate } = types[type];
+			if (typeof authenticate === 'function') return await authenticate(credentials, options);
+			const { headers } = (authenticate as IAuthenticateGeneric).properties;
+			const resolved = Object.fromEntries(
+				Object.entries(headers ?? {}).map(([name, value]) => [
+					name,
+					String(value)
+						.slice(1)
+						.replace(/\{\{\$credentials\.(\w+)\}\}/g, (_all, key: string) =>
+							String(credentials[key]),
+						),
+				]),
+			);
+			return { ...options, headers: { ...options.headers, ...resolved } };
+		},
+	} as unknown as ICredentialsHelper;
+}
