@@ -90,7 +90,8 @@ function runLogged(
 			shell: options.shell,
 		});
 		closeSync(log);
-		const kill = () => void child.kill();
+		// npm takes its time over a milder signal.
+		const kill = () => void child.kill('SIGKILL');
 		const end = (code: number) => {
 			process.off('exit', kill);
 			resolve(code);
