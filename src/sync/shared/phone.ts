@@ -26,5 +26,11 @@ export function toE164(cell: unknown, defaultCountry?: string): string | undefin
 	);
 	if (parsed === undefined) return undefined;
 	const isGood = isInternational ? parsed.isPossible() : parsed.isValid();
-	return isGood ? parsed.number : undefined;
+	if (!isGood) return undefined;
+	// One trunk prefix is written by habit, +44 (0)20; what has another one behind it is no number.
+	return isSettled(parsed.number, international) ? parsed.number : undefined;
+}
+
+function isSettled(number: string, text: string): boolean {
+	return number === text || parsePhoneNumberFromString(number)?.number === number;
 }

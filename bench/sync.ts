@@ -1,0 +1,242 @@
+import { createHmac } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { axiosTransport } from '../sandbox/axiosTransport';
+import { KlaviyoSandbox } from '../sandbox/klaviyo';
+import { MetaSandbox } from '../sandbox/meta';
+import { klaviyoOptions } from '../src/sync/klaviyo/options';
+import { syncToKlaviyo } from '../src/sync/klaviyo/syncToKlaviyo';
+import { readMembers } from '../src/sync/meta/members';
+import { metaOptions, type PeopleOptions } from '../src/sync/meta/options';
+import { syncToMeta } from '../src/sync/meta/syncToMeta';
+import type { SyncContext } from '../src/sync/shared/context';
+import { countByStatus, RowLedger, type CustomerRow } from '../src/sync/shared/outcome';
+import { sha256 } from '../src/sync/shared/sha256';
+import type { Transport } from '../src/sync/shared/transport';
+
+// Run by `node --expose-gc --import tsx bench/sync.ts [customers]`: planning and hashing against a bare loop of the same SHA-256
+// calls, then throughput against the sandboxes with their real rate windows. The sandboxes run in a process of their own.
+
+const isServer = process.send !== undefined;
+const customers = Number(process.argv[2] ?? 1_000_000);
+
+const rowAt = (place: number): CustomerRow => ({
+	customerId: `c${place}`,
+	email: `Customer.${place}@Example.com `,
+	phone: `+1650${String(2_000_000 + (place % 7_000_000)).padStart(7, '0')}`,
+	firstName: `Pat${place % 5000}`,
+	lastName: `O'Neil${place % 20_000}`,
+	tier: place % 10 === 0 ? 'vip' : 'midTier',
+	churnRisk: place % 100,
+	predictedClv: place % 977,
+	adConsent: true,
+});
+
+if (isServer) await serve();
+else {
+	hashing();
+	await throughput();
+}
+
+async function serve() {
+	const klaviyo = new KlaviyoSandbox({ rateWindows: true, jobMs: 0 });
+	const meta = new MetaSandbox({ rateWindows: true });
+	klaviyo.server.forget();
+	meta.server.forget();
+	klaviyo.addList('VIP');
+	const audience = meta.addAudience('Customers A');
+	process.send?.({
+		klaviyo: await klaviyo.start(),
+		key: klaviyo.key,
+		listId: [...klaviyo.lists.keys()][0],
+		meta: await meta.start(),
+		token: meta.token,
+		secret: meta.appSecret,
+		account: meta.accounts[0],
+		audienceId: audience.id,
+	});
+}
+
+function measure<Result>(work: () => Result) {
+	globalThis.gc?.();
+	const before = process.memoryUsage();
+	const start = performance.now();
+	const result = work();
+	const seconds = (performance.now() - start) / 1000;
+	const after = process.memoryUsage();
+	const megabytes = (after.heapUsed + after.external - before.heapUsed - before.external) / 1e6;
+	return { result, seconds, megabytes };
+}
+
+function report(name: string, count: number, seconds: number, more = '') {
+	const rate = Math.round(count / seconds).toLocaleString('en');
+	console.log(
+		`${name.padEnd(52)} ${seconds.toFixed(2).padStart(7)} s ${rate.padStart(12)}/s  ${more}`,
+	);
+}
+
+function hashing() {
+	const rows = Array.from({ length: customers }, (_, place) => rowAt(place));
+	const options = metaOptions.parse({
+		operation: 'addToAudience',
+		adAccountId: '1',
+		audience: { by: 'id', id: '1' },
+	}) as PeopleOptions;
+
+	const warm = new RowLedger(20_000);
+	readMembers(rows.slice(0, 20_000), options, warm);
+
+	// The texts that are hashed, ready made: the bare loop does nothing but hash.
+	const texts: string[] = [];
+	rows.forEach((_row, place) => {
+		texts.push(`customer.${place}@example.com`, `1650${2_000_000 + (place % 7_000_000)}`);
+		texts.push(`pat${place % 5000}`, `oneil${place % 20_000}`);
+	});
+	const bare = measure(() => {
+		const hashes = new Array<string>(texts.length);
+		for (let place = 0; place < texts.length; place++) hashes[place] = sha256(texts[place]);
+		return hashes.length;
+	});
+	report('bare loop of the same SHA-256 calls', customers, bare.seconds, `${bare.result} hashes`);
+	texts.length = 0;
+
+	const ledger = new RowLedger(rows.length);
+	const ours = measure(() => readMembers(rows, options, ledger));
+	report(
+		'read, normalise, hash and de-duplicate customers',
+		customers,
+		ours.seconds,
+		`${ours.megabytes.toFixed(0)} MB, ${(ours.seconds / bare.seconds).toFixed(2)} × the bare loop`,
+	);
+	if (ours.result.length !== customers) throw new Error('Customers were lost.');
+}
+
+interface Server {
+	klaviyo: string;
+	key: string;
+	listId: string;
+	meta: string;
+	token: string;
+	secret: string;
+	account: string;
+	audienceId: string;
+}
+
+async function throughput() {
+	const child = fork(fileURLToPath(import.meta.url), [], { execArgv: ['--import', 'tsx'] });
+	const server = await new Promise<Server>((resolve) => {
+		child.once('message', (message) => resolve(message as Server));
+	});
+	try {
+		await klaviyoImports(server);
+		await klaviyoSingles(server);
+		await metaUploads(server);
+	} finally {
+		child.kill();
+	}
+}
+
+/** Counts the time that the platform takes to answer and that a limit asks to wait; the rest is our own. */
+function watched(transport: Transport) {
+	const time = { answering: 0, waiting: 0, requests: 0, throttled: 0 };
+	const context: SyncContext = {
+		transport: async (request) => {
+			const start = performance.now();
+			const response = await transport(request);
+			time.answering += performance.now() - start;
+			time.requests++;
+			if (response.status === 429) time.throttled++;
+			return response;
+		},
+		sleep: async (ms) => {
+			const start = performance.now();
+			await new Promise((resolve) => {
+				setTimeout(resolve, ms);
+			});
+			time.waiting += performance.now() - start;
+		},
+		now: Date.now,
+		random: Math.random,
+		isCancelled: () => false,
+		maxWaitMs: 120_000,
+	};
+	return { context, time };
+}
+
+function own(
+	name: string,
+	count: number,
+	startedAt: number,
+	time: ReturnType<typeof watched>['time'],
+	atLimitSeconds: number,
+) {
+	const seconds = (performance.now() - startedAt) / 1000;
+	const ours = seconds - (time.answering + time.waiting) / 1000;
+	report(
+		name,
+		count,
+		seconds,
+		`${time.requests} requests, ${time.throttled} throttled; own time ${ours.toFixed(2)} s = ` +
+			`${((100 * ours) / atLimitSeconds).toFixed(1)} % of the ${atLimitSeconds.toFixed(0)} s the limit allows`,
+	);
+}
+
+async function klaviyoImports({ klaviyo, key }: Server) {
+	const count = Math.min(customers, 200_000);
+	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
+	const { context, time } = watched(
+		axiosTransport({ baseUrl: klaviyo, headers: { authorization: `Klaviyo-API-Key ${key}` } }),
+	);
+	const options = klaviyoOptions.parse({
+		operation: 'upsertProfiles',
+		properties: [{ field: 'tier' }, { field: 'churnRisk' }, { field: 'predictedClv' }],
+		dryRun: false,
+		compareFirst: false,
+	});
+	const start = performance.now();
+	const result = await syncToKlaviyo(rows, options, context);
+	// 150 imports a minute is what the limit allows in the long run.
+	own('Klaviyo: bulk import', count, start, time, ((count / 10_000) * 60) / 150);
+	if (countByStatus(result.outcomes).sent !== count) throw new Error('Customers were lost.');
+}
+
+async function klaviyoSingles({ klaviyo, key }: Server) {
+	const count = 1000;
+	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
+	const { context, time } = watched(
+		axiosTransport({ baseUrl: klaviyo, headers: { authorization: `Klaviyo-API-Key ${key}` } }),
+	);
+	const options = klaviyoOptions.parse({
+		operation: 'clearProperties',
+		properties: ['churnRisk'],
+		dryRun: false,
+		compareFirst: false,
+	});
+	const start = performance.now();
+	await syncToKlaviyo(rows, options, context);
+	own('Klaviyo: one profile a request, across a minute', count, start, time, (count * 60) / 750);
+}
+
+async function metaUploads({ meta, token, secret, account, audienceId }: Server) {
+	const count = Math.min(customers, 200_000);
+	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
+	const proof = createHmac('sha256', secret).update(token).digest('hex');
+	const { context, time } = watched(
+		axiosTransport({
+			baseUrl: meta,
+			headers: { authorization: `Bearer ${token}` },
+			query: { appsecret_proof: proof },
+		}),
+	);
+	const options = metaOptions.parse({
+		operation: 'addToAudience',
+		adAccountId: account,
+		audience: { by: 'id', id: audienceId },
+		dryRun: false,
+	});
+	const start = performance.now();
+	const result = await syncToMeta(rows, [], options, context);
+	// 5,040 calls an hour is Meta's quota at the limited tier with one audience.
+	own('Meta: add to audience', count, start, time, ((count / 10_000) * 3600) / 5040);
+	if (countByStatus(result.outcomes).sent !== count) throw new Error('Customers were lost.');
+}

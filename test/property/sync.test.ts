@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { batchesOf } from '../../src/sync/shared/batches';
+import { RejectedError } from '../../src/sync/shared/errors';
+import { Pacer } from '../../src/sync/shared/pacer';
+import { removalRefusal } from '../../src/sync/shared/removalGuard';
+import { retryDelayMs } from '../../src/sync/shared/retryPolicy';
+import { sendSplitting } from '../../src/sync/shared/sendSplitting';
+import { readKeys, readMembers, writeKeys } from '../../src/sync/meta/members';
+import { metaOptions, type PeopleOptions } from '../../src/sync/meta/options';
+import { toE164 } from '../../src/sync/shared/phone';
+import { RowLedger } from '../../src/sync/shared/outcome';
+
+describe('batches', () => {
+	const sizes = fc.array(fc.nat(60), { maxLength: 200 });
+	const limits = fc.record({
+		maxCount: fc.integer({ min: 1, max: 20 }),
+		maxBytes: fc.integer({ min: 100, max: 300 }),
+		overheadBytes: fc.nat(30),
+	});
+
+	it('give the input when put together, and none is above its limits or empty', () => {
+		fc.assert(
+			fc.property(sizes, limits, (entries, limit) => {
+				const batches = [...batchesOf(entries, limit, (size) => size)];
+				expect(batches.flat()).toEqual(entries);
+				for (const batch of batches) {
+					const bytes = batch.reduce((sum, size) => sum + size + 1, limit.overheadBytes);
+					expect(batch.length).toBeGreaterThan(0);
+					expect(batch.length).toBeLessThanOrEqual(limit.maxCount);
+					expect(bytes).toBeLessThanOrEqual(limit.maxBytes);
+				}
+			}),
+		);
+	});
+
+	it('are no more than needed: no two neighbours would fit into one', () => {
+		fc.assert(
+			fc.property(sizes, limits, (entries, limit) => {
+				const batches = [...batchesOf(entries, limit, (size) => size)];
+				for (let place = 1; place < batches.length; place++) {
+					const together = [...batches[place - 1], batches[place][0]];
+					const bytes = together.reduce((sum, size) => sum + size + 1, limit.overheadBytes);
+					expect(together.length > limit.maxCount || bytes > limit.maxBytes).toBe(true);
+				}
+			}),
+		);
+	});
+});
+
+describe('splitting', () => {
+	it('sends every right row once and gives up every wrong one, whatever the platform refuses', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.uniqueArray(fc.nat(63), { maxLength: 4 }), async (wrong) => {
+				const entries = Array.from({ length: 64 }, (_, place) => place);
+				const sent: number[] = [];
+				const givenUp: number[] = [];
+				await sendSplitting(entries, {
+					send: async (part) => {
+						if (part.some((each) => wrong.includes(each))) {
+							throw new RejectedError('no', { platform: 'Klaviyo', doing: 'x', status: 400 });
+						}
+						sent.push(...part);
+					},
+					giveUp: (part) => givenUp.push(...part),
+				});
+				expect([...sent, ...givenUp].sort((a, b) => a - b)).toEqual(entries);
+				expect(givenUp.sort()).toEqual(wrong.sort());
+			}),
+		);
+	});
+
+	it('ends within its requests and loses nobody, also where everything is refused', async () => {
+		const entries = Array.from({ length: 10_000 }, (_, place) => place);
+		let requests = 0;
+		let givenUp = 0;
+		await sendSplitting(entries, {
+			send: async () => {
+				requests++;
+				throw new RejectedError('no', { platform: 'Meta', doing: 'x', status: 400, code: '100' });
+			},
+			giveUp: (part) => (givenUp += part.length),
+		});
+		expect(givenUp).toBe(10_000);
+		expect(requests).toBeLessThanOrEqual(150);
+	});
+});
+
+describe('pacer', () => {
+	it('never lets more out than a window holds, wherever the window begins', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 8 }),
+				fc.integer({ min: 1, max: 30 }),
+				fc.array(fc.nat(400), { minLength: 30, maxLength: 80 }),
+				(perSecond, perMinute, pauses) => {
+					const pacer = new Pacer([
+						{ calls: perSecond, windowMs: 1000 },
+						{ calls: perMinute, windowMs: 60_000 },
+					]);
+					let now = 0;
+					const sent: number[] = [];
+					for (const pause of pauses) {
+						now += pause;
+						now += pacer.delayMs(now);
+						pacer.note(now);
+						sent.push(now);
+					}
+					for (const start of sent) {
+						const within = (ms: number) =>
+							sent.filter((at) => at >= start && at < start + ms).length;
+						expect(within(1000)).toBeLessThanOrEqual(perSecond);
+						expect(within(60_000)).toBeLessThanOrEqual(perMinute);
+					}
+				},
+			),
+		);
+	});
+});
+
+describe('retry', () => {
+	it('never waits less than the server says, nor longer than allowed', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 8 }),
+				fc.option(fc.nat(900_000), { nil: undefined }),
+				fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+				fc.nat(600_000),
+				(attempts, serverDelayMs, random, maxWaitMs) => {
+					const delay = retryDelayMs({ attempts, serverDelayMs, random, maxWaitMs });
+					if (delay === undefined) return;
+					expect(attempts).toBeLessThan(6);
+					expect(delay).toBeLessThanOrEqual(Math.max(1, maxWaitMs));
+					if (serverDelayMs !== undefined) expect(delay).toBeGreaterThanOrEqual(serverDelayMs);
+				},
+			),
+		);
+	});
+});
+
+describe('removal guard', () => {
+	it('never stops additions, and stops no less when more are removed', () => {
+		const limits = { maxRemovalShare: 0.3, maxRemovals: 10 };
+		fc.assert(
+			fc.property(fc.nat(500), fc.nat(500), fc.nat(500), (members, removed, added) => {
+				const target = { target: 'A', members, added, removed, changed: 0, unchanged: 0 };
+				expect(removalRefusal([{ ...target, removed: 0 }], limits)).toBeUndefined();
+				const isRefused = removalRefusal([target], limits) !== undefined;
+				expect(isRefused).toBe(removed > 10 && removed > 0.3 * members);
+				if (isRefused) {
+					expect(removalRefusal([{ ...target, removed: removed + 1 }], limits)).toBeDefined();
+				}
+			}),
+		);
+	});
+});
+
+describe('phones', () => {
+	it('come out as they went in once they are in E.164', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom('1', '44', '49', '33', '39', '55', '81', '61', '966'),
+				fc.stringMatching(/^\d{4,12}$/),
+				(country, digits) => {
+					const once = toE164(`+${country}${digits}`);
+					if (once !== undefined) expect(toE164(once)).toBe(once);
+				},
+			),
+		);
+	});
+
+	it('take the short way for North America to the same end as the long one', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^[2-9]\d{9}$/), (digits) => {
+				// A blank makes it go the long way.
+				expect(toE164(`+1${digits}`)).toBe(toE164(`+1 ${digits}`) ?? `+1${digits}`);
+			}),
+		);
+	});
+});
+
+describe('members of an audience', () => {
+	const options = metaOptions.parse({
+		operation: 'addToAudience',
+		adAccountId: '1',
+		audience: { by: 'id', id: '1' },
+		matchFields: [
+			{ key: 'EXTERN_ID', field: 'customerId' },
+			{ key: 'EMAIL', field: 'email' },
+			{ key: 'PHONE', field: 'phone' },
+			{ key: 'COUNTRY', field: 'country' },
+		],
+	}) as PeopleOptions;
+	const row = fc.record({
+		customerId: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'a=b;c', '🙂'), fc.nat()),
+		email: fc.oneof(fc.emailAddress(), fc.string(), fc.constant(null)),
+		phone: fc.oneof(fc.constant('+16505551212'), fc.string(), fc.nat()),
+		country: fc.constantFrom('US', 'Germany', '', undefined),
+	});
+
+	it('are all customers: each is a member or has a reason', () => {
+		fc.assert(
+			fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
+				const ledger = new RowLedger(rows.length);
+				const members = readMembers(rows, options, ledger);
+				const inside = new Set(members.map(({ index }) => index));
+				rows.forEach((_row, index) => expect(ledger.isOpen(index)).toBe(inside.has(index)));
+			}),
+		);
+	});
+
+	it('keep their keys through the text that the next run reads', () => {
+		fc.assert(
+			fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
+				for (const { cells, keys } of readMembers(rows, options, new RowLedger(rows.length))) {
+					const again = readKeys(keys);
+					expect([...(again ?? [])]).toEqual([...cells]);
+					expect(writeKeys(again ?? new Map())).toBe(keys);
+				}
+			}),
+		);
+	});
+});
