@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeTypeDescription, IRun, ITaskData } from 'n8n-workflow';
 import { readWorkflowFolder } from '../../scripts/support/workflowFile';
 import { runWorkflow } from '../support/engine';
@@ -106,14 +107,11 @@ describe.each(examples)('$slug in n8n', (example) => {
 				const counts = (rows: IDataObject[][][]) =>
 					rows.map((run) => run.map(({ length }) => length));
 				expect({ node, rows: counts(actual) }).toEqual({ node, rows: counts(expected) });
-				expected.forEach((outputs, runIndex) =>
-					outputs.forEach((rows, outputIndex) =>
-						rows.forEach((row, index) => {
-							const found = actual[runIndex][outputIndex][index];
-							expect({ node, index, row: found }).toEqual({ node, index, row });
-						}),
-					),
-				);
+				const found = actual.flat(2);
+				const wanted = expected.flat(2);
+				const index = wanted.findIndex((row, at) => !isDeepStrictEqual(found[at], row));
+				// The first row that differs is enough to see why.
+				expect({ node, index, row: found[index] }).toEqual({ node, index: -1, row: wanted[index] });
 			}
 		},
 		120_000,
