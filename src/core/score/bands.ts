@@ -26,9 +26,9 @@ export type BandSettings = Pick<
  */
 export function isOpenToReengage(facts: BandFacts, settings: BandSettings): boolean {
 	if (settings.literalBands) return true;
-	const isRecent = (facts.daysSinceLastOrder ?? Infinity) <= settings.recentOrderDays;
+	const isQuiet = (facts.daysSinceLastOrder ?? -1) > settings.recentOrderDays;
 	const isNew = (facts.customerAgeDays ?? Infinity) < settings.newCustomerDays;
-	return facts.orderCountLifetime > 0 && !isRecent && !isNew;
+	return facts.orderCountLifetime > 0 && isQuiet && !isNew;
 }
 
 /** The band of a score; both limits are strict. */

@@ -48,7 +48,7 @@ function checked(settings: ScoreSettings): ScoreSettings {
 	if (settings.reengageBelow <= settings.vipAbove) return settings;
 	throw new InvalidInputError(
 		'reengageBelow',
-		`at most the ${settings.vipAbove} of vipAbove, so that the bands don't overlap`,
+		`at most ${settings.vipAbove}, the limit of the VIPs, so that the bands don’t overlap`,
 		settings.reengageBelow,
 	);
 }

@@ -1,0 +1,38 @@
+import { parseOptions } from '../../src/core/parseOptions';
+import type { JsonRecord } from '../../src/core/result';
+import { scoreOptions } from '../../src/core/score/options';
+import { scoreCustomers, type ScoredCustomers } from '../../src/core/score/scoreCustomers';
+
+/** Midsummer noon: what tests take for the present. */
+export const now = Date.UTC(2025, 5, 30, 12);
+
+/** The end of 2025-06-30 in UTC, as Compute RFM writes it. */
+export const asOf = '2025-06-30T23:59:59.999Z';
+
+/** Scores rows with the options that a test names, in UTC. */
+export function runScore(
+	rows: readonly JsonRecord[],
+	options: JsonRecord = {},
+	events: readonly JsonRecord[] = [],
+): ScoredCustomers {
+	return scoreCustomers(
+		rows,
+		parseOptions(scoreOptions, options),
+		{ timeZone: 'UTC', now },
+		events,
+	);
+}
+
+/** The score of one customer, measured against the end of 2025-06-30 unless it says otherwise. */
+export function scoreOne(
+	customer: JsonRecord,
+	options: JsonRecord = {},
+	events: readonly JsonRecord[] = [],
+): JsonRecord {
+	const result = runScore([{ customerId: 'a', asOf, ...customer }], options, events);
+	if (result.customers.length !== 1) throw new Error(`${result.customers.length} customers`);
+	return result.customers[0].row;
+}
+
+/** A rule set of one's own, as the option `rules`. */
+export const ownRules = (...rules: JsonRecord[]): JsonRecord => ({ rulesFrom: 'list', rules });

@@ -1,0 +1,81 @@
+import { InvalidInputError } from '../../src/core/inputError';
+import { parseOptions } from '../../src/core/parseOptions';
+import { readRuleSet } from '../../src/core/score/readRuleSet';
+import { scoreOptions } from '../../src/core/score/options';
+import { scoreRules } from '../../src/core/score/scoreRule';
+
+const rule = { code: 'big', source: 'order', operator: 'above', value: 200, points: 50 };
+const faultOf = (act: () => unknown): InvalidInputError => {
+	try {
+		act();
+	} catch (error) {
+		if (error instanceof InvalidInputError) return error;
+		throw error;
+	}
+	throw new Error('no fault');
+};
+const readJson = (rulesJson: unknown) =>
+	readRuleSet(parseOptions(scoreOptions, { rulesFrom: 'json', rulesJson }));
+
+describe('a rule set as JSON', () => {
+	it('is a list or an object with rules, as text or as a value', () => {
+		const forms = [
+			[rule],
+			{ rules: [rule] },
+			JSON.stringify([rule]),
+			JSON.stringify({ rules: [rule] }),
+		];
+		const [first, ...others] = forms.map(readJson);
+		expect(first[0]).toMatchObject(rule);
+		others.forEach((other) => expect(other).toEqual(first));
+	});
+
+	it.each([
+		[[{ ...rule, points: 'ten' }], 'rulesJson.0.points', 'type number'],
+		[[rule, { ...rule, code: '1st' }], 'rulesJson.1.code', 'starts with a letter'],
+		[[rule, rule], 'rulesJson.1.code', 'nothing else'],
+		[[{ ...rule, code: 'engagementCap' }], 'rulesJson.0.code', 'nothing else'],
+		[{ rules: [{ ...rule, value: 'much' }] }, 'rulesJson.rules.0.value', 'number to compare'],
+		[[{ ...rule, operator: 'between', valueTo: 100 }], 'rulesJson.0.valueTo', 'at least 200'],
+		[[{ ...rule, operator: 'is', value: '' }], 'rulesJson.0.value', 'value to compare'],
+		[[{ ...rule, operator: 'over' }], 'rulesJson.0.operator', 'one of always, above'],
+		[[{ ...rule, source: 'field' }], 'rulesJson.0.field', 'name of a field'],
+		[[{ ...rule, source: 'event' }], 'rulesJson.0.eventTypes', 'at least one event type'],
+		[
+			[{ ...rule, source: 'field', field: 'x', halfLifeDays: 5 }],
+			'rulesJson.0.dateField',
+			'a date field',
+		],
+		[[{ ...rule, halflife: 5 }], 'rulesJson.0', 'no member called halflife'],
+		[[{ ...rule, points: 1e6 }], 'rulesJson.0.points', 'at most 100000'],
+		[[], 'rulesJson', 'at least 1 entries'],
+		['[{"code":', 'rulesJson', 'valid JSON'],
+		['', 'rulesJson', 'valid JSON'],
+		[undefined, 'rulesJson', 'valid JSON'],
+		[7, 'rulesJson', 'valid JSON'],
+	])('with the fault of %j names %s', (given, field, requirement) => {
+		const fault = faultOf(() => readJson(given));
+		expect(fault.field).toBe(field);
+		expect(fault.requirement).toContain(requirement);
+	});
+});
+
+describe('a list of rules', () => {
+	it('names the rule at fault', () => {
+		const rules = [rule, { ...rule, code: 'two', points: Infinity }];
+		const fault = faultOf(() => parseOptions(scoreOptions, { rulesFrom: 'list', rules }));
+		expect(fault.field).toBe('rules.1.points');
+	});
+
+	it('reads a number written as text as the number, and nothing else', () => {
+		const read = (value: unknown) =>
+			parseOptions(scoreRules, [{ ...rule, operator: 'is', value }])[0].value;
+		expect(['200', '0.5', '007', 'vip', true].map(read)).toEqual([200, 0.5, '007', 'vip', true]);
+	});
+
+	it('is the standard one unless told otherwise', () => {
+		const standard = readRuleSet(parseOptions(scoreOptions, {}));
+		expect(readRuleSet(parseOptions(scoreOptions, { rulesFrom: 'list' }))).toEqual(standard);
+		expect(standard).toHaveLength(18);
+	});
+});
