@@ -9,7 +9,7 @@ import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
 import { sortSetAside } from '../sortSetAside';
 import { churnModel, type ChurnModel } from './churnModel';
 import { churnReasons, writeChurnReasons } from './churnReasons';
-import { explainChurn } from './explainChurn';
+import { churnExplainer } from './explainChurn';
 import { fitChurnModel } from './fitChurnModel';
 import { boundedFormulaRisk, formulaRisk } from './formulaRisk';
 import { lapseDaysReader } from './lapseDays';
@@ -68,7 +68,8 @@ export function checkChurn(
 	const vips = new Set(codeList(options.vipTiers));
 
 	const copyRow = rowCopier(churnFields);
-	const dateOf = dateWriter();
+	const explain = churnExplainer();
+	const keyEndOf = keyEndWriter();
 	const customers: OutputRow[] = [];
 	const atRisk: OutputRow[] = [];
 	const winBackDue: OutputRow[] = [];
@@ -120,7 +121,7 @@ export function checkChurn(
 		out.churnLevel = level;
 		out.churnStatus = status;
 		out.churnReasons = writeChurnReasons(reasons);
-		out.churnExplanation = explainChurn({
+		out.churnExplanation = explain({
 			method: options.method,
 			reasons,
 			tier,
@@ -137,12 +138,12 @@ export function checkChurn(
 		out.expectedGapDays = round(gap, 10);
 		out.daysOverdue = Math.max(0, round(daysSilent - gap, 10));
 		out.lapseAfterDays = lapseDays ?? null;
-		out.winBackKey =
-			status === 'ok' ? null : `${ids[i]}:${status}:${dateOf(rhythms.lastOrderDay[i])}`;
+		out.winBackKey = status === 'ok' ? null : ids[i] + keyEndOf(status, rhythms.lastOrderDay[i]);
 		out.churnModelVersion = version;
-		customers.push({ row: out, source });
-		if (status === 'atRisk') atRisk.push({ row: out, source });
-		else if (status === 'lapsed') winBackDue.push({ row: out, source });
+		const customer = { row: out, source };
+		customers.push(customer);
+		if (status === 'atRisk') atRisk.push(customer);
+		else if (status === 'lapsed') winBackDue.push(customer);
 	}
 
 	const judged = levels.low + levels.medium + levels.high;
@@ -407,16 +408,16 @@ function tierOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Writes the dates of last orders; a base's last orders fall on few days, so each is written once. */
-function dateWriter(): (day: number) => string {
-	const written = new Map<number, string>();
-	return (day) => {
-		let date = written.get(day);
-		if (date === undefined) {
-			date = Number.isNaN(day) ? 'unknown' : dateOfDay(day);
-			written.set(day, date);
+/** Writes `:lapsed:2025-06-01`; a base's last orders fall on few days, so each is written once. */
+function keyEndWriter(): (status: 'lapsed' | 'atRisk', day: number) => string {
+	const ends = { lapsed: new Map<number, string>(), atRisk: new Map<number, string>() };
+	return (status, day) => {
+		let end = ends[status].get(day);
+		if (end === undefined) {
+			end = `:${status}:${Number.isNaN(day) ? 'unknown' : dateOfDay(day)}`;
+			ends[status].set(day, end);
 		}
-		return date;
+		return end;
 	};
 }
 

@@ -20,31 +20,61 @@ export interface ChurnStory {
 }
 
 /**
- * Says in one sentence why a customer has this risk and this status.
+ * Makes a function that says in one sentence why a customer has this risk and this status.
  *
- * @example explainChurn({ method: 'ownRhythm', orders: 9, neverReturnShare: 0.18, daysSilent: 120, expectedGapDays: 45, … })
+ * Its parts repeat from customer to customer, so each is written once: writing every sentence anew would cost as much as
+ * everything else together.
+ *
+ * @example churnExplainer()({ method: 'ownRhythm', orders: 9, neverReturnShare: 0.18, daysSilent: 120, expectedGapDays: 45, … })
  * // '9 orders: 18 % of such customers never return; 120 days silent against an expected 45'
  */
-export function explainChurn(story: ChurnStory): string {
-	let sentence = foundations[story.method](story);
-	const { reasons } = story;
-	if ((reasons & anyFlag) === 0) return sentence;
-	for (const { bit, clause } of flags) {
-		if ((reasons & bit) !== 0) sentence += `; ${clause(story)}`;
+export function churnExplainer(): (story: ChurnStory) => string {
+	const peers: string[] = [];
+	const silences = new Map<number, string>();
+	const gaps = new Map<number, string>();
+	const endings = new Map<number, string>();
+
+	const foundations = {
+		ownRhythm,
+		formula: byFormula,
+		formulaBounded: byFormula,
+		silence: bySilence,
+	} as const satisfies Record<ChurnOptions['method'], (story: ChurnStory) => string>;
+	return (story) => foundations[story.method](story) + ending(story);
+
+	/** The flags' clauses; those that name a number of their own are rare and written each time. */
+	function ending(story: ChurnStory): string {
+		const { reasons, lapseDays = 0 } = story;
+		if ((reasons & anyFlag) === 0) return '';
+		if ((reasons & ownNumber) !== 0) return writeEnding(story);
+		return written(endings, (reasons & anyFlag) * 4096 + lapseDays, () => writeEnding(story));
 	}
-	return sentence;
+
+	function ownRhythm({ orders, neverReturnShare, daysSilent, expectedGapDays }: ChurnStory) {
+		const who = (peers[orders] ??= `${whoReturns(orders, neverReturnShare)}; `);
+		const silence = written(
+			silences,
+			daysSilent,
+			() => `${days(daysSilent)} silent against an expected `,
+		);
+		const gap = Math.round(expectedGapDays);
+		return who + silence + written(gaps, gap, () => `${gap}`);
+	}
 }
 
-const foundations = {
-	ownRhythm: (story) =>
-		`${whoReturns(story)}; ${days(story.daysSilent)} silent against an expected ${Math.round(story.expectedGapDays)}`,
-	formula: byFormula,
-	formulaBounded: byFormula,
-	silence: ({ daysSilent, silenceDays }) =>
-		`${days(daysSilent)} without an order; ${days(silenceDays)} are the limit`,
-} as const satisfies Record<ChurnOptions['method'], (story: ChurnStory) => string>;
+function written(texts: Map<number, string>, key: number, write: () => string): string {
+	let text = texts.get(key);
+	if (text === undefined) {
+		text = write();
+		if (texts.size < mostKept) texts.set(key, text);
+	}
+	return text;
+}
 
-function whoReturns({ orders, neverReturnShare }: ChurnStory): string {
+/** Texts kept of each kind, so that odd numbers can't fill the memory. */
+const mostKept = 10_000;
+
+function whoReturns(orders: number, neverReturnShare: number): string {
 	const percent = Math.round(neverReturnShare * 100);
 	if (orders === 1) return `${percent} % of first-time buyers never return`;
 	const peers =
@@ -54,9 +84,21 @@ function whoReturns({ orders, neverReturnShare }: ChurnStory): string {
 	return `${orders} orders: ${percent} % of ${peers} never return`;
 }
 
+function bySilence({ daysSilent, silenceDays }: ChurnStory): string {
+	return `${days(daysSilent)} without an order; ${days(silenceDays)} are the limit`;
+}
+
 function byFormula({ daysSilent, reasons, risk }: ChurnStory): string {
 	const trend = trendClauses.find(({ bit }) => (reasons & bit) !== 0)?.text ?? '';
 	return `${days(daysSilent)} silent, ${trend}: ${Math.round(risk)} points by the formula`;
+}
+
+function writeEnding(story: ChurnStory): string {
+	let text = '';
+	for (const { bit, clause } of flags) {
+		if ((story.reasons & bit) !== 0) text += `; ${clause(story)}`;
+	}
+	return text;
 }
 
 const trendClauses = [
@@ -89,6 +131,7 @@ const flags: ReadonlyArray<{ bit: number; clause: (story: ChurnStory) => string 
 	{ bit: churnReasons.scoreFalling, clause: () => 'the value score is falling fast' },
 ];
 
+const ownNumber = churnReasons.vipAtRisk | churnReasons.riskRising;
 const anyFlag = flags.reduce((sum, { bit }) => sum | bit, 0);
 
 function nameOf(tier = ''): string {

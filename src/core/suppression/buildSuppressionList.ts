@@ -55,6 +55,7 @@ export function buildSuppressionList(
 	);
 	const intentTiers = new Set(codeList(options.intentTiers));
 	const escalateTiers = new Set(codeList(options.escalateTiers));
+	const explain = explainer(options);
 	const decidingBit = 1 << channels.indexOf(options.channel);
 	const matchCounts = new Map<number, number>();
 	const gaps = { email: 0, sms: 0, push: 0, tier: 0, today: 0, engagement: 0, costly: 0 };
@@ -79,7 +80,7 @@ export function buildSuppressionList(
 		const row = copyRow(rows[source]);
 		row.suppressedChannels = writeChannels(closed);
 		row.suppressionReasons = writeReasons(matches);
-		row.suppressionExplanation = explain(matches, facts, options);
+		row.suppressionExplanation = explain(matches, facts);
 		row.winBackExempt =
 			facts.daysSilent >= facts.winBackDays &&
 			facts.daysSilent < facts.winBackDays + options.winBackWindowDays &&
@@ -225,14 +226,39 @@ const closedInWords = suppressionRules.map(({ channels: closed }) =>
 		: closed.map((channel) => channelNames[channel]).join(', '),
 );
 
-/** One sentence: each reason, the weightiest first, and what it closes. */
-function explain(matches: number, facts: CustomerFacts, options: SuppressionOptions): string {
-	if (matches === 0) return 'May be contacted on every channel';
-	let sentence = '';
-	for (let index = 0; index < suppressionRules.length; index++) {
-		if ((matches & (1 << index)) === 0) continue;
-		const start = sentence === '' ? 'No ' : '; no ';
-		sentence += `${start}${closedInWords[index]}: ${suppressionRules[index].because(facts, options)}`;
+/**
+ * Makes a function that says in one sentence why channels are closed: each reason, the weightiest first, and what it
+ * closes. Of all reasons only `inactive` has numbers of the customer's own, so most sentences are written once.
+ */
+function explainer(options: SuppressionOptions): (matches: number, facts: CustomerFacts) => string {
+	const written = new Map<number, string>();
+	return (matches, facts) => {
+		if (matches === 0) return 'May be contacted on every channel';
+		const key = (matches & inactiveBit) === 0 ? matches : keyOfSilence(matches, facts);
+		let sentence = written.get(key);
+		if (sentence === undefined) {
+			sentence = write(matches, facts);
+			if (key >= 0 && written.size < mostKept) written.set(key, sentence);
+		}
+		return sentence;
+	};
+
+	function write(matches: number, facts: CustomerFacts): string {
+		const clauses: string[] = [];
+		suppressionRules.forEach((rule, index) => {
+			if ((matches & (1 << index)) === 0) return;
+			clauses.push(`no ${closedInWords[index]}: ${rule.because(facts, options)}`);
+		});
+		const sentence = clauses.join('; ');
+		return `N${sentence.slice(1)}`;
 	}
-	return sentence;
+}
+
+const inactiveBit = 1 << suppressionRules.findIndex(({ code }) => code === 'inactive');
+const mostKept = 20_000;
+
+/** One number for a set of rules, a whole number of days and a limit; −1 where the days are not of that kind. */
+function keyOfSilence(matches: number, { daysSilent, inactivityDays }: CustomerFacts): number {
+	if (!Number.isInteger(daysSilent) || daysSilent > 8191) return -1;
+	return (inactivityDays * 8192 + daysSilent) * 2 ** suppressionRules.length + matches;
 }

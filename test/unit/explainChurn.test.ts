@@ -1,0 +1,56 @@
+import { churnReasons } from '../../src/core/churn/churnReasons';
+import { churnExplainer, type ChurnStory } from '../../src/core/churn/explainChurn';
+
+const story: ChurnStory = {
+	method: 'ownRhythm',
+	reasons: 0,
+	tier: 'vip',
+	orders: 9,
+	neverReturnShare: 0.18,
+	daysSilent: 120,
+	expectedGapDays: 45.2,
+	risk: 76.4,
+	riskChange: 21.6,
+	lapseDays: 75,
+	silenceDays: 60,
+};
+
+describe('churnExplainer', () => {
+	it.each<[Partial<ChurnStory>, string]>([
+		[{}, '9 orders: 18 % of such customers never return; 120 days silent against an expected 45'],
+		[
+			{ orders: 1, neverReturnShare: 0.64, daysSilent: 1 },
+			'64 % of first-time buyers never return; 1 day silent against an expected 45',
+		],
+		[
+			{ orders: 22, neverReturnShare: 0.1 },
+			'22 orders: 10 % of customers with 15 or more never return; 120 days silent against an expected 45',
+		],
+		[{ method: 'silence' }, '120 days without an order; 60 days are the limit'],
+		[
+			{ method: 'formula', reasons: churnReasons.ordersDeclining },
+			'120 days silent, orders declining: 76 points by the formula',
+		],
+	])('says of %j: %s', (change, sentence) => {
+		expect(churnExplainer()({ ...story, ...change })).toBe(sentence);
+	});
+
+	it.each<[keyof typeof churnReasons, string]>([
+		['lapsed', '; lapsed, as 75 days are the limit'],
+		['highRisk', '; the risk is above the limit'],
+		['vipAtRisk', '; still active, but this VIP customer orders less often than before'],
+		['decliningTrend', '; still active, but orders less often than before'],
+		['riskRising', '; the risk rose by 22 points since the last run'],
+		['scoreFalling', '; the value score is falling fast'],
+	])('adds for %s: "%s"', (reason, ending) => {
+		const sentence = churnExplainer()({ ...story, reasons: churnReasons[reason] });
+		expect(sentence.endsWith(`an expected 45${ending}`)).toBe(true);
+	});
+
+	it('says the same of the same customer after any other', () => {
+		const explain = churnExplainer();
+		const lapsed = { ...story, reasons: churnReasons.lapsed };
+		explain({ ...lapsed, lapseDays: 60, orders: 3, daysSilent: 70, expectedGapDays: 10 });
+		expect(explain(lapsed)).toBe(churnExplainer()(lapsed));
+	});
+});
