@@ -86,7 +86,13 @@ export const assignTierProperties: INodeProperties[] = [
 				displayName: 'Tiers',
 				name: 'tiers',
 				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'What customers of the tier get in the field tier',
+					},
 					{
 						displayName: 'From Amount',
 						name: 'atLeast',
@@ -264,7 +270,13 @@ export const assignTierProperties: INodeProperties[] = [
 		default: {},
 		description: 'Names of the fields in your customers, where they differ from the defaults',
 		options: [
-			{ displayName: 'As Of', name: 'asOf', type: 'string', default: 'asOf' },
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'string',
+				default: 'asOf',
+				description: 'Instant the customer was computed for',
+			},
 			{
 				displayName: 'Average Order Value',
 				name: 'averageOrderValue',
@@ -298,6 +310,7 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'daysSinceLastOrder',
 				type: 'string',
 				default: 'daysSinceLastOrder',
+				description: 'For the marks of lapsed customers',
 			},
 			{
 				displayName: 'Email',
@@ -340,6 +353,7 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'predictedClv',
 				type: 'string',
 				default: 'predictedClv',
+				description: 'What Predict CLV expects the customer to bring',
 			},
 			{
 				displayName: 'Previous Tier',

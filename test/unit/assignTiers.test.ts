@@ -544,6 +544,7 @@ describe('options of assignTiers', () => {
 		[{ newBelowDays: 181 }, 'matureFromDays'],
 		[{ value: 'field' }, 'valueField'],
 		[{ moneyTiers: [{ name: 'a', atLeast: 5 }] }, 'moneyTiers'],
+		[{ moneyTiers: [{ atLeast: 0 }] }, 'moneyTiers.0.name'],
 		[
 			{
 				moneyTiers: [

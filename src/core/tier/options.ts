@@ -23,7 +23,9 @@ export const tierOptions = z.object({
 	valueField: z.string().default(''),
 	moneyField: z.string().min(1).default('monetaryLast365'),
 	moneyTiers: z
-		.array(z.object({ name: z.string().min(1).max(100), atLeast: z.number().finite() }))
+		.array(
+			z.object({ name: z.string().max(100).default(''), atLeast: z.number().finite().default(0) }),
+		)
 		.min(1)
 		.max(50)
 		.default(defaultMoneyTiers),
@@ -118,6 +120,7 @@ function checkMoneyTiers(tiers: TierOptions['moneyTiers']): void {
 	const names = new Set<string>();
 	const amounts = new Set<number>();
 	for (const [index, { name, atLeast }] of tiers.entries()) {
+		need(name !== '', `moneyTiers.${index}.name`, 'a name', name);
 		need(!names.has(name), `moneyTiers.${index}.name`, 'a name that no other tier has', name);
 		need(
 			!amounts.has(atLeast),
