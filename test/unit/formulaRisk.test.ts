@@ -1,7 +1,6 @@
 import {
 	boundedFormulaRisk,
 	formulaRisk,
-	trendOfOrders,
 	type FrequencyTrend,
 } from '../../src/core/churn/formulaRisk';
 
@@ -39,18 +38,5 @@ describe('boundedFormulaRisk', () => {
 		{ given: input(1000, 'none'), expected: 100 },
 	])('is $expected for $given', ({ given, expected }) => {
 		expect(boundedFormulaRisk(given)).toBeCloseTo(expected, 10);
-	});
-});
-
-describe('trendOfOrders', () => {
-	it.each([
-		[0, 0, 1, 'none'],
-		[1, 0, 1, 'none'],
-		[0, 0, 2, 'declining'],
-		[1, 2, 3, 'declining'],
-		[2, 1, 3, 'increasing'],
-		[1, 1, 2, 'stable'],
-	])('of %i recent and %i earlier orders among %i is %s', (recent, earlier, all, trend) => {
-		expect(trendOfOrders(recent, earlier, all)).toBe(trend);
 	});
 });

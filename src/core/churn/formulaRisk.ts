@@ -47,18 +47,6 @@ function repeatPoints({ trend, recentOrders, earlierOrders }: FormulaInput): num
 	return Math.min(10, Math.max(0, growth));
 }
 
-/** The direction of a customer's order frequency, from the orders of two equal windows; none with fewer than two orders in all. */
-export function trendOfOrders(
-	recentOrders: number,
-	earlierOrders: number,
-	allOrders: number,
-): FrequencyTrend {
-	if (allOrders < 2) return 'none';
-	if (recentOrders < earlierOrders || (recentOrders === 0 && earlierOrders === 0))
-		return 'declining';
-	return recentOrders > earlierOrders ? 'increasing' : 'stable';
-}
-
 export function isFrequencyTrend(value: unknown): value is FrequencyTrend {
 	return typeof value === 'string' && Object.hasOwn(trendPoints, value);
 }

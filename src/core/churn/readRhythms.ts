@@ -2,8 +2,9 @@ import { dayOfDate } from '../customers/days';
 import { readOrderHistory } from '../customers/orderHistory';
 import { readNumber } from '../customers/readNumber';
 import type { JsonRecord } from '../result';
+import { frequencyTrend } from '../rfm/frequencyTrend';
 import type { ChurnOptions } from './options';
-import { isFrequencyTrend, trendOfOrders, type FrequencyTrend } from './formulaRisk';
+import { isFrequencyTrend, type FrequencyTrend } from './formulaRisk';
 import { highestOrderNumber, type ReturnCounts } from './neverReturnShares';
 
 /** What churn is judged by, one column each; every column has one entry per customer. */
@@ -90,7 +91,7 @@ export function readRhythms(
 		readDays(i, days, orders, today);
 		daysSilent[i] = given >= 0 ? given : today === undefined ? NaN : today - days[orders - 1];
 		const counted =
-			today === undefined ? 'none' : trendOfOrders(recentOrders[i], earlierOrders[i], orders);
+			today === undefined ? 'none' : frequencyTrend(orders, recentOrders[i], earlierOrders[i]);
 		trends[i] = trendOf(row, counted);
 	}
 	return {

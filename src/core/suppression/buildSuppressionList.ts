@@ -134,12 +134,24 @@ export function buildSuppressionList(
 		if (facts.tier === undefined && !Number.isNaN(facts.daysSilent)) gaps.tier++;
 	}
 
+	function unknownConsents(): string {
+		const counts = [
+			{ count: gaps.email, by: 'email' },
+			{ count: gaps.sms, by: 'SMS' },
+			{ count: gaps.push, by: 'push' },
+		];
+		return counts
+			.filter(({ count }) => count > 0)
+			.map(({ count, by }) => `${count} customers by ${by}`)
+			.join(', ');
+	}
+
 	function noticesOf(): Notice[] {
 		const notices: Notice[] = [];
 		if (gaps.email + gaps.sms + gaps.push > 0) {
 			notices.push({
 				code: 'consentUnknown',
-				message: `Consent is not known for ${gaps.email} customers by email, ${gaps.sms} by SMS and ${gaps.push} by push, and they are not suppressed for it. Map the consent fields in Compute RFM, or let your sending tool check consent.`,
+				message: `Consent is not known for ${unknownConsents()}: they are not suppressed for it. Map the consent fields in Compute RFM, or let your sending tool check consent.`,
 				level: 'warning',
 			});
 		}
