@@ -1,0 +1,33 @@
+import { sampleRows } from '../../src/core/sampleShop/sampleRows';
+import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import type { JsonRecord } from '../../src/core/result';
+
+export interface Item {
+	json: JsonRecord;
+}
+
+/** The instant that everything in the benchmarks is measured against. */
+export const asOf = '2026-01-31';
+
+/**
+ * About so many orders of the sample shop as n8n's items, every field and all faults included.
+ *
+ * They pass through JSON text, as orders that come from an API do: texts are then objects of their own.
+ */
+export function orderItems(orders: number): Item[] {
+	const rows = sampleRows(
+		sampleShopOptions.parse({
+			what: 'orders',
+			customers: Math.round(orders / 1.62),
+			seed: 1,
+			asOf,
+			timeZone: 'UTC',
+		}),
+	);
+	const items: Item[] = [];
+	for (let start = 0; start < rows.length; start += 10_000) {
+		const text = JSON.stringify(rows.slice(start, start + 10_000));
+		for (const json of JSON.parse(text) as JsonRecord[]) items.push({ json });
+	}
+	return items;
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { root, runTool, step } from './support/shell';
+
+const folder = join(root, 'bench');
+const built = join(root, 'out', 'bench');
+const benches = readdirSync(folder)
+	.filter((name) => name.endsWith('.ts'))
+	.map((name) => name.slice(0, -3));
+const [name, ...args] = process.argv.slice(2);
+
+if (name !== undefined && !benches.includes(name)) {
+	console.error(`There is no benchmark "${name}". There are: ${benches.join(', ')}.`);
+	process.exit(1);
+}
+
+/** Bundled as the nodes are: run from source, a loader's wrappers would be measured too. */
+async function bundle(): Promise<number> {
+	const entries = Object.fromEntries(benches.map((bench) => [bench, join(folder, `${bench}.ts`)]));
+	const build = await rolldown({
+		input: { ...entries, 'rfm-worker': join(folder, 'rfm', 'worker.ts') },
+		platform: 'node',
+		external: [/^[^./]/],
+	});
+	await build.write({ dir: built, format: 'esm', entryFileNames: '[name].mjs' });
+	await build.close();
+	return 0;
+}
+
+await step('Bundle', bundle);
+for (const bench of name === undefined ? ['rfm', 'laterNodes'] : [name]) {
+	console.log(`\n── ${bench}`);
+	const code = await runTool(join('..', 'out', 'bench', `${bench}.mjs`), args);
+	if (code !== 0) process.exit(code);
+}
