@@ -494,30 +494,35 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'asOf',
 				type: 'string',
 				default: 'asOf',
+				description: 'Day the customer was measured on',
 			},
 			{
 				displayName: 'Customer ID',
 				name: 'customerId',
 				type: 'string',
 				default: 'customerId',
+				description: 'Tells customers apart',
 			},
 			{
 				displayName: 'Days Since Last Order',
 				name: 'daysSinceLastOrder',
 				type: 'string',
 				default: 'daysSinceLastOrder',
+				description: 'Days between the last order and As Of',
 			},
 			{
 				displayName: 'Frequency Trend',
 				name: 'frequencyTrend',
 				type: 'string',
 				default: 'frequencyTrend',
+				description: 'Whether the customer orders more or less often than before',
 			},
 			{
 				displayName: 'Last Order At',
 				name: 'lastOrderAt',
 				type: 'string',
 				default: 'lastOrderAt',
+				description: 'When the customer last ordered',
 			},
 			{
 				displayName: 'Mean Gap in Days',
@@ -545,6 +550,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'orderHistory',
 				type: 'string',
 				default: 'orderHistory',
+				description: 'All orders as Compute RFM writes them',
 			},
 			{
 				displayName: 'Previous Churn Risk',
@@ -558,12 +564,14 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'tier',
 				type: 'string',
 				default: 'tier',
+				description: 'Code of the tier, such as champions',
 			},
 			{
 				displayName: 'Value Score',
 				name: 'valueScore',
 				type: 'string',
 				default: 'valueScore',
+				description: 'Points of Score Customer',
 			},
 			{
 				displayName: 'Value Score Change',

@@ -420,6 +420,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						name: 'value',
 						type: 'string',
 						default: '',
+						description: 'What the field or the event’s value is compared with',
 						placeholder: 'e.g. 200',
 						displayOptions: {
 							show: {
@@ -442,6 +443,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						name: 'valueTo',
 						type: 'string',
 						default: '',
+						description: 'The largest value that still fits',
 						placeholder: 'e.g. 500',
 						displayOptions: { show: { operator: ['between'] } },
 					},
@@ -649,19 +651,33 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		description:
 			'Names of the fields in your customers and events, where they differ from the defaults',
 		options: [
-			{ displayName: 'As Of', name: 'asOf', type: 'string', default: 'asOf' },
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'string',
+				default: 'asOf',
+				description: 'Day the customer was measured on',
+			},
 			{
 				displayName: 'Customer Age in Days',
 				name: 'customerAgeDays',
 				type: 'string',
 				default: 'customerAgeDays',
+				description: 'Days since the first order',
 			},
-			{ displayName: 'Customer ID', name: 'customerId', type: 'string', default: 'customerId' },
+			{
+				displayName: 'Customer ID',
+				name: 'customerId',
+				type: 'string',
+				default: 'customerId',
+				description: 'Tells customers apart',
+			},
 			{
 				displayName: 'Days Since Last Order',
 				name: 'daysSinceLastOrder',
 				type: 'string',
 				default: 'daysSinceLastOrder',
+				description: 'Days between the last order and As Of',
 			},
 			{
 				displayName: 'Email',
@@ -718,13 +734,21 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				name: 'firstOrderAt',
 				type: 'string',
 				default: 'firstOrderAt',
+				description: 'When the customer first ordered',
 			},
-			{ displayName: 'Last Order At', name: 'lastOrderAt', type: 'string', default: 'lastOrderAt' },
+			{
+				displayName: 'Last Order At',
+				name: 'lastOrderAt',
+				type: 'string',
+				default: 'lastOrderAt',
+				description: 'When the customer last ordered',
+			},
 			{
 				displayName: 'Order Count Lifetime',
 				name: 'orderCountLifetime',
 				type: 'string',
 				default: 'orderCountLifetime',
+				description: 'How often the customer ordered so far',
 			},
 			{
 				displayName: 'Order History',

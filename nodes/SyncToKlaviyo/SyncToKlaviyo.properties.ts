@@ -161,6 +161,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						name: 'listId',
 						type: 'resourceLocator',
 						default: { mode: 'list', value: '' },
+						description: 'The list in Klaviyo',
 						modes: [
 							{
 								displayName: 'From List',
@@ -223,6 +224,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{ name: 'SMS', value: 'sms' },
 		],
 		default: ['email'],
+		description: 'Which channels are changed',
 		displayOptions: { show: { operation: ['subscribe', 'unsubscribe'] } },
 	},
 	{
@@ -262,6 +264,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		placeholder: 'Add Condition',
 		typeOptions: { multipleValues: true },
 		default: { rows: [{ property: 'churn_risk', operator: 'greater-than', value: '70' }] },
+		description: 'What is true of the profiles in the segment',
 		displayOptions: { show: { operation: ['createSegment'] } },
 		options: [
 			{
@@ -272,6 +275,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						displayName: 'Operator',
 						name: 'operator',
 						type: 'options',
+						description: 'How the property is compared',
 						options: [
 							{ name: 'Contains', value: 'contains' },
 							{ name: 'Equals', value: 'equals' },
@@ -292,7 +296,13 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						default: '',
 						description: 'Name of the property on the profile',
 					},
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'What the property is compared with',
+					},
 				],
 			},
 		],
@@ -414,6 +424,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'consentField',
 				type: 'string',
 				default: 'emailConsent',
+				description: 'Whether the customer agreed to emails',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -421,6 +432,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'emailField',
 				type: 'string',
 				default: 'email',
+				description: 'Address that Klaviyo knows the customer by',
 			},
 			{
 				displayName: 'Empty Cells',
@@ -448,6 +460,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'firstNameField',
 				type: 'string',
 				default: '',
+				description: 'Becomes the first name of the profile; empty: not sent',
 				placeholder: 'firstName',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
 			},
@@ -484,6 +497,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'lastNameField',
 				type: 'string',
 				default: '',
+				description: 'Becomes the last name of the profile; empty: not sent',
 				placeholder: 'lastName',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
 			},
@@ -500,6 +514,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'phoneField',
 				type: 'string',
 				default: 'phone',
+				description: 'Number that Klaviyo knows the customer by',
 			},
 			{
 				displayName: 'Removals Allowed in Any Case',
@@ -540,6 +555,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'smsConsentField',
 				type: 'string',
 				default: 'smsConsent',
+				description: 'Whether the customer agreed to text messages',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -547,6 +563,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'valueCurrency',
 				type: 'string',
 				default: '',
+				description: 'Three-letter code of the currency of the value',
 				placeholder: 'USD',
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},

@@ -224,6 +224,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'customerIdField',
 				type: 'string',
 				default: 'customerId',
+				description: 'Becomes the external ID that Meta matches by',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -323,11 +324,13 @@ export const syncToMetaProperties: INodeProperties[] = [
 								name: 'field',
 								type: 'string',
 								default: '',
+								description: 'Name of the field on the customer',
 							},
 							{
 								displayName: 'Key',
 								name: 'key',
 								type: 'options',
+								description: 'What Meta matches it as',
 								options: [
 									{ name: 'City', value: 'CT' },
 									{ name: 'Country', value: 'COUNTRY' },

@@ -1,0 +1,257 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties, INodeType } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import type { z } from 'zod';
+import { AssignTier } from '../../nodes/AssignTier/AssignTier.node';
+import { BuildSuppressionList } from '../../nodes/BuildSuppressionList/BuildSuppressionList.node';
+import { ChurnCheck } from '../../nodes/ChurnCheck/ChurnCheck.node';
+import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
+import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
+import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
+import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
+import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
+import { canonicalJson } from '../../src/core/model/canonicalJson';
+import { churnOptions } from '../../src/core/churn/options';
+import { rfmOptions } from '../../src/core/rfm/options';
+import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import { scoreOptions } from '../../src/core/score/options';
+import { suppressionOptions } from '../../src/core/suppression/options';
+import { tierOptions } from '../../src/core/tier/options';
+
+interface Panel {
+	readonly node: new () => INodeType;
+	/** Undefined for the syncs: their panel is translated, operation by operation, and held to that in test/sync. */
+	readonly schema: z.ZodTypeAny | undefined;
+	/** Paths whose default or whose presence differs, and why. */
+	readonly exceptions?: Readonly<Record<string, string>>;
+}
+
+/** One row a node. */
+const panels: Record<string, Panel> = {
+	AssignTier: { node: AssignTier, schema: tierOptions },
+	BuildSuppressionList: { node: BuildSuppressionList, schema: suppressionOptions },
+	ChurnCheck: { node: ChurnCheck, schema: churnOptions },
+	ComputeRfm: { node: ComputeRfm, schema: rfmOptions },
+	SampleShop: { node: SampleShop, schema: sampleShopOptions },
+	ScoreCustomer: { node: ScoreCustomer, schema: scoreOptions },
+	SyncToKlaviyo: { node: SyncToKlaviyo, schema: undefined },
+	SyncToMeta: { node: SyncToMeta, schema: undefined },
+};
+
+const root = join(__dirname, '..', '..');
+
+/** A schema without its default, optionality and refinements. */
+function bare(schema: z.ZodTypeAny): z.ZodTypeAny {
+	const inner = (schema._def.innerType ?? schema._def.schema) as z.ZodTypeAny | undefined;
+	return inner === undefined ? schema : bare(inner);
+}
+
+/** The members of an object schema, or of what a list schema lists; of several kinds all members. */
+function shapeOf(schema: z.ZodTypeAny): Record<string, z.ZodTypeAny> | undefined {
+	const type = bare(schema);
+	if ('shape' in type) return type.shape as Record<string, z.ZodTypeAny>;
+	if ('element' in type) return shapeOf(type.element as z.ZodTypeAny);
+	return undefined;
+}
+
+function isPropertyList(options: INodeProperties['options']): options is INodeProperties[] {
+	return (options ?? []).every((option) => 'type' in option);
+}
+
+/** The parameters inside a collection, or inside a row of a fixed collection. */
+function membersOf(property: INodeProperties): INodeProperties[] | undefined {
+	if (property.type === 'collection' && isPropertyList(property.options)) return property.options;
+	const group = property.options?.[0];
+	if (property.type === 'fixedCollection' && group && 'values' in group) return group.values;
+	return undefined;
+}
+
+/** The parameters as the schema sees them: the members of "Options" stand beside the others. */
+function parametersOf(properties: readonly INodeProperties[]): INodeProperties[] {
+	return properties
+		.filter(({ type }) => type !== 'notice')
+		.flatMap((property) =>
+			property.name === 'options' ? (membersOf(property) ?? []) : [property],
+		);
+}
+
+/** What differs between parameters and the members of a schema, as sentences. */
+function differences(
+	parameters: readonly INodeProperties[],
+	shape: Record<string, z.ZodTypeAny>,
+	path: string,
+	exceptions: Readonly<Record<string, string>>,
+	isRow = false,
+): string[] {
+	const found: string[] = [];
+	const report = (name: string, fault: string) => {
+		if (!Object.hasOwn(exceptions, path + name)) found.push(`${path}${name} ${fault}`);
+	};
+	for (const name of Object.keys(shape)) {
+		const count = new Set(parameters.filter((p) => p.name === name)).size;
+		if (count === 0) report(name, 'is not in the panel');
+	}
+	for (const parameter of parameters) {
+		const { name } = parameter;
+		const schema = shape[name];
+		if (schema === undefined) {
+			report(name, 'is not in the schema');
+			continue;
+		}
+		const members = membersOf(parameter);
+		if (members === undefined) {
+			// A row that the user adds to a table always has all its fields, so the schema may require them.
+			if (isRow && !schema.isOptional()) continue;
+			const fallback: unknown = schema.parse(undefined);
+			if (JSON.stringify(fallback) !== JSON.stringify(parameter.default)) {
+				const both = [parameter.default, fallback].map((value) => JSON.stringify(value));
+				report(name, `has the defaults ${both.join(' and ')}`);
+			}
+			continue;
+		}
+		if (canonicalJson(schema.parse(heldBy(parameter))) !== canonicalJson(schema.parse(undefined))) {
+			report(name, 'does not hold by default what the schema holds');
+		}
+		const inner = shapeOf(schema);
+		if (inner === undefined) report(name, 'has members that are not in the schema');
+		else {
+			const isTable = parameter.type === 'fixedCollection';
+			found.push(...differences(members, inner, `${path}${name}.`, exceptions, isTable));
+		}
+	}
+	return found;
+}
+
+/** What a collection holds by default; of a fixed collection its rows. */
+function heldBy({ type, default: fallback, options }: INodeProperties): unknown {
+	const group = options?.[0];
+	if (type !== 'fixedCollection' || group === undefined) return fallback;
+	return (fallback as Record<string, unknown>)[group.name] ?? [];
+}
+
+/** Every parameter at any depth, with its path. */
+function everyParameter(
+	properties: readonly INodeProperties[],
+	path = '',
+): Array<[path: string, property: INodeProperties]> {
+	return properties.flatMap((property) => {
+		const here = path + property.name;
+		return [
+			[here, property] as [string, INodeProperties],
+			...everyParameter(membersOf(property) ?? [], `${here}.`),
+		];
+	});
+}
+
+function isBlank(text: unknown): boolean {
+	return typeof text !== 'string' || text.trim() === '';
+}
+
+describe.each(Object.entries(panels))(
+	'the panel of %s',
+	(name, { node, schema, exceptions = {} }) => {
+		const { description } = new node();
+		const { properties } = description;
+
+		if (schema !== undefined) {
+			it('has the parameters and defaults of the options, at every depth', () => {
+				const shape = shapeOf(schema) ?? {};
+				expect(differences(parametersOf(properties), shape, '', exceptions)).toEqual([]);
+			});
+		}
+
+		it('shows at most six fields at rest', () => {
+			const values = NodeHelpers.getNodeParameters(properties, {}, true, false, null, description);
+			const visible = properties.filter(
+				(property) =>
+					property.type !== 'notice' &&
+					property.name !== 'options' &&
+					NodeHelpers.displayParameter(values ?? {}, property, null, description),
+			);
+			expect(visible.map((property) => property.displayName).slice(6)).toEqual([]);
+		});
+
+		it('describes every parameter', () => {
+			const undescribed = everyParameter(properties)
+				// n8n's own nodes describe neither; what "Operation" and "Options" hold is described.
+				.filter(
+					([, { type, name: own }]) => type !== 'notice' && !['options', 'operation'].includes(own),
+				)
+				.filter(([, property]) => isBlank(property.description))
+				.map(([path]) => path);
+			expect(undescribed).toEqual([]);
+		});
+
+		it('leaves no wording empty', () => {
+			const blank = everyParameter(properties).flatMap(([path, property]) => {
+				const texts: unknown[] = [property.displayName];
+				for (const key of ['description', 'hint', 'placeholder'] as const)
+					if (property[key] !== undefined) texts.push(property[key]);
+				for (const option of property.options ?? []) {
+					texts.push('displayName' in option ? option.displayName : option.name);
+					if ('description' in option && option.description !== undefined)
+						texts.push(option.description);
+				}
+				return texts.some(isBlank) ? [path] : [];
+			});
+			expect(blank).toEqual([]);
+			expect(isBlank(description.description)).toBe(false);
+		});
+
+		it('offers the values that the schema takes, by default one of them', () => {
+			const faults = everyParameter(properties)
+				.filter(([, property]) => property.type === 'options')
+				.filter(
+					([, { options, default: fallback, typeOptions }]) =>
+						typeOptions?.loadOptionsMethod === undefined &&
+						!(options ?? []).some((option) => 'value' in option && option.value === fallback),
+				)
+				.map(([path]) => path);
+			expect(faults).toEqual([]);
+		});
+
+		it('names every output', () => {
+			const { outputs, outputNames = [] } = description;
+			expect(Array.isArray(outputs)).toBe(true);
+			if (outputs.length > 1) expect(outputNames).toHaveLength(outputs.length);
+			expect(outputNames.some(isBlank)).toBe(false);
+		});
+
+		it('says in its codex file whom it belongs to', () => {
+			const file = join(root, 'nodes', name, `${name}.node.json`);
+			const codex = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+			expect(codex.node).toBe(`n8n-nodes-customer-value.${description.name}`);
+		});
+
+		it('has its icons', () => {
+			const { light, dark } = description.icon as { light: string; dark: string };
+			for (const icon of [light, dark])
+				expect(existsSync(join(root, 'nodes', name, icon.replace('file:', '')))).toBe(true);
+		});
+	},
+);
+
+describe('package.json', () => {
+	const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		n8n: { nodes: string[]; credentials: string[] };
+	};
+	const built = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+
+	it('lists each node that has a row here', () => {
+		const listed = manifest.n8n.nodes.map((file) => file.split('/').at(-2)).sort();
+		expect(listed).toEqual(Object.keys(panels).sort());
+	});
+
+	it.each(built)('lists a file that is made from a source: %s', (file) => {
+		expect(existsSync(join(root, file.replace(/^dist\//, '').replace(/\.js$/, '.ts')))).toBe(true);
+	});
+
+	const hasDist = existsSync(join(root, 'dist'));
+	(hasDist ? it : it.skip).each(built)(
+		'lists a file that the build wrote (skipped before a build): %s',
+		(file) => {
+			expect(existsSync(join(root, file))).toBe(true);
+		},
+	);
+});
