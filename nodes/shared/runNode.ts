@@ -20,7 +20,7 @@ export interface NodeRun {
  * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
  *
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
- * output 1, paired to every input item: the fault concerns the run, not a row.
+ * output 1, paired to every input item: the fault concerns the run, not a row. A cancelled execution always stops.
  *
  * @param outputCount number of outputs of the node
  */
@@ -45,7 +45,8 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		return run.outputs;
 	} catch (error) {
 		const nodeError = asNodeError(context, panel.properties, error);
-		if (!context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
+		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
+		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
 		const pairedItem = items.map((_, item) => ({ item }));
 		return [[{ json: { error: nodeError.message }, pairedItem }], ...nothing.slice(1)];
 	}
