@@ -1,12 +1,11 @@
 import type { CustomerRow, Outcome } from '../shared/outcome';
-import { readKeys, type Cell, type Column } from './members';
+import { readKeys, type MatchRow } from './members';
 
 /** A customer whom an earlier run has left in the audience. */
-export interface FormerMember {
+export interface FormerMember extends MatchRow {
 	/** Index of the row in "Last Synced". */
 	readonly source: number;
 	readonly customerId: string;
-	readonly cells: ReadonlyMap<Column, Cell>;
 	readonly keys: string;
 }
 
@@ -40,10 +39,10 @@ export function readLastSynced(
 		if (typeof id !== 'string' && typeof id !== 'number') return;
 		const customerId = String(id);
 		if (String(row.metaAudienceId ?? '') !== audienceId) return;
-		const cells = readKeys(row.metaMatchKeys);
+		const read = readKeys(row.metaMatchKeys);
 		const isIn = row.metaInAudience === true || row.metaInAudience === 'true';
-		if (isIn && cells !== undefined) {
-			former.set(customerId, { source, customerId, cells, keys: String(row.metaMatchKeys) });
+		if (isIn && read !== undefined) {
+			former.set(customerId, { ...read, source, customerId, keys: String(row.metaMatchKeys) });
 		} else {
 			former.delete(customerId);
 		}

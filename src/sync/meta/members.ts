@@ -10,15 +10,30 @@ export type Column = MatchKey | 'LOOKALIKE_VALUE';
 
 export type Cell = string | number;
 
+/** Match keys as they are sent: columns in Meta's order, and a cell for each, "" where the customer lacks one. */
+export interface MatchRow {
+	/** Shared by all rows of one reading. */
+	readonly columns: readonly Column[];
+	readonly cells: readonly Cell[];
+}
+
 /** A customer as an audience knows them. */
-export interface Member {
-	/** Index of the customer's row. */
-	readonly index: number;
-	readonly customerId: string;
-	/** Match keys as they are sent, in Meta's order; a customer has those that could be made. */
-	readonly cells: ReadonlyMap<Column, Cell>;
-	/** The cells as one text: equal texts are equal members. */
-	readonly keys: string;
+export class Member implements MatchRow {
+	private written: string | undefined;
+
+	constructor(
+		/** Index of the customer's row. */
+		readonly index: number,
+		readonly customerId: string,
+		readonly columns: readonly Column[],
+		readonly cells: readonly Cell[],
+	) {}
+
+	/** The cells as one text: equal texts are equal members. Written when it is asked for, and kept. */
+	get keys(): string {
+		this.written ??= writeKeys(this);
+		return this.written;
+	}
 }
 
 /** A key that finds a person by itself; names and places only narrow down. */
@@ -42,6 +57,11 @@ export function readMembers(
 	const fields = [...options.matchFields].sort(
 		(a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
 	);
+	const columns: readonly Column[] = [
+		...fields.map(({ key }) => key),
+		...(valueField === undefined ? [] : (['LOOKALIKE_VALUE'] as const)),
+	];
+	const finding = findingKeys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
 	const countryField = fields.find(({ key }) => key === 'COUNTRY')?.field;
 	const defaultCountry = options.defaultCountry || undefined;
 	const members: Member[] = [];
@@ -52,12 +72,11 @@ export function readMembers(
 			(countryField === undefined ? undefined : countryCode(own(row, countryField))) ??
 			defaultCountry?.toLowerCase();
 		const context = { country, defaultCountry: defaultCountry ?? country };
-		const cells = new Map<Column, Cell>();
-		for (const { key, field } of fields) {
-			const cell = matchKeyCell(key, own(row, field), context, options.hashedInput);
-			if (cell !== undefined) cells.set(key, cell);
-		}
-		if (!findingKeys.some((key) => cells.has(key))) {
+		const cells: Cell[] = fields.map(
+			({ key, field }) => matchKeyCell(key, own(row, field), context, options.hashedInput) ?? '',
+		);
+		const found = finding.find((place) => cells[place] !== '');
+		if (found === undefined) {
 			ledger.set(
 				index,
 				'skipped',
@@ -77,9 +96,9 @@ export function readMembers(
 				);
 				return;
 			}
-			cells.set('LOOKALIKE_VALUE', value);
+			cells.push(value);
 		}
-		const identity = String(findingKeys.map((key) => cells.get(key)).find(Boolean));
+		const identity = String(cells[found]);
 		if (taken.has(identity)) {
 			ledger.set(
 				index,
@@ -91,12 +110,8 @@ export function readMembers(
 		}
 		taken.add(identity);
 		const id = own(row, options.customerIdField);
-		members.push({
-			index,
-			customerId: typeof id === 'string' || typeof id === 'number' ? String(id) : identity,
-			cells,
-			keys: writeKeys(cells),
-		});
+		const customerId = typeof id === 'string' || typeof id === 'number' ? String(id) : identity;
+		members.push(new Member(index, customerId, columns, cells));
 	});
 	return members;
 }
@@ -121,30 +136,30 @@ function own(row: CustomerRow, field: string): unknown {
 }
 
 /** Writes match keys as one text, `EMAIL=…;PHONE=…`, to be kept and read again in the next run. */
-export function writeKeys(cells: ReadonlyMap<Column, Cell>): string {
+export function writeKeys({ columns, cells }: MatchRow): string {
 	let text = '';
-	for (const [key, cell] of cells) {
+	cells.forEach((cell, place) => {
+		if (cell === '') return;
 		const value = typeof cell === 'number' || isHex(cell) ? cell : encodeURIComponent(cell);
-		text += `${text === '' ? '' : ';'}${key}=${value}`;
-	}
+		text += `${text === '' ? '' : ';'}${columns[place]}=${value}`;
+	});
 	return text;
 }
 
-const columns: ReadonlySet<string> = new Set<Column>([...matchKeys, 'LOOKALIKE_VALUE']);
+const columnNames: ReadonlySet<string> = new Set<Column>([...matchKeys, 'LOOKALIKE_VALUE']);
 
 /** Reads match keys from the text that was kept; undefined where it is none. */
-export function readKeys(text: unknown): ReadonlyMap<Column, Cell> | undefined {
+export function readKeys(text: unknown): MatchRow | undefined {
 	if (typeof text !== 'string' || text === '') return undefined;
-	const cells = new Map<Column, Cell>();
+	const columns: Column[] = [];
+	const cells: Cell[] = [];
 	for (const part of text.split(';')) {
 		const [key, value] = part.split('=');
-		if (!columns.has(key) || value === undefined || value === '') return undefined;
-		cells.set(
-			key as Column,
-			key === 'LOOKALIKE_VALUE' ? Number(value) : isHex(value) ? value : decode(value),
-		);
+		if (!columnNames.has(key) || value === undefined || value === '') return undefined;
+		columns.push(key as Column);
+		cells.push(key === 'LOOKALIKE_VALUE' ? Number(value) : isHex(value) ? value : decode(value));
 	}
-	return cells;
+	return { columns, cells };
 }
 
 function isHex(text: string): boolean {

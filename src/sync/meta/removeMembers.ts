@@ -3,14 +3,13 @@ import { isConsentGiven } from '../shared/consent';
 import { planOf } from '../shared/plan';
 import { findAudience } from './audience';
 import { placeFields, readLastSynced } from './lastSynced';
-import { readKeys, readMembers, type Cell, type Column } from './members';
+import { readKeys, readMembers, type MatchRow } from './members';
 import type { AnyInput, PlanOperation } from './operation';
 import { uploadMembers } from './upload';
 
 /** One set of keys under which a customer may be known. */
-interface Removal {
+interface Removal extends MatchRow {
 	readonly index: number;
-	readonly cells: ReadonlyMap<Column, Cell>;
 }
 
 /** Plans to remove the customers from one audience, under their keys of today and those they were last sent with. */
@@ -51,17 +50,14 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 	requested.forEach((isRequested, index) => {
 		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');
 	});
-	const kept = new Map<string, ReadonlyMap<Column, Cell>>();
+	const kept = new Map<string, MatchRow>();
 	for (const row of lastSynced) {
-		const cells = readKeys(row.metaMatchKeys);
-		if (cells !== undefined) kept.set(String(row[options.customerIdField]), cells);
+		const read = readKeys(row.metaMatchKeys);
+		if (read !== undefined) kept.set(String(row[options.customerIdField]), read);
 	}
 	const removals = removalsOf(
 		input,
-		(customerId) => {
-			const cells = kept.get(customerId);
-			return cells && { cells };
-		},
+		(customerId) => kept.get(customerId),
 		(index) => requested[index],
 	);
 	return planRemoval(input, removals, {
@@ -76,23 +72,23 @@ type RemovalInput = AnyInput<'removeFromAudience' | 'removeEverywhere'>;
 
 function removalsOf(
 	{ rows, options, ledger }: RemovalInput,
-	formerOf: (customerId: string) => { readonly cells: Removal['cells'] } | undefined,
+	formerOf: (customerId: string) => MatchRow | undefined,
 	isWanted: (index: number) => boolean,
 ): Removal[] {
-	const removals: Removal[] = readMembers(rows, options, ledger, (_row, index) =>
-		isWanted(index),
-	).map(({ index, cells }) => ({ index, cells: withoutValue(cells) }));
+	const removals: Removal[] = readMembers(rows, options, ledger, (_row, index) => isWanted(index));
 	rows.forEach((row, index) => {
 		const former = formerOf(String(row[options.customerIdField]));
 		if (former !== undefined && isWanted(index)) {
-			removals.push({ index, cells: withoutValue(former.cells) });
+			removals.push({ index, ...withoutValue(former) });
 		}
 	});
 	return removals;
 }
 
-function withoutValue(cells: Removal['cells']): Removal['cells'] {
-	return new Map([...cells].filter(([column]) => column !== 'LOOKALIKE_VALUE'));
+/** What a customer was worth is nobody's match key. */
+function withoutValue({ columns, cells }: MatchRow): MatchRow {
+	const isKey = (_each: unknown, place: number) => columns[place] !== 'LOOKALIKE_VALUE';
+	return { columns: columns.filter(isKey), cells: cells.filter(isKey) };
 }
 
 async function planRemoval(

@@ -54,7 +54,7 @@ async function planAddition(
 				: 'a value-based audience; whether an audience is one is decided when it is created',
 		);
 	}
-	const toAdd = wanted.filter(({ customerId, keys }) => former.get(customerId)?.keys !== keys);
+	const toAdd = wanted.filter((member) => isNewIn(former, member));
 	const toRemove = toAdd.flatMap(({ customerId }) => former.get(customerId) ?? []);
 	const difference = {
 		toAdd,
@@ -80,7 +80,7 @@ export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => 
 	if (former.size === 0 && !isNew) return planReplacement(input, audience, wanted, refusal);
 
 	const wantedIds = new Set(wanted.map(({ customerId }) => customerId));
-	const toAdd = wanted.filter(({ customerId, keys }) => former.get(customerId)?.keys !== keys);
+	const toAdd = wanted.filter((member) => isNewIn(former, member));
 	const moved = toAdd.flatMap(({ customerId }) => former.get(customerId) ?? []);
 	const leaving = [...former.values()].filter(({ customerId }) => !wantedIds.has(customerId));
 	const difference = {
@@ -104,6 +104,11 @@ export const replaceAudience: PlanOperation<'replaceAudience'> = async (input) =
 	}
 	return planReplacement(input, audience, wanted, refusal);
 };
+
+function isNewIn(former: ReadonlyMap<string, FormerMember>, member: Member): boolean {
+	const known = former.get(member.customerId);
+	return known === undefined || known.keys !== member.keys;
+}
 
 /** Finds the audience, reads the customers, and remembers where each stood before. */
 async function prepare(
@@ -247,9 +252,6 @@ async function planDifference(
 	/** Removes first and adds then: where a run ends in between, nobody is in the audience under keys that are forgotten. */
 	async function removeFormer(id: string): Promise<Set<string>> {
 		const notRemoved = new Set<string>();
-		const byCells = new Map(toRemove.map((member) => [member.cells, member]));
-		const each = (members: readonly Uploaded[]) =>
-			members.flatMap(({ cells }) => byCells.get(cells) ?? []);
 		if (toRemove.length === 0) return notRemoved;
 		await uploadMembers(client, toRemove, {
 			call: { method: 'DELETE', path: `${id}/users`, doing: 'removing from the audience' },
@@ -257,7 +259,7 @@ async function planDifference(
 			ledger,
 			notices,
 			onReceived: (members) => {
-				for (const member of each(members)) {
+				for (const member of members as readonly FormerMember[]) {
 					const index = rowOf.get(member.customerId);
 					const fields = placeFields(id, '', false);
 					const sentence = 'Removed from the audience.';
@@ -268,7 +270,7 @@ async function planDifference(
 				}
 			},
 			onRefused: (members, code) => {
-				for (const member of each(members)) {
+				for (const member of members as readonly FormerMember[]) {
 					notRemoved.add(member.customerId);
 					const index = rowOf.get(member.customerId);
 					const fields = placeFields(id, member.keys, true);

@@ -3,12 +3,12 @@ import { batchesOf } from '../shared/batches';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
-import type { Cell, Column, Member } from './members';
+import type { Cell, Column, MatchRow } from './members';
 import type { MetaClient, MetaCall } from './metaClient';
 import type { JoiningOptions } from './options';
 
-/** Keys that the rows of an upload need to be told apart by; an upload's rows all have the same columns. */
-export type Uploaded = Pick<Member, 'cells'> & { readonly index?: number };
+/** A row of an upload; customers of the input have an index. */
+export type Uploaded = MatchRow & { readonly index?: number };
 
 export type LimitedDataUse = JoiningOptions['limitedDataUse'];
 
@@ -34,7 +34,12 @@ const limitedDataCells = {
 /** Gives the columns that any of the members has, in order; a session must not change them. */
 export function columnsOf(members: Iterable<Uploaded>): Column[] {
 	const seen = new Set<Column>();
-	for (const { cells } of members) for (const column of cells.keys()) seen.add(column);
+	let last: readonly Column[] | undefined;
+	for (const { columns } of members) {
+		if (columns === last) continue;
+		last = columns;
+		for (const column of columns) seen.add(column);
+	}
 	return allColumns.filter((column) => seen.has(column));
 }
 
@@ -66,11 +71,19 @@ export function payloadOf(
 	const extra = limitedDataCells[limitedDataUse];
 	return {
 		schema: extra.length === 0 ? columns : [...columns, ...limitedDataColumns],
-		data: members.map(({ cells }) => [
-			...columns.map((column): Cell => cells.get(column) ?? ''),
-			...extra,
-		]),
+		data: members.map((member) => {
+			const cells = cellsIn(member, columns);
+			return extra.length === 0 ? cells : [...cells, ...extra];
+		}),
 	};
+}
+
+function cellsIn(member: Uploaded, columns: readonly Column[]): readonly Cell[] {
+	const isSame =
+		member.columns.length === columns.length &&
+		member.columns.every((column, place) => column === columns[place]);
+	if (isSame) return member.cells;
+	return columns.map((column) => member.cells[member.columns.indexOf(column)] ?? '');
 }
 
 /** Answers give the number as a number or as a text. */
@@ -151,7 +164,7 @@ export function takeIn(
 function namedIn(samples: unknown, part: readonly Uploaded[]): Uploaded[] {
 	const words = new Set(JSON.stringify(samples ?? '').match(/[A-Za-z0-9_-]+/g) ?? []);
 	return part.filter(({ cells }) =>
-		[...cells].some(([column, cell]) => column !== 'LOOKALIKE_VALUE' && words.has(String(cell))),
+		cells.some((cell) => typeof cell === 'string' && cell !== '' && words.has(cell)),
 	);
 }
 
