@@ -14,6 +14,9 @@ export interface References {
 	readonly ofCustomers: readonly (ReferenceDate | undefined)[];
 }
 
+/** Stands for the fallback until that is known. */
+const noDate: ReferenceDate = { instant: NaN, day: NaN };
+
 /**
  * Reads what customers are measured against: the option `asOf` for all, else each one's own.
  *
@@ -34,19 +37,21 @@ export function readReferences(
 			referenceAt(resolveAsOf(asOf.override, calendar, now), calendar);
 		return { isOverridden: true, fallback: reference, ofCustomers: sources.map(() => reference) };
 	}
-	const known = new Map<unknown, ReferenceDate | undefined>();
 	let latest: ReferenceDate | undefined;
-	for (const source of sources) {
+	let lastText: unknown;
+	let last: ReferenceDate | undefined;
+	const own = sources.map((source) => {
 		const value = rows[source][asOf.field];
-		if (known.has(value) || isEmpty(value)) continue;
-		const reference = readReferenceDate(value, calendar);
-		known.set(value, reference);
-		if (reference && reference.instant > (latest?.instant ?? -Infinity)) latest = reference;
-	}
-	const fallback = latest ?? referenceAt(now, calendar);
-	const ofCustomers = sources.map((source) => {
-		const value = rows[source][asOf.field];
-		return isEmpty(value) ? fallback : known.get(value);
+		if (isEmpty(value)) return noDate;
+		// Mostly all customers have the same date.
+		if (value !== lastText) {
+			lastText = value;
+			last = readReferenceDate(value, calendar);
+			if (last && last.instant > (latest?.instant ?? -Infinity)) latest = last;
+		}
+		return last;
 	});
+	const fallback = latest ?? referenceAt(now, calendar);
+	const ofCustomers = own.map((reference) => (reference === noDate ? fallback : reference));
 	return { isOverridden: false, fallback, ofCustomers };
 }
