@@ -135,7 +135,7 @@ async function throughput() {
 	});
 	try {
 		await klaviyoImports(server);
-		await klaviyoSingles(server);
+		if (process.argv.includes('--singles')) await klaviyoSingles(server);
 		await metaUploads(server);
 	} finally {
 		child.kill();

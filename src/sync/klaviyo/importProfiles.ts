@@ -33,14 +33,16 @@ export interface ImportSettings {
 	readonly phase: string;
 }
 
-interface Entry extends ProfileImport {
+/** A profile as it is sent; its text is let go as soon as its batch is taken. */
+interface Entry {
+	readonly profile: ProfileImport;
 	readonly json: string;
 	readonly bytes: number;
 }
 
 interface Job {
 	readonly id: string;
-	readonly entries: readonly Entry[];
+	readonly profiles: readonly ProfileImport[];
 }
 
 const jobSchema = z.object({
@@ -82,52 +84,58 @@ export async function importProfiles(
 	settings: ImportSettings,
 ): Promise<ImportTotals> {
 	const totals: ImportTotals = { jobs: 0, completed: 0, failed: 0, unfinishedJobs: 0 };
-	let entries = imports.map(entryOf).filter((entry) => fits(entry, settings.ledger));
+	let profiles = imports;
 	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.
-	for (let pass = 1; pass <= 2 && entries.length > 0; pass++) {
-		entries = await importOnce(client, entries, settings, totals);
+	for (let pass = 1; pass <= 2 && profiles.length > 0; pass++) {
+		profiles = await importOnce(client, profiles, settings, totals);
 	}
 	return totals;
 }
 
-function entryOf(each: ProfileImport): Entry {
+function entryOf(profile: ProfileImport): Entry {
 	const json = JSON.stringify({
 		type: 'profile',
-		attributes: { ...identifiers(each.contact), ...each.attributes },
+		attributes: { ...identifiers(profile.contact), ...profile.attributes },
 	});
-	return { ...each, json, bytes: utf8Bytes(json) };
+	return { profile, json, bytes: utf8Bytes(json) };
 }
 
-function fits({ bytes, contact }: Entry, ledger: RowLedger): boolean {
-	if (bytes <= largestProfileBytes) return true;
-	ledger.set(
-		contact.index,
-		'rejected',
-		'profile_too_large',
-		'The properties of this customer are larger than the 100 KB Klaviyo takes.',
-	);
-	return false;
+/** Writes profiles one by one, as they are packed; those that are too large are rejected. */
+function* entriesOf(profiles: readonly ProfileImport[], ledger: RowLedger): Generator<Entry> {
+	for (const profile of profiles) {
+		const entry = entryOf(profile);
+		if (entry.bytes <= largestProfileBytes) yield entry;
+		else {
+			ledger.set(
+				profile.contact.index,
+				'rejected',
+				'profile_too_large',
+				'The properties of this customer are larger than the 100 KB Klaviyo takes.',
+			);
+		}
+	}
 }
 
 async function importOnce(
 	client: KlaviyoClient,
-	entries: readonly Entry[],
+	profiles: readonly ProfileImport[],
 	settings: ImportSettings,
 	totals: ImportTotals,
-): Promise<Entry[]> {
+): Promise<ProfileImport[]> {
 	const { ledger, phase, listId, maxWaitMs } = settings;
 	const { context } = client;
 	const jobs: Job[] = [];
 	let done = 0;
+	const entries = entriesOf(profiles, ledger);
 	for (const batch of batchesOf(entries, importLimits, ({ bytes }) => bytes)) {
 		await sendSplitting(batch, {
 			send: async (part) => {
 				const body = importBody(part, listId);
 				const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
-				jobs.push({ id: data.id, entries: part });
-				for (const { contact } of part) {
+				jobs.push({ id: data.id, profiles: part.map(({ profile }) => profile) });
+				for (const { profile } of part) {
 					ledger.set(
-						contact.index,
+						profile.contact.index,
 						'accepted',
 						'job_running',
 						'Klaviyo has taken this and has not confirmed it yet.',
@@ -138,10 +146,10 @@ async function importOnce(
 			giveUp: (part, error) => giveUp(part, error, ledger),
 		});
 		done += batch.length;
-		context.onProgress?.({ phase, done, total: entries.length });
+		context.onProgress?.({ phase, done, total: profiles.length });
 	}
 
-	const again: Entry[] = [];
+	const again: ProfileImport[] = [];
 	const open = await followJobs(context, jobs, maxWaitMs, (job) =>
 		finishJob(client, job, settings, totals, again),
 	);
@@ -180,29 +188,32 @@ function mendPointed(
 		if (fault === undefined) return [entry];
 		if (fault.place.endsWith('phone_number')) {
 			const mended = withoutPhone(
-				entry,
+				entry.profile,
 				'phone_refused',
 				'without the phone number, which Klaviyo refuses',
 			);
-			if (mended !== undefined) return [mended];
+			if (mended !== undefined) return [entryOf(mended)];
 		}
-		reject(entry, fault.code, fault.place, ledger);
+		reject(entry.profile, fault.code, fault.place, ledger);
 		return [];
 	});
 }
 
-function withoutPhone(entry: Entry, code: string, how: string): Entry | undefined {
-	const { email, phone } = entry.contact;
-	if (email === undefined || phone === undefined) return undefined;
-	return entryOf({
-		contact: { ...entry.contact, phone: undefined },
-		attributes: entry.attributes,
+function withoutPhone(
+	{ contact, attributes, sentence }: ProfileImport,
+	code: string,
+	how: string,
+): ProfileImport | undefined {
+	if (contact.email === undefined || contact.phone === undefined) return undefined;
+	return {
+		contact: { ...contact, phone: undefined },
+		attributes,
 		code,
-		sentence: `${entry.sentence.replace(/\.$/, '')}, ${how}.`,
-	});
+		sentence: `${sentence.replace(/\.$/, '')}, ${how}.`,
+	};
 }
 
-function reject({ contact }: Entry, code: string, place: string, ledger: RowLedger) {
+function reject({ contact }: ProfileImport, code: string, place: string, ledger: RowLedger) {
 	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
 	ledger.set(
 		contact.index,
@@ -213,10 +224,10 @@ function reject({ contact }: Entry, code: string, place: string, ledger: RowLedg
 }
 
 function giveUp(entries: readonly Entry[], { facts }: RejectedError, ledger: RowLedger) {
-	if (entries.length === 1) return reject(entries[0], facts.code ?? 'unknown', '', ledger);
-	for (const { contact } of entries) {
+	if (entries.length === 1) return reject(entries[0].profile, facts.code ?? 'unknown', '', ledger);
+	for (const { profile } of entries) {
 		ledger.set(
-			contact.index,
+			profile.contact.index,
 			'deferred',
 			'batch_refused',
 			'Klaviyo refused a batch with this customer and did not say for whom.',
@@ -230,12 +241,12 @@ async function finishJob(
 	job: Job,
 	{ ledger, notices }: ImportSettings,
 	totals: ImportTotals,
-	again: Entry[],
+	again: ProfileImport[],
 ): Promise<boolean> {
 	const { data } = await client.call('get_bulk_import_profiles_job', { id: job.id }, jobSchema);
 	const { status, failed_count, completed_count } = data.attributes;
 	if (status === 'cancelled') {
-		for (const { contact } of job.entries) {
+		for (const { contact } of job.profiles) {
 			ledger.set(contact.index, 'deferred', 'job_cancelled', 'Klaviyo cancelled the import.');
 		}
 		return true;
@@ -247,11 +258,11 @@ async function finishJob(
 	totals.failed += failed;
 	const failures = failed === 0 ? new Map<number, string>() : await readFailures(client, job);
 	const isExplained = failures.size >= failed;
-	job.entries.forEach((entry, place) => {
-		const { index } = entry.contact;
+	job.profiles.forEach((profile, place) => {
+		const { index } = profile.contact;
 		const code = failures.get(place);
 		if (code === undefined) {
-			if (isExplained) ledger.set(index, 'sent', entry.code ?? 'sent', entry.sentence);
+			if (isExplained) ledger.set(index, 'sent', profile.code ?? 'sent', profile.sentence);
 			else {
 				ledger.set(
 					index,
@@ -264,12 +275,12 @@ async function finishJob(
 		}
 		const mended = /duplicate|phone/i.test(code)
 			? withoutPhone(
-					entry,
+					profile,
 					'phone_left_out',
 					'without the phone number, which another profile holds or Klaviyo refuses',
 				)
 			: undefined;
-		reject(entry, code, '', ledger);
+		reject(profile, code, '', ledger);
 		if (mended !== undefined) again.push(mended);
 	});
 	if (!isExplained) {
@@ -284,7 +295,7 @@ async function finishJob(
 
 /** Gives the failed entries of a job by their place in it, with Klaviyo's code. */
 async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, string>> {
-	const placeOf = new Map(job.entries.map(({ contact }, place) => [contact, place]));
+	const placeOf = new Map(job.profiles.map(({ contact }, place) => [contact, place]));
 	const contacts = new ContactIndex(placeOf.keys());
 	const failures = new Map<number, string>();
 	const pages = client.pages(

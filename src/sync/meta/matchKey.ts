@@ -39,18 +39,42 @@ export type HashedInput = 'detect' | 'never' | 'always';
 /** The keys that travel as they are. */
 const plainKeys: ReadonlySet<MatchKey> = new Set(['EXTERN_ID', 'MADID']);
 
-/** Keys with few values: most of a shop's customers share them, so each value is hashed once. */
-const rememberedKeys: ReadonlySet<MatchKey> = new Set([
+/** Keys whose cells repeat from customer to customer and are read without looking at anything else. */
+const repeatedKeys: ReadonlySet<MatchKey> = new Set([
 	'GEN',
 	'DOBY',
 	'DOBM',
 	'DOBD',
+	'LN',
+	'FN',
 	'FI',
-	'ST',
+	'CT',
 	'COUNTRY',
 ]);
 
-const remembered = new Map<string, string>();
+const mostRemembered = 100_000;
+
+/** Cells that were read before, by key: half of a shop's customers share their names. Lives as long as one reading. */
+export class CellMemory {
+	private readonly cells = new Map<MatchKey, Map<unknown, string>>();
+
+	/** Gives a cell as `matchKeyCell` does, from memory where it was read before. */
+	read(
+		key: MatchKey,
+		cell: unknown,
+		context: MatchKeyContext,
+		hashedInput: HashedInput,
+	): string | undefined {
+		if (!repeatedKeys.has(key)) return matchKeyCell(key, cell, context, hashedInput);
+		let known = this.cells.get(key);
+		if (known === undefined) this.cells.set(key, (known = new Map()));
+		const found = known.get(cell);
+		if (found !== undefined) return found;
+		const read = matchKeyCell(key, cell, context, hashedInput);
+		if (read !== undefined && known.size < mostRemembered) known.set(cell, read);
+		return read;
+	}
+}
 
 /**
  * Gives one cell of a customer as Meta wants it: normalised and hashed, or plain where Meta wants it plain; undefined where
@@ -74,14 +98,7 @@ export function matchKeyCell(
 	}
 	if (!isPlain && hashedInput === 'always') return undefined;
 	const value = normaliseMatchKey(key, cell, context);
-	if (value === undefined || isPlain) return value;
-	if (!rememberedKeys.has(key)) return sha256(value);
-	let hashed = remembered.get(value);
-	if (hashed === undefined) {
-		hashed = sha256(value);
-		if (remembered.size < 10_000) remembered.set(value, hashed);
-	}
-	return hashed;
+	return value === undefined || isPlain ? value : sha256(value);
 }
 
 /** What empty cells turn into on their way through other programs. Costs a Ms Null one of her keys, and no stranger is matched. */

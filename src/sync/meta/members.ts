@@ -2,7 +2,7 @@ import { isConsentGiven } from '../shared/consent';
 import { countryCode } from '../shared/country';
 import type { CustomerRow, RowLedger } from '../shared/outcome';
 import { isSuppressedFor } from '../shared/suppressed';
-import { lookalikeValue, matchKeyCell, matchKeys, type MatchKey } from './matchKey';
+import { CellMemory, lookalikeValue, matchKeys, type MatchKey } from './matchKey';
 import type { JoiningOptions, PeopleOptions } from './options';
 
 /** A column of an upload. */
@@ -64,6 +64,7 @@ export function readMembers(
 	const finding = findingKeys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
 	const countryField = fields.find(({ key }) => key === 'COUNTRY')?.field;
 	const defaultCountry = options.defaultCountry || undefined;
+	const memory = new CellMemory();
 	const members: Member[] = [];
 	const taken = new Set<string>();
 	rows.forEach((row, index) => {
@@ -73,7 +74,7 @@ export function readMembers(
 			defaultCountry?.toLowerCase();
 		const context = { country, defaultCountry: defaultCountry ?? country };
 		const cells: Cell[] = fields.map(
-			({ key, field }) => matchKeyCell(key, own(row, field), context, options.hashedInput) ?? '',
+			({ key, field }) => memory.read(key, own(row, field), context, options.hashedInput) ?? '',
 		);
 		const found = finding.find((place) => cells[place] !== '');
 		if (found === undefined) {

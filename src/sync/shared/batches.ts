@@ -9,12 +9,12 @@ export interface BatchLimits {
 }
 
 /**
- * Cuts a list into batches that keep to a number of entries and a number of bytes, in order and none longer than needed.
+ * Cuts a sequence into batches that keep to a number of entries and a number of bytes, in order and none longer than needed.
  *
  * An entry that is above the byte limit by itself gets a batch of its own: it is for the caller to keep such entries out.
  */
 export function* batchesOf<Entry>(
-	entries: readonly Entry[],
+	entries: Iterable<Entry>,
 	limits: BatchLimits,
 	bytesOf: (entry: Entry) => number,
 ): Generator<Entry[]> {
