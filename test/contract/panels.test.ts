@@ -7,12 +7,14 @@ import { AssignTier } from '../../nodes/AssignTier/AssignTier.node';
 import { BuildSuppressionList } from '../../nodes/BuildSuppressionList/BuildSuppressionList.node';
 import { ChurnCheck } from '../../nodes/ChurnCheck/ChurnCheck.node';
 import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
+import { PredictClv } from '../../nodes/PredictClv/PredictClv.node';
 import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
 import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
 import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
 import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { canonicalJson } from '../../src/core/model/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
+import { clvOptions } from '../../src/core/clv/options';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { scoreOptions } from '../../src/core/score/options';
@@ -33,6 +35,7 @@ const panels: Record<string, Panel> = {
 	BuildSuppressionList: { node: BuildSuppressionList, schema: suppressionOptions },
 	ChurnCheck: { node: ChurnCheck, schema: churnOptions },
 	ComputeRfm: { node: ComputeRfm, schema: rfmOptions },
+	PredictClv: { node: PredictClv, schema: clvOptions },
 	SampleShop: { node: SampleShop, schema: sampleShopOptions },
 	ScoreCustomer: { node: ScoreCustomer, schema: scoreOptions },
 	SyncToKlaviyo: { node: SyncToKlaviyo, schema: undefined },

@@ -1,0 +1,46 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { clvOptions } from '../../src/core/clv/options';
+import { predictClv } from '../../src/core/clv/predictClv';
+import { customerItems, runNode, setAsideItems, summaryItems } from '../shared/runNode';
+import { predictClvProperties } from './PredictClv.properties';
+
+export class PredictClv implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Predict CLV',
+		name: 'predictClv',
+		icon: { light: 'file:predictClv.svg', dark: 'file:predictClv.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : "Next " + $parameter["horizonMonths"] + " Months" }}',
+		description:
+			'Predicts what each customer will order and spend, how sure that is, and the most you may pay for such a customer',
+		defaults: { name: 'Predict CLV' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Customers', 'Set Aside', 'Summary'],
+		properties: predictClvProperties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const panel = { properties: predictClvProperties, schema: clvOptions, outputCount: 3 };
+		return await runNode(this, panel, (rows, options) => {
+			const result = predictClv(rows, options);
+			return {
+				outputs: [
+					customerItems(result.customers),
+					setAsideItems(result.setAside),
+					summaryItems(result.summary),
+				],
+				notices: result.notices,
+			};
+		});
+	}
+}
