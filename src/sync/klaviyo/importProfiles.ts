@@ -18,8 +18,6 @@ const largestProfileBytes = 100_000;
 /** One profile to import. */
 export interface ProfileImport {
 	readonly contact: Contact;
-	/** Attributes besides the identifiers. */
-	readonly attributes?: Readonly<Record<string, unknown>>;
 	/** What is written when the import has been confirmed. */
 	readonly sentence: string;
 	readonly code?: string;
@@ -31,6 +29,8 @@ export interface ImportSettings {
 	readonly ledger: RowLedger;
 	readonly notices: SyncNotice[];
 	readonly phase: string;
+	/** Gives the attributes besides the identifiers; asked for one by one, as profiles are packed. */
+	readonly attributesOf?: (contact: Contact) => Readonly<Record<string, unknown>>;
 }
 
 /** A profile as it is sent; its text is let go as soon as its batch is taken. */
@@ -92,21 +92,24 @@ export async function importProfiles(
 	return totals;
 }
 
-function entryOf(profile: ProfileImport): Entry {
+function entryOf(profile: ProfileImport, { attributesOf }: ImportSettings): Entry {
 	const json = JSON.stringify({
 		type: 'profile',
-		attributes: { ...identifiers(profile.contact), ...profile.attributes },
+		attributes: { ...identifiers(profile.contact), ...attributesOf?.(profile.contact) },
 	});
 	return { profile, json, bytes: utf8Bytes(json) };
 }
 
 /** Writes profiles one by one, as they are packed; those that are too large are rejected. */
-function* entriesOf(profiles: readonly ProfileImport[], ledger: RowLedger): Generator<Entry> {
+function* entriesOf(
+	profiles: readonly ProfileImport[],
+	settings: ImportSettings,
+): Generator<Entry> {
 	for (const profile of profiles) {
-		const entry = entryOf(profile);
+		const entry = entryOf(profile, settings);
 		if (entry.bytes <= largestProfileBytes) yield entry;
 		else {
-			ledger.set(
+			settings.ledger.set(
 				profile.contact.index,
 				'rejected',
 				'profile_too_large',
@@ -126,7 +129,7 @@ async function importOnce(
 	const { context } = client;
 	const jobs: Job[] = [];
 	let done = 0;
-	const entries = entriesOf(profiles, ledger);
+	const entries = entriesOf(profiles, settings);
 	for (const batch of batchesOf(entries, importLimits, ({ bytes }) => bytes)) {
 		await sendSplitting(batch, {
 			send: async (part) => {
@@ -142,7 +145,7 @@ async function importOnce(
 					);
 				}
 			},
-			mend: (part, error) => mendPointed(part, error, ledger),
+			mend: (part, error) => mendPointed(part, error, settings),
 			giveUp: (part, error) => giveUp(part, error, ledger),
 		});
 		done += batch.length;
@@ -173,7 +176,7 @@ const profilePointer = /^\/data\/attributes\/profiles\/data\/(\d+)(?:\/(.*))?$/;
 function mendPointed(
 	entries: readonly Entry[],
 	{ faults }: RejectedError,
-	ledger: RowLedger,
+	settings: ImportSettings,
 ): Entry[] | undefined {
 	const faultAt = new Map<number, { code: string; place: string }>();
 	for (const { pointer, code } of faults) {
@@ -192,22 +195,21 @@ function mendPointed(
 				'phone_refused',
 				'without the phone number, which Klaviyo refuses',
 			);
-			if (mended !== undefined) return [entryOf(mended)];
+			if (mended !== undefined) return [entryOf(mended, settings)];
 		}
-		reject(entry.profile, fault.code, fault.place, ledger);
+		reject(entry.profile, fault.code, fault.place, settings.ledger);
 		return [];
 	});
 }
 
 function withoutPhone(
-	{ contact, attributes, sentence }: ProfileImport,
+	{ contact, sentence }: ProfileImport,
 	code: string,
 	how: string,
 ): ProfileImport | undefined {
 	if (contact.email === undefined || contact.phone === undefined) return undefined;
 	return {
 		contact: { ...contact, phone: undefined },
-		attributes,
 		code,
 		sentence: `${sentence.replace(/\.$/, '')}, ${how}.`,
 	};

@@ -19,7 +19,6 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	notices,
 }) => {
 	const contacts = readContacts(rows, options, ledger, notices);
-	const wantedOf = new Map(contacts.map((contact) => [contact, wanted(contact)]));
 	const known = options.compareFirst ? await findKnown(contacts) : undefined;
 
 	const imports: ProfileImport[] = [];
@@ -27,7 +26,8 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	const intents: Array<{ index: number; sentence: string }> = [];
 	let added = 0;
 	let unchanged = 0;
-	for (const [contact, { attributes, properties, empty }] of wantedOf) {
+	for (const contact of contacts) {
+		const { attributes, properties, empty } = wanted(contact);
 		const profile = known?.get(contact);
 		const isNew = known !== undefined && profile === undefined;
 		const toClear =
@@ -49,7 +49,6 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		if (differs) {
 			imports.push({
 				contact,
-				attributes: { ...attributes, properties },
 				sentence: isNew ? 'Profile created.' : 'Profile updated.',
 			});
 		}
@@ -81,6 +80,10 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 				ledger,
 				notices,
 				phase: 'Importing profiles',
+				attributesOf: (contact) => {
+					const { attributes, properties } = wanted(contact);
+					return { ...attributes, properties };
+				},
 			});
 			const sendable = clearings.filter(
 				({ contact }) => ledger.get(contact.index)?.status !== 'rejected',

@@ -37,6 +37,7 @@ export type CustomerRow = Readonly<Record<string, unknown>>;
 /** Keeps one outcome per customer: the book in which every row ends up exactly once. */
 export class RowLedger {
 	private readonly outcomes: Array<Outcome | undefined>;
+	private last: Outcome | undefined;
 
 	constructor(readonly size: number) {
 		this.outcomes = new Array<Outcome | undefined>(size).fill(undefined);
@@ -51,7 +52,15 @@ export class RowLedger {
 		fields?: Outcome['fields'],
 	) {
 		if (index < 0 || index >= this.size) throw new RangeError('The ledger has no such row.');
-		this.outcomes[index] = { status, code, sentence, fields };
+		// Neighbours mostly share their outcome: a million rows need a handful of objects.
+		const { last } = this;
+		const isSame =
+			last?.sentence === sentence &&
+			last.status === status &&
+			last.code === code &&
+			last.fields === fields;
+		this.last = isSame ? last : { status, code, sentence, fields };
+		this.outcomes[index] = this.last;
 	}
 
 	get(index: number): Outcome | undefined {
