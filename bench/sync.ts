@@ -184,7 +184,7 @@ function own(
 }
 
 async function klaviyoImports({ klaviyo, key }: Server) {
-	const count = Math.min(customers, 200_000);
+	const count = Math.min(customers, 1_000_000);
 	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
 	const { context, seen } = watched(
 		axiosTransport({ baseUrl: klaviyo, headers: { authorization: `Klaviyo-API-Key ${key}` } }),
@@ -220,7 +220,7 @@ async function klaviyoSingles({ klaviyo, key }: Server) {
 }
 
 async function metaUploads({ meta, token, secret, account, audienceId }: Server) {
-	const count = Math.min(customers, 200_000);
+	const count = Math.min(customers, 1_000_000);
 	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
 	const proof = createHmac('sha256', secret).update(token).digest('hex');
 	const { context, seen } = watched(
