@@ -218,10 +218,18 @@ describe('predictClv', () => {
 		expect(result.notices).toEqual([]);
 	});
 
+	it('says first how the numbers are to be read, and lists all notices in the summary', () => {
+		const [first] = fitted.notices;
+		expect(first.message).toBe(
+			'predictedSpend is what a customer will spend in the next 12 months on average of all such customers; predictedClv is your margin of 50 % of it, counted about 10 % lower for every year it comes later. clvExplanation says it in words for each customer. The numbers come from MBG/NBD.',
+		);
+		expect(fitted.summary.notices).toBe(fitted.notices);
+	});
+
 	it('explains each prediction in a sentence', () => {
 		const row = byId(fitted.customers).get('c400');
 		expect(row?.clvExplanation).toMatch(
-			/^\d+ orders?, the last \d+ days ago: \d+ % likely to order in the next 12 months; [\d.]+ orders of [\d.]+, [\d.]+ in all \([\d.]+ to [\d.]+ in 8 of 10 cases\)\. Half of such customers/,
+			/^(?:1 order, |\d+ orders, the last )(?:\d+ days ago|yesterday|today): \d+ % likely to order in the next 12 months; [\d.]+ orders of [\d.]+, [\d.]+ in all \([\d.]+ to [\d.]+ in 8 of 10 cases\)\. Half of such customers/,
 		);
 	});
 

@@ -25,8 +25,10 @@ export interface PredictionFacts {
  */
 export function explainClv(facts: ClvFacts): string {
 	const { prediction } = facts;
-	const so = `${facts.orderCount} ${facts.orderCount === 1 ? 'order' : 'orders'}, the last ${facts.daysSinceLastOrder} days ago: `;
-	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${facts.horizonMonths} months; `;
+	const { orderCount, daysSinceLastOrder: silent, horizonMonths } = facts;
+	const last = silent === 0 ? 'today' : silent === 1 ? 'yesterday' : `${silent} days ago`;
+	const so = orderCount === 1 ? `1 order, ${last}: ` : `${orderCount} orders, the last ${last}: `;
+	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${horizonMonths === 1 ? 'month' : `${horizonMonths} months`}; `;
 	const orders = `${(prediction.predictedOrders ?? 0).toFixed(1)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in all`;
 	if (!facts.isFromModel) {
 		return `${so}${chance}${orders}, as customers of this age do on average (too little data for more).`;

@@ -1,4 +1,5 @@
 import { dateOfDay } from '../customers/days';
+import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
 import { currencyDigits } from '../money/currencyDigits';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
@@ -13,8 +14,10 @@ import { shapingOptions, type ClvOptions } from './options';
 import type { OrderBook } from './orderBook';
 import { horizonOf, predictCustomers, type CustomerPredictions } from './predictCustomers';
 import { readOrderBook } from './readOrderBook';
+import { roundTo } from './roundTo';
 import { bandOf, bands, clvSegmentOf, orderLikelihoodOf, type Band } from './segments';
 import { summariseClv } from './summariseClv';
+import { transactionModelName } from './transactionModel';
 
 /**
  * Predicts for every customer orders, spend and lifetime value over the horizon, from `orderHistory`.
@@ -35,6 +38,7 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 	const customers = writeRows(rows, read, observed, predictions, model, options);
 	const setAside = sortSetAside(read.setAside);
 	const backtest = isFit && options.backtest ? backtestOf(read.book, options, model) : undefined;
+	const notices = shop === undefined ? [] : noticesOf(shop, observed, backtest, options);
 	return {
 		customers,
 		setAside,
@@ -48,8 +52,9 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 			book: read.book,
 			setAside,
 			customers: customers.length,
+			notices,
 		}),
-		notices: shop === undefined ? [] : noticesOf(shop, observed, backtest, options),
+		notices,
 	};
 }
 
@@ -98,6 +103,28 @@ function mean(list: Float64Array): number {
 	return list.length === 0 ? 0 : list.reduce((sum, value) => sum + value, 0) / list.length;
 }
 
+/** What a customer gets; null where nothing can be predicted. */
+const clvFields = [
+	'predictedOrders',
+	'probabilityAlive',
+	'probabilityOfOrder',
+	'probabilityOfSeveralOrders',
+	'predictedAverageOrderValue',
+	'predictedSpend',
+	'predictedSpendLow',
+	'predictedSpendHigh',
+	'predictedClv',
+	'maxAcquisitionCost',
+	'expectedNextOrderAt',
+	'orderLikelihood',
+	'predictedSpendBand',
+	'predictedAovBand',
+	'clvSegment',
+	'clvMethod',
+	'clvModelVersion',
+	'clvExplanation',
+] as const;
+
 /** Digits of probabilities and of expected order counts. */
 const chanceDigits = 4;
 
@@ -111,6 +138,8 @@ function writeRows(
 ): OutputRow[] {
 	const digits = currencyDigits(model.options.currency) ?? 2;
 	const margin = model.options.marginPercent / 100;
+	const copyRow = rowCopier(clvFields);
+	const dateOf = dateWriter();
 	const customers = new Array<OutputRow>(sources.length);
 	for (let i = 0; i < observation.customers.length; i++) {
 		const customer = observation.customers[i];
@@ -124,53 +153,76 @@ function writeRows(
 		);
 		const predictedSpendBand = bandOf(predictions.spend[i], model.meanPredictedSpend);
 		const days = predictions.daysToNextOrder[i];
+		const row = copyRow(rows[source]);
 		const prediction = {
 			predictedOrders: rounded(predictions.orders[i], chanceDigits),
-			probabilityAlive: rounded(predictions.probabilityAlive[i], chanceDigits),
 			probabilityOfOrder: rounded(predictions.probabilityOfOrder[i], chanceDigits),
-			probabilityOfSeveralOrders: rounded(predictions.probabilityOfSeveralOrders[i], chanceDigits),
 			predictedAverageOrderValue: rounded(predictions.orderValue[i], digits + 2),
 			predictedSpend: rounded(predictions.spend[i], digits),
 			predictedSpendLow: rounded(predictions.spendLow[i], digits),
 			predictedSpendHigh: rounded(predictions.spendHigh[i], digits),
-			predictedClv: rounded(clv, digits),
-			maxAcquisitionCost: rounded(clv / model.options.acquisitionRatio, digits),
 			expectedNextOrderAt: Number.isFinite(days)
-				? dateOfDay(book.asOfDays[customer] + Math.max(1, Math.ceil(days)))
+				? dateOf(book.asOfDays[customer] + Math.max(1, Math.ceil(days)))
 				: null,
-			orderLikelihood,
-			predictedSpendBand,
-			predictedAovBand: bandOf(predictions.orderValue[i], model.meanPredictedOrderValue),
-			clvSegment: clvSegmentOf({
-				orderCount: orderCounts[customer],
-				spendBand: isBand(spendBand)
-					? spendBand
-					: bandOf(observation.totalSpend[i], model.meanSpend),
-				predictedSpendBand,
-				orderLikelihood,
-			}),
-			clvMethod: model.orders === null ? 'cohortAverage' : 'model',
-			clvModelVersion: model.version,
 		};
-		const explanation = explainClv({
+		row.predictedOrders = prediction.predictedOrders;
+		row.probabilityAlive = rounded(predictions.probabilityAlive[i], chanceDigits);
+		row.probabilityOfOrder = prediction.probabilityOfOrder;
+		row.probabilityOfSeveralOrders = rounded(
+			predictions.probabilityOfSeveralOrders[i],
+			chanceDigits,
+		);
+		row.predictedAverageOrderValue = prediction.predictedAverageOrderValue;
+		row.predictedSpend = prediction.predictedSpend;
+		row.predictedSpendLow = prediction.predictedSpendLow;
+		row.predictedSpendHigh = prediction.predictedSpendHigh;
+		row.predictedClv = rounded(clv, digits);
+		row.maxAcquisitionCost = rounded(clv / model.options.acquisitionRatio, digits);
+		row.expectedNextOrderAt = prediction.expectedNextOrderAt;
+		row.orderLikelihood = orderLikelihood;
+		row.predictedSpendBand = predictedSpendBand;
+		row.predictedAovBand = bandOf(predictions.orderValue[i], model.meanPredictedOrderValue);
+		row.clvSegment = clvSegmentOf({
+			orderCount: orderCounts[customer],
+			spendBand: isBand(spendBand) ? spendBand : bandOf(observation.totalSpend[i], model.meanSpend),
+			predictedSpendBand,
+			orderLikelihood,
+		});
+		row.clvMethod = model.orders === null ? 'cohortAverage' : 'model';
+		row.clvModelVersion = model.version;
+		row.clvExplanation = explainClv({
 			orderCount: orderCounts[customer],
 			daysSinceLastOrder: observation.customerAge[i] - observation.ageAtLastOrder[i],
 			horizonMonths: model.options.horizonMonths,
 			isFromModel: model.orders !== null,
 			prediction,
 		});
-		// Assigned, not spread: spreading two objects into one is ten times slower.
-		const row: JsonRecord = Object.assign({ ...rows[source] }, prediction);
-		row.clvExplanation = explanation;
 		customers[customer] = { row, source };
 	}
 	for (let customer = 0; customer < sources.length; customer++) {
 		if (customers[customer] !== undefined) continue;
 		const source = sources[customer];
-		const row: JsonRecord = Object.assign({ ...rows[source] }, nothingPredicted(model.version));
+		const row = copyRow(rows[source]);
+		row.clvSegment = '';
+		row.clvMethod = 'noOrders';
+		row.clvModelVersion = model.version;
+		row.clvExplanation = 'No order so far, so there is nothing to predict from.';
 		customers[customer] = { row, source };
 	}
 	return customers;
+}
+
+/** Writes dates, each once: a base's next orders fall on few days. */
+function dateWriter(): (day: number) => string {
+	const dates = new Map<number, string>();
+	return (day) => {
+		let date = dates.get(day);
+		if (date === undefined) {
+			date = dateOfDay(day);
+			dates.set(day, date);
+		}
+		return date;
+	};
 }
 
 function isBand(value: unknown): value is Band {
@@ -179,34 +231,7 @@ function isBand(value: unknown): value is Band {
 
 /** Rounds to a number of decimals; null for what is not known. */
 function rounded(value: number, digits: number): number | null {
-	if (!Number.isFinite(value)) return null;
-	const scale = 10 ** digits;
-	const scaled = Math.round(value * scale);
-	return Number.isSafeInteger(scaled) ? scaled / scale : value;
-}
-
-/** A customer without orders: there is nothing to predict from. */
-function nothingPredicted(version: string): JsonRecord {
-	return {
-		predictedOrders: null,
-		probabilityAlive: null,
-		probabilityOfOrder: null,
-		probabilityOfSeveralOrders: null,
-		predictedAverageOrderValue: null,
-		predictedSpend: null,
-		predictedSpendLow: null,
-		predictedSpendHigh: null,
-		predictedClv: null,
-		maxAcquisitionCost: null,
-		expectedNextOrderAt: null,
-		orderLikelihood: null,
-		predictedSpendBand: null,
-		predictedAovBand: null,
-		clvSegment: '',
-		clvMethod: 'noOrders',
-		clvModelVersion: version,
-		clvExplanation: 'No order so far, so there is nothing to predict from.',
-	};
+	return Number.isFinite(value) ? roundTo(value, digits) : null;
 }
 
 const boundaryWords = {
@@ -223,11 +248,12 @@ function noticesOf(
 	backtest: Backtest | undefined,
 	options: ClvOptions,
 ): Notice[] {
-	const notices: Notice[] = [];
-	if (shop.reasonForNone !== null && observation.customers.length > 0) {
+	if (observation.customers.length === 0) return [];
+	const notices: Notice[] = [howToRead(shop, options)];
+	if (shop.reasonForNone !== null) {
 		notices.push({
 			code: shop.orders === null && shop.choice !== null ? 'notConverged' : 'notEnoughData',
-			message: `${shop.reasonForNone} The shop's cohort averages are used: everyone of the same age gets the same prediction.`,
+			message: `${shop.reasonForNone} The shop's cohort averages are used: everyone of the same age gets the same prediction. To predict for a few customers, use a saved model of the whole base.`,
 			level: 'warning',
 		});
 	}
@@ -253,10 +279,15 @@ function noticesOf(
 			});
 		}
 	}
-	for (const sentence of backtest?.losses ?? []) {
-		notices.push({ code: 'losesToBaseline', message: sentence, level: 'warning' });
+	for (const sentence of backtest?.sentences ?? []) {
+		const isLoss = backtest?.losses.includes(sentence) === true;
+		notices.push({
+			code: isLoss ? 'losesToBaseline' : 'testedOnThePast',
+			message: sentence,
+			level: isLoss ? 'warning' : 'info',
+		});
 	}
-	if (options.backtest && backtest === undefined && observation.customers.length > 0) {
+	if (options.backtest && backtest === undefined) {
 		notices.push({
 			code: 'noBacktest',
 			message: 'The history is too short to hold back a part of it.',
@@ -264,6 +295,27 @@ function noticesOf(
 		});
 	}
 	return notices;
+}
+
+/** What the two most used numbers of this run mean. */
+function howToRead(shop: ShopFit, options: ClvOptions): Notice {
+	const source =
+		shop.orders === null
+			? ''
+			: ` The numbers come from ${transactionModelName(shop.orders.model)}.`;
+	const discount =
+		options.yearlyDiscountPercent === 0
+			? ''
+			: `, counted about ${options.yearlyDiscountPercent} % lower for every year it comes later`;
+	return {
+		code: 'howToRead',
+		message: `predictedSpend is what a customer will spend in the next ${monthsOf(options.horizonMonths)} on average of all such customers; predictedClv is your margin of ${options.marginPercent} % of it${discount}. clvExplanation says it in words for each customer.${source}`,
+		level: 'info',
+	};
+}
+
+function monthsOf(count: number): string {
+	return count === 1 ? 'month' : `${count} months`;
 }
 
 const strongCorrelation = 0.3;

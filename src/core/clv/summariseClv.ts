@@ -1,4 +1,5 @@
-import type { JsonRecord, SetAsideRow } from '../result';
+import { currencyDigits } from '../money/currencyDigits';
+import type { JsonRecord, Notice, SetAsideRow } from '../result';
 import type { Backtest } from './backtest';
 import type { ObservedGroups } from './chooseOrderModel';
 import type { ClvModel } from './clvModel';
@@ -8,6 +9,7 @@ import type { ShopFit } from './fitShop';
 import { nextOrderCurve } from './nextOrderCurve';
 import type { OrderBook } from './orderBook';
 import type { CustomerPredictions } from './predictCustomers';
+import { roundTo } from './roundTo';
 import { transactionModelName } from './transactionModel';
 
 /** Everything the summary is made of; `shop` is missing where a saved model was applied. */
@@ -22,6 +24,7 @@ export interface ClvRun {
 	readonly setAside: readonly SetAsideRow[];
 	/** Customers that came out, with and without orders. */
 	readonly customers: number;
+	readonly notices: readonly Notice[];
 }
 
 /** A next order within this many days counts as a return. */
@@ -32,7 +35,8 @@ export function summariseClv(run: ClvRun): JsonRecord {
 	const { model, shop, observed, predictions } = run;
 	const { observation } = observed;
 	const repeatBuyers = observation.repeatTransactions.filter((repeats) => repeats > 0).length;
-	const discounted = sum(predictions.discountedSpend);
+	const margin = model.options.marginPercent / 100;
+	const digits = currencyDigits(model.options.currency) ?? 2;
 	return {
 		customers: run.customers,
 		customersWithOrders: observation.customers.length,
@@ -40,18 +44,19 @@ export function summariseClv(run: ClvRun): JsonRecord {
 		setAside: run.setAside.length,
 		setAsideByCode: countByCode(run.setAside),
 		horizonMonths: model.options.horizonMonths,
-		predictedOrders: sum(predictions.orders),
-		predictedSpend: sum(predictions.spend),
-		predictedClv: (discounted * model.options.marginPercent) / 100,
+		predictedOrders: roundTo(sum(predictions.orders), 1),
+		predictedSpend: roundTo(sum(predictions.spend), digits),
+		predictedClv: roundTo(margin * sum(predictions.discountedSpend), digits),
 		method: model.orders === null ? 'cohortAverage' : 'model',
 		modelName: model.orders === null ? null : transactionModelName(model.orders),
-		...(shop === undefined ? {} : fitted(run, shop)),
+		...(shop === undefined ? {} : fitted(run, shop, digits)),
 		...(run.backtest === undefined ? {} : { backtest: run.backtest }),
+		notices: run.notices,
 		model,
 	};
 }
 
-function fitted(run: ClvRun, shop: ShopFit): JsonRecord {
+function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 	const { orders, spend, choice } = shop;
 	return {
 		modelReason: shop.reasonForNone ?? choice?.reason ?? 'Chosen in the options.',
@@ -82,7 +87,7 @@ function fitted(run: ClvRun, shop: ShopFit): JsonRecord {
 		timeFactor: shop.timeFactor,
 		fitQuality: orders === null ? [] : fitQuality(orders.model, run.observed),
 		nextOrderChances: nextOrderCurve(run.book, returnDays),
-		cohorts: run.cohorts,
+		cohorts: run.cohorts.map((cohort) => inCurrency(cohort, digits + 2)),
 	};
 }
 
@@ -98,6 +103,15 @@ function named<Name extends string>(
 			[`${name}StandardError`, standardErrors[i]],
 		]),
 	);
+}
+
+function inCurrency(cohort: CohortValue, digits: number): CohortValue {
+	return {
+		...cohort,
+		ltv90: roundTo(cohort.ltv90, digits),
+		ltv180: roundTo(cohort.ltv180, digits),
+		ltv365: roundTo(cohort.ltv365, digits),
+	};
 }
 
 function sum(list: Float64Array): number {
