@@ -135,7 +135,7 @@ async function throughput() {
 	});
 	try {
 		await klaviyoImports(server);
-		if (process.argv.includes('--singles')) await klaviyoSingles(server);
+		await klaviyoSingles(server);
 		await metaUploads(server);
 	} finally {
 		child.kill();
@@ -178,13 +178,13 @@ function own(
 		name,
 		count,
 		seconds,
-		`${requests} requests, ${throttled} throttled; own time ${ours.toFixed(2)} s = ` +
-			`${((100 * ours) / atLimitSeconds).toFixed(1)} % of the ${atLimitSeconds.toFixed(0)} s the limit allows`,
+		`${requests} requests, ${throttled} throttled; ${atLimitSeconds.toFixed(1)} s at the limit; ` +
+			`own processor time ${ours.toFixed(2)} s, ${((1e6 * ours) / count).toFixed(1)} µs a customer`,
 	);
 }
 
 async function klaviyoImports({ klaviyo, key }: Server) {
-	const count = Math.min(customers, 1_000_000);
+	const count = Math.min(customers, 200_000);
 	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
 	const { context, seen } = watched(
 		axiosTransport({ baseUrl: klaviyo, headers: { authorization: `Klaviyo-API-Key ${key}` } }),
@@ -216,11 +216,18 @@ async function klaviyoSingles({ klaviyo, key }: Server) {
 	});
 	const start = performance.now();
 	await syncToKlaviyo(rows, options, context);
-	own('Klaviyo: one profile a request, across a minute', count, start, seen, (count * 60) / 750);
+	// 750 go out in the first minute, the others at 75 a second from the second one on.
+	own(
+		'Klaviyo: one profile a request, into the second minute',
+		count,
+		start,
+		seen,
+		60 + (count - 750) / 75,
+	);
 }
 
 async function metaUploads({ meta, token, secret, account, audienceId }: Server) {
-	const count = Math.min(customers, 1_000_000);
+	const count = Math.min(customers, 200_000);
 	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
 	const proof = createHmac('sha256', secret).update(token).digest('hex');
 	const { context, seen } = watched(
