@@ -81,8 +81,16 @@ function pack(
 	return key;
 }
 
+/** From so many on, texts that packed alike are packed again, after the longer prefix that they share. */
+const longRun = 64;
+
 function sortRun(texts: readonly string[], order: Uint32Array, start: number, end: number): void {
 	const run = Array.from(order.subarray(start, end));
+	if (run.length > longRun && new Set(run.map((index) => texts[index])).size > 1) {
+		const inner = sortedOrder(run.map((index) => texts[index]));
+		for (let place = 0; place < run.length; place++) order[start + place] = run[inner[place]];
+		return;
+	}
 	run.sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : a - b));
 	order.set(run, start);
 }

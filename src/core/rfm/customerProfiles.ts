@@ -40,6 +40,13 @@ export class CustomerProfiles {
 	private end = 0;
 	private isOnly = false;
 	private isAlone = false;
+	/** Kept between customers, so that none makes its own. */
+	private readonly values: unknown[] = [];
+	private readonly places: {
+		reader: Reader;
+		read(at: number): unknown;
+		instantAt(at: number): number;
+	};
 
 	constructor(
 		private readonly reader: OrderReader,
@@ -53,6 +60,11 @@ export class CustomerProfiles {
 		this.scale = 10 ** book.digits;
 		this.youngerThan = options.windowDays > 0 ? options.windowDays : Infinity;
 		this.keptFields = keptFieldsOf(options.keepFields);
+		this.places = {
+			reader: () => undefined,
+			read: (at) => this.valueOf(grouped.sequence[at], this.places.reader),
+			instantAt: (at) => book.orders.instant[grouped.sequence[at]],
+		};
 		this.totals = new OrderTotals(book.orders, grouped, {
 			asOfDay: this.asOfDay,
 			windowDays: this.youngerThan,
@@ -221,12 +233,8 @@ export class CustomerProfiles {
 	}
 
 	private latest(read: Reader): unknown {
-		const { orders } = this.book;
-		const { sequence } = this.grouped;
-		return latestValue(this.start, this.end, {
-			read: (at) => this.valueOf(sequence[at], read),
-			instantAt: (at) => orders.instant[sequence[at]],
-		});
+		this.places.reader = read;
+		return latestValue(this.start, this.end, this.places);
 	}
 
 	/** What an order says: of several lines the value that is greatest as text, so that their order changes nothing. */
@@ -255,7 +263,8 @@ export class CustomerProfiles {
 		}
 		const read = this.reader.readerOf(field);
 		if (read === undefined) return null;
-		const values: unknown[] = [];
+		const { values } = this;
+		values.length = 0;
 		for (let at = this.start; at < this.end; at++) {
 			const order = sequence[at];
 			if (orders.isCounted[order] === 0 || this.asOfDay - day[order] >= this.youngerThan) continue;
