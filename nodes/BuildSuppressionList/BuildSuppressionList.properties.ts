@@ -40,67 +40,6 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 			'Decides who goes to the outputs Suppressed and Contactable; every customer carries all channels',
 	},
 	{
-		displayName: 'Quiet After',
-		name: 'inactivityTable',
-		type: 'fixedCollection',
-		placeholder: 'Add Tier',
-		typeOptions: {
-			multipleValues: true,
-		},
-		default: {
-			rows: [
-				{
-					tier: 'champions',
-					days: 0,
-				},
-				{
-					tier: 'vip',
-					days: 180,
-				},
-				{
-					tier: 'highValue',
-					days: 150,
-				},
-				{
-					tier: 'midTier',
-					days: 120,
-				},
-				{
-					tier: 'lowValue',
-					days: 90,
-				},
-			],
-		},
-		description:
-			'Days without an order after which customers of a tier get no more broadcasts and promotions by email',
-		options: [
-			{
-				displayName: 'Rows',
-				name: 'rows',
-				values: [
-					{
-						displayName: 'Tier',
-						name: 'tier',
-						type: 'string',
-						default: '',
-						description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
-					},
-					{
-						displayName: 'Days',
-						name: 'days',
-						type: 'number',
-						typeOptions: {
-							minValue: 0,
-							maxValue: 3650,
-						},
-						default: 90,
-						description: '0 means never',
-					},
-				],
-			},
-		],
-	},
-	{
 		displayName: 'All Messages Quiet After',
 		name: 'longInactivityDays',
 		type: 'number',
@@ -225,6 +164,67 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 2.75,
 				description: 'For the cost avoided in the summary',
+			},
+			{
+				displayName: 'Quiet After',
+				name: 'inactivityTable',
+				type: 'fixedCollection',
+				placeholder: 'Add Tier',
+				typeOptions: {
+					multipleValues: true,
+				},
+				default: {
+					rows: [
+						{
+							tier: 'champions',
+							days: 0,
+						},
+						{
+							tier: 'vip',
+							days: 180,
+						},
+						{
+							tier: 'highValue',
+							days: 150,
+						},
+						{
+							tier: 'midTier',
+							days: 120,
+						},
+						{
+							tier: 'lowValue',
+							days: 90,
+						},
+					],
+				},
+				description:
+					'Days without an order after which customers of a tier get no more broadcasts and promotions by email',
+				options: [
+					{
+						displayName: 'Rows',
+						name: 'rows',
+						values: [
+							{
+								displayName: 'Tier',
+								name: 'tier',
+								type: 'string',
+								default: '',
+								description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
+							},
+							{
+								displayName: 'Days',
+								name: 'days',
+								type: 'number',
+								typeOptions: {
+									minValue: 0,
+									maxValue: 3650,
+								},
+								default: 90,
+								description: '0 means never',
+							},
+						],
+					},
+				],
 			},
 			{
 				displayName: 'Recent Buyer Days',
