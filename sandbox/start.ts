@@ -12,11 +12,15 @@ for (const name of ['Champions', 'VIP', 'High-Value', 'Mid-Tier', 'Low-Value', '
 }
 meta.addAudience('Customers A');
 
-const klaviyoAddress = await klaviyo.start(klaviyoPort);
-const metaAddress = await meta.start(metaPort);
+async function start() {
+	const klaviyoAddress = await klaviyo.start(klaviyoPort);
+	const metaAddress = await meta.start(metaPort);
 
-console.log(`Klaviyo   base URL ${klaviyoAddress}   private key ${klaviyo.key}`);
-console.log(
-	`Meta      base URL ${metaAddress}   token ${meta.token}   app secret ${meta.appSecret}   ad account ${meta.accounts[0]}`,
-);
-console.log('What they hold: GET /sandbox/state at each address.');
+	console.log(`Klaviyo   base URL ${klaviyoAddress}   private key ${klaviyo.key}`);
+	console.log(
+		`Meta      base URL ${metaAddress}   token ${meta.token}   app secret ${meta.appSecret}   ad account ${meta.accounts[0]}`,
+	);
+	console.log('What they hold: GET /sandbox/state at each address.');
+}
+
+void start();
