@@ -24,7 +24,7 @@ export class ChurnCheck implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ { ownRhythm: "Own Rhythm", formula: "Formula", formulaBounded: "Formula, Bounded", silence: "Silence" }[$parameter["method"]] }}',
+			'={{ { ownRhythm: "Own Rhythm", formula: "Formula", formulaBounded: "Formula, Bounded", probability: "Probability", silence: "Silence" }[$parameter["method"]] }}',
 		description: 'Tells which customers are about to leave, which have lapsed, and why',
 		defaults: { name: 'Churn Check' },
 		usableAsTool: true,

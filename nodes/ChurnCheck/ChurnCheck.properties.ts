@@ -7,12 +7,6 @@ export const churnCheckProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Own Rhythm',
-				value: 'ownRhythm',
-				description:
-					'How likely a customer with so many orders is gone after so many days, given the usual time between orders',
-			},
-			{
 				name: 'Formula',
 				value: 'formula',
 				description: 'Points from silence, trend and repeat orders, as printed; can pass 100',
@@ -24,6 +18,18 @@ export const churnCheckProperties: INodeProperties[] = [
 					'The same points kept within 0 and 100; the silence alone decides after a first order',
 			},
 			{
+				name: 'Own Rhythm',
+				value: 'ownRhythm',
+				description:
+					'How likely a customer with so many orders is gone after so many days, given the usual time between orders',
+			},
+			{
+				name: 'Probability',
+				value: 'probability',
+				description:
+					'How likely it is that no order comes in the days ahead, by the model of Predict CLV',
+			},
+			{
 				name: 'Silence',
 				value: 'silence',
 				description: '100 after a number of days without an order, else 0',
@@ -31,6 +37,15 @@ export const churnCheckProperties: INodeProperties[] = [
 		],
 		default: 'ownRhythm',
 		description: 'How the churn risk is worked out',
+	},
+	{
+		displayName: 'Days Ahead',
+		name: 'probabilityDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3650 },
+		default: 90,
+		description: 'The risk is the probability of no order within so many days from today on',
+		displayOptions: { show: { method: ['probability'] } },
 	},
 	{
 		displayName: 'Use',
@@ -57,7 +72,8 @@ export const churnCheckProperties: INodeProperties[] = [
 		type: 'json',
 		default: '',
 		required: true,
-		description: 'The "model" of this node\'s Summary output, as text or by an expression',
+		description:
+			'The "model" of this node\'s Summary output, as text or by an expression. The method Probability also takes the "model" of Predict CLV.',
 		displayOptions: {
 			show: {
 				use: ['savedModel'],
@@ -347,6 +363,25 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 33,
 				description: 'A risk below this has the level low',
+			},
+			{
+				displayName: 'Order Model',
+				name: 'orderModel',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description: "The one that would have predicted this shop's own past best",
+					},
+					{ name: 'BG/CNBD-K', value: 'bgCnbdK' },
+					{ name: 'BG/NBD', value: 'bgNbd' },
+					{ name: 'MBG/CNBD-K', value: 'mbgCnbdK' },
+					{ name: 'MBG/NBD', value: 'mbgNbd' },
+					{ name: 'NBD', value: 'nbd' },
+				],
+				default: 'automatic',
+				description: 'For the method Probability: how customers are taken to order and to leave',
 			},
 			{
 				displayName: 'Recalibrate on the Past',

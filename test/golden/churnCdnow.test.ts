@@ -58,6 +58,29 @@ describeIfThere('churn risk on the CDNOW sample', () => {
 		},
 	);
 
+	// lifetimes and the published models rank P(at least one order) with .757 (BG/NBD) and .760 (MBG/NBD).
+	it.each([
+		{ orderModel: 'bgNbd', auc: 0.7569, brier: 0.161 },
+		{ orderModel: 'mbgNbd', auc: 0.7601, brier: 0.161 },
+	])(
+		'by probability ranks 39 weeks ahead as the reference does with $orderModel',
+		({ orderModel, auc, brier }) => {
+			const asOf = '1997-09-30';
+			const options = churnOptions.parse({
+				method: 'probability',
+				probabilityDays: 273,
+				orderModel,
+			});
+			const { customers: judged } = checkChurn(shopAt(asOf), options);
+			const isGone = judged.map(({ row }) => !buysAgain(String(row.customerId), asOf, 273));
+			const risks = judged.map(({ row }) => Number(row.churnRisk));
+			expect(areaUnderCurve(risks, isGone)).toBeCloseTo(auc, 4);
+			const squares = risks.map((risk, i) => (risk / 100 - Number(isGone[i])) ** 2);
+			const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;
+			expect(mean).toBeCloseTo(brier, 3);
+		},
+	);
+
 	it('becomes a probability that holds when it is recalibrated on the past', () => {
 		const asOf = '1998-03-02';
 		const options = churnOptions.parse({ recalibrate: true, recalibrationDays: 120 });

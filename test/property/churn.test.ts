@@ -38,7 +38,7 @@ const customer = fc.record(
 	{ requiredKeys: [] },
 );
 const given = fc.record({
-	method: fc.constantFrom('ownRhythm', 'formula', 'formulaBounded', 'silence'),
+	method: fc.constantFrom('ownRhythm', 'formula', 'formulaBounded', 'probability', 'silence'),
 	lapseRule: fc.constantFrom('byTier', 'byMoney', 'uniform'),
 	recalibrate: fc.boolean(),
 });

@@ -13,6 +13,7 @@ const story: ChurnStory = {
 	riskChange: 21.6,
 	lapseDays: 75,
 	silenceDays: 60,
+	probabilityDays: 90,
 };
 
 describe('churnExplainer', () => {
@@ -25,6 +26,10 @@ describe('churnExplainer', () => {
 		[
 			{ orders: 22, neverReturnShare: 0.1 },
 			'22 orders: 10 % of customers with 15 or more never return; 120 days silent against an expected 45',
+		],
+		[
+			{ method: 'probability', orders: 1 },
+			'1 order, 120 days silent: 76 % likely not to order in the next 90 days',
 		],
 		[{ method: 'silence' }, '120 days without an order; 60 days are the limit'],
 		[

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readSavedModel } from '../../src/core/model/readSavedModel';
+import { readSavedModel, savedModelKind } from '../../src/core/model/readSavedModel';
 
 const schema = z.object({ kind: z.literal('rfm'), cuts: z.array(z.number()) });
 const model = { kind: 'rfm', cuts: [1, 2] };
@@ -43,5 +43,17 @@ describe('readSavedModel', () => {
 		expect(() => readSavedModel('rfm', { kind: 'rfm', cuts: ['x'] }, schema)).toThrow(
 			/"savedModel.cuts.0" needs a value of type number, but got "x"/,
 		);
+	});
+});
+
+describe('savedModelKind', () => {
+	it.each([
+		[model, 'rfm'],
+		[JSON.stringify({ model }), 'rfm'],
+		['{', undefined],
+		[undefined, undefined],
+		[{ model: {} }, undefined],
+	])('of %j is %j', (given, kind) => {
+		expect(savedModelKind(given)).toBe(kind);
 	});
 });

@@ -4,10 +4,9 @@ import { readCustomers } from '../customers/readCustomers';
 import { readNumber } from '../customers/readNumber';
 import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
-import { readSavedModel } from '../model/readSavedModel';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
 import { sortSetAside } from '../sortSetAside';
-import { churnModel, type ChurnModel } from './churnModel';
+import type { ChurnModel } from './churnModel';
 import { churnReasons, writeChurnReasons } from './churnReasons';
 import { churnExplainer } from './explainChurn';
 import { fitChurnModel } from './fitChurnModel';
@@ -15,8 +14,10 @@ import { boundedFormulaRisk, formulaRisk } from './formulaRisk';
 import { lapseDaysReader } from './lapseDays';
 import { unusualTierLapses, unusualUniformLapse } from './lapseRules';
 import { highestOrderNumber } from './neverReturnShares';
+import { noOrderRisk } from './noOrderRisk';
 import type { ChurnOptions } from './options';
 import { expectedGap, ownRhythmRisk } from './ownRhythmRisk';
+import { readChurnModel } from './readChurnModel';
 import { readRhythms, type Rhythms } from './readRhythms';
 
 const churnFields = [
@@ -133,6 +134,7 @@ export function checkChurn(
 			riskChange,
 			lapseDays,
 			silenceDays: options.silenceDays,
+			probabilityDays: options.probabilityDays,
 		});
 		out.churnRiskChange = Number.isNaN(riskChange) ? null : round(riskChange, 100);
 		out.expectedGapDays = round(gap, 10);
@@ -200,6 +202,21 @@ const riskMethods = {
 		),
 	formula: (rhythms, i) => formulaRisk(formulaInput(rhythms, i)),
 	formulaBounded: (rhythms, i) => boundedFormulaRisk(formulaInput(rhythms, i)),
+	probability: (rhythms, i, model, expectedGapDays, options) =>
+		100 *
+		noOrderRisk(
+			model.orderModel ?? null,
+			{
+				orderDays: rhythms.orderDays[i],
+				ownGaps: rhythms.ownGaps[i],
+				ownGapDays: rhythms.ownGapDays[i],
+				daysSilent: rhythms.daysSilent[i],
+				neverReturnShare: shareOf(model, rhythms.orderDays[i]),
+				expectedGapDays,
+			},
+			options.probabilityDays,
+			model.timeFactor,
+		),
 	silence: (rhythms, i, _model, _gap, options) =>
 		rhythms.daysSilent[i] >= options.silenceDays ? 100 : 0,
 } as const satisfies Record<ChurnOptions['method'], RiskMethod>;
@@ -222,6 +239,7 @@ function riskReasons(rhythms: Rhythms, i: number, gap: number, options: ChurnOpt
 	const daysSilent = rhythms.daysSilent[i];
 	switch (options.method) {
 		case 'ownRhythm':
+		case 'probability':
 			return (
 				(rhythms.orderDays[i] === 1 ? churnReasons.firstTimeBuyer : 0) |
 				(daysSilent > gap ? churnReasons.overdue : churnReasons.withinRhythm)
@@ -296,7 +314,7 @@ function obtainModel(
 	options: ChurnOptions,
 ): { model: ChurnModel; notices: Notice[] } {
 	if (options.use === 'fit') return fitChurnModel(rows, sources, rhythms, options);
-	return { model: readSavedModel('churn', options.savedModel, churnModel), notices: [] };
+	return { model: readChurnModel(options), notices: [] };
 }
 
 /** What a risk, a level and a status depend on: only the chosen method's and rule's own options, and what was learned. */
@@ -307,6 +325,12 @@ function versionContent(options: ChurnOptions, model: ChurnModel): JsonRecord {
 		ownRhythm: method === 'ownRhythm' && {
 			neverReturnShares: model.neverReturnShares,
 			recalibration: model.recalibration,
+		},
+		probability: method === 'probability' && {
+			days: options.probabilityDays,
+			orderModel: model.orderModel,
+			timeFactor: model.timeFactor,
+			neverReturnShares: model.neverReturnShares,
 		},
 		meanGapDays: model.meanGapDays,
 		gapPriorWeight: options.gapPriorWeight,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderTimesModel } from '../clv/clvModel';
 import { highestOrderNumber } from './neverReturnShares';
 
 /** What Churn Check learns from a whole base, as it stands in the summary's `model`. */
@@ -14,6 +15,10 @@ export const churnModel = z.object({
 	maturityDays: z.number().int().min(1),
 	/** Orders old enough to tell whether another followed. */
 	matureOrders: z.number().int().min(0),
+	/** How customers order, for the method Probability: null where the base is too small, missing under other methods. */
+	orderModel: orderTimesModel.nullable().optional(),
+	/** Future time runs this much faster than the past; only in a model of Predict CLV that follows the trend. */
+	timeFactor: z.number().positive().optional(),
 });
 
 export type ChurnModel = z.output<typeof churnModel>;

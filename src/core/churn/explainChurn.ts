@@ -17,6 +17,7 @@ export interface ChurnStory {
 	readonly riskChange: number;
 	readonly lapseDays: number | undefined;
 	readonly silenceDays: number;
+	readonly probabilityDays: number;
 }
 
 /**
@@ -33,11 +34,13 @@ export function churnExplainer(): (story: ChurnStory) => string {
 	const silences = new Map<number, string>();
 	const gaps = new Map<number, string>();
 	const endings = new Map<number, string>();
+	const chances = new Map<number, string>();
 
 	const foundations = {
 		ownRhythm,
 		formula: byFormula,
 		formulaBounded: byFormula,
+		probability: byProbability,
 		silence: bySilence,
 	} as const satisfies Record<ChurnOptions['method'], (story: ChurnStory) => string>;
 	return (story) => foundations[story.method](story) + ending(story);
@@ -59,6 +62,21 @@ export function churnExplainer(): (story: ChurnStory) => string {
 		);
 		const gap = Math.round(expectedGapDays);
 		return who + silence + written(gaps, gap, () => `${gap}`);
+	}
+
+	function byProbability({ orders, daysSilent, risk, probabilityDays }: ChurnStory) {
+		const who = (peers[orders] ??= `${orders} ${orders === 1 ? 'order' : 'orders'}, `);
+		const silence = written(silences, daysSilent, () => `${days(daysSilent)} silent: `);
+		const percent = Math.round(risk);
+		return (
+			who +
+			silence +
+			written(
+				chances,
+				percent,
+				() => `${percent} % likely not to order in the next ${days(probabilityDays)}`,
+			)
+		);
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { JsonRecord, Notice } from '../result';
 import type { ChurnModel } from './churnModel';
+import { fitOrderTimes } from './fitOrderTimes';
 import { fitRecalibration } from './fitRecalibration';
 import { matureOrders, neverReturnShares } from './neverReturnShares';
 import type { ChurnOptions } from './options';
@@ -34,6 +35,18 @@ export function fitChurnModel(
 			message: `Only ${sources.length} customers: what they teach about churn is uncertain. To judge a few customers, use a saved model of the whole base.`,
 			level: 'info',
 		});
+	}
+	if (options.method === 'probability') {
+		const orderModel = fitOrderTimes(rows, options);
+		if (orderModel === null && sources.length > 0) {
+			notices.push({
+				code: 'notEnoughData',
+				message:
+					"Too few customers or repeat buyers for a model of when they order. Probabilities come from each customer's own rhythm and the usual shares of shops. To judge a few customers, use a saved model of the whole base.",
+				level: 'warning',
+			});
+		}
+		return { model: { ...model, orderModel }, notices };
 	}
 	if (options.method !== 'ownRhythm') return { model, notices };
 	if (mature < options.minimumMatureOrders) {

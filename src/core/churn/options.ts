@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOfDate } from '../customers/days';
+import { orderModels } from '../clv/options';
 import { lapsePresets, standardMoneyLapses } from './lapseRules';
 
 const days = (least: number) => z.number().int().min(least).max(3650);
@@ -7,7 +8,11 @@ const fieldName = (name: string) => z.string().min(1).default(name);
 
 /** Everything Churn Check can be told, with bounds and defaults. */
 export const churnOptions = z.object({
-	method: z.enum(['ownRhythm', 'formula', 'formulaBounded', 'silence']).default('ownRhythm'),
+	method: z
+		.enum(['ownRhythm', 'formula', 'formulaBounded', 'probability', 'silence'])
+		.default('ownRhythm'),
+	/** For the method Probability: no order in so many days to come. */
+	probabilityDays: days(1).default(90),
 	use: z.enum(['fit', 'savedModel']).default('fit'),
 	savedModel: z.unknown().default(''),
 	lapseRule: z.enum(['byTier', 'byMoney', 'uniform']).default('byTier'),
@@ -45,6 +50,9 @@ export const churnOptions = z.object({
 	scoreFallPercent: z.number().min(0).max(100).default(30),
 	mediumFrom: z.number().min(0).max(100).default(33),
 	highAbove: z.number().min(0).max(100).default(66),
+
+	/** For the method Probability. */
+	orderModel: z.enum(orderModels).default('automatic'),
 
 	silenceDays: days(1).default(60),
 

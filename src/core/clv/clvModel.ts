@@ -6,7 +6,8 @@ import { transactionFamilies } from './transactionModel';
 const positive = z.number().positive().finite();
 const notNegative = z.number().min(0).finite();
 
-const orders = z.object({
+/** A fitted model of order times; α in weeks. */
+export const orderTimesModel = z.object({
 	family: z.enum(transactionFamilies),
 	regularity: z.number().int().min(1).max(12),
 	r: positive,
@@ -26,7 +27,7 @@ export const clvModelSchema = z.object({
 	kind: z.literal('clv'),
 	version: z.string(),
 	options: shapingOptions,
-	orders: orders.nullable(),
+	orders: orderTimesModel.nullable(),
 	/** Future time runs this much faster than the past; 1 without recalibration. */
 	timeFactor: positive,
 	spend: spend.nullable(),

@@ -16,10 +16,12 @@ export interface CustomerOrders {
 	readonly setAside: SetAsideRow[];
 }
 
+type OrderFieldNames = Omit<ClvOptions['fieldNames'], 'spendBand'>;
+
 /** Reads `orderHistory` and `asOf` of all customers; the written date of `asOf` is the shop's day. */
 export function readOrderBook(
 	rows: readonly JsonRecord[],
-	{ asOf, fieldNames }: Pick<ClvOptions, 'asOf' | 'fieldNames'>,
+	{ asOf, fieldNames }: { readonly asOf: string; readonly fieldNames: OrderFieldNames },
 ): CustomerOrders {
 	const customers = readCustomers(rows, fieldNames.customerId);
 	const common = asOf === '' ? undefined : dayOfDate(asOf);
@@ -68,7 +70,7 @@ export function readOrderBook(
 /** A customer without orders says so: `orderCount` is 0. */
 function isExpectedToHaveOrders(
 	row: JsonRecord,
-	{ orderCount, orderHistory }: ClvOptions['fieldNames'],
+	{ orderCount, orderHistory }: OrderFieldNames,
 ): boolean {
 	const count = readNumber(row[orderCount]);
 	if (row[orderHistory] === '') return count > 0;

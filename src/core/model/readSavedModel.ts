@@ -14,11 +14,26 @@ export function readSavedModel<Schema extends z.ZodTypeAny>(
 	given: unknown,
 	schema: Schema,
 ): z.output<Schema> {
-	const value = typeof given === 'string' ? parseJson(kind, given) : given;
-	if (!isRecord(value)) throw wrongModel(kind, given);
-	const model = 'kind' in value || !isRecord(value.model) ? value : value.model;
+	const model = modelIn(typeof given === 'string' ? parseJson(kind, given) : given);
+	if (model === undefined) throw wrongModel(kind, given);
 	if (model.kind !== kind) throw wrongModel(kind, model.kind ?? given);
 	return parseOptions(schema, model, 'savedModel');
+}
+
+/** The kind that a saved model says it is, in any form that `readSavedModel` takes; undefined where there is none. */
+export function savedModelKind(given: unknown): unknown {
+	if (typeof given !== 'string') return modelIn(given)?.kind;
+	try {
+		return modelIn(JSON.parse(given))?.kind;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The model itself, also where a summary carries it. */
+function modelIn(value: unknown): Record<string, unknown> | undefined {
+	if (!isRecord(value)) return undefined;
+	return 'kind' in value || !isRecord(value.model) ? value : value.model;
 }
 
 function parseJson(kind: string, text: string): unknown {

@@ -1,0 +1,47 @@
+import { daysPerWeek } from '../clv/orderBook';
+import { probabilityOfNoOrder } from '../clv/predictOrders';
+import type { TransactionModel } from '../clv/transactionModel';
+import { ownRhythmRisk } from './ownRhythmRisk';
+
+/** What the probability of no order is worked out from. */
+export interface OrderRhythm {
+	/** Days on which the customer ordered. */
+	readonly orderDays: number;
+	readonly ownGaps: number;
+	/** First order to last. */
+	readonly ownGapDays: number;
+	readonly daysSilent: number;
+	/** For customers whose order days are not known one by one, and for shops without a model. */
+	readonly neverReturnShare: number;
+	readonly expectedGapDays: number;
+}
+
+/**
+ * The probability that a customer does not order in the next `days` days.
+ *
+ * 1 − P(alive) · (1 − ((α + T) / (α + T + t))^(r + x)) for BG/NBD and MBG/NBD; never 1 − P(alive) alone, since under
+ * BG/NBD every one-time buyer is alive for certain. Where there is no model, or first and last order are not both known,
+ * it follows from the own rhythm: gone, or still here and silent for an exponential time of mean g.
+ *
+ * @param timeFactor how much faster future time runs than the past
+ */
+export function noOrderRisk(
+	model: TransactionModel | null,
+	customer: OrderRhythm,
+	days: number,
+	timeFactor = 1,
+): number {
+	const { orderDays, ownGaps, ownGapDays, daysSilent } = customer;
+	if (model === null || ownGaps !== orderDays - 1) {
+		const { neverReturnShare, expectedGapDays } = customer;
+		const gone = ownRhythmRisk(neverReturnShare, daysSilent, expectedGapDays);
+		return gone + (1 - gone) * Math.exp(-days / expectedGapDays);
+	}
+	const transactions = {
+		repeatTransactions: ownGaps,
+		ageAtLastOrder: ownGapDays / daysPerWeek,
+		customerAge: (ownGapDays + daysSilent) / daysPerWeek,
+	};
+	const time = (days / daysPerWeek) * timeFactor;
+	return Math.min(1, probabilityOfNoOrder(model, transactions, time));
+}

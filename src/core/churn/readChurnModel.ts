@@ -1,0 +1,38 @@
+import { readClvModel } from '../clv/clvModel';
+import { InvalidInputError } from '../inputError';
+import { readSavedModel, savedModelKind } from '../model/readSavedModel';
+import { churnModel, type ChurnModel } from './churnModel';
+import { highestOrderNumber, neverReturnShares } from './neverReturnShares';
+import type { ChurnOptions } from './options';
+
+/**
+ * Reads the saved model: Churn Check's own, or for the method Probability also one of Predict CLV.
+ *
+ * Predict CLV knows nothing of gaps: with its model the expected gap rests on the fallback and on the customer's own gaps.
+ */
+export function readChurnModel(options: ChurnOptions): ChurnModel {
+	const { savedModel, method } = options;
+	if (method === 'probability' && savedModelKind(savedModel) === 'clv') {
+		const { orders, timeFactor } = readClvModel(savedModel);
+		const nothing = new Int32Array(highestOrderNumber);
+		return {
+			kind: 'churn',
+			neverReturnShares: neverReturnShares({ mature: nothing, notReturned: nothing }, options),
+			meanGapDays: options.fallbackGapDays,
+			recalibration: null,
+			maturityDays: options.maturityDays,
+			matureOrders: 0,
+			orderModel: orders,
+			timeFactor,
+		};
+	}
+	const model = readSavedModel('churn', savedModel, churnModel);
+	if (method === 'probability' && model.orderModel === undefined) {
+		throw new InvalidInputError(
+			'savedModel',
+			'a model that was fitted with the method Probability, or one of Predict CLV',
+			'a model of another method',
+		);
+	}
+	return model;
+}
