@@ -181,6 +181,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 					eventTypes: 'comparison_tool, Used Comparison Tool',
 					countField: 'comparisonToolCount',
 					points: 3,
+					signal: 'intent',
 				},
 				{
 					code: 'reviewRead',
@@ -197,6 +198,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 					eventTypes: 'cart_abandoned, abandoned_cart, Checkout Abandoned',
 					countField: 'cartAbandonedCount',
 					points: 10,
+					signal: 'intent',
 				},
 				{
 					code: 'productLinger',
@@ -205,6 +207,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 					eventTypes: 'product_linger, Lingered on Product',
 					countField: 'productLingerCount',
 					points: 3,
+					signal: 'intent',
 				},
 				{
 					code: 'npsPromoter',
@@ -379,6 +382,34 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						],
 						default: 'match',
 						description: 'Whether the points are given as they are or multiplied',
+					},
+					{
+						displayName: 'Sign Of',
+						name: 'signal',
+						type: 'options',
+						options: [
+							{
+								name: 'Automatic',
+								value: 'automatic',
+								description:
+									'Engagement; nothing, if the rule takes points or counts for another group',
+							},
+							{
+								name: 'Engagement',
+								value: 'engagement',
+								description: 'Sets the date of the last engagement',
+							},
+							{
+								name: 'Intent to Buy',
+								value: 'intent',
+								description: 'Sets the dates of the last intent to buy and of the last engagement',
+							},
+							{ name: 'Nothing', value: 'none', description: 'Sets neither date' },
+						],
+						default: 'automatic',
+						description:
+							'What such an event shows about the customer. Sets lastEngagedAt and lastIntentAt, which Build Suppression List looks at.',
+						displayOptions: { show: { source: ['event'] } },
 					},
 					{
 						displayName: 'Value Condition',
@@ -735,6 +766,20 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'firstOrderAt',
 				description: 'When the customer first ordered',
+			},
+			{
+				displayName: 'Last Engaged At',
+				name: 'lastEngagedAt',
+				type: 'string',
+				default: 'lastEngagedAt',
+				description: 'Date of the last engagement; a later event of input 2 is written here',
+			},
+			{
+				displayName: 'Last Intent At',
+				name: 'lastIntentAt',
+				type: 'string',
+				default: 'lastIntentAt',
+				description: 'Date of the last intent to buy; a later event of input 2 is written here',
 			},
 			{
 				displayName: 'Last Order At',

@@ -22,6 +22,7 @@ const customer: fc.Arbitrary<JsonRecord> = fc.record(
 		orderHistory: history,
 		npsScore: fc.oneof(fc.integer({ min: -1, max: 11 }), fc.anything()),
 		emailOpenCount: fc.oneof(fc.nat(100), fc.anything()),
+		lastIntentAt: fc.oneof(day.map(date), fc.anything()),
 		previousValueScore: fc.oneof(fc.integer({ min: -100, max: 900 }), fc.anything()),
 	},
 	{ requiredKeys: [] },
@@ -30,7 +31,7 @@ const event: fc.Arbitrary<JsonRecord> = fc.record(
 	{
 		customerId: fc.oneof(id, fc.constantFrom('x', 'y')),
 		email: fc.constantFrom('one@example.com', 'three@example.com'),
-		type: fc.constantFrom('email_open', 'Clicked Email', 'unsubscribe', 'review', 'other'),
+		type: fc.constantFrom('email_open', 'Clicked Email', 'unsubscribe', 'cart_abandoned', 'other'),
 		time: fc.oneof(
 			day.map((days) => `${date(days)}T10:00:00Z`),
 			fc.constantFrom('2025-07-01', 'never'),
@@ -116,6 +117,18 @@ describe('scores', () => {
 				const apply = { use: 'savedModel', savedModel: batch.summary.model };
 				for (const { row, source } of batch.customers) {
 					expect(runScore([dated[source]], apply, happened).customers[0].row).toEqual(row);
+				}
+			}),
+		);
+	});
+
+	it('never move the date of the last intent back', () => {
+		fc.assert(
+			fc.property(rows, events, options, (given, happened, chosen) => {
+				for (const { row, source, isVisitor } of runScore(given, chosen, happened).customers) {
+					const before = isVisitor ? '' : String(given[source].lastIntentAt);
+					if (happened.length === 0 || !/^\d{4}-\d{2}-\d{2}$/.test(before)) continue;
+					expect(Date.parse(String(row.lastIntentAt))).toBeGreaterThanOrEqual(Date.parse(before));
 				}
 			}),
 		);

@@ -41,7 +41,7 @@ describe('sampleCustomers', () => {
 		for (const event of sampleEvents(options)) {
 			if (event.isMachineOpen || event.type === 'unsubscribe') continue;
 			engaged.set(event.customerId, event.time);
-			if (event.type === 'cart_abandoned' || event.type === 'comparison_tool') {
+			if (['cart_abandoned', 'comparison_tool', 'product_linger'].includes(event.type)) {
 				intent.set(event.customerId, event.time);
 			}
 		}

@@ -1,4 +1,7 @@
 import type { JsonRecord } from '../../src/core/result';
+import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import { sampleCustomers } from '../../src/core/sampleShop/sampleCustomers';
+import { sampleEvents } from '../../src/core/sampleShop/sampleEvents';
 import { asOf, now, ownRules, runScore, scoreOne } from '../support/runScore';
 
 const old = '2024-01-01T00:00:00Z';
@@ -142,6 +145,106 @@ describe('engagement', () => {
 		expect(row.valueScore).toBe(12.5);
 		expect(row.healthScore).toBe(62.5);
 		expect(scoreOne({}, { engagementHalfLifeDays: 0 }, [event('review', 400)]).valueScore).toBe(25);
+	});
+});
+
+describe('the dates of the last engagement and intent', () => {
+	const dates = (customer: JsonRecord, events: JsonRecord[], options: JsonRecord = {}) => {
+		const { lastEngagedAt, lastIntentAt } = scoreOne(customer, options, events);
+		return [lastEngagedAt, lastIntentAt];
+	};
+
+	it.each([
+		['email_open', [0], [0, null]],
+		['Wrote nothing known, review', [], [null, null]],
+		['review', [3, 1, 2], [1, null]],
+		['category_view', [5], [5, null]],
+		['cart_abandoned', [4], [4, 4]],
+		['comparison_tool', [400], [400, 400]],
+		['product_linger', [2, 9], [2, 2]],
+		['unsubscribe', [1], [null, null]],
+	])('of %s %p days ago are %p days ago', (type, days, expected) => {
+		const events = [event('danced'), ...days.map((ago) => event(type, ago))];
+		const written = expected.map((ago) => (ago === null ? null : `${daysAgo(ago)}T08:00:00Z`));
+		expect(dates({}, events)).toEqual(written);
+	});
+
+	it('are those of different events', () => {
+		expect(dates({}, [event('cart_abandoned', 9), event('email_click', 2)])).toEqual([
+			`${daysAgo(2)}T08:00:00Z`,
+			`${daysAgo(9)}T08:00:00Z`,
+		]);
+	});
+
+	it('are not added where no event came in', () => {
+		const row = scoreOne({ emailClickCount: 3 });
+		expect(row).not.toHaveProperty('lastEngagedAt');
+		expect(row).not.toHaveProperty('lastIntentAt');
+	});
+
+	it('are in the shop’s zone, and not after the day measured against', () => {
+		const events = [event('review', 1), event('review', -1), event('review', 20)];
+		const chosen = { timeZone: 'America/New_York' };
+		expect(dates({}, events, chosen)[0]).toBe(`${daysAgo(1)}T04:00:00-04:00`);
+		expect(dates({}, events, { ...chosen, asOf: daysAgo(10) })[0]).toBe(
+			`${daysAgo(20)}T04:00:00-04:00`,
+		);
+	});
+
+	it.each([
+		[daysAgo(1), daysAgo(1)],
+		[`${daysAgo(2)}T09:00:00+01:00`, `${daysAgo(2)}T09:00:00+01:00`],
+		[daysAgo(2), `${daysAgo(2)}T08:00:00Z`],
+		['', `${daysAgo(2)}T08:00:00Z`],
+		['once', `${daysAgo(2)}T08:00:00Z`],
+		[null, `${daysAgo(2)}T08:00:00Z`],
+	])('keep the later of %p and an event two days ago', (lastEngagedAt, expected) => {
+		expect(dates({ lastEngagedAt }, [event('email_open', 2)])[0]).toBe(expected);
+	});
+
+	it('keep what the customer came with where no event fits', () => {
+		const customer = { lastEngagedAt: 'once', lastIntentAt: daysAgo(3) };
+		expect(dates(customer, [event('unsubscribe')])).toEqual(['once', daysAgo(3)]);
+	});
+
+	it('leave machine opens out when the flag says so', () => {
+		const events = [event('email_open', 1, { isMachineOpen: true })];
+		expect(dates({}, events)[0]).toBeNull();
+		expect(dates({}, events, { leaveOutMachineEvents: false })[0]).toBe(`${daysAgo(1)}T08:00:00Z`);
+	});
+
+	it.each([
+		[{}, [true, false]],
+		[{ points: -5 }, [false, false]],
+		[{ group: 'other' }, [false, false]],
+		[{ signal: 'intent' }, [true, true]],
+		[{ signal: 'engagement', points: -5 }, [true, false]],
+		[{ signal: 'none' }, [false, false]],
+		[{ operator: 'above', value: 100 }, [false, false]],
+		[{ lookBackDays: 10 }, [true, false]],
+	])('follow a rule of one’s own, %j', (more, expected) => {
+		const rule = { code: 'demo', source: 'event', eventTypes: 'demo', points: 5, ...more };
+		const found = dates({}, [event('demo', 30, { value: 50 })], ownRules(rule));
+		expect(found.map((date) => date !== null)).toEqual(expected);
+	});
+
+	it('are written for visitors, and under the names of one’s own', () => {
+		const options = { unknownPeople: 'score', fieldNames: { lastIntentAt: 'wantedAt' } };
+		const { customers } = runScore([], options, [event('cart_abandoned', 0)]);
+		expect(customers[0].row).toMatchObject({
+			lastEngagedAt: `${daysAgo(0)}T08:00:00Z`,
+			wantedAt: `${daysAgo(0)}T08:00:00Z`,
+		});
+	});
+
+	it('agree with what the sample shop says about its customers', () => {
+		const shop = sampleShopOptions.parse({ customers: 400, asOf: '2025-06-30', timeZone: 'UTC' });
+		const known = [...sampleCustomers(shop)];
+		const strangers = known.map(({ customerId }) => ({ customerId, asOf }));
+		const result = runScore(strangers, {}, [...sampleEvents(shop)]);
+		const datesOf = (row: JsonRecord) => [row.customerId, row.lastEngagedAt, row.lastIntentAt];
+		expect(known.filter((row) => row.lastIntentAt !== null).length).toBeGreaterThan(20);
+		expect(result.customers.map(({ row }) => datesOf(row))).toEqual(known.map(datesOf));
 	});
 });
 

@@ -39,7 +39,11 @@ export type CustomerRow = {
 	trueLastOrderAt: string;
 };
 
-const intentTypes: ReadonlySet<EventType> = new Set(['cart_abandoned', 'comparison_tool']);
+const intentTypes: ReadonlySet<EventType> = new Set([
+	'cart_abandoned',
+	'comparison_tool',
+	'product_linger',
+]);
 
 /** The shop's customers with their contact data, consent, last contacts and the truth about them. */
 export function* sampleCustomers(

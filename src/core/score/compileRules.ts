@@ -14,6 +14,8 @@ export interface CompiledRule {
 	readonly label: string;
 	readonly source: ScoreRule['source'];
 	readonly group: RuleGroup;
+	/** What an event of the rule is a sign of; intent is engagement as well. */
+	readonly signal: 'engagement' | 'intent' | 'none';
 	readonly points: number;
 	readonly isPerUnit: boolean;
 	/** Infinity: none. */
@@ -56,6 +58,12 @@ export function compileRules(
 			label: rule.label || rule.code,
 			source: rule.source,
 			group,
+			signal:
+				rule.signal !== 'automatic'
+					? rule.signal
+					: isEngagementEvent && rule.points >= 0
+						? 'engagement'
+						: 'none',
 			points: rule.points,
 			isPerUnit: rule.pointsFor === 'unit',
 			cap: rule.cap || Infinity,

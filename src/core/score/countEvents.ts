@@ -53,6 +53,9 @@ export interface CountedEvents {
 	hasEvents(rule: CompiledRule, person: number): boolean;
 	/** Points of a rule for a person, in millionths. */
 	sumOf(rule: CompiledRule, person: number): number;
+	/** Instants by person (ms since 1970) of the latest sign of engagement and of intent; -Infinity: none. */
+	readonly lastEngaged: Float64Array;
+	readonly lastIntent: Float64Array;
 }
 
 interface ReadEvent {
@@ -79,7 +82,8 @@ type EventFault = keyof typeof explanations;
  *
  * An event belongs to the customer with its id, else to the one with its email (of several the one who ordered last).
  * Events of others are set aside, or make visitors: an id of their own or, for an email alone, `guest_` with a hash, so
- * that no address travels as an id. An event that can't be used is set aside with the first fault that fits.
+ * that no address travels as an id. An event that can't be used is set aside with the first fault that fits. Signs of
+ * engagement and intent are dated however old they are; left-out machine events are none.
  */
 export function countEvents(
 	events: readonly JsonRecord[],
@@ -118,6 +122,8 @@ export function countEvents(
 	const count = people.ids.length + visitors.list.length;
 	const sums = rules.map((rule) => new Float64Array(rule.eventTypes.length > 0 ? count : 0));
 	const came = rules.map((rule) => new Uint8Array(rule.eventTypes.length > 0 ? count : 0));
+	const lastEngaged = new Float64Array(count).fill(-Infinity);
+	const lastIntent = new Float64Array(count).fill(-Infinity);
 	const readValue = readerOf([options.fields.eventValue]);
 	const readIsMachine = readerOf([options.fields.eventIsMachine]);
 	let machineEvents = 0;
@@ -136,6 +142,10 @@ export function countEvents(
 			if (isLeftOut || !rule.applies(value)) continue;
 			const units = rule.isPerUnit ? readNumber(value) || 0 : 1;
 			sums[rule.index][person] += pointsOfMatch(rule, units, ageDays);
+			if (rule.signal === 'none') continue;
+			lastEngaged[person] = Math.max(lastEngaged[person], event.instant);
+			if (rule.signal === 'engagement') continue;
+			lastIntent[person] = Math.max(lastIntent[person], event.instant);
 		}
 	});
 	return {
@@ -145,6 +155,8 @@ export function countEvents(
 		machineEvents,
 		hasEvents: (rule, person) => came[rule.index][person] === 1,
 		sumOf: (rule, person) => sums[rule.index][person] ?? 0,
+		lastEngaged,
+		lastIntent,
 	};
 }
 

@@ -72,6 +72,9 @@ export const scoreOptions = scoreSettings
 				firstOrderAt: fieldName.default('firstOrderAt'),
 				customerAgeDays: fieldName.default('customerAgeDays'),
 				previousValueScore: fieldName.default('previousValueScore'),
+				/** Dates that the customer may come with, and that later events move on. */
+				lastEngagedAt: fieldName.default('lastEngagedAt'),
+				lastIntentAt: fieldName.default('lastIntentAt'),
 				eventCustomerId: fieldName.default('customerId'),
 				eventEmail: fieldName.default('email'),
 				eventType: fieldName.default('type'),

@@ -11,6 +11,7 @@ import { chooseModel, fitModel } from './chooseModel';
 import { compileRules, type CompiledRule } from './compileRules';
 import { countEvents, setAsideEvent, type CountedEvents, type Visitor } from './countEvents';
 import { readCustomerFacts } from './customerFacts';
+import { laterMoment } from './laterMoment';
 import { scoreExplainer } from './explainScore';
 import type { ScoreOptions, ScoreSettings } from './options';
 import { readReferences, type References } from './references';
@@ -44,6 +45,8 @@ export interface ScoreSurroundings {
  * A score is the sum of the points in `scoreReasons`, exact in hundredths. Customers are measured against their own
  * `asOf`; one without is measured against the latest of the others, else now, and gets that date. Rows whose `asOf` or
  * order history can't be read are set aside, and their events with them. People without orders are scored as well.
+ * Where events came in, everyone gets the dates of the latest sign of engagement and of intent, unless the row has later
+ * ones; null: none is known.
  * With a saved model its rules, settings and limits are used, whatever the options say.
  *
  * @param events rows with a person, a type and a time
@@ -144,8 +147,10 @@ function scorePeople(
 	const fields = options.fieldNames;
 	const columns = scoreColumns(options.fieldPrefix);
 	const previousField = previousScoreField(options);
-	const copy = rowCopier(Object.values(columns));
-	const copyWithAsOf = rowCopier([fields.asOf, ...Object.values(columns)]);
+	const dateFields = counted === undefined ? [] : [fields.lastEngagedAt, fields.lastIntentAt];
+	const added = [...dateFields, ...Object.values(columns)];
+	const copy = rowCopier(added);
+	const copyWithAsOf = rowCopier([fields.asOf, ...added]);
 	const explain = scoreExplainer(rules, settings.engagementCap);
 	const points = new Float64Array(rules.length);
 	const customers: ScoredRow[] = [];
@@ -175,6 +180,12 @@ function scorePeople(
 		const hasAsOf = !isEmpty(given[fields.asOf]);
 		const row = hasAsOf ? copy(given) : copyWithAsOf(given);
 		if (!hasAsOf) row[fields.asOf] = calendar.iso(reference.instant);
+		if (counted !== undefined) {
+			const { lastEngagedAt, lastIntentAt } = fields;
+			const { lastEngaged, lastIntent } = counted;
+			row[lastEngagedAt] = laterMoment(given[lastEngagedAt], lastEngaged[person], calendar);
+			row[lastIntentAt] = laterMoment(given[lastIntentAt], lastIntent[person], calendar);
+		}
 		row[columns.valueScore] = valueScore;
 		row[columns.transactionScore] = result.transaction / 100;
 		row[columns.healthScore] = healthScore(result, settings.engagementCap);

@@ -51,6 +51,11 @@ export const scoreRule = z
 		lookBackDays: z.number().int().min(0).max(36_500).default(0),
 		/** What the points add to besides the score; `automatic`: orders to transaction, events to engagement, fields to other. */
 		group: z.enum(['automatic', 'transaction', 'engagement', 'other']).default('automatic'),
+		/**
+		 * What an event is a sign of, which dates `lastEngagedAt` and `lastIntentAt`: intent to buy is engagement as well;
+		 * `automatic`: engagement where the points count as engagement and none are taken.
+		 */
+		signal: z.enum(['automatic', 'engagement', 'intent', 'none']).default('automatic'),
 	})
 	.strict()
 	.superRefine((rule, context) => {

@@ -4,8 +4,8 @@ import type { scoreRule } from './scoreRule';
 /**
  * The points most shops start with: orders of the last year by amount, repeat purchases, recency, engagement, NPS.
  *
- * An abandoned cart gives points: it shows that someone wants to buy. The unsubscribe is no engagement: it never fades,
- * and its cap makes it count once.
+ * An abandoned cart gives points: it shows that someone wants to buy, as comparing and lingering do. The unsubscribe is
+ * no engagement: it never fades, and its cap makes it count once.
  */
 export const standardRules = [
 	{
@@ -126,6 +126,7 @@ export const standardRules = [
 		eventTypes: 'comparison_tool, Used Comparison Tool',
 		countField: 'comparisonToolCount',
 		points: 3,
+		signal: 'intent',
 	},
 	{
 		code: 'reviewRead',
@@ -142,6 +143,7 @@ export const standardRules = [
 		eventTypes: 'cart_abandoned, abandoned_cart, Checkout Abandoned',
 		countField: 'cartAbandonedCount',
 		points: 10,
+		signal: 'intent',
 	},
 	{
 		code: 'productLinger',
@@ -150,6 +152,7 @@ export const standardRules = [
 		eventTypes: 'product_linger, Lingered on Product',
 		countField: 'productLingerCount',
 		points: 3,
+		signal: 'intent',
 	},
 	{
 		code: 'npsPromoter',

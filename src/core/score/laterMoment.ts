@@ -1,0 +1,17 @@
+import { parseInstant } from '../orders/parseInstant';
+import { isEmpty } from '../orders/readPath';
+import type { ShopCalendar } from '../orders/shopCalendar';
+
+/**
+ * The later of a date that a customer comes with and the instant of an event, the latter as ISO text in the shop's zone.
+ *
+ * A date that is not earlier stays as it is written. One that can't be read stays only if there is no event. Null where
+ * neither is known.
+ *
+ * @param instant ms since 1970; -Infinity: no event
+ */
+export function laterMoment(given: unknown, instant: number, calendar: ShopCalendar): unknown {
+	if (instant === -Infinity) return given ?? null;
+	const known = isEmpty(given) ? NaN : parseInstant(given, calendar);
+	return known >= instant ? given : calendar.iso(instant);
+}
