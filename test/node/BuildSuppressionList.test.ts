@@ -89,8 +89,7 @@ describe(name, () => {
 	it('reads tables and renamed fields from the panel', async () => {
 		const parameters = {
 			channel: 'emailBroadcast',
-			inactivityTable: { rows: [{ tier: 'vip', days: 9 }] },
-			options: { topTiers: 'vip' },
+			options: { topTiers: 'vip', inactivityTable: { rows: [{ tier: 'vip', days: 9 }] } },
 			fieldNames: { emailConsent: 'newsletter' },
 		};
 		const run = await runWorkflow(suppressionWorkflow(parameters), {

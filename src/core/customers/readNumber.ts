@@ -6,8 +6,9 @@
  * @example readNumber('12.5') // 12.5
  */
 export function readNumber(value: unknown): number {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : NaN;
+	// Adding 0 makes -0 a plain 0: JSON would, and a saved model must meet the same number.
+	if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : NaN;
 	if (typeof value !== 'string' || value.length > 40 || value.trim() === '') return NaN;
 	const number = Number(value);
-	return Number.isFinite(number) ? number : NaN;
+	return Number.isFinite(number) ? number + 0 : NaN;
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonicalJson';
 import { plainText } from '../orders/plainText';
 import { isEmpty } from '../orders/readPath';
 
@@ -16,7 +17,13 @@ export function latestValue(
 		if (latest !== undefined && places.instantAt(at) !== places.instantAt(at + 1)) break;
 		const value = places.read(at);
 		if (isEmpty(value)) continue;
-		if (latest === undefined || plainText(value) > plainText(latest)) latest = value;
+		if (latest === undefined || isGreater(value, latest)) latest = value;
 	}
 	return latest;
+}
+
+/** By text; of values that read the same, such as 5 and "5", by their JSON. */
+function isGreater(value: unknown, other: unknown): boolean {
+	const [text, otherText] = [plainText(value), plainText(other)];
+	return text === otherText ? canonicalJson(value) > canonicalJson(other) : text > otherText;
 }
