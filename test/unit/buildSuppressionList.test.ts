@@ -268,6 +268,17 @@ describe('the whole', () => {
 		expect(notices.map((notice) => notice.code)).toEqual([code]);
 	});
 
+	it.each([
+		[{ emailConsent: null, daysSinceLastOrder: 10 }, ['consentUnknown']],
+		[{ emailConsent: null, daysSinceLastOrder: 120 }, []],
+		[{ emailConsent: null, bounced: true }, []],
+		[{ smsConsent: null, daysSinceLastOrder: 120 }, ['consentUnknown']],
+		[{ smsConsent: null, pushConsent: null, holdoutGroup: 'control' }, []],
+	])('asks for a consent only where the channel is open: %j', (more, expected) => {
+		const { notices } = build([{ ...shop[2], tier: 'midTier', ...more }]);
+		expect(notices.map(({ code }) => code)).toEqual(expected);
+	});
+
 	it('leaves an unknown tier alone', () => {
 		const { row } = build([{ ...shop[1], tier: 'gold' }]).customers[0];
 		expect(row.suppressedChannels).toBe('');

@@ -3,7 +3,8 @@ import { readCustomers } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
 import { sortSetAside } from '../sortSetAside';
-import { channelNames, channels } from './channels';
+import { channelNames, channels, type Channel } from './channels';
+import { consentNotice } from './consentNotice';
 import type { SuppressionOptions } from './options';
 import { factsReader, type CustomerFacts } from './readSuppressionFacts';
 import { suppressionRules } from './suppressionRules';
@@ -25,9 +26,13 @@ const addedFields = [
 ] as const;
 
 /** One bit per channel, in the order of `channels`. */
+const bitOf = (channel: Channel): number => 1 << channels.indexOf(channel);
 const channelBits = suppressionRules.map((rule) =>
-	rule.channels.reduce((bits, channel) => bits | (1 << channels.indexOf(channel)), 0),
+	rule.channels.reduce((bits, channel) => bits | bitOf(channel), 0),
 );
+const emailBits = bitOf('emailBroadcast') | bitOf('emailPromotion');
+const smsBit = bitOf('sms');
+const pushBit = bitOf('push');
 const lifted = suppressionRules.reduce(
 	(bits, rule, index) => (rule.isInactivity ? bits | (1 << index) : bits),
 	0,
@@ -56,7 +61,7 @@ export function buildSuppressionList(
 	const intentTiers = new Set(codeList(options.intentTiers));
 	const escalateTiers = new Set(codeList(options.escalateTiers));
 	const explain = explainer(options);
-	const decidingBit = 1 << channels.indexOf(options.channel);
+	const decidingBit = bitOf(options.channel);
 	const matchCounts = new Map<number, number>();
 	const gaps = { email: 0, sms: 0, push: 0, tier: 0, today: 0, engagement: 0, costly: 0 };
 	const unknownTiers = new Set<string>();
@@ -67,7 +72,6 @@ export function buildSuppressionList(
 	for (let i = 0; i < ids.length; i++) {
 		const source = sources[i];
 		const facts = readFacts(rows[source]);
-		noteGaps(facts);
 		const hasIntent =
 			facts.tier !== undefined &&
 			intentTiers.has(facts.tier) &&
@@ -77,6 +81,7 @@ export function buildSuppressionList(
 		matchCounts.set(matches, (matchCounts.get(matches) ?? 0) + 1);
 
 		const closed = closedChannels(matches);
+		noteGaps(facts, closed);
 		const row = copyRow(rows[source]);
 		row.suppressedChannels = writeChannels(closed);
 		row.suppressionReasons = writeReasons(matches);
@@ -121,10 +126,11 @@ export function buildSuppressionList(
 		return customers.reduce((sum, { row }) => (row[field] === true ? sum + 1 : sum), 0);
 	}
 
-	function noteGaps(facts: CustomerFacts): void {
-		if (facts.emailConsent === undefined) gaps.email++;
-		if (facts.smsConsent === undefined) gaps.sms++;
-		if (facts.pushConsent === undefined) gaps.push++;
+	/** Where a channel is closed to a customer anyway, a consent that isn't known makes no difference. */
+	function noteGaps(facts: CustomerFacts, closed: number): void {
+		if (facts.emailConsent === undefined && (closed & emailBits) !== emailBits) gaps.email++;
+		if (facts.smsConsent === undefined && (closed & smsBit) === 0) gaps.sms++;
+		if (facts.pushConsent === undefined && (closed & pushBit) === 0) gaps.push++;
 		if (!facts.hasToday) gaps.today++;
 		if (facts.isCostlyTier) {
 			gaps.costly++;
@@ -134,27 +140,10 @@ export function buildSuppressionList(
 		if (facts.tier === undefined && !Number.isNaN(facts.daysSilent)) gaps.tier++;
 	}
 
-	function unknownConsents(): string {
-		const counts = [
-			{ count: gaps.email, by: 'email' },
-			{ count: gaps.sms, by: 'SMS' },
-			{ count: gaps.push, by: 'push' },
-		];
-		return counts
-			.filter(({ count }) => count > 0)
-			.map(({ count, by }) => `${count} customers by ${by}`)
-			.join(', ');
-	}
-
 	function noticesOf(): Notice[] {
 		const notices: Notice[] = [];
-		if (gaps.email + gaps.sms + gaps.push > 0) {
-			notices.push({
-				code: 'consentUnknown',
-				message: `Consent is not known for ${unknownConsents()}: they are not suppressed for it. Map the consent fields in Compute RFM, or let your sending tool check consent.`,
-				level: 'warning',
-			});
-		}
+		const unknownConsent = consentNotice(gaps, options.channel);
+		if (unknownConsent !== undefined) notices.push(unknownConsent);
 		if (gaps.tier > 0) {
 			notices.push({
 				code: 'noTiers',
@@ -172,14 +161,14 @@ export function buildSuppressionList(
 		if (gaps.costly > 0 && gaps.engagement === gaps.costly && options.engagementDays > 0) {
 			notices.push({
 				code: 'noEngagementData',
-				message: `None of the ${gaps.costly} customers of the costly tiers comes with "${fieldNames.lastEngagedAt}", so all of them are left out of SMS and push. Add the field, or set the engagement days to 0.`,
+				message: `When they last engaged is not known for any of the ${gaps.costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are left out of SMS and push. Connect your events to Score Customer, add the field "${fieldNames.lastEngagedAt}", or set "Engagement Days" to 0.`,
 				level: 'warning',
 			});
 		}
 		if (gaps.today > 0) {
 			notices.push({
 				code: 'noAsOf',
-				message: `${gaps.today} customers come without "${fieldNames.asOf}", so dates of contact, engagement and intent can't be judged for them. Set "As Of" in the options.`,
+				message: `${gaps.today} customers come without the day they were measured on ("${fieldNames.asOf}"), so it can't be told how long ago they were contacted, engaged or showed intent. Set "As Of" in the options.`,
 				level: 'warning',
 			});
 		}

@@ -1,0 +1,40 @@
+import type { Notice } from '../result';
+import type { Channel } from './channels';
+
+/** How many customers may be contacted although it isn't known whether they agreed. */
+export interface UnknownConsents {
+	readonly email: number;
+	readonly sms: number;
+	readonly push: number;
+}
+
+const words = { email: 'email', sms: 'SMS', push: 'push messages' } as const;
+const kinds = ['email', 'sms', 'push'] as const;
+
+/**
+ * The notice about consents that aren't known; undefined where it makes no difference.
+ *
+ * Few shops hold push consent, because the device asks for it: if that alone is missing, the notice is an information,
+ * unless push is the channel asked about.
+ */
+export function consentNotice(unknown: UnknownConsents, channel: Channel): Notice | undefined {
+	const missing = kinds.filter((kind) => unknown[kind] > 0);
+	if (missing.length === 0) return undefined;
+	const counts = missing.map((kind) => `${words[kind]} (${count(unknown[kind])})`);
+	const isPushAlone = missing.length === 1 && missing[0] === 'push';
+	const step = isPushAlone ? 'If you send any, map the push consent' : 'Map the consent fields';
+	return {
+		code: 'consentUnknown',
+		message: `It is not known whether these customers agreed to ${list(counts)}; nothing else speaks against contacting them, so they are not suppressed there. ${step} in Compute RFM, or let the tool that sends check consent.`,
+		level: isPushAlone && channel !== 'push' ? 'info' : 'warning',
+	};
+}
+
+function count(customers: number): string {
+	return `${customers.toLocaleString('en-US')} ${customers === 1 ? 'customer' : 'customers'}`;
+}
+
+function list(parts: readonly string[]): string {
+	const last = parts[parts.length - 1];
+	return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,32 @@
+import { consentNotice } from '../../src/core/suppression/consentNotice';
+
+const none = { email: 0, sms: 0, push: 0 };
+
+describe('the notice about consents that are not known', () => {
+	it('is not given where all are known', () => {
+		expect(consentNotice(none, 'emailPromotion')).toBeUndefined();
+	});
+
+	it.each([
+		[{ email: 1 }, 'agreed to email (1 customer);'],
+		[{ sms: 1200 }, 'agreed to SMS (1,200 customers);'],
+		[{ email: 2, push: 3 }, 'agreed to email (2 customers) and push messages (3 customers);'],
+		[
+			{ email: 2, sms: 5, push: 3 },
+			'agreed to email (2 customers), SMS (5 customers) and push messages (3 customers);',
+		],
+	])('names only channels where it matters: %j', (unknown, words) => {
+		const notice = consentNotice({ ...none, ...unknown }, 'emailPromotion');
+		expect(notice?.message).toContain(words);
+		expect(notice?.level).toBe('warning');
+	});
+
+	it('is an information where push alone is not known, unless push is asked about', () => {
+		const unknown = { ...none, push: 349 };
+		expect(consentNotice(unknown, 'sms')).toMatchObject({
+			level: 'info',
+			message: expect.stringContaining('If you send any, map the push consent') as string,
+		});
+		expect(consentNotice(unknown, 'push')?.level).toBe('warning');
+	});
+});
