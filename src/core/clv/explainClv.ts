@@ -4,6 +4,8 @@ export interface ClvFacts {
 	readonly daysSinceLastOrder: number;
 	readonly horizonMonths: number;
 	readonly isFromModel: boolean;
+	/** Decimals of an amount. */
+	readonly digits: number;
 	readonly prediction: PredictionFacts;
 }
 
@@ -25,18 +27,21 @@ export interface PredictionFacts {
  */
 export function explainClv(facts: ClvFacts): string {
 	const { prediction } = facts;
+	const amount = (value: number | null) => (value ?? 0).toFixed(facts.digits);
 	const { orderCount, daysSinceLastOrder: silent, horizonMonths } = facts;
 	const last = silent === 0 ? 'today' : silent === 1 ? 'yesterday' : `${silent} days ago`;
 	const so = orderCount === 1 ? `1 order, ${last}: ` : `${orderCount} orders, the last ${last}: `;
 	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${horizonMonths === 1 ? 'month' : `${horizonMonths} months`}; `;
-	const orders = `${(prediction.predictedOrders ?? 0).toFixed(1)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in all`;
+	const orders = `${count(prediction.predictedOrders ?? 0)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in all`;
 	if (!facts.isFromModel) {
 		return `${so}${chance}${orders}, as customers of this age do on average (too little data for more).`;
 	}
 	const range =
 		prediction.predictedSpendLow === null || prediction.predictedSpendHigh === null
 			? '.'
-			: ` (${amount(prediction.predictedSpendLow)} to ${amount(prediction.predictedSpendHigh)} in 8 of 10 cases).`;
+			: prediction.predictedSpendHigh === 0
+				? ' on average, most likely nothing.'
+				: ` (${amount(prediction.predictedSpendLow)} to ${amount(prediction.predictedSpendHigh)} in 8 of 10 cases).`;
 	const next =
 		prediction.expectedNextOrderAt === null
 			? ''
@@ -44,6 +49,7 @@ export function explainClv(facts: ClvFacts): string {
 	return `${so}${chance}${orders}${range}${next}`;
 }
 
-function amount(value: number | null): string {
-	return (value ?? 0).toFixed(2);
+/** Small counts need a second decimal: 0.04 orders are not none. */
+function count(orders: number): string {
+	return orders.toFixed(orders < 0.1 ? 2 : 1);
 }

@@ -195,6 +195,7 @@ function writeRows(
 			daysSinceLastOrder: observation.customerAge[i] - observation.ageAtLastOrder[i],
 			horizonMonths: model.options.horizonMonths,
 			isFromModel: model.orders !== null,
+			digits,
 			prediction,
 		});
 		customers[customer] = { row, source };
