@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { dateOfDay } from '../../src/core/customers/days';
 import type { WorkflowFile, WorkflowRun } from '../support/engine';
@@ -91,6 +92,20 @@ describe('Predict CLV', () => {
 		expect(lowest('champions')).toBeGreaterThan(lowest('vip'));
 		expect(lowest('vip')).toBeGreaterThan(lowest('highValue'));
 		expect(lowest('highValue')).toBeGreaterThan(lowest('midTier'));
+	}, 120_000);
+
+	it('runs in the example, tests itself and tells what cohorts are worth', async () => {
+		const file = readFileSync('examples/predict-lifetime-value.json', 'utf8');
+		const run = await runWorkflow(JSON.parse(file) as WorkflowFile);
+		expect(run.error).toBeUndefined();
+		expect(run.rows('Everyone')).toHaveLength(run.rows('Compute RFM').length);
+		const [summary] = run.rows('Model and Test');
+		const { sentences } = summary.backtest as { sentences: string[] };
+		expect(sentences).toHaveLength(4);
+		for (const sentence of sentences) expect(run.hints('Predict CLV')).toContain(sentence);
+		const cohorts = summary.cohorts as Array<{ cohortMonth: string; ltv365IsProjected: boolean }>;
+		expect(cohorts.at(0)?.ltv365IsProjected).toBe(false);
+		expect(cohorts.at(-1)?.ltv365IsProjected).toBe(true);
 	}, 120_000);
 
 	it('gives customers, set-aside rows and one summary, each paired to its input', async () => {
