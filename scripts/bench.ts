@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { root, runTool, step } from './support/shell';
+import { root, run, runTool, step } from './support/shell';
 
 const folder = join(root, 'bench');
 const built = join(root, 'out', 'bench');
@@ -10,8 +10,13 @@ const benches = readdirSync(folder)
 	.map((name) => name.slice(0, -3));
 const [name, ...args] = process.argv.slice(2);
 
+if (name === 'n8n') {
+	process.exit(
+		await run(process.execPath, ['--import', 'tsx', join('scripts', 'benchN8n.ts'), ...args]),
+	);
+}
 if (name !== undefined && !benches.includes(name)) {
-	console.error(`There is no benchmark "${name}". There are: ${benches.join(', ')}.`);
+	console.error(`There is no benchmark "${name}". There are: n8n, ${benches.join(', ')}.`);
 	process.exit(1);
 }
 
