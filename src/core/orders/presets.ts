@@ -150,6 +150,7 @@ export const orderPresets = {
 			listOf(row, 'refunds').map((refund) => ({ amount: refund.total, at: undefined })),
 		looksLike: (row) => 'date_created_gmt' in row && 'billing' in row,
 	},
+	// Stripe keeps one name for a person, which is neither a first nor a last name.
 	stripe: {
 		paths: {
 			orderId: ['id'],
@@ -160,7 +161,6 @@ export const orderPresets = {
 			customerId: ['customer.id', 'customer'],
 			email: ['billing_details.email', 'receipt_email', 'customer.email'],
 			phone: ['billing_details.phone', 'customer.phone'],
-			firstName: ['billing_details.name', 'customer.name'],
 			product: ['description'],
 			region: ['billing_details.address.country'],
 		},
