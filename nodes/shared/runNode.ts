@@ -8,9 +8,10 @@ import type { z } from 'zod';
 import { parseOptions } from '../../src/core/parseOptions';
 import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../../src/core/result';
 import { asNodeError } from './asNodeError';
+import { newNotices } from './newNotices';
 import { readPanel } from './readPanel';
 
-/** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and the hints to show. */
+/** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
 export interface NodeRun {
 	readonly outputs: INodeExecutionData[][];
 	readonly notices: readonly Notice[];
@@ -37,11 +38,9 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 			panel.schema,
 			readPanel(context, panel.properties),
 		);
-		const run = await work(
-			items.map((item) => item.json),
-			options,
-		);
-		showHints(context, run.notices);
+		const rows = items.map((item) => item.json);
+		const run = await work(rows, options);
+		showHints(context, newNotices(context, rows, run.notices));
 		return run.outputs;
 	} catch (error) {
 		const nodeError = asNodeError(context, panel.properties, error);

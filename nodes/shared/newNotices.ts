@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { JsonRecord, Notice } from '../../src/core/result';
+
+/** What Compute RFM has told about the customers by the time that later nodes find it out, if they are the same ones. */
+const toldByComputeRfm: Readonly<Record<string, (rows: readonly JsonRecord[]) => boolean>> = {
+	small_base: () => true,
+	whale: () => true,
+	degenerate: (rows) => rows.every((row) => row.monetaryScore === rows[0].monetaryScore),
+};
+
+/**
+ * The notices that no node before this one has given.
+ *
+ * A chain that starts with Compute RFM tells once that its base is small. Anything between its nodes, such as a filter,
+ * makes another base of it, and so does a further output than Customers: then it is told again. Summaries list all.
+ */
+export function newNotices(
+	context: IExecuteFunctions,
+	rows: readonly JsonRecord[],
+	notices: readonly Notice[],
+): Notice[] {
+	let isSameBase: boolean | undefined;
+	return notices.filter(({ code }) => {
+		if (!Object.hasOwn(toldByComputeRfm, code) || !toldByComputeRfm[code](rows)) return true;
+		isSameBase ??= hasBaseOfComputeRfm(context);
+		return !isSameBase;
+	});
+}
+
+/** Whether all customers come straight from a node of this package, after a Compute RFM that fitted its own model. */
+function hasBaseOfComputeRfm(context: IExecuteFunctions): boolean {
+	const { name, type } = context.getNode();
+	const ownPackage = type.slice(0, type.lastIndexOf('.') + 1);
+	try {
+		const { previousNode, previousNodeOutput = 0 } = context.getInputSourceData();
+		const before = context.getParentNodes(name, { includeNodeParameters: true });
+		const isStraight = before.some(
+			(node) => node.name === previousNode && node.type.startsWith(ownPackage),
+		);
+		const computeRfm = before.find((node) => node.type === `${ownPackage}computeRfm`);
+		const isFitted = computeRfm !== undefined && computeRfm.parameters?.use !== 'savedModel';
+		return isStraight && isFitted && previousNodeOutput === 0;
+	} catch {
+		// Run by itself, as an agent's tool is, a node has no node before it.
+		return false;
+	}
+}
