@@ -218,6 +218,23 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 		);
 	});
 
+	it.each([
+		['bgNbd', '-15.6', '30.41', '.5020'],
+		['mbgNbd', '-19.5', '29.71', '.5033'],
+		['automatic', '-19.5', '29.71', '.5033'],
+	])('predicts spend with %s as documented', (orderModel, total, error, capture) => {
+		const { backtest } = predictClv(
+			customersOf(orders ?? []),
+			clvOptions.parse({ backtest: true, backtestDays: 273, orderModel }),
+		).summary;
+		const { model } = backtest as { model: Record<string, number> };
+		expect([
+			model.spendErrorPercent.toFixed(1),
+			model.spendMeanAbsoluteError.toFixed(2),
+			model.topDecileCapture.toFixed(4).slice(1),
+		]).toEqual([total, error, capture]);
+	});
+
 	it('says that plain recency ranks better in this single cohort', () => {
 		const { notices } = predictClv(
 			customersOf(orders ?? []),
