@@ -32,7 +32,11 @@ export const assignTierProperties: INodeProperties[] = [
 				value: 'automatic',
 				description: 'Predicted CLV if every customer has it, else total spend',
 			},
-			{ name: 'Custom Field', value: 'field' },
+			{
+				name: 'Custom Field',
+				value: 'field',
+				description: 'Any number that your customers come with',
+			},
 			{
 				name: 'Historic Lifetime Value',
 				value: 'historicLtv',
@@ -275,7 +279,7 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'asOf',
 				type: 'string',
 				default: 'asOf',
-				description: 'Instant the customer was computed for',
+				description: 'Day the customer was measured on',
 			},
 			{
 				displayName: 'Average Order Value',
@@ -303,7 +307,8 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'customerId',
 				type: 'string',
 				default: 'customerId',
-				description: 'The same name is used for the rows on input Previous',
+				description:
+					'Tells customers apart; the rows on input Previous have it under the same name',
 			},
 			{
 				displayName: 'Days Since Last Order',
@@ -367,14 +372,14 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'monetaryLast365',
 				type: 'string',
 				default: 'monetaryLast365',
-				description: 'Predicted values are held against it',
+				description: 'Predicted values are compared with it, to see how realistic they are',
 			},
 			{
 				displayName: 'Spend, Lifetime',
 				name: 'monetaryLifetime',
 				type: 'string',
 				default: 'monetaryLifetime',
-				description: 'Historic lifetime values are held against it',
+				description: 'Historic lifetime values are compared with it, to see how realistic they are',
 			},
 			{
 				displayName: 'Spend, Total',
@@ -388,7 +393,7 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'tierOfLastRun',
 				type: 'string',
 				default: 'tier',
-				description: 'Field of the rows on input Previous',
+				description: 'Name of the tier field in the rows on input Previous',
 			},
 		],
 	},

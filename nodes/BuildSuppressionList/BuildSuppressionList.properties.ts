@@ -29,15 +29,17 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 			{
 				name: 'Push',
 				value: 'push',
+				description: 'Messages on the screen of a phone or a browser',
 			},
 			{
 				name: 'SMS',
 				value: 'sms',
+				description: 'Text messages',
 			},
 		],
 		default: 'emailPromotion',
 		description:
-			'Decides who goes to the outputs Suppressed and Contactable; every customer carries all channels',
+			'Where you are about to send: decides who comes out at Suppressed and who at Contactable. Every customer still carries the verdict for all channels.',
 	},
 	{
 		displayName: 'All Messages Quiet After',
@@ -125,7 +127,8 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				name: 'escalateTiers',
 				type: 'string',
 				default: 'champions',
-				description: 'Tiers whose silent customers are marked with escalate, separated by commas',
+				description:
+					'Tiers whose silent customers are marked for a person to look after (escalate), separated by commas',
 			},
 			{
 				displayName: 'Intent Days',
@@ -137,7 +140,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 14,
 				description:
-					'Strong intent less than so many days ago lifts the rules about silence; 0 switches this off',
+					'Whoever showed intent to buy less than so many days ago, as by a cart left full, may be contacted in spite of a long silence; 0 switches this off',
 			},
 			{
 				displayName: 'Intent Tiers',
@@ -145,7 +148,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'midTier,lowValue',
 				description:
-					'Tiers for which strong intent lifts the rules about silence, separated by commas',
+					'Tiers whose silent customers may be contacted after they showed intent to buy, separated by commas',
 			},
 			{
 				displayName: 'Keep Order History',
@@ -277,7 +280,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'champions,vip,highValue',
 				description:
-					'The best customers: not quietened on all messages, and not shown acquisition ads; separated by commas',
+					'Your best customers, separated by commas: All Messages Quiet After leaves them out, and they see no acquisition ads',
 			},
 			{
 				displayName: 'Win-Back Due After',
@@ -350,7 +353,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 30,
 				description:
-					'So long after a customer has lapsed, win-back messages are exempt from the rules about silence (winBackExempt)',
+					'For so many days from the day a customer lapses, win-back messages may still go out in spite of the silence (winBackExempt)',
 			},
 		],
 	},
@@ -444,7 +447,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				name: 'lastIntentAt',
 				type: 'string',
 				default: 'lastIntentAt',
-				description: 'When the customer last showed strong intent, such as a cart',
+				description: 'When the customer last showed intent to buy, as by a cart left full',
 			},
 			{
 				displayName: 'Last Order At',

@@ -9,13 +9,14 @@ export const churnCheckProperties: INodeProperties[] = [
 			{
 				name: 'Formula',
 				value: 'formula',
-				description: 'Points from silence, trend and repeat orders, as printed; can pass 100',
+				description:
+					'Fixed points for silence, order trend and repeat orders; can be below 0 or above 100',
 			},
 			{
 				name: 'Formula, Bounded',
 				value: 'formulaBounded',
 				description:
-					'The same points kept within 0 and 100; the silence alone decides after a first order',
+					'The same points, kept between 0 and 100; after a single order only the silence counts',
 			},
 			{
 				name: 'Own Rhythm',
@@ -64,7 +65,7 @@ export const churnCheckProperties: INodeProperties[] = [
 			},
 		],
 		default: 'fit',
-		description: 'Where the numbers come from that need the whole customer base',
+		description: 'Where the knowledge of how long your customers stay away comes from',
 	},
 	{
 		displayName: 'Saved Model',
@@ -318,7 +319,8 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 60,
-				description: 'Usual days between two orders while nobody has ordered twice',
+				description:
+					'Days between two orders to assume as long as nobody in the shop has ordered twice',
 			},
 			{
 				displayName: 'High Risk Above',
@@ -340,7 +342,8 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 365,
-				description: 'A customer who does not order within so many days of an order did not return',
+				description:
+					'How many days to wait after an order before saying that the customer did not return',
 			},
 			{
 				displayName: 'Mature Orders Needed',
@@ -351,7 +354,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 50,
 				description:
-					'With fewer mature orders, the usual shares of shops are used instead of your own',
+					'With fewer orders that old, the return rates usual among shops are used instead of your own',
 			},
 			{
 				displayName: 'Medium Risk From',
@@ -374,11 +377,27 @@ export const churnCheckProperties: INodeProperties[] = [
 						value: 'automatic',
 						description: "The one that would have predicted this shop's own past best",
 					},
-					{ name: 'BG/CNBD-K', value: 'bgCnbdK' },
-					{ name: 'BG/NBD', value: 'bgNbd' },
-					{ name: 'MBG/CNBD-K', value: 'mbgCnbdK' },
-					{ name: 'MBG/NBD', value: 'mbgNbd' },
-					{ name: 'NBD', value: 'nbd' },
+					{
+						name: 'BG/CNBD-K',
+						value: 'bgCnbdK',
+						description: 'As BG/NBD, for customers who order at regular intervals',
+					},
+					{
+						name: 'BG/NBD',
+						value: 'bgNbd',
+						description: 'Customers may leave after every repeat order',
+					},
+					{
+						name: 'MBG/CNBD-K',
+						value: 'mbgCnbdK',
+						description: 'As MBG/NBD, for customers who order at regular intervals',
+					},
+					{
+						name: 'MBG/NBD',
+						value: 'mbgNbd',
+						description: 'Customers may leave after every order, the first included',
+					},
+					{ name: 'NBD', value: 'nbd', description: 'Nobody ever leaves for good' },
 				],
 				default: 'automatic',
 				description: 'For the method Probability: how customers are taken to order and to leave',
@@ -501,7 +520,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 2,
 				description:
-					"The shop's mean time between orders counts like so many gaps of the customer's own",
+					"How much the shop's usual time between orders counts beside the customer's own: like so many pauses between orders of the customer",
 			},
 			{
 				displayName: 'Weight of Usual Shares',
@@ -512,7 +531,8 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 10000,
 				},
 				default: 20,
-				description: 'The usual shares of shops count like so many customers of your own',
+				description:
+					'How much the return rates usual among shops count beside your own: like so many of your customers',
 			},
 		],
 	},
@@ -564,7 +584,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'meanGapDays',
 				type: 'string',
 				default: 'meanGapDays',
-				description: 'Used for customers without an order history',
+				description: 'Usual days between two orders; used for customers without an order history',
 			},
 			{
 				displayName: 'Money Spent',

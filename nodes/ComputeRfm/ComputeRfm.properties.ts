@@ -309,7 +309,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 0,
 				description:
-					'Share of the net amount, for orders without a cost field; used when the monetary basis is profit',
+					'Share of the amount less refunds, for orders without a cost field; used when the monetary basis is profit',
 			},
 			{
 				displayName: 'Count Free Orders',
@@ -373,17 +373,19 @@ export const computeRfmProperties: INodeProperties[] = [
 					{
 						name: 'Order Counts',
 						value: 'orderCounts',
-						description: 'With five bins 1, 2, 3, 4 and 5 or more orders; with others equal shares',
+						description:
+							'1, 2, 3, 4, and 5 or more orders; with another number of scores than five, equal shares of the customers',
 					},
 					{
 						name: 'Quantiles',
 						value: 'quantiles',
-						description: 'Equal shares of the customers',
+						description:
+							'Each score for the same share of the customers; equal values are never split',
 					},
 					{ name: 'Thresholds', value: 'thresholds', description: 'Limits of your own' },
 				],
 				default: 'orderCounts',
-				description: 'How the frequency score is cut',
+				description: 'How numbers of orders become scores',
 			},
 			{
 				displayName: 'Frequency Thresholds',
@@ -438,11 +440,16 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'monetaryMethod',
 				type: 'options',
 				options: [
-					{ name: 'Quantiles', value: 'quantiles', description: 'Equal shares of the customers' },
+					{
+						name: 'Quantiles',
+						value: 'quantiles',
+						description:
+							'Each score for the same share of the customers; equal values are never split',
+					},
 					{ name: 'Thresholds', value: 'thresholds', description: 'Limits of your own' },
 				],
 				default: 'quantiles',
-				description: 'How the monetary score is cut',
+				description: 'How spend becomes scores',
 			},
 			{
 				displayName: 'Monetary Thresholds',
@@ -489,11 +496,16 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'recencyMethod',
 				type: 'options',
 				options: [
-					{ name: 'Quantiles', value: 'quantiles', description: 'Equal shares of the customers' },
+					{
+						name: 'Quantiles',
+						value: 'quantiles',
+						description:
+							'Each score for the same share of the customers; equal values are never split',
+					},
 					{ name: 'Thresholds', value: 'thresholds', description: 'Limits of your own' },
 				],
 				default: 'quantiles',
-				description: 'How the recency score is cut',
+				description: 'How days since the last order become scores',
 			},
 			{
 				displayName: 'Recency Thresholds',
@@ -537,14 +549,15 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 3, maxValue: 10 },
 				default: 5,
-				description: 'How many scores there are; 1 is the worst',
+				description:
+					'How many scores there are; 1 is the worst. With 5, the best customers are 555.',
 			},
 			{
 				displayName: 'Segment Map',
 				name: 'segmentMap',
 				type: 'options',
 				options: [
-					{ name: 'Own', value: 'own', description: 'Your own table below' },
+					{ name: 'Own', value: 'own', description: 'Your own table, in the option Segments' },
 					{
 						name: 'Reveal',
 						value: 'reveal',

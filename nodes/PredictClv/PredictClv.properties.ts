@@ -204,7 +204,7 @@ export const predictClvProperties: INodeProperties[] = [
 				name: 'asOf',
 				type: 'string',
 				default: 'asOf',
-				description: 'Instant the customer was computed for',
+				description: 'Day the customer was measured on',
 			},
 			{
 				displayName: 'Customer ID',

@@ -18,7 +18,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 			},
 		],
 		default: 'fit',
-		description: 'Where the rules and the limits of the bands come from',
+		description: 'Where the rules, and the limits of VIP and re-engage, come from',
 	},
 	{
 		displayName: 'Saved Model',
@@ -249,7 +249,11 @@ export const scoreCustomerProperties: INodeProperties[] = [
 								value: 'event',
 								description: 'From input 2, or counted in a field of the customer',
 							},
-							{ name: 'A Field of the Customer', value: 'field' },
+							{
+								name: 'A Field of the Customer',
+								value: 'field',
+								description: 'Such as the number of orders or the answer to a survey',
+							},
 						],
 						default: 'event',
 						description: 'What the rule looks at',
@@ -279,7 +283,8 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. answeredAt',
-						description: 'When the field became true; needed for a half-life or a look-back',
+						description:
+							'Field with the date of what the rule looks at; needed for a half-life or a look-back',
 						displayOptions: { show: { source: ['field'] } },
 					},
 					{
@@ -310,18 +315,19 @@ export const scoreCustomerProperties: INodeProperties[] = [
 								name: 'Automatic',
 								value: 'automatic',
 								description:
-									'Orders belong to the transaction score, events to engagement, fields to neither',
+									'Orders count for transactionScore, events for engagement, fields for neither',
 							},
 							{
 								name: 'Engagement',
 								value: 'engagement',
-								description: 'Counts for the health score, under the engagement cap',
+								description: 'Counts for healthScore, within the engagement cap',
 							},
 							{ name: 'Other', value: 'other', description: 'Counts for the score only' },
 							{
 								name: 'Transaction',
 								value: 'transaction',
-								description: 'Counts for the transaction score',
+								description:
+									'Counts for transactionScore, with orders, repeat purchases and recency',
 							},
 						],
 						default: 'automatic',
@@ -373,7 +379,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						name: 'pointsFor',
 						type: 'options',
 						options: [
-							{ name: 'Each Match', value: 'match' },
+							{ name: 'Each Match', value: 'match', description: 'The points as they are' },
 							{
 								name: 'Each Unit',
 								value: 'unit',
@@ -490,7 +496,8 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		required: true,
 		placeholder:
 			'[{ "code": "bigOrder", "source": "order", "operator": "above", "value": 200, "points": 50 }]',
-		description: 'A list of rules; the docs of this node list all members',
+		description:
+			'A list of rules, as text or by an expression; the documentation of this node shows how to write one',
 		displayOptions: { show: { use: ['fit'], rulesFrom: ['json'] } },
 	},
 	{
@@ -534,7 +541,8 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 30,
-				description: 'A customer whose score fell by this share of the previous score is at risk …',
+				description:
+					'A customer is at risk if the score fell by this share of the previous score, and by the fall in points',
 			},
 			{
 				displayName: 'At Risk After a Fall in Points',
@@ -542,7 +550,8 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 50,
-				description: '… if it also fell by at least so many points',
+				description:
+					'A customer is at risk if the score fell by at least so many points, and by the fall in percent',
 			},
 			{
 				displayName: 'At Risk After Days',
@@ -603,7 +612,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether events that are flagged as made by a machine, such as automatic opens, give no points',
+					'Whether events that are flagged as made by a machine, such as automatic opens, give no points and count as no engagement',
 			},
 			{
 				displayName: 'Literal Bands',
@@ -723,7 +732,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				name: 'eventCustomerId',
 				type: 'string',
 				default: 'customerId',
-				description: 'On input 2',
+				description: 'Whose event it is; on input 2',
 			},
 			{
 				displayName: 'Event: Email',
@@ -744,21 +753,21 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				name: 'eventTime',
 				type: 'string',
 				default: 'time',
-				description: 'On input 2',
+				description: 'When it happened; on input 2',
 			},
 			{
 				displayName: 'Event: Type',
 				name: 'eventType',
 				type: 'string',
 				default: 'type',
-				description: 'On input 2',
+				description: 'What happened, such as email_open; on input 2',
 			},
 			{
 				displayName: 'Event: Value',
 				name: 'eventValue',
 				type: 'string',
 				default: 'value',
-				description: 'On input 2; what a rule’s condition looks at',
+				description: 'What a rule’s condition looks at, such as an amount; on input 2',
 			},
 			{
 				displayName: 'First Order At',

@@ -45,7 +45,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'Mirror',
 				value: 'mirrorAudience',
 				description:
-					'Make the audience exactly the customers; sends the difference to "Last Synced"',
+					'Make the audience exactly the customers; sends what has changed since "Last Synced"',
 				action: 'Mirror customers in an audience',
 			},
 			{
@@ -63,7 +63,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 			{
 				name: 'Replace',
 				value: 'replaceAudience',
-				description: 'Replace all members of the audience by the customers, in one session',
+				description: 'Replace all members of the audience by the customers',
 				action: 'Replace all members of an audience',
 			},
 			{
@@ -268,7 +268,8 @@ export const syncToMetaProperties: INodeProperties[] = [
 					{ name: 'No Cell Is Hashed', value: 'never' },
 				],
 				default: 'detect',
-				description: 'Whether cells may be SHA-256 already; nothing is ever hashed twice',
+				description:
+					'Whether contact data may come in hashed (SHA-256) already; nothing is ever hashed twice',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -278,7 +279,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 30,
 				description:
-					'Refuses to remove more than this share of the audience and more people than allowed in any case',
+					'Safety stop: nothing is sent if more than this share of the audience would be removed, and more people than are allowed in any case',
 				displayOptions: { show: { '/operation': ['mirrorAudience', 'replaceAudience'] } },
 			},
 			{
@@ -295,7 +296,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 					{ name: 'Off', value: 'off' },
 				],
 				default: 'off',
-				description: 'Marks all rows for limited data use',
+				description: 'Asks Meta to use the data only as the privacy laws of US states allow',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -312,7 +313,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 						{ key: 'LN', field: 'lastName' },
 					],
 				},
-				description: 'Which fields people are recognised by; they are normalised and hashed here',
+				description: 'What Meta recognises people by; it is hashed here, before anything is sent',
 				displayOptions: { show: { '/operation': people } },
 				options: [
 					{

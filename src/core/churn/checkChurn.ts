@@ -393,7 +393,7 @@ function dataNotices(
 	if (unusual.length > 0) {
 		warn(
 			'unusualLapseDays',
-			`Days until lapsed outside what suits most shops: ${unusual.join('; ')}.`,
+			`Some days until lapsed are unusual: ${unusual.join('; ')}. Check that this is meant.`,
 		);
 	}
 	if (withoutTier > 0) {
@@ -409,19 +409,19 @@ function dataNotices(
 	if (unknownTiers.length > 0) {
 		warn(
 			'unknownTiers',
-			`The lapse table has no row for the tier ${unknownTiers.join(', ')}: these customers never lapse. Choose the custom table and add rows, or let customers lapse by money spent.`,
+			`No days are set for the tier ${unknownTiers.join(', ')}, so these customers never lapse. Choose "My Own Table" under "Days by Tier" and add a row for it, or let customers lapse by money spent.`,
 		);
 	}
 	if (rhythms.unreadableHistory > 0) {
 		warn(
 			'unreadableOrderHistory',
-			`The order history of ${rhythms.unreadableHistory} customers can't be read; their order count and mean gap were used. Pass on "${options.fieldNames.orderHistory}" as Compute RFM wrote it.`,
+			`The order history of ${rhythms.unreadableHistory} customers can't be read; their number of orders and usual days between them were used. Pass on "${options.fieldNames.orderHistory}" as Compute RFM wrote it.`,
 		);
 	}
 	if (rhythms.withoutHistory > rhythms.unreadableHistory) {
 		notices.push({
 			code: 'noOrderHistory',
-			message: `${rhythms.withoutHistory - rhythms.unreadableHistory} customers come without "${options.fieldNames.orderHistory}"; their order count and mean gap were used. Connect Compute RFM for exact rhythms.`,
+			message: `${rhythms.withoutHistory - rhythms.unreadableHistory} customers come without "${options.fieldNames.orderHistory}"; their number of orders and usual days between them were used. Put Compute RFM before this node for exact rhythms.`,
 			level: 'info',
 		});
 	}

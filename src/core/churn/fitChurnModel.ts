@@ -42,7 +42,7 @@ export function fitChurnModel(
 			notices.push({
 				code: 'notEnoughData',
 				message:
-					"Too few customers or repeat buyers for a model of when they order. Probabilities come from each customer's own rhythm and the usual shares of shops. To judge a few customers, use a saved model of the whole base.",
+					"Too few customers or repeat buyers for a model of when they order. Probabilities come from each customer's own rhythm and the return rates usual among shops. To judge a few customers, use a saved model of the whole base.",
 				level: 'warning',
 			});
 		}
@@ -52,7 +52,7 @@ export function fitChurnModel(
 	if (mature < options.minimumMatureOrders) {
 		notices.push({
 			code: 'usualSharesOnly',
-			message: `Only ${mature} orders are ${options.maturityDays} days old or more, too few to learn who returns. The usual shares of shops are used until ${options.minimumMatureOrders} are.`,
+			message: `Only ${mature} orders are ${options.maturityDays} days old or more, too few to learn who returns. The return rates usual among shops are used until ${options.minimumMatureOrders} are.`,
 			level: 'info',
 		});
 	}
@@ -69,7 +69,7 @@ export function fitChurnModel(
 	if (outcome === undefined) {
 		notices.push({
 			code: 'notRecalibrated',
-			message: `The last ${options.recalibrationDays} days hold too little to recalibrate on: it takes 50 customers who ordered again and 50 who did not. Risks are given as they are.`,
+			message: `The last ${options.recalibrationDays} days hold too little to correct the risks by: it takes 50 customers who ordered again and 50 who did not. Risks are given without the correction.`,
 			level: 'warning',
 		});
 	}

@@ -254,7 +254,7 @@ function noticesOf(
 	if (shop.reasonForNone !== null) {
 		notices.push({
 			code: shop.orders === null && shop.choice !== null ? 'notConverged' : 'notEnoughData',
-			message: `${shop.reasonForNone} The shop's cohort averages are used: everyone of the same age gets the same prediction. To predict for a few customers, use a saved model of the whole base.`,
+			message: `${shop.reasonForNone} Averages of the shop are used: customers whose first order is equally long ago get the same prediction. To predict for a few customers, use a saved model of the whole base.`,
 			level: 'warning',
 		});
 	}
@@ -275,7 +275,7 @@ function noticesOf(
 		if (Math.abs(correlation) > strongCorrelation) {
 			notices.push({
 				code: 'valueDependsOnFrequency',
-				message: `Frequent buyers spend ${correlation > 0 ? 'more' : 'less'} per order here (correlation ${correlation.toFixed(2)}); the spend model takes the two as independent, so their values are drawn too far to the mean.`,
+				message: `Frequent buyers spend ${correlation > 0 ? 'more' : 'less'} per order here (correlation ${correlation.toFixed(2)}). The model of spend knows no such link, so what it expects frequent buyers to spend is rather too ${correlation > 0 ? 'low' : 'high'}.`,
 				level: 'info',
 			});
 		}
@@ -291,7 +291,8 @@ function noticesOf(
 	if (options.backtest && backtest === undefined) {
 		notices.push({
 			code: 'noBacktest',
-			message: 'The history is too short to hold back a part of it.',
+			message:
+				'The orders reach back too short a time to hide a part of them, so "Test on the Past" was left out.',
 			level: 'warning',
 		});
 	}

@@ -14,6 +14,12 @@ interface Run {
 }
 
 const msPerDay = 86_400_000;
+
+const scoreWords = {
+	recency: 'number of days since the last order',
+	frequency: 'number of orders',
+	monetary: 'spend',
+} as const;
 const eighteenMonths = 548;
 
 /** What the user of Compute RFM should know about a run. */
@@ -53,7 +59,7 @@ function orderNotices({ reader, book, setAside }: Run): Notice[] {
 	if (words.length > 0) {
 		warn(
 			'unknown_status',
-			`Orders with a status this source does not know count as paid: ${list(words)}.`,
+			`Orders with a status that is not known here count as paid: ${list(words)}. If they are not paid, filter them out before this node.`,
 		);
 	}
 	if (tally.conflictingDuplicates > 0) {
@@ -77,7 +83,7 @@ function orderNotices({ reader, book, setAside }: Run): Notice[] {
 	for (const [field, times] of [...reader.unreadable].sort()) {
 		warn(
 			'unreadable_amount',
-			`The field "${field}" could not be read in ${count(times, 'row')} and counts as 0 there.`,
+			`The amount in "${field}" could not be read in ${count(times, 'row')} and counts as 0 there. Check "Number Format" under Options.`,
 		);
 	}
 	return notices;
@@ -92,7 +98,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (withOrders < 100) {
 		notices.push({
 			code: 'small_base',
-			message: `Only ${count(withOrders, 'customer')}: scores rank them correctly but say little. From 100 on they become steady.`,
+			message: `Only ${count(withOrders, 'customer')}: scores rank them correctly, but one more order can change them. From 100 customers on they become steady.`,
 			level: 'info',
 		});
 	}
@@ -104,7 +110,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (historyDays < eighteenMonths) {
 		notices.push({
 			code: 'short_history',
-			message: `The orders reach back ${count(historyDays, 'day')}. With 18 months or more, seasons and slow buyers are judged fairly.`,
+			message: `The orders reach back ${count(historyDays, 'day')}. From 18 months on, seasonal and slow buyers are judged fairly: load older orders if you have them.`,
 			level: 'info',
 		});
 	}
@@ -112,14 +118,14 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (withOrders > 1 && whale > 0.5) {
 		notices.push({
 			code: 'whale',
-			message: `One customer makes ${percent(whale)} of the revenue. Ranks are not affected, averages are.`,
+			message: `One customer makes ${percent(whale)} of the revenue. Scores are not affected, averages are: look at that customer by hand.`,
 			level: 'warning',
 		});
 	}
 	for (const score of fit.degenerate) {
 		notices.push({
 			code: 'degenerate',
-			message: `All customers have the same ${score} value, so all have the middle ${score} score.`,
+			message: `All customers have the same ${scoreWords[score]}, so all have the middle ${score} score.`,
 			level: 'info',
 		});
 	}

@@ -44,7 +44,7 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 		notices.push({
 			code: 'vip_share_low',
 			level: 'warning',
-			message: `Only ${percent(totals.shareOf('vip'))} of the customers are in the band vip. ${step}`,
+			message: `Only ${percent(totals.shareOf('vip'))} of the customers are VIPs. ${step}`,
 		});
 	}
 	if (totals.shareOf('reengage') > 0.5) {
@@ -54,7 +54,7 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 		notices.push({
 			code: 'reengage_share_high',
 			level: 'warning',
-			message: `${percent(totals.shareOf('reengage'))} of the customers are in the band reengage. ${step}`,
+			message: `${percent(totals.shareOf('reengage'))} of the customers are to be re-engaged, too many for one campaign. ${step}`,
 		});
 	}
 	return notices;
@@ -73,7 +73,7 @@ function rowNotices(totals: ScoreTotals, events: EventCounts): Notice[] {
 		notices.push({
 			code: 'events_set_aside',
 			level: 'warning',
-			message: `${events.setAside} of ${events.given} events could not be used. The output Set Aside says why for each.`,
+			message: `${events.setAside} of ${events.given} events could not be used. The output "Set Aside" says why for each of them.`,
 		});
 	}
 	return notices;

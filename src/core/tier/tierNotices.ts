@@ -54,7 +54,7 @@ export function baseNotices(run: TierRun): Notice[] {
 		const why =
 			model.valueField === 'predictedClv'
 				? 'every customer who has ordered has it'
-				: 'not every customer has a "predictedClv"';
+				: 'not every customer has a predicted CLV: put Predict CLV before this node to rank by it';
 		notices.push({
 			code: 'value_chosen',
 			message: `Tiers are by ${valueInWords(model.valueField)} (${model.valueField}), because ${why}.`,
@@ -88,7 +88,7 @@ export function baseNotices(run: TierRun): Notice[] {
 	if (ranked > 1 && run.greatestRevenueShare !== null && run.greatestRevenueShare > 0.5) {
 		notices.push({
 			code: 'whale',
-			message: `One customer makes ${Math.round(run.greatestRevenueShare * 100)} % of revenue. Ranks are not moved by it, but averages and revenue shares of the top tier are: look at that customer by hand.`,
+			message: `One customer makes ${Math.round(run.greatestRevenueShare * 100)} % of revenue. Tiers are not affected, but averages and revenue shares of the top tier are: look at that customer by hand.`,
 			level: 'info',
 		});
 	}
