@@ -20,6 +20,12 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				action: 'Clear properties of profiles',
 			},
 			{
+				name: 'Create or Update Profiles',
+				value: 'upsertProfiles',
+				description: 'Write scores, tiers and other fields onto the profiles (upsert)',
+				action: 'Create or update profiles with properties',
+			},
+			{
 				name: 'Create Segment',
 				value: 'createSegment',
 				description: 'Create a segment from conditions; its members then follow by themselves',
@@ -66,12 +72,6 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				value: 'unsubscribe',
 				description: 'Take back the consent of customers, for one list or for everything',
 				action: 'Unsubscribe customers from marketing',
-			},
-			{
-				name: 'Upsert Profiles',
-				value: 'upsertProfiles',
-				description: 'Write scores, tiers and other fields onto the profiles',
-				action: 'Upsert profiles with properties',
 			},
 		],
 		default: 'upsertProfiles',
@@ -384,8 +384,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'compareFirst',
 				type: 'boolean',
 				default: true,
-				description:
-					'Whether to read what Klaviyo holds first, so that only differences are sent. Reads 100 profiles a request.',
+				description: 'Whether to read first what Klaviyo holds, so that only what differs is sent',
 			},
 			{
 				displayName: 'Consented at Field',
@@ -471,7 +470,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 600 },
 				default: 30,
 				description:
-					'How long to follow import jobs; what has not ended by then counts as accepted. 0 does not follow them.',
+					'How long to wait until Klaviyo has finished an import; what has not ended by then counts as accepted. 0 does not wait.',
 			},
 			{
 				displayName: 'Historical Import',
@@ -489,7 +488,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 30,
 				description:
-					'Refuses to remove more than this share of a list and more people than allowed in any case',
+					'Safety stop: nothing is sent if more than this share of a list would be removed, and more people than are allowed in any case',
 				displayOptions: { show: { '/operation': ['syncLists', 'removeFromList'] } },
 			},
 			{
