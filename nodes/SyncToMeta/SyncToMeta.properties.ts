@@ -313,7 +313,8 @@ export const syncToMetaProperties: INodeProperties[] = [
 						{ key: 'LN', field: 'lastName' },
 					],
 				},
-				description: 'What Meta recognises people by; it is hashed here, before anything is sent',
+				description:
+					'What Meta recognises people by. It is hashed here, before anything is sent, unless the key says otherwise.',
 				displayOptions: { show: { '/operation': people } },
 				options: [
 					{
