@@ -6,7 +6,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../test/support/engine';
 import { namedFields, readOrdersFile } from './demo/ordersFile';
 import { printSummary } from './demo/printSummary';
+import { syncToSandboxes } from './demo/syncToSandboxes';
 import { build, root, step } from './support/shell';
+
+// The nodes log how far they are; here that would stand between the results.
+process.env.N8N_LOG_LEVEL ??= 'warn';
 
 const exampleFile = join(root, 'examples', 'orders-to-suppression-list.json');
 const resultFolder = join(root, 'out', 'demo');
@@ -46,6 +50,7 @@ if (run.error) {
 }
 console.log(`── Run in n8n’s engine: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 printSummary(run, intro, writeResults(run));
+await syncToSandboxes(run.rows('Build Suppression List', 0));
 
 function readExample(): WorkflowFile {
 	return JSON.parse(readFileSync(exampleFile, 'utf8')) as WorkflowFile;
