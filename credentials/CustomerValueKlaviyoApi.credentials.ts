@@ -44,7 +44,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				Authorization: '=Klaviyo-API-Key {{$credentials.apiKey}}',
+				Authorization: '=Klaviyo-API-Key {{$credentials.apiKey.trim()}}',
 			},
 		},
 	};

@@ -85,6 +85,27 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		hint: 'Nothing is sent while this is on',
 	},
 	{
+		displayName: 'Profile Properties',
+		name: 'propertyChoice',
+		type: 'options',
+		options: [
+			{
+				name: 'The Usual Six',
+				value: 'usual',
+				description:
+					'Tier, RFM segment, value score, predicted lifetime value, churn risk and suppressed channels',
+			},
+			{
+				name: 'My Own Choice',
+				value: 'own',
+				description: 'Any fields, under names of your own',
+			},
+		],
+		default: 'usual',
+		description: 'Which fields go onto the profiles',
+		displayOptions: { show: { operation: ['upsertProfiles'] } },
+	},
+	{
 		displayName: 'Properties',
 		name: 'properties',
 		type: 'fixedCollection',
@@ -101,7 +122,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			],
 		},
 		description: 'Which fields go onto the profile, and under which names',
-		displayOptions: { show: { operation: ['upsertProfiles'] } },
+		displayOptions: { show: { operation: ['upsertProfiles'], propertyChoice: ['own'] } },
 		options: [
 			{
 				displayName: 'Property',

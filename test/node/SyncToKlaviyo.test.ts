@@ -94,6 +94,25 @@ describe('Sync to Klaviyo', () => {
 		expect(ann.properties).toEqual({ customer_tier: 'vip', churn_risk: 0 });
 	}, 20_000);
 
+	it("writes fields of one's own choice", async () => {
+		const { sandbox, run } = await start();
+		const done = await run({
+			dryRun: false,
+			propertyChoice: 'own',
+			properties: { rows: [{ field: 'churnRisk', property: 'risk' }, { field: 'tier' }] },
+		});
+		expect(done.error).toBeUndefined();
+		const [ann] = sandbox.profiles.values();
+		expect(ann.properties).toEqual({ risk: 0, tier: 'vip' });
+	}, 20_000);
+
+	it('takes a key that was pasted with blanks around it', async () => {
+		const { sandbox, run } = await start();
+		const done = await run({}, { key: ` ${sandbox.key}\n` });
+		expect(done.error).toBeUndefined();
+		expect(done.rows('Sync', 2)).toMatchObject([{ plannedAdded: 2 }]);
+	});
+
 	it('keeps lists exact that were picked from the dropdown or given by id', async () => {
 		const { sandbox, run } = await start();
 		const vip = sandbox.addList('VIP', ['bob@example.com']);

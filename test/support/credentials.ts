@@ -38,8 +38,8 @@ export function credentialsHelperFor(
 					name,
 					String(value)
 						.slice(1)
-						.replace(/\{\{\$credentials\.(\w+)\}\}/g, (_all, key: string) =>
-							String(credentials[key]),
+						.replace(/\{\{\$credentials\.(\w+)\.trim\(\)\}\}/g, (_all, key: string) =>
+							String(credentials[key]).trim(),
 						),
 				]),
 			);

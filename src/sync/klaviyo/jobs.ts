@@ -1,11 +1,11 @@
 import { sleepUnlessCancelled } from '../shared/callPlatform';
 import type { SyncContext } from '../shared/context';
 
-const firstPauseMs = 2000;
+const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
 /**
- * Asks after jobs until all have ended or the time is up, first after 2 seconds, then at growing intervals of at most 30.
+ * Asks after jobs until all have ended or the time is up, first after half a second, then at growing intervals of at most 30 seconds.
  *
  * @param look tells whether a job has ended
  * @returns the jobs that have not ended in time

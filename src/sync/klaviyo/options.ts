@@ -53,6 +53,16 @@ const listId = z.string().trim().min(1, 'a list');
 /** One chosen property: the row's field and the name it has on the profile. */
 const property = z.object({ field, property: z.string().trim().default('') });
 
+/** What the nodes of this package find out about a customer, under the names it has on the profile. */
+const usualProperties = [
+	{ field: 'tier', property: 'customer_tier' },
+	{ field: 'rfmSegment', property: 'rfm_segment' },
+	{ field: 'valueScore', property: 'customer_value_score' },
+	{ field: 'predictedClv', property: 'predicted_clv' },
+	{ field: 'churnRisk', property: 'churn_risk' },
+	{ field: 'suppressedChannels', property: 'suppressed_channels' },
+] as const;
+
 const condition = z.object({
 	property: propertyName,
 	operator: z.enum([
@@ -74,7 +84,10 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('upsertProfiles'),
-			properties: z.array(property).min(1, 'at least 1 property'),
+			properties: z
+				.array(property)
+				.min(1, 'at least 1 property')
+				.default([...usualProperties]),
 			firstNameField: optionalField,
 			lastNameField: optionalField,
 			/** keep: an empty cell leaves the property as it is; clear: it takes the property away. */
