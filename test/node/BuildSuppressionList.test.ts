@@ -72,7 +72,7 @@ describe(name, () => {
 
 	it('hints at consents that are not known', async () => {
 		const run = await runWorkflow(suppressionWorkflow({}), { input: customers });
-		expect(run.hints(name).join()).toContain('agreed to email (1 customer)');
+		expect(run.hints(name).join()).toContain('whether 1 customer agreed to email');
 		const known = await runWorkflow(suppressionWorkflow({}), { input: [customers[0]] });
 		expect(known.hints(name)).toEqual([]);
 	});

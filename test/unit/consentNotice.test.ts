@@ -8,12 +8,12 @@ describe('the notice about consents that are not known', () => {
 	});
 
 	it.each([
-		[{ email: 1 }, 'agreed to email (1 customer);'],
-		[{ sms: 1200 }, 'agreed to SMS (1,200 customers);'],
-		[{ email: 2, push: 3 }, 'agreed to email (2 customers) and push messages (3 customers);'],
+		[{ email: 1 }, 'whether 1 customer agreed to email.'],
+		[{ sms: 1200 }, 'whether 1,200 customers agreed to SMS.'],
+		[{ email: 2, push: 3 }, 'whether 2 customers agreed to email and 3 to push messages.'],
 		[
 			{ email: 2, sms: 5, push: 3 },
-			'agreed to email (2 customers), SMS (5 customers) and push messages (3 customers);',
+			'whether 2 customers agreed to email, 5 to SMS and 3 to push messages.',
 		],
 	])('names only channels where it matters: %j', (unknown, words) => {
 		const notice = consentNotice({ ...none, ...unknown }, 'emailPromotion');

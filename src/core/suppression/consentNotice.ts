@@ -20,18 +20,18 @@ const kinds = ['email', 'sms', 'push'] as const;
 export function consentNotice(unknown: UnknownConsents, channel: Channel): Notice | undefined {
 	const missing = kinds.filter((kind) => unknown[kind] > 0);
 	if (missing.length === 0) return undefined;
-	const counts = missing.map((kind) => `${words[kind]} (${count(unknown[kind])})`);
+	const counts = missing.map((kind, index) => {
+		const people = unknown[kind].toLocaleString('en-US');
+		const agreed = unknown[kind] === 1 ? 'customer agreed' : 'customers agreed';
+		return `${people} ${index === 0 ? `${agreed} ` : ''}to ${words[kind]}`;
+	});
 	const isPushAlone = missing.length === 1 && missing[0] === 'push';
 	const step = isPushAlone ? 'If you send any, map the push consent' : 'Map the consent fields';
 	return {
 		code: 'consentUnknown',
-		message: `It is not known whether these customers agreed to ${list(counts)}; nothing else speaks against contacting them, so they are not suppressed there. ${step} in Compute RFM, or let the tool that sends check consent.`,
+		message: `It is not known whether ${list(counts)}. Nothing else speaks against contacting them, so they are not suppressed there. ${step} in Compute RFM, or let the tool that sends check consent.`,
 		level: isPushAlone && channel !== 'push' ? 'info' : 'warning',
 	};
-}
-
-function count(customers: number): string {
-	return `${customers.toLocaleString('en-US')} ${customers === 1 ? 'customer' : 'customers'}`;
 }
 
 function list(parts: readonly string[]): string {
