@@ -430,6 +430,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'customerId',
 				description: 'Field that is sent as external ID; empty means none is sent',
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
 				displayName: 'Default Country',
@@ -438,6 +439,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'US',
 				description: 'Country of phone numbers that have no country code',
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
 				displayName: 'Email Consent Field',
@@ -453,6 +455,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'email',
 				description: 'Address that Klaviyo knows the customer by',
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
 				displayName: 'Empty Cells',
@@ -535,6 +538,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'phone',
 				description: 'Number that Klaviyo knows the customer by',
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
 				displayName: 'Removals Allowed in Any Case',

@@ -23,7 +23,7 @@ import { tierOptions } from '../../src/core/tier/options';
 
 interface Panel {
 	readonly node: new () => INodeType;
-	/** Undefined for the syncs: their panel is translated, operation by operation, and held to that in test/sync. */
+	/** Undefined for the syncs: their panel is translated, operation by operation, and held to that in syncPanels.test.ts. */
 	readonly schema: z.ZodTypeAny | undefined;
 	/** Paths whose default or whose presence differs, and why. */
 	readonly exceptions?: Readonly<Record<string, string>>;
