@@ -72,6 +72,14 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 						'The key may not read the account. Create a new key with the scopes accounts (read), profiles, lists, segments, events and subscriptions (full): scopes of a key can not be changed later.',
 				},
 			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 429,
+					message:
+						'Klaviyo takes this test once a second and 15 times a minute. Nothing is wrong with the key: wait a minute and test again.',
+				},
+			},
 		],
 	};
 }
