@@ -64,12 +64,12 @@ export class RfmComputation {
 		const fit = this.saved ? undefined : fitRfm(options, book, values);
 		const model = this.saved ?? (fit as NonNullable<typeof fit>).model;
 		const scorer = new RfmScorer(options, model);
-		const customers: OutputRow[] = [];
-		for (let c = 0; c < grouped.ids.length; c++) {
+		const customers = new Array<OutputRow>(grouped.ids.length);
+		for (const c of profiles.byLatestRow()) {
 			const row = profiles.describe(c, model.meanMonetaryTotal);
 			scorer.score(row);
 			profiles.addKeptFields(c, row);
-			customers.push({ row, source: profiles.sourceOf(c) });
+			customers[c] = { row, source: profiles.sourceOf(c) };
 		}
 		const setAside = sortSetAside(reader.setAside);
 		const notices = rfmNotices({ reader, book, customers, setAside, fit });
