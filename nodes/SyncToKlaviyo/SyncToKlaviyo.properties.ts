@@ -1,5 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Operations that can do without reading first what Klaviyo holds. */
+const comparing = [
+	'upsertProfiles',
+	'subscribe',
+	'unsubscribe',
+	'suppress',
+	'unsuppress',
+	'clearProperties',
+];
+
+/** Operations that are jobs at Klaviyo. */
+const jobs = ['upsertProfiles', 'syncLists', 'addToList', 'suppress', 'unsuppress'];
+
 export const syncToKlaviyoProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -406,6 +419,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description: 'Whether to read first what Klaviyo holds, so that only what differs is sent',
+				displayOptions: { show: { '/operation': comparing } },
 			},
 			{
 				displayName: 'Consented at Field',
@@ -495,6 +509,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: 30,
 				description:
 					'How long to wait until Klaviyo has finished an import; what has not ended by then counts as accepted. 0 does not wait.',
+				displayOptions: { show: { '/operation': jobs } },
 			},
 			{
 				displayName: 'Historical Import',

@@ -120,7 +120,9 @@ describe.each(faults)('after %s', (_name, fault) => {
 						: { listId: list.id }),
 				...given,
 				dryRun: false,
-				compareFirst: method === 'GET',
+				...(/^upsert|subscribe$|suppress$|^clear/.test(given.operation)
+					? { compareFirst: method === 'GET' }
+					: {}),
 			});
 			let result: unknown;
 			const error: unknown = await syncToKlaviyo(rows, options, context).then(

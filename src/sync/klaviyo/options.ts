@@ -25,13 +25,15 @@ const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
 
 const common = {
 	dryRun: z.boolean().default(true),
-	/** Reads what Klaviyo holds first, so that only differences are sent. */
-	compareFirst: z.boolean().default(true),
 	/** `$runIndex` of the host: 0 outside loops. */
 	loopIteration: z.number().int().min(0).default(0),
-	/** Longest time in minutes to follow jobs; 0 does not follow them. */
-	maxWaitMinutes: z.number().min(0).max(600).default(30),
 };
+
+/** For operations that can do without reading what Klaviyo holds first: then all is sent, not only differences. */
+const comparing = { compareFirst: z.boolean().default(true) };
+
+/** For operations that are jobs at Klaviyo: longest time in minutes to follow them; 0 does not follow them. */
+const following = { maxWaitMinutes: z.number().min(0).max(600).default(30) };
 
 const removal = {
 	maxRemovalShare: z.number().min(0).max(1).default(0.3),
@@ -94,6 +96,8 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			emptyCells: z.enum(['keep', 'clear']).default('keep'),
 			...contact,
 			...common,
+			...comparing,
+			...following,
 		})
 		.strict(),
 	z
@@ -107,11 +111,19 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			skipSuppressedFor,
 			...contact,
 			...common,
+			...following,
 			...removal,
 		})
 		.strict(),
 	z
-		.object({ operation: z.literal('addToList'), listId, skipSuppressedFor, ...contact, ...common })
+		.object({
+			operation: z.literal('addToList'),
+			listId,
+			skipSuppressedFor,
+			...contact,
+			...common,
+			...following,
+		})
 		.strict(),
 	z
 		.object({
@@ -134,6 +146,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			...consent,
 			...contact,
 			...common,
+			...comparing,
 		})
 		.strict(),
 	z
@@ -145,10 +158,21 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			channels,
 			...contact,
 			...common,
+			...comparing,
 		})
 		.strict(),
-	z.object({ operation: z.literal('suppress'), ...contact, ...common }).strict(),
-	z.object({ operation: z.literal('unsuppress'), ...contact, ...common }).strict(),
+	z
+		.object({ operation: z.literal('suppress'), ...contact, ...common, ...comparing, ...following })
+		.strict(),
+	z
+		.object({
+			operation: z.literal('unsuppress'),
+			...contact,
+			...common,
+			...comparing,
+			...following,
+		})
+		.strict(),
 	z
 		.object({
 			operation: z.literal('createSegment'),
@@ -193,6 +217,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			properties: z.array(propertyName).min(1, 'at least 1 property'),
 			...contact,
 			...common,
+			...comparing,
 		})
 		.strict(),
 ]);

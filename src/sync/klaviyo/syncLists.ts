@@ -202,7 +202,8 @@ function planned(
 					toAdd.map((contact) => ({ contact, sentence: sentences.get(contact) ?? '' })),
 					{
 						listId: list.id,
-						maxWaitMs: minutes(options.maxWaitMinutes),
+						// Taking off a list is no job, and adds nobody.
+						maxWaitMs: 'maxWaitMinutes' in options ? minutes(options.maxWaitMinutes) : 0,
 						ledger,
 						notices,
 						phase: `Adding to "${list.name}"`,
