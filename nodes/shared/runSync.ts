@@ -85,7 +85,7 @@ export async function runSync<Result>(
 		throw new InvalidInputError(error.field, error.requirement, options[error.field]);
 	}
 	if (error instanceof RefusedError) {
-		throw new NodeOperationError(node, error.message, { itemIndex: 0, level: 'warning' });
+		throw new NodeOperationError(node, error.message, { level: 'warning' });
 	}
 	if (error instanceof SyncError) {
 		const { platform, status, code, requestId, advice } = error.facts;
@@ -100,7 +100,6 @@ export async function runSync<Result>(
 				message: error.message,
 				description,
 				httpCode: status === undefined ? undefined : String(status),
-				itemIndex: 0,
 			},
 		);
 	}
