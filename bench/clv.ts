@@ -29,7 +29,8 @@ interface Table {
 	readonly value: Float64Array;
 }
 
-const here = import.meta.dirname;
+/** Every command of the project runs in its root. */
+const root = process.cwd();
 const python = argumentOf('--peer');
 const isLarge = process.argv.includes('--large');
 const withRows = process.argv.includes('--node');
@@ -40,7 +41,7 @@ function argumentOf(name: string): string | undefined {
 }
 
 function cdnow(copies: number): Table | undefined {
-	const file = join(here, '../../shared/reference/clv/cdnow_sample_calibration.csv.gz');
+	const file = join(root, '../shared/reference/clv/cdnow_sample_calibration.csv.gz');
 	if (!existsSync(file)) return undefined;
 	const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n').slice(1);
 	const rows = lines.map((line) => line.split(',').map(Number));
@@ -138,7 +139,7 @@ function peer(table: Table, repeats: number): Record<string, number> | undefined
 	);
 	writeFileSync(file, `x,t_x,T,monetary\n${rows.join('\n')}\n`);
 	try {
-		const script = join(here, 'peers', 'lifetimesClv.py');
+		const script = join(root, 'bench', 'peers', 'lifetimesClv.py');
 		return JSON.parse(execFileSync(python, [script, file, String(repeats)]).toString()) as Record<
 			string,
 			number
