@@ -10,7 +10,7 @@ import { syncToSandboxes } from './demo/syncToSandboxes';
 import { build, root, step } from './support/shell';
 
 // The nodes log how far they are; here that would stand between the results.
-process.env.N8N_LOG_LEVEL ??= 'warn';
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 const exampleFile = join(root, 'examples', 'orders-to-suppression-list.json');
 const resultFolder = join(root, 'out', 'demo');
@@ -19,15 +19,7 @@ const toOption = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${lett
 const columnOptions = Object.fromEntries(
 	namedFields.map((field) => [toOption(field), { type: 'string' as const }]),
 );
-const { values } = parseArgs({
-	options: {
-		orders: { type: 'string' },
-		'as-of': { type: 'string' },
-		source: { type: 'string' },
-		help: { type: 'boolean', short: 'h' },
-		...columnOptions,
-	},
-});
+const { values } = readArguments();
 
 if (values.help) {
 	console.log(`npm run demo                          the example shop
@@ -51,6 +43,22 @@ if (run.error) {
 console.log(`── Run in n8n’s engine: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 printSummary(run, intro, writeResults(run));
 await syncToSandboxes(run.rows('Build Suppression List', 0));
+
+function readArguments() {
+	try {
+		return parseArgs({
+			options: {
+				orders: { type: 'string' },
+				'as-of': { type: 'string' },
+				help: { type: 'boolean', short: 'h' },
+				...columnOptions,
+			},
+		});
+	} catch (error) {
+		console.error(`${(error as Error).message}\nnpm run demo -- --help lists the options.`);
+		process.exit(1);
+	}
+}
 
 function readExample(): WorkflowFile {
 	return JSON.parse(readFileSync(exampleFile, 'utf8')) as WorkflowFile;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { dayOfDate } from '../../src/core/customers/days';
 
 /** Orders of one's own, and what was made of their columns. */
 export interface OrdersFile {
@@ -128,8 +129,8 @@ function lastDateOf(
 ): string | undefined {
 	let last = '';
 	for (const row of rows) {
-		const date = /^\d{4}-\d{2}-\d{2}/.exec(row[column] ?? '')?.[0] ?? '';
-		if (date > last) last = date;
+		const date = (row[column] ?? '').slice(0, 10);
+		if (dayOfDate(date) !== undefined && date > last) last = date;
 	}
 	return last === '' ? undefined : last;
 }
