@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { guestId } from '../customers/guestId';
 import { InvalidInputError } from '../inputError';
 import { canonicalJson } from '../model/canonicalJson';
 import { currencyDigits } from '../money/currencyDigits';
@@ -413,11 +413,6 @@ function isSameJson(a: JsonRecord, b: JsonRecord): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** The id of a guest without an account: no address travels as an id. */
-function guestId(email: string): string {
-	return `guest_${createHash('sha256').update(email).digest('hex').slice(0, 16)}`;
 }
 
 /** The currency that most rows name, of those without an exchange rate: what has one is worth something in the base currency. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { guestId } from '../customers/guestId';
 import { readNumber } from '../customers/readNumber';
 import { normaliseEmail } from '../orders/normaliseEmail';
 import { parseInstant } from '../orders/parseInstant';
@@ -274,10 +274,6 @@ class VisitorList {
 		this.byId.set(visitor.id, entry);
 		return entry;
 	}
-}
-
-function guestId(email: string): string {
-	return `guest_${createHash('sha256').update(email).digest('hex').slice(0, 16)}`;
 }
 
 function identifier(value: unknown): string | undefined {

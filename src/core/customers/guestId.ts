@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The customer id of someone known by an email alone: `guest_` and 16 hex digits of the email's SHA-256, so that no
+ * address travels as an id.
+ *
+ * @param email trimmed and in lower case
+ */
+export function guestId(email: string): string {
+	return `guest_${createHash('sha256').update(email).digest('hex').slice(0, 16)}`;
+}
