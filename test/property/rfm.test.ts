@@ -99,6 +99,22 @@ function output(result: RfmResult): string {
 	});
 }
 
+/**
+ * The same rows with an order and an e-mail address each of one customer only. Where rows contradict
+ * each other about that, the rows of one customer say something about another, and no row can come
+ * out of its customer's rows alone.
+ */
+function withoutContradictions(rows: readonly JsonRecord[]): JsonRecord[] {
+	const firstOfOrder = new Map<unknown, JsonRecord>();
+	return rows.map((row) => {
+		const { orderId } = row;
+		if (orderId !== undefined && !firstOfOrder.has(orderId)) firstOfOrder.set(orderId, row);
+		const { customerId, email } = firstOfOrder.get(orderId) ?? row;
+		const owned = email && customerId !== undefined ? `${customerId}@example.com` : email;
+		return { ...row, customerId, email: owned };
+	});
+}
+
 /** Rows in any order, with their order. */
 const shuffled = orderRows.chain((rows) =>
 	fc.tuple(
@@ -271,7 +287,7 @@ describe('the laws of Compute RFM', () => {
 
 	it('a saved model gives every single customer the row of its batch', () => {
 		fc.assert(
-			fc.property(orderRows, options, (rows, given) => {
+			fc.property(orderRows.map(withoutContradictions), options, (rows, given) => {
 				const batch = run(rows, { ...given, pairAllOrders: true });
 				const used = new Set(batch.setAside.map(({ source }) => source));
 				const byId = customersById(batch);
