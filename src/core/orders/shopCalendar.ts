@@ -6,6 +6,8 @@ const msPerMinute = 60_000;
 const msPerDay = 86_400_000;
 const notKnown = -32_768;
 const changesWithinDay = 32_767;
+/** Days from 1970 into 2079 are looked up in arrays, others in maps. */
+const commonDays = 40_000;
 
 /**
  * Days and offsets in one time zone; the machine's own zone never matters.
@@ -14,7 +16,12 @@ const changesWithinDay = 32_767;
  * data costs a thousand times an array access. Days on which the offset changes are looked up instant by instant.
  */
 export class ShopCalendar {
+	private readonly commonOffsets = new Int16Array(commonDays).fill(notKnown);
 	private readonly offsetsByDay = new Map<number, number>();
+	private readonly commonDates = new Array<string | undefined>(commonDays);
+	private readonly endings = new Map<number, readonly string[]>();
+	private lastOffset = NaN;
+	private lastEndings: readonly string[] = [];
 
 	/** @param timeZone an IANA name such as `Europe/Berlin`; an unknown one is an `InvalidInputError` of `timeZone` */
 	constructor(readonly timeZone: string) {
@@ -28,10 +35,14 @@ export class ShopCalendar {
 	/** Offset from UTC in minutes at an instant (ms since 1970, within what a Date can hold). */
 	offsetMinutes(instant: number): number {
 		const utcDay = Math.floor(instant / msPerDay);
-		let offset = this.offsetsByDay.get(utcDay) ?? notKnown;
+		const isCommon = utcDay >= 0 && utcDay < commonDays;
+		let offset = isCommon
+			? this.commonOffsets[utcDay]
+			: (this.offsetsByDay.get(utcDay) ?? notKnown);
 		if (offset === notKnown) {
 			offset = this.offsetOfDay(utcDay);
-			this.offsetsByDay.set(utcDay, offset);
+			if (isCommon) this.commonOffsets[utcDay] = offset;
+			else this.offsetsByDay.set(utcDay, offset);
 		}
 		return offset === changesWithinDay ? tzOffset(this.timeZone, new Date(instant)) : offset;
 	}
@@ -71,19 +82,30 @@ export class ShopCalendar {
 		const seconds = Math.floor(time / 1000) - minutes * 60;
 		const fraction = ms === 0 ? '' : fractionText(ms);
 		// Pieces that all instants share: a new text is a third of the memory of one written digit by digit.
-		return `${this.date(day)}${minuteTexts[minutes]}${secondTexts[seconds]}${fraction}${offsetText(offset)}`;
+		const start = this.date(day) + minuteTexts[minutes];
+		return fraction === ''
+			? start + this.endingsOf(offset)[seconds]
+			: start + secondTexts[seconds] + fraction + offsetText(offset);
 	}
 
 	/** The calendar date of a day number, as `YYYY-MM-DD`. */
 	date(day: number): string {
-		let text = this.dates.get(day);
-		if (text === undefined) {
-			text = dateOfDay(day);
-			this.dates.set(day, text);
-		}
-		return text;
+		if (!(day >= 0 && day < commonDays)) return dateOfDay(day);
+		return (this.commonDates[day] ??= dateOfDay(day));
 	}
-	private readonly dates = new Map<number, string>();
+
+	/** The seconds of a time with the offset after them: `:00Z` to `:59Z`. */
+	private endingsOf(offset: number): readonly string[] {
+		if (offset === this.lastOffset) return this.lastEndings;
+		let endings = this.endings.get(offset);
+		if (endings === undefined) {
+			endings = secondTexts.map((second) => second + offsetText(offset));
+			this.endings.set(offset, endings);
+		}
+		this.lastOffset = offset;
+		this.lastEndings = endings;
+		return endings;
+	}
 
 	private offsetOfDay(utcDay: number): number {
 		const start = tzOffset(this.timeZone, new Date(utcDay * msPerDay));
@@ -108,15 +130,7 @@ function fractionText(ms: number): string {
 }
 
 function offsetText(offset: number): string {
-	let text = offsetTexts.get(offset);
-	if (text === undefined) {
-		const size = Math.abs(Math.trunc(offset));
-		const sign = offset < 0 ? '-' : '+';
-		text =
-			offset === 0 ? 'Z' : `${sign}${twoDigits[Math.floor(size / 60)]}:${twoDigits[size % 60]}`;
-		offsetTexts.set(offset, text);
-	}
-	return text;
+	if (offset === 0) return 'Z';
+	const size = Math.abs(Math.trunc(offset));
+	return `${offset < 0 ? '-' : '+'}${twoDigits[Math.floor(size / 60)]}:${twoDigits[size % 60]}`;
 }
-
-const offsetTexts = new Map<number, string>();

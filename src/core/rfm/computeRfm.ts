@@ -10,6 +10,7 @@ import { CustomerProfiles } from './customerProfiles';
 import { fitRfm } from './fitRfm';
 import type { RfmOptions } from './options';
 import { rfmModel, withModelOptions, type RfmModel } from './rfmModel';
+import { SegmentTallies } from './segmentTallies';
 import { rfmNotices } from './rfmNotices';
 import { RfmScorer } from './rfmScorer';
 import { summariseRfm } from './summariseRfm';
@@ -63,11 +64,13 @@ export class RfmComputation {
 		const values = profiles.scoredValues();
 		const fit = this.saved ? undefined : fitRfm(options, book, values);
 		const model = this.saved ?? (fit as NonNullable<typeof fit>).model;
-		const scorer = new RfmScorer(options, model);
+		const scorer = new RfmScorer(options, model, book.digits);
+		const segments = new SegmentTallies(book.digits);
 		const customers = new Array<OutputRow>(grouped.ids.length);
 		for (const c of profiles.byLatestRow()) {
 			const row = profiles.describe(c, model.meanMonetaryTotal);
 			scorer.score(row);
+			segments.add(row);
 			profiles.addKeptFields(c, row);
 			customers[c] = { row, source: profiles.sourceOf(c) };
 		}
@@ -77,7 +80,16 @@ export class RfmComputation {
 			customers,
 			setAside,
 			notices,
-			summary: summariseRfm({ reader, book, customers, setAside, model, notices, options }),
+			summary: summariseRfm({
+				reader,
+				book,
+				customers,
+				segments,
+				setAside,
+				model,
+				notices,
+				options,
+			}),
 			sources: options.pairAllOrders ? customers.map((_, c) => profiles.sourcesOf(c)) : undefined,
 		};
 	}

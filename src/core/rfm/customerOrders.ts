@@ -26,22 +26,25 @@ export function groupByCustomer(book: OrderBook, calendar: ShopCalendar): Custom
 		counts[orders.customer[i]]++;
 		day[i] = calendar.dayOf(orders.instant[i]);
 	}
-	const present = book.customerIds
-		.map((_, number) => number)
-		.filter((number) => counts[number] > 0);
-	const unsorted = present.map((number) => book.customerIds[number]);
+	const present = new Uint32Array(counts.length);
+	const unsorted: string[] = [];
+	for (let number = 0; number < counts.length; number++) {
+		if (counts[number] === 0) continue;
+		present[unsorted.length] = number;
+		unsorted.push(book.customerIds[number]);
+	}
 	const order = sortedOrder(unsorted);
 
-	const starts = new Uint32Array(present.length + 1);
+	const starts = new Uint32Array(unsorted.length + 1);
 	const next = new Uint32Array(book.customerIds.length);
-	for (let c = 0; c < present.length; c++) {
+	for (let c = 0; c < unsorted.length; c++) {
 		const number = present[order[c]];
 		next[number] = starts[c];
 		starts[c + 1] = starts[c] + counts[number];
 	}
 	const sequence = new Uint32Array(orders.count);
 	for (let i = 0; i < orders.count; i++) sequence[next[orders.customer[i]]++] = i;
-	for (let c = 0; c < present.length; c++) sortRun(sequence, starts[c], starts[c + 1], orders);
+	for (let c = 0; c < unsorted.length; c++) sortRun(sequence, starts[c], starts[c + 1], orders);
 	const ids: string[] = [];
 	for (const place of order) ids.push(unsorted[place]);
 	return { ids, starts, sequence, day };

@@ -1,3 +1,5 @@
+import { NumberTexts } from '../customers/numberTexts';
+import { AmountWriter } from '../money/amountWriter';
 import { divideHalfEven } from '../money/decimal';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
@@ -35,6 +37,11 @@ export class CustomerProfiles {
 	private readonly keptFields: ReadonlyArray<readonly [name: string, read: Reader]>;
 	private readonly calendar: ShopCalendar;
 	private readonly totals: OrderTotals;
+	private readonly amounts: AmountWriter;
+	/** By the age of a day: its month, and how an order of it begins in `orderHistory`, as the first one and as a further one. */
+	private readonly months: NumberTexts;
+	private readonly firstOrders: NumberTexts;
+	private readonly furtherOrders: NumberTexts;
 	/** The customer turned to: its places in `grouped.sequence`, whether it has one row, and one row of the latest instant. */
 	private start = 0;
 	private end = 0;
@@ -58,6 +65,11 @@ export class CustomerProfiles {
 		this.asOfDay = this.calendar.dayOf(reader.frame.asOf);
 		this.asOfText = this.calendar.iso(reader.frame.asOf);
 		this.scale = 10 ** book.digits;
+		this.amounts = new AmountWriter(book.digits);
+		const dateOfAge = (age: number) => this.calendar.date(this.asOfDay - age);
+		this.months = new NumberTexts((age) => dateOfAge(age).slice(0, 7));
+		this.firstOrders = new NumberTexts((age) => `${dateOfAge(age)}:`);
+		this.furtherOrders = new NumberTexts((age) => `;${dateOfAge(age)}:`);
 		this.youngerThan = options.windowDays > 0 ? options.windowDays : Infinity;
 		this.keptFields = keptFieldsOf(options.keepFields);
 		this.places = {
@@ -128,6 +140,7 @@ export class CustomerProfiles {
 		const daysSinceLastOrder = hasOrders ? this.asOfDay - day[last] : null;
 		const monetaryTotal = this.major(totals.monetaryWindow);
 		const row = this.enter(c);
+		const firstOrderAt = hasOrders ? calendar.iso(orders.instant[first]) : null;
 		// One literal with every field: spreading objects of this width costs more than all else together.
 		return {
 			customerId: this.grouped.ids[c],
@@ -144,8 +157,8 @@ export class CustomerProfiles {
 			),
 			asOf: this.asOfText,
 			currency: this.book.currency === '' ? null : this.book.currency,
-			firstOrderAt: hasOrders ? calendar.iso(orders.instant[first]) : null,
-			lastOrderAt: hasOrders ? calendar.iso(orders.instant[last]) : null,
+			firstOrderAt,
+			lastOrderAt: first === last ? firstOrderAt : calendar.iso(orders.instant[last]),
 			daysSinceLastOrder,
 			customerAgeDays: hasOrders ? this.asOfDay - day[first] : null,
 			orderCount: countWindow,
@@ -163,7 +176,7 @@ export class CustomerProfiles {
 			firstOrderDiscounted: totals.isFirstDiscounted,
 			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
 			frequencyTrend: frequencyTrend(totals.count, totals.recentOrders, totals.ordersBefore),
-			cohortMonth: hasOrders ? calendar.date(day[first]).slice(0, 7) : null,
+			cohortMonth: hasOrders ? this.months.of(this.asOfDay - day[first]) : null,
 			topCategory: this.top(names.category && row[names.category], 'category'),
 			topBrand: this.top(names.brand && row[names.brand], 'brand'),
 			topProduct: this.top(names.product && row[names.product], 'product'),
@@ -300,25 +313,12 @@ export class CustomerProfiles {
 		for (let at = this.start; at < this.end; at++) {
 			const order = sequence[at];
 			if (orders.isCounted[order] === 0) continue;
-			const separator = text === '' ? '' : ';';
-			text +=
-				separator + this.calendar.date(day[order]) + ':' + this.amountText(orders.value[order]);
+			const openings = text === '' ? this.firstOrders : this.furtherOrders;
+			text += openings.of(this.asOfDay - day[order]) + this.amounts.text(orders.value[order]);
 		}
 		return text;
 	}
-
-	private amountText(minor: number): string {
-		if (this.scale !== 100 || minor < 0 || minor > 0x3fffffff) return String(this.major(minor));
-		const fraction = minor % 100;
-		const whole = (minor - fraction) / 100;
-		return fraction === 0 ? `${whole}` : `${whole}${centTexts[fraction]}`;
-	}
 }
-
-/** '.01' to '.99', without trailing zeros. */
-const centTexts = Array.from({ length: 100 }, (_, cents) =>
-	`.${String(cents).padStart(2, '0')}`.replace(/0$/, ''),
-);
 
 function keptFieldsOf(names: string): Array<readonly [string, Reader]> {
 	return names

@@ -1,4 +1,6 @@
+import { NumberTexts } from '../customers/numberTexts';
 import { InvalidInputError } from '../inputError';
+import { AmountWriter } from '../money/amountWriter';
 import type { CustomerProfiles } from './customerProfiles';
 import type { RfmOptions } from './options';
 import type { RfmModel } from './rfmModel';
@@ -13,28 +15,33 @@ interface CellText {
 	readonly rfmScore: number;
 	readonly rfmSegment: string;
 	readonly rfmReasons: string;
-	/** How the explanation of its customers begins. */
-	readonly opening: string;
+	/** How the explanation of its customers begins, by their number of orders. */
+	readonly opening: NumberTexts;
 }
 
 /** Scores customers by a model. */
 export class RfmScorer {
 	private readonly segmentOf: SegmentOf;
 	private readonly cells = new Map<number, CellText>();
-	private readonly days = new NumberTexts(
-		(days) => `last order ${days} ${days === 1 ? 'day' : 'days'} ago, `,
-	);
-	private readonly orders = new NumberTexts(
-		(orders) => `${orders} ${orders === 1 ? 'order' : 'orders'}, `,
-	);
-	private readonly ending: string;
+	private readonly amounts: AmountWriter;
+	private readonly scale: number;
+	/** How explanations end, by the days since the last order. */
+	private readonly endings: NumberTexts;
 
+	/** @param digits digits of the currency's minor unit */
 	constructor(
 		private readonly options: RfmOptions,
 		private readonly model: RfmModel,
+		digits: number,
 	) {
 		this.segmentOf = segmentMap(options.segmentMap, options.segments, options.bins);
-		this.ending = `${model.currency === '' ? '' : ` ${model.currency}`} in all.`;
+		this.amounts = new AmountWriter(digits);
+		this.scale = 10 ** digits;
+		const currency = model.currency === '' ? '' : ` ${model.currency}`;
+		this.endings = new NumberTexts((days) => {
+			const ago = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+			return `${currency} in all, last order ${ago}.`;
+		});
 	}
 
 	/** Throws an `InvalidInputError` for options that can't be scored with. */
@@ -82,12 +89,16 @@ export class RfmScorer {
 			const weights = recencyWeight + frequencyWeight + monetaryWeight;
 			const sum = recency * recencyWeight + frequency * frequencyWeight + monetary * monetaryWeight;
 			const rfmSegment = this.segmentOf(recency, frequency, monetary);
+			const title = `${segmentNames[rfmSegment] ?? rfmSegment} (R ${recency}, F ${frequency}, M ${monetary})`;
 			cell = {
 				rfmCell: [recency, frequency, monetary].join(bins > 9 ? '-' : ''),
 				rfmScore: Math.round((sum / weights) * 100) / 100,
 				rfmSegment,
 				rfmReasons: `recency:${recency},frequency:${frequency},monetary:${monetary}`,
-				opening: `${segmentNames[rfmSegment] ?? rfmSegment} (R ${recency}, F ${frequency}, M ${monetary}): `,
+				opening: new NumberTexts(
+					(orders) => `${title}: ${orders} ${orders === 1 ? 'order' : 'orders'}, `,
+					100,
+				),
 			};
 			this.cells.set(key, cell);
 		}
@@ -96,19 +107,8 @@ export class RfmScorer {
 
 	/** One sentence of pieces that customers share: there is one for every customer, and most of it is the same. */
 	private explain(profile: Profile, cell: CellText): string {
-		const days = this.days.of(profile.daysSinceLastOrder as number);
-		const orders = this.orders.of(profile.orderCount);
-		return cell.opening + days + orders + profile.monetaryTotal + this.ending;
-	}
-}
-
-/** Texts of small whole numbers, made once each. */
-class NumberTexts {
-	private readonly texts: string[] = [];
-
-	constructor(private readonly write: (number: number) => string) {}
-
-	of(number: number): string {
-		return number < 10_000 ? (this.texts[number] ??= this.write(number)) : this.write(number);
+		const spent = this.amounts.text(Math.round(profile.monetaryTotal * this.scale));
+		const ending = this.endings.of(profile.daysSinceLastOrder as number);
+		return cell.opening.of(profile.orderCount) + spent + ending;
 	}
 }

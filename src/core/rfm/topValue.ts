@@ -6,12 +6,32 @@ export function topValue(values: unknown): string | null {
 	if (!Array.isArray(values)) return isEmpty(values) ? null : plainText(values);
 	const first: unknown = values[0];
 	if (!Array.isArray(first) && values.every((value) => value === first)) return topValue(first);
-	const counts = new Map<string, number>();
-	for (const value of values) {
-		if (isEmpty(value)) continue;
-		const text = plainText(value);
-		counts.set(text, (counts.get(text) ?? 0) + 1);
+	const texts: string[] = [];
+	for (const value of values) if (!isEmpty(value)) texts.push(plainText(value));
+	return texts.length <= fewTexts ? topOfFew(texts) : topOfMany(texts);
+}
+
+/** Up to so many texts are compared each with each: a map of them would cost more. */
+const fewTexts = 12;
+
+function topOfFew(texts: readonly string[]): string | null {
+	let top: string | null = null;
+	let topCount = 0;
+	for (let i = 0; i < texts.length; i++) {
+		const text = texts[i];
+		let count = 1;
+		for (let j = i + 1; j < texts.length; j++) if (texts[j] === text) count++;
+		if (count > topCount || (count === topCount && top !== null && text < top)) {
+			top = text;
+			topCount = count;
+		}
 	}
+	return top;
+}
+
+function topOfMany(texts: readonly string[]): string | null {
+	const counts = new Map<string, number>();
+	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
 	let top: string | null = null;
 	let topCount = 0;
 	for (const [text, count] of counts) {

@@ -1,0 +1,98 @@
+import { divideHalfEven } from '../money/decimal';
+import type { JsonRecord } from '../result';
+import { segmentNames } from './segments';
+
+/** What is counted of a customer. */
+interface Counted {
+	readonly rfmSegment: string;
+	readonly daysSinceLastOrder: number | null;
+	readonly monetaryLifetime: number;
+	readonly topCategory: string | null;
+	readonly topBrand: string | null;
+	readonly topProduct: string | null;
+	readonly region: string | null;
+}
+
+/** Counts customers by segment, one after the other while each is at hand: going through them again costs more than the counting. */
+export class SegmentTallies {
+	customersWithOrders = 0;
+	private customers = 0;
+	private readonly tallies = new Map<string, SegmentTally>();
+	private readonly scale: number;
+
+	/** @param digits digits of the currency's minor unit */
+	constructor(digits: number) {
+		this.scale = 10 ** digits;
+	}
+
+	add(customer: Counted): void {
+		this.customers++;
+		if (customer.daysSinceLastOrder !== null) this.customersWithOrders++;
+		let tally = this.tallies.get(customer.rfmSegment);
+		if (tally === undefined) {
+			tally = new SegmentTally();
+			this.tallies.set(customer.rfmSegment, tally);
+		}
+		tally.customers++;
+		tally.revenueMinor += Math.round(customer.monetaryLifetime * this.scale);
+		tally.categories.add(customer.topCategory);
+		tally.brands.add(customer.topBrand);
+		tally.products.add(customer.topProduct);
+		tally.regions.add(customer.region);
+	}
+
+	/** Per segment, most revenue first: size, share of all revenue so far, mean spend, and what its customers buy most. */
+	records(): JsonRecord[] {
+		const { scale } = this;
+		let revenue = 0;
+		for (const tally of this.tallies.values()) revenue += tally.revenueMinor;
+		return [...this.tallies]
+			.sort(([a, x], [b, y]) => y.revenueMinor - x.revenueMinor || (a < b ? -1 : 1))
+			.map(([segment, tally]) => ({
+				segment,
+				name: segmentNames[segment] ?? segment,
+				customers: tally.customers,
+				share: share(tally.customers, this.customers),
+				revenue: tally.revenueMinor / scale,
+				revenueShare: share(tally.revenueMinor, revenue),
+				meanSpend: divideHalfEven(tally.revenueMinor * 100, tally.customers) / (scale * 100),
+				topCategories: tally.categories.topFive(),
+				topBrands: tally.brands.topFive(),
+				topProducts: tally.products.topFive(),
+				topRegions: tally.regions.topFive(),
+			}));
+	}
+}
+
+class SegmentTally {
+	customers = 0;
+	/** Exact: units of the currency's minor unit. */
+	revenueMinor = 0;
+	readonly categories = new TextCounts();
+	readonly brands = new TextCounts();
+	readonly products = new TextCounts();
+	readonly regions = new TextCounts();
+}
+
+class TextCounts {
+	private readonly counts = new Map<string, { times: number }>();
+
+	add(text: string | null): void {
+		if (text === null) return;
+		const count = this.counts.get(text);
+		if (count === undefined) this.counts.set(text, { times: 1 });
+		else count.times++;
+	}
+
+	topFive(): string {
+		return [...this.counts]
+			.sort(([a, x], [b, y]) => y.times - x.times || (a < b ? -1 : 1))
+			.slice(0, 5)
+			.map(([text]) => text)
+			.join(', ');
+	}
+}
+
+function share(part: number, whole: number): number {
+	return whole > 0 ? Math.round((part / whole) * 1e4) / 1e4 : 0;
+}
