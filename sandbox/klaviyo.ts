@@ -164,8 +164,14 @@ export class KlaviyoSandbox {
 			subscribed: [...this.profiles.values()].filter(
 				({ emailConsent }) => emailConsent === 'SUBSCRIBED',
 			).length,
-			events: this.events.size,
+			events: this.countEvents(),
 		};
+	}
+
+	private countEvents(): Record<string, number> {
+		const counts: Record<string, number> = {};
+		for (const { metric } of this.events.values()) counts[metric] = (counts[metric] ?? 0) + 1;
+		return counts;
 	}
 
 	private newId(prefix: string): string {

@@ -4,17 +4,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startStandIns } from '../sandbox/standIns';
 import { Advice } from './support/advice';
 import { Editor, type Theme } from './support/editor';
 import { installPackage } from './support/installPackage';
-import { importWorkflows } from './support/n8nCommand';
+import { importCredentials, importWorkflows } from './support/n8nCommand';
 import { ensureRuntime } from './support/n8nRuntime';
 import { ensureOwner, startServer, type Login, type Server } from './support/n8nServer';
 import { withProgress } from './support/progress';
+import { sandboxCredentials } from './support/sandboxCredentials';
 import { build, root, step } from './support/shell';
 import {
 	readWorkflowFile,
 	readWorkflowFolder,
+	webhookPaths,
 	type ImportableWorkflow,
 } from './support/workflowFile';
 
@@ -71,8 +74,8 @@ async function take(editor: Editor, file: string): Promise<void> {
 	console.log(`   ${relative(root, file)}`);
 }
 
-const canExecute = ({ nodes }: ImportableWorkflow) =>
-	nodes.every((node) => Object.keys(node.credentials ?? {}).length === 0);
+/** What waits for a call can't be executed by a click. */
+const canExecute = (workflow: ImportableWorkflow) => webhookPaths(workflow).length === 0;
 
 /** The panel of each kind of node at rest and with each of its collections opened. */
 async function takePanels(
@@ -155,16 +158,18 @@ async function takePictures(): Promise<number> {
 	const [width, height] = options.size.split('x').map(Number);
 	const runtime = await ensureRuntime();
 	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-screenshot-'));
+	const standIns = await startStandIns();
 	let server: Server | undefined;
 	try {
 		await installPackage(root, userFolder);
-		await withProgress('Importing', () =>
-			importWorkflows(
+		await withProgress('Importing', async () => {
+			await importCredentials(runtime, userFolder, sandboxCredentials(standIns));
+			await importWorkflows(
 				runtime,
 				userFolder,
 				workflows.flatMap((workflow) => [inTheme(workflow, 'light'), inTheme(workflow, 'dark')]),
-			),
-		);
+			);
+		});
 		server = await withProgress('Starting n8n', () =>
 			startServer(runtime, userFolder, { port: 5800 }),
 		);
@@ -175,6 +180,7 @@ async function takePictures(): Promise<number> {
 		return 0;
 	} finally {
 		await server?.stop();
+		await standIns.stop();
 		await rm(userFolder, { recursive: true, force: true });
 	}
 }

@@ -1,17 +1,20 @@
-// Real n8n with the built package in it and the example workflows, in the browser.
+// Real n8n with the built package in it and the example workflows, in the browser, beside stand-ins of Klaviyo and Meta.
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startStandIns } from '../sandbox/standIns';
+import { freePort } from './support/freePort';
 import { installPackage } from './support/installPackage';
-import { importWorkflows } from './support/n8nCommand';
+import { importCredentials, importWorkflows, publishWorkflow } from './support/n8nCommand';
 import { ensureRuntime, type Runtime } from './support/n8nRuntime';
 import { ensureOwner, isReady, loadedNodes, startServer } from './support/n8nServer';
 import { openBrowser } from './support/openBrowser';
 import { withProgress } from './support/progress';
+import { sandboxCredentials, type ImportableCredential } from './support/sandboxCredentials';
 import { build, root, step } from './support/shell';
-import { readWorkflowFolder, type ImportableWorkflow } from './support/workflowFile';
+import { readWorkflowFolder, webhookPaths, type ImportableWorkflow } from './support/workflowFile';
 
 const { values: options } = parseArgs({
 	options: {
@@ -43,19 +46,30 @@ async function refuseSecondServer(): Promise<void> {
 	process.exit(0);
 }
 
-/** Imports the examples that are new or have changed since, so that what a user made of the others stays. */
-async function importExamples(runtime: Runtime, examples: readonly ImportableWorkflow[]) {
+/** Imports what is new or has changed since, so that what a user made of the rest stays. */
+async function importChanged(
+	runtime: Runtime,
+	examples: readonly ImportableWorkflow[],
+	credentials: readonly ImportableCredential[],
+): Promise<void> {
 	const known = readJson<Record<string, string>>(importedFile) ?? {};
-	const hashes = Object.fromEntries(
-		examples.map(({ slug, path }) => [
-			slug,
-			createHash('sha256').update(readFileSync(path)).digest('hex'),
-		]),
+	const hashes: Record<string, string> = {};
+	const hasChanged = (name: string, content: string) => {
+		hashes[name] = createHash('sha256').update(content).digest('hex');
+		return known[name] !== hashes[name];
+	};
+	const newCredentials = credentials.filter((credential) =>
+		hasChanged(credential.id, JSON.stringify(credential)),
 	);
-	const changed = examples.filter(({ slug }) => known[slug] !== hashes[slug]);
-	await importWorkflows(runtime, userFolder, changed);
+	const newExamples = examples.filter(({ slug, path }) =>
+		hasChanged(slug, readFileSync(path, 'utf8')),
+	);
+	await importCredentials(runtime, userFolder, newCredentials);
+	await importWorkflows(runtime, userFolder, newExamples);
+	for (const example of newExamples) {
+		if (webhookPaths(example).length > 0) await publishWorkflow(runtime, userFolder, example.id);
+	}
 	await writeFile(importedFile, JSON.stringify({ ...known, ...hashes }));
-	return changed.length;
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
@@ -79,7 +93,17 @@ const packageName = await withProgress('Installing the package into n8n', () =>
 	installPackage(root, userFolder),
 );
 const examples = readWorkflowFolder(join(root, 'examples'));
-await withProgress('Importing the example workflows', () => importExamples(runtime, examples));
+const standIns = await startStandIns({
+	klaviyoPort: await freePort(4010),
+	metaPort: await freePort(4020),
+	rateWindows: true,
+});
+// Each keeps its requests for tests to read; here nobody would.
+standIns.klaviyo.server.forget();
+standIns.meta.server.forget();
+await withProgress('Importing the example workflows and their credentials', () =>
+	importChanged(runtime, examples, sandboxCredentials(standIns)),
+);
 const server = await withProgress(`Starting n8n ${runtime.version}`, () =>
 	startServer(runtime, userFolder, {
 		port: Number(options.port),
@@ -91,18 +115,28 @@ const { url, processId, log } = server;
 await writeFile(runningFile, JSON.stringify({ url, processId }));
 const login = await ensureOwner(server, userFolder);
 const loaded = await loadedNodes(server, login, packageName);
-const links = examples.map(({ name, id }) => `     ${name}\n       ${url}/workflow/${id}`);
+const links = examples.map((example) =>
+	[
+		`     ${example.name}\n       ${url}/workflow/${example.id}`,
+		...webhookPaths(example).map((path) => `       answers at ${url}/webhook/${path}`),
+	].join('\n'),
+);
 console.log(`
    n8n is ready: ${url}
    Log in with:  ${login.email}
    Password:     ${login.password}
 ${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The password was changed in n8n since: use that one.'}
 ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workflow"):\n${links.join('\n')}\n` : ''}
+   Klaviyo and Meta are stand-ins on this machine that begin anew each time. What they hold:
+     Klaviyo  ${standIns.klaviyoUrl}/sandbox/state   (credential "Klaviyo sandbox")
+     Meta     ${standIns.metaUrl}/sandbox/state   (credential "Meta sandbox")
+
    Data:         ${userFolder} (start anew with: npm start -- --fresh)
    Log:          ${log}
    Ctrl-C stops n8n.
 `);
 if (options.open) openBrowser(examples[0] ? `${url}/workflow/${examples[0].id}` : url);
 await server.ended;
+await standIns.stop();
 await rm(runningFile, { force: true });
 console.log('n8n has stopped.');

@@ -9,6 +9,7 @@ import { Advice } from './advice';
 import { readExecution } from './executionOutput';
 import { n8nEnvironment } from './n8nEnvironment';
 import type { Runtime } from './n8nRuntime';
+import type { ImportableCredential } from './sandboxCredentials';
 import type { ImportableWorkflow } from './workflowFile';
 
 const timeoutMs = 10 * 60_000;
@@ -58,28 +59,51 @@ async function runCommand(
 
 const endOf = (output: string) => output.trimEnd().split('\n').slice(-25).join('\n');
 
-/** Imports workflows, replacing those with the same id. */
-export async function importWorkflows(
+/** Imports what lies in files of its own, and fails unless n8n says that it took all of it. */
+async function importAll(
 	runtime: Runtime,
 	userFolder: string,
-	workflows: readonly ImportableWorkflow[],
+	what: 'workflow' | 'credentials',
+	all: ReadonlyArray<{ readonly id: string }>,
 ): Promise<void> {
-	if (workflows.length === 0) return;
+	if (all.length === 0) return;
 	const folder = await mkdtemp(join(tmpdir(), 'customer-value-import-'));
 	try {
-		for (const workflow of workflows) {
-			await writeFile(join(folder, `${workflow.id}.json`), JSON.stringify(workflow));
-		}
-		const args = ['import:workflow', '--separate', `--input=${folder}`];
+		for (const one of all) await writeFile(join(folder, `${one.id}.json`), JSON.stringify(one));
+		const args = [`import:${what}`, '--separate', `--input=${folder}`];
 		const output = await runCommand(runtime, userFolder, args);
-		const imported = Number(/Successfully imported (\d+) workflow/.exec(output)?.[1] ?? 0);
-		if (imported === workflows.length) return;
+		const imported = Number(/Successfully imported (\d+) /.exec(output)?.[1] ?? 0);
+		if (imported === all.length) return;
 		throw new Advice(
-			`n8n imported ${imported} of ${workflows.length} workflows. The end of its output:\n\n${endOf(output)}\n`,
+			`n8n imported ${imported} of ${all.length} (${what}). The end of its output:\n\n${endOf(output)}\n`,
 		);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/** Imports workflows, replacing those with the same id. */
+export const importWorkflows = (
+	runtime: Runtime,
+	userFolder: string,
+	workflows: readonly ImportableWorkflow[],
+): Promise<void> => importAll(runtime, userFolder, 'workflow', workflows);
+
+/** Imports credentials, replacing those with the same id. */
+export const importCredentials = (
+	runtime: Runtime,
+	userFolder: string,
+	credentials: readonly ImportableCredential[],
+): Promise<void> => importAll(runtime, userFolder, 'credentials', credentials);
+
+/** Publishes an imported workflow, so that its webhooks answer once n8n starts. */
+export async function publishWorkflow(
+	runtime: Runtime,
+	userFolder: string,
+	id: string,
+): Promise<void> {
+	// Both lines know this command; the newer one prefers another, which the older one lacks.
+	await runCommand(runtime, userFolder, ['update:workflow', `--id=${id}`, '--active=true']);
 }
 
 /** Executes an imported workflow as n8n's command line does, and gives the run with the data of every node. */

@@ -39,3 +39,9 @@ export function readWorkflowFolder(folder: string): ImportableWorkflow[] {
 		.sort()
 		.map((name) => readWorkflowFile(join(folder, name)));
 }
+
+/** The paths of the webhooks that start a workflow. */
+export const webhookPaths = ({ nodes }: Pick<ImportableWorkflow, 'nodes'>): string[] =>
+	nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.webhook')
+		.map(({ parameters }) => String(parameters.path));

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { IDataObject, INodeTypeDescription, IRun, ITaskData } from 'n8n-workflow';
-import { readWorkflowFolder } from '../../scripts/support/workflowFile';
+import type { IDataObject, INodeTypeDescription, IRun } from 'n8n-workflow';
+import { readWorkflowFolder, type ImportableWorkflow } from '../../scripts/support/workflowFile';
 import { runWorkflow } from '../support/engine';
+import { executeExample, readEndToEndResult, rowsOfRuns } from '../support/n8n';
 
 const root = process.cwd();
-const results = join(root, 'out', 'e2e');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 	name: string;
 	n8n: { nodes: string[] };
@@ -29,24 +29,10 @@ const timers: FakeableAPI[] = [
 	'clearTimeout',
 ];
 
-function readResult<T>(name: string): T {
-	const file = join(results, name);
-	if (!existsSync(file)) throw new Error(`${file} is missing: run npm run test:e2e.`);
-	return JSON.parse(readFileSync(file, 'utf8')) as T;
-}
-
-/** The rows of each output of each run of a node, as they look once they have been stored. */
-function rowsOf(runs: readonly ITaskData[]): IDataObject[][][] {
-	const rows = runs.map((run) =>
-		(run.data?.main ?? []).map((items) => (items ?? []).map((item) => item.json)),
-	);
-	return JSON.parse(JSON.stringify(rows)) as IDataObject[][][];
-}
-
 /** The instant that the run in n8n measured against, where its rows say so. */
 function asOfOf(run: IRun): Date {
 	for (const runs of Object.values(run.data.resultData.runData)) {
-		const row = rowsOf(runs)
+		const row = rowsOfRuns(runs)
 			.flat(2)
 			.find(({ asOf }) => typeof asOf === 'string');
 		if (row) return new Date(row.asOf as string);
@@ -55,7 +41,8 @@ function asOfOf(run: IRun): Date {
 }
 
 describe('n8n with the package in it', () => {
-	const names = () => readResult<INodeTypeDescription[]>('nodes.json').map(({ name }) => name);
+	const names = () =>
+		readEndToEndResult<INodeTypeDescription[]>('nodes.json').map(({ name }) => name);
 
 	it('offers every node of the package', () => {
 		const own = names().filter((name) => name.startsWith(`${manifest.name}.`));
@@ -73,47 +60,53 @@ describe('n8n with the package in it', () => {
 	});
 });
 
+const runsInEngine = ({ nodes }: ImportableWorkflow) =>
+	nodes.every(({ type }) => type.startsWith(`${manifest.name}.`) || engineNodes.test(type));
+/** weekly-klaviyo-refresh → weeklyKlaviyoRefresh.test.ts */
+const ownTest = (slug: string) =>
+	`${slug.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())}.test.ts`;
+
 it('there are example workflows', () => {
 	expect(examples.length).toBeGreaterThan(0);
 });
 
-describe.each(examples)('$slug in n8n', (example) => {
-	const { slug, nodes } = example;
-	const needsLogIn = nodes.some((node) => Object.keys(node.credentials ?? {}).length > 0);
-	const runsInEngine = nodes.every(
-		({ type }) => type.startsWith(`${manifest.name}.`) || engineNodes.test(type),
+it("every example that n8n's engine can't run alone has a test of its own", () => {
+	const untested = examples.filter(
+		(example) => !runsInEngine(example) && !existsSync(join(__dirname, ownTest(example.slug))),
 	);
+	expect(untested.map(({ slug }) => slug)).toEqual([]);
+});
 
-	(needsLogIn ? it.skip : it)('runs to its end', () => {
-		const run = readResult<IRun>(`${slug}.run.json`);
+describe.each(examples.filter(runsInEngine))('$slug in n8n', (example) => {
+	let run: IRun;
+	beforeAll(async () => {
+		run = await executeExample(example.slug);
+	}, 300_000);
+
+	it('runs to its end', () => {
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(run.status).toBe('success');
 	});
 
-	(needsLogIn || !runsInEngine ? it.skip : it)(
-		"gives what n8n's engine gives, row by row",
-		async () => {
-			const run = readResult<IRun>(`${slug}.run.json`);
-			// Both measure against the same instant where the workflow leaves it to the clock.
-			jest.useFakeTimers({ now: asOfOf(run), doNotFake: timers });
-			const engine = await runWorkflow(example);
-			jest.useRealTimers();
-			expect(engine.error).toBeUndefined();
-			const inN8n = run.data.resultData.runData;
-			expect(Object.keys(inN8n).sort()).toEqual(Object.keys(engine.runs).sort());
-			for (const [node, runs] of Object.entries(engine.runs)) {
-				const expected = rowsOf(runs);
-				const actual = rowsOf(inN8n[node]);
-				const counts = (rows: IDataObject[][][]) =>
-					rows.map((run) => run.map(({ length }) => length));
-				expect({ node, rows: counts(actual) }).toEqual({ node, rows: counts(expected) });
-				const found = actual.flat(2);
-				const wanted = expected.flat(2);
-				const index = wanted.findIndex((row, at) => !isDeepStrictEqual(found[at], row));
-				// The first row that differs is enough to see why.
-				expect({ node, index, row: found[index] }).toEqual({ node, index: -1, row: wanted[index] });
-			}
-		},
-		120_000,
-	);
+	it("gives what n8n's engine gives, row by row", async () => {
+		// Both measure against the same instant where the workflow leaves it to the clock.
+		jest.useFakeTimers({ now: asOfOf(run), doNotFake: timers });
+		const engine = await runWorkflow(example);
+		jest.useRealTimers();
+		expect(engine.error).toBeUndefined();
+		const inN8n = run.data.resultData.runData;
+		expect(Object.keys(inN8n).sort()).toEqual(Object.keys(engine.runs).sort());
+		for (const [node, runs] of Object.entries(engine.runs)) {
+			const expected = rowsOfRuns(runs);
+			const actual = rowsOfRuns(inN8n[node]);
+			const counts = (rows: IDataObject[][][]) =>
+				rows.map((run) => run.map(({ length }) => length));
+			expect({ node, rows: counts(actual) }).toEqual({ node, rows: counts(expected) });
+			const found = actual.flat(2);
+			const wanted = expected.flat(2);
+			const index = wanted.findIndex((row, at) => !isDeepStrictEqual(found[at], row));
+			// The first row that differs is enough to see why.
+			expect({ node, index, row: found[index] }).toEqual({ node, index: -1, row: wanted[index] });
+		}
+	}, 120_000);
 });

@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readWorkflowFile, readWorkflowFolder } from '../../../scripts/support/workflowFile';
+import {
+	readWorkflowFile,
+	readWorkflowFolder,
+	webhookPaths,
+} from '../../../scripts/support/workflowFile';
 
 describe('a workflow file', () => {
 	let folder: string;
@@ -38,5 +42,14 @@ describe('a workflow file', () => {
 
 	it('is not looked for where there is no folder', () => {
 		expect(readWorkflowFolder(join(folder, 'none'))).toEqual([]);
+	});
+
+	it('names the webhooks it starts with', () => {
+		const node = { id: 'x', typeVersion: 2, position: [0, 0] as [number, number] };
+		const nodes = [
+			{ ...node, name: 'In', type: 'n8n-nodes-base.webhook', parameters: { path: 'score' } },
+			{ ...node, name: 'Out', type: 'n8n-nodes-base.noOp', parameters: {} },
+		];
+		expect(webhookPaths({ nodes })).toEqual(['score']);
 	});
 });

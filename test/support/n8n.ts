@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, IRun, ITaskData } from 'n8n-workflow';
+import { startStandIns, type StandIns } from '../../sandbox/standIns';
+import { executeWorkflow } from '../../scripts/support/n8nCommand';
+import type { Runtime } from '../../scripts/support/n8nRuntime';
+import { readWorkflowFile } from '../../scripts/support/workflowFile';
+
+/** What `npm run test:e2e` tells its tests of the n8n that it has set up and started. */
+export interface EndToEndSetup {
+	readonly runtime: Runtime;
+	readonly userFolder: string;
+	/** Where n8n listens. */
+	readonly url: string;
+	/** Where the credentials of the example workflows expect the stand-ins of Klaviyo and Meta. */
+	readonly klaviyoPort: number;
+	readonly metaPort: number;
+}
+
+/** Every command of the project runs in its root. */
+const root = process.cwd();
+
+/** Reads what `npm run test:e2e` left for its tests. */
+export function readEndToEndResult<Result>(name: string): Result {
+	try {
+		return JSON.parse(readFileSync(join(root, 'out', 'e2e', name), 'utf8')) as Result;
+	} catch (cause) {
+		throw new Error(`${name} is missing: run npm run test:e2e.`, { cause });
+	}
+}
+
+const setup = () => readEndToEndResult<EndToEndSetup>('setup.json');
+
+/** Executes an example in n8n, from its manual trigger. */
+export async function executeExample(slug: string): Promise<IRun> {
+	const { runtime, userFolder } = setup();
+	const { id } = readWorkflowFile(join(root, 'examples', `${slug}.json`));
+	return await executeWorkflow(runtime, userFolder, id);
+}
+
+/** Posts a body to the webhook of an example; a text goes as it is, everything else as JSON. */
+export async function postToWebhook(path: string, body: unknown): Promise<Response> {
+	return await fetch(`${setup().url}/webhook/${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+	});
+}
+
+/** Starts empty stand-ins of Klaviyo and Meta where the credentials of the examples expect them. */
+export async function startExpectedStandIns(): Promise<StandIns> {
+	const { klaviyoPort, metaPort } = setup();
+	return await startStandIns({ klaviyoPort, metaPort });
+}
+
+/** The rows of each output of each run of a node, as they look once they have been stored. */
+export function rowsOfRuns(runs: readonly ITaskData[]): IDataObject[][][] {
+	const rows = runs.map((run) =>
+		(run.data?.main ?? []).map((items) => (items ?? []).map((item) => item.json)),
+	);
+	return JSON.parse(JSON.stringify(rows)) as IDataObject[][][];
+}
+
+/** The rows of one output of a node's first run; none where the node did not run. */
+export function rowsOf(run: IRun, node: string, outputIndex = 0): IDataObject[] {
+	return rowsOfRuns(run.data.resultData.runData[node] ?? [])[0]?.[outputIndex] ?? [];
+}
