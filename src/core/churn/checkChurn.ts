@@ -5,7 +5,7 @@ import { readNumber } from '../customers/readNumber';
 import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
-import { sortSetAside } from '../sortSetAside';
+import { sortSetAside } from '../setAsideRows';
 import type { ChurnModel } from './churnModel';
 import { churnReasons, writeChurnReasons } from './churnReasons';
 import { churnExplainer } from './explainChurn';

@@ -3,7 +3,7 @@ import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
 import { currencyDigits } from '../money/currencyDigits';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
-import { sortSetAside } from '../sortSetAside';
+import { sortSetAside } from '../setAsideRows';
 import { runBacktest, type Backtest } from './backtest';
 import { heldBackDays, observeGroups, type ObservedGroups } from './chooseOrderModel';
 import { readClvModel, type ClvModel } from './clvModel';

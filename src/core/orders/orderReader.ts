@@ -1,3 +1,4 @@
+import { isYes } from '../customers/yesOrNo';
 import type { JsonRecord, SetAsideRow } from '../result';
 import { type Conversion, MoneyReader, type RowCurrency } from './moneyReader';
 import { normaliseEmail } from './normaliseEmail';
@@ -215,11 +216,4 @@ export function textOfId(value: unknown): string | undefined {
 	}
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
 	return typeof value === 'bigint' ? value.toString() : undefined;
-}
-
-/** Whether a flag says yes: true, 1, or a text for it. */
-export function isYes(value: unknown): boolean {
-	if (value === undefined || value === null || value === false || value === '') return false;
-	if (value === true || value === 1) return true;
-	return typeof value === 'string' && /^\s*(true|yes|y|1)\s*$/i.test(value);
 }

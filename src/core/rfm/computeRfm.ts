@@ -4,7 +4,7 @@ import { resolveAsOf } from '../orders/resolveAsOf';
 import { settleOrders } from '../orders/settleOrders';
 import { ShopCalendar } from '../orders/shopCalendar';
 import type { CustomersResult, JsonRecord, OutputRow } from '../result';
-import { sortSetAside } from '../sortSetAside';
+import { sortSetAside } from '../setAsideRows';
 import { groupByCustomer } from './customerOrders';
 import { CustomerProfiles } from './customerProfiles';
 import { fitRfm } from './fitRfm';

@@ -3,7 +3,7 @@ import { AmountWriter } from '../money/amountWriter';
 import { divideHalfEven } from '../money/decimal';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
-import { isYes } from '../orders/orderReader';
+import { readConsent } from '../customers/yesOrNo';
 import { normaliseEmail } from '../orders/normaliseEmail';
 import { plainText } from '../orders/plainText';
 import { isEmpty, type Reader, readerOf } from '../orders/readPath';
@@ -16,6 +16,7 @@ import { frequencyTrend } from './frequencyTrend';
 import { latestValue } from './latestValue';
 import type { RfmOptions } from './options';
 import { OrderTotals } from './orderTotals';
+import { shareOf } from './shareOf';
 import { topValue } from './topValue';
 
 /** What the scores are cut from: entry `c` of each belongs to customer `c`. */
@@ -148,13 +149,14 @@ export class CustomerProfiles {
 			phone: textOrNull(this.newest(names.phone && row[names.phone], 'phone')),
 			firstName: textOrNull(this.newest(names.firstName && row[names.firstName], 'firstName')),
 			lastName: textOrNull(this.newest(names.lastName && row[names.lastName], 'lastName')),
-			emailConsent: consentOf(
-				this.newest(names.emailConsent && row[names.emailConsent], 'emailConsent'),
-			),
-			smsConsent: consentOf(this.newest(names.smsConsent && row[names.smsConsent], 'smsConsent')),
-			pushConsent: consentOf(
-				this.newest(names.pushConsent && row[names.pushConsent], 'pushConsent'),
-			),
+			emailConsent:
+				readConsent(this.newest(names.emailConsent && row[names.emailConsent], 'emailConsent')) ??
+				null,
+			smsConsent:
+				readConsent(this.newest(names.smsConsent && row[names.smsConsent], 'smsConsent')) ?? null,
+			pushConsent:
+				readConsent(this.newest(names.pushConsent && row[names.pushConsent], 'pushConsent')) ??
+				null,
 			asOf: this.asOfText,
 			currency: this.book.currency === '' ? null : this.book.currency,
 			firstOrderAt,
@@ -171,8 +173,8 @@ export class CustomerProfiles {
 				countWindow > 0
 					? divideHalfEven(totals.monetaryWindow * 100, countWindow) / (this.scale * 100)
 					: null,
-			refundRate: share(totals.refundWindow, totals.grossWindow),
-			discountShare: share(totals.discountWindow, totals.grossWindow + totals.discountWindow),
+			refundRate: shareOf(totals.refundWindow, totals.grossWindow),
+			discountShare: shareOf(totals.discountWindow, totals.grossWindow + totals.discountWindow),
 			firstOrderDiscounted: totals.isFirstDiscounted,
 			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
 			frequencyTrend: frequencyTrend(totals.count, totals.recentOrders, totals.ordersBefore),
@@ -328,11 +330,6 @@ function keptFieldsOf(names: string): Array<readonly [string, Reader]> {
 		.map((name) => [name.split('.').at(-1) ?? name, readerOf([name]) as Reader] as const);
 }
 
-/** A share of a whole, rounded to four digits; 0 of nothing. */
-function share(part: number, whole: number): number {
-	return whole > 0 ? Math.round((part / whole) * 1e4) / 1e4 : 0;
-}
-
 function round2(value: number): number {
 	return Math.round(value * 100) / 100;
 }
@@ -340,36 +337,4 @@ function round2(value: number): number {
 function textOrNull(value: unknown): string | null {
 	if (isEmpty(value)) return null;
 	return plainText(value).trim();
-}
-
-/** A consent as yes, no or unknown (null): booleans, 0 and 1, and the words that shops use. */
-function consentOf(value: unknown): boolean | null {
-	if (typeof value === 'boolean') return value;
-	if (isEmpty(value)) return null;
-	if (isYes(value) || isWord(value, ['subscribed', 'granted', 'opted_in', 'opt_in'])) return true;
-	if (value === 0) return false;
-	const no = [
-		'false',
-		'no',
-		'n',
-		'0',
-		'unsubscribed',
-		'not_subscribed',
-		'denied',
-		'opted_out',
-		'opt_out',
-	];
-	return isWord(value, no) ? false : null;
-}
-
-function isWord(value: unknown, words: readonly string[]): boolean {
-	return (
-		typeof value === 'string' &&
-		words.includes(
-			value
-				.trim()
-				.toLowerCase()
-				.replace(/[\s-]+/g, '_'),
-		)
-	);
 }

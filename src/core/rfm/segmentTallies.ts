@@ -1,6 +1,7 @@
 import { divideHalfEven } from '../money/decimal';
 import type { JsonRecord } from '../result';
 import { segmentNames } from './segments';
+import { shareOf } from './shareOf';
 
 /** What is counted of a customer. */
 interface Counted {
@@ -52,9 +53,9 @@ export class SegmentTallies {
 				segment,
 				name: segmentNames[segment] ?? segment,
 				customers: tally.customers,
-				share: share(tally.customers, this.customers),
+				share: shareOf(tally.customers, this.customers),
 				revenue: tally.revenueMinor / scale,
-				revenueShare: share(tally.revenueMinor, revenue),
+				revenueShare: shareOf(tally.revenueMinor, revenue),
 				meanSpend: divideHalfEven(tally.revenueMinor * 100, tally.customers) / (scale * 100),
 				topCategories: tally.categories.topFive(),
 				topBrands: tally.brands.topFive(),
@@ -91,8 +92,4 @@ class TextCounts {
 			.map(([text]) => text)
 			.join(', ');
 	}
-}
-
-function share(part: number, whole: number): number {
-	return whole > 0 ? Math.round((part / whole) * 1e4) / 1e4 : 0;
 }

@@ -1,6 +1,7 @@
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
 import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../result';
+import { countByReason } from '../setAsideRows';
 import type { RfmOptions } from './options';
 import type { RfmModel } from './rfmModel';
 import type { SegmentTallies } from './segmentTallies';
@@ -34,7 +35,7 @@ export function summariseRfm(run: Run): JsonRecord {
 		rowsIn: tally.rowsIn,
 		rowsUsed: tally.rowsUsed,
 		rowsSetAside: setAside.length,
-		setAsideByReason: countsByCode(setAside),
+		setAsideByReason: countByReason(setAside),
 		orders: orders.count,
 		ordersNotCounted: tally.ordersNotCounted,
 		// rows: amountIn = amountUsed + amountSetAside, plus what has no rate
@@ -56,10 +57,4 @@ export function summariseRfm(run: Run): JsonRecord {
 		notices,
 		model,
 	};
-}
-
-function countsByCode(setAside: readonly SetAsideRow[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { code } of setAside) counts[code] = (counts[code] ?? 0) + 1;
-	return counts;
 }

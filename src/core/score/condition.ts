@@ -1,5 +1,6 @@
 import { codeList } from '../customers/codeList';
 import { readNumber } from '../customers/readNumber';
+import { isNo, isYes } from '../customers/yesOrNo';
 
 /** A value that a rule can look at; lists and objects are none. */
 export type Scalar = string | number | boolean;
@@ -63,17 +64,11 @@ const comparisons = {
 			return known((value) => codeList(String(value)).some(isEqual));
 		},
 	},
-	isTrue: { takes: 'nothing', compile: () => (value) => isYes(value) },
-	isFalse: {
-		takes: 'nothing',
-		compile: () => known((value) => noWords.has(plain(value))),
-	},
+	isTrue: { takes: 'nothing', compile: () => isYes },
+	isFalse: { takes: 'nothing', compile: () => isNo },
 	isPresent: { takes: 'nothing', compile: () => known(() => true) },
 	isMissing: { takes: 'nothing', compile: () => (value) => value === undefined || value === '' },
 } as const satisfies Record<Operator, Comparison>;
-
-const yesWords = new Set(['true', 'yes', '1']);
-const noWords = new Set(['false', 'no', '0']);
 
 /** Makes the test that an operator with its values stands for. */
 export function compileCondition(operator: Operator, value: Scalar, valueTo: Scalar): Condition {
@@ -104,12 +99,6 @@ export function operatorNeeds(
 export function scalarOf(value: unknown): Scalar | undefined {
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-/** Whether a value says yes: true, 1, or the words for it. */
-export function isYes(value: unknown): boolean {
-	const scalar = scalarOf(value);
-	return scalar !== undefined && yesWords.has(plain(scalar));
 }
 
 function numeric(test: (value: number) => boolean): Condition {

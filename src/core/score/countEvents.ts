@@ -1,12 +1,13 @@
 import { guestId } from '../customers/guestId';
 import { readNumber } from '../customers/readNumber';
+import { isYes } from '../customers/yesOrNo';
 import { normaliseEmail } from '../orders/normaliseEmail';
 import { parseInstant } from '../orders/parseInstant';
 import { readerOf } from '../orders/readPath';
 import type { ShopCalendar } from '../orders/shopCalendar';
 import type { JsonRecord, SetAsideRow } from '../result';
 import { plainEventType, pointsOfMatch, type CompiledRule } from './compileRules';
-import { isYes, scalarOf } from './condition';
+import { scalarOf } from './condition';
 import type { ReferenceDate } from './referenceDate';
 
 /** The customers that events can belong to. */

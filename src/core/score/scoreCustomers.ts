@@ -5,7 +5,7 @@ import { readNumber } from '../customers/readNumber';
 import { isEmpty } from '../orders/readPath';
 import { ShopCalendar } from '../orders/shopCalendar';
 import type { CustomersResult, JsonRecord, OutputRow, SetAsideRow } from '../result';
-import { sortSetAside } from '../sortSetAside';
+import { sortSetAside } from '../setAsideRows';
 import { bandOf, isOpenToReengage } from './bands';
 import { chooseModel, fitModel } from './chooseModel';
 import { compileRules, type CompiledRule } from './compileRules';

@@ -1,4 +1,5 @@
 import type { JsonRecord, SetAsideRow } from '../result';
+import { countByReason } from '../setAsideRows';
 import { valueScoreBands, type ValueScoreBand } from './bands';
 
 /** What a customer is, as bits of one number. */
@@ -62,13 +63,13 @@ export class ScoreTotals {
 			visitors: this.customers - this.customersWithOrders,
 			atRisk: this.atRisk,
 			setAside: setAside.length,
-			setAsideByReason: countsByCode(setAside),
+			setAsideByReason: countByReason(setAside),
 			events: events.given,
 			eventsUsed: events.given - events.setAside,
 			eventsByMachines: events.byMachines,
 			visitorsFromEvents: events.visitors,
 			eventsSetAside: events.setAside,
-			eventsSetAsideByReason: countsByCode(setAsideEvents),
+			eventsSetAsideByReason: countByReason(setAsideEvents),
 			bands: valueScoreBands.map((band) => this.bandRow(band)),
 		};
 	}
@@ -82,10 +83,4 @@ export class ScoreTotals {
 			meanScore: customers === 0 ? null : Math.round(hundredths / customers) / 100,
 		};
 	}
-}
-
-function countsByCode(setAside: readonly SetAsideRow[]): JsonRecord {
-	const counts = new Map<string, number>();
-	for (const { code } of setAside) counts.set(code, (counts.get(code) ?? 0) + 1);
-	return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

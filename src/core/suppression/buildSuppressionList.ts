@@ -2,7 +2,7 @@ import { codeList } from '../customers/codeList';
 import { readCustomers } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
 import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
-import { sortSetAside } from '../sortSetAside';
+import { sortSetAside } from '../setAsideRows';
 import { channelNames, channels, type Channel } from './channels';
 import { consentNotice } from './consentNotice';
 import type { SuppressionOptions } from './options';

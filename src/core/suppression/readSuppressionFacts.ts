@@ -1,10 +1,10 @@
 import { codeList } from '../customers/codeList';
 import { dayOfDate } from '../customers/days';
 import { readNumber } from '../customers/readNumber';
+import { hasHappened, readConsent } from '../customers/yesOrNo';
 import type { JsonRecord } from '../result';
 import { daysAgo, readShopToday, type ShopToday } from './daysAgo';
 import type { SuppressionOptions } from './options';
-import { hasHappened, readConsent } from './readFlag';
 import type { SuppressionFacts } from './suppressionRules';
 
 /** The facts of one customer, those that only exemptions look at included. */

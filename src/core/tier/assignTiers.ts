@@ -3,8 +3,8 @@ import { rowCopier } from '../customers/rowCopier';
 import { holdoutGroup, type HoldoutGroup } from '../holdout/holdoutGroup';
 import { holdoutKey } from '../holdout/holdoutKey';
 import { readSavedModel } from '../model/readSavedModel';
-import type { CustomersResult, JsonRecord, OutputRow, SetAsideRow } from '../result';
-import { sortSetAside } from '../sortSetAside';
+import type { CustomersResult, JsonRecord, OutputRow } from '../result';
+import { countByReason, sortSetAside } from '../setAsideRows';
 import { chooseValue, readValues, valueInWords } from './chooseValue';
 import { fitTierModel, isMonth } from './fitTierModel';
 import { maturityOf, type Maturity } from './maturity';
@@ -283,10 +283,4 @@ function isOneValue(values: Float64Array): boolean {
 
 function orNull(value: number): number | null {
 	return value === value ? value : null;
-}
-
-function countByReason(setAside: readonly SetAsideRow[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { code } of setAside) counts[code] = (counts[code] ?? 0) + 1;
-	return counts;
 }

@@ -1,4 +1,18 @@
-import { hasHappened, readConsent } from '../../src/core/suppression/readFlag';
+import { hasHappened, isNo, isYes, readConsent } from '../../src/core/customers/yesOrNo';
+
+describe('a flag', () => {
+	it.each([true, 1, 'true', ' Yes ', 'Y', '1'])('says yes with %p', (value) => {
+		expect([isYes(value), isNo(value)]).toEqual([true, false]);
+	});
+
+	it.each([false, 0, 'false', 'NO', ' n', '0'])('says no with %p', (value) => {
+		expect([isYes(value), isNo(value)]).toEqual([false, true]);
+	});
+
+	it.each([undefined, null, '', 'perhaps', 2, {}, ['yes']])('says neither with %p', (value) => {
+		expect([isYes(value), isNo(value)]).toEqual([false, false]);
+	});
+});
 
 describe('readConsent', () => {
 	it.each([true, 1, 'true', 'Yes', ' SUBSCRIBED ', '1', 'opted_in'])(

@@ -8,6 +8,13 @@ export function sortSetAside(rows: readonly SetAsideRow[]): SetAsideRow[] {
 	return keyed.map(({ row }) => row);
 }
 
+/** How many rows were set aside for each reason, by reason. */
+export function countByReason(setAside: readonly SetAsideRow[]): Record<string, number> {
+	const counts = new Map<string, number>();
+	for (const { code } of setAside) counts.set(code, (counts.get(code) ?? 0) + 1);
+	return Object.fromEntries([...counts].sort(([a], [b]) => compare(a, b)));
+}
+
 /** The row's own JSON, which is several times faster than canonical JSON; that for rows that have none (cycles, big integers). */
 function textOf(row: JsonRecord): string {
 	try {

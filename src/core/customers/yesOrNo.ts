@@ -1,0 +1,70 @@
+const yes = new Set(['true', 'yes', 'y', '1']);
+const no = new Set(['false', 'no', 'n', '0']);
+
+/** Consent in the words of shops and mail tools, in lower case with `_` for blanks and hyphens. */
+const given = new Set([...yes, 'granted', 'given', 'subscribed', 'opted_in', 'opt_in', 'explicit']);
+const refused = new Set([
+	...no,
+	'none',
+	'never',
+	'denied',
+	'withdrawn',
+	'revoked',
+	'unsubscribed',
+	'not_subscribed',
+	'never_subscribed',
+	'opted_out',
+	'opt_out',
+	'redacted',
+	'invalid',
+]);
+
+/** Whether a flag says yes: true, 1, or a text for it. */
+export function isYes(value: unknown): boolean {
+	if (value === undefined || value === null || value === false || value === '') return false;
+	if (value === true || value === 1) return true;
+	return typeof value === 'string' && yes.has(wordOf(value));
+}
+
+/** Whether a flag says no: false, 0, or a text for it. */
+export function isNo(value: unknown): boolean {
+	if (value === false || value === 0) return true;
+	return typeof value === 'string' && no.has(wordOf(value));
+}
+
+/**
+ * A consent as shops and mail tools write it: true, false, or undefined where it is missing or says neither.
+ *
+ * @example readConsent('UNSUBSCRIBED') // false
+ */
+export function readConsent(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	if (value === 1) return true;
+	if (value === 0) return false;
+	if (typeof value !== 'string') return undefined;
+	const word = wordOf(value);
+	if (refused.has(word)) return false;
+	return given.has(word) ? true : undefined;
+}
+
+/**
+ * Whether something happened to a customer: a bounce, a complaint, a request.
+ *
+ * Everything counts as yes but nothing, zero, and words that say no: a date or a kind of bounce in the field means that
+ * it happened.
+ *
+ * @example hasHappened('2026-01-05') // true
+ */
+export function hasHappened(value: unknown): boolean {
+	if (value === undefined || value === null || value === false || value === 0) return false;
+	if (typeof value !== 'string') return true;
+	const word = wordOf(value);
+	return word !== '' && word !== 'null' && !refused.has(word);
+}
+
+function wordOf(text: string): string {
+	return text
+		.trim()
+		.toLowerCase()
+		.replace(/[\s-]+/g, '_');
+}
