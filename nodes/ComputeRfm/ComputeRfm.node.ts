@@ -22,7 +22,7 @@ export class ComputeRfm implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["source"] === "custom" ? "" : "Orders from " + $parameter["source"] }}',
+			'={{ ({ bigCommerce: "BigCommerce Orders", shopify: "Shopify Orders", shopifyGraphql: "Shopify Orders", stripe: "Stripe Payments", wooCommerce: "WooCommerce Orders" })[$parameter["source"]] ?? "" }}',
 		description:
 			'Turns orders into customers: how recently, how often and how much they bought, with scores and segments',
 		defaults: { name: 'Compute RFM' },

@@ -7,6 +7,11 @@ export const computeRfmProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
+				name: 'BigCommerce',
+				value: 'bigCommerce',
+				description: 'Orders as the BigCommerce API (V2 Orders) gives them',
+			},
+			{
 				name: 'Custom Fields',
 				value: 'custom',
 				description:
@@ -16,6 +21,12 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'Shopify',
 				value: 'shopify',
 				description: 'Orders as the Shopify node and the REST Admin API give them',
+			},
+			{
+				name: 'Shopify (GraphQL)',
+				value: 'shopifyGraphql',
+				description:
+					'Orders as the GraphQL Admin API gives them: orders, or whole pages of an answer',
 			},
 			{
 				name: 'Stripe',

@@ -40,12 +40,18 @@ export const sampleShopProperties: INodeProperties[] = [
 		default: 'plain',
 		description: 'How each order is laid out. Choose the same under "Source" in Compute RFM.',
 		options: [
+			{ name: 'BigCommerce', value: 'bigCommerce', description: 'As BigCommerce gives V2 orders' },
 			{
 				name: 'Plain',
 				value: 'plain',
 				description: 'One column for each field. Compute RFM reads it as it is ("Custom").',
 			},
 			{ name: 'Shopify', value: 'shopify', description: 'As Shopify gives orders' },
+			{
+				name: 'Shopify (GraphQL)',
+				value: 'shopifyGraphql',
+				description: "As Shopify's GraphQL Admin API gives orders",
+			},
 			{
 				name: 'Stripe',
 				value: 'stripe',

@@ -9,12 +9,14 @@ const page = readFileSync(join(__dirname, '..', '..', 'docs', 'nodes', 'compute-
 /** The words of one row of the table of statuses, by source; "All sources" stand in each. */
 function wordsOf(label: string): Record<string, string[]> {
 	const row = page.split('\n').find((line) => line.startsWith(`| ${label}`)) ?? '';
-	const [, , all, custom, shopify, wooCommerce, stripe] = row.split('|');
+	const [, , all, custom, shopify, wooCommerce, bigCommerce, stripe] = row.split('|');
 	const words = (cell: string) => [...`${all}${cell}`.matchAll(/`(\w+)`/g)].map(([, word]) => word);
 	return {
 		custom: words(custom),
 		shopify: words(shopify),
+		shopifyGraphql: words(shopify),
 		wooCommerce: words(wooCommerce),
+		bigCommerce: words(bigCommerce),
 		stripe: words(stripe),
 	};
 }

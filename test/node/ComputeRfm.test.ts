@@ -87,6 +87,63 @@ describe('Compute RFM', () => {
 		});
 	});
 
+	describe('with the orders of a source', () => {
+		/** Sample Shop in a source's layout, straight into Compute RFM. */
+		async function runSource(source: string) {
+			const file = workflow({ source, asOf: '2026-06-30' });
+			const orderFormat = source === 'custom' ? 'plain' : source;
+			const options = { asOf: '2026-06-30', messyData: false };
+			const shop = node('Sample Shop', 'n8n-nodes-customer-value.sampleShop', 0, {
+				parameters: { orderFormat, customers: 150, options },
+			});
+			const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+			return await runWorkflow({
+				...file,
+				nodes: [...file.nodes, shop],
+				connections: { Start: to('Sample Shop'), 'Sample Shop': to('Compute RFM') },
+			});
+		}
+		const spent = (rows: IDataObject[]) =>
+			rows.map((row) => [row.customerId, row.orderHistory, row.refundRate, row.email]);
+
+		it.each(['bigCommerce', 'shopify', 'shopifyGraphql', 'stripe', 'wooCommerce'])(
+			'gives the customers of the plain orders: %s',
+			async (source) => {
+				const [plain, result] = [await runSource('custom'), await runSource(source)];
+				expect(result.error).toBeUndefined();
+				expect(result.rows('Compute RFM')).toHaveLength(150);
+				expect(spent(result.rows('Compute RFM'))).toEqual(spent(plain.rows('Compute RFM')));
+				expect(result.rows('Compute RFM', 1)).toEqual([]);
+			},
+		);
+
+		it('pairs what was on a page of a GraphQL answer to that page', async () => {
+			const order = (id: number, customer: IDataObject | null) => ({
+				id: `gid://shopify/Order/${id}`,
+				createdAt: '2025-06-01T10:00:00Z',
+				totalPriceSet: { shopMoney: { amount: '5.0', currencyCode: 'USD' } },
+				customer,
+			});
+			const pages = [
+				[order(1, { id: 'gid://shopify/Customer/7' }), order(2, null)],
+				[order(3, { id: 'gid://shopify/Customer/8' })],
+			];
+			const result = await runWorkflow(workflow({ source: 'shopifyGraphql' }), {
+				input: pages.map((nodes) => ({ json: { data: { orders: { nodes } } } })),
+			});
+			const found = result
+				.items('Compute RFM')
+				.map((item) => [item.json.customerId, item.pairedItem]);
+			expect(found).toEqual([
+				['7', { item: 0 }],
+				['8', { item: 1 }],
+			]);
+			expect(result.items('Compute RFM', 1)).toMatchObject([
+				{ json: { setAsideReason: 'missing_identity' }, pairedItem: { item: 0 } },
+			]);
+		});
+	});
+
 	it('shows as hints what its user should know', async () => {
 		const hints = (await run()).hints('Compute RFM');
 		expect(hints.some((hint) => hint.includes('Only 2 customers'))).toBe(true);

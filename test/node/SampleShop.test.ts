@@ -81,6 +81,8 @@ describe('Sample Shop', () => {
 
 	it.each([
 		['shopify', 'total_price'],
+		['shopifyGraphql', 'totalPriceSet'],
+		['bigCommerce', 'total_inc_tax'],
 		['wooCommerce', 'date_created_gmt'],
 		['stripe', 'amount_captured'],
 	])('lays orders out as %s does', async (orderFormat, field) => {

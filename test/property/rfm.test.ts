@@ -342,7 +342,7 @@ describe('hostile rows', () => {
 		.tuple(fc.dictionary(fc.constantFrom(...names), anything), fc.boolean())
 		.map(([row, isBacked]) => (isBacked ? { ...row, ...valid } : row));
 
-	it.each(['custom', 'shopify', 'wooCommerce', 'stripe'])(
+	it.each(['custom', 'shopify', 'wooCommerce', 'bigCommerce', 'stripe'])(
 		'never stop a run, and none is lost: %s',
 		(source) => {
 			fc.assert(
@@ -378,6 +378,16 @@ describe('hostile rows', () => {
 		'billing_details',
 		'shipping_address',
 		'livemode',
+		'latest_charge',
+		'totalPriceSet',
+		'totalRefundedSet',
+		'lineItems',
+		'displayFinancialStatus',
+		'discount_amount',
+		'refunded_amount',
+		'status_id',
+		'billing_address',
+		'products',
 	];
 	const anyRow = fc.dictionary(fc.constantFrom(...paths), anything).map((row) => ({
 		total_price: 5,
@@ -386,12 +396,16 @@ describe('hostile rows', () => {
 		created_at: '2025-01-05',
 		date_created_gmt: '2025-01-05',
 		created: 1_700_000_000,
+		createdAt: '2025-01-05',
+		totalPriceSet: { shopMoney: { amount: '5' } },
+		date_created: 'Sun, 05 Jan 2025 00:00:00 +0000',
+		total_inc_tax: '5.0000',
 		customer: { id: 'a' },
 		customer_id: 'a',
 		...row,
 	}));
 
-	it.each(['shopify', 'wooCommerce', 'stripe'])(
+	it.each(['shopify', 'shopifyGraphql', 'wooCommerce', 'bigCommerce', 'stripe'])(
 		'in the layout of %s never stop a run',
 		(source) => {
 			fc.assert(
@@ -402,6 +416,35 @@ describe('hostile rows', () => {
 			);
 		},
 	);
+
+	it('in pages of a GraphQL answer never stop a run, and no order is lost', () => {
+		const order = anyRow.map((row) => ({ id: 'gid://shopify/Order/1', ...row }));
+		const orders = fc.array(order, { maxLength: 5 });
+		const page = fc.oneof(
+			orders.map((nodes) => ({ count: nodes.length, row: { data: { orders: { nodes } } } })),
+			orders.map((nodes) => ({
+				count: nodes.length,
+				row: { orders: { edges: nodes.map((node) => ({ node })), pageInfo: nodes[0] } },
+			})),
+			order.map((row) => ({ count: 1, row })),
+			anything.map((orders) => ({ count: undefined, row: { orders } })),
+		);
+		fc.assert(
+			fc.property(fc.array(page, { maxLength: 6 }), (pages) => {
+				const { summary, setAside } = run(
+					pages.map(({ row }) => row as JsonRecord),
+					{ source: 'shopifyGraphql' },
+				);
+				const taken = (summary.rowsUsed as number) + setAside.length;
+				expect(taken).toBe(summary.rowsIn);
+				const counts = pages.map(({ count }) => count);
+				if (!counts.includes(undefined)) {
+					expect(taken).toBe(counts.reduce((sum: number, count) => sum + (count ?? 0), 0));
+				}
+				expect(setAside.every(({ source }) => source >= 0 && source < pages.length)).toBe(true);
+			}),
+		);
+	});
 
 	it('with ids of all kinds are data', () => {
 		const rows = hostileIds.map((customerId) => ({

@@ -114,6 +114,93 @@ const wooOrder = {
 	refunds: [{ id: 726, reason: 'broken', total: '-30.00' }],
 };
 
+const set = (amount: string) => ({
+	shopMoney: { amount, currencyCode: 'USD' },
+	presentmentMoney: { amount: '1.0', currencyCode: 'EUR' },
+});
+
+/** The order of `shopifyOrder` as the GraphQL Admin API gives it. */
+const graphqlOrder = {
+	id: 'gid://shopify/Order/450789469',
+	name: '#1001',
+	test: false,
+	createdAt: '2025-03-10T16:00:00Z',
+	updatedAt: '2025-04-02T14:00:00Z',
+	cancelledAt: null,
+	displayFinancialStatus: 'PARTIALLY_REFUNDED',
+	email: 'Bob.Norman@Example.com',
+	phone: '+15551230001',
+	currencyCode: 'USD',
+	customerAcceptsMarketing: false,
+	totalPriceSet: set('212.5'),
+	currentTotalPriceSet: set('162.5'),
+	totalOutstandingSet: set('0.0'),
+	totalDiscountsSet: set('10.0'),
+	totalTaxSet: set('12.5'),
+	totalShippingPriceSet: set('10.0'),
+	totalRefundedSet: set('70.0'),
+	customer: {
+		id: 'gid://shopify/Customer/207119551',
+		firstName: 'Bob',
+		lastName: 'Norman',
+		defaultEmailAddress: {
+			emailAddress: 'bob.norman@example.com',
+			marketingState: 'SUBSCRIBED',
+		},
+		defaultPhoneNumber: { phoneNumber: '+15559990000', marketingState: 'UNSUBSCRIBED' },
+	},
+	billingAddress: { firstName: 'Robert', countryCodeV2: 'CA', phone: '555-0000' },
+	shippingAddress: { countryCodeV2: 'US' },
+	lineItems: {
+		nodes: [
+			{ title: 'Kettle', vendor: 'Acme', product: { productType: 'Kitchen' } },
+			{ title: 'Cup', vendor: 'Acme', product: { productType: 'Kitchen' } },
+			{ title: 'Cup', vendor: 'Bodum', product: { productType: 'Table' } },
+			{ title: 'Gone', vendor: null, product: null },
+		],
+	},
+	refunds: [
+		{ createdAt: '2025-04-01T14:00:00Z', totalRefundedSet: set('50.0') },
+		{ createdAt: '2025-08-01T14:00:00Z', totalRefundedSet: set('20.0') },
+	],
+};
+
+/** An order as BigCommerce's V2 API gives it, shortened. */
+const bigCommerceOrder = {
+	id: 108,
+	customer_id: 70750,
+	date_created: 'Mon, 10 Mar 2025 16:28:02 +0000',
+	date_modified: 'Tue, 11 Mar 2025 09:00:00 +0000',
+	date_shipped: '',
+	status_id: 14,
+	status: 'Partially Refunded',
+	custom_status: 'Some came back',
+	subtotal_ex_tax: '77.0000',
+	shipping_cost_ex_tax: '10.0000',
+	shipping_cost_inc_tax: '11.9000',
+	shipping_cost_tax: '1.9000',
+	total_ex_tax: '80.0000',
+	total_inc_tax: '95.2000',
+	total_tax: '15.2000',
+	refunded_amount: '30.2000',
+	discount_amount: '3.0000',
+	coupon_discount: '1.8000',
+	payment_method: 'Credit Card',
+	payment_status: 'partially refunded',
+	currency_code: 'USD',
+	default_currency_code: 'EUR',
+	is_deleted: false,
+	billing_address: {
+		first_name: 'Ann',
+		last_name: 'Doe',
+		email: 'Ann.Doe@example.com',
+		phone: '030 1234',
+		country: 'Germany',
+		country_iso2: 'DE',
+	},
+	products: { url: 'https://example.com/orders/108/products', resource: '/orders/108/products' },
+};
+
 const charge = {
 	id: 'ch_3MmlLrLkdIwHu7ix0snN0B15',
 	object: 'charge',
@@ -279,6 +366,272 @@ describe('the WooCommerce source', () => {
 	});
 });
 
+describe('the Shopify source by GraphQL', () => {
+	const run = (changes: JsonRecord = {}, options: JsonRecord = {}) =>
+		runRfm([{ ...graphqlOrder, ...changes }], {
+			source: 'shopifyGraphql',
+			timeZone: 'America/New_York',
+			...options,
+		});
+	const withoutVersion = ({ rfmModelVersion: _, ...customer }: JsonRecord) => customer;
+
+	it.each<[string, JsonRecord]>([
+		['today', {}],
+		['after the second refund', { asOf: '2025-08-02' }],
+		['by profit', { monetaryBasis: 'profit', costOfGoodsPercent: 10 }],
+	])('makes the customer that the REST API makes of the same order: %s', (_, options) => {
+		const rest = runRfm([shopifyOrder], {
+			source: 'shopify',
+			timeZone: 'America/New_York',
+			...options,
+		});
+		expect(withoutVersion(onlyCustomer(run({}, options)))).toEqual(
+			withoutVersion(onlyCustomer(rest)),
+		);
+	});
+
+	it('finds the same account of both interfaces in one input of either', () => {
+		const both = [graphqlOrder, { ...graphqlOrder, id: 'x', customer: { id: 207119551 } }];
+		expect(runRfm(both, { source: 'shopifyGraphql' }).customers).toHaveLength(1);
+		const twice = [graphqlOrder, { ...graphqlOrder, id: '450789469' }];
+		const { setAside } = runRfm(twice, { source: 'shopifyGraphql' });
+		expect(setAside.map(({ code }) => code)).toEqual(['duplicate_order_id']);
+	});
+
+	it('reads edges like nodes, and the fields that older versions of the API have', () => {
+		const { nodes } = graphqlOrder.lineItems;
+		const edges = nodes.map((node) => ({ node }));
+		const customer = {
+			id: 'gid://shopify/Customer/207119551',
+			firstName: 'Bob',
+			lastName: 'Norman',
+			email: 'bob.norman@example.com',
+			phone: null,
+			emailMarketingConsent: { marketingState: 'SUBSCRIBED' },
+			smsMarketingConsent: { marketingState: 'UNSUBSCRIBED' },
+		};
+		const older = onlyCustomer(run({ lineItems: { edges }, customer, email: null }));
+		expect(older).toEqual(onlyCustomer(run()));
+	});
+
+	it('takes a whole page apart, and pairs everything to it', () => {
+		const other = { ...graphqlOrder, id: 'gid://shopify/Order/2', createdAt: null };
+		const page = { data: { orders: { nodes: [graphqlOrder, other] } } };
+		const empty = { data: { orders: { nodes: [] } } };
+		const result = runRfm([empty, page], { source: 'shopifyGraphql', pairAllOrders: true });
+		expect(result.customers[0].source).toBe(1);
+		expect(result.sources).toEqual([[1]]);
+		expect(result.setAside).toMatchObject([{ source: 1, code: 'missing_date', row: other }]);
+		expect(result.summary).toMatchObject({ rowsIn: 2, rowsUsed: 1, rowsSetAside: 1 });
+	});
+
+	it('says when the pages that came are not all', () => {
+		const page = (hasNextPage: boolean) => ({
+			data: { orders: { pageInfo: { hasNextPage }, nodes: [graphqlOrder] } },
+		});
+		const codes = (...pages: JsonRecord[]) =>
+			runRfm(pages, { source: 'shopifyGraphql' }).notices.map(({ code }) => code);
+		expect(codes(page(true))).toContain('more_pages');
+		expect(codes(page(true), page(false))).not.toContain('more_pages');
+	});
+
+	it.each([
+		['missing_amount', { totalPriceSet: undefined }, 'totalPriceSet'],
+		['missing_date', { createdAt: undefined, processedAt: undefined }, 'createdAt'],
+		['missing_identity', { customer: undefined, email: undefined }, 'customer and email'],
+	])('says of %s what the query does not ask for', (code, changes, name) => {
+		const row = JSON.parse(JSON.stringify({ ...graphqlOrder, ...changes })) as JsonRecord;
+		const [refused] = runRfm([row], { source: 'shopifyGraphql' }).setAside;
+		expect(refused).toMatchObject({ code, explanation: expect.stringContaining(name) });
+	});
+
+	it('sets the error of the API aside as one, and not an order of nobody', () => {
+		const error = { errors: [{ message: 'Throttled' }], data: null };
+		const [refused] = runRfm([error], { source: 'shopifyGraphql' }).setAside;
+		expect(refused.explanation).toContain('error of Shopify');
+		const nobody = run({ customer: null, email: null }).setAside[0];
+		expect(nobody.explanation).toBe('The order has neither a customer id nor an email.');
+	});
+
+	it('reads refunds as exactly as they were asked for', () => {
+		const transaction = (kind: string, status: string, amount: string) => ({
+			kind,
+			status,
+			processedAt: '2025-04-01T14:00:00Z',
+			amountSet: set(amount),
+		});
+		const nodes = [
+			transaction('REFUND', 'SUCCESS', '40.0'),
+			transaction('REFUND', 'FAILURE', '9.0'),
+			transaction('VOID', 'SUCCESS', '9.0'),
+		];
+		const spent = (changes: JsonRecord) => onlyCustomer(run(changes)).monetaryTotal;
+		expect(spent({ refunds: [{ transactions: { nodes } }] })).toBe(172.5);
+		expect(spent({ refunds: [{ transactions: { edges: nodes.map((node) => ({ node })) } }] })).toBe(
+			172.5,
+		);
+		expect(spent({ refunds: undefined })).toBe(142.5);
+		expect(spent({ refunds: [{ createdAt: '2025-04-01T14:00:00Z' }] })).toBe(142.5);
+		expect(spent({ refunds: undefined, totalRefundedSet: undefined })).toBe(212.5);
+	});
+
+	it.each([
+		['a test order', { test: true }, 'status_test'],
+		['an order cancelled by asOf', { cancelledAt: '2025-04-01T00:00:00Z' }, 'status_cancelled'],
+		['a voided order', { displayFinancialStatus: 'VOIDED' }, 'status_cancelled'],
+		['a pending order', { displayFinancialStatus: 'PENDING' }, 'status_unpaid'],
+		['an expired order', { displayFinancialStatus: 'EXPIRED' }, 'status_unpaid'],
+	])('sets aside %s', (_, changes, code) => {
+		expect(codesBySource(run(changes))).toEqual({ 0: code });
+	});
+
+	it('counts what was paid of a partially paid order', () => {
+		const changes = {
+			displayFinancialStatus: 'PARTIALLY_PAID',
+			totalOutstandingSet: set('112.5'),
+			refunds: [],
+			totalRefundedSet: set('0.0'),
+		};
+		expect(onlyCustomer(run(changes)).monetaryTotal).toBe(100);
+	});
+
+	it('knows a guest by the email of the order', () => {
+		expect(onlyCustomer(run({ customer: null }))).toMatchObject({
+			customerId: expect.stringMatching(/^guest_[0-9a-f]{16}$/),
+			firstName: 'Robert',
+		});
+	});
+
+	it.each([
+		['gid://shopify/Customer/5?key=x', '5'],
+		['gid://shopify/Customer/', 'gid://shopify/Customer/'],
+		['gid://other/Customer/5', 'gid://other/Customer/5'],
+		[5, '5'],
+	])('takes the id %j for %s', (id, customerId) => {
+		expect(onlyCustomer(run({ customer: { id } })).customerId).toBe(customerId);
+	});
+});
+
+describe('the BigCommerce source', () => {
+	const run = (changes: JsonRecord = {}, options: JsonRecord = {}) =>
+		runRfm([{ ...bigCommerceOrder, ...changes }], {
+			source: 'bigCommerce',
+			timeZone: 'Europe/Berlin',
+			...options,
+		});
+
+	it('reads every field of an order', () => {
+		expect(onlyCustomer(run())).toMatchObject({
+			customerId: '70750',
+			email: 'ann.doe@example.com',
+			phone: '030 1234',
+			firstName: 'Ann',
+			lastName: 'Doe',
+			emailConsent: null,
+			currency: 'EUR',
+			lastOrderAt: '2025-03-10T17:28:02+01:00',
+			monetaryTotal: 65,
+			refundRate: 0.3172,
+			discountShare: 0.048,
+			topProduct: null,
+			region: 'DE',
+		});
+		// 65 − 15.20 tax − 10 shipping without its tax.
+		expect(onlyCustomer(run({}, { monetaryBasis: 'profit' })).monetaryTotal).toBe(39.8);
+	});
+
+	it.each([
+		['products', { products: [{ name: 'Tea', brand: 'Twig' }] }],
+		[
+			'consignments',
+			{ consignments: { shipping: [{ line_items: [{ name: 'Tea', brand: 'Twig' }] }] } },
+		],
+	])('reads products where they were fetched: %s', (_, changes) => {
+		expect(onlyCustomer(run(changes))).toMatchObject({ topProduct: 'Tea', topBrand: 'Twig' });
+	});
+
+	it('adds up discounts in every currency', () => {
+		const inDollars = run(
+			{},
+			{ baseCurrency: 'USD', exchangeRates: [{ currency: 'EUR', rate: 2 }] },
+		);
+		expect(onlyCustomer(inDollars)).toMatchObject({ monetaryTotal: 130, discountShare: 0.048 });
+		expect(onlyCustomer(run({ coupon_discount: null })).discountShare).toBe(0.0305);
+	});
+
+	it('counts refunds of the V3 API from their date on', () => {
+		const refunds = [
+			{ total_amount: 5.2, created: '2025-04-01T00:00:00Z', payments: [{ is_declined: false }] },
+			{ total_amount: 25, created: '2025-08-01T00:00:00Z', payments: [] },
+			{ total_amount: 40, created: '2025-04-01T00:00:00Z', payments: [{ is_declined: true }] },
+		];
+		expect(onlyCustomer(run({ refunds })).monetaryTotal).toBe(90);
+		expect(onlyCustomer(run({ refunds }, { asOf: '2025-08-02' })).monetaryTotal).toBe(65);
+	});
+
+	it('takes a refunded order for wholly given back, though its refunded amount is 0', () => {
+		const customer = onlyCustomer(run({ status_id: 4, refunded_amount: '0.0000' }));
+		expect(customer).toMatchObject({ orderCount: 0, rfmSegment: 'noOrders', refundRate: 1 });
+	});
+
+	it.each([0, '0'])('takes the customer id %j for a guest', (id) => {
+		expect(onlyCustomer(run({ customer_id: id })).customerId).toMatch(/^guest_/);
+	});
+
+	it.each([
+		[0, 'status_unpaid'],
+		[1, 'status_unpaid'],
+		[2, undefined],
+		[3, undefined],
+		[5, 'status_cancelled'],
+		[6, 'status_unpaid'],
+		[7, 'status_unpaid'],
+		[8, undefined],
+		[9, undefined],
+		[10, undefined],
+		[11, undefined],
+		[12, undefined],
+		[13, undefined],
+		[14, undefined],
+	])('takes status %d for %s, whatever the shop calls it', (status_id, code) => {
+		const result = run({ status_id, status: 'Our own word' });
+		expect(codesBySource(result)).toEqual(code === undefined ? {} : { 0: code });
+		expect(result.notices.map((notice) => notice.code)).not.toContain('unknown_status');
+	});
+
+	it.each([
+		['Awaiting Payment', 'status_unpaid'],
+		['Cancelled', 'status_cancelled'],
+		['Manual Verification Required', undefined],
+	])('reads the word %j where there is no number', (status, code) => {
+		const result = run({ status_id: undefined, status });
+		expect(codesBySource(result)).toEqual(code === undefined ? {} : { 0: code });
+	});
+
+	it.each([
+		[
+			'an order paid by the test gateway',
+			{ payment_method: 'Test Payment Gateway' },
+			'status_test',
+		],
+		['a deleted order', { is_deleted: true }, 'status_cancelled'],
+		[
+			'a date that is none',
+			{ date_created: 'Sun, 30 Feb 2025 00:00:00 +0000' },
+			'unparseable_date',
+		],
+	])('sets aside %s', (_, changes, code) => {
+		expect(codesBySource(run(changes))).toEqual({ 0: code });
+	});
+
+	it('keeps the newer version of an order', () => {
+		const date_modified = 'Wed, 12 Mar 2025 00:00:00 +0000';
+		const newer = { ...bigCommerceOrder, status_id: 5, date_modified };
+		const result = runRfm([newer, bigCommerceOrder], { source: 'bigCommerce' });
+		expect(codesBySource(result)).toEqual({ 0: 'status_cancelled', 1: 'duplicate_order_id' });
+	});
+});
+
 describe('the Stripe source', () => {
 	const run = (row: JsonRecord, options: JsonRecord = {}) =>
 		runRfm([row], { source: 'stripe', ...options });
@@ -308,6 +661,24 @@ describe('the Stripe source', () => {
 			monetaryTotal: 20,
 			topProduct: 'Two coffees',
 		});
+	});
+
+	it('reads the latest charge of a payment intent where it was expanded', () => {
+		const { id, object, billing_details } = charge;
+		const latest_charge = { id, object, billing_details, amount_refunded: 500 };
+		const expanded = { ...paymentIntent, customer: 'cus_NffrFeUfNV2Hib', latest_charge };
+		expect(onlyCustomer(run(expanded))).toMatchObject({
+			customerId: 'cus_NffrFeUfNV2Hib',
+			email: 'carla@example.com',
+			phone: '+15550100',
+			region: 'US',
+			monetaryTotal: 15,
+		});
+		const refunds = { data: [{ amount: 700, created: 1_741_622_500, status: 'succeeded' }] };
+		const dated = { ...expanded, latest_charge: { ...latest_charge, refunds } };
+		expect(onlyCustomer(run(dated)).monetaryTotal).toBe(13);
+		const named = { ...paymentIntent, latest_charge: id };
+		expect(onlyCustomer(run(named)).monetaryTotal).toBe(20);
 	});
 
 	it.each([
@@ -358,7 +729,10 @@ describe('orderPresets', () => {
 
 	it.each([
 		['shopify', shopifyOrder],
+		['shopifyGraphql', graphqlOrder],
+		['shopifyGraphql', { data: { orders: { nodes: [graphqlOrder] } } }],
 		['wooCommerce', wooOrder],
+		['bigCommerce', bigCommerceOrder],
 		['stripe', charge],
 		['stripe', paymentIntent],
 	] as const)('know rows of %s from those of the others', (source, row) => {
@@ -371,10 +745,13 @@ describe('orderPresets', () => {
 		['refunds', { refunds: 'none' }],
 		['refunds', { refunds: [null, 5, { transactions: [null, 'x'] }] }],
 		['refunds', { refunds: { data: [null, {}] } }],
+		['refunds', { refunds: { nodes: [null, {}], edges: 5 } }],
 	])('read hostile %s as none', (_, changes) => {
 		for (const [source, row] of [
 			['shopify', shopifyOrder],
+			['shopifyGraphql', { ...graphqlOrder, totalRefundedSet: undefined }],
 			['wooCommerce', wooOrder],
+			['bigCommerce', { ...bigCommerceOrder, refunded_amount: '' }],
 			['stripe', { ...charge, amount_refunded: 0 }],
 		] as const) {
 			const customer = onlyCustomer(runRfm([{ ...row, ...changes }], { source }));

@@ -6,11 +6,12 @@ import type { OrderField } from './orderFields';
 import { orderFields } from './orderFields';
 import type { OrderOptions } from './options';
 import { parseInstant } from './parseInstant';
-import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
+import { orderPresets, type OrderPreset, type StatusMeaning } from './presets';
 import { ReadableRows, statusCodes } from './readableRows';
 import { isEmpty, plainName, type Reader, readerOf } from './readPath';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
 import { ShopCalendar } from './shopCalendar';
+import type { Refund } from './sourceRefunds';
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';
 
@@ -51,8 +52,9 @@ export class OrderReader {
 		for (const field of orderFields) {
 			const paths =
 				options.source === 'custom' ? [options.fields[field]] : (preset.paths[field] ?? []);
-			this.readers[field] = readerOf(paths);
-			this.names[field] = plainName(paths);
+			const parts = preset.sums?.[field]?.map((path) => readerOf([path]));
+			this.readers[field] = parts ? (row) => parts.map((read) => read?.(row)) : readerOf(paths);
+			this.names[field] = parts ? undefined : plainName(paths);
 		}
 		this.money = new MoneyReader(options.numberLocale, preset.amountUnit);
 		this.statuses = new StatusReader(preset.statuses);
@@ -83,20 +85,33 @@ export class OrderReader {
 	refuse(
 		source: number,
 		code: OrderSetAsideCode,
-		explanation: string = orderSetAsideReasons[code],
+		explanation: string = this.preset.explain?.(this.rows[source], code) ??
+			orderSetAsideReasons[code],
 	): void {
 		this.setAside.push({ source, code, explanation, row: this.rows[source] });
 	}
 
 	/**
 	 * An optional amount in minor units of the row's currency, or converted at a rate: 0 where there is none, and where it
-	 * can't be read, which is counted.
+	 * can't be read, which is counted. A list is added up.
 	 */
 	optionalMinor(
 		value: unknown,
 		field: string,
 		currency: RowCurrency,
 		conversion?: Conversion,
+	): number {
+		if (!Array.isArray(value)) return this.oneOptionalMinor(value, field, currency, conversion);
+		let sum = 0;
+		for (const part of value) sum += this.oneOptionalMinor(part, field, currency, conversion);
+		return sum;
+	}
+
+	private oneOptionalMinor(
+		value: unknown,
+		field: string,
+		currency: RowCurrency,
+		conversion: Conversion | undefined,
 	): number {
 		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
 		const minor = this.money.minor(value, currency, conversion);
@@ -173,15 +188,20 @@ export class OrderReader {
 
 	/** Number of the account, or -1 minus the number of the guest's email, or `nobody`. */
 	private buyerOf(id: unknown, email: unknown): number {
-		const text = textOfId(id);
+		const text = this.textOf(id);
 		if (text !== undefined && !this.preset.guestIds.includes(id)) return this.accountIds.add(text);
 		const address = normaliseEmail(email);
 		return address === undefined ? nobody : -1 - this.guestEmails.add(address);
 	}
 
 	private orderOf(id: unknown): number {
-		const text = textOfId(id);
+		const text = this.textOf(id);
 		return text === undefined ? -1 : this.orderIds.add(text);
+	}
+
+	private textOf(id: unknown): string | undefined {
+		const { plainId } = this.preset;
+		return textOfId(plainId === undefined ? id : plainId(id));
 	}
 
 	private statusOf(row: JsonRecord): StatusMeaning {

@@ -1,4 +1,5 @@
 import { dayOfCivil, daysInMonth } from '../customers/days';
+import { parseRfc2822 } from './parseRfc2822';
 import type { ShopCalendar } from './shopCalendar';
 
 const msPerDay = 86_400_000;
@@ -8,7 +9,7 @@ const largestInstant = 8.64e15;
  * The instant that a date value means, in ms since 1970; NaN where it can't be read.
  *
  * Texts are ISO 8601: with an offset they say their instant themselves; without one, and with a date only, they mean
- * the shop's zone. Unix numbers (also as text) from 1e8 to below 1e11 are seconds, above that milliseconds, and below
+ * the shop's zone. Dates as emails and BigCommerce write them are read too, see `parseRfc2822`. Unix numbers (also as text) from 1e8 to below 1e11 are seconds, above that milliseconds, and below
  * that nothing. A JS Date (also one of another realm, as Code nodes make them) and a luxon DateTime are taken as they
  * are. A date that the calendar doesn't have, such as 2025-02-30, can't be read.
  */
@@ -43,7 +44,9 @@ function parseText(text: string, calendar: ShopCalendar): number {
 	if (isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(length - 1))) {
 		return parseText(text.trim(), calendar);
 	}
-	if (text.charCodeAt(4) !== hyphen) return /^\d{9,14}$/.test(text) ? fromUnix(Number(text)) : NaN;
+	if (text.charCodeAt(4) !== hyphen) {
+		return /^\d{9,14}$/.test(text) ? fromUnix(Number(text)) : parseRfc2822(text);
+	}
 	const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
 	const month = twoDigits(text, 5);
 	const day = twoDigits(text, 8);

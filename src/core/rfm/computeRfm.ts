@@ -1,4 +1,5 @@
 import { readSavedModel } from '../model/readSavedModel';
+import { GraphqlPages } from '../orders/graphqlPages';
 import { OrderReader } from '../orders/orderReader';
 import { resolveAsOf } from '../orders/resolveAsOf';
 import { settleOrders } from '../orders/settleOrders';
@@ -37,6 +38,11 @@ export class RfmComputation {
 	private readonly reader: OrderReader;
 	private readonly options: RfmOptions;
 	private readonly saved: RfmModel | undefined;
+	/** Takes rows that may be pages of orders apart; undefined where every row is an order. */
+	private readonly pages: GraphqlPages | undefined;
+	/** Input row of each order, where rows may be pages. */
+	private readonly rowOfOrder: number[] = [];
+	private rowCount = 0;
 
 	constructor(options: RfmOptions, host: RfmHost) {
 		this.saved =
@@ -48,11 +54,22 @@ export class RfmComputation {
 		const calendar = new ShopCalendar(options.timeZone === '' ? host.timeZone : options.timeZone);
 		const asOf = resolveAsOf(options.asOf, calendar, host.now);
 		this.reader = new OrderReader(this.options, { asOf, calendar });
+		if (this.reader.preset.hasPages) this.pages = new GraphqlPages();
 	}
 
 	/** Reads a chunk of order rows. */
 	add(rows: readonly JsonRecord[]): void {
-		this.reader.add(rows);
+		const { pages } = this;
+		if (pages === undefined) return this.reader.add(rows);
+		const orders: JsonRecord[] = [];
+		for (const row of rows) {
+			for (const order of pages.ordersOf(row)) {
+				orders.push(order);
+				this.rowOfOrder.push(this.rowCount);
+			}
+			this.rowCount++;
+		}
+		this.reader.add(orders);
 	}
 
 	/** Settles all rows read and scores their customers. */
@@ -72,10 +89,14 @@ export class RfmComputation {
 			scorer.score(row);
 			segments.add(row);
 			profiles.addKeptFields(c, row);
-			customers[c] = { row, source: profiles.sourceOf(c) };
+			customers[c] = { row, source: this.rowOf(profiles.sourceOf(c)) };
 		}
-		const setAside = sortSetAside(reader.setAside);
-		const notices = rfmNotices({ reader, book, customers, setAside, fit });
+		const setAside = sortSetAside(reader.setAside).map((row) => ({
+			...row,
+			source: this.rowOf(row.source),
+		}));
+		const isCutOff = this.pages?.isCutOff ?? false;
+		const notices = rfmNotices({ reader, book, customers, setAside, fit, isCutOff });
 		return {
 			customers,
 			setAside,
@@ -90,8 +111,21 @@ export class RfmComputation {
 				notices,
 				options,
 			}),
-			sources: options.pairAllOrders ? customers.map((_, c) => profiles.sourcesOf(c)) : undefined,
+			sources: options.pairAllOrders
+				? customers.map((_, c) => this.rowsOf(profiles.sourcesOf(c)))
+				: undefined,
 		};
+	}
+
+	private rowsOf(orders: number[]): number[] {
+		return this.pages === undefined
+			? orders
+			: [...new Set(orders.map((order) => this.rowOf(order)))];
+	}
+
+	/** The input row that the order at an index of the reader came in. */
+	private rowOf(order: number): number {
+		return this.pages === undefined ? order : this.rowOfOrder[order];
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
-import { orderPresets } from '../orders/presets';
+import { orderPresets, orderSources } from '../orders/presets';
 import type { Notice, OutputRow, SetAsideRow } from '../result';
 import type { RfmFit } from './fitRfm';
 
@@ -11,6 +11,8 @@ interface Run {
 	readonly setAside: readonly SetAsideRow[];
 	/** Undefined when a saved model was applied: base-level notices are then off. */
 	readonly fit: RfmFit | undefined;
+	/** Whether pages of orders came in, and the last one is missing. */
+	readonly isCutOff: boolean;
 }
 
 const msPerDay = 86_400_000;
@@ -28,7 +30,7 @@ export function rfmNotices(run: Run): Notice[] {
 }
 
 /** Notices about the rows that came in. */
-function orderNotices({ reader, book, setAside }: Run): Notice[] {
+function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
 	const { tally } = book;
 	const notices: Notice[] = [];
 	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
@@ -46,6 +48,12 @@ function orderNotices({ reader, book, setAside }: Run): Notice[] {
 		warn(
 			'many_set_aside',
 			`${percent(refusedShare)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
+		);
+	}
+	if (isCutOff) {
+		warn(
+			'more_pages',
+			'The shop has more orders than came in: the pages say that another one follows. Turn on pagination in the node that fetches them.',
 		);
 	}
 	const currencies = [...tally.amountWithoutRate.keys()].sort();
@@ -147,11 +155,10 @@ function largestSpendShare(customers: readonly OutputRow[]): number {
 /** The name of the source whose rows these look like, when nearly none could be used with the one chosen. */
 function betterSource(reader: OrderReader, refusedShare: number): string | undefined {
 	if (refusedShare < 0.9) return undefined;
-	const names = { shopify: 'Shopify', wooCommerce: 'WooCommerce', stripe: 'Stripe' } as const;
-	for (const source of Object.keys(names) as Array<keyof typeof names>) {
+	for (const source of orderSources) {
 		if (source === reader.options.source) continue;
-		const alike = reader.rows.filter(orderPresets[source].looksLike).length;
-		if (alike > reader.rows.length / 2) return names[source];
+		const { name, looksLike } = orderPresets[source];
+		if (reader.rows.filter(looksLike).length > reader.rows.length / 2) return name;
 	}
 	return undefined;
 }

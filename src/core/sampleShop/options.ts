@@ -6,7 +6,9 @@ export const sampleShopOptions = z
 		/** Which rows come out. */
 		what: z.enum(['orders', 'events', 'surveys', 'customers']).default('orders'),
 		/** How orders are laid out: plain flat rows, or as a shop system gives them. */
-		orderFormat: z.enum(['plain', 'shopify', 'wooCommerce', 'stripe']).default('plain'),
+		orderFormat: z
+			.enum(['plain', 'shopify', 'shopifyGraphql', 'wooCommerce', 'bigCommerce', 'stripe'])
+			.default('plain'),
 		/** How often customers come back. */
 		preset: z.enum(shopPresetNames).default('standard'),
 		customers: z.number().int().min(1).max(1_000_000).default(2000),

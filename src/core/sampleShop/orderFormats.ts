@@ -11,7 +11,9 @@ import type { OrderRow } from './sampleOrders';
 export const orderFormats = {
 	plain: (order) => order,
 	shopify: toShopify,
+	shopifyGraphql: toShopifyGraphql,
 	wooCommerce: toWooCommerce,
+	bigCommerce: toBigCommerce,
 	stripe: toStripe,
 } as const satisfies Record<
 	SampleShopOptions['orderFormat'],
@@ -61,6 +63,7 @@ function toShopify(order: OrderRow): JsonRecord {
 		test: order.isTest,
 		buyer_accepts_marketing: order.emailConsent,
 		customer,
+		billing_address: { first_name: order.firstName, last_name: order.lastName },
 		shipping_address: { country_code: order.region },
 		line_items: [
 			{
@@ -70,6 +73,54 @@ function toShopify(order: OrderRow): JsonRecord {
 				quantity: 1,
 			},
 		],
+		refunds: order.refundedAt === null ? [] : [refund],
+	};
+}
+
+/** `Order` of Shopify's GraphQL Admin API, asked for as the page of Compute RFM says. */
+function toShopifyGraphql(order: OrderRow): JsonRecord {
+	const set = (amount: number | string) => ({
+		shopMoney: { amount: money(amount), currencyCode: order.currency },
+	});
+	const consent = (isGiven: boolean) => (isGiven ? 'SUBSCRIBED' : 'UNSUBSCRIBED');
+	const customer = order.customerId && {
+		id: `gid://shopify/Customer/${order.customerId}`,
+		firstName: order.firstName,
+		lastName: order.lastName,
+		defaultEmailAddress: order.email && {
+			emailAddress: order.email,
+			marketingState: consent(order.emailConsent),
+		},
+		defaultPhoneNumber: {
+			phoneNumber: order.phone,
+			marketingState: consent(order.smsConsent),
+		},
+	};
+	const refund = { createdAt: order.refundedAt, totalRefundedSet: set(order.refund) };
+	const product = {
+		title: order.product,
+		vendor: order.brand,
+		product: { productType: order.category },
+	};
+	return {
+		id: `gid://shopify/Order/${order.orderId}`,
+		createdAt: order.orderDate,
+		updatedAt: order.updatedAt,
+		cancelledAt: null,
+		test: order.isTest,
+		displayFinancialStatus: order.status.toUpperCase(),
+		email: order.email,
+		phone: order.phone,
+		customerAcceptsMarketing: order.emailConsent,
+		totalPriceSet: set(order.amount),
+		totalDiscountsSet: set(order.discount),
+		totalTaxSet: set(order.tax),
+		totalShippingPriceSet: set(order.shipping),
+		totalRefundedSet: set(order.refund),
+		customer,
+		billingAddress: { firstName: order.firstName, lastName: order.lastName },
+		shippingAddress: { countryCodeV2: order.region },
+		lineItems: { nodes: [product] },
 		refunds: order.refundedAt === null ? [] : [refund],
 	};
 }
@@ -101,6 +152,43 @@ function toWooCommerce(order: OrderRow): JsonRecord | undefined {
 		refunds: order.refund === 0 ? [] : [{ reason: '', total: `-${money(order.refund)}` }],
 	};
 }
+
+/** `Order` of BigCommerce's V2 API: dates as emails write them, refunds as one sum. */
+function toBigCommerce(order: OrderRow): JsonRecord {
+	const [statusId, status] = bigCommerceStatuses[order.status];
+	return {
+		id: order.orderId,
+		customer_id: order.customerId ?? 0,
+		date_created: inRfc2822(order.orderDate),
+		date_modified: inRfc2822(order.updatedAt),
+		status_id: statusId,
+		status,
+		total_inc_tax: fourDigits(order.amount),
+		total_tax: fourDigits(order.tax),
+		shipping_cost_ex_tax: fourDigits(order.shipping),
+		discount_amount: fourDigits(order.discount),
+		coupon_discount: fourDigits(0),
+		refunded_amount: fourDigits(order.refund),
+		currency_code: order.currency,
+		default_currency_code: order.currency,
+		payment_method: order.isTest ? 'Test Payment Gateway' : 'Credit Card',
+		is_deleted: false,
+		billing_address: {
+			first_name: order.firstName,
+			last_name: order.lastName,
+			email: order.email ?? '',
+			phone: order.phone,
+			country_iso2: order.region,
+		},
+		products: [{ name: order.product, brand: order.brand, quantity: 1 }],
+	};
+}
+
+const bigCommerceStatuses = {
+	paid: [10, 'Completed'],
+	partially_refunded: [14, 'Partially Refunded'],
+	refunded: [4, 'Refunded'],
+} as const satisfies Record<OrderRow['status'], readonly [number, string]>;
 
 /** `Charge` of Stripe: amounts in cents, times in seconds since 1970. */
 function toStripe(order: OrderRow): JsonRecord {
@@ -141,12 +229,21 @@ function money(amount: number | string): string {
 	return typeof amount === 'string' ? amount : amount.toFixed(2);
 }
 
+/** BigCommerce writes amounts with four digits. */
+function fourDigits(amount: number | string): string {
+	return typeof amount === 'string' ? amount : amount.toFixed(4);
+}
+
 function cents(amount: number | string): number | string {
 	return typeof amount === 'string' ? amount : Math.round(amount * 100);
 }
 
 function inUtc(iso: string): string {
 	return new Date(Date.parse(iso)).toISOString().slice(0, 19);
+}
+
+function inRfc2822(iso: string): string {
+	return new Date(Date.parse(iso)).toUTCString().replace('GMT', '+0000');
 }
 
 function unixSeconds(iso: string): number {
