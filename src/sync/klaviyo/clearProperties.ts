@@ -49,10 +49,11 @@ export const clearProperties: PlanOperation<'clearProperties'> = async ({
 			],
 			ledger,
 		),
-		intents: clearings.map(({ contact, names }) => ({
-			index: contact.index,
-			sentence: `Nothing was sent: ${names.length} properties would be cleared.`,
-		})),
+		intents: () =>
+			clearings.map(({ contact, names }) => ({
+				index: contact.index,
+				sentence: `Nothing was sent: ${names.length} properties would be cleared.`,
+			})),
 		act: async () => {
 			await clearOnProfiles(client, clearings, ledger);
 			return {};

@@ -1,4 +1,5 @@
 import { normaliseEmail } from '../shared/email';
+import { isFirst } from '../shared/isFirst';
 import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
 import { isSuppressedFor, type SuppressionChannel } from '../shared/suppressed';
@@ -61,7 +62,7 @@ export function readContacts(
 			return;
 		}
 		const identity = email ?? phone ?? '';
-		if (taken.has(identity)) {
+		if (!isFirst(identity, taken)) {
 			ledger.set(
 				index,
 				'skipped',
@@ -70,12 +71,8 @@ export function readContacts(
 			);
 			return;
 		}
-		taken.add(identity);
 		// A shared phone is told once: the platform keeps a number on one profile only.
-		if (email !== undefined && phone !== undefined) {
-			if (taken.has(phone)) phone = undefined;
-			else taken.add(phone);
-		}
+		if (email !== undefined && phone !== undefined && !isFirst(phone, taken)) phone = undefined;
 		const id = cellOf(row, fields.externalIdField);
 		const externalId = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
 		contacts.push({
@@ -137,9 +134,9 @@ export interface ProfileIdentity {
 
 /** The identifiers of a contact as attributes of a profile. */
 export function identifiers({ email, phone, externalId }: Contact): Record<string, string> {
-	return {
-		...(email === undefined ? {} : { email }),
-		...(phone === undefined ? {} : { phone_number: phone }),
-		...(externalId === undefined ? {} : { external_id: externalId }),
-	};
+	const attributes: Record<string, string> = {};
+	if (email !== undefined) attributes.email = email;
+	if (phone !== undefined) attributes.phone_number = phone;
+	if (externalId !== undefined) attributes.external_id = externalId;
+	return attributes;
 }

@@ -51,7 +51,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 			],
 			ledger,
 		),
-		intents: [],
+		intents: () => [],
 		act: async () => {
 			if (isSame) return { segmentId: existing.id };
 			const segmentId = existing === undefined ? await create() : await change(existing.id);

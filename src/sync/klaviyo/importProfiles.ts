@@ -29,7 +29,7 @@ export interface ImportSettings {
 	readonly ledger: RowLedger;
 	readonly notices: SyncNotice[];
 	readonly phase: string;
-	/** Gives the attributes besides the identifiers; asked for one by one, as profiles are packed. */
+	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
 	readonly attributesOf?: (contact: Contact) => Readonly<Record<string, unknown>>;
 }
 
@@ -92,11 +92,11 @@ export async function importProfiles(
 	return totals;
 }
 
-function entryOf(profile: ProfileImport, { attributesOf }: ImportSettings): Entry {
-	const json = JSON.stringify({
-		type: 'profile',
-		attributes: { ...identifiers(profile.contact), ...attributesOf?.(profile.contact) },
-	});
+function entryOf(
+	profile: ProfileImport,
+	{ attributesOf = identifiers }: Pick<ImportSettings, 'attributesOf'>,
+): Entry {
+	const json = JSON.stringify({ type: 'profile', attributes: attributesOf(profile.contact) });
 	return { profile, json, bytes: utf8Bytes(json) };
 }
 

@@ -107,10 +107,11 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 			],
 			ledger,
 		),
-		intents: entries.map(({ contact }) => ({
-			index: contact.index,
-			sentence: `Nothing was sent: the event "${metricName}" would be.`,
-		})),
+		intents: () =>
+			entries.map(({ contact }) => ({
+				index: contact.index,
+				sentence: `Nothing was sent: the event "${metricName}" would be.`,
+			})),
 		act: async () => {
 			let done = 0;
 			for (const batch of batchesOf(entries, limits, ({ bytes }) => bytes)) {

@@ -97,10 +97,11 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 			],
 			ledger,
 		),
-		intents: changes.map(({ contact, channels }) => ({
-			index: contact.index,
-			sentence: `Nothing was sent: would be subscribed (${channels.join(', ')}).`,
-		})),
+		intents: () =>
+			changes.map(({ contact, channels }) => ({
+				index: contact.index,
+				sentence: `Nothing was sent: would be subscribed (${channels.join(', ')}).`,
+			})),
 		act: async () => {
 			await send(client, ledger, changes, 'bulk_subscribe_profiles', 1000, bodyOf);
 			await confirm(
@@ -186,10 +187,11 @@ export const unsubscribe: PlanOperation<'unsubscribe'> = async ({
 			],
 			ledger,
 		),
-		intents: changes.map(({ contact, channels }) => ({
-			index: contact.index,
-			sentence: `Nothing was sent: would be unsubscribed ${fromList ? 'from the list' : 'everywhere'} (${channels.join(', ')}).`,
-		})),
+		intents: () =>
+			changes.map(({ contact, channels }) => ({
+				index: contact.index,
+				sentence: `Nothing was sent: would be unsubscribed ${fromList ? 'from the list' : 'everywhere'} (${channels.join(', ')}).`,
+			})),
 		act: async () => {
 			await send(client, ledger, changes, 'bulk_unsubscribe_profiles', 100, bodyOf);
 			await confirm(

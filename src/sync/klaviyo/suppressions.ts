@@ -77,10 +77,11 @@ async function plan(
 			],
 			ledger,
 		),
-		intents: open.map(({ index }) => ({
-			index,
-			sentence: `Nothing was sent: would be ${operation === 'suppress' ? 'suppressed' : 'unsuppressed'} in the whole account.`,
-		})),
+		intents: () =>
+			open.map(({ index }) => ({
+				index,
+				sentence: `Nothing was sent: would be ${operation === 'suppress' ? 'suppressed' : 'unsuppressed'} in the whole account.`,
+			})),
 		act: async () => {
 			await send(open);
 			return {};

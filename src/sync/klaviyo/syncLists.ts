@@ -191,10 +191,11 @@ function planned(
 	const sentences = new Map([...moves].map(([contact, move]) => [contact, inWords(move)]));
 	return {
 		plan: planOf(options.operation, changes.map(targetOf), ledger, refusal),
-		intents: [...sentences].map(([contact, sentence]) => ({
-			index: contact.index,
-			sentence: `Nothing was sent. Planned: ${sentence}`,
-		})),
+		intents: () =>
+			[...sentences].map(([contact, sentence]) => ({
+				index: contact.index,
+				sentence: `Nothing was sent. Planned: ${sentence}`,
+			})),
 		act: async () => {
 			for (const { list, toAdd } of changes) {
 				await importProfiles(

@@ -46,7 +46,8 @@ export async function syncToKlaviyo(
 	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
 	const nothingPlanned = planOf(options.operation, [], ledger);
 	return carryOut(run, nothingPlanned, async () => {
-		if (rows.length === 0) return { plan: nothingPlanned, intents: [], act: async () => ({}) };
+		if (rows.length === 0)
+			return { plan: nothingPlanned, intents: () => [], act: async () => ({}) };
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<KlaviyoOperation>,
 		) => Promise<Planned>;

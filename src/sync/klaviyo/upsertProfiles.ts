@@ -21,20 +21,21 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	const contacts = readContacts(rows, options, ledger, notices);
 	const known = options.compareFirst ? await findKnown(contacts) : undefined;
 
+	const chosen = options.properties.map(({ field, property }) => ({
+		field,
+		name: property === '' ? field : property,
+	}));
+
 	const imports: ProfileImport[] = [];
 	const clearings: Clearing[] = [];
-	const intents: Array<{ index: number; sentence: string }> = [];
 	let added = 0;
+	let changed = 0;
 	let unchanged = 0;
 	for (const contact of contacts) {
-		const { attributes, properties, empty } = wanted(contact);
 		const profile = known?.get(contact);
-		const isNew = known !== undefined && profile === undefined;
-		const toClear =
-			options.emptyCells === 'keep' || isNew
-				? []
-				: empty.filter((name) => profile === undefined || holds(profile, name));
-		const differs = profile === undefined || !isSame(profile, contact, attributes, properties);
+		const isNew = isMissing(contact);
+		const toClear = isNew ? nothingToClear : emptyOf(contact, profile);
+		const differs = profile === undefined || !isSame(profile, attributesOf(contact));
 		if (!differs && toClear.length === 0) {
 			unchanged++;
 			ledger.set(
@@ -46,6 +47,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 			continue;
 		}
 		if (isNew) added++;
+		else changed++;
 		if (differs) {
 			imports.push({
 				contact,
@@ -53,10 +55,6 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 			});
 		}
 		if (toClear.length > 0) clearings.push({ contact, names: toClear });
-		intents.push({
-			index: contact.index,
-			sentence: `Nothing was sent: the profile would be ${isNew ? 'created' : 'updated'}.`,
-		});
 	}
 
 	return {
@@ -67,23 +65,24 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 					target: 'Profiles',
 					added,
 					removed: 0,
-					changed: intents.length - added,
+					changed,
 					unchanged,
 				},
 			],
 			ledger,
 		),
-		intents,
+		intents: () =>
+			[...imports, ...clearings].map(({ contact }) => ({
+				index: contact.index,
+				sentence: `Nothing was sent: the profile would be ${isMissing(contact) ? 'created' : 'updated'}.`,
+			})),
 		act: async () => {
 			const totals = await importProfiles(client, imports, {
 				maxWaitMs: minutes(options.maxWaitMinutes),
 				ledger,
 				notices,
 				phase: 'Importing profiles',
-				attributesOf: (contact) => {
-					const { attributes, properties } = wanted(contact);
-					return { ...attributes, properties };
-				},
+				attributesOf,
 			});
 			const sendable = clearings.filter(
 				({ contact }) => ledger.get(contact.index)?.status !== 'rejected',
@@ -93,21 +92,35 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		},
 	};
 
-	function wanted(contact: Contact) {
-		const attributes: Record<string, unknown> = {};
+	/** Whether the account has been read and has no profile of the customer. */
+	function isMissing(contact: Contact): boolean {
+		return known !== undefined && !known.has(contact);
+	}
+
+	function attributesOf(contact: Contact): WantedAttributes {
+		const properties: Record<string, unknown> = {};
+		for (const { field, name } of chosen) {
+			const value = propertyValue(cellOf(contact.row, field));
+			if (value !== undefined) properties[name] = value;
+		}
+		const attributes: Record<string, unknown> = identifiers(contact);
 		for (const [attribute, option] of nameFields) {
 			const cell = cellOf(contact.row, options[option]);
 			if (typeof cell === 'string' && cell.trim() !== '') attributes[attribute] = cell.trim();
 		}
-		const properties: Record<string, unknown> = {};
-		const empty: string[] = [];
-		for (const { field, property } of options.properties) {
-			const name = property === '' ? field : property;
-			const value = propertyValue(cellOf(contact.row, field));
-			if (value === undefined) empty.push(name);
-			else properties[name] = value;
-		}
-		return { attributes, properties, empty };
+		attributes.properties = properties;
+		return attributes as WantedAttributes;
+	}
+
+	/** The properties that are to go, because the customer's cells are empty; all of them where the profile was not read. */
+	function emptyOf({ row }: Contact, profile: KnownProfile | undefined): readonly string[] {
+		if (options.emptyCells === 'keep') return nothingToClear;
+		return chosen
+			.filter(({ field, name }) => {
+				const isEmpty = propertyValue(cellOf(row, field)) === undefined;
+				return isEmpty && (profile === undefined || holds(profile, name));
+			})
+			.map(({ name }) => name);
 	}
 
 	async function findKnown(wantedContacts: readonly Contact[]) {
@@ -127,6 +140,13 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	}
 };
 
+/** A profile as it is to be. */
+interface WantedAttributes extends Readonly<Record<string, unknown>> {
+	readonly properties: Readonly<Record<string, unknown>>;
+}
+
+const nothingToClear: readonly string[] = [];
+
 /** Zero and false are values; an empty text, null and a number that is none are not. */
 export function propertyValue(cell: unknown): unknown {
 	if (cell === undefined || cell === null || cell === '') return undefined;
@@ -141,14 +161,12 @@ function holds({ attributes }: KnownProfile, name: string): boolean {
 
 function isSame(
 	{ attributes }: KnownProfile,
-	contact: Contact,
-	names: Readonly<Record<string, unknown>>,
-	properties: Readonly<Record<string, unknown>>,
+	{ properties, ...wanted }: WantedAttributes,
 ): boolean {
 	const held = attributes.properties ?? {};
 	const texts = attributes as Readonly<Record<string, unknown>>;
 	return (
-		Object.entries({ ...identifiers(contact), ...names }).every(
+		Object.entries(wanted).every(
 			([name, value]) =>
 				texts[name] === value ||
 				// The address was matched already; Klaviyo keeps it in the case it came in.

@@ -75,7 +75,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 			],
 			ledger,
 		),
-		intents: [],
+		intents: () => [],
 		act: async () => {
 			if (isThere) return { audienceId: existing.id };
 			const countries = options.countries;
@@ -138,7 +138,7 @@ export const audienceStatus: PlanOperation<'audienceStatus'> = async (input) => 
 	});
 	return {
 		plan: planOf('audienceStatus', [], ledger),
-		intents: [],
+		intents: () => [],
 		act: async () => {
 			const now = await readAudience(client, audience.id);
 			return {
@@ -212,7 +212,7 @@ export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async
 			],
 			ledger,
 		),
-		intents: [],
+		intents: () => [],
 		act: async () => {
 			if (!isThere) {
 				await client.call(

@@ -9,12 +9,29 @@ export interface FormerMember extends MatchRow {
 	readonly keys: string;
 }
 
+type Place = NonNullable<Outcome['fields']>;
+
+/** Where the customers of the input stood before the run: kept for those the run doesn't come to. */
+export class PlacesBefore {
+	private readonly places = new Map<number, Place>();
+	/** The place of all customers that have none of their own; absent for operations that keep no places. */
+	everyoneElse: Place | undefined;
+
+	set(index: number, place: Place): void {
+		this.places.set(index, place);
+	}
+
+	get(index: number): Place | undefined {
+		return this.places.get(index) ?? this.everyoneElse;
+	}
+}
+
 /** The fields in which an outcome keeps a customer's place in an audience, for the next run to read. */
 export function placeFields(
 	audienceId: string | undefined,
 	keys: string,
 	isInAudience: boolean,
-): NonNullable<Outcome['fields']> {
+): Place {
 	return {
 		metaAudienceId: audienceId ?? '',
 		metaMatchKeys: keys,

@@ -54,26 +54,21 @@ const repeatedKeys: ReadonlySet<MatchKey> = new Set([
 
 const mostRemembered = 100_000;
 
-/** Cells that were read before, by key: half of a shop's customers share their names. Lives as long as one reading. */
-export class CellMemory {
-	private readonly cells = new Map<MatchKey, Map<unknown, string>>();
+/** Reads the cells of one column as `matchKeyCell` does. */
+export type CellReader = (cell: unknown, context: MatchKeyContext) => string | undefined;
 
-	/** Gives a cell as `matchKeyCell` does, from memory where it was read before. */
-	read(
-		key: MatchKey,
-		cell: unknown,
-		context: MatchKeyContext,
-		hashedInput: HashedInput,
-	): string | undefined {
-		if (!repeatedKeys.has(key)) return matchKeyCell(key, cell, context, hashedInput);
-		let known = this.cells.get(key);
-		if (known === undefined) this.cells.set(key, (known = new Map()));
+/** Gives the reader of one column, which remembers what it has read: half of a shop's customers share their names. */
+export function cellReader(key: MatchKey, hashedInput: HashedInput): CellReader {
+	const read: CellReader = (cell, context) => matchKeyCell(key, cell, context, hashedInput);
+	if (!repeatedKeys.has(key)) return read;
+	const known = new Map<unknown, string>();
+	return (cell, context) => {
 		const found = known.get(cell);
 		if (found !== undefined) return found;
-		const read = matchKeyCell(key, cell, context, hashedInput);
-		if (read !== undefined && known.size < mostRemembered) known.set(cell, read);
-		return read;
-	}
+		const value = read(cell, context);
+		if (value !== undefined && known.size < mostRemembered) known.set(cell, value);
+		return value;
+	};
 }
 
 /**

@@ -1,8 +1,9 @@
 import { isConsentGiven } from '../shared/consent';
 import { countryCode } from '../shared/country';
+import { isFirst } from '../shared/isFirst';
 import type { CustomerRow, RowLedger } from '../shared/outcome';
 import { isSuppressedFor } from '../shared/suppressed';
-import { CellMemory, lookalikeValue, matchKeys, type MatchKey } from './matchKey';
+import { cellReader, lookalikeValue, matchKeys, type MatchKey } from './matchKey';
 import type { JoiningOptions, PeopleOptions } from './options';
 
 /** A column of an upload. */
@@ -64,7 +65,10 @@ export function readMembers(
 	const finding = findingKeys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
 	const countryField = fields.find(({ key }) => key === 'COUNTRY')?.field;
 	const defaultCountry = options.defaultCountry || undefined;
-	const memory = new CellMemory();
+	const readers = fields.map(({ key, field }) => ({
+		field,
+		read: cellReader(key, options.hashedInput),
+	}));
 	const members: Member[] = [];
 	const taken = new Set<string>();
 	rows.forEach((row, index) => {
@@ -73,9 +77,7 @@ export function readMembers(
 			(countryField === undefined ? undefined : countryCode(own(row, countryField))) ??
 			defaultCountry?.toLowerCase();
 		const context = { country, defaultCountry: defaultCountry ?? country };
-		const cells: Cell[] = fields.map(
-			({ key, field }) => memory.read(key, own(row, field), context, options.hashedInput) ?? '',
-		);
+		const cells: Cell[] = readers.map(({ field, read }) => read(own(row, field), context) ?? '');
 		const found = finding.find((place) => cells[place] !== '');
 		if (found === undefined) {
 			ledger.set(
@@ -100,7 +102,7 @@ export function readMembers(
 			cells.push(value);
 		}
 		const identity = String(cells[found]);
-		if (taken.has(identity)) {
+		if (!isFirst(identity, taken)) {
 			ledger.set(
 				index,
 				'skipped',
@@ -109,7 +111,6 @@ export function readMembers(
 			);
 			return;
 		}
-		taken.add(identity);
 		const id = own(row, options.customerIdField);
 		const customerId = typeof id === 'string' || typeof id === 'number' ? String(id) : identity;
 		members.push(new Member(index, customerId, columns, cells));
@@ -141,13 +142,19 @@ export function writeKeys({ columns, cells }: MatchRow): string {
 	let text = '';
 	cells.forEach((cell, place) => {
 		if (cell === '') return;
-		const value = typeof cell === 'number' || isHex(cell) ? cell : encodeURIComponent(cell);
-		text += `${text === '' ? '' : ';'}${columns[place]}=${value}`;
+		const { first, further } = columnMarks[columns[place]];
+		text += text === '' ? first : further;
+		text += typeof cell === 'number' || isHex(cell) ? cell : encodeURIComponent(cell);
 	});
 	return text;
 }
 
 const columnNames: ReadonlySet<string> = new Set<Column>([...matchKeys, 'LOOKALIKE_VALUE']);
+
+/** What stands in front of a column's value, as the first one of a text and as a further one. */
+const columnMarks = Object.fromEntries(
+	[...columnNames].map((column) => [column, { first: `${column}=`, further: `;${column}=` }]),
+) as Readonly<Record<Column, { readonly first: string; readonly further: string }>>;
 
 /** Reads match keys from the text that was kept; undefined where it is none. */
 export function readKeys(text: unknown): MatchRow | undefined {

@@ -1,5 +1,6 @@
 import type { Planned } from '../shared/carryOut';
 import type { CustomerRow, Outcome, RowLedger, SyncNotice } from '../shared/outcome';
+import type { PlacesBefore } from './lastSynced';
 import type { MetaClient } from './metaClient';
 import type { MetaOperation, OptionsOf } from './options';
 
@@ -13,8 +14,7 @@ export interface OperationInput<Operation extends MetaOperation> {
 	readonly ledger: RowLedger;
 	/** Outcomes of customers who are in "Last Synced" alone. */
 	readonly formerLedger: Map<number, Outcome>;
-	/** Where customers stood before the run: kept for those the run doesn't come to. */
-	readonly placeBefore: Map<number, NonNullable<Outcome['fields']>>;
+	readonly placeBefore: PlacesBefore;
 	readonly notices: SyncNotice[];
 }
 

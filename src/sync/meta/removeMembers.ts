@@ -21,7 +21,11 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 		rows.forEach((_row, index) =>
 			ledger.set(index, 'unchanged', 'no_audience', 'There is no audience of that name.'),
 		);
-		return { plan: planOf(options.operation, [], ledger), intents: [], act: async () => ({}) };
+		return {
+			plan: planOf(options.operation, [], ledger),
+			intents: () => [],
+			act: async () => ({}),
+		};
 	}
 	const former = readLastSynced(lastSynced, id, options.customerIdField);
 	const removals = removalsOf(
@@ -118,10 +122,11 @@ async function planRemoval(
 			],
 			ledger,
 		),
-		intents: [...indexes].map((index) => ({
-			index,
-			sentence: 'Nothing was sent: would be removed.',
-		})),
+		intents: () =>
+			[...indexes].map((index) => ({
+				index,
+				sentence: 'Nothing was sent: would be removed.',
+			})),
 		act: async () => {
 			const totals = await uploadMembers(client, removals, {
 				call: { method: 'DELETE', path: where.path, doing: 'removing customers' },

@@ -54,8 +54,8 @@ async function planAddition(
 				: 'a value-based audience; whether an audience is one is decided when it is created',
 		);
 	}
-	const toAdd = wanted.filter((member) => isNewIn(former, member));
-	const toRemove = toAdd.flatMap(({ customerId }) => former.get(customerId) ?? []);
+	const toAdd = former.size === 0 ? wanted : wanted.filter((member) => isNewIn(former, member));
+	const toRemove = formerOf(toAdd, former);
 	const difference = {
 		toAdd,
 		toRemove,
@@ -81,7 +81,7 @@ export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => 
 
 	const wantedIds = new Set(wanted.map(({ customerId }) => customerId));
 	const toAdd = wanted.filter((member) => isNewIn(former, member));
-	const moved = toAdd.flatMap(({ customerId }) => former.get(customerId) ?? []);
+	const moved = formerOf(toAdd, former);
 	const leaving = [...former.values()].filter(({ customerId }) => !wantedIds.has(customerId));
 	const difference = {
 		toAdd,
@@ -110,6 +110,12 @@ function isNewIn(former: ReadonlyMap<string, FormerMember>, member: Member): boo
 	return known === undefined || known.keys !== member.keys;
 }
 
+/** What the members were last sent with, where they were. */
+function formerOf(members: readonly Member[], former: ReadonlyMap<string, FormerMember>) {
+	if (former.size === 0) return [];
+	return members.flatMap(({ customerId }) => former.get(customerId) ?? []);
+}
+
 /** Finds the audience, reads the customers, and remembers where each stood before. */
 async function prepare(
 	input: JoiningInput | OperationInput<'removeFromAudience'>,
@@ -123,10 +129,13 @@ async function prepare(
 	const gate = 'consentSource' in options ? joinGate(options, ledger) : undefined;
 	const wanted = readMembers(rows, options, ledger, gate, valueField);
 	const former = readLastSynced(lastSynced, audience.id, options.customerIdField);
-	rows.forEach((row, index) => {
-		const member = former.get(String(row[options.customerIdField]));
-		placeBefore.set(index, placeFields(audience.id, member?.keys ?? '', member !== undefined));
-	});
+	placeBefore.everyoneElse = placeFields(audience.id, '', false);
+	if (former.size > 0) {
+		rows.forEach((row, index) => {
+			const member = former.get(String(row[options.customerIdField]));
+			if (member !== undefined) placeBefore.set(index, placeFields(audience.id, member.keys, true));
+		});
+	}
 	return { audience, wanted, former };
 }
 
@@ -160,8 +169,12 @@ async function planDifference(
 	isValueBased = false,
 ): Promise<Planned> {
 	const { rows, options, client, ledger, formerLedger, placeBefore, notices } = input;
-	const rowOf = new Map(rows.map((row, index) => [String(row[options.customerIdField]), index]));
-	const adding = new Set(toAdd.map(({ index }) => index));
+	// Both serve to follow those who were in the audience: on a first run there is nobody.
+	const followed = former.size > 0;
+	const rowOf = new Map(
+		followed ? rows.map((row, index) => [String(row[options.customerIdField]), index]) : [],
+	);
+	const adding = new Set(followed ? toAdd.map(({ index }) => index) : []);
 	const leaving = toRemove.filter(({ customerId }) => !adding.has(rowOf.get(customerId) ?? -1));
 	for (const [customerId, { keys }] of former) {
 		const index = rowOf.get(customerId);
@@ -204,7 +217,7 @@ async function planDifference(
 			ledger,
 			refusal ?? (limits && removalRefusal([target], limits)),
 		),
-		intents: [
+		intents: () => [
 			...toAdd.map(({ index, customerId }) => ({
 				index,
 				sentence: former.has(customerId)
@@ -223,7 +236,10 @@ async function planDifference(
 				notices.push(exclusionNotice(audience.name));
 			}
 			const notRemoved = await removeFormer(id);
-			const addable = toAdd.filter(({ customerId }) => !notRemoved.has(customerId));
+			const addable =
+				notRemoved.size === 0
+					? toAdd
+					: toAdd.filter(({ customerId }) => !notRemoved.has(customerId));
 			const totals = await uploadMembers(client, addable, {
 				call: {
 					method: 'POST',
@@ -345,10 +361,11 @@ async function planReplacement(
 			ledger,
 			earlierRefusal ?? replaceRefusal(audience) ?? removalRefusal([target], options),
 		),
-		intents: wanted.map(({ index }) => ({
-			index,
-			sentence: 'Nothing was sent: would be a member after the replacement.',
-		})),
+		intents: () =>
+			wanted.map(({ index }) => ({
+				index,
+				sentence: 'Nothing was sent: would be a member after the replacement.',
+			})),
 		act: async () => {
 			const totals = await replaceMembers(client, wanted, {
 				audienceId: id,

@@ -4,6 +4,7 @@ import { RowLedger, type CustomerRow, type Outcome, type SyncNotice } from '../s
 import { planOf } from '../shared/plan';
 import { audienceStatus, createLookalike, setExistingCustomers } from './accountOperations';
 import { graphVersion } from './graph';
+import { PlacesBefore } from './lastSynced';
 import { MetaClient } from './metaClient';
 import type { OperationInput, PlanOperation } from './operation';
 import type { MetaOperation, MetaOptions } from './options';
@@ -47,12 +48,13 @@ export async function syncToMeta(
 	const client = new MetaClient(context, version);
 	const ledger = new RowLedger(rows.length);
 	const formerLedger = new Map<number, Outcome>();
-	const placeBefore = new Map<number, NonNullable<Outcome['fields']>>();
+	const placeBefore = new PlacesBefore();
 	const notices: SyncNotice[] = [];
 	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
 	const nothingPlanned = planOf(options.operation, [], ledger);
 	const result = await carryOut(run, nothingPlanned, async () => {
-		if (rows.length === 0) return { plan: nothingPlanned, intents: [], act: async () => ({}) };
+		if (rows.length === 0)
+			return { plan: nothingPlanned, intents: () => [], act: async () => ({}) };
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<MetaOperation>,
 		) => Promise<Planned>;

@@ -32,15 +32,19 @@ const limitedDataCells = {
 } as const satisfies Record<LimitedDataUse, ReadonlyArray<Cell | readonly string[]>>;
 
 /** Gives the columns that any of the members has, in order; a session must not change them. */
-export function columnsOf(members: Iterable<Uploaded>): Column[] {
+export function columnsOf(members: Iterable<Uploaded>): readonly Column[] {
 	const seen = new Set<Column>();
+	let first: readonly Column[] | undefined;
 	let last: readonly Column[] | undefined;
 	for (const { columns } of members) {
 		if (columns === last) continue;
+		first ??= columns;
 		last = columns;
 		for (const column of columns) seen.add(column);
 	}
-	return allColumns.filter((column) => seen.has(column));
+	const ordered = allColumns.filter((column) => seen.has(column));
+	// Members of one reading share their columns: given back as they are, they let the cells go out as they are.
+	return first !== undefined && first.join() === ordered.join() ? first : ordered;
 }
 
 const allColumns: readonly Column[] = [
@@ -79,10 +83,7 @@ export function payloadOf(
 }
 
 function cellsIn(member: Uploaded, columns: readonly Column[]): readonly Cell[] {
-	const isSame =
-		member.columns.length === columns.length &&
-		member.columns.every((column, place) => column === columns[place]);
-	if (isSame) return member.cells;
+	if (member.columns === columns) return member.cells;
 	return columns.map((column) => member.cells[member.columns.indexOf(column)] ?? '');
 }
 

@@ -16,11 +16,17 @@ import {
 } from './outcome';
 import type { SyncPlan } from './plan';
 
+/** What would be done for one customer, in a sentence. */
+export interface Intent {
+	readonly index: number;
+	readonly sentence: string;
+}
+
 /** A plan, and how to carry it out. */
 export interface Planned {
 	readonly plan: SyncPlan;
-	/** What would be done for which customer; the others have their outcome in the ledger already. */
-	readonly intents: ReadonlyArray<{ readonly index: number; readonly sentence: string }>;
+	/** What would be done for which customer, asked for in a dry run only; the others have their outcome in the ledger already. */
+	readonly intents: () => Iterable<Intent>;
 	/** Sends, follows and reads back; writes every outcome into the ledger. Gives what belongs in the summary. */
 	readonly act: () => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -62,7 +68,7 @@ export async function carryOut(
 	if (made.status === 'rejected') return stopped(run, unplanned, made.reason);
 	const { plan, intents, act } = made.value;
 	if (dryRun) {
-		for (const { index, sentence } of intents) {
+		for (const { index, sentence } of intents()) {
 			ledger.set(index, 'deferred', 'dry_run', sentence);
 		}
 		if (plan.refusal !== undefined) {

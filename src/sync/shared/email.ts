@@ -1,7 +1,8 @@
 /** Zero-width characters and the byte-order mark: left in cells by spreadsheets, and not removed by `trim`. */
 const invisible = /[\u200B-\u200D\u2060\uFEFF]/g;
 const address = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
-const ascii = /^[\x00-\x7F]*$/;
+/** An address in ASCII, where nothing is to be cleaned: nearly all of them. */
+const plainAddress = /^[!-?A-~]+@[!-?A-~]+\.[!-\-/-?A-~]+$/;
 
 /**
  * Gives an email address trimmed, in lower case and NFC; undefined for what is no address.
@@ -10,7 +11,8 @@ const ascii = /^[\x00-\x7F]*$/;
  */
 export function normaliseEmail(cell: unknown): string | undefined {
 	if (typeof cell !== 'string') return undefined;
-	const text = ascii.test(cell) ? cell : cell.replace(invisible, '').normalize('NFC');
-	const email = text.trim().toLowerCase();
+	const plain = cell.trim().toLowerCase();
+	if (plainAddress.test(plain)) return plain;
+	const email = cell.replace(invisible, '').normalize('NFC').trim().toLowerCase();
 	return address.test(email) ? email : undefined;
 }
