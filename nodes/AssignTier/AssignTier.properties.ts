@@ -264,6 +264,82 @@ export const assignTierProperties: INodeProperties[] = [
 				default: 10,
 				description: 'VIP reaches down to this top share, below Champions',
 			},
+			{
+				displayName: 'VIP Relaxed: Average Order Above Percentile',
+				name: 'vipRelaxedPercentile',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 75,
+				description:
+					'A relaxed VIP has a larger average order than this percentage of the customers of the same category, or is in the top share',
+			},
+			{
+				displayName: 'VIP Relaxed: Top Share in Percent',
+				name: 'vipRelaxedShare',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 15,
+				description: 'Everybody in this top share is a relaxed VIP',
+			},
+			{
+				displayName: 'VIP Rule',
+				name: 'vipRule',
+				type: 'options',
+				options: [
+					{
+						name: 'By Share Alone',
+						value: 'share',
+						description: 'The tier VIP is its share of customers; the rules are fields beside it',
+					},
+					{
+						name: 'Relaxed',
+						value: 'relaxed',
+						description: 'Relaxed VIPs below the tier VIP are raised into it',
+					},
+					{
+						name: 'Strict',
+						value: 'strict',
+						description: 'Customers of the tier VIP who are no strict VIPs become High-Value',
+					},
+				],
+				default: 'share',
+				description:
+					'Whether a rule decides on the tier VIP. The fields vipStrict and vipRelaxed are there in any case.',
+			},
+			{
+				displayName: 'VIP Rules: Fewest Customers of a Category',
+				name: 'vipCategoryMinimum',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 1000000 },
+				default: 30,
+				description:
+					'Average orders are compared within a category if it has at least so many customers, else among all customers',
+			},
+			{
+				displayName: 'VIP Strict: Average Order Above Times the Median',
+				name: 'vipStrictTimesMedian',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 2 },
+				default: 2,
+				description:
+					'A strict VIP has an average order of more than this many times the median of the category',
+			},
+			{
+				displayName: 'VIP Strict: Orders in 365 Days',
+				name: 'vipStrictOrders',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1000 },
+				default: 3,
+				description: 'A strict VIP has ordered at least so often in the last 365 days',
+			},
+			{
+				displayName: 'VIP Strict: Top Share in Percent',
+				name: 'vipStrictShare',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 10,
+				description: 'A strict VIP is in this top share of customers',
+			},
 		],
 	},
 	{
@@ -286,7 +362,7 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'averageOrderValue',
 				type: 'string',
 				default: 'averageOrderValue',
-				description: 'For the historic lifetime value',
+				description: 'For the historic lifetime value and the rules for VIPs',
 			},
 			{
 				displayName: 'Cohort Month',
@@ -347,6 +423,13 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'Used where there is no lifetime order count',
 			},
 			{
+				displayName: 'Order Count, Last 365 Days',
+				name: 'orderCountLast365',
+				type: 'string',
+				default: 'orderCountLast365',
+				description: 'For the strict rule for VIPs',
+			},
+			{
 				displayName: 'Order Count, Lifetime',
 				name: 'orderCountLifetime',
 				type: 'string',
@@ -394,6 +477,13 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'tier',
 				description: 'Name of the tier field in the rows on input Previous',
+			},
+			{
+				displayName: 'Top Category',
+				name: 'topCategory',
+				type: 'string',
+				default: 'topCategory',
+				description: 'What the customer buys most, for the rules for VIPs',
 			},
 		],
 	},

@@ -105,6 +105,29 @@ describe('Assign Tier', () => {
 		expect(tiers.filter((tier) => tier === 'inner circle')).toHaveLength(11);
 	});
 
+	it('decides on VIPs by the strict rule where told to', async () => {
+		const input = shop(200).map(({ json }) => ({
+			json: { ...json, averageOrderValue: json.monetaryTotal, topCategory: 'Tea', count: 2 },
+		}));
+		const fieldNames = { orderCountLast365: 'count' };
+		const run = async (options: IDataObject) =>
+			(await runWorkflow(workflow({ options, fieldNames }), { input })).rows('Assign Tier');
+		const vips = (rows: IDataObject[]) => rows.filter(({ tier }) => tier === 'vip');
+		expect(vips(await run({}))).toHaveLength(18);
+		expect(vips(await run({ vipRule: 'strict' }))).toHaveLength(0);
+		const relaxed = await run({ vipRule: 'strict', vipStrictOrders: 2, vipStrictTimesMedian: 1.9 });
+		expect(vips(relaxed).map(({ customerId }) => customerId)).toEqual([
+			'0191',
+			'0192',
+			'0193',
+			'0194',
+			'0195',
+			'0196',
+			'0197',
+			'0198',
+		]);
+	});
+
 	it('reads renamed fields and options', async () => {
 		const input = [{ json: { id: 'a', total: 5, mail: 'a@example.com' } }];
 		const run = await runWorkflow(

@@ -3,6 +3,7 @@ import { holdoutGroup } from '../../src/core/holdout/holdoutGroup';
 import { parseOptions } from '../../src/core/parseOptions';
 import type { JsonRecord } from '../../src/core/result';
 import { assignTiers } from '../../src/core/tier/assignTiers';
+import { percentileOf } from '../../src/core/tier/fitVipRules';
 import { tierOptions, type TierOptions } from '../../src/core/tier/options';
 import { tierCodes } from '../../src/core/tier/tierCodes';
 
@@ -16,7 +17,9 @@ const customer = fc.record(
 	{
 		monetaryTotal: fc.oneof({ weight: 9, arbitrary: amount }, fc.constantFrom(null, 'x', '7.5')),
 		orderCountLifetime: fc.constantFrom(0, 1, 1, 2, 5),
-		averageOrderValue: amount,
+		averageOrderValue: fc.oneof({ weight: 9, arbitrary: amount }, fc.constant(null)),
+		orderCountLast365: fc.constantFrom(0, 1, 3, 4, null),
+		topCategory: fc.constantFrom('Tea', 'Coffee', '__proto__', 'constructor', '', null),
 		customerAgeDays: fc.oneof(fc.integer({ min: 0, max: 400 }), fc.constant(null)),
 		cohortMonth: fc.constantFrom('2026-04', '2026-05', '2026-06', '__proto__'),
 		daysSinceLastOrder: fc.integer({ min: 0, max: 400 }),
@@ -54,6 +57,16 @@ const options = fc
 	.map(([given, others]) =>
 		parseOptions(tierOptions, { ...given, ...others, value: 'monetaryTotal' }),
 	);
+
+const vipOptions = fc.record({
+	vipRule: fc.constantFrom('share' as const, 'strict' as const, 'relaxed' as const),
+	vipStrictShare: fc.integer({ min: 0, max: 100 }),
+	vipStrictTimesMedian: fc.constantFrom(0, 0.5, 1, 2),
+	vipStrictOrders: fc.integer({ min: 0, max: 4 }),
+	vipRelaxedShare: fc.integer({ min: 0, max: 100 }),
+	vipRelaxedPercentile: fc.constantFrom(0, 25, 50, 75, 100),
+	vipCategoryMinimum: fc.integer({ min: 1, max: 30 }),
+});
 
 const together = (given: TierOptions) => ({ ...given, rankNewSeparately: false });
 
@@ -206,9 +219,10 @@ describe('tiers', () => {
 		);
 	});
 
-	it('are the same from the saved model, one customer at a time', () => {
+	it('are the same from the saved model, one customer at a time, VIPs as well', () => {
 		fc.assert(
-			fc.property(customers, options, (rows, given) => {
+			fc.property(customers, options, vipOptions, (rows, tierGiven, vipGiven) => {
+				const given = { ...tierGiven, ...vipGiven };
 				const batch = assignTiers(rows, given);
 				if (batch.summary.customersWithTier === 0) return;
 				const savedModel = JSON.stringify(batch.summary);
@@ -258,6 +272,100 @@ describe('tiers', () => {
 					}
 				},
 			),
+		);
+	});
+});
+
+describe('VIPs', () => {
+	/** A customer as the rules see it. */
+	const read = (row: JsonRecord) => ({
+		category: typeof row.topCategory === 'string' ? row.topCategory : '',
+		order: typeof row.averageOrderValue === 'number' ? row.averageOrderValue : NaN,
+		orders: typeof row.orderCountLast365 === 'number' ? row.orderCountLast365 : NaN,
+		hasOrders: row.orderCountLifetime !== 0,
+	});
+
+	it('are those of the definition, by the category or by all where it is small', () => {
+		fc.assert(
+			fc.property(customers, options, vipOptions, (rows, tierGiven, vipGiven) => {
+				const given = { ...together(tierGiven), ...vipGiven };
+				const { customers: all } = assignTiers(rows, given);
+				const seen = rows.map(read).filter(({ hasOrders, order }) => hasOrders && order === order);
+				const ranked = all.filter(({ row }) => row.tier !== null).map(({ row }) => row.tierValue);
+				for (const { row, source } of all) {
+					const { category, order, orders, hasOrders } = read(rows[source]);
+					const ofCategory = seen.filter((other) => other.category === category);
+					const isLarge = category !== '' && ofCategory.length >= given.vipCategoryMinimum;
+					const amounts = (isLarge ? ofCategory : seen).map((other) => other.order);
+					const sorted = Float64Array.from(amounts).sort();
+					const atLeast = ranked.filter((value) => Number(value) >= Number(row.tierValue)).length;
+					const isTop = (share: number) =>
+						row.tier !== null && atLeast * 100 <= share * ranked.length;
+					const isAbove = (limit: number) => order - limit > 1e-12 * Math.abs(limit);
+					const isStrict =
+						isTop(given.vipStrictShare) &&
+						isAbove(given.vipStrictTimesMedian * percentileOf(sorted, 50)) &&
+						orders >= given.vipStrictOrders;
+					const isRelaxed =
+						isTop(given.vipRelaxedShare) ||
+						isAbove(percentileOf(sorted, given.vipRelaxedPercentile));
+					expect(row.vipStrict).toBe(hasOrders && isStrict);
+					expect(row.vipRelaxed).toBe(hasOrders && isRelaxed);
+				}
+			}),
+		);
+	});
+
+	it('by the default rules that are strict are relaxed too', () => {
+		fc.assert(
+			fc.property(customers, options, (rows, given) => {
+				for (const { row } of assignTiers(rows, given).customers) {
+					if (row.vipStrict) expect(row.vipRelaxed).toBe(true);
+				}
+			}),
+		);
+	});
+
+	it('by a rule lose their tier to the next, or gain it, and nobody else moves', () => {
+		fc.assert(
+			fc.property(customers, options, vipOptions, (rows, tierGiven, vipGiven) => {
+				const run = (vipRule: TierOptions['vipRule']) =>
+					assignTiers(rows, { ...tierGiven, ...vipGiven, vipRule });
+				const byShare = run('share').customers.map(({ row }) => row);
+				for (const rule of ['strict', 'relaxed'] as const) {
+					run(rule).customers.forEach(({ row }, i) => {
+						const { tier, tierRank } = byShare[i];
+						const isLowered = rule === 'strict' && tier === 'vip' && !row.vipStrict;
+						const isRaised = rule === 'relaxed' && Number(tierRank) > 2 && row.vipRelaxed;
+						expect(row.tier).toBe(isLowered ? 'highValue' : isRaised ? 'vip' : tier);
+						expect(String(row.tierReasons).includes(`vipRule:${rule}`)).toBe(
+							isLowered || Boolean(isRaised),
+						);
+					});
+				}
+			}),
+		);
+	});
+
+	it('with a larger average order, more orders or more value stay VIPs', () => {
+		fc.assert(
+			fc.property(customers, fc.nat(), fc.integer({ min: 1, max: 900 }), (rows, pick, rise) => {
+				const index = pick % rows.length;
+				const given = parseOptions(tierOptions, { value: 'monetaryTotal' });
+				const model = assignTiers(rows, given);
+				if (model.summary.customersWithTier === 0) return;
+				const savedModel = model.summary;
+				const judge = (row: JsonRecord) =>
+					assignTiers([row], { ...given, use: 'savedModel', savedModel }).customers[0].row;
+				const before = judge(rows[index]);
+				for (const field of ['averageOrderValue', 'orderCountLast365', 'monetaryTotal']) {
+					const value = Number(rows[index][field] ?? NaN);
+					if (!Number.isFinite(value)) continue;
+					const after = judge({ ...rows[index], [field]: value + rise });
+					if (before.vipStrict) expect(after.vipStrict).toBe(true);
+					if (before.vipRelaxed) expect(after.vipRelaxed).toBe(true);
+				}
+			}),
 		);
 	});
 });

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../src/core/inputError';
 import { parseOptions } from '../../src/core/parseOptions';
 import type { CustomersResult, JsonRecord } from '../../src/core/result';
 import { assignTiers } from '../../src/core/tier/assignTiers';
+import { percentileOf } from '../../src/core/tier/fitVipRules';
 import { tierOptions } from '../../src/core/tier/options';
 
 const options = (given: JsonRecord = {}) => parseOptions(tierOptions, given);
@@ -443,6 +444,176 @@ describe('the saved model of assignTiers', () => {
 		const apply = () => assignTiers(shop(3), options({ use: 'savedModel', savedModel }));
 		expect(apply).toThrow(InvalidInputError);
 		expect(apply).toThrow(/savedModel/);
+	});
+});
+
+describe('the VIP rules of assignTiers', () => {
+	/** 100 customers of coffee with average orders 1 to 100, 40 of tea with 1,001 to 1,040, 5 of mugs, 5 of nothing. */
+	const base = [
+		...shop(100, { topCategory: 'Coffee' }).map((row, i) => ({ ...row, averageOrderValue: i + 1 })),
+		...shop(40, { topCategory: 'Tea' }).map((row, i) => ({
+			...row,
+			customerId: `t${i}`,
+			averageOrderValue: 1001 + i,
+		})),
+		...shop(5, { topCategory: 'Mugs', averageOrderValue: 300 }).map((row, i) => ({
+			...row,
+			customerId: `m${i}`,
+		})),
+		...shop(5, { averageOrderValue: 300 }).map((row, i) => ({ ...row, customerId: `n${i}` })),
+	].map((row) => ({ ...row, orderCountLast365: 3 }));
+	const one = (given: JsonRecord, changes: JsonRecord = {}) => {
+		const savedModel = assignTiers(base, options(changes)).summary.model;
+		const row = customer('x', { topCategory: 'Coffee', orderCountLast365: 3, ...given });
+		return assignTiers([row], options({ use: 'savedModel', savedModel })).customers[0].row;
+	};
+
+	it('keep the limits of every category of 30 customers, and of all', () => {
+		const { vip } = assignTiers(base, options()).summary.model as { vip: JsonRecord };
+		expect(vip.categories).toEqual([
+			{ category: 'Coffee', customers: 100, median: 50.5, percentile: 75.25 },
+			{ category: 'Tea', customers: 40, median: 1020.5, percentile: 1030.25 },
+		]);
+		expect(vip.all).toMatchObject({ customers: 150 });
+	});
+
+	it.each<[string, JsonRecord, boolean, boolean]>([
+		['all three', { monetaryTotal: 500, averageOrderValue: 101.01 }, true, true],
+		[
+			'an order of exactly twice the median',
+			{ monetaryTotal: 500, averageOrderValue: 101 },
+			false,
+			true,
+		],
+		[
+			'two orders',
+			{ monetaryTotal: 500, averageOrderValue: 150, orderCountLast365: 2 },
+			false,
+			true,
+		],
+		['only the top share', { monetaryTotal: 500, averageOrderValue: 5 }, false, true],
+		['only a large order', { monetaryTotal: 1, averageOrderValue: 76 }, false, true],
+		['an order at the percentile', { monetaryTotal: 1, averageOrderValue: 75.25 }, false, false],
+		[
+			'the same order in a dearer category',
+			{ monetaryTotal: 1, averageOrderValue: 76, topCategory: 'Tea' },
+			false,
+			false,
+		],
+		['no average order', { monetaryTotal: 500, averageOrderValue: null }, false, true],
+		[
+			'no number of orders',
+			{ monetaryTotal: 500, averageOrderValue: 150, orderCountLast365: null },
+			false,
+			true,
+		],
+		['no order', { averageOrderValue: 150, orderCountLifetime: 0 }, false, false],
+		['no value', { monetaryTotal: null, averageOrderValue: 150 }, false, true],
+	])('take somebody with %s for what they are', (_, given, vipStrict, vipRelaxed) => {
+		expect(one(given)).toMatchObject({ vipStrict, vipRelaxed });
+	});
+
+	it.each([['Mugs'], ['Plates'], [''], [null], ['__proto__']])(
+		'compare the small or unknown category %j with all customers',
+		(topCategory) => {
+			const row = one({ topCategory, averageOrderValue: 5000 });
+			expect(row.vipRelaxed).toBe(true);
+			expect(row.vipExplanation).toContain('of all customers');
+		},
+	);
+
+	it('count who was compared with all', () => {
+		const { vip } = assignTiers(base, options()).summary;
+		expect(vip).toMatchObject({ rule: 'share', comparedWithAll: 10 });
+	});
+
+	it('say why, in codes and in a sentence', () => {
+		expect(one({ monetaryTotal: 500, averageOrderValue: 120, orderCountLast365: 4 })).toMatchObject(
+			{
+				vipReasons: 'top:10,order:2xMedian,orders:3,top:15,order:p75',
+				vipExplanation:
+					'Strict VIP: in the top 10 %, average order of 120 above 101 (2 × the median of Coffee), 4 orders in 365 days.',
+			},
+		);
+		expect(one({ monetaryTotal: 1, averageOrderValue: 80, orderCountLast365: 2 })).toMatchObject({
+			vipReasons: 'order:p75',
+			vipExplanation:
+				'Relaxed VIP: average order of 80 above 75.25 (percentile 75 of Coffee). The strict rule also asks for the top 10 % and an average order above 101 (2 × the median of Coffee) and 3 orders in 365 days.',
+		});
+		expect(one({ monetaryTotal: 1, averageOrderValue: 8 })).toMatchObject({
+			vipReasons: 'orders:3',
+			vipExplanation:
+				'No VIP by either rule: not in the top 15 %, average order of 8 not above 75.25 (percentile 75 of Coffee).',
+		});
+		expect(one({ orderCountLifetime: 0 })).toMatchObject({ vipReasons: '', vipExplanation: null });
+	});
+
+	it('decide on the tier VIP where told to, and say so', () => {
+		// Of these 150 customers 15 are in the top 10 %, from a spend of 86 on.
+		const poor = { monetaryTotal: 97, averageOrderValue: 5 };
+		expect(one(poor)).toMatchObject({ tier: 'vip' });
+		expect(one(poor, { vipRule: 'strict' })).toMatchObject({
+			tier: 'highValue',
+			tierRank: 3,
+			tierReasons: 'top:10,amongEstablished,vipRule:strict',
+			tierExplanation: expect.stringMatching(
+				/^High-Value: .* top 10 % .* The strict rule for VIPs is not met\.$/,
+			),
+		});
+		const rich = { monetaryTotal: 1, averageOrderValue: 99 };
+		expect(one(rich)).toMatchObject({ tier: 'lowValue' });
+		expect(one(rich, { vipRule: 'relaxed' })).toMatchObject({
+			tier: 'vip',
+			tierReasons: 'bottom:20,amongEstablished,vipRule:relaxed',
+			tierExplanation: expect.stringMatching(/^VIP: .* The relaxed rule makes a VIP\.$/),
+		});
+		const champion = { monetaryTotal: 5000, averageOrderValue: 5 };
+		expect(one(champion, { vipRule: 'strict' }).tier).toBe('champions');
+		expect(one(champion, { vipRule: 'relaxed' }).tier).toBe('champions');
+	});
+
+	it('leave tiers of money alone, and rank by the same amount', () => {
+		const money = { method: 'money', moneyField: 'monetaryTotal', vipRule: 'relaxed' };
+		const row = one({ monetaryTotal: 500, averageOrderValue: 120 }, money);
+		expect(row).toMatchObject({ tier: 'gold', vipStrict: true, vipRelaxed: true });
+	});
+
+	it('find nobody where all are equal, and where there is one customer', () => {
+		const equal = shop(50, { monetaryTotal: 7, topCategory: 'Tea', orderCountLast365: 9 });
+		for (const rows of [equal, equal.slice(0, 1)]) {
+			const { customers, summary } = assignTiers(rows, options());
+			expect(customers.some(({ row }) => row.vipStrict || row.vipRelaxed)).toBe(false);
+			expect(summary.vip).toMatchObject({ strict: 0, relaxed: 0 });
+		}
+	});
+
+	it('are not in models saved before there were any, which still apply', () => {
+		const { vip: _, ...model } = assignTiers(shop(200), options()).summary.model as JsonRecord;
+		const result = assignTiers(shop(200), options({ use: 'savedModel', savedModel: model }));
+		expect(tierOf(result, '0200')).toBe('champions');
+		expect(byId(result).get('0200')).toMatchObject({ vipStrict: false, vipExplanation: null });
+		expect(result.summary.model).not.toHaveProperty('vip');
+	});
+
+	it('give no hint of empty tiers where a rule empties them', () => {
+		const given = { vipRule: 'strict', vipStrictOrders: 100 };
+		const result = assignTiers(shop(200), options(given));
+		expect(sizes(result)).toMatchObject({ vip: 0, highValue: 38 });
+		expect(codes(result)).not.toContain('tier_empty_ties');
+	});
+});
+
+describe('percentileOf', () => {
+	it.each([
+		[[10, 20, 30, 40], 75, 32.5],
+		[[10, 20, 30, 40], 50, 25],
+		[[1, 2, 3], 50, 2],
+		[[5], 75, 5],
+		[[1, 2], 0, 1],
+		[[1, 2], 100, 2],
+		[[-1e308, 1e308], 50, 0],
+	])('of %j at %d is %d', (sorted, percent, expected) => {
+		expect(percentileOf(Float64Array.from(sorted), percent)).toBe(expected);
 	});
 });
 

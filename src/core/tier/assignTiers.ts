@@ -6,10 +6,12 @@ import { readSavedModel } from '../model/readSavedModel';
 import type { CustomersResult, JsonRecord, OutputRow } from '../result';
 import { countByReason, sortSetAside } from '../setAsideRows';
 import { chooseValue, readValues, valueInWords } from './chooseValue';
-import { fitTierModel, isMonth } from './fitTierModel';
+import { fitTierModel } from './fitTierModel';
+import { vipJudgeOf, type VipVerdict } from './judgeVip';
 import { maturityOf, type Maturity } from './maturity';
 import { checkTierOptions, type TierOptions } from './options';
 import { previousTiers } from './previousTiers';
+import { isMonth } from './rankedGroups';
 import { noPlace, ratio, summariseTiers } from './summariseTiers';
 import { readTierColumns, type TierColumns } from './tierColumns';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';
@@ -33,6 +35,10 @@ const addedFields = [
 	'lapsedHighValue',
 	'lapsedLowValue',
 	'historicLtv',
+	'vipStrict',
+	'vipRelaxed',
+	'vipReasons',
+	'vipExplanation',
 	'holdoutGroup',
 	'tierReasons',
 	'tierExplanation',
@@ -44,7 +50,8 @@ const addedFields = [
  *
  * Customers without orders, and those without the value, have tier null and count for no share. Adds `tier`, `tierRank`
  * (1 best), `tierValue`, `previousTier`, `tierChange`, `triggersOnEntry`, `maturity`, `lapsedHighValue`,
- * `lapsedLowValue`, `historicLtv`, `holdoutGroup`, `tierReasons`, `tierExplanation`, `tierModelVersion`. With a saved model
+ * `lapsedLowValue`, `historicLtv`, `vipStrict`, `vipRelaxed`, `vipReasons`, `vipExplanation`, `holdoutGroup`,
+ * `tierReasons`, `tierExplanation`, `tierModelVersion`. With a saved model
  * its options and cut points are used, and applying it to the batch it was fitted on gives the batch's tiers.
  *
  * @param lastRun rows of the last run; empty: the previous tier is read from the customer's own row
@@ -71,12 +78,13 @@ export function assignTiers(
 		isNew[i] ? readCohortMonth(rows[source], fieldNames) : undefined,
 	);
 	const model: TierModel =
-		saved ?? fitTierModel({ values, isRanked, isNew, cohortMonths }, valueField, options);
+		saved ?? fitTierModel({ values, isRanked, isNew, cohortMonths }, columns, valueField, options);
 	const version = versionOfTierModel(model);
 
 	const tiers = tiersOf(model);
 	const rankOf = new Map(tiers.map(({ tier }, place) => [tier, place]));
 	const ladderOf = laddersOf(model);
+	const judgeVip = model.vip && vipJudgeOf(model.vip);
 	const before = previousTiers(ids, (i) => rows[sources[i]], lastRun, fieldNames);
 	const subject = valueInWords(valueField);
 	const copy = rowCopier(addedFields);
@@ -84,6 +92,7 @@ export function assignTiers(
 	const changes = { new: 0, up: 0, down: 0, same: 0 };
 	const lapsed = { lapsedHighValue: 0, lapsedLowValue: 0 };
 	const holdout = { control: 0, treated: 0 };
+	const vips = { strict: 0, relaxed: 0, comparedWithAll: 0 };
 	let unknownPreviousTiers = 0;
 
 	const customers = sources.map((source, i): OutputRow => {
@@ -94,14 +103,34 @@ export function assignTiers(
 		let explanation = columns.hasOrders[i]
 			? `No tier: the ${subject} is not known.`
 			: 'No tier: no order counts yet.';
+		const vip =
+			columns.hasOrders[i] && judgeVip
+				? judgeVip({
+						value: isRanked[i] ? values[i] : NaN,
+						isNew: isNew[i] === 1,
+						cohortMonth: cohortMonths[i],
+						category: columns.categories[i],
+						averageOrderValue: columns.averageOrderValue[i],
+						ordersLast365: columns.ordersLast365[i],
+					})
+				: undefined;
+		if (vip?.isStrict) vips.strict++;
+		if (vip?.isRelaxed) vips.relaxed++;
+		if (vip?.isAgainstAll) vips.comparedWithAll++;
 		if (isRanked[i]) {
 			const ladder = ladderOf(isNew[i] === 1, cohortMonths[i]);
-			const place = placeOf(values[i], ladder);
-			const rung = ladder[place];
+			const byShare = placeOf(values[i], ladder);
+			const place = placeByRule(byShare, vip, model);
+			const rung = ladder[byShare];
 			places[i] = place;
-			tier = rung.tier;
+			tier = ladder[place].tier;
 			reasons = rung.reasons;
-			explanation = rung.opening + values[i] + rung.because;
+			explanation = ladder[place].opening + values[i] + rung.because;
+			if (place !== byShare) {
+				const rule = (model.vip as NonNullable<typeof model.vip>).rule;
+				reasons += `,vipRule:${rule}`;
+				explanation += ruleSentences[rule];
+			}
 			const placeBefore = before[i] === undefined ? undefined : rankOf.get(before[i] as string);
 			if (before[i] !== undefined && placeBefore === undefined) unknownPreviousTiers++;
 			change = compare(place, placeBefore);
@@ -127,6 +156,10 @@ export function assignTiers(
 		out.lapsedHighValue = overlay === 'lapsedHighValue';
 		out.lapsedLowValue = overlay === 'lapsedLowValue';
 		out.historicLtv = orNull(columns.historicLtv[i]);
+		out.vipStrict = vip?.isStrict ?? false;
+		out.vipRelaxed = vip?.isRelaxed ?? false;
+		out.vipReasons = vip?.reasons ?? '';
+		out.vipExplanation = vip?.explanation ?? null;
 		out.holdoutGroup = group;
 		out.tierReasons = reasons;
 		out.tierExplanation = explanation;
@@ -186,6 +219,7 @@ export function assignTiers(
 			tierChanges: changes,
 			maturities: countMaturities(maturities),
 			...lapsed,
+			vip: { rule: model.vip?.rule ?? 'share', ...vips },
 			holdout: { sharePercent: options.holdoutShare, ...holdout },
 			ltv,
 			verdicts,
@@ -195,6 +229,26 @@ export function assignTiers(
 		},
 	};
 }
+
+/** The place that the rule for VIPs leaves a customer: only tiers by rank have one, and Champions stay what they are. */
+function placeByRule(byShare: number, vip: VipVerdict | undefined, model: TierModel): number {
+	if (model.method === 'money' || vip === undefined) return byShare;
+	const isMoved = {
+		share: false,
+		strict: byShare === vipPlace && !vip.isStrict,
+		relaxed: byShare > vipPlace && vip.isRelaxed,
+	}[model.vip?.rule ?? 'share'];
+	if (!isMoved) return byShare;
+	return byShare === vipPlace ? vipPlace + 1 : vipPlace;
+}
+
+const vipPlace = tierCodes.indexOf('vip');
+
+const ruleSentences = {
+	share: '',
+	strict: ' The strict rule for VIPs is not met.',
+	relaxed: ' The relaxed rule makes a VIP.',
+} as const satisfies Record<TierOptions['vipRule'], string>;
 
 function readMaturities(
 	{ hasOrders, customerAgeDays }: TierColumns,

@@ -46,7 +46,7 @@ export function countWithin(share: number, n: number): number {
 }
 
 /** The least value v such that at most `allowed` values are ≥ v; null if even the greatest has too many equals. */
-function leastOfTop(sorted: Float64Array, allowed: number): number | null {
+export function leastOfTop(sorted: Float64Array, allowed: number): number | null {
 	const n = sorted.length;
 	if (allowed === 0) return null;
 	if (allowed >= n) return sorted[0];

@@ -1,6 +1,8 @@
-import { fitCuts, type TierShares } from './fitCuts';
+import { fitCuts } from './fitCuts';
+import { fitVipRules, type VipColumns } from './fitVipRules';
 import type { TierOptions } from './options';
-import type { PercentileModel, RankedGroup, TierModel } from './tierModel';
+import { isMonth } from './rankedGroups';
+import type { PercentileModel, TierModel } from './tierModel';
 
 /** A customer to rank: in which group, and by what. */
 export interface RankedCustomers {
@@ -18,13 +20,18 @@ export interface RankedCustomers {
  *
  * Maturing and mature customers are one group. A new customer is ranked within the cohort month if it holds
  * `cohortMinimum` new customers or more, else among all new customers (those of the larger months included, so that a
- * month this model has never seen can be ranked too). With `rankNewSeparately` off all customers are one group.
+ * month this model has never seen can be ranked too). With `rankNewSeparately` off, and by money, all customers are one
+ * group.
  */
 export function fitTierModel(
 	customers: RankedCustomers,
+	vipColumns: VipColumns,
 	valueField: string,
 	options: TierOptions,
 ): TierModel {
+	const isRankedApart = options.method === 'percentile' && options.rankNewSeparately;
+	const cohortMinimum = isRankedApart ? options.cohortMinimum : null;
+	const groups = sortedGroups(customers, cohortMinimum);
 	const common = {
 		kind: 'tier' as const,
 		valueField,
@@ -32,6 +39,7 @@ export function fitTierModel(
 		newBelowDays: options.newBelowDays,
 		matureFromDays: options.matureFromDays,
 		lapsedAfterDays: options.lapsedAfterDays,
+		vip: fitVipRules(vipColumns, groups, options),
 	};
 	if (options.method === 'money') {
 		const tiers = options.moneyTiers.toSorted((a, b) => b.atLeast - a.atLeast);
@@ -43,16 +51,24 @@ export function fitTierModel(
 		highValue: options.highValueShare,
 		lowValue: options.lowValueShare,
 	};
-	const cohortMinimum = options.rankNewSeparately ? options.cohortMinimum : null;
-	const groups = fitGroups(customers, shares, cohortMinimum);
-	return { ...common, method: 'percentile', shares, cohortMinimum, groups };
+	return {
+		...common,
+		method: 'percentile',
+		shares,
+		cohortMinimum,
+		groups: [...groups].map(([group, sorted]) => ({
+			group,
+			customers: sorted.length,
+			cuts: fitCuts(sorted, shares),
+		})),
+	};
 }
 
-function fitGroups(
+/** The values of every group, ascending. */
+function sortedGroups(
 	{ values, isRanked, isNew, cohortMonths }: RankedCustomers,
-	shares: TierShares,
 	cohortMinimum: PercentileModel['cohortMinimum'],
-): RankedGroup[] {
+): Map<string, Float64Array> {
 	const members = new Map<string, number[]>();
 	const add = (group: string, value: number) => {
 		const list = members.get(group);
@@ -69,16 +85,11 @@ function fitGroups(
 			if (month !== undefined) add(month, values[i]);
 		}
 	}
-	return [...members.keys()].sort().flatMap((group) => {
+	const groups = new Map<string, Float64Array>();
+	for (const group of [...members.keys()].sort()) {
 		const list = members.get(group) ?? [];
 		const isTooSmall = cohortMinimum !== null && isMonth(group) && list.length < cohortMinimum;
-		if (isTooSmall) return [];
-		const sorted = Float64Array.from(list).sort();
-		return [{ group, customers: list.length, cuts: fitCuts(sorted, shares) }];
-	});
-}
-
-/** Whether the group is a cohort month and not one of the groups that have a name. */
-export function isMonth(group: string): boolean {
-	return /^\d{4}-\d{2}$/.test(group);
+		if (!isTooSmall) groups.set(group, Float64Array.from(list).sort());
+	}
+	return groups;
 }

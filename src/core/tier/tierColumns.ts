@@ -13,6 +13,11 @@ export interface TierColumns {
 	/** Days since the last order. */
 	readonly silentDays: Float64Array;
 	readonly historicLtv: Float64Array;
+	readonly averageOrderValue: Float64Array;
+	/** Orders of the last 365 days. */
+	readonly ordersLast365: Float64Array;
+	/** What the customer buys most; undefined where not known. */
+	readonly categories: Array<string | undefined>;
 	/** Money of the window that the customers were computed for. */
 	readonly revenue: Float64Array;
 	readonly revenueLifetime: Float64Array;
@@ -41,6 +46,9 @@ export function readTierColumns(
 		customerAgeDays: new Float64Array(n),
 		silentDays: new Float64Array(n),
 		historicLtv: new Float64Array(n),
+		averageOrderValue: new Float64Array(n),
+		ordersLast365: new Float64Array(n),
+		categories: new Array<string | undefined>(n).fill(undefined),
 		revenue: new Float64Array(n),
 		revenueLifetime: new Float64Array(n),
 		revenueLast365: new Float64Array(n),
@@ -55,12 +63,14 @@ export function readTierColumns(
 		columns.hasOrders[i] = orders === 0 ? 0 : 1;
 		columns.customerAgeDays[i] = age;
 		columns.silentDays[i] = daysSince(row, fieldNames.daysSinceLastOrder, fieldNames.lastOrderAt);
-		columns.historicLtv[i] = historicLtv(
-			readNumber(row[fieldNames.averageOrderValue]),
-			orders,
-			age,
-			lifespanYears,
-		);
+		const averageOrderValue = readNumber(row[fieldNames.averageOrderValue]);
+		const category = row[fieldNames.topCategory];
+		columns.averageOrderValue[i] = averageOrderValue;
+		columns.ordersLast365[i] = readNumber(row[fieldNames.orderCountLast365]);
+		if (typeof category === 'string' && category.trim() !== '') {
+			columns.categories[i] = category.trim();
+		}
+		columns.historicLtv[i] = historicLtv(averageOrderValue, orders, age, lifespanYears);
 		columns.revenue[i] = readNumber(row[fieldNames.monetaryTotal]);
 		columns.revenueLifetime[i] = readNumber(row[fieldNames.monetaryLifetime]);
 		columns.revenueLast365[i] = readNumber(row[fieldNames.monetaryLast365]);

@@ -1,5 +1,5 @@
 import { valueInWords } from './chooseValue';
-import { isMonth } from './fitTierModel';
+import { chooserOf } from './rankedGroups';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';
 import type { MoneyModel, PercentileModel, RankedGroup, TierModel } from './tierModel';
 
@@ -29,12 +29,7 @@ export function placeOf(value: number, ladder: Ladder): number {
 	return place;
 }
 
-/**
- * Turns a model into the ladders its customers are ranked on.
- *
- * A new customer whose cohort month has no cut points of its own is ranked among all new ones; where the model has no
- * new customers at all, among the established ones, and the other way round.
- */
+/** Turns a model into the ladders its customers are ranked on: one for money, else one a group. */
 export function laddersOf(model: TierModel): LadderOf {
 	if (model.method === 'money') {
 		const ladder = moneyLadder(model);
@@ -43,16 +38,8 @@ export function laddersOf(model: TierModel): LadderOf {
 	const ladders = new Map(
 		model.groups.map((group) => [group.group, percentileLadder(group, model)]),
 	);
-	const [any = []] = ladders.values();
-	const all = ladders.get('all');
-	const forNew = all ?? ladders.get('new') ?? ladders.get('established') ?? any;
-	const forOthers = all ?? ladders.get('established') ?? ladders.get('new') ?? any;
-	const ranksMonths = all === undefined && model.groups.some(({ group }) => isMonth(group));
-	return (isNew, cohortMonth) => {
-		if (!isNew) return forOthers;
-		if (!ranksMonths || cohortMonth === undefined) return forNew;
-		return ladders.get(cohortMonth) ?? forNew;
-	};
+	const choose = chooserOf(ladders);
+	return (isNew, cohortMonth) => choose(isNew, cohortMonth) ?? [];
 }
 
 function moneyLadder({ tiers, valueField }: MoneyModel): Ladder {

@@ -5,6 +5,31 @@ const cut = z.number().finite().nullable();
 const days = z.number().int().min(0);
 const percent = z.number().min(0).max(100);
 
+const limits = {
+	/** How many customers the limits were taken from. */
+	customers: z.number().int().min(1),
+	/** Of their average order values. */
+	median: z.number().finite(),
+	percentile: z.number().finite(),
+};
+
+/** How customers become VIPs by the two rules, and which of them decides the tier. */
+const vipRules = z.object({
+	rule: z.enum(['share', 'strict', 'relaxed']),
+	strictShare: percent,
+	strictTimesMedian: z.number().min(0).finite(),
+	strictOrders: z.number().int().min(0),
+	relaxedShare: percent,
+	relaxedPercentile: percent,
+	/** Least number of customers that gives a category limits of its own. */
+	categoryMinimum: z.number().int().min(1),
+	/** Least values of both top shares, by group that is ranked together. */
+	groups: z.array(z.object({ group: z.string(), strict: cut, relaxed: cut })).max(2000),
+	/** For customers of small categories, and without one; null: nobody has an average order value. */
+	all: z.object(limits).nullable(),
+	categories: z.array(z.object({ category: z.string(), ...limits })),
+});
+
 const common = {
 	kind: z.literal('tier'),
 	version: z.string().optional(),
@@ -14,6 +39,8 @@ const common = {
 	newBelowDays: days,
 	matureFromDays: days,
 	lapsedAfterDays: days,
+	/** Undefined in models of before there were these rules: nobody is a VIP by them. */
+	vip: vipRules.optional(),
 };
 
 /** Cut points of one group of customers that are ranked together. */
@@ -52,6 +79,8 @@ export const tierModel = z.discriminatedUnion('method', [percentileModel, moneyM
 export type TierModel = z.output<typeof tierModel>;
 export type MoneyModel = z.output<typeof moneyModel>;
 export type PercentileModel = z.output<typeof percentileModel>;
+export type VipRules = z.output<typeof vipRules>;
+export type CategoryLimits = Omit<VipRules['categories'][number], 'category'>;
 export type RankedGroup = z.output<typeof rankedGroup>;
 
 /** Names a tier model by its content; a model that was edited by hand gets another version. */

@@ -102,6 +102,8 @@ export function baseNotices(run: TierRun): Notice[] {
 }
 
 function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): Notice[] {
+	// A rule moves customers between tiers whatever their shares are.
+	if (model.vip !== undefined && model.vip.rule !== 'share') return [];
 	const tooSmall: string[] = [];
 	const tied: string[] = [];
 	for (const { tier, name, customers } of run.tiers) {

@@ -1,0 +1,86 @@
+import { countWithin, leastOfTop } from './fitCuts';
+import type { TierOptions } from './options';
+import type { CategoryLimits, VipRules } from './tierModel';
+
+/** What the rules for VIPs look at besides the value, one entry a customer; NaN where a number is missing. */
+export interface VipColumns {
+	/** 1: an order counts. */
+	readonly hasOrders: Uint8Array;
+	readonly averageOrderValue: Float64Array;
+	readonly ordersLast365: Float64Array;
+	/** What the customer buys most; undefined where not known. */
+	readonly categories: ReadonlyArray<string | undefined>;
+}
+
+/**
+ * Finds what the rules for VIPs compare with: the least values of their top shares per group that is ranked together,
+ * and the median and a high percentile of the average order values of every category.
+ *
+ * A category with fewer than `vipCategoryMinimum` customers has no limits of its own: its customers, like those without
+ * a category, are compared with all. Customers without an average order value don't count.
+ *
+ * @param groups sorted values of the groups
+ */
+export function fitVipRules(
+	{ hasOrders, averageOrderValue, categories }: VipColumns,
+	groups: ReadonlyMap<string, Float64Array>,
+	options: TierOptions,
+): VipRules {
+	const all: number[] = [];
+	const byCategory = new Map<string, number[]>();
+	for (let i = 0; i < averageOrderValue.length; i++) {
+		const amount = averageOrderValue[i];
+		if (hasOrders[i] === 0 || amount !== amount) continue;
+		all.push(amount);
+		const category = categories[i];
+		if (category === undefined) continue;
+		const known = byCategory.get(category);
+		if (known === undefined) byCategory.set(category, [amount]);
+		else known.push(amount);
+	}
+	const limitsOf = (amounts: number[]): CategoryLimits => {
+		const sorted = Float64Array.from(amounts).sort();
+		return {
+			customers: sorted.length,
+			median: percentileOf(sorted, 50),
+			percentile: percentileOf(sorted, options.vipRelaxedPercentile),
+		};
+	};
+	return {
+		rule: options.vipRule,
+		strictShare: options.vipStrictShare,
+		strictTimesMedian: options.vipStrictTimesMedian,
+		strictOrders: options.vipStrictOrders,
+		relaxedShare: options.vipRelaxedShare,
+		relaxedPercentile: options.vipRelaxedPercentile,
+		categoryMinimum: options.vipCategoryMinimum,
+		groups: [...groups].map(([group, sorted]) => ({
+			group,
+			strict: leastOfTop(sorted, countWithin(options.vipStrictShare, sorted.length)),
+			relaxed: leastOfTop(sorted, countWithin(options.vipRelaxedShare, sorted.length)),
+		})),
+		all: all.length === 0 ? null : limitsOf(all),
+		categories: [...byCategory.keys()].sort().flatMap((category) => {
+			const amounts = byCategory.get(category) ?? [];
+			if (amounts.length < options.vipCategoryMinimum) return [];
+			return [{ category, ...limitsOf(amounts) }];
+		}),
+	};
+}
+
+/**
+ * The value that a share of sorted numbers stays below, interpolated between neighbours as spreadsheets do
+ * (PERCENTILE.INC; type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996).
+ *
+ * @param percent 0 to 100
+ * @example percentileOf(Float64Array.of(10, 20, 30, 40), 75) // 32.5
+ */
+export function percentileOf(sorted: Float64Array, percent: number): number {
+	const place = ((sorted.length - 1) * percent) / 100;
+	const below = sorted[Math.floor(place)];
+	const above = sorted[Math.ceil(place)];
+	if (below === above) return below;
+	const share = place - Math.floor(place);
+	// Not below + share · (above − below): that difference may be beyond the largest number.
+	return below * (1 - share) + above * share;
+}

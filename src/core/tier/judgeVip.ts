@@ -1,0 +1,151 @@
+import { chooserOf } from './rankedGroups';
+import { rounded } from './summariseTiers';
+import type { CategoryLimits, VipRules } from './tierModel';
+
+/** What the rules for VIPs look at; NaN where a number is missing. */
+export interface VipCandidate {
+	/** What customers are ranked by; NaN for those who are not. */
+	readonly value: number;
+	readonly isNew: boolean;
+	readonly cohortMonth: string | undefined;
+	readonly category: string | undefined;
+	readonly averageOrderValue: number;
+	readonly ordersLast365: number;
+}
+
+/** Whether a customer is a VIP by either rule, and why. */
+export interface VipVerdict {
+	readonly isStrict: boolean;
+	readonly isRelaxed: boolean;
+	/** Codes of the tests that are met. */
+	readonly reasons: string;
+	readonly explanation: string;
+	/** Whether the average order was compared with all customers instead of the own category. */
+	readonly isAgainstAll: boolean;
+}
+
+/** The tests of both rules, each a bit of a number that says which are met. */
+const strictTop = 1;
+const strictOrder = 2;
+const strictCount = 4;
+const relaxedTop = 8;
+const relaxedOrder = 16;
+const allStrict = strictTop | strictOrder | strictCount;
+
+/** The limits of a category with the words for them, made once and not for every customer. */
+interface Limits {
+	readonly isOfAll: boolean;
+	readonly strict: number;
+	readonly relaxed: number;
+	/** How the limits read, e.g. `101 (2 × the median of Coffee)`. */
+	readonly strictInWords: string;
+	readonly relaxedInWords: string;
+	/** What the strict rule also asks for, by the tests of it that are met. */
+	readonly missing: readonly string[];
+}
+
+/**
+ * Judges customers by the two rules for VIPs of a model.
+ *
+ * Strict: in the top share, and an average order above a multiple of the category's median, and enough orders in 365
+ * days. Relaxed: in its top share, or an average order above a percentile of the category. Limits are to be exceeded,
+ * not met; a test whose number is missing is not met.
+ */
+export function vipJudgeOf(rules: VipRules): (candidate: VipCandidate) => VipVerdict {
+	const cutsOf = chooserOf(new Map(rules.groups.map((cuts) => [cuts.group, cuts])));
+	const limitsOfAll = limitsIn(rules, undefined, rules.all);
+	const limits = new Map(
+		rules.categories.map((found) => [found.category, limitsIn(rules, found.category, found)]),
+	);
+	const reasons = Array.from({ length: 32 }, (_, met) => reasonsOf(rules, met));
+	const inStrictTop = `in the top ${rules.strictShare} %`;
+	const inRelaxedTop = `in the top ${rules.relaxedShare} %`;
+
+	return ({ value, isNew, cohortMonth, category, averageOrderValue, ordersLast365 }) => {
+		const cuts = cutsOf(isNew, cohortMonth);
+		const own = category === undefined ? limitsOfAll : (limits.get(category) ?? limitsOfAll);
+		const met =
+			(reaches(value, cuts?.strict) ? strictTop : 0) |
+			(exceeds(averageOrderValue, own.strict) ? strictOrder : 0) |
+			(ordersLast365 >= rules.strictOrders ? strictCount : 0) |
+			(reaches(value, cuts?.relaxed) ? relaxedTop : 0) |
+			(exceeds(averageOrderValue, own.relaxed) ? relaxedOrder : 0);
+		const isStrict = (met & allStrict) === allStrict;
+		const isRelaxed = met >= relaxedTop;
+		const order =
+			averageOrderValue === averageOrderValue
+				? `average order of ${averageOrderValue}`
+				: 'average order not known';
+		return {
+			isStrict,
+			isRelaxed,
+			reasons: reasons[met],
+			explanation: isStrict
+				? `Strict VIP: ${inStrictTop}, ${order} above ${own.strictInWords}, ${ordersLast365} orders in 365 days.`
+				: isRelaxed
+					? `Relaxed VIP: ${relaxedFacts(met, order)}. ${own.missing[met & allStrict]}`
+					: `No VIP by either rule: not ${inRelaxedTop}, ${order}${notAbove(averageOrderValue, own)}.`,
+			isAgainstAll: own.isOfAll,
+		};
+
+		function relaxedFacts(tests: number, orderInWords: string): string {
+			const large = `${orderInWords} above ${own.relaxedInWords}`;
+			if ((tests & relaxedOrder) === 0) return inRelaxedTop;
+			return (tests & relaxedTop) === 0 ? large : `${inRelaxedTop}, ${large}`;
+		}
+	};
+}
+
+function limitsIn(
+	{ strictShare, strictTimesMedian, strictOrders, relaxedPercentile }: VipRules,
+	category: string | undefined,
+	found: CategoryLimits | null,
+): Limits {
+	const { median, percentile } = found ?? { median: NaN, percentile: NaN };
+	const among = category ?? 'all customers';
+	const strict = strictTimesMedian * median;
+	const inWords = (limit: number, source: string) =>
+		`${rounded(limit) ?? 'an unknown limit'} (${source} of ${among})`;
+	const strictInWords = inWords(strict, `${strictTimesMedian} × the median`);
+	const demands: Array<[number, string]> = [
+		[strictTop, `the top ${strictShare} %`],
+		[strictOrder, `an average order above ${strictInWords}`],
+		[strictCount, `${strictOrders} orders in 365 days`],
+	];
+	return {
+		isOfAll: category === undefined,
+		strict,
+		relaxed: percentile,
+		strictInWords,
+		relaxedInWords: inWords(percentile, `percentile ${relaxedPercentile}`),
+		missing: Array.from({ length: allStrict }, (_, met) => {
+			const unmet = demands.filter(([test]) => (met & test) === 0);
+			return `The strict rule also asks for ${unmet.map(([, demand]) => demand).join(' and ')}.`;
+		}),
+	};
+}
+
+function reasonsOf(rules: VipRules, met: number): string {
+	const codes: Array<[number, string]> = [
+		[strictTop, `top:${rules.strictShare}`],
+		[strictOrder, `order:${rules.strictTimesMedian}xMedian`],
+		[strictCount, `orders:${rules.strictOrders}`],
+		[relaxedTop, `top:${rules.relaxedShare}`],
+		[relaxedOrder, `order:p${rules.relaxedPercentile}`],
+	];
+	const found = codes.filter(([test]) => (met & test) !== 0).map(([, code]) => code);
+	return [...new Set(found)].join(',');
+}
+
+function reaches(value: number, cut: number | null | undefined): boolean {
+	return cut !== null && cut !== undefined && value >= cut;
+}
+
+/** A limit such as 1.1 × 100 is a hair above what it stands for, which must not decide. */
+function exceeds(amount: number, limit: number): boolean {
+	return amount - limit > 1e-12 * Math.abs(limit);
+}
+
+function notAbove(amount: number, { relaxedInWords }: Limits): string {
+	return amount === amount ? ` not above ${relaxedInWords}` : '';
+}
