@@ -1,5 +1,6 @@
 // Real n8n, headless: the built package in it, the example workflows and their credentials imported, a server
 // for the webhooks; the tests then execute the workflows and read what came of it.
+import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -56,7 +57,7 @@ async function testInN8n(): Promise<number> {
 		);
 		writeFileSync(join(results, 'nodes.json'), JSON.stringify(nodes));
 		const server = await withProgress(`Starting n8n ${runtime.version}`, () =>
-			startServer(runtime, userFolder, { port: 5900 }),
+			startServer(runtime, userFolder, { port: randomInt(20_000, 30_000) }),
 		);
 		try {
 			const setup: EndToEndSetup = {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { freePort } from './freePort';
 
 /** Settings that would reach into the n8n that is started here from another one on the same machine. */
@@ -32,6 +33,7 @@ export async function n8nEnvironment(userFolder: string): Promise<NodeJS.Process
 		...Object.fromEntries(own),
 		...settings,
 		N8N_USER_FOLDER: userFolder,
-		N8N_RUNNERS_BROKER_PORT: String(await freePort(5679)),
+		// n8n takes it only seconds later: two that start at the same time must not have been given the same one.
+		N8N_RUNNERS_BROKER_PORT: String(await freePort(randomInt(20_000, 30_000))),
 	};
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, IRun, ITaskData } from 'n8n-workflow';
+import type { IDataObject, INode, IRun, ITaskData } from 'n8n-workflow';
 import { startStandIns, type StandIns } from '../../sandbox/standIns';
-import { executeWorkflow } from '../../scripts/support/n8nCommand';
+import { executeWorkflow, importWorkflows } from '../../scripts/support/n8nCommand';
 import type { Runtime } from '../../scripts/support/n8nRuntime';
 import { readWorkflowFile } from '../../scripts/support/workflowFile';
 
@@ -36,6 +36,25 @@ export async function executeExample(slug: string): Promise<IRun> {
 	const { runtime, userFolder } = setup();
 	const { id } = readWorkflowFile(join(root, 'examples', `${slug}.json`));
 	return await executeWorkflow(runtime, userFolder, id);
+}
+
+/** Executes a copy of an example in which some nodes are set otherwise. */
+export async function executeChangedExample(
+	slug: string,
+	parameters: Readonly<Record<string, INode['parameters']>>,
+): Promise<IRun> {
+	const { runtime, userFolder } = setup();
+	const example = readWorkflowFile(join(root, 'examples', `${slug}.json`));
+	const names = example.nodes.map(({ name }) => name);
+	const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
+	if (unknown.length > 0) throw new Error(`${slug} has no node ${unknown.join(', ')}.`);
+	const nodes = example.nodes.map((node) => ({
+		...node,
+		parameters: { ...node.parameters, ...parameters[node.name] },
+	}));
+	const changed = { ...example, id: `${example.id}-changed`, nodes };
+	await importWorkflows(runtime, userFolder, [changed]);
+	return await executeWorkflow(runtime, userFolder, changed.id);
 }
 
 /** Posts a body to the webhook of an example; a text goes as it is, everything else as JSON. */

@@ -1,0 +1,116 @@
+import type { IDataObject, IRun } from 'n8n-workflow';
+import type { StandIns } from '../../sandbox/standIns';
+import {
+	executeChangedExample,
+	executeExample,
+	rowsOf,
+	startExpectedStandIns,
+} from '../support/n8n';
+
+const slug = 'weekly-klaviyo-refresh';
+const lists: Readonly<Record<string, string>> = {
+	champions: 'L000001',
+	vip: 'L000002',
+	highValue: 'L000003',
+	midTier: 'L000004',
+	lowValue: 'L000005',
+};
+
+let standIns: StandIns;
+let run: IRun;
+let customers: IDataObject[];
+
+const writes = () =>
+	standIns.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
+const ranNodes = ({ data }: IRun) => Object.keys(data.resultData.runData);
+const held = () =>
+	Object.fromEntries(
+		Object.entries(lists).map(([tier, id]) => [tier, standIns.klaviyo.emailsOn(id)]),
+	);
+
+beforeAll(async () => {
+	standIns = await startExpectedStandIns();
+	run = await executeExample(slug);
+	customers = rowsOf(run, 'Build Suppression List');
+}, 300_000);
+afterAll(async () => await standIns.stop());
+
+it('runs to its end and says so in words', () => {
+	expect(run.data.resultData.error).toBeUndefined();
+	const [{ text }] = rowsOf(run, 'Alert: refresh done');
+	expect(text).toMatch(/^Weekly refresh done for \d+ customers\. Lists: Champions: \d+ added; VIP/);
+	expect(text).not.toMatch(/undefined|null|NaN/);
+});
+
+it('shows the change first, and sends nothing while it does', () => {
+	const [plan] = rowsOf(run, 'Show what would change', 2);
+	expect(plan).toMatchObject({ dryRun: true, sent: 0, accepted: 0, plannedRemoved: 0 });
+	expect(Number(plan.plannedAdded)).toBeGreaterThan(1000);
+});
+
+it("writes every customer's value onto the profile", () => {
+	const profiles = new Map(
+		[...standIns.klaviyo.profiles.values()].map(({ email, properties }) => [email, properties]),
+	);
+	const sent = rowsOf(run, 'Write profiles').filter(
+		// Some are known by their phone number alone.
+		({ klaviyoSyncStatus, email }) => klaviyoSyncStatus === 'sent' && email !== null,
+	);
+	expect(sent.length).toBeGreaterThan(0.9 * customers.length);
+	for (const { email, tier, churnRisk, predictedClv } of sent) {
+		const written = Object.entries({
+			customer_tier: tier,
+			churn_risk: churnRisk,
+			predicted_clv: predictedClv,
+		}).filter(([, value]) => value !== null);
+		expect(profiles.get(String(email))).toMatchObject(Object.fromEntries(written));
+	}
+});
+
+it('has every list hold the customers of its tier', () => {
+	const outcomes = rowsOf(run, 'Keep lists exact').filter(
+		({ klaviyoSyncStatus }) => klaviyoSyncStatus !== 'skipped',
+	);
+	for (const [tier, emails] of Object.entries(held())) {
+		const wanted = outcomes
+			.filter((row) => row.tier === tier)
+			.map(({ email }) => String(email ?? ''));
+		expect(emails.length).toBeGreaterThan(0);
+		expect(emails).toEqual(wanted.sort());
+	}
+});
+
+it('changes nothing when it runs again', async () => {
+	const before = writes();
+	const again = await executeExample(slug);
+	expect(again.data.resultData.error).toBeUndefined();
+	expect(rowsOf(again, 'Keep lists exact', 2)[0]).toMatchObject({
+		plannedAdded: 0,
+		plannedRemoved: 0,
+	});
+	expect(writes()).toBe(before);
+}, 300_000);
+
+it('stops before anything is sent when too many would change lists', async () => {
+	const [before, lists] = [writes(), held()];
+	const stopped = await executeChangedExample(slug, {
+		'Assign Tier': { value: 'field', valueField: 'customerAgeDays' },
+	});
+	expect(stopped.data.resultData.error?.message).toMatch(
+		/was stopped, and nothing was sent to Klaviyo\. Planned: Champions: .*removed/,
+	);
+	expect(rowsOf(stopped, 'Alert: refresh stopped')).toHaveLength(1);
+	expect(ranNodes(stopped)).not.toContain('Write profiles');
+	expect(writes()).toBe(before);
+	expect(held()).toEqual(lists);
+}, 300_000);
+
+it('raises an alert when no order is usable', async () => {
+	const before = writes();
+	const stopped = await executeChangedExample(slug, { 'Compute RFM': { source: 'stripe' } });
+	expect(stopped.data.resultData.error?.message).toMatch(
+		/^The weekly refresh found no usable order: \d+ rows came in/,
+	);
+	expect(ranNodes(stopped)).not.toContain('Show what would change');
+	expect(writes()).toBe(before);
+}, 300_000);
