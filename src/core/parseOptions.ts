@@ -20,6 +20,24 @@ export function parseOptions<Schema extends z.ZodTypeAny>(
 	throw new InvalidInputError(path.join('.') || 'options', issue.message, at(given, issue.path));
 }
 
+/** One thing that is wrong with options: where, what is needed there (to be read after "needs") and what came. */
+export interface OptionFault {
+	readonly path: ReadonlyArray<string | number>;
+	readonly requirement: string;
+	readonly received: unknown;
+}
+
+/** Everything that is wrong with options, in the order of the schema; empty where nothing is. */
+export function optionFaults(schema: z.ZodTypeAny, given: unknown): OptionFault[] {
+	const result = schema.safeParse(given, { errorMap: requirement });
+	if (result.success) return [];
+	return result.error.issues.map(({ path, message }) => ({
+		path,
+		requirement: message,
+		received: at(given, path),
+	}));
+}
+
 /** Says what is required, to be read after "needs". */
 const requirement: z.ZodErrorMap = (issue, context) => {
 	switch (issue.code) {

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { churnOptions } from '../churn/options';
+import { clvOptions } from '../clv/options';
+import { rfmOptions } from '../rfm/options';
+import { scoreOptions } from '../score/options';
+import { suppressionOptions } from '../suppression/options';
+import { tierOptions } from '../tier/options';
+
+/** The sections of a client preset, each named after its node and holding that node's options. */
+export const presetSections = {
+	computeRfm: rfmOptions,
+	scoreCustomer: scoreOptions,
+	predictClv: clvOptions,
+	assignTier: tierOptions,
+	churnCheck: churnOptions,
+	buildSuppressionList: suppressionOptions,
+} as const satisfies Record<string, z.AnyZodObject>;
+
+export type PresetSection = keyof typeof presetSections;
+
+export const presetSectionNames = Object.keys(presetSections) as PresetSection[];
+
+/** Options of some nodes, by section; what is left out stays as it is. */
+export type SectionOptions = {
+	readonly [Section in PresetSection]?: z.input<(typeof presetSections)[Section]>;
+};

@@ -1,0 +1,108 @@
+import type { JsonRecord } from '../result';
+import { basePresets } from './basePresets';
+import { isRecord } from './isRecord';
+import { mergeOptions } from './mergeOptions';
+import { InvalidPresetError } from './presetError';
+import { sectionFaults, unknownName } from './presetFaults';
+import {
+	type PresetSection,
+	type SectionOptions,
+	presetSectionNames,
+	presetSections,
+} from './presetSections';
+
+/** A client preset, checked, with its base laid under it. */
+export interface ClientPreset {
+	/** The client's name; without one the base's. */
+	readonly name: string;
+	/** Which options each node gets; a section that is left out is empty. */
+	readonly sections: Readonly<Record<PresetSection, JsonRecord>>;
+}
+
+const bases: Readonly<Record<string, SectionOptions>> = basePresets;
+const baseNames = Object.keys(bases);
+const memberNames = ['name', 'extends', 'notes', ...presetSectionNames];
+const longestText = 2000;
+
+/**
+ * Reads a client preset: JSON text, an object, or the name of a built-in base alone, such as `luxury`.
+ *
+ * All sections are checked, also those of other nodes, so that the first node of a workflow finds every fault. They are
+ * all told in one `InvalidPresetError`. Nothing at all is an error too: an expression that finds no preset must not give
+ * a client the defaults.
+ */
+export function readClientPreset(given: unknown): ClientPreset {
+	const preset = presetObject(given);
+	const faults = Object.keys(preset)
+		.filter((key) => !memberNames.includes(key))
+		.map((key) => unknownName(shortName(key), key, 'section', memberNames));
+	for (const key of ['name', 'notes'] as const) {
+		const text = own(preset, key);
+		const isText = typeof text === 'string' && text.trim() !== '' && text.length <= longestText;
+		if (text !== undefined && !isText)
+			faults.push(`"${key}" needs a text of 1 to ${longestText} characters`);
+	}
+	const base = own(preset, 'extends') ?? 'standard';
+	if (!isBaseName(base)) faults.push(unknownBase(base));
+	for (const section of presetSectionNames) {
+		const options = own(preset, section);
+		if (options === undefined) continue;
+		if (isRecord(options)) faults.push(...sectionFaults(presetSections[section], options, section));
+		else faults.push(`"${section}" needs an object of options`);
+	}
+	if (faults.length > 0 || !isBaseName(base)) throw new InvalidPresetError(faults);
+	const name = own(preset, 'name');
+	return {
+		name: typeof name === 'string' ? name.trim() : base,
+		sections: Object.fromEntries(
+			presetSectionNames.map((section) => {
+				const under: JsonRecord = { ...bases[base][section] };
+				const over = (own(preset, section) ?? {}) as JsonRecord;
+				return [section, mergeOptions(presetSections[section], under, over)];
+			}),
+		) as Record<PresetSection, JsonRecord>,
+	};
+}
+
+/** The preset as an object; a base's name alone stands for a preset that extends it. */
+function presetObject(given: unknown): JsonRecord {
+	const value = typeof given === 'string' ? parseText(given.trim()) : given;
+	if (typeof value === 'string' && value !== '') return { extends: value };
+	if (isRecord(value) && Object.keys(value).length > 0) return value;
+	throw new InvalidPresetError([`it needs ${wanted}, but got ${whatCame(value)}`]);
+}
+
+const wanted = `a JSON object such as {"name": "Acme", "extends": "fashion"}, or one of ${baseNames.join(', ')}`;
+
+function parseText(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		if (/^[\w -]{0,40}$/.test(text)) return text;
+		throw new InvalidPresetError([`it needs ${wanted}, but got a text that is no JSON`]);
+	}
+}
+
+function whatCame(value: unknown): string {
+	if (value === undefined || value === null || value === '') return 'nothing';
+	if (Array.isArray(value)) return `a list of ${value.length}`;
+	return typeof value === 'object' ? 'an object without members' : String(value);
+}
+
+function unknownBase(base: unknown): string {
+	const all = `"extends" needs one of ${baseNames.join(', ')}`;
+	if (typeof base !== 'string') return all;
+	return `${all}: ${unknownName(shortName(base), base, 'built-in preset', baseNames)}`;
+}
+
+function isBaseName(name: unknown): name is string {
+	return typeof name === 'string' && Object.hasOwn(bases, name);
+}
+
+function own(record: JsonRecord, key: string): unknown {
+	return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function shortName(name: string): string {
+	return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}
