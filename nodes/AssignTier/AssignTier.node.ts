@@ -40,7 +40,12 @@ export class AssignTier implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = { properties: assignTierProperties, schema: tierOptions, outputCount: 3 };
+		const panel = {
+			properties: assignTierProperties,
+			schema: tierOptions,
+			outputCount: 3,
+			section: 'assignTier' as const,
+		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = assignTiers(rows, options, secondInput(this));
 			return {

@@ -162,6 +162,15 @@ export const assignTierProperties: INodeProperties[] = [
 					'Low-Value is the bottom share of customers; Mid-Tier is everybody between it and High-Value',
 			},
 			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section assignTier; what stands there wins over the panel.',
+			},
+			{
 				displayName: 'Fewest New Customers for Ranking by Month',
 				name: 'cohortMinimum',
 				type: 'number',

@@ -39,6 +39,7 @@ export class BuildSuppressionList implements INodeType {
 			properties: buildSuppressionListProperties,
 			schema: suppressionOptions,
 			outputCount: 5,
+			section: 'buildSuppressionList' as const,
 		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = buildSuppressionList(rows, options);

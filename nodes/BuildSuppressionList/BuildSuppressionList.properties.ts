@@ -81,6 +81,15 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				description: 'Day to measure against; without one, the day that the customers come with',
 			},
 			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section buildSuppressionList; what stands there wins over the panel.',
+			},
+			{
 				displayName: 'Costly Tiers',
 				name: 'costlyTiers',
 				type: 'string',

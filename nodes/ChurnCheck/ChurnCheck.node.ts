@@ -45,7 +45,12 @@ export class ChurnCheck implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = { properties: churnCheckProperties, schema: churnOptions, outputCount: 5 };
+		const panel = {
+			properties: churnCheckProperties,
+			schema: churnOptions,
+			outputCount: 5,
+			section: 'churnCheck' as const,
+		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = checkChurn(rows, options, secondInput(this));
 			return {

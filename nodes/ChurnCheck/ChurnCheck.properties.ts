@@ -288,6 +288,15 @@ export const churnCheckProperties: INodeProperties[] = [
 				description: 'Day to measure against; without one, the day that the customers come with',
 			},
 			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section churnCheck; what stands there wins over the panel.',
+			},
+			{
 				displayName: 'Days for Everyone',
 				name: 'uniformLapseDays',
 				type: 'number',

@@ -34,7 +34,12 @@ export class ComputeRfm implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = { properties: computeRfmProperties, schema: rfmOptions, outputCount: 3 };
+		const panel = {
+			properties: computeRfmProperties,
+			schema: rfmOptions,
+			outputCount: 3,
+			section: 'computeRfm' as const,
+		};
 		return await runNode(this, panel, async (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
 			const computation = new RfmComputation(options, host);

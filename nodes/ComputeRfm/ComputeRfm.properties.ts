@@ -314,6 +314,15 @@ export const computeRfmProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section computeRfm; what stands there wins over the panel.',
+			},
+			{
 				displayName: 'Cost of Goods (%)',
 				name: 'costOfGoodsPercent',
 				type: 'number',

@@ -30,7 +30,12 @@ export class PredictClv implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = { properties: predictClvProperties, schema: clvOptions, outputCount: 3 };
+		const panel = {
+			properties: predictClvProperties,
+			schema: clvOptions,
+			outputCount: 3,
+			section: 'predictClv' as const,
+		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = predictClv(rows, options);
 			return {

@@ -74,6 +74,15 @@ export const predictClvProperties: INodeProperties[] = [
 					'Day to predict from; later orders are left out. Without one, the day that the customers come with.',
 			},
 			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section predictClv; what stands there wins over the panel.',
+			},
+			{
 				displayName: 'CLV per Acquisition Cost',
 				name: 'acquisitionRatio',
 				type: 'number',

@@ -35,7 +35,12 @@ export class ScoreCustomer implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = { properties: scoreCustomerProperties, schema: scoreOptions, outputCount: 3 };
+		const panel = {
+			properties: scoreCustomerProperties,
+			schema: scoreOptions,
+			outputCount: 3,
+			section: 'scoreCustomer' as const,
+		};
 		return await runNode(this, panel, (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
 			const result = scoreCustomers(rows, options, host, secondInput(this));

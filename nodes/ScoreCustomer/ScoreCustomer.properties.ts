@@ -562,6 +562,15 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				description: 'A customer without an order for so many days is at risk',
 			},
 			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section scoreCustomer; what stands there wins over the panel.',
+			},
+			{
 				displayName: 'Engagement Cap',
 				name: 'engagementCap',
 				type: 'number',

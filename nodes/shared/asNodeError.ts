@@ -1,19 +1,29 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { InvalidInputError } from '../../src/core/inputError';
+import { InvalidPresetError } from '../../src/core/preset/presetError';
 
 /**
  * Turns the core's complaint about an option into n8n's error, with the option called as the panel calls it.
  *
  * Any other error is given back untouched: it is a fault of ours and keeps its stack.
+ *
+ * @param labelOfOption what the user calls the option of a path
  */
 export function asNodeError(
 	context: IExecuteFunctions,
-	properties: readonly INodeProperties[],
 	error: unknown,
+	labelOfOption: (path: string) => string,
 ): unknown {
+	if (error instanceof InvalidPresetError) {
+		return new NodeOperationError(context.getNode(), error.message, {
+			description:
+				'Correct these places in the JSON, or the expression that gives it. Without the option "Client Preset" the panel alone counts. Nothing was computed.',
+			itemIndex: 0,
+		});
+	}
 	if (!(error instanceof InvalidInputError)) return error;
-	const label = labelOf(properties, error.field);
+	const label = labelOfOption(error.field);
 	return new NodeOperationError(
 		context.getNode(),
 		error.message.replace(`"${error.field}"`, `"${label}"`),

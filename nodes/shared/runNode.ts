@@ -6,8 +6,12 @@ import type {
 } from 'n8n-workflow';
 import type { z } from 'zod';
 import { parseOptions } from '../../src/core/parseOptions';
+import type { PresetSection } from '../../src/core/preset/presetSections';
+import { summarisePreset } from '../../src/core/preset/summarisePreset';
 import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../../src/core/result';
-import { asNodeError } from './asNodeError';
+import { asNodeError, labelOf } from './asNodeError';
+import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
+import type { PresetInUse } from './clientPreset';
 import { newNotices } from './newNotices';
 import { readPanel } from './readPanel';
 
@@ -23,27 +27,44 @@ export interface NodeRun {
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
  * output 1, paired to every input item: the fault concerns the run, not a row. A cancelled execution always stops.
  *
- * @param outputCount number of outputs of the node
+ * Every node's last output is its summary: with a client's preset it says whose, and what that changed.
  */
 export async function runNode<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
-	panel: { properties: readonly INodeProperties[]; schema: Schema; outputCount: number },
+	panel: {
+		properties: readonly INodeProperties[];
+		schema: Schema;
+		/** Number of outputs of the node. */
+		outputCount: number;
+		/** The node's section in a client preset; undefined where the node takes none. */
+		section?: PresetSection;
+	},
 	work: (rows: JsonRecord[], options: z.output<Schema>) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const nothing = Array.from({ length: panel.outputCount }, (): INodeExecutionData[] => []);
+	const { properties, schema, outputCount, section } = panel;
+	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
 	if (items.length === 0) return nothing;
+	let inUse: PresetInUse | undefined;
 	try {
-		const options: z.output<Schema> = parseOptions(
-			panel.schema,
-			readPanel(context, panel.properties),
-		);
+		const given = readPanel(context, properties);
+		inUse = presetInUse(given, section);
+		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const rows = items.map((item) => item.json);
 		const run = await work(rows, options);
-		showHints(context, newNotices(context, rows, run.notices));
+		const aboutPreset = inUse === undefined ? [] : presetNotices(properties, inUse, options);
+		showHints(context, newNotices(context, rows, [...aboutPreset, ...run.notices]));
+		if (inUse !== undefined) {
+			const [summary] = run.outputs[outputCount - 1];
+			Object.assign(summary.json, summarisePreset(inUse.preset, inUse.section, options));
+		}
 		return run.outputs;
 	} catch (error) {
-		const nodeError = asNodeError(context, panel.properties, error);
+		const nodeError = asNodeError(
+			context,
+			error,
+			(path) => labelInPreset(inUse, path) ?? labelOf(properties, path),
+		);
 		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
 		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
 		const pairedItem = items.map((_, item) => ({ item }));

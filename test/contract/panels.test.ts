@@ -15,6 +15,7 @@ import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { canonicalJson } from '../../src/core/model/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
+import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { scoreOptions } from '../../src/core/score/options';
@@ -70,13 +71,15 @@ function membersOf(property: INodeProperties): INodeProperties[] | undefined {
 	return undefined;
 }
 
+/** Read before the options are, and no part of them: whose settings to lay over the panel. */
+const besideTheOptions = new Set(['clientPreset']);
+
 /** The parameters as the schema sees them: the members of "Options" stand beside the others. */
 function parametersOf(properties: readonly INodeProperties[]): INodeProperties[] {
 	return properties
 		.filter(({ type }) => type !== 'notice')
-		.flatMap((property) =>
-			property.name === 'options' ? (membersOf(property) ?? []) : [property],
-		);
+		.flatMap((property) => (property.name === 'options' ? (membersOf(property) ?? []) : [property]))
+		.filter(({ name }) => !besideTheOptions.has(name));
 }
 
 /** What differs between parameters and the members of a schema, as sentences. */
@@ -163,6 +166,14 @@ describe.each(Object.entries(panels))(
 				expect(differences(parametersOf(properties), shape, '', exceptions)).toEqual([]);
 			});
 		}
+
+		it('takes a section of a client preset exactly if a client preset has one for it', () => {
+			const isOffered = properties.some((property) =>
+				(membersOf(property) ?? []).some(({ name: own }) => own === 'clientPreset'),
+			);
+			expect(isOffered).toBe(Object.hasOwn(presetSections, description.name));
+			if (isOffered) expect(presetSections[description.name as PresetSection]).toBe(schema);
+		});
 
 		it('shows at most six fields at rest', () => {
 			const values = NodeHelpers.getNodeParameters(properties, {}, true, false, null, description);

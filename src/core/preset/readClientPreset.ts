@@ -17,6 +17,8 @@ export interface ClientPreset {
 	readonly name: string;
 	/** Which options each node gets; a section that is left out is empty. */
 	readonly sections: Readonly<Record<PresetSection, JsonRecord>>;
+	/** The names of the options that the preset itself gives, without those of its base. */
+	readonly ownOptions: Readonly<Record<PresetSection, readonly string[]>>;
 }
 
 const bases: Readonly<Record<string, SectionOptions>> = basePresets;
@@ -52,16 +54,23 @@ export function readClientPreset(given: unknown): ClientPreset {
 	}
 	if (faults.length > 0 || !isBaseName(base)) throw new InvalidPresetError(faults);
 	const name = own(preset, 'name');
+	const sections = presetSectionNames.map((section) => {
+		const under: JsonRecord = { ...bases[base][section] };
+		return [section, mergeOptions(presetSections[section], under, ownSection(preset, section))];
+	});
+	const ownOptions = presetSectionNames.map((section) => [
+		section,
+		Object.keys(ownSection(preset, section)),
+	]);
 	return {
 		name: typeof name === 'string' ? name.trim() : base,
-		sections: Object.fromEntries(
-			presetSectionNames.map((section) => {
-				const under: JsonRecord = { ...bases[base][section] };
-				const over = (own(preset, section) ?? {}) as JsonRecord;
-				return [section, mergeOptions(presetSections[section], under, over)];
-			}),
-		) as Record<PresetSection, JsonRecord>,
+		sections: Object.fromEntries(sections) as ClientPreset['sections'],
+		ownOptions: Object.fromEntries(ownOptions) as ClientPreset['ownOptions'],
 	};
+}
+
+function ownSection(preset: JsonRecord, section: PresetSection): JsonRecord {
+	return (own(preset, section) ?? {}) as JsonRecord;
 }
 
 /** The preset as an object; a base's name alone stands for a preset that extends it. */

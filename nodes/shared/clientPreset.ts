@@ -1,0 +1,69 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { mergeOptions } from '../../src/core/preset/mergeOptions';
+import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
+import { type ClientPreset, readClientPreset } from '../../src/core/preset/readClientPreset';
+import type { JsonRecord, Notice } from '../../src/core/result';
+
+/** A client's preset, and the section of it that a node goes by. */
+export interface PresetInUse {
+	readonly preset: ClientPreset;
+	readonly section: PresetSection;
+}
+
+/** Reads the client's preset out of the panel's values; one that is set but comes out as nothing is an error. */
+export function presetInUse(
+	panel: JsonRecord,
+	section: PresetSection | undefined,
+): PresetInUse | undefined {
+	if (section === undefined || !Object.hasOwn(panel, 'clientPreset')) return undefined;
+	return { preset: readClientPreset(panel.clientPreset), section };
+}
+
+/** The options to go by: the panel's, with the preset's laid over them. */
+export function chosenOptions(panel: JsonRecord, inUse: PresetInUse | undefined): JsonRecord {
+	const { clientPreset: _, ...options } = panel;
+	if (inUse === undefined) return options;
+	const { preset, section } = inUse;
+	return mergeOptions(presetSections[section], options, preset.sections[section]);
+}
+
+/** What to call an option that the preset gives; undefined for those that the panel gives. */
+export function labelInPreset(inUse: PresetInUse | undefined, path: string): string | undefined {
+	if (inUse === undefined) return undefined;
+	const { preset, section } = inUse;
+	const [option] = path.split('.');
+	return Object.hasOwn(preset.sections[section], option)
+		? `Client Preset → ${section}.${path}`
+		: undefined;
+}
+
+/**
+ * Tells which options of the preset come to nothing, because other options switch them off.
+ *
+ * The panel shows an option only where it counts; so one that it wouldn't show doesn't. A base's options are left out:
+ * a base brings tables for either choice.
+ */
+export function presetNotices(
+	properties: readonly INodeProperties[],
+	{ preset, section }: PresetInUse,
+	options: JsonRecord,
+): Notice[] {
+	const values = options as INodeParameters;
+	const unused = preset.ownOptions[section].filter((name) => {
+		const shown = properties.filter((property) => property.name === name);
+		return (
+			shown.length > 0 &&
+			!shown.some((property) => NodeHelpers.displayParameter(values, property, null, null))
+		);
+	});
+	if (unused.length === 0) return [];
+	const paths = unused.map((name) => `${section}.${name}`).join(', ');
+	return [
+		{
+			code: 'presetWithoutEffect',
+			message: `The client preset gives ${paths}, but the node's other settings leave no use for it: the panel shows which setting each option belongs to.`,
+			level: 'warning',
+		},
+	];
+}

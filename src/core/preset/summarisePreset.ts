@@ -1,0 +1,26 @@
+import type { JsonRecord } from '../result';
+import { describeChanges, optionChanges } from './optionChanges';
+import { type PresetSection, presetSections } from './presetSections';
+import type { ClientPreset } from './readClientPreset';
+
+/**
+ * What a summary says about a client's preset: its name, and how the options that were used differ from the defaults,
+ * whether preset or panel made them so.
+ *
+ * A saved model is left out: it is long, and its version stands on every item.
+ */
+export function summarisePreset(
+	preset: ClientPreset,
+	section: PresetSection,
+	options: JsonRecord,
+): JsonRecord {
+	const schema = presetSections[section];
+	const changes = optionChanges(schema, schema.parse({}), options).filter(
+		({ path }) => path !== 'savedModel',
+	);
+	return {
+		clientPreset: preset.name,
+		clientPresetChanges: changes,
+		clientPresetChangesText: describeChanges(changes),
+	};
+}

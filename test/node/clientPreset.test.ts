@@ -1,0 +1,256 @@
+import type {
+	IConnections,
+	IDataObject,
+	INode,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
+import { basePresets } from '../../src/core/preset/basePresets';
+import {
+	type PresetSection,
+	presetSectionNames,
+	presetSections,
+} from '../../src/core/preset/presetSections';
+import {
+	loadBuiltNodes,
+	runWorkflow,
+	type WorkflowFile,
+	type WorkflowRun,
+} from '../support/engine';
+
+const ownTypes = loadBuiltNodes();
+const typeOf = (section: PresetSection) =>
+	ownTypes[`n8n-nodes-customer-value.${section}`].description;
+
+const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: parameters as INodeParameters,
+});
+
+const asOf = '2026-06-30';
+const shop = { customers: 200, options: { asOf } };
+
+/** One node alone, with one item that is nothing in particular. */
+function alone(section: PresetSection, options: IDataObject): WorkflowFile {
+	return {
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger'),
+			node(section, `n8n-nodes-customer-value.${section}`, { options }),
+		],
+		connections: { Start: { main: [[{ node: section, type: 'main', index: 0 }]] } },
+	};
+}
+
+/** A made-up shop through all nodes that take a preset, each with its parameters. */
+function chain(parameters: Readonly<Record<PresetSection, IDataObject>>): WorkflowFile {
+	const nodes = [
+		node('Start', 'n8n-nodes-base.manualTrigger'),
+		node('Sample Shop', 'n8n-nodes-customer-value.sampleShop', shop),
+		...presetSectionNames.map((section) =>
+			node(
+				section,
+				`n8n-nodes-customer-value.${section}`,
+				measuredAsOf(section, parameters[section]),
+			),
+		),
+	];
+	const connections: IConnections = {};
+	nodes.slice(1).forEach((next, index) => {
+		connections[nodes[index].name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+	});
+	return { nodes, connections };
+}
+
+/** Only Compute RFM is told the day; it tells the others. */
+function measuredAsOf(section: PresetSection, parameters: IDataObject): IDataObject {
+	if (section !== 'computeRfm') return parameters;
+	return { ...parameters, asOf };
+}
+
+const forAll = (parameters: (section: PresetSection) => IDataObject) =>
+	Object.fromEntries(presetSectionNames.map((section) => [section, parameters(section)])) as Record<
+		PresetSection,
+		IDataObject
+	>;
+
+const presetEverywhere = (clientPreset: unknown) =>
+	chain(forAll(() => ({ options: { clientPreset } as IDataObject })));
+
+/** The parameters that a user would set in the panel to say what a section of a preset says. */
+function inPanel(section: PresetSection, given: object): IDataObject {
+	const { properties } = typeOf(section);
+	const collection = properties.find(({ name }) => name === 'options')
+		?.options as INodeProperties[];
+	const options: IDataObject = {};
+	const parameters: IDataObject = { options };
+	for (const [name, value] of Object.entries(given)) {
+		const top = properties.find((property) => property.name === name);
+		const property = top ?? collection.find((member) => member.name === name);
+		const group = property?.type === 'fixedCollection' ? property.options?.[0].name : undefined;
+		const held = group === undefined ? value : { [group]: value };
+		(top === undefined ? options : parameters)[name] = held;
+	}
+	return parameters;
+}
+
+/** Everything that all nodes give, without what the summaries say about the preset itself. */
+function results(run: WorkflowRun): unknown {
+	expect(run.error).toBeUndefined();
+	return presetSectionNames.map((section) =>
+		Array.from({ length: typeOf(section).outputs.length }, (_, output) =>
+			run.rows(section, output).map((row) => {
+				const {
+					clientPreset: _a,
+					clientPresetChanges: _b,
+					clientPresetChangesText: _c,
+					...rest
+				} = row;
+				return rest;
+			}),
+		),
+	);
+}
+
+const summaryOf = (run: WorkflowRun, section: PresetSection) =>
+	run.rows(section, typeOf(section).outputs.length - 1)[0];
+
+/** A field of each node's output that must differ once its preset does. */
+const versions = {
+	computeRfm: 'rfmModelVersion',
+	scoreCustomer: 'scoreModelVersion',
+	predictClv: 'clvModelVersion',
+	assignTier: 'tierModelVersion',
+	churnCheck: 'churnModelVersion',
+} as const satisfies Partial<Record<PresetSection, string>>;
+
+const acme = {
+	name: 'Acme Fashion',
+	extends: 'fashion',
+	computeRfm: { bins: 4 },
+	scoreCustomer: { vipAbove: 300 },
+	predictClv: { marginPercent: 60 },
+	assignTier: { championsShare: 2, holdoutShare: 10 },
+	churnCheck: { riskThreshold: 60 },
+	buildSuppressionList: { channel: 'sms', keepOrderHistory: true, longInactivityDays: 150 },
+};
+
+describe('a client preset', () => {
+	it('gives what the same settings in the panels give, node by node', async () => {
+		const sections: Record<PresetSection, object> = {
+			computeRfm: { ...basePresets.fashion.computeRfm, ...acme.computeRfm },
+			scoreCustomer: { ...basePresets.fashion.scoreCustomer, ...acme.scoreCustomer },
+			predictClv: acme.predictClv,
+			assignTier: acme.assignTier,
+			churnCheck: { ...basePresets.fashion.churnCheck, ...acme.churnCheck },
+			buildSuppressionList: acme.buildSuppressionList,
+		};
+		const byPanel = await runWorkflow(
+			chain(forAll((section) => inPanel(section, sections[section]))),
+		);
+		const byText = await runWorkflow(presetEverywhere(JSON.stringify(acme)));
+		expect(results(byText)).toEqual(results(byPanel));
+		const byDefault = await runWorkflow(chain(forAll(() => ({}))));
+		for (const [section, version] of Object.entries(versions)) {
+			expect([section, byText.rows(section)[0][version]]).not.toEqual([
+				section,
+				byDefault.rows(section)[0][version],
+			]);
+		}
+		expect(byText.rows('buildSuppressionList', 1)).not.toEqual(
+			byDefault.rows('buildSuppressionList', 1),
+		);
+	});
+
+	it.each(['supplements', 'subscription', 'luxury'] as const)(
+		'may be the name of a built-in one: %s',
+		async (base) => {
+			const sections: Partial<Record<PresetSection, object>> = basePresets[base];
+			const byPanel = await runWorkflow(
+				chain(forAll((section) => inPanel(section, sections[section] ?? {}))),
+			);
+			const byName = await runWorkflow(presetEverywhere(base));
+			expect(results(byName)).toEqual(results(byPanel));
+			for (const section of presetSectionNames)
+				expect(byName.hints(section).filter((hint) => /preset|usually/i.test(hint))).toEqual([]);
+		},
+	);
+
+	it('tells in every summary whose it is and what differs from the defaults', async () => {
+		const run = await runWorkflow(
+			presetEverywhere(
+				'={{ ({ name: "Acme Fashion", assignTier: { championsShare: 2, holdoutShare: 10 } }) }}',
+			),
+		);
+		for (const section of presetSectionNames) {
+			expect(summaryOf(run, section)).toMatchObject({ clientPreset: 'Acme Fashion' });
+		}
+		expect(summaryOf(run, 'assignTier')).toMatchObject({
+			clientPresetChanges: [
+				{ path: 'championsShare', default: 1, value: 2 },
+				{ path: 'holdoutShare', default: 0, value: 10 },
+			],
+			clientPresetChangesText: 'championsShare: 2 instead of 1; holdoutShare: 10 instead of 0',
+		});
+	});
+
+	it('leaves the summary as it was where none is set', async () => {
+		const run = await runWorkflow(chain(forAll(() => ({}))));
+		for (const section of presetSectionNames)
+			expect(summaryOf(run, section)).not.toHaveProperty('clientPreset');
+	});
+
+	it('wins over the panel, and leaves the panel what it does not name', async () => {
+		const parameters = forAll(() => ({}));
+		const clientPreset = JSON.stringify({ assignTier: { championsShare: 5 } });
+		parameters.assignTier = { options: { clientPreset, championsShare: 3, holdoutShare: 10 } };
+		const run = await runWorkflow(chain(parameters));
+		expect(summaryOf(run, 'assignTier').clientPresetChangesText).toBe(
+			'championsShare: 5 instead of 1; holdoutShare: 10 instead of 0',
+		);
+	});
+
+	it.each(presetSectionNames)('stops %s if the expression finds none', async (section) => {
+		for (const clientPreset of ['={{ $json.presetOfTheClient }}', '={{ null }}', '']) {
+			const run = await runWorkflow(alone(section, { clientPreset }));
+			expect(run.error?.message).toContain('The client preset has a fault: it needs a JSON object');
+			expect(run.error?.message).toContain('but got nothing');
+		}
+	});
+
+	it('stops the first node for a fault in the section of a later one', async () => {
+		const run = await runWorkflow(
+			presetEverywhere({ churnCheck: { silenceDays: 'long' }, asignTier: {} }),
+		);
+		expect(run.error?.message).toBe(
+			'The client preset has 2 faults: "asignTier" is no section (did you mean "assignTier"?); "churnCheck.silenceDays" needs a value of type number, but got "long"',
+		);
+		expect(Object.keys(run.runs)).toEqual(['Start', 'Sample Shop', 'computeRfm']);
+	});
+
+	it('is named as the place of an option that contradicts another', async () => {
+		const parameters = forAll(() => ({}));
+		parameters.assignTier = {
+			options: { clientPreset: { assignTier: { championsShare: 5, vipShare: 3 } } },
+		};
+		const run = await runWorkflow(chain(parameters));
+		expect(run.error?.message).toContain('"Client Preset → assignTier.vipShare"');
+	});
+
+	it('tells which of its options come to nothing', async () => {
+		const moneyTiers = [{ name: 'everyone', atLeast: 0 }];
+		const run = await runWorkflow(presetEverywhere({ name: 'Acme', assignTier: { moneyTiers } }));
+		expect(run.hints('assignTier').join()).toContain(
+			'The client preset gives assignTier.moneyTiers, but',
+		);
+		expect(run.hints('churnCheck').join()).not.toContain('The client preset gives');
+	});
+
+	it('is read by the nodes’ own schemas', () => {
+		for (const section of presetSectionNames) expect(typeOf(section).name).toBe(section);
+		expect(Object.keys(presetSections)).toHaveLength(6);
+	});
+});
