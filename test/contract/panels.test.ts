@@ -238,6 +238,20 @@ describe.each(Object.entries(panels))(
 			expect(codex.node).toBe(`n8n-nodes-customer-value.${description.name}`);
 		});
 
+		it('links to its page, and is found by what people search for', () => {
+			const file = join(root, 'nodes', name, `${name}.node.json`);
+			const { alias, resources } = JSON.parse(readFileSync(file, 'utf8')) as {
+				alias: string[];
+				resources: { primaryDocumentation: [{ url: string }] };
+			};
+			const [, page] =
+				/\/blob\/main\/(docs\/nodes\/.+)$/.exec(resources.primaryDocumentation[0].url) ?? [];
+			expect(existsSync(join(root, page))).toBe(true);
+			const words = alias.map((word) => word.toLowerCase());
+			expect(words.filter((word, at) => words.indexOf(word) < at)).toEqual([]);
+			expect(words.length).toBeGreaterThan(9);
+		});
+
 		it('has its icons', () => {
 			const { light, dark } = description.icon as { light: string; dark: string };
 			for (const icon of [light, dark])
