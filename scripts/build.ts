@@ -1,4 +1,4 @@
 import { build, checkTypes, step } from './support/shell';
 
-await step('Types', checkTypes);
+await step('Types', () => checkTypes());
 await step('Build', build);

@@ -1,14 +1,16 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePreviousEngine } from './support/previousEngine';
 import { build, checkTypes, lint, root, runTool, step } from './support/shell';
 
 const zones = ['UTC', 'America/Los_Angeles'];
 const results = join(root, 'out', 'test');
 const given = process.argv.slice(2);
 
-function count(zone: string) {
-	const file = join(results, `${zone.replace('/', '-')}.json`);
-	const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+const reportOf = (name: string) => join(results, `${name.replace('/', '-')}.json`);
+
+function count(name: string) {
+	const report = JSON.parse(readFileSync(reportOf(name), 'utf8')) as Record<string, number>;
 	return {
 		passed: report.numPassedTests,
 		failed: report.numFailedTests,
@@ -16,24 +18,52 @@ function count(zone: string) {
 	};
 }
 
-async function jest(zone: string, args: readonly string[]) {
+async function jest(name: string, args: readonly string[], environment: NodeJS.ProcessEnv) {
 	mkdirSync(results, { recursive: true });
-	const file = join(results, `${zone.replace('/', '-')}.json`);
-	return await runTool('jest/bin/jest.js', ['--json', `--outputFile=${file}`, ...args], {
-		TZ: zone,
-	});
+	const report = ['--json', `--outputFile=${reportOf(name)}`];
+	return await runTool('jest/bin/jest.js', [...report, ...args], environment);
+}
+
+/** Where n8n-workflow and n8n-core of the previous line lie is known on this machine only, so this project file is written here. */
+function checkTypesOfPreviousLine(engine: string): Promise<number> {
+	const modules = join(engine, 'node_modules');
+	const paths = Object.fromEntries(
+		['n8n-core', 'n8n-workflow'].map((name) => [name, [join(modules, name)]]),
+	);
+	const project = join(results, 'tsconfig.previousLine.json');
+	const types = join(root, 'node_modules', '@types');
+	mkdirSync(results, { recursive: true });
+	writeFileSync(
+		project,
+		JSON.stringify({
+			extends: join(root, 'tsconfig.json'),
+			compilerOptions: { paths, typeRoots: [types] },
+			include: ['nodes', 'credentials', 'src', 'test/node'].map((folder) => join(root, folder)),
+			exclude: [],
+		}),
+	);
+	return checkTypes(project);
 }
 
 // The engine tests need the built package; they don't depend on the machine's zone and run once.
 await step('Build', build);
 if (given.length === 0) {
-	await step('Types', checkTypes);
+	await step('Types', () => checkTypes());
 	await step('Lint', lint);
 }
-await step(`Tests, ${zones[0]}`, () => jest(zones[0], given));
-await step(`Tests, ${zones[1]}`, () =>
-	jest(zones[1], given.length > 0 ? given : ['test/unit', 'test/property', 'test/golden']),
-);
-const totals = zones.map(count);
+for (const [index, zone] of zones.entries()) {
+	const rest = index === 0 ? [] : ['test/unit', 'test/property', 'test/golden'];
+	await step(`Tests, ${zone}`, () => jest(zone, given.length > 0 ? given : rest, { TZ: zone }));
+}
+const names = [...zones];
+if (given.length === 0) {
+	const engine = await ensurePreviousEngine();
+	await step('Types, previous line of n8n', () => checkTypesOfPreviousLine(engine));
+	await step('Engine tests, previous line of n8n', () =>
+		jest('previous-line', ['--config=jest.previousLine.config.js'], { PREVIOUS_ENGINE: engine }),
+	);
+	names.push('previous-line');
+}
+const totals = names.map(count);
 const sum = (key: 'passed' | 'failed' | 'skipped') => totals.reduce((n, t) => n + t[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);

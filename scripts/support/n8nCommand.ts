@@ -42,7 +42,7 @@ async function runCommand(
 		const output = openSync(file, 'w');
 		const child = spawn(runtime.node, [runtime.n8n, ...args], {
 			cwd: folder,
-			env: { ...(await n8nEnvironment(userFolder)), ...environment },
+			env: { ...(await n8nEnvironment(userFolder)), ...runtime.environment, ...environment },
 			stdio: ['ignore', output, output],
 			timeout: timeoutMs,
 		});

@@ -62,6 +62,7 @@ export async function startServer(
 		cwd: userFolder,
 		env: {
 			...(await n8nEnvironment(userFolder)),
+			...runtime.environment,
 			N8N_PORT: String(port),
 			N8N_EDITOR_BASE_URL: url,
 			...(options.timeZone && { GENERIC_TIMEZONE: options.timeZone }),

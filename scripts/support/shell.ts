@@ -44,7 +44,8 @@ export async function step(name: string, work: () => Promise<number>): Promise<v
 }
 
 export const build = () => runTool('gulp/bin/gulp.js', ['--silent', 'fast']);
-export const checkTypes = () => runTool('typescript/bin/tsc', ['--noEmit']);
+export const checkTypes = (project = 'tsconfig.json') =>
+	runTool('typescript/bin/tsc', ['--noEmit', '--project', project]);
 export const lint = async (args: readonly string[] = []) =>
 	(await runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0', ...args])) ||
 	(await runTool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));

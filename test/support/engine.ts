@@ -86,6 +86,14 @@ export function loadBuiltNodes(): Record<string, INodeType> {
 	return types;
 }
 
+/** Starts a workflow in either line of the engine: the newer one takes one record, the previous one its members in turn. */
+function start(engine: WorkflowExecute, workflow: Workflow, pinData: IPinData): Promise<IRun> {
+	const run = engine.run.bind(engine) as unknown as (...args: unknown[]) => Promise<IRun>;
+	return WorkflowExecute.prototype.run.length === 1
+		? run({ workflow, pinData })
+		: run(workflow, undefined, undefined, pinData);
+}
+
 /**
  * Runs a workflow in n8n's own engine, in this process: the built nodes of this package and a manual trigger.
  *
@@ -145,7 +153,7 @@ export async function runWorkflow(
 		setExecutionStatus: () => {},
 		...options.additionalData,
 	} as unknown as IWorkflowExecuteAdditionalData;
-	const run = await new WorkflowExecute(additionalData, 'manual').run({ workflow, pinData });
+	const run = await start(new WorkflowExecute(additionalData, 'manual'), workflow, pinData);
 	const runs = run.data.resultData.runData;
 	const items = (nodeName: string, outputIndex = 0) =>
 		runs[nodeName]?.[0]?.data?.main[outputIndex] ?? [];

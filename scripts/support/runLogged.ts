@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { Advice } from './advice';
+
+interface LoggedRun {
+	readonly cwd: string;
+	/** The file at whose end the output is written. */
+	readonly log: string;
+	readonly environment?: NodeJS.ProcessEnv;
+	readonly timeoutMs?: number;
+	readonly shell?: boolean;
+}
+
+/** Runs a program with its output in a log file; gives its exit code, or 1 when it was stopped or never started. */
+export function runLogged(
+	command: string,
+	args: readonly string[],
+	options: LoggedRun,
+): Promise<number> {
+	return new Promise((resolve) => {
+		const log = openSync(options.log, 'a');
+		const child = spawn(command, args, {
+			cwd: options.cwd,
+			env: { ...process.env, ...options.environment },
+			stdio: ['ignore', log, log],
+			timeout: options.timeoutMs,
+			shell: options.shell,
+		});
+		closeSync(log);
+		// npm takes its time over a milder signal.
+		const kill = () => void child.kill('SIGKILL');
+		const end = (code: number) => {
+			process.off('exit', kill);
+			resolve(code);
+		};
+		process.once('exit', kill);
+		child.on('error', () => end(1));
+		child.on('exit', (code) => end(code ?? 1));
+	});
+}
+
+/** Runs npm with its output in a log file; gives its exit code. */
+export function runNpm(args: readonly string[], options: LoggedRun): Promise<number> {
+	const isWindows = process.platform === 'win32';
+	const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+	return runLogged(isWindows ? 'npm.cmd' : 'npm', [...args, ...quiet], {
+		...options,
+		shell: isWindows,
+	});
+}
+
+/**
+ * Waits for a program that has to succeed.
+ *
+ * @throws Advice with the end of the log when it does not
+ */
+export async function must(code: Promise<number>, what: string, log: string): Promise<void> {
+	if ((await code) === 0) return;
+	const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25);
+	throw new Advice(`${what} failed. The end of its output:\n\n${lines.join('\n')}\n`);
+}
