@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { computeRfmProperties } from '../../nodes/ComputeRfm/ComputeRfm.properties';
 import { orderPresets } from '../../src/core/orders/presets';
 import { orderSetAsideReasons } from '../../src/core/orders/setAsideReasons';
 
@@ -43,19 +42,5 @@ describe('the page of Compute RFM', () => {
 		const places = Object.keys(orderSetAsideReasons).map((code) => page.indexOf(`\`${code}\``));
 		expect(places.every((place) => place > 0)).toBe(true);
 		expect(places).toEqual([...places].sort((a, b) => a - b));
-	});
-
-	it('names every setting and option', () => {
-		const options = computeRfmProperties.find(({ name }) => name === 'options')?.options ?? [];
-		const labels = [...computeRfmProperties, ...options]
-			.map((entry) => ('displayName' in entry ? entry.displayName : ''))
-			.filter((label) => label !== 'Options');
-		const tables = page.slice(page.indexOf('## Settings'));
-		const missing = labels.filter((label) => {
-			const [first, ...rest] = label.split(' ');
-			const last = rest.at(-1) ?? first;
-			return !tables.includes(label) && !new RegExp(`\\| [^|]*${first}[^|]*${last}`).test(tables);
-		});
-		expect(missing).toEqual([]);
 	});
 });

@@ -1,0 +1,129 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+const heading = '## Options';
+const origin = '<!-- npm run docs writes this section from the panel. -->';
+/** More rows than these are counted instead of listed. */
+const listedRows = 6;
+
+const isChoice = (option: object): option is INodePropertyOptions => 'value' in option;
+const isGroup = (option: object): option is INodePropertyCollection => 'values' in option;
+
+const choicesOf = ({ options }: INodeProperties) => (options ?? []).filter(isChoice);
+const membersOf = ({ options }: INodeProperties) =>
+	(options ?? []).filter((option): option is INodeProperties => 'type' in option);
+const groupOf = ({ options }: INodeProperties) => (options ?? []).find(isGroup);
+
+const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
+const cell = (text: string) =>
+	text
+		.replace(/\s*\n\s*/g, ' ')
+		.replace(/\|/g, '\\|')
+		.trim();
+const code = (text: string) => `\`${text.replace(/`/g, "'")}\``;
+
+function valueInWords(value: unknown, property: INodeProperties): string {
+	if (Array.isArray(value)) {
+		return value.map((one) => valueInWords(one, property)).join(', ') || 'none';
+	}
+	if (value === '' || value === undefined) {
+		return choicesOf(property).find((choice) => choice.value === '')?.name ?? 'empty';
+	}
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	const choice = choicesOf(property).find((one) => one.value === value);
+	if (choice) return choice.name;
+	return typeof value === 'number' ? String(value) : code(String(value));
+}
+
+/** What a parameter holds untouched, as a reader of the panel sees it. */
+function defaultOf(property: INodeProperties): string {
+	const { type, default: fallback } = property;
+	if (type === 'resourceLocator') return 'empty';
+	if (type !== 'fixedCollection') return valueInWords(fallback, property);
+	const group = groupOf(property);
+	const rows =
+		(fallback as Record<string, Array<Record<string, unknown>>>)[group?.name ?? ''] ?? [];
+	if (rows.length === 0) return 'none';
+	if (rows.length > listedRows) return `${rows.length} rows`;
+	const inWords = (row: Record<string, unknown>) =>
+		(group?.values ?? [])
+			.filter(({ name }) => row[name] !== undefined)
+			.map((column) => valueInWords(row[column.name], column))
+			.join(' ');
+	return rows.map(inWords).join(', ');
+}
+
+/** The condition under which a parameter is to be seen, in the words of the panel. */
+function condition(property: INodeProperties, all: readonly INodeProperties[]): string {
+	const { show = {}, hide = {} } = property.displayOptions ?? {};
+	const names = (path: string, values: readonly unknown[] = []) => {
+		const switching = all.find(({ name }) => name === path.replace('/', ''));
+		if (switching === undefined) return '';
+		const choices = values.map((value) => valueInWords(value, switching)).join(' or ');
+		return `${switching.displayName} ${choices}`;
+	};
+	const shown = Object.entries(show).map(([path, values]) => names(path, values as unknown[]));
+	const hidden = Object.entries(hide).map(([path, values]) => names(path, values as unknown[]));
+	return [
+		shown.length > 0 ? `Only with ${shown.filter(Boolean).join(' and ')}.` : '',
+		hidden.length > 0 ? `Not with ${hidden.filter(Boolean).join(' and ')}.` : '',
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+function meaning(property: INodeProperties, all: readonly INodeProperties[]): string {
+	const inWords = ({ name, description }: { name: string; description?: string }) =>
+		description ? `*${name}*: ${sentence(description)}` : `*${name}*.`;
+	const columns = (groupOf(property)?.values ?? []).map(({ displayName, description }) =>
+		inWords({ name: displayName, description }),
+	);
+	return [
+		sentence(property.description ?? 'What the node does.'),
+		...choicesOf(property).map(inWords),
+		...columns,
+		condition(property, all),
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+function table(rows: readonly INodeProperties[], all: readonly INodeProperties[]): string {
+	const lines = rows.map((property) =>
+		[`**${property.displayName}**`, defaultOf(property), meaning(property, all)]
+			.map(cell)
+			.join(' | '),
+	);
+	return [
+		'| option | default | what it does |',
+		'|---|---|---|',
+		...lines.map((l) => `| ${l} |`),
+	].join('\n');
+}
+
+/** The section of a node's page that lists every setting of its panel with its default, what it does and when it is to be seen. */
+export function optionSection(properties: readonly INodeProperties[]): string {
+	const fields = properties.filter(({ type }) => type !== 'notice');
+	const tables = fields
+		.filter(({ type }) => type === 'collection')
+		.map((collection) => {
+			const { displayName, description } = collection;
+			const members = membersOf(collection);
+			const text = [description ? sentence(description) : '', condition(collection, fields)];
+			return [
+				displayName === 'Options' ? '### Added under "Options"' : `### ${displayName}`,
+				...(text.some(Boolean) ? [text.filter(Boolean).join(' ')] : []),
+				table(members, [...members, ...fields]),
+			].join('\n\n');
+		});
+	const atRest = fields.filter(({ type }) => type !== 'collection');
+	return [heading, origin, table(atRest, fields), ...tables].join('\n\n');
+}
+
+/** The page with its section of options replaced; a page without one is a mistake of its author. */
+export function withOptionSection(page: string, properties: readonly INodeProperties[]): string {
+	const start = page.indexOf(`\n${heading}\n`);
+	if (start < 0) throw new Error(`The page has no section "${heading}".`);
+	const next = page.indexOf('\n## ', start + 1 + heading.length);
+	const rest = next < 0 ? '' : page.slice(next);
+	return `${page.slice(0, start + 1)}${optionSection(properties)}\n${rest}`;
+}
