@@ -75,6 +75,21 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 			{
 				type: 'responseCode',
 				properties: {
+					value: 404,
+					message: 'There is no Klaviyo at this Base URL. It is https://a.klaviyo.com.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 503,
+					message:
+						'Klaviyo is out of order for the moment. Nothing is wrong with the key: test again in some minutes.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
 					value: 429,
 					message:
 						'Klaviyo takes this test once a second and 15 times a minute. Nothing is wrong with the key: wait a minute and test again.',

@@ -76,37 +76,58 @@ export class CustomerValueMetaApi implements ICredentialType {
 		};
 	};
 
+	/** Read by Meta's codes and not by the status, which is 400 for nearly everything: so every answer counts as one. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
 			url: '=/{{$credentials.graphVersion}}/me/adaccounts',
 			qs: { limit: 1, fields: 'id' },
+			ignoreHttpStatusErrors: true,
 		},
 		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 400,
-					message:
-						'Meta does not accept the token, the app secret or the Graph version. Create a system-user token with the permission ads_management, take the secret from the same app, and use a version such as v26.0.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Meta does not accept the token. Create a system-user token with the permission ads_management in Meta Business settings.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'The token lacks a permission. Give the system user ads_management and access to the ad account.',
-				},
-			},
+			rule('error.error_subcode', 463, `The token has expired. ${newToken}`),
+			rule('error.code', 190, `Meta does not accept the token. ${newToken}`),
+			rule('error.code', 102, `Meta does not accept the token. ${newToken}`),
+			rule('error.code', 100, wrongSecret),
+			rule('error.code', 104, wrongSecret),
+			rule('error.code', 2635, oldVersion),
+			rule('error.code', 2500, 'Meta does not know this Graph version. It is written like v26.0.'),
+			...[10, 200, 294].map((code) => rule('error.code', code, noPermission)),
+			rule(
+				'error.code',
+				270,
+				"The app's access tier does not allow ad accounts of others. Ask Meta for standard access to the Marketing API.",
+			),
+			...[4, 17, 32, 341, 613, 80_003, 80_004].map((code) =>
+				rule('error.code', code, tooManyCalls),
+			),
+			...[1, 2].map((code) => rule('error.code', code, outOfOrder)),
+			rule(
+				'data',
+				undefined,
+				'The answer is not one of Meta. Check the Base URL; if it is right, test again in some minutes.',
+			),
+			rule('data[0]', undefined, noAdAccount),
 		],
 	};
+}
+
+const newToken =
+	'Create a system-user token with the permission ads_management in Meta Business settings, with the expiration "Never".';
+const wrongSecret =
+	'The app secret is missing or wrong. Take the secret of the app that the token was created for: Meta for Developers > App settings > Basic.';
+const oldVersion =
+	'Meta no longer serves this Graph version. Use v26.0 or a later one; the token and the app secret were not looked at yet.';
+const noPermission =
+	'The token lacks a permission. Give the system user ads_management and access to the ad account.';
+const tooManyCalls =
+	'Meta takes no more calls for the moment. Nothing is wrong with the token: test again in an hour.';
+const outOfOrder =
+	'Meta is out of order for the moment. Nothing is wrong with the token: test again in some minutes.';
+const noAdAccount =
+	'The token is right, but it sees no ad account. Assign the ad account to the system user in Meta Business settings, then test again.';
+
+/** The rule for one code of Meta's answer. */
+function rule(key: string, value: number | undefined, message: string) {
+	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };
 }

@@ -39,7 +39,7 @@ export function axiosTransport({
 		]);
 		if (answer.status === 'rejected') {
 			if (!isAxiosError(answer.reason)) throw answer.reason;
-			throw new NoAnswerError(answer.reason.code ?? 'unknown');
+			throw new NoAnswerError(answer.reason.code ?? 'unknown', baseUrl);
 		}
 		const { status, data } = answer.value;
 		return {

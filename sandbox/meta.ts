@@ -138,7 +138,13 @@ export class MetaSandbox {
 		if (token !== this.token) return fault(190, undefined, 'Invalid OAuth access token.', 401);
 		const proof = createHmac('sha256', this.appSecret).update(this.token).digest('hex');
 		if (request.query.appsecret_proof !== proof) {
-			return fault(104, undefined, 'API calls from the server require an appsecret_proof argument');
+			return fault(
+				100,
+				undefined,
+				request.query.appsecret_proof === undefined
+					? 'API calls from the server require an appsecret_proof argument'
+					: 'Invalid appsecret_proof provided in the API argument',
+			);
 		}
 		const limit = this.overLimit();
 		if (limit !== undefined) return limit;

@@ -6,6 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 	NodeConnectionTypes,
+	NodeOperationError,
 } from 'n8n-workflow';
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
@@ -64,7 +65,11 @@ export class SyncToMeta implements INodeType {
 				filter?: string,
 			): Promise<INodeListSearchResult> {
 				const account = this.getCurrentNodeParameter('adAccountId', { extractValue: true });
-				if (typeof account !== 'string' || account === '') return { results: [] };
+				if (typeof account !== 'string' || account === '') {
+					throw new NodeOperationError(this.getNode(), 'Choose the ad account first', {
+						description: 'The audiences on offer are those of the ad account above.',
+					});
+				}
 				const accountId = account.startsWith('act_') ? account : `act_${account}`;
 				const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
 				const context = listContext(this, 'customerValueMetaApi', String(baseUrl));

@@ -31,7 +31,8 @@ export function n8nTransport(
 		const [answer] = await Promise.allSettled([
 			context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
 		]);
-		if (answer.status === 'rejected') throw new NoAnswerError(codeOf(answer.reason));
+		if (answer.status === 'rejected')
+			throw new NoAnswerError(codeOf(answer.reason), originOf(baseUrl));
 		const response = answer.value as {
 			readonly statusCode: number;
 			readonly headers: Readonly<Record<string, unknown>>;
@@ -48,6 +49,11 @@ export function n8nTransport(
 			body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
 		};
 	};
+}
+
+/** A server without its path: what may be shown of an address. */
+function originOf(baseUrl: string): string {
+	return URL.canParse(baseUrl) ? new URL(baseUrl).origin : 'the Base URL of the credential';
 }
 
 /** The system's code of a failure, such as ECONNRESET, wherever n8n has put it. */

@@ -162,6 +162,14 @@ describe('Klaviyo out of order', () => {
 	});
 });
 
+it('says which address did not answer, and what to check', async () => {
+	const started = await startKlaviyo();
+	await started.sandbox.stop();
+	const result = await upsert(started, customers(1));
+	expect(result.stopped?.message).toContain(`did not answer at ${started.baseUrl}`);
+	expect(result.outcomes[0].sentence).toMatch(/nothing listens there .* Check the Base URL/);
+});
+
 describe('Klaviyo and single customers', () => {
 	it('sends the email without a phone that Klaviyo refuses: one bad phone in 10,000 rows', async () => {
 		const started = await startKlaviyo();

@@ -117,6 +117,48 @@ describe('lists', () => {
 		expect(statuses(second)).toEqual(['unchanged', 'unchanged', 'unchanged', 'skipped']);
 	});
 
+	it('starts the imports of all lists before it asks after any of them', async () => {
+		const started = await withLists();
+		await sync(started, people, { operation: 'syncLists', lists: started.lists });
+		const asked = started.sandbox.server.requests
+			.filter(({ path }) => path.includes('/profile-bulk-import-jobs'))
+			.map(({ method }) => method);
+		expect(asked.lastIndexOf('POST')).toBeLessThan(asked.indexOf('GET'));
+	});
+
+	it('waits as long for the jobs of all lists as for those of one', async () => {
+		const started = await startKlaviyo({ jobMs: 3_600_000 });
+		const lists = ['vip', 'midTier'].map((value) => ({
+			value,
+			listId: started.sandbox.addList(value).id,
+		}));
+		const result = await sync(started, people, {
+			operation: 'syncLists',
+			lists,
+			maxWaitMinutes: 2,
+		});
+		expect(codes(result).slice(0, 3)).toEqual(['job_running', 'job_running', 'job_running']);
+		expect(started.clock.slept).toBeLessThan(150_000);
+	});
+
+	it('never calls a customer of two lists sent while one of the two has failed or is open', async () => {
+		const started = await startKlaviyo();
+		const all = started.sandbox.addList('All');
+		const vip = started.sandbox.addList('VIP');
+		const lists = [
+			{ value: 'vip', listId: all.id },
+			{ value: 'midTier', listId: all.id },
+			{ value: 'vip', listId: vip.id },
+		];
+		started.sandbox.cancelNextJobs(1);
+		const result = await sync(started, people, { operation: 'syncLists', lists });
+		expect(codes(result).slice(0, 3)).toEqual(['job_cancelled', 'job_cancelled', 'job_cancelled']);
+		const again = await sync(started, people, { operation: 'syncLists', lists });
+		expect(statuses(again).slice(0, 3)).toEqual(['sent', 'sent', 'sent']);
+		expect(started.sandbox.emailsOn(vip.id)).toEqual(['ann@example.com', 'cleo@example.com']);
+		expect(started.sandbox.emailsOn(all.id)).toHaveLength(3);
+	});
+
 	it('refuses to remove too many, before anything is sent', async () => {
 		const started = await startKlaviyo();
 		const emails = Array.from({ length: 40 }, (_, place) => `p${place}@example.com`);
@@ -198,6 +240,20 @@ describe('consent and suppression', () => {
 		expect(codes(result)).toEqual(['sent', 'no_consent', 'no_consent']);
 		expect(started.sandbox.emailsOn(list.id)).toEqual(['ann@example.com']);
 		expect(codes(await sync(started, rows, options))[0]).toBe('unchanged');
+	});
+
+	it('names the consent fields that no customer has, and leaves everybody out', async () => {
+		const started = await startKlaviyo();
+		const result = await sync(started, rows, {
+			operation: 'subscribe',
+			channels: ['email', 'sms'],
+			consentField: 'newsletter',
+			dryRun: true,
+		});
+		expect(new Set(codes(result))).toEqual(new Set(['no_consent_field']));
+		const messages = result.notices.map(({ message }) => message);
+		expect(messages[0]).toMatch(/"newsletter": all 3 customers .* emails .* "Handled Upstream"/);
+		expect(messages[1]).toMatch(/"smsConsent": all 3 customers .* text messages/);
 	});
 
 	it('asks for a past date of consent in a historical import', async () => {

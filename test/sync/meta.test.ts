@@ -63,6 +63,29 @@ describe('adding and removing', () => {
 		expect(started.sandbox.audiences.size).toBe(1);
 	});
 
+	it('says of a consent field that nobody has how many it costs, and the two ways on', async () => {
+		const started = await startMeta();
+		const rows = people(0, 3).map((row) => ({ ...row, adConsent: undefined }));
+		const options = { operation: 'addToAudience', audience: byName, dryRun: true } as const;
+		const result = await sync(started, rows, options);
+		expect(new Set(codes(result))).toEqual(new Set(['no_consent_field']));
+		expect(result.plan.sentence).toContain('3 without a consent, because no customer has');
+		const [notice] = result.notices.filter(({ code }) => code === 'consent_field_missing');
+		expect(notice.message).toMatch(
+			/"adConsent": all 3 customers .* Fill "adConsent" .* "Consent Handled Upstream"/,
+		);
+		await expect(sync(started, rows, { ...options, dryRun: false })).resolves.toMatchObject({
+			summary: { sent: 0 },
+		});
+		started.sandbox.addAudience('Customers B', { status: 200 });
+		await expect(
+			sync(started, rows, {
+				operation: 'mirrorAudience',
+				audience: { by: 'name', name: 'Customers B' },
+			}),
+		).rejects.toThrow('No customer has a value in "adConsent"');
+	});
+
 	it('takes consent as handled upstream only where that is chosen', async () => {
 		const started = await startMeta();
 		const rows = [person(1, { adConsent: undefined })];

@@ -46,6 +46,15 @@ describe('judgeMeta', () => {
 		expect(regainAccessMs({ 'x-business-use-case-usage': 'no json' })).toBeUndefined();
 	});
 
+	it.each([
+		'Invalid appsecret_proof provided in the API argument',
+		'API calls from the server require an appsecret_proof argument',
+	])('blames the app secret for "%s", which comes with the code of wrong parameters', (message) => {
+		const verdict = judgeMeta(answer(400, fault(100, undefined, { message })), 'x', false);
+		expect(verdict.kind === 'failed' && verdict.error.name).toBe('AuthenticationError');
+		expect(verdict.kind === 'failed' && verdict.error.message).toContain('app secret');
+	});
+
 	it('tells an expired token from one that was never good', () => {
 		const expired = judgeMeta(answer(400, fault(190, 463)), 'x', false);
 		const wrong = judgeMeta(answer(400, fault(190)), 'x', false);

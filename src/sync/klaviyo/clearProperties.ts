@@ -1,9 +1,11 @@
+import { counted } from '../shared/counted';
 import { RejectedError } from '../shared/errors';
 import type { RowLedger } from '../shared/outcome';
 import { ContactIndex, identifiers, readContacts, type Contact } from './contacts';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
+import { refusalOfProfile } from './outcomeSentences';
 import { readProfiles } from './readProfiles';
 
 /** Properties to take off one profile. */
@@ -52,7 +54,7 @@ export const clearProperties: PlanOperation<'clearProperties'> = async ({
 		intents: () =>
 			clearings.map(({ contact, names }) => ({
 				index: contact.index,
-				sentence: `Nothing was sent: ${names.length} properties would be cleared.`,
+				sentence: `Nothing was sent: ${counted(names.length, 'property', 'properties')} would be cleared.`,
 			})),
 		act: async () => {
 			await clearOnProfiles(client, clearings, ledger);
@@ -100,7 +102,7 @@ export async function clearOnProfiles(
 			}
 		} else if (cleared.reason instanceof RejectedError) {
 			const code = cleared.reason.facts.code ?? 'unknown';
-			ledger.set(contact.index, 'rejected', code, `Klaviyo refuses this profile (${code}).`);
+			ledger.set(contact.index, 'rejected', code, refusalOfProfile(code));
 		} else {
 			throw cleared.reason;
 		}

@@ -1,8 +1,9 @@
+import { counted } from '../shared/counted';
 import { normaliseEmail } from '../shared/email';
 import { isFirst } from '../shared/isFirst';
 import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
-import { isSuppressedFor, type SuppressionChannel } from '../shared/suppressed';
+import { isSuppressedFor, suppressedSentence, type SuppressionChannel } from '../shared/suppressed';
 
 /** A customer as Klaviyo can be told of them. */
 export interface Contact {
@@ -45,7 +46,7 @@ export function readContacts(
 	let unusablePhones = 0;
 	rows.forEach((row, index) => {
 		if (isSuppressedFor(row, fields.skipSuppressedFor ?? '')) {
-			ledger.set(index, 'skipped', 'suppressed', 'Suppressed for this channel.');
+			ledger.set(index, 'skipped', 'suppressed', suppressedSentence);
 			return;
 		}
 		const email = normaliseEmail(cellOf(row, fields.emailField));
@@ -57,7 +58,9 @@ export function readContacts(
 				index,
 				'skipped',
 				'no_contact_key',
-				needs === 'email' ? 'No usable email address.' : 'No usable email address or phone number.',
+				needs === 'email'
+					? 'No usable email address.'
+					: 'No usable email address or phone number. Numbers without a country code need "Default Country".',
 			);
 			return;
 		}
@@ -67,7 +70,7 @@ export function readContacts(
 				index,
 				'skipped',
 				'duplicate_contact',
-				'An earlier customer has the same email address or phone number.',
+				'An earlier customer has the same email address or phone number, and Klaviyo keeps one profile for both: that one is written.',
 			);
 			return;
 		}
@@ -87,7 +90,7 @@ export function readContacts(
 	if (unusablePhones > 0) {
 		notices.push({
 			code: 'unusable_phones',
-			message: `${unusablePhones} phone numbers are not usable and were left out. Numbers without a country code need "Default Country".`,
+			message: `${counted(unusablePhones, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need "Default Country".`,
 			level: 'info',
 		});
 	}

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { batchesOf, utf8Bytes } from '../shared/batches';
+import { counted, grouped } from '../shared/counted';
 import type { RejectedError } from '../shared/errors';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { ContactIndex, identifiers, type Contact } from './contacts';
 import { followJobs } from './jobs';
 import type { KlaviyoClient } from './klaviyoClient';
+import { batchRefused, jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 
 /** Klaviyo's limits of one bulk import. */
 export const importLimits = {
@@ -23,12 +25,18 @@ export interface ProfileImport {
 	readonly code?: string;
 }
 
-export interface ImportSettings {
+/** Profiles to import with one aim: onto a list, or onto none. */
+export interface ImportOrder {
+	readonly profiles: readonly ProfileImport[];
 	readonly listId?: string;
+	readonly phase: string;
+}
+
+export interface ImportSettings {
+	/** Longest time to follow the jobs of all orders together. */
 	readonly maxWaitMs: number;
 	readonly ledger: RowLedger;
 	readonly notices: SyncNotice[];
-	readonly phase: string;
 	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
 	readonly attributesOf?: (contact: Contact) => Readonly<Record<string, unknown>>;
 }
@@ -43,6 +51,7 @@ interface Entry {
 interface Job {
 	readonly id: string;
 	readonly profiles: readonly ProfileImport[];
+	readonly order: ImportOrder;
 }
 
 const jobSchema = z.object({
@@ -73,23 +82,58 @@ export interface ImportTotals {
 }
 
 /**
- * Imports profiles by bulk jobs and follows each to its end; a profile that fails is told apart from its batch.
+ * Imports profiles by bulk jobs and follows them to their end, those of all orders together; a profile that fails is told apart
+ * from its batch.
  *
  * A 202 alone is "accepted"; "sent" is written when the job has completed and its errors, all pages of them, don't name the
- * profile. A phone number that Klaviyo refuses, or that another profile holds, is left out and the profile sent again without it.
+ * profile. A phone number that Klaviyo refuses, or that another profile holds, is left out and the profile sent again without it. A customer in several orders is
+ * "sent" when none of them failed or is still open.
  */
 export async function importProfiles(
 	client: KlaviyoClient,
-	imports: readonly ProfileImport[],
+	orders: readonly ImportOrder[],
 	settings: ImportSettings,
 ): Promise<ImportTotals> {
 	const totals: ImportTotals = { jobs: 0, completed: 0, failed: 0, unfinishedJobs: 0 };
-	let profiles = imports;
+	const book = new ImportBook(settings.ledger);
+	let open = orders.filter(({ profiles }) => profiles.length > 0);
 	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.
-	for (let pass = 1; pass <= 2 && profiles.length > 0; pass++) {
-		profiles = await importOnce(client, profiles, settings, totals);
+	for (let pass = 1; pass <= 2 && open.length > 0; pass++) {
+		open = await importOnce(client, open, settings, book, totals);
 	}
 	return totals;
+}
+
+/** Writes the outcomes of imports: what failed in one order is not made good by the success of another one. */
+class ImportBook {
+	private readonly failedIn = new Map<number, ImportOrder>();
+
+	constructor(private readonly ledger: RowLedger) {}
+
+	/** Notes what is known of a customer in one order, unless another order has failed for them. */
+	note(
+		{ index }: Contact,
+		order: ImportOrder,
+		status: 'accepted' | 'sent',
+		code: string,
+		sentence: string,
+	) {
+		const failed = this.failedIn.get(index);
+		if (failed !== undefined && failed.listId !== order.listId) return;
+		this.failedIn.delete(index);
+		this.ledger.set(index, status, code, sentence);
+	}
+
+	fail(
+		{ index }: Contact,
+		order: ImportOrder,
+		status: 'rejected' | 'deferred',
+		code: string,
+		sentence: string,
+	) {
+		this.failedIn.set(index, order);
+		this.ledger.set(index, status, code, sentence);
+	}
 }
 
 function entryOf(
@@ -102,15 +146,17 @@ function entryOf(
 
 /** Writes profiles one by one, as they are packed; those that are too large are rejected. */
 function* entriesOf(
-	profiles: readonly ProfileImport[],
+	order: ImportOrder,
 	settings: ImportSettings,
+	book: ImportBook,
 ): Generator<Entry> {
-	for (const profile of profiles) {
+	for (const profile of order.profiles) {
 		const entry = entryOf(profile, settings);
 		if (entry.bytes <= largestProfileBytes) yield entry;
 		else {
-			settings.ledger.set(
-				profile.contact.index,
+			book.fail(
+				profile.contact,
+				order,
 				'rejected',
 				'profile_too_large',
 				'The properties of this customer are larger than the 100 KB Klaviyo takes.',
@@ -121,44 +167,50 @@ function* entriesOf(
 
 async function importOnce(
 	client: KlaviyoClient,
-	profiles: readonly ProfileImport[],
+	orders: readonly ImportOrder[],
 	settings: ImportSettings,
+	book: ImportBook,
 	totals: ImportTotals,
-): Promise<ProfileImport[]> {
-	const { ledger, phase, listId, maxWaitMs } = settings;
+): Promise<ImportOrder[]> {
 	const { context } = client;
 	const jobs: Job[] = [];
-	let done = 0;
-	const entries = entriesOf(profiles, settings);
-	for (const batch of batchesOf(entries, importLimits, ({ bytes }) => bytes)) {
-		await sendSplitting(batch, {
-			send: async (part) => {
-				const body = importBody(part, listId);
-				const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
-				jobs.push({ id: data.id, profiles: part.map(({ profile }) => profile) });
-				for (const { profile } of part) {
-					ledger.set(
-						profile.contact.index,
-						'accepted',
-						'job_running',
-						'Klaviyo has taken this and has not confirmed it yet.',
-					);
-				}
-			},
-			mend: (part, error) => mendPointed(part, error, settings),
-			giveUp: (part, error) => giveUp(part, error, ledger),
-		});
-		done += batch.length;
-		context.onProgress?.({ phase, done, total: profiles.length });
+	for (const order of orders) {
+		const entries = entriesOf(order, settings, book);
+		let done = 0;
+		for (const batch of batchesOf(entries, importLimits, ({ bytes }) => bytes)) {
+			await sendSplitting(batch, {
+				send: async (part) => {
+					const body = importBody(part, order.listId);
+					const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
+					const job = { id: data.id, profiles: part.map(({ profile }) => profile), order };
+					jobs.push(job);
+					noteRunning(job, book);
+				},
+				mend: (part, error) => mendPointed(part, error, order, settings, book),
+				giveUp: (part, error) => giveUp(part, error, order, book),
+			});
+			done += batch.length;
+			context.onProgress?.({ phase: order.phase, done, total: order.profiles.length });
+		}
 	}
 
-	const again: ProfileImport[] = [];
-	const open = await followJobs(context, jobs, maxWaitMs, (job) =>
-		finishJob(client, job, settings, totals, again),
+	const again = new Map(orders.map((order) => [order, [] as ProfileImport[]]));
+	const open = await followJobs(context, jobs, settings.maxWaitMs, (job) =>
+		finishJob(client, job, settings, book, totals, again.get(job.order) ?? []),
 	);
+	// A customer of two orders may have been confirmed for one of them in the meantime.
+	for (const job of open) noteRunning(job, book);
 	totals.jobs += jobs.length;
 	totals.unfinishedJobs += open.length;
-	return again;
+	return [...again]
+		.filter(([, profiles]) => profiles.length > 0)
+		.map(([order, profiles]) => ({ ...order, profiles }));
+}
+
+function noteRunning({ profiles, order }: Job, book: ImportBook) {
+	for (const { contact } of profiles) {
+		book.note(contact, order, 'accepted', 'job_running', jobRunning);
+	}
 }
 
 function importBody(entries: readonly Entry[], listId: string | undefined): string {
@@ -176,7 +228,9 @@ const profilePointer = /^\/data\/attributes\/profiles\/data\/(\d+)(?:\/(.*))?$/;
 function mendPointed(
 	entries: readonly Entry[],
 	{ faults }: RejectedError,
+	order: ImportOrder,
 	settings: ImportSettings,
+	book: ImportBook,
 ): Entry[] | undefined {
 	const faultAt = new Map<number, { code: string; place: string }>();
 	for (const { pointer, code } of faults) {
@@ -197,7 +251,7 @@ function mendPointed(
 			);
 			if (mended !== undefined) return [entryOf(mended, settings)];
 		}
-		reject(entry.profile, fault.code, fault.place, settings.ledger);
+		reject(entry.profile, order, fault.code, fault.place, book);
 		return [];
 	});
 }
@@ -215,33 +269,40 @@ function withoutPhone(
 	};
 }
 
-function reject({ contact }: ProfileImport, code: string, place: string, ledger: RowLedger) {
+function reject(
+	{ contact }: ProfileImport,
+	order: ImportOrder,
+	code: string,
+	place: string,
+	book: ImportBook,
+) {
 	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
-	ledger.set(
-		contact.index,
-		'rejected',
-		code,
-		`Klaviyo refuses this profile (${code}${at === '' ? '' : `, ${at}`}).`,
-	);
+	book.fail(contact, order, 'rejected', code, refusalOfProfile(code, at));
 }
 
-function giveUp(entries: readonly Entry[], { facts }: RejectedError, ledger: RowLedger) {
-	if (entries.length === 1) return reject(entries[0].profile, facts.code ?? 'unknown', '', ledger);
+function giveUp(
+	entries: readonly Entry[],
+	{ facts }: RejectedError,
+	order: ImportOrder,
+	book: ImportBook,
+) {
+	if (entries.length === 1) {
+		return reject(entries[0].profile, order, facts.code ?? 'unknown', '', book);
+	}
 	for (const { profile } of entries) {
-		ledger.set(
-			profile.contact.index,
-			'deferred',
-			'batch_refused',
-			'Klaviyo refused a batch with this customer and did not say for whom.',
-		);
+		book.fail(profile.contact, order, 'deferred', 'batch_refused', batchRefused);
 	}
 }
+
+const unnamedFailure =
+	'Klaviyo reports more failures in this import than it names: this customer may be one of them. Run again to find out.';
 
 /** Looks at a job; when it has ended, writes its rows' outcomes. Gives whether it has ended. */
 async function finishJob(
 	client: KlaviyoClient,
 	job: Job,
-	{ ledger, notices }: ImportSettings,
+	{ notices }: ImportSettings,
+	book: ImportBook,
 	totals: ImportTotals,
 	again: ProfileImport[],
 ): Promise<boolean> {
@@ -249,7 +310,7 @@ async function finishJob(
 	const { status, failed_count, completed_count } = data.attributes;
 	if (status === 'cancelled') {
 		for (const { contact } of job.profiles) {
-			ledger.set(contact.index, 'deferred', 'job_cancelled', 'Klaviyo cancelled the import.');
+			book.fail(contact, job.order, 'deferred', 'job_cancelled', jobCancelled);
 		}
 		return true;
 	}
@@ -261,18 +322,12 @@ async function finishJob(
 	const failures = failed === 0 ? new Map<number, string>() : await readFailures(client, job);
 	const isExplained = failures.size >= failed;
 	job.profiles.forEach((profile, place) => {
-		const { index } = profile.contact;
+		const { contact } = profile;
 		const code = failures.get(place);
 		if (code === undefined) {
-			if (isExplained) ledger.set(index, 'sent', profile.code ?? 'sent', profile.sentence);
-			else {
-				ledger.set(
-					index,
-					'accepted',
-					'unconfirmed',
-					'Klaviyo reports more failures in this import than it names.',
-				);
-			}
+			if (isExplained) {
+				book.note(contact, job.order, 'sent', profile.code ?? 'sent', profile.sentence);
+			} else book.note(contact, job.order, 'accepted', 'unconfirmed', unnamedFailure);
 			return;
 		}
 		const mended = /duplicate|phone/i.test(code)
@@ -282,13 +337,13 @@ async function finishJob(
 					'without the phone number, which another profile holds or Klaviyo refuses',
 				)
 			: undefined;
-		reject(profile, code, '', ledger);
+		reject(profile, job.order, code, '', book);
 		if (mended !== undefined) again.push(mended);
 	});
 	if (!isExplained) {
 		notices.push({
 			code: 'unnamed_failures',
-			message: `Klaviyo reports ${failed} failures in an import and names ${failures.size} of them.`,
+			message: `Klaviyo reports ${counted(failed, 'failure')} in an import and names ${grouped(failures.size)} of them. Those of its customers who are not named are "accepted"; run again to see who is missing.`,
 			level: 'warning',
 		});
 	}

@@ -17,6 +17,8 @@ interface EventKind {
 	/** The text that tells one event from another; undefined where there is nothing to tell. */
 	readonly uniqueId: (row: CustomerRow, options: EventOptions) => string | undefined;
 	readonly properties: readonly string[];
+	/** Why there is no event. */
+	readonly nothingToTell: string;
 }
 
 const kinds = {
@@ -30,17 +32,20 @@ const kinds = {
 			return customer && `${customer}:tierChanged:${previous}>${tier}:${day}`;
 		},
 		properties: ['tier', 'previousTier', 'tierChange'],
+		nothingToTell: 'No event: the tier is the previous one, or there is no previous one.',
 	},
 	winBackDue: {
 		metricName: 'Win-Back Due',
 		uniqueId: (row) =>
 			cellOf(row, 'churnStatus') === 'lapsed' ? textIn(row, 'winBackKey') : undefined,
 		properties: ['tier', 'churnRisk', 'daysSinceLastOrder', 'lastOrderAt'],
+		nothingToTell: 'No event: the customer has not lapsed by the word of Churn Check.',
 	},
 	custom: {
 		metricName: '',
 		uniqueId: (row, { uniqueIdField }) => textIn(row, uniqueIdField),
 		properties: [],
+		nothingToTell: 'No event: the field of unique IDs is empty.',
 	},
 } as const satisfies Record<EventOptions['event'], EventKind>;
 
@@ -82,12 +87,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	for (const contact of readContacts(rows, options, ledger, notices)) {
 		const uniqueId = kind.uniqueId(contact.row, options);
 		if (uniqueId === undefined) {
-			ledger.set(
-				contact.index,
-				'unchanged',
-				'no_event',
-				'There is nothing to tell about this customer.',
-			);
+			ledger.set(contact.index, 'unchanged', 'no_event', kind.nothingToTell);
 			continue;
 		}
 		const json = JSON.stringify(eventOf(contact, uniqueId));

@@ -1,5 +1,5 @@
 import { batchesOf } from '../shared/batches';
-import { isConsentGiven } from '../shared/consent';
+import { consentFieldNotice, isConsentGiven, isFilledAnywhere } from '../shared/consent';
 import type { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
 import type { RowLedger } from '../shared/outcome';
@@ -7,6 +7,7 @@ import { sendSplitting } from '../shared/sendSplitting';
 import { cellOf, ContactIndex, readContacts, type Contact } from './contacts';
 import type { EndpointName } from './endpoints';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
+import { refusalOfProfile, takenUnseen } from './outcomeSentences';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
 import { readProfiles, type KnownProfile } from './readProfiles';
@@ -30,6 +31,32 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 }) => {
 	const contacts = readContacts(rows, options, ledger, notices);
 	const consentFields = { email: options.consentField, sms: options.smsConsentField };
+	const isAsked = options.consentSource === 'field';
+	const missing = isAsked
+		? options.channels.filter((channel) => !isFilledAnywhere(rows, consentFields[channel]))
+		: [];
+	for (const channel of missing) {
+		notices.push(
+			consentFieldNotice(rows.length, {
+				field: consentFields[channel],
+				to: channel === 'email' ? 'emails' : 'text messages',
+				otherChoice: 'Handled Upstream',
+			}),
+		);
+	}
+	const askedFields = options.channels.map((channel) => `"${consentFields[channel]}"`).join(' or ');
+	const noConsent =
+		missing.length === options.channels.length
+			? ({
+					code: 'no_consent_field',
+					sentence: `Not subscribed: no customer has a consent in ${askedFields}.`,
+				} as const)
+			: ({
+					code: 'no_consent',
+					sentence: isAsked
+						? `Not subscribed: no explicit yes in ${askedFields}, or nothing to reach the customer by.`
+						: 'Not subscribed: no email address or phone number for the channel.',
+				} as const);
 	const known = options.compareFirst
 		? await readKnown(client, contacts, options.listId || undefined)
 		: undefined;
@@ -39,11 +66,10 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 		const agreed = options.channels.filter(
 			(channel) =>
 				isReachable(contact, channel) &&
-				(options.consentSource === 'handledUpstream' ||
-					isConsentGiven(cellOf(contact.row, consentFields[channel]))),
+				(!isAsked || isConsentGiven(cellOf(contact.row, consentFields[channel]))),
 		);
 		if (agreed.length === 0) {
-			ledger.set(contact.index, 'skipped', 'no_consent', 'No explicit consent for the channel.');
+			ledger.set(contact.index, 'skipped', noConsent.code, noConsent.sentence);
 			continue;
 		}
 		const profile = known?.get(contact);
@@ -283,12 +309,7 @@ async function send(
 			send: async (part) => {
 				await client.call(endpoint, { body: bodyOf(part) }, nothing);
 				for (const { contact } of part) {
-					ledger.set(
-						contact.index,
-						'accepted',
-						'accepted',
-						'Klaviyo has taken this and works on it; it gives no confirmation.',
-					);
+					ledger.set(contact.index, 'accepted', 'accepted', takenUnseen);
 				}
 			},
 			mend: (part, error) => dropPointed(part, error, ledger),
@@ -322,7 +343,7 @@ function refuse(
 	code: string,
 	ledger: RowLedger,
 ) {
-	ledger.set(index, status, code, `Klaviyo refuses this profile (${code}).`);
+	ledger.set(index, status, code, refusalOfProfile(code));
 }
 
 /** Reads back once, where reading is allowed: what shows is "sent", the rest stays "accepted". */

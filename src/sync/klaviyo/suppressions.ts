@@ -7,6 +7,7 @@ import { followJobs } from './jobs';
 import { planOf } from '../shared/plan';
 import { minutes, type OperationInput, type PlanOperation } from './operation';
 import { readProfiles } from './readProfiles';
+import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 
 interface Direction {
 	readonly type: string;
@@ -80,7 +81,7 @@ async function plan(
 		intents: () =>
 			open.map(({ index }) => ({
 				index,
-				sentence: `Nothing was sent: would be ${operation === 'suppress' ? 'suppressed' : 'unsuppressed'} in the whole account.`,
+				sentence: `Nothing was sent: ${operation === 'suppress' ? 'would be suppressed in the whole account' : 'the suppression would be lifted'}.`,
 			})),
 		act: async () => {
 			await send(open);
@@ -120,7 +121,7 @@ async function plan(
 					const { data } = await client.call(direction.create, { body }, jobSchema);
 					jobs.push({ id: data.id, contacts: part });
 					for (const { index } of part) {
-						ledger.set(index, 'accepted', 'job_running', 'Klaviyo has taken this and works on it.');
+						ledger.set(index, 'accepted', 'job_running', jobRunning);
 					}
 				},
 				giveUp: (part, { facts }) => {
@@ -130,7 +131,7 @@ async function plan(
 							index,
 							part.length === 1 ? 'rejected' : 'deferred',
 							code,
-							`Klaviyo refuses this address (${code}).`,
+							refusalOfProfile(code),
 						);
 					}
 				},
@@ -144,7 +145,7 @@ async function plan(
 			if (status !== 'complete' && status !== 'cancelled') return false;
 			for (const { index } of job.contacts) {
 				if (status === 'complete') ledger.set(index, 'sent', 'sent', direction.done);
-				else ledger.set(index, 'deferred', 'job_cancelled', 'Klaviyo cancelled the job.');
+				else ledger.set(index, 'deferred', 'job_cancelled', jobCancelled);
 			}
 			return true;
 		});

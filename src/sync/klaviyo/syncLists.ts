@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
+import { counted, grouped } from '../shared/counted';
 import { RejectedError } from '../shared/errors';
 import type { CustomerRow, RowLedger } from '../shared/outcome';
 import type { Refusal, TargetPlan } from '../shared/plan';
@@ -197,20 +198,14 @@ function planned(
 				sentence: `Nothing was sent. Planned: ${sentence}`,
 			})),
 		act: async () => {
-			for (const { list, toAdd } of changes) {
-				await importProfiles(
-					client,
-					toAdd.map((contact) => ({ contact, sentence: sentences.get(contact) ?? '' })),
-					{
-						listId: list.id,
-						// Taking off a list is no job, and adds nobody.
-						maxWaitMs: 'maxWaitMinutes' in options ? minutes(options.maxWaitMinutes) : 0,
-						ledger,
-						notices,
-						phase: `Adding to "${list.name}"`,
-					},
-				);
-			}
+			const orders = changes.map(({ list, toAdd }) => ({
+				profiles: toAdd.map((contact) => ({ contact, sentence: sentences.get(contact) ?? '' })),
+				listId: list.id,
+				phase: `Adding to "${list.name}"`,
+			}));
+			// Taking off a list is no job, and adds nobody.
+			const maxWaitMs = 'maxWaitMinutes' in options ? minutes(options.maxWaitMinutes) : 0;
+			await importProfiles(client, orders, { maxWaitMs, ledger, notices });
 			for (const change of changes) await remove(client, change, sentences, ledger);
 			return readBack();
 		},
@@ -232,7 +227,7 @@ function planned(
 					contact.index,
 					'accepted',
 					'not_visible_yet',
-					`Klaviyo has confirmed the import, but "${list.name}" does not show this customer yet.`,
+					`Klaviyo has confirmed the import, but "${list.name}" does not show this customer yet. Run again later to see.`,
 				);
 			}
 			for (const [contact] of toRemove) {
@@ -241,14 +236,14 @@ function planned(
 					contact.index,
 					'accepted',
 					'not_visible_yet',
-					`Klaviyo has taken the removal, but "${list.name}" still shows this customer.`,
+					`Klaviyo has taken the removal, but "${list.name}" still shows this customer. Run again later to see.`,
 				);
 			}
 			found.push({ list: list.name, expected, members: now.memberCount });
 			if (now.memberCount !== expected) {
 				notices.push({
 					code: 'read_back_differs',
-					message: `"${list.name}" has ${now.memberCount} members after the run, ${expected} were expected. Run again to bring it in line.`,
+					message: `"${list.name}" has ${counted(now.memberCount, 'member')} after the run, ${grouped(expected)} were expected. Klaviyo may need some minutes: run again to bring it in line.`,
 					level: 'warning',
 				});
 			}

@@ -77,11 +77,11 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 				sentence: `Nothing was sent: the profile would be ${isMissing(contact) ? 'created' : 'updated'}.`,
 			})),
 		act: async () => {
-			const totals = await importProfiles(client, imports, {
+			const order = { profiles: imports, phase: 'Importing profiles' };
+			const totals = await importProfiles(client, [order], {
 				maxWaitMs: minutes(options.maxWaitMinutes),
 				ledger,
 				notices,
-				phase: 'Importing profiles',
 				attributesOf,
 			});
 			const sendable = clearings.filter(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Planned } from '../shared/carryOut';
+import { grouped } from '../shared/counted';
 import { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
 import { planOf } from '../shared/plan';
@@ -157,7 +158,7 @@ function inWords({ matchedAtLeast, matchedAtMost, operationStatus, deliveryStatu
 	const size =
 		matchedAtLeast === undefined
 			? 'size not told'
-			: `${matchedAtLeast} to ${matchedAtMost ?? matchedAtLeast} people matched`;
+			: `${grouped(matchedAtLeast)} to ${grouped(matchedAtMost ?? matchedAtLeast)} people matched`;
 	const state = operationStatuses[operationStatus ?? 200] ?? 'in order';
 	const delivery =
 		deliveryStatus === 300

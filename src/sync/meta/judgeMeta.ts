@@ -113,6 +113,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
 		meaning: 'The audience does not exist',
 		advice: 'Choose the audience again.',
 	},
+	2500: {
+		class: 'rejected',
+		meaning: 'Meta does not know this address',
+		advice: 'Check the Graph version in the credential: it is written like v26.0.',
+	},
 	2635: {
 		class: 'rejected',
 		meaning: 'This version of the Graph API is no longer served',
@@ -235,13 +240,21 @@ export function regainAccessMs(headers: Readonly<Record<string, string>>): numbe
 function faultOf(json: unknown) {
 	const error = (json as { error?: unknown } | null | undefined)?.error;
 	if (typeof error !== 'object' || error === null) return undefined;
-	const { code, error_subcode, fbtrace_id, is_transient } = error as Record<string, unknown>;
+	const { code, error_subcode, fbtrace_id, is_transient, message } = error as Record<
+		string,
+		unknown
+	>;
 	return {
-		code: typeof code === 'number' ? code : undefined,
+		code: isAboutProof(message) ? 104 : typeof code === 'number' ? code : undefined,
 		subcode: typeof error_subcode === 'number' ? error_subcode : undefined,
 		traceId: typeof fbtrace_id === 'string' ? fbtrace_id : undefined,
 		isTransient: is_transient === true,
 	};
+}
+
+/** A proof that is missing or wrong comes as 100 without a subcode, as a wrong parameter does; only Meta's fixed words tell. */
+function isAboutProof(message: unknown): boolean {
+	return typeof message === 'string' && message.includes('appsecret_proof');
 }
 
 function parse(text: string): unknown {

@@ -1,8 +1,13 @@
-import { isConsentGiven } from '../shared/consent';
+import {
+	consentFieldNotice,
+	isConsentGiven,
+	isFilledAnywhere,
+	type ConsentField,
+} from '../shared/consent';
 import { countryCode } from '../shared/country';
 import { isFirst } from '../shared/isFirst';
-import type { CustomerRow, RowLedger } from '../shared/outcome';
-import { isSuppressedFor } from '../shared/suppressed';
+import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
+import { isSuppressedFor, suppressedSentence } from '../shared/suppressed';
 import { cellReader, lookalikeValue, matchKeys, type MatchKey } from './matchKey';
 import type { JoiningOptions, PeopleOptions } from './options';
 
@@ -84,7 +89,7 @@ export function readMembers(
 				index,
 				'skipped',
 				'no_contact_key',
-				'No email address, phone number or device that could be matched.',
+				'No email address, phone number or device that could be matched. Numbers without a country code need "Default Country".',
 			);
 			return;
 		}
@@ -95,7 +100,7 @@ export function readMembers(
 					index,
 					'skipped',
 					'no_value',
-					'No value of zero or more: Meta refuses such rows.',
+					`No number of zero or more in "${valueField}": Meta takes no such customer into a value-based audience.`,
 				);
 				return;
 			}
@@ -107,7 +112,7 @@ export function readMembers(
 				index,
 				'skipped',
 				'duplicate_contact',
-				'An earlier customer has the same match key.',
+				'An earlier customer has the same match key: Meta takes both for one person, who is sent once.',
 			);
 			return;
 		}
@@ -119,19 +124,49 @@ export function readMembers(
 }
 
 /** Decides who may join: an explicit consent, or consent handled upstream; and nobody who is suppressed for the channel. */
-export function joinGate(options: JoiningOptions, ledger: RowLedger) {
+export function joinGate(
+	rows: readonly CustomerRow[],
+	options: JoiningOptions,
+	ledger: RowLedger,
+	notices: SyncNotice[],
+) {
+	const { consentField, consentSource } = options;
+	const isAsked = consentSource === 'field';
+	const isFieldMissing = isAsked && !isFilledAnywhere(rows, consentField);
+	if (isFieldMissing) notices.push(consentFieldNotice(rows.length, adConsent(consentField)));
 	return (row: CustomerRow, index: number): boolean => {
 		if (isSuppressedFor(row, options.skipSuppressedFor)) {
-			ledger.set(index, 'skipped', 'suppressed', 'Suppressed for this channel.');
+			ledger.set(index, 'skipped', 'suppressed', suppressedSentence);
 			return false;
 		}
-		if (options.consentSource === 'field' && !isConsentGiven(own(row, options.consentField))) {
-			ledger.set(index, 'skipped', 'no_consent', 'No explicit consent to be matched for ads.');
+		if (isFieldMissing) {
+			ledger.set(
+				index,
+				'skipped',
+				'no_consent_field',
+				`Not sent to Meta: no customer has a consent in "${consentField}".`,
+			);
+			return false;
+		}
+		if (isAsked && !isConsentGiven(own(row, consentField))) {
+			ledger.set(
+				index,
+				'skipped',
+				'no_consent',
+				`Not sent to Meta: no explicit yes in "${consentField}".`,
+			);
 			return false;
 		}
 		return true;
 	};
 }
+
+/** What Meta's consent field is about. */
+export const adConsent = (field: string): ConsentField => ({
+	field,
+	to: 'being matched for ads',
+	otherChoice: 'Consent Handled Upstream',
+});
 
 function own(row: CustomerRow, field: string): unknown {
 	return Object.hasOwn(row, field) ? row[field] : undefined;

@@ -5,7 +5,7 @@ import { findAudience } from './audience';
 import { placeFields, readLastSynced } from './lastSynced';
 import { readKeys, readMembers, type MatchRow } from './members';
 import type { AnyInput, PlanOperation } from './operation';
-import { uploadMembers } from './upload';
+import { refusalOfCustomer, uploadMembers } from './upload';
 
 /** One set of keys under which a customer may be known. */
 interface Removal extends MatchRow {
@@ -141,7 +141,7 @@ async function planRemoval(
 				},
 				onRefused: (members, code) => {
 					for (const { index } of members as readonly Removal[]) {
-						ledger.set(index, 'rejected', code, `Meta refuses this customer (code ${code}).`);
+						ledger.set(index, 'rejected', code, refusalOfCustomer(code));
 					}
 				},
 			});

@@ -1,4 +1,5 @@
 import type { Planned } from '../shared/carryOut';
+import { counted } from '../shared/counted';
 import { InvalidSetting } from '../shared/invalidSetting';
 import type { Refusal, TargetPlan } from '../shared/plan';
 import { planOf } from '../shared/plan';
@@ -17,7 +18,7 @@ import { placeFields, readLastSynced, type FormerMember } from './lastSynced';
 import { joinGate, readMembers, type Member } from './members';
 import type { AnyInput, OperationInput, PlanOperation } from './operation';
 import { replaceMembers } from './replaceSession';
-import { uploadMembers, type Uploaded } from './upload';
+import { refusalOfCustomer, uploadMembers, type Uploaded } from './upload';
 
 type JoiningInput = AnyInput<
 	'addToAudience' | 'valueBasedAudience' | 'mirrorAudience' | 'replaceAudience'
@@ -72,10 +73,10 @@ async function planAddition(
  * members are replaced.
  */
 export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => {
-	const { options, rows } = input;
+	const { options } = input;
 	const { audience, wanted, former } = await prepare(input);
 	const refusal =
-		loopRefusal(options.loopIteration) ?? emptyRefusal(rows.length, wanted.length, audience);
+		loopRefusal(options.loopIteration) ?? emptyRefusal(input, wanted.length, audience);
 	const isNew = audience.id === undefined;
 	if (former.size === 0 && !isNew) return planReplacement(input, audience, wanted, refusal);
 
@@ -94,10 +95,10 @@ export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => 
 
 /** Plans to replace all members of an audience by the customers given, in one session. */
 export const replaceAudience: PlanOperation<'replaceAudience'> = async (input) => {
-	const { options, rows } = input;
+	const { options } = input;
 	const { audience, wanted, former } = await prepare(input);
 	const refusal =
-		loopRefusal(options.loopIteration) ?? emptyRefusal(rows.length, wanted.length, audience);
+		loopRefusal(options.loopIteration) ?? emptyRefusal(input, wanted.length, audience);
 	if (audience.id === undefined) {
 		const difference = { toAdd: wanted, toRemove: [], changed: 0, unchanged: 0 };
 		return planDifference(input, audience, former, difference, refusal);
@@ -126,7 +127,7 @@ async function prepare(
 	for (const notice of [nameNotice(audience.name), statusNotice(audience)]) {
 		if (notice !== undefined) notices.push(notice);
 	}
-	const gate = 'consentSource' in options ? joinGate(options, ledger) : undefined;
+	const gate = 'consentSource' in options ? joinGate(rows, options, ledger, notices) : undefined;
 	const wanted = readMembers(rows, options, ledger, gate, valueField);
 	const former = readLastSynced(lastSynced, audience.id, options.customerIdField);
 	placeBefore.everyoneElse = placeFields(audience.id, '', false);
@@ -150,13 +151,19 @@ function loopRefusal(loopIteration: number): Refusal | undefined {
 	};
 }
 
-function emptyRefusal(rows: number, wanted: number, { name }: Audience): Refusal | undefined {
-	if (rows === 0 || wanted > 0) return undefined;
+function emptyRefusal(
+	{ rows, notices }: JoiningInput,
+	wanted: number,
+	{ name }: Audience,
+): Refusal | undefined {
+	if (rows.length === 0 || wanted > 0) return undefined;
+	const consent = notices.find(({ code }) => code === 'consent_field_missing');
+	const why =
+		consent?.message ??
+		'Check the consent field and the match keys; a dry run gives the reason for each customer.';
 	return {
 		code: 'would_be_empty',
-		sentence:
-			`None of the customers can be in "${name}": it would be emptied. Nothing was sent. Check the consent field and the ` +
-			'match keys; the reasons stand at each customer.',
+		sentence: `None of the customers can be in "${name}": it would be emptied. Nothing was sent. ${why}`,
 	};
 }
 
@@ -205,7 +212,7 @@ async function planDifference(
 				code: options.dryRun ? 'dry_run' : 'not_reached',
 				sentence: options.dryRun
 					? 'Nothing was sent: would be removed from the audience.'
-					: 'Still to be removed from the audience.',
+					: 'Still to be removed from the audience: the next run takes it up.',
 				fields: placeFields(audience.id, member.keys, true),
 			});
 		}
@@ -290,7 +297,7 @@ async function planDifference(
 					notRemoved.add(member.customerId);
 					const index = rowOf.get(member.customerId);
 					const fields = placeFields(id, member.keys, true);
-					const sentence = `Meta refuses to remove this customer (code ${code}).`;
+					const sentence = refusalOfCustomer(code);
 					if (index === undefined) {
 						formerLedger.set(member.source, { status: 'rejected', code, sentence, fields });
 					} else ledger.set(index, 'rejected', code, sentence, fields);
@@ -315,13 +322,7 @@ async function planDifference(
 	function markRefused(id: string, members: readonly Uploaded[], code: string) {
 		for (const { index } of members) {
 			if (index === undefined) continue;
-			ledger.set(
-				index,
-				'rejected',
-				code,
-				`Meta refuses this customer (code ${code}).`,
-				placeFields(id, '', false),
-			);
+			ledger.set(index, 'rejected', code, refusalOfCustomer(code), placeFields(id, '', false));
 		}
 	}
 }
@@ -351,7 +352,7 @@ async function planReplacement(
 		code: 'replaces_all_members',
 		message:
 			`Without rows of this audience on "Last Synced" the difference is not known: all members of "${audience.name}" are ` +
-			`replaced by ${wanted.length} customers. The removals counted are an estimate from Meta's rounded size.`,
+			`replaced by ${counted(wanted.length, 'customer')}. The removals counted are an estimate from Meta's rounded size.`,
 		level: 'info',
 	});
 	return {
@@ -386,7 +387,7 @@ async function planReplacement(
 				onRefused: (refused, code) => {
 					for (const { index } of refused) {
 						if (index === undefined) continue;
-						const sentence = `Meta refuses this customer (code ${code}).`;
+						const sentence = refusalOfCustomer(code);
 						ledger.set(index, 'rejected', code, sentence, placeFields(id, '', false));
 					}
 				},

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
+import { counted, grouped } from '../shared/counted';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
@@ -169,19 +170,26 @@ function namedIn(samples: unknown, part: readonly Uploaded[]): Uploaded[] {
 	);
 }
 
+/** Says in a sentence that Meta refuses one customer, and what to look at. */
+export function refusalOfCustomer(code: string): string {
+	return code === 'invalid_entry'
+		? 'Meta calls this entry invalid: look at the email address, the phone number and the other match keys.'
+		: `Meta refuses this customer (code ${code}): look at the match keys.`;
+}
+
 /** Reports counts that do not agree. */
 export function noticeDifference({ sent, received, invalid }: UploadTotals, notices: SyncNotice[]) {
 	if (invalid > 0) {
 		notices.push({
 			code: 'invalid_entries',
-			message: `Meta calls ${invalid} entries invalid (it counts roughly). Those it names are rejected below.`,
+			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). Those it names are on "Not Synced".`,
 			level: 'warning',
 		});
 	}
 	if (received !== sent) {
 		notices.push({
 			code: 'read_back_differs',
-			message: `Meta reports ${received} received entries, ${sent} were sent. Run again to bring it in line.`,
+			message: `Meta reports ${counted(received, 'received entry', 'received entries')}, ${grouped(sent)} were sent. Run again to bring it in line.`,
 			level: 'warning',
 		});
 	}

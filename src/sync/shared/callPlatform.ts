@@ -22,7 +22,13 @@ export type Verdict =
 			/** Why, where it is not simply too many requests. */
 			readonly meaning?: string;
 	  }
-	| { readonly kind: 'transient'; readonly delayMs?: number; readonly code?: string }
+	| {
+			readonly kind: 'transient';
+			readonly delayMs?: number;
+			readonly code?: string;
+			/** Where no answer came from. */
+			readonly address?: string;
+	  }
 	| { readonly kind: 'failed'; readonly error: AuthenticationError | RejectedError };
 
 export interface PlatformCall {
@@ -89,7 +95,8 @@ async function attempt(
 		return { verdict: call.judge(answer.value), status: answer.value.status };
 	}
 	if (answer.reason instanceof NoAnswerError) {
-		return { verdict: { kind: 'transient', code: answer.reason.code } };
+		const { code, address } = answer.reason;
+		return { verdict: { kind: 'transient', code, address } };
 	}
 	throw answer.reason;
 }
@@ -120,12 +127,54 @@ function givenUp(
 			verdict.delayMs,
 		);
 	}
-	const cause = status === undefined ? `no answer, ${verdict.code}` : `status ${status}`;
-	return new TransientError(`${platform} could not be reached (${doing}${tries}: ${cause})`, {
-		...facts,
-		advice: 'Run the workflow again later: what was not done is taken up then.',
-	});
+	if (status !== undefined) {
+		return new TransientError(`${platform} is out of order (${doing}${tries}: status ${status})`, {
+			...facts,
+			advice: 'Run the workflow again later: what was not done is taken up then.',
+		});
+	}
+	const { cause, advice } = noAnswer[verdict.code ?? ''] ?? noAnswerOtherwise;
+	return new TransientError(
+		`${platform} did not answer at ${verdict.address}: ${cause} (${doing}${tries}, ${verdict.code})`,
+		{ ...facts, advice },
+	);
 }
+
+interface NoAnswer {
+	readonly cause: string;
+	readonly advice: string;
+}
+
+const checkAddress =
+	'Check the Base URL in the credential, and whether n8n may connect to the internet.';
+
+const noAnswerOtherwise: NoAnswer = {
+	cause: 'the connection failed',
+	advice: 'Run the workflow again later: what was not done is taken up then.',
+};
+
+const cut: NoAnswer = { ...noAnswerOtherwise, cause: 'the connection was cut' };
+const tooLate: NoAnswer = { ...noAnswerOtherwise, cause: 'no answer came in time' };
+const certificate: NoAnswer = {
+	cause: 'its certificate is not trusted',
+	advice: "Check the Base URL in the credential, and the certificates of your network's proxy.",
+};
+
+/** What the system's codes of failed connections mean. */
+const noAnswer: Readonly<Record<string, NoAnswer>> = {
+	ECONNREFUSED: { cause: 'nothing listens there', advice: checkAddress },
+	ENOTFOUND: { cause: 'there is no server of that name', advice: checkAddress },
+	EAI_AGAIN: { cause: 'its name could not be looked up', advice: checkAddress },
+	EHOSTUNREACH: { cause: 'there is no way to that server', advice: checkAddress },
+	ECONNRESET: cut,
+	EPIPE: cut,
+	ECONNABORTED: tooLate,
+	ETIMEDOUT: tooLate,
+	CERT_HAS_EXPIRED: certificate,
+	DEPTH_ZERO_SELF_SIGNED_CERT: certificate,
+	SELF_SIGNED_CERT_IN_CHAIN: certificate,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
+};
 
 function runAgain(delayMs: number | undefined): string {
 	const when = delayMs === undefined ? 'later' : `in ${inWords(delayMs)} or later`;

@@ -99,12 +99,15 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 const notReached: Outcome = {
 	status: 'deferred',
 	code: 'not_reached',
-	sentence: 'This run did not come to this customer.',
+	sentence: 'This run did not come to this customer: the next one does.',
 };
 
 function stopOf(error: unknown): Outcome | undefined {
 	if (error instanceof CancelledError) {
-		return deferred('cancelled', 'The execution was cancelled before this was done.');
+		return deferred(
+			'cancelled',
+			'The execution was cancelled before this was done: the next run takes it up.',
+		);
 	}
 	if (!(error instanceof SyncError)) return undefined;
 	const sentence = [`${error.message}.`, error.facts.advice].filter(Boolean).join(' ');

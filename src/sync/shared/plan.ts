@@ -1,3 +1,4 @@
+import { grouped } from './counted';
 import type { RowLedger } from './outcome';
 
 /** What a run would do to one list, segment or audience. */
@@ -30,8 +31,28 @@ export interface Refusal {
 	readonly sentence: string;
 }
 
-/** Says a plan in words: what is added, removed, changed and left alone, target by target. */
-export function describePlan(targets: readonly TargetPlan[], leftOut: number): string {
+/** Why customers are left out, by reason code; other codes are the platform's. */
+const leftOutWords: Readonly<Record<string, string>> = {
+	duplicate_contact: 'with the contact data of an earlier customer',
+	no_consent: 'without an explicit consent',
+	no_consent_date: 'without a past date of consent',
+	no_consent_field: 'without a consent, because no customer has the consent field',
+	no_contact_key: 'without a usable email address or phone number',
+	no_value: 'without a value',
+	not_on_list: 'not on the list',
+	profile_too_large: 'larger than Klaviyo takes',
+	suppressed: 'suppressed for the channel',
+};
+
+/**
+ * Says a plan in words: what is added, removed, changed and left alone, target by target, and who is left out for which reason.
+ *
+ * @param leftOut number of customers by reason code
+ */
+export function describePlan(
+	targets: readonly TargetPlan[],
+	leftOut: Readonly<Record<string, number>>,
+): string {
 	const parts = targets.map(({ target, added, removed, changed, unchanged }) => {
 		const counts = [
 			[added, 'added'],
@@ -39,10 +60,16 @@ export function describePlan(targets: readonly TargetPlan[], leftOut: number): s
 			[changed, 'changed'],
 			[unchanged, 'unchanged'],
 		] as const;
-		const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+		const said = counts
+			.filter(([count]) => count > 0)
+			.map(([count, word]) => `${grouped(count)} ${word}`);
 		return `${target}: ${said.join(', ') || 'nothing to do'}`;
 	});
-	if (leftOut > 0) parts.push(`${leftOut} left out`);
+	const reasons = Object.entries(leftOut).map(([code, count]) => {
+		const why = Object.hasOwn(leftOutWords, code) ? leftOutWords[code] : `refused (${code})`;
+		return `${grouped(count)} ${why}`;
+	});
+	if (reasons.length > 0) parts.push(`left out: ${reasons.join(', ')}`);
 	return `${parts.join('; ') || 'Nothing to do'}.`;
 }
 
@@ -54,12 +81,10 @@ export function planOf(
 	refusal?: Refusal,
 ): SyncPlan {
 	const leftOut: Record<string, number> = {};
-	let count = 0;
 	for (let index = 0; index < ledger.size; index++) {
 		const outcome = ledger.get(index);
 		if (outcome?.status !== 'skipped' && outcome?.status !== 'rejected') continue;
 		leftOut[outcome.code] = (leftOut[outcome.code] ?? 0) + 1;
-		count++;
 	}
-	return { operation, targets, leftOut, refusal, sentence: describePlan(targets, count) };
+	return { operation, targets, leftOut, refusal, sentence: describePlan(targets, leftOut) };
 }

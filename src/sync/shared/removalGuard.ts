@@ -1,3 +1,4 @@
+import { counted, grouped } from './counted';
 import type { Refusal, TargetPlan } from './plan';
 
 export interface RemovalLimits {
@@ -21,12 +22,14 @@ export function removalRefusal(
 		if (removed <= limits.maxRemovals) continue;
 		if (members !== undefined && removed <= limits.maxRemovalShare * members) continue;
 		const of =
-			members === undefined ? '' : ` of ${members} members (${percent(removed / members)})`;
+			members === undefined
+				? ''
+				: ` of ${grouped(members)} members (${percent(removed / members)})`;
 		return {
 			code: 'too_many_removals',
 			sentence:
-				`${removed}${of} would be removed from "${target}", above the limit of ` +
-				`${percent(limits.maxRemovalShare)} and ${limits.maxRemovals} people. Nothing was sent. If this is meant, ` +
+				`${grouped(removed)}${of} would be removed from "${target}", above the limit of ` +
+				`${percent(limits.maxRemovalShare)} and ${counted(limits.maxRemovals, 'person', 'people')}. Nothing was sent. If this is meant, ` +
 				`raise "Largest Share Removed" for one run; if not, look at whether the input holds all customers.`,
 		};
 	}

@@ -12,6 +12,10 @@ export const suppressionChannels = [
 
 export type SuppressionChannel = (typeof suppressionChannels)[number];
 
+/** Why such a customer is left out. */
+export const suppressedSentence =
+	'Left out because Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
+
 /** Tells whether a customer's `suppressedChannels` names the channel; no channel suppresses nobody. */
 export function isSuppressedFor(row: CustomerRow, channel: SuppressionChannel | ''): boolean {
 	if (channel === '' || !Object.hasOwn(row, 'suppressedChannels')) return false;

@@ -27,12 +27,16 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
 /**
  * No answer came back: a dropped socket, a time-out, a name that can't be resolved. Whether the platform acted is unknown.
  *
- * Carries the system's code alone: the errors of HTTP clients hold the whole request, keys and customers included.
+ * Carries the system's code and the server's address alone: the errors of HTTP clients hold the whole request, keys and customers included.
  */
 export class NoAnswerError extends Error {
 	override readonly name = 'NoAnswerError';
 
-	constructor(readonly code: string) {
-		super(`No answer (${code})`);
+	constructor(
+		readonly code: string,
+		/** Where the request went, without path and query. */
+		readonly address: string,
+	) {
+		super(`No answer from ${address} (${code})`);
 	}
 }

@@ -1,0 +1,33 @@
+/** What to do about Klaviyo's codes for single profiles; the others are given with the code alone. */
+const wayOut: Readonly<Record<string, string>> = {
+	duplicate_profile:
+		'another profile holds one of the identifiers. Merge the two in Klaviyo, or correct the customer',
+	invalid_email: 'the email address is not valid. Correct it in the shop',
+	invalid: 'one of the values is not as Klaviyo wants it. Correct the customer',
+};
+
+/**
+ * Says in a sentence why Klaviyo refuses one customer.
+ *
+ * @param place the attribute it is about, where Klaviyo tells
+ */
+export function refusalOfProfile(code: string, place = ''): string {
+	const name = [code, place].filter((part) => part !== '').join(', ');
+	const why = Object.hasOwn(wayOut, code) ? `: ${wayOut[code]}` : '';
+	return `Klaviyo refuses this customer${why} (${name}).`;
+}
+
+/** For customers of a batch that was refused as a whole. */
+export const batchRefused =
+	'Klaviyo refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.';
+
+/** For customers of a job that did not run. */
+export const jobCancelled = 'Klaviyo cancelled the job before it was done. Run again.';
+
+/** For customers of a job that was still open when the run ended. */
+export const jobRunning =
+	'Klaviyo has taken this and was still working on it when the run ended. Run again to see whether it is done.';
+
+/** For what Klaviyo takes without ever confirming it. */
+export const takenUnseen =
+	'Klaviyo has taken this; it was not to be seen yet when the run ended. Run again with "Compare First" on to see it.';

@@ -1,0 +1,25 @@
+import { describePlan } from '../../src/sync/shared/plan';
+
+const target = { target: 'VIP', added: 0, removed: 0, changed: 0, unchanged: 0 };
+
+describe('describePlan', () => {
+	it('groups the digits of its numbers and leaves zeros out', () => {
+		expect(describePlan([{ ...target, added: 1940, unchanged: 3 }], {})).toBe(
+			'VIP: 1,940 added, 3 unchanged.',
+		);
+	});
+
+	it('says for each reason how many are left out', () => {
+		expect(describePlan([target], { no_consent: 1200, duplicate_contact: 2 })).toBe(
+			'VIP: nothing to do; left out: 1,200 without an explicit consent, 2 with the contact data of an earlier customer.',
+		);
+	});
+
+	it("names a platform's own code, also one that is called like a part of every object", () => {
+		expect(describePlan([], { constructor: 1 })).toBe('left out: 1 refused (constructor).');
+	});
+
+	it('says that there is nothing to do', () => {
+		expect(describePlan([], {})).toBe('Nothing to do.');
+	});
+});
