@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { assignTiers } from '../../src/core/tier/assignTiers';
-import { tierOptions } from '../../src/core/tier/options';
+import { type TierOptions, tierOptions } from '../../src/core/tier/options';
 import {
 	customerItems,
 	runNode,
@@ -26,7 +26,7 @@ export class AssignTier implements INodeType {
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : $parameter["method"] === "money" ? "Money" : "Rank Among All Customers" }}',
 		description:
-			'Sorts customers into tiers by value, from Champions to Low-Value, and says why and what changed',
+			'Tells which value tier customers belong to, from Champions to Low-Value, why, and who moved: how valuable is a customer compared with the others?',
 		defaults: { name: 'Assign Tier' },
 		usableAsTool: true,
 		inputs: [
@@ -45,6 +45,7 @@ export class AssignTier implements INodeType {
 			schema: tierOptions,
 			outputCount: 3,
 			section: 'assignTier' as const,
+			fitsBase: ({ use, method }: TierOptions) => use === 'fit' && method === 'percentile',
 		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = assignTiers(rows, options, secondInput(this));

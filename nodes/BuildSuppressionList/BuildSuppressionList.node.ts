@@ -19,7 +19,8 @@ export class BuildSuppressionList implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { emailBroadcast: "Email Broadcast", emailPromotion: "Email Promotion", sms: "SMS", push: "Push", paidSocial: "Paid Social", acquisitionAds: "Acquisition Ads" }[$parameter["channel"]] }}',
-		description: 'Tells on which channels each customer is better left alone, and why',
+		description:
+			'Tells on which channels each customer is better left alone, and why: should we write to a customer now?',
 		defaults: { name: 'Build Suppression List' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

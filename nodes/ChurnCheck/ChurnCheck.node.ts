@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { checkChurn } from '../../src/core/churn/checkChurn';
-import { churnOptions } from '../../src/core/churn/options';
+import { type ChurnOptions, churnOptions } from '../../src/core/churn/options';
 import {
 	customerItems,
 	runNode,
@@ -25,7 +25,8 @@ export class ChurnCheck implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { ownRhythm: "Own Rhythm", formula: "Formula", formulaBounded: "Formula, Bounded", probability: "Probability", silence: "Silence" }[$parameter["method"]] }}',
-		description: 'Tells which customers are about to leave, which have lapsed, and why',
+		description:
+			'Tells how likely customers are to leave, from 0 to 100, who has lapsed and is due a win-back, and why: is a customer about to leave?',
 		defaults: { name: 'Churn Check' },
 		usableAsTool: true,
 		inputs: [
@@ -50,6 +51,8 @@ export class ChurnCheck implements INodeType {
 			schema: churnOptions,
 			outputCount: 5,
 			section: 'churnCheck' as const,
+			fitsBase: ({ use, method }: ChurnOptions) =>
+				use === 'fit' && (method === 'ownRhythm' || method === 'probability'),
 		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = checkChurn(rows, options, secondInput(this));

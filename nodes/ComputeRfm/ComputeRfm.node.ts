@@ -29,7 +29,8 @@ export class ComputeRfm implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Customers', 'Set Aside', 'Summary'],
-		usableAsTool: true,
+		// An agent hands over one item, and this node needs all orders of a shop.
+		usableAsTool: undefined,
 		properties: computeRfmProperties,
 	};
 

@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { clvOptions } from '../../src/core/clv/options';
+import { type ClvOptions, clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
 import { customerItems, runNode, setAsideItems, summaryItems } from '../shared/runNode';
 import { predictClvProperties } from './PredictClv.properties';
@@ -20,7 +20,7 @@ export class PredictClv implements INodeType {
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : "Next " + $parameter["horizonMonths"] + " Months" }}',
 		description:
-			'Predicts what each customer will order and spend, how sure that is, and the most you may pay for such a customer',
+			'Predicts what each customer will order and spend, how sure that is, and the most you may pay for such a customer: what is a customer worth in future?',
 		defaults: { name: 'Predict CLV' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -35,6 +35,7 @@ export class PredictClv implements INodeType {
 			schema: clvOptions,
 			outputCount: 3,
 			section: 'predictClv' as const,
+			fitsBase: ({ use }: ClvOptions) => use === 'fit',
 		};
 		return await runNode(this, panel, (rows, options) => {
 			const result = predictClv(rows, options);

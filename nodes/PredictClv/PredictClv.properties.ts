@@ -2,6 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 export const predictClvProperties: INodeProperties[] = [
 	{
+		displayName: 'Customer (JSON)',
+		name: 'customerJson',
+		type: 'json',
+		default: '',
+		placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
+		description:
+			'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
+		displayOptions: { show: { '@tool': [true] } },
+	},
+	{
 		displayName: 'Horizon in Months',
 		name: 'horizonMonths',
 		type: 'number',

@@ -22,7 +22,8 @@ export class SampleShop implements INodeType {
 		subtitle: '={{ $parameter["what"] }}',
 		description: 'Invents a realistic shop to try things on: orders, events, surveys or customers',
 		defaults: { name: 'Sample Shop' },
-		usableAsTool: true,
+		// An agent answers questions about real customers; a made-up shop would only fill its memory.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		properties: sampleShopProperties,

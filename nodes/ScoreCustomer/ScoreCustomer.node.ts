@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { scoreOptions } from '../../src/core/score/options';
+import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
 import { runNode, secondInput, setAsideItems, summaryItems } from '../shared/runNode';
 import { customerOrVisitorItems, fromInput } from './pairing';
@@ -21,7 +21,7 @@ export class ScoreCustomer implements INodeType {
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : { standard: "Standard Rules", list: "My Own Rules", json: "Rules as JSON" }[$parameter["rulesFrom"]] }}',
 		description:
-			'Gives every customer points for orders, engagement and recommendations, and says why',
+			'Scores customers by points for orders, engagement and recommendations, with the reason for every point: how much has a customer done for the shop?',
 		defaults: { name: 'Score Customer' },
 		usableAsTool: true,
 		inputs: [
@@ -40,6 +40,8 @@ export class ScoreCustomer implements INodeType {
 			schema: scoreOptions,
 			outputCount: 3,
 			section: 'scoreCustomer' as const,
+			fitsBase: ({ use, bandLimits }: ScoreOptions) =>
+				use === 'fit' && bandLimits === 'percentiles',
 		};
 		return await runNode(this, panel, (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };

@@ -22,7 +22,7 @@ export function presetInUse(
 
 /** The options to go by: the panel's, with the preset's laid over them. */
 export function chosenOptions(panel: JsonRecord, inUse: PresetInUse | undefined): JsonRecord {
-	const { clientPreset: _, ...options } = panel;
+	const { clientPreset: _preset, customerJson: _customers, ...options } = panel;
 	if (inUse === undefined) return options;
 	const { preset, section } = inUse;
 	return mergeOptions(presetSections[section], options, preset.sections[section]);

@@ -14,6 +14,7 @@ import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clie
 import type { PresetInUse } from './clientPreset';
 import { newNotices } from './newNotices';
 import { readPanel } from './readPanel';
+import { customersOfPanel, isToolCall, loneCustomerNotices, toolOutputs } from './toolCall';
 
 /** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
 export interface NodeRun {
@@ -27,7 +28,8 @@ export interface NodeRun {
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
  * output 1, paired to every input item: the fault concerns the run, not a row. A cancelled execution always stops.
  *
- * Every node's last output is its summary: with a client's preset it says whose, and what that changed.
+ * Every node's last output is its summary, and the one before it holds what was set aside. With a client's preset the summary says whose
+ * it is, and what that changed.
  */
 export async function runNode<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
@@ -38,11 +40,14 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		outputCount: number;
 		/** The node's section in a client preset; undefined where the node takes none. */
 		section?: PresetSection;
+		/** Whether, with these options, a customer's numbers come from all customers of the run. */
+		fitsBase?: (options: z.output<Schema>) => boolean;
 	},
 	work: (rows: JsonRecord[], options: z.output<Schema>) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { properties, schema, outputCount, section } = panel;
+	const { properties, schema, outputCount, section, fitsBase } = panel;
+	const isTool = isToolCall(context);
 	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
 	if (items.length === 0) return nothing;
 	let inUse: PresetInUse | undefined;
@@ -50,15 +55,21 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const given = readPanel(context, properties);
 		inUse = presetInUse(given, section);
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
-		const rows = items.map((item) => item.json);
-		const run = await work(rows, options);
-		const aboutPreset = inUse === undefined ? [] : presetNotices(properties, inUse, options);
-		showHints(context, newNotices(context, rows, [...aboutPreset, ...run.notices]));
+		const customers = customersOfPanel(context, given);
+		const rows = customers ?? items.map((item) => item.json);
+		const { outputs, notices } = await work(rows, options);
+		const told = newNotices(context, rows, [
+			...(inUse === undefined ? [] : presetNotices(properties, inUse, options)),
+			...(isTool && fitsBase?.(options) ? loneCustomerNotices(rows) : []),
+			...notices,
+		]);
+		showHints(context, told);
 		if (inUse !== undefined) {
-			const [summary] = run.outputs[outputCount - 1];
+			const [summary] = outputs[outputCount - 1];
 			Object.assign(summary.json, summarisePreset(inUse.preset, inUse.section, options));
 		}
-		return run.outputs;
+		if (customers !== undefined) pairToFirstItem(outputs);
+		return isTool ? toolOutputs(outputs, told) : outputs;
 	} catch (error) {
 		const nodeError = asNodeError(
 			context,
@@ -70,6 +81,11 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const pairedItem = items.map((_, item) => ({ item }));
 		return [[{ json: { error: nodeError.message }, pairedItem }], ...nothing.slice(1)];
 	}
+}
+
+/** Customers that come from a parameter stand for no item of their own. */
+function pairToFirstItem(outputs: readonly INodeExecutionData[][]): void {
+	for (const item of outputs.flat()) item.pairedItem = { item: 0 };
 }
 
 /** The rows of the second input; empty where nothing is connected to it. */

@@ -71,8 +71,8 @@ function membersOf(property: INodeProperties): INodeProperties[] | undefined {
 	return undefined;
 }
 
-/** Read before the options are, and no part of them: whose settings to lay over the panel. */
-const besideTheOptions = new Set(['clientPreset']);
+/** No part of the options: whose settings to lay over the panel, and an agent's customer instead of the items. */
+const besideTheOptions = new Set(['clientPreset', 'customerJson']);
 
 /** The parameters as the schema sees them: the members of "Options" stand beside the others. */
 function parametersOf(properties: readonly INodeProperties[]): INodeProperties[] {
