@@ -1,0 +1,208 @@
+import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { loadBuiltNodes, runWorkflow, type WorkflowFile } from '../support/engine';
+
+const built = loadBuiltNodes();
+
+/** The twin that n8n's server makes of a node for its agents: by another name, without inputs, with a tool for output. */
+function toolTwin(node: INodeType): INodeType {
+	const { description } = node;
+	const twin = Object.create(node) as INodeType;
+	twin.description = {
+		...description,
+		name: `${description.name}Tool`,
+		displayName: `${description.displayName} Tool`,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+	};
+	return twin;
+}
+
+interface Tool {
+	readonly name: string;
+	readonly description: string;
+	invoke(given: IDataObject): Promise<string>;
+}
+
+/** Calls its one tool as an agent does, with what the trigger gives, and passes the tool's answer on. */
+const agent: INodeType = {
+	description: {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: 'Calls its tool',
+		defaults: { name: 'Agent' },
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+		const [{ json }] = this.getInputData();
+		const answer = await tool.invoke(json);
+		const { name, description } = tool;
+		return [[{ json: { name, description, answer: JSON.parse(answer) as IDataObject[] } }]];
+	},
+};
+
+const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: parameters as INodeParameters,
+});
+
+async function ask(nodeName: string, given: IDataObject, parameters: IDataObject = {}) {
+	const ownType = `n8n-nodes-customer-value.${nodeName}`;
+	const file: WorkflowFile = {
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger'),
+			node('Agent', 'test.agent'),
+			node('Tool', `${ownType}Tool`, {
+				customerJson: "={{ $fromAI('customer', 'The customer', 'json') }}",
+				...parameters,
+			}),
+		],
+		connections: {
+			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		},
+	};
+	const run = await runWorkflow(file, {
+		input: [{ json: given }],
+		types: { 'test.agent': agent, [`${ownType}Tool`]: toolTwin(built[ownType]) },
+	});
+	const [reply] = run.rows('Agent') as Array<
+		{ name: string; description: string; answer: IDataObject[] } | undefined
+	>;
+	return { ...reply, answer: reply?.answer ?? [], error: run.error };
+}
+
+const asOf = '2026-06-30T23:59:59.999Z';
+const customer = {
+	customerId: '7',
+	asOf,
+	orderHistory: '2026-01-10:80;2026-03-02:120.50;2026-04-20:95',
+	orderCount: 3,
+	orderCountLifetime: 3,
+	daysSinceLastOrder: 71,
+	firstOrderAt: '2026-01-10',
+	lastOrderAt: '2026-04-20',
+	customerAgeDays: 171,
+	monetaryTotal: 295.5,
+	monetaryLast365: 295.5,
+	tier: 'vip',
+};
+
+/** What each tool's answer has to hold: the fact and its reason. */
+const facts: Readonly<Record<string, readonly string[]>> = {
+	scoreCustomer: ['valueScore', 'valueScoreBand', 'scoreReasons', 'scoreExplanation'],
+	assignTier: ['tier', 'tierReasons', 'tierExplanation'],
+	churnCheck: ['churnRisk', 'churnStatus', 'churnReasons', 'churnExplanation'],
+	predictClv: ['predictedClv', 'predictedOrders', 'clvExplanation'],
+	buildSuppressionList: ['suppressedChannels', 'suppressionReasons', 'suppressionExplanation'],
+};
+const tools = Object.keys(facts);
+const comparing = ['assignTier', 'churnCheck', 'predictClv'];
+
+/** The same node without an agent, with the customers as items. */
+async function runAsNode(nodeName: string, customers: IDataObject[], parameters: IDataObject = {}) {
+	const run = await runWorkflow(
+		{
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger'),
+				node('Node', `n8n-nodes-customer-value.${nodeName}`, parameters),
+			],
+			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
+		},
+		{ input: customers.map((json) => ({ json })) },
+	);
+	expect(run.error).toBeUndefined();
+	return run;
+}
+
+describe.each(tools)('%s as the tool of an agent', (name) => {
+	it('gives the facts about one customer with their reasons', async () => {
+		const { answer, error } = await ask(name, { customer });
+		expect(error).toBeUndefined();
+		expect(answer[0]).toMatchObject({ customerId: '7' });
+		for (const field of facts[name]) expect(answer[0]).toHaveProperty(field);
+	});
+
+	it('tells a model what it is for', async () => {
+		const { description } = await ask(name, { customer });
+		expect(description).toMatch(/: .*\?$/);
+	});
+
+	it('gives what the node gives for the same item', async () => {
+		const { answer } = await ask(name, { customer });
+		const run = await runAsNode(name, [customer]);
+		expect(answer[0]).toEqual(run.rows('Node')[0]);
+	});
+
+	it('takes several customers, and a text', async () => {
+		const customers = [customer, { ...customer, customerId: '8' }];
+		const parameters = { customerJson: JSON.stringify(customers) };
+		const { answer } = await ask(name, { customer }, parameters);
+		expect(answer.slice(0, 2).map(({ customerId }) => customerId)).toEqual(['7', '8']);
+	});
+
+	it('says of a customer that it can’t use why', async () => {
+		const { answer } = await ask(name, { customer: { tier: 'vip' } });
+		expect(answer).toContainEqual(
+			expect.objectContaining({
+				setAsideReason: 'missing_customer_id',
+				setAsideExplanation: expect.any(String) as string,
+			}),
+		);
+	});
+
+	it.each([['7'], ['[]'], ['{}'], ['[1]'], ['customer 7'], ['={{ $json.nothing }}']])(
+		'refuses %j in one sentence',
+		async (customerJson) => {
+			const { error } = await ask(name, { customer }, { customerJson });
+			expect(error?.message).toContain('"Customer (JSON)" needs one customer as a JSON object');
+		},
+	);
+
+	it('says plainly when a customer is compared with nobody', async () => {
+		const { answer } = await ask(name, { customer });
+		const notices = answer.map(({ notice }) => String(notice ?? '')).join(' ');
+		expect(notices.includes('choose it under Use: Saved Model')).toBe(comparing.includes(name));
+	});
+});
+
+describe('a tool with a saved model', () => {
+	const base = Array.from({ length: 200 }, (_, i) => ({
+		...customer,
+		customerId: String(1000 + i),
+		monetaryTotal: 10 + i,
+	}));
+
+	it.each(comparing)('gives one customer the numbers of the batch: %s', async (name) => {
+		const batch = await runAsNode(name, [...base, customer]);
+		const summaryOutput = built[`n8n-nodes-customer-value.${name}`].description.outputs.length - 1;
+		const [{ model }] = batch.rows('Node', summaryOutput);
+		const parameters = { use: 'savedModel', savedModel: JSON.stringify(model) };
+		const { answer } = await ask(name, { customer }, parameters);
+		expect(answer[0]).toEqual(batch.rows('Node').find(({ customerId }) => customerId === '7'));
+		const notices = answer.map(({ notice }) => String(notice ?? '')).join(' ');
+		expect(notices).not.toContain('Saved Model');
+	});
+});
+
+it('nothing that writes to a platform, needs a whole shop or invents one is a tool', () => {
+	const usable = Object.values(built)
+		.filter(({ description }) => Boolean(description.usableAsTool))
+		.map(({ description }) => description.name);
+	expect(usable.sort()).toEqual([...tools].sort());
+});
+
+it('a node that is no tool does not show the customer of an agent', async () => {
+	const customerJson = JSON.stringify({ ...customer, customerId: 'of the agent' });
+	const run = await runAsNode('scoreCustomer', [customer], { customerJson });
+	expect(run.rows('Node').map(({ customerId }) => customerId)).toEqual(['7']);
+});
