@@ -108,8 +108,9 @@ export class Editor {
 		const address = `${this.url}/rest/executions/${data.executionId}`;
 		for (const until = Date.now() + executionMs; Date.now() < until; ) {
 			const response = await this.page.request.get(address);
-			const { data: execution } = (await response.json()) as { data: { status: string } };
-			if (!['new', 'running', 'waiting'].includes(execution.status)) {
+			// Right after the start n8n may not know the execution yet.
+			const { data: execution } = (await response.json()) as { data?: { status: string } };
+			if (execution && !['new', 'running', 'waiting'].includes(execution.status)) {
 				await this.settle();
 				await this.fit();
 				return execution.status;
