@@ -42,13 +42,14 @@ export function labelInPreset(inUse: PresetInUse | undefined, path: string): str
  * Tells which options of the preset come to nothing, because other options switch them off.
  *
  * The panel shows an option only where it counts; so one that it wouldn't show doesn't. A base's options are left out:
- * a base brings tables for either choice.
+ * a base brings tables for either choice. With a saved model nothing is told: the model decides, over panel and preset.
  */
 export function presetNotices(
 	properties: readonly INodeProperties[],
 	{ preset, section }: PresetInUse,
 	options: JsonRecord,
 ): Notice[] {
+	if (options.use === 'savedModel') return [];
 	const values = options as INodeParameters;
 	const unused = preset.ownOptions[section].filter((name) => {
 		const shown = properties.filter((property) => property.name === name);

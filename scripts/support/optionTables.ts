@@ -56,6 +56,8 @@ function defaultOf(property: INodeProperties): string {
 function condition(property: INodeProperties, all: readonly INodeProperties[]): string {
 	const { show = {}, hide = {} } = property.displayOptions ?? {};
 	const names = (path: string, values: readonly unknown[] = []) => {
+		// What n8n itself asks: whether the node is an agent's tool.
+		if (path === '@tool') return 'an AI Agent, as its tool';
 		const switching = all.find(({ name }) => name === path.replace('/', ''));
 		if (switching === undefined) return '';
 		const choices = values.map((value) => valueInWords(value, switching)).join(' or ');
