@@ -1,6 +1,6 @@
-// Drives the build: `gulp` = clean, types, bundle, static files, check of what dist may require.
+// Drives the build: `gulp` = clean, types, bundle with the licences of all it holds, static files, check of what dist may require.
 const { rmSync } = require('node:fs');
-const { readFile } = require('node:fs/promises');
+const { readFile, writeFile } = require('node:fs/promises');
 const { spawn } = require('node:child_process');
 const { basename } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
@@ -29,7 +29,7 @@ async function bundle() {
 		external: [...allowedRequires],
 		platform: 'node',
 	});
-	await build.write({
+	const { output } = await build.write({
 		dir: 'dist',
 		format: 'cjs',
 		exports: 'named',
@@ -45,6 +45,8 @@ async function bundle() {
 		},
 	});
 	await build.close();
+	const { thirdPartyLicenses } = await import('./scripts/support/thirdPartyLicenses.mjs');
+	await writeFile('dist/THIRD-PARTY-LICENSES.md', await thirdPartyLicenses(output));
 }
 
 function statics() {

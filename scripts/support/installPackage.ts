@@ -1,41 +1,44 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Advice } from './advice';
+import { dirname, join } from 'node:path';
+import { packPackage, runQuietly, unpackPackage } from './packPackage';
 
-function must(command: string, args: readonly string[], cwd: string): string {
-	const result = spawnSync(command, args, {
-		cwd,
-		encoding: 'utf8',
-		shell: process.platform === 'win32' && command === 'npm',
-	});
-	if (result.status === 0) return result.stdout;
-	throw new Advice(`${command} ${args[0]} failed: ${result.error?.message ?? result.stderr}`);
-}
+/** What n8n does not ask npm for when it installs a community package. */
+const leftOut = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
+const installOptions = [
+	'--audit=false',
+	'--fund=false',
+	'--bin-links=false',
+	'--install-strategy=shallow',
+	'--ignore-scripts=true',
+	'--package-lock=false',
+];
 
 /**
- * Packs a built package and puts it where n8n keeps the community packages that a user installs,
- * in place of an earlier one; gives its name.
+ * Packs a built package and installs the tarball where n8n keeps the community packages of its users, in the steps of n8n's own
+ * installer (downloadPackage in its community-packages.service.js, the same in both lines), in place of an earlier one; gives its name.
  */
 export async function installPackage(packageFolder: string, userFolder: string): Promise<string> {
 	const temporary = await mkdtemp(join(tmpdir(), 'customer-value-pack-'));
 	try {
-		const pack = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
-		const packed = must('npm', [...pack, '--pack-destination', temporary], packageFolder);
-		const [{ name, filename }] = JSON.parse(packed) as { name: string; filename: string }[];
+		const { name, version, file } = packPackage(packageFolder, temporary);
 		const nodes = join(userFolder, '.n8n', 'nodes');
 		const fresh = join(nodes, 'unpacked');
 		const installed = join(nodes, 'node_modules', name);
 		await rm(fresh, { recursive: true, force: true });
 		await mkdir(fresh, { recursive: true });
-		await mkdir(join(nodes, 'node_modules'), { recursive: true });
-		// Relative names: a colon, as after a drive's letter, means another machine to some versions of tar.
-		await rename(join(temporary, filename), join(fresh, 'package.tgz'));
-		must('tar', ['-xzf', 'package.tgz'], fresh);
+		unpackPackage(file, fresh);
+		const manifestFile = join(fresh, 'package.json');
+		const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Record<string, unknown>;
+		for (const key of leftOut) delete manifest[key];
+		await writeFile(manifestFile, JSON.stringify(manifest, null, 2));
+		runQuietly('npm', ['install', ...installOptions, '--loglevel=error'], fresh);
 		await rm(installed, { recursive: true, force: true });
-		await rename(join(fresh, 'package'), installed);
-		await rm(fresh, { recursive: true, force: true });
+		await mkdir(dirname(installed), { recursive: true });
+		await rename(fresh, installed);
+		const dependencies = { [name]: version };
+		const listed = { name: 'installed-nodes', private: true, dependencies };
+		await writeFile(join(nodes, 'package.json'), JSON.stringify(listed, null, 2));
 		return name;
 	} finally {
 		await rm(temporary, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -75,22 +74,5 @@ afterBuild('dist (skipped before a build)', () => {
 			expect(existsSync(join(root, file.replace(/\.js$/, '.json')))).toBe(true);
 			expect(glob.sync(`${dirname(file)}/*.svg`, { cwd: root })).toHaveLength(2);
 		}
-	});
-
-	it('is all that the package ships, with its papers', () => {
-		const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'ignore'],
-		});
-		const [{ files: shipped }] = JSON.parse(output) as [{ files: Array<{ path: string }> }];
-		const papers = /^(package\.json|(README|LICENSE|CHANGELOG)(\.md)?)$/;
-		const strange = shipped
-			.map(({ path }) => path)
-			.filter((path) => !path.startsWith('dist/') && !papers.test(path));
-		expect(strange).toEqual([]);
-		expect(shipped.map(({ path }) => path)).toEqual(
-			expect.arrayContaining(['package.json', 'README.md', 'LICENSE.md']),
-		);
 	});
 });
