@@ -153,7 +153,9 @@ async function throughput() {
 	await withServer(klaviyoSingles);
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+function percent(share: number): string {
+	return `${(100 * share).toFixed(1)} %`;
+}
 
 /** Counts requests; sleeping is real. */
 function watched(transport: Transport) {

@@ -28,7 +28,12 @@ async function bundle(): Promise<number> {
 		platform: 'node',
 		external: [/^[^./]/],
 	});
-	await build.write({ dir: built, format: 'esm', entryFileNames: '[name].mjs' });
+	await build.write({
+		dir: built,
+		format: 'esm',
+		entryFileNames: '[name].mjs',
+		chunkFileNames: '[name]-[hash].mjs',
+	});
 	await build.close();
 	return 0;
 }

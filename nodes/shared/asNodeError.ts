@@ -26,12 +26,20 @@ export function asNodeError(
 	const label = labelOfOption(error.field);
 	return new NodeOperationError(
 		context.getNode(),
-		error.message.replace(`"${error.field}"`, `"${label}"`),
+		chosenIn(error).message.replace(`"${error.field}"`, `"${label}"`),
 		{
 			description: `Open the node and correct "${label}". Nothing was computed.`,
 			itemIndex: 0,
 		},
 	);
+}
+
+/** The same complaint about what was chosen from a list; about nothing, where nothing was. */
+function chosenIn(error: InvalidInputError): InvalidInputError {
+	const { field, requirement, received } = error;
+	if (typeof received !== 'object' || received === null || !('__rl' in received)) return error;
+	const { value } = received as { value?: unknown };
+	return new InvalidInputError(field, requirement, value === '' ? undefined : value);
 }
 
 /**

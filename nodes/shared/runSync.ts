@@ -11,6 +11,7 @@ import { InvalidInputError } from '../../src/core/inputError';
 import type { JsonRecord } from '../../src/core/result';
 import type { SyncResult } from '../../src/sync/shared/carryOut';
 import type { Progress, SyncContext } from '../../src/sync/shared/context';
+import { grouped } from '../../src/sync/shared/counted';
 import { RefusedError, SyncError } from '../../src/sync/shared/errors';
 import { InvalidSetting } from '../../src/sync/shared/invalidSetting';
 import type { Outcome } from '../../src/sync/shared/outcome';
@@ -138,12 +139,6 @@ export function syncOutputs(
 			pairedItem: source,
 		}),
 	);
-	const isDryRun = result.summary.dryRun === true;
-	const dryRun = {
-		code: 'dry_run',
-		message: `Nothing was sent. Turn off "Dry Run" to send. Planned: ${result.plan.sentence}`,
-		level: 'info' as const,
-	};
 	return {
 		outputs: [
 			items,
@@ -152,7 +147,34 @@ export function syncOutputs(
 				.map((item) => ({ ...item, json: { ...item.json } })),
 			[{ json: { ...result.summary } as IDataObject, pairedItem: { item: 0 } }],
 		],
-		notices: isDryRun ? [dryRun, ...result.notices] : result.notices,
+		notices: [runNotice(result), ...result.notices],
+	};
+}
+
+/** What to say of customers who are neither done nor left out on purpose. */
+const openStatuses = [
+	['accepted', 'taken and not confirmed yet'],
+	['rejected', 'refused'],
+	['deferred', 'put off to the next run'],
+] as const;
+
+/** Says what was done, or would be. */
+function runNotice({ plan, summary, stopped }: SyncResult) {
+	const isDryRun = summary.dryRun === true;
+	const open = openStatuses
+		.map(([status, words]) => [Number(summary[status]), words] as const)
+		.filter(([count]) => count > 0 && !isDryRun)
+		.map(([count, words]) => `${grouped(count)} ${words}`);
+	const start = isDryRun
+		? 'Nothing was sent. Turn off "Dry Run" to send. Planned:'
+		: stopped === undefined
+			? 'Done.'
+			: 'Ended early. Planned:';
+	const rest = open.length === 0 ? '' : ` Of these customers: ${open.join(', ')}.`;
+	return {
+		code: isDryRun ? 'dry_run' : 'run',
+		message: `${start} ${plan.sentence}${rest}`,
+		level: 'info' as const,
 	};
 }
 

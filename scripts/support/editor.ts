@@ -41,8 +41,13 @@ const quiet = [
 const waitMs = 60_000;
 const executionMs = 5 * 60_000;
 
-function findChromium(): string {
-	const found = programs.find((program) => program && existsSync(program));
+/** Where Chromium or Chrome is on this machine; undefined when there is none. */
+export function findChromium(): string | undefined {
+	return programs.find((program) => program && existsSync(program));
+}
+
+function needChromium(): string {
+	const found = findChromium();
 	if (found) return found;
 	throw new Advice(
 		'Chromium or Chrome was not found. Install one (on Debian: apt-get install chromium), or say where it is in CHROMIUM_PATH.',
@@ -64,7 +69,7 @@ export class Editor {
 	static async open({ url, login, theme, width, height }: EditorOptions): Promise<Editor> {
 		const isRoot = process.getuid?.() === 0;
 		const browser = await chromium.launch({
-			executablePath: findChromium(),
+			executablePath: needChromium(),
 			headless: true,
 			args: isRoot ? ['--no-sandbox', ...quiet] : quiet,
 		});
@@ -204,6 +209,55 @@ export class Editor {
 		await this.page.mouse.move(700, 5);
 		await this.rest();
 		await this.page.screenshot({ path: file, animations: 'disabled' });
+	}
+
+	/** Opens the list that a field is picked from, and gives what it offers, or what it says in place of a list. */
+	async choices(label: string): Promise<string[]> {
+		await this.locator(label).locator('input').last().click();
+		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
+		const excuse = this.page.getByTestId('rlc-error-container').filter({ visible: true });
+		await entries.or(excuse).first().waitFor();
+		await this.rest();
+		if ((await excuse.count()) > 0) return (await excuse.first().innerText()).split(/\n+/);
+		return await entries.allInnerTexts();
+	}
+
+	/** Picks one of the choices of a field by a part of its name. */
+	async choose(label: string, name: string): Promise<void> {
+		await this.choices(label);
+		await this.page
+			.getByTestId('rlc-item')
+			.filter({ visible: true, hasText: name })
+			.first()
+			.click();
+		await this.rest();
+	}
+
+	/** Clicks "Execute step" in the open panel and waits until it has ended. */
+	async executeStep(): Promise<void> {
+		const button = this.page.getByTestId('node-execute-button').first();
+		await button.click();
+		await this.settle();
+		await this.page
+			.getByTestId('output-panel')
+			.getByText(/Executing/)
+			.waitFor({ state: 'hidden' });
+		await this.rest();
+	}
+
+	/** What the open panel says above its output: hints, or the error with its advice. */
+	async said(): Promise<string> {
+		const panel = this.page.getByTestId('output-panel');
+		const texts = panel.locator(
+			'.n8n-callout, [data-test-id="node-error-message"], [data-test-id="node-error-description"]',
+		);
+		await texts.first().waitFor();
+		return (await texts.allInnerTexts()).map((text) => text.trim()).join('\n');
+	}
+
+	/** A field that is picked from a list. */
+	private locator(label: string): Locator {
+		return this.field(label).locator('[data-test-id^="resource-locator-"]').first();
 	}
 
 	/** The innermost field with this label: a collection's field lies within that of the collection. */

@@ -96,7 +96,7 @@ export async function startServer(
 }
 
 async function call(
-	server: Server,
+	server: Pick<Server, 'url'>,
 	path: string,
 	options: { body?: object; cookie?: string } = {},
 ): Promise<Response> {
@@ -117,7 +117,7 @@ function newLogin(): Login {
 }
 
 /** Creates the owner of a fresh n8n and keeps the log-in beside its data; gives the log-in kept there ever after. */
-export async function ensureOwner(server: Server, userFolder: string): Promise<Login> {
+export async function ensureOwner(server: Pick<Server, 'url'>, userFolder: string): Promise<Login> {
 	const file = join(userFolder, 'log-in.json');
 	const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Login) : undefined;
 	const settings = (await (await call(server, '/rest/settings')).json()) as {

@@ -92,6 +92,9 @@ describe('Sync to Klaviyo', () => {
 		expect(done.rows('Sync', 1)).toMatchObject([{ customerId: 'c3' }]);
 		const [ann] = sandbox.profiles.values();
 		expect(ann.properties).toEqual({ customer_tier: 'vip', churn_risk: 0 });
+		expect(done.hints('Sync')).toEqual([
+			'Done. Profiles: 2 added; left out: 1 without a usable email address or phone number.',
+		]);
 	}, 20_000);
 
 	it("writes fields of one's own choice", async () => {
@@ -169,6 +172,13 @@ describe('Sync to Klaviyo', () => {
 		const done = await run({ options: { defaultCountry: 'Germany' } });
 		expect(done.error?.message).toContain('Options → Default Country');
 		expect(sandbox.server.requests).toHaveLength(0);
+	});
+
+	it('says of a list that was not chosen that nothing came', async () => {
+		const { run } = await start();
+		const listId = { __rl: true, mode: 'list', value: '' };
+		const done = await run({ operation: 'addToList', listId });
+		expect(done.error?.message).toContain('"List" needs a list, but got nothing');
 	});
 
 	it('gives one paired error item on Continue On Fail', async () => {

@@ -128,7 +128,7 @@ describe('Sync to Meta', () => {
 	it('says what to do about a wrong app secret', async () => {
 		const { run } = await start();
 		const done = await run({}, { secret: 'another' });
-		expect(done.error?.message).toContain('proof of the app secret');
+		expect(done.error?.message).toContain('does not accept the app secret');
 		expect((done.error as { description?: string }).description).toContain('secret of the app');
 	});
 

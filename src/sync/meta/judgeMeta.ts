@@ -67,8 +67,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	},
 	104: {
 		class: 'authentication',
-		meaning: 'Meta asks for a proof of the app secret, or the proof is wrong',
-		advice: 'Put the secret of the app that the token belongs to into the credential.',
+		meaning: 'Meta does not accept the app secret',
+		advice: 'Put the secret of the app that the token was created for into the credential: it stands under Meta for Developers > App settings > Basic.',
 	},
 	105: { class: 'rejected', meaning: 'The request has too many parameters' },
 	190: { class: 'authentication', meaning: 'The token is not valid', advice: newToken },

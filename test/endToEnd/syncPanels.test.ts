@@ -1,0 +1,111 @@
+import type { INode } from 'n8n-workflow';
+import type { StandIns } from '../../sandbox/standIns';
+import { Editor, findChromium } from '../../scripts/support/editor';
+import { importWorkflows } from '../../scripts/support/n8nCommand';
+import { ensureOwner } from '../../scripts/support/n8nServer';
+import { readEndToEndResult, startExpectedStandIns, type EndToEndSetup } from '../support/n8n';
+
+const chromium = findChromium();
+const inEditor = chromium ? describe : describe.skip;
+if (!chromium) console.warn('The panels of the syncs are skipped: Chromium was not found.');
+
+const people = Array.from({ length: 1940 }, (_, place) => ({
+	json: { customerId: `c${place}`, email: `p${place}@example.com`, tier: 'vip' },
+}));
+
+/** Customers, and one sync behind them. */
+function workflowOf(type: string, parameters: INode['parameters'], credentials: object) {
+	const node = (name: string, of: string, given: object): INode => ({
+		id: name,
+		name,
+		type: of,
+		typeVersion: 1,
+		position: [name === 'Sync' ? 300 : 0, 0],
+		parameters: {},
+		...given,
+	});
+	return {
+		id: `sync-panel-${type}`,
+		name: type,
+		slug: type,
+		path: '',
+		nodes: [
+			node('Customers', 'n8n-nodes-base.manualTrigger', {}),
+			node('Sync', `n8n-nodes-customer-value.${type}`, { parameters, credentials }),
+		],
+		connections: { Customers: { main: [[{ node: 'Sync', type: 'main' as const, index: 0 }]] } },
+		pinData: { Customers: people },
+	};
+}
+
+const klaviyo = workflowOf(
+	'syncToKlaviyo',
+	{ operation: 'addToList' },
+	{ customerValueKlaviyoApi: { id: 'klaviyoSandbox', name: 'Klaviyo sandbox' } },
+);
+const meta = workflowOf(
+	'syncToMeta',
+	{ operation: 'addToAudience' },
+	{ customerValueMetaApi: { id: 'metaSandbox', name: 'Meta sandbox' } },
+);
+
+inEditor('the panels of the syncs (skipped without Chromium)', () => {
+	let editor: Editor;
+	let standIns: StandIns;
+
+	beforeAll(async () => {
+		const { runtime, url, userFolder } = readEndToEndResult<EndToEndSetup>('setup.json');
+		standIns = await startExpectedStandIns();
+		await importWorkflows(runtime, userFolder, [klaviyo, meta]);
+		editor = await Editor.open({ url, login: await ensureOwner({ url }, userFolder) });
+	}, 180_000);
+	afterAll(async () => {
+		await editor?.close();
+		await standIns?.stop();
+	});
+
+	it('offers the lists of Klaviyo, and shows the plan before it adds anybody', async () => {
+		await editor.openWorkflow(klaviyo.id);
+		await editor.openNode('Sync');
+		expect(await editor.choices('List')).toEqual([
+			'Champions',
+			'High-Value',
+			'Low-Value',
+			'Mid-Tier',
+			'Newsletter',
+			'VIP',
+		]);
+		await editor.choose('List', 'VIP');
+		await editor.executeStep();
+		expect(await editor.said()).toContain('Planned: VIP: 1,940 added.');
+		expect(standIns.klaviyo.profiles.size).toBe(0);
+
+		await editor.set('Dry Run', 'false');
+		await editor.executeStep();
+		await editor.showOutput('Summary');
+		const [vip] = [...standIns.klaviyo.lists.values()].filter(({ name }) => name === 'VIP');
+		expect(vip.members.size).toBe(1940);
+	}, 180_000);
+
+	it('asks for the ad account before the audience, and names a consent that nobody has', async () => {
+		await editor.openWorkflow(meta.id);
+		await editor.openNode('Sync');
+		expect((await editor.choices('Audience')).join()).toContain('Choose the ad account first');
+		await editor.choose('Ad Account', 'act_1234567890');
+		expect(await editor.choices('Audience')).toEqual(['Customers A']);
+		await editor.choose('Audience', 'Customers A');
+		await editor.executeStep();
+		expect(await editor.said()).toMatch(
+			/No customer has a value in "adConsent": all 1,940 .* "Consent Handled Upstream"/,
+		);
+	}, 180_000);
+
+	it('says what to do about a token that has expired', async () => {
+		standIns.meta.server.fail({
+			times: 99,
+			answer: { status: 400, body: { error: { code: 190, error_subcode: 463, message: '' } } },
+		});
+		await editor.executeStep();
+		expect(await editor.said()).toMatch(/The token has expired[^]*Create a system-user token/);
+	}, 180_000);
+});
