@@ -5,6 +5,7 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
+	setupFiles: ['<rootDir>/test/support/propertySeed.ts'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '/test/endToEnd/'],
 	transform: {

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
 import { parseOptions } from '../../src/core/parseOptions';
 import type { PresetSection } from '../../src/core/preset/presetSections';
@@ -15,6 +16,7 @@ import type { PresetInUse } from './clientPreset';
 import { newNotices } from './newNotices';
 import { readPanel } from './readPanel';
 import { customersOfPanel, isToolCall, loneCustomerNotices, toolOutputs } from './toolCall';
+import { unreadableItem } from './unreadableItem';
 
 /** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
 export interface NodeRun {
@@ -56,7 +58,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		inUse = presetInUse(given, section);
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const customers = customersOfPanel(context, given);
-		const rows = customers ?? items.map((item) => item.json);
+		const rows = customers ?? items.map(rowOf);
 		const { outputs, notices } = await work(rows, options);
 		const told = newNotices(context, rows, [
 			...(inUse === undefined ? [] : presetNotices(properties, inUse, options)),
@@ -71,11 +73,13 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		if (customers !== undefined) pairToFirstItem(outputs);
 		return isTool ? toolOutputs(outputs, told) : outputs;
 	} catch (error) {
-		const nodeError = asNodeError(
+		const namedError = asNodeError(
 			context,
 			error,
 			(path) => labelInPreset(inUse, path) ?? labelOf(properties, path),
 		);
+		const isKnown = namedError instanceof NodeOperationError || namedError instanceof NodeApiError;
+		const nodeError = isKnown ? namedError : (unreadableItem(context, items) ?? namedError);
 		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
 		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
 		const pairedItem = items.map((_, item) => ({ item }));
@@ -90,7 +94,15 @@ function pairToFirstItem(outputs: readonly INodeExecutionData[][]): void {
 
 /** The rows of the second input; empty where nothing is connected to it. */
 export function secondInput(context: IExecuteFunctions): JsonRecord[] {
-	return (context.getInputData(1) ?? []).map((item) => item.json);
+	return (context.getInputData(1) ?? []).map(rowOf);
+}
+
+/** The row of an item; one that holds no object, as n8n lets nodes hand on, becomes a row that holds what is there. */
+function rowOf({ json }: INodeExecutionData): JsonRecord {
+	const value: unknown = json;
+	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (isRow) return json;
+	return value === undefined ? {} : { json: value };
 }
 
 /** Customers, or copies of them, as items paired to the input item each stands for. */

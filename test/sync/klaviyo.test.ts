@@ -376,6 +376,39 @@ describe('segments, events and properties', () => {
 		expect(codes(result)).toEqual(['accepted', 'no_event']);
 	});
 
+	it('sends an event without a value where the cell holds none', async () => {
+		const started = await startKlaviyo();
+		const rows = [
+			{ ...people[0], key: 'a', worth: '' },
+			{ ...people[1], key: 'b', worth: '12.5' },
+			{ ...people[2], key: 'c', worth: {} },
+		];
+		const result = await sync(started, rows, {
+			operation: 'sendEvents',
+			event: 'custom',
+			metricName: 'Own',
+			uniqueIdField: 'key',
+			valueField: 'worth',
+		});
+		expect(codes(result)).toEqual(['accepted', 'accepted', 'accepted']);
+		const events = started.sandbox.server.requests.at(-1)?.body ?? '';
+		expect(events.match(/"value":/g)).toHaveLength(1);
+	});
+
+	it('leaves out a property that no JSON can hold, and sends the rest', async () => {
+		const started = await startKlaviyo();
+		const own: Record<string, unknown> = {};
+		own.own = own;
+		const rows = [{ ...people[0], own, big: 10n, last: new Date(NaN), first: new Date(0) }];
+		const result = await sync(started, rows, {
+			operation: 'upsertProfiles',
+			properties: ['tier', 'own', 'big', 'last', 'first'].map((field) => ({ field })),
+		});
+		expect(statuses(result)).toEqual(['sent']);
+		const [ann] = started.sandbox.profiles.values();
+		expect(ann.properties).toEqual({ tier: 'vip', big: '10', first: '1970-01-01T00:00:00.000Z' });
+	});
+
 	it('clears properties of the profiles that have them', async () => {
 		const started = await startKlaviyo();
 		const ann = started.sandbox.addProfile({

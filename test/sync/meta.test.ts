@@ -160,6 +160,32 @@ describe('adding and removing', () => {
 		}
 	});
 
+	it('takes nobody for a request of somebody else who has no customer id either', async () => {
+		const started = await startMeta();
+		const audience = { by: 'name', name: 'One' } as const;
+		const rows = [person(0), person(1)].map(({ customerId: _, ...row }) => row);
+		const first = await sync(started, rows, { operation: 'addToAudience', audience });
+		const requests = [{ email: 'p5@example.com', deletionRequested: true }];
+		const lastSynced = nextLastSynced(rows, [], first);
+		await sync(started, requests, { operation: 'removeEverywhere' }, lastSynced);
+		const [{ id }] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(id)).toEqual(hashes(rows as Rows));
+	});
+
+	it('keeps a key that ends in half a character', async () => {
+		const started = await startMeta();
+		const rows = [person(0, { madid: 'ab\ud83d' })];
+		const result = await sync(started, rows, {
+			operation: 'addToAudience',
+			audience: byName,
+			matchFields: [
+				{ key: 'EMAIL', field: 'email' },
+				{ key: 'EXTERN_ID', field: 'madid' },
+			],
+		});
+		expect(result.outcomes[0].fields?.metaMatchKeys).toContain('EXTERN_ID=');
+	});
+
 	it('marks every row for limited data use, on request', async () => {
 		const started = await startMeta();
 		await sync(started, people(0, 1), {

@@ -85,6 +85,17 @@ describe('parseInstant', () => {
 		expect(parseInstant(`${text}T10:00:00Z`, berlin)).toBeNaN();
 	});
 
+	it.each([
+		new Date(8.64e15),
+		new Date(-8.64e15),
+		DateTime.fromMillis(8.64e15),
+		8.64e15,
+		'0000-01-01',
+		'0000-06-30T10:00:00Z',
+	])('reads nothing outside of the years 1 to 9999: %p', (value) => {
+		expect(parseInstant(value, berlin)).toBeNaN();
+	});
+
 	it('knows leap days', () => {
 		expect(iso('2024-02-29T00:00:00Z')).toBe('2024-02-29T00:00:00.000Z');
 		expect(iso('2000-02-29T00:00:00Z')).toBe('2000-02-29T00:00:00.000Z');

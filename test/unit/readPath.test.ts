@@ -19,6 +19,12 @@ describe('readerOf', () => {
 		expect(read(nested, 'lines.tags')).toEqual(['a', 'b', 'c']);
 	});
 
+	it('walks into no list that stands right inside a list, so that one which holds itself ends', () => {
+		const lines: unknown[] = [{ name: 'x' }];
+		lines.push(lines);
+		expect(read({ lines }, 'lines.name')).toEqual(['x']);
+	});
+
 	it('takes the first of several paths that says something', () => {
 		expect(read({ a: '', b: ' ', c: [], d: null, e: 0, f: 1 }, 'a', 'b', 'c', 'd', 'e', 'f')).toBe(
 			0,

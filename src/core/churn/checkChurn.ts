@@ -1,3 +1,4 @@
+import { firstFew } from '../firstFew';
 import { codeList } from '../customers/codeList';
 import { dateOfDay } from '../customers/days';
 import { readCustomers } from '../customers/readCustomers';
@@ -409,7 +410,7 @@ function dataNotices(
 	if (unknownTiers.length > 0) {
 		warn(
 			'unknownTiers',
-			`No days are set for the tier ${unknownTiers.join(', ')}, so these customers never lapse. Choose "My Own Table" under "Days by Tier" and add a row for it, or let customers lapse by money spent.`,
+			`No days are set for the tier ${firstFew(unknownTiers)}, so these customers never lapse. Choose "My Own Table" under "Days by Tier" and add a row for it, or let customers lapse by money spent.`,
 		);
 	}
 	if (rhythms.unreadableHistory > 0) {

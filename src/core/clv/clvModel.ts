@@ -34,7 +34,12 @@ export const clvModelSchema = z.object({
 	/** Mean amount of an order day over the base; used where there is no spend model. */
 	averageOrderValue: notNegative,
 	/** Orders after the first that an average customer has made by the end of week i after the first order. */
-	cohortCurve: z.array(notNegative),
+	cohortCurve: z
+		.array(notNegative)
+		.refine(
+			(orders) => orders.every((count, week) => week === 0 || count >= orders[week - 1]),
+			'numbers of orders that never fall from week to week',
+		),
 	/** The account's means, for the bands. */
 	meanPredictedSpend: notNegative,
 	meanPredictedOrderValue: notNegative,

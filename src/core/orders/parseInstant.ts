@@ -3,7 +3,9 @@ import { parseRfc2822 } from './parseRfc2822';
 import type { ShopCalendar } from './shopCalendar';
 
 const msPerDay = 86_400_000;
-const largestInstant = 8.64e15;
+/** 0001-01-01 and 9999-12-31 in UTC: what lies beyond has no four-digit year in some zone. */
+const firstInstant = -62_135_596_800_000;
+const lastInstant = 253_402_214_400_000;
 
 /**
  * The instant that a date value means, in ms since 1970; NaN where it can't be read.
@@ -11,7 +13,7 @@ const largestInstant = 8.64e15;
  * Texts are ISO 8601: with an offset they say their instant themselves; without one, and with a date only, they mean
  * the shop's zone. Dates as emails and BigCommerce write them are read too, see `parseRfc2822`. Unix numbers (also as text) from 1e8 to below 1e11 are seconds, above that milliseconds, and below
  * that nothing. A JS Date (also one of another realm, as Code nodes make them) and a luxon DateTime are taken as they
- * are. A date that the calendar doesn't have, such as 2025-02-30, can't be read.
+ * are. A date that the calendar doesn't have, such as 2025-02-30, can't be read, nor one outside of the years 1 to 9999.
  */
 export function parseInstant(value: unknown, calendar: ShopCalendar): number {
 	if (typeof value === 'string') return parseText(value, calendar);
@@ -23,14 +25,15 @@ export function parseInstant(value: unknown, calendar: ShopCalendar): number {
 function fromUnix(value: number): number {
 	if (!(value >= 1e8)) return NaN;
 	const instant = value < 1e11 ? value * 1000 : value;
-	return instant <= largestInstant ? Math.trunc(instant) : NaN;
+	return instant <= lastInstant ? Math.trunc(instant) : NaN;
 }
 
 function fromDateObject(value: object): number {
 	const read =
 		'toMillis' in value ? value.toMillis : 'getTime' in value ? value.getTime : undefined;
 	const instant: unknown = typeof read === 'function' ? read.call(value) : undefined;
-	return typeof instant === 'number' && Number.isFinite(instant) ? instant : NaN;
+	if (typeof instant !== 'number') return NaN;
+	return instant >= firstInstant && instant <= lastInstant ? instant : NaN;
 }
 
 /**
@@ -50,7 +53,7 @@ function parseText(text: string, calendar: ShopCalendar): number {
 	const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
 	const month = twoDigits(text, 5);
 	const day = twoDigits(text, 8);
-	if (!(month >= 1 && month <= 12 && day >= 1) || !(year >= 0)) return NaN;
+	if (!(month >= 1 && month <= 12 && day >= 1) || !(year >= 1)) return NaN;
 	if (text.charCodeAt(7) !== hyphen || day > daysInMonth(year, month)) return NaN;
 	const midnight = dayOfCivil(year, month, day) * msPerDay;
 	if (length === 10) return calendar.instantOfLocal(midnight);

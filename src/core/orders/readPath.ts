@@ -52,8 +52,9 @@ function readerOfPath(path: string): Reader {
 function walk(value: unknown, names: readonly string[], depth: number): unknown {
 	if (depth === names.length) return value;
 	if (Array.isArray(value)) {
+		// No source has a list right inside a list here; one that holds itself would be walked for ever.
 		const found = value
-			.map((member) => walk(member, names, depth))
+			.map((member) => (Array.isArray(member) ? undefined : walk(member, names, depth)))
 			.filter((member) => !isEmpty(member));
 		return found.flat();
 	}

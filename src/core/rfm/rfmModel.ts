@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { modelVersion } from '../model/modelVersion';
 import { rfmOptions, type RfmOptions } from './options';
 
-const cuts = z.array(z.number().nullable()).min(3).max(10);
+const cuts = z
+	.array(z.number().finite().nullable())
+	.min(3)
+	.max(10)
+	.refine(isAscending, 'cut points that rise from score to score');
 
 /** The options that shape numbers: they travel in the model, so that applying it gives the numbers of its batch. */
 const shaping = rfmOptions
@@ -26,8 +30,7 @@ const shaping = rfmOptions
 	})
 	.strip();
 
-/** What Compute RFM needs of the whole base to score one customer. */
-export const rfmModel = z.object({
+const content = z.object({
 	kind: z.literal('rfm'),
 	version: z.string(),
 	/** Base currency that the cut points are in. */
@@ -39,10 +42,29 @@ export const rfmModel = z.object({
 	/** In major units of the base currency. */
 	monetaryCuts: cuts,
 	/** Mean `monetaryTotal` of customers with orders, in major units; the yardstick of `spendBand`. */
-	meanMonetaryTotal: z.number(),
+	meanMonetaryTotal: z.number().finite(),
 	/** Customers that the model was fitted on. */
 	customers: z.number().int().min(0),
 });
+
+/** What Compute RFM needs of the whole base to score one customer: as many cut points as there are scores. */
+export const rfmModel = content.superRefine((model, context) => {
+	const { bins } = model.options;
+	for (const name of ['recencyCuts', 'frequencyCuts', 'monetaryCuts'] as const) {
+		if (model[name].length === bins) continue;
+		context.addIssue({
+			code: z.ZodIssueCode.custom,
+			path: [name],
+			message: `${bins} entries, one for each score`,
+		});
+	}
+});
+
+/** Scores that none reached have no cut point. */
+function isAscending(cutPoints: ReadonlyArray<number | null>): boolean {
+	const reached = cutPoints.filter((cut) => cut !== null);
+	return reached.every((cut, index) => index === 0 || cut > reached[index - 1]);
+}
 
 export type RfmModel = z.output<typeof rfmModel>;
 

@@ -1,3 +1,4 @@
+import { firstFew } from '../firstFew';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
 import { orderPresets, orderSources } from '../orders/presets';
@@ -60,14 +61,14 @@ function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
 	if (currencies.length > 0) {
 		inform(
 			'no_fx_rate',
-			`Orders in ${list(currencies)} were set aside. Add exchange rates under Options to count them.`,
+			`Orders in ${firstFew(currencies)} were set aside. Add exchange rates under Options to count them.`,
 		);
 	}
 	const words = [...reader.statuses.unknownWords].sort();
 	if (words.length > 0) {
 		warn(
 			'unknown_status',
-			`Orders with a status that is not known here count as paid: ${list(words)}. If they are not paid, filter them out before this node.`,
+			`Orders with a status that is not known here count as paid: ${firstFew(words)}. If they are not paid, filter them out before this node.`,
 		);
 	}
 	if (tally.conflictingDuplicates > 0) {
@@ -169,10 +170,4 @@ function count(number: number, thing: string): string {
 
 function percent(share: number): string {
 	return `${Math.round(share * 1000) / 10} %`;
-}
-
-/** The first five of a list. */
-function list(words: readonly string[]): string {
-	const more = words.length > 5 ? ` and ${words.length - 5} more` : '';
-	return words.slice(0, 5).join(', ') + more;
 }

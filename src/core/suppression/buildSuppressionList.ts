@@ -1,3 +1,4 @@
+import { firstFew } from '../firstFew';
 import { codeList } from '../customers/codeList';
 import { readCustomers } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
@@ -154,7 +155,7 @@ export function buildSuppressionList(
 		if (unknownTiers.size > 0) {
 			notices.push({
 				code: 'unknownTiers',
-				message: `No rule names the tier ${[...unknownTiers].sort().join(', ')}, so no rule about silence applies to it. Add it under "Quiet After" or to the tiers in the options.`,
+				message: `No rule names the tier ${firstFew([...unknownTiers].sort())}, so no rule about silence applies to it. Add it under "Quiet After" or to the tiers in the options.`,
 				level: 'warning',
 			});
 		}

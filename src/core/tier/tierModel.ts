@@ -73,8 +73,41 @@ const moneyModel = z.object({
 		.max(50),
 });
 
-/** What a saved tier model holds. */
-export const tierModel = z.discriminatedUnion('method', [percentileModel, moneyModel]);
+/** What a saved tier model holds; one whose limits contradict each other was changed by hand and is refused. */
+export const tierModel = z
+	.discriminatedUnion('method', [percentileModel, moneyModel])
+	.superRefine((model, context) => {
+		const need = (isMet: boolean, path: Array<string | number>, message: string) => {
+			if (!isMet) context.addIssue({ code: z.ZodIssueCode.custom, path, message });
+		};
+		need(
+			model.newBelowDays <= model.matureFromDays,
+			['matureFromDays'],
+			`at least ${model.newBelowDays}, where new customers end`,
+		);
+		if (model.method === 'money') {
+			const falls = isFalling(model.tiers.map(({ atLeast }) => atLeast));
+			need(falls, ['tiers'], 'tiers from the highest amount to the lowest');
+			return;
+		}
+		const { champions, vip, highValue, lowValue } = model.shares;
+		const isNested = champions <= vip && vip <= highValue && highValue + lowValue <= 100;
+		need(
+			isNested,
+			['shares'],
+			'shares that rise from Champions to High-Value and leave room for Low-Value',
+		);
+		model.groups.forEach(({ cuts }, index) => {
+			const falls = isFalling([cuts.champions, cuts.vip, cuts.highValue, cuts.midTier]);
+			need(falls, ['groups', index, 'cuts'], 'cut points that fall from tier to tier');
+		});
+	});
+
+/** Tiers that nobody reached have no cut point. */
+function isFalling(limits: ReadonlyArray<number | null>): boolean {
+	const reached = limits.filter((limit) => limit !== null);
+	return reached.every((limit, index) => index === 0 || limit < reached[index - 1]);
+}
 
 export type TierModel = z.output<typeof tierModel>;
 export type MoneyModel = z.output<typeof moneyModel>;

@@ -1,4 +1,5 @@
 import { batchesOf, utf8Bytes } from '../shared/batches';
+import { cellText } from '../shared/cellText';
 import type { CustomerRow } from '../shared/outcome';
 import type { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
@@ -50,10 +51,7 @@ const kinds = {
 } as const satisfies Record<EventOptions['event'], EventKind>;
 
 function textIn(row: CustomerRow, field: string): string | undefined {
-	const cell = cellOf(row, field);
-	if (typeof cell !== 'string' && typeof cell !== 'number') return undefined;
-	const text = String(cell).trim();
-	return text === '' ? undefined : text;
+	return cellText(row, field) || undefined;
 }
 
 const limits = { maxCount: 1000, maxBytes: 5_000_000, overheadBytes: 200 };
@@ -129,7 +127,8 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 			const value = propertyValue(cellOf(contact.row, field));
 			if (value !== undefined) properties[field] = value;
 		}
-		const value = Number(cellOf(contact.row, options.valueField) ?? Number.NaN);
+		const text = cellText(contact.row, options.valueField);
+		const value = text === '' ? Number.NaN : Number(text);
 		return {
 			type: 'event-bulk-create',
 			attributes: {

@@ -245,9 +245,9 @@ function consentOf({ attributes }: KnownProfile, channel: Channel): string | und
 }
 
 function instantOf(cell: unknown): string | undefined {
-	if (cell instanceof Date) return cell.toISOString();
-	if (typeof cell !== 'string' || Number.isNaN(Date.parse(cell))) return undefined;
-	return new Date(cell).toISOString();
+	if (!(cell instanceof Date) && typeof cell !== 'string') return undefined;
+	const instant = new Date(cell);
+	return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
 }
 
 function profileOf(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
+import { cellText } from '../shared/cellText';
 import { counted, grouped } from '../shared/counted';
 import { RejectedError } from '../shared/errors';
 import type { CustomerRow, RowLedger } from '../shared/outcome';
 import type { Refusal, TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
-import { cellOf, ContactIndex, readContacts, type Contact } from './contacts';
+import { ContactIndex, readContacts, type Contact } from './contacts';
 import { importProfiles } from './importProfiles';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
@@ -42,7 +43,7 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 	const contacts = readContacts(rows, options, ledger, notices);
 	const byValue = new Map<string, Set<Contact>>();
 	for (const contact of contacts) {
-		const value = String(cellOf(contact.row, options.valueField) ?? '').trim();
+		const value = cellText(contact.row, options.valueField);
 		byValue.set(value, (byValue.get(value) ?? new Set()).add(contact));
 	}
 	const wantedByList = new Map<string, Set<Contact>>();

@@ -147,11 +147,20 @@ interface WantedAttributes extends Readonly<Record<string, unknown>> {
 
 const nothingToClear: readonly string[] = [];
 
-/** Zero and false are values; an empty text, null and a number that is none are not. */
+/**
+ * A cell as JSON can hold it: zero and false are values; an empty text, null, a number that is none and what no JSON can hold
+ * are not. Dates become ISO texts.
+ */
 export function propertyValue(cell: unknown): unknown {
 	if (cell === undefined || cell === null || cell === '') return undefined;
-	if (typeof cell === 'number' && !Number.isFinite(cell)) return undefined;
-	return cell instanceof Date ? cell.toISOString() : cell;
+	if (typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined;
+	if (typeof cell === 'string' || typeof cell === 'boolean') return cell;
+	if (typeof cell !== 'object') return typeof cell === 'bigint' ? cell.toString() : undefined;
+	try {
+		return (JSON.parse(JSON.stringify(cell)) as unknown) ?? undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function holds({ attributes }: KnownProfile, name: string): boolean {

@@ -1,3 +1,4 @@
+import { cellText } from '../shared/cellText';
 import type { CustomerRow, Outcome } from '../shared/outcome';
 import { readKeys, type MatchRow } from './members';
 
@@ -52,10 +53,8 @@ export function readLastSynced(
 	const former = new Map<string, FormerMember>();
 	if (audienceId === undefined) return former;
 	rows.forEach((row, source) => {
-		const id = row[customerIdField];
-		if (typeof id !== 'string' && typeof id !== 'number') return;
-		const customerId = String(id);
-		if (String(row.metaAudienceId ?? '') !== audienceId) return;
+		const customerId = cellText(row, customerIdField);
+		if (customerId === '' || cellText(row, 'metaAudienceId') !== audienceId) return;
 		const read = readKeys(row.metaMatchKeys);
 		const isIn = row.metaInAudience === true || row.metaInAudience === 'true';
 		if (isIn && read !== undefined) {

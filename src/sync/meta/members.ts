@@ -1,3 +1,4 @@
+import { cellText } from '../shared/cellText';
 import {
 	consentFieldNotice,
 	isConsentGiven,
@@ -116,8 +117,7 @@ export function readMembers(
 			);
 			return;
 		}
-		const id = own(row, options.customerIdField);
-		const customerId = typeof id === 'string' || typeof id === 'number' ? String(id) : identity;
+		const customerId = cellText(row, options.customerIdField) || identity;
 		members.push(new Member(index, customerId, columns, cells));
 	});
 	return members;
@@ -179,7 +179,7 @@ export function writeKeys({ columns, cells }: MatchRow): string {
 		if (cell === '') return;
 		const { first, further } = columnMarks[columns[place]];
 		text += text === '' ? first : further;
-		text += typeof cell === 'number' || isHex(cell) ? cell : encodeURIComponent(cell);
+		text += typeof cell === 'number' || isHex(cell) ? cell : encode(cell);
 	});
 	return text;
 }
@@ -207,6 +207,11 @@ export function readKeys(text: unknown): MatchRow | undefined {
 
 function isHex(text: string): boolean {
 	return text.length === 64;
+}
+
+/** Half a surrogate pair, which a cut text may end with, can't be encoded. */
+function encode(text: string): string {
+	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
 function decode(text: string): string {

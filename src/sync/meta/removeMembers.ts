@@ -1,3 +1,4 @@
+import { cellText } from '../shared/cellText';
 import type { Planned } from '../shared/carryOut';
 import { isConsentGiven } from '../shared/consent';
 import { planOf } from '../shared/plan';
@@ -50,14 +51,19 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input) => {
 	const { rows, lastSynced, options, ledger } = input;
 	const { requestField } = options;
-	const requested = rows.map((row) => requestField === '' || isConsentGiven(row[requestField]));
+	const requested = rows.map(
+		(row) =>
+			requestField === '' ||
+			isConsentGiven(Object.hasOwn(row, requestField) ? row[requestField] : undefined),
+	);
 	requested.forEach((isRequested, index) => {
 		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');
 	});
 	const kept = new Map<string, MatchRow>();
 	for (const row of lastSynced) {
 		const read = readKeys(row.metaMatchKeys);
-		if (read !== undefined) kept.set(String(row[options.customerIdField]), read);
+		const customerId = cellText(row, options.customerIdField);
+		if (read !== undefined && customerId !== '') kept.set(customerId, read);
 	}
 	const removals = removalsOf(
 		input,
@@ -81,7 +87,7 @@ function removalsOf(
 ): Removal[] {
 	const removals: Removal[] = readMembers(rows, options, ledger, (_row, index) => isWanted(index));
 	rows.forEach((row, index) => {
-		const former = formerOf(String(row[options.customerIdField]));
+		const former = formerOf(cellText(row, options.customerIdField));
 		if (former !== undefined && isWanted(index)) {
 			removals.push({ index, ...withoutValue(former) });
 		}

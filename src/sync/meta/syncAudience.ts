@@ -1,3 +1,4 @@
+import { cellText } from '../shared/cellText';
 import type { Planned } from '../shared/carryOut';
 import { counted } from '../shared/counted';
 import { InvalidSetting } from '../shared/invalidSetting';
@@ -133,7 +134,7 @@ async function prepare(
 	placeBefore.everyoneElse = placeFields(audience.id, '', false);
 	if (former.size > 0) {
 		rows.forEach((row, index) => {
-			const member = former.get(String(row[options.customerIdField]));
+			const member = former.get(cellText(row, options.customerIdField));
 			if (member !== undefined) placeBefore.set(index, placeFields(audience.id, member.keys, true));
 		});
 	}
@@ -179,7 +180,7 @@ async function planDifference(
 	// Both serve to follow those who were in the audience: on a first run there is nobody.
 	const followed = former.size > 0;
 	const rowOf = new Map(
-		followed ? rows.map((row, index) => [String(row[options.customerIdField]), index]) : [],
+		followed ? rows.map((row, index) => [cellText(row, options.customerIdField), index]) : [],
 	);
 	const adding = new Set(followed ? toAdd.map(({ index }) => index) : []);
 	const leaving = toRemove.filter(({ customerId }) => !adding.has(rowOf.get(customerId) ?? -1));

@@ -14,7 +14,7 @@ import {
 	type RowLedger,
 	type SyncNotice,
 } from './outcome';
-import type { SyncPlan } from './plan';
+import type { SyncPlan, TargetPlan } from './plan';
 
 /** What would be done for one customer, in a sentence. */
 export interface Intent {
@@ -150,9 +150,14 @@ function result(
 			plannedChanged: totals.changed,
 			plannedUnchanged: totals.unchanged,
 			plan: plan.sentence,
-			targets: plan.targets,
+			targets: plan.targets.map(onlyKnown),
 			...(plan.refusal === undefined ? {} : { refusal: plan.refusal.sentence }),
 			...found,
 		},
 	};
+}
+
+/** A target without the members that the platform does not tell: a row holds null or a value, never undefined. */
+function onlyKnown(target: TargetPlan): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(target).filter(([, value]) => value !== undefined));
 }

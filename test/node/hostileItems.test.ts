@@ -1,0 +1,431 @@
+import fc from 'fast-check';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { asOf, goodRows, type GoodRows } from '../support/goodRows';
+import { hostileItems, itemsOf, throwingValues, type HostileItem } from '../support/hostileRows';
+import { jsonFaults } from '../support/jsonFaults';
+import { builtTypes, runSingle } from '../support/singleNode';
+import type { WorkflowRun } from '../support/engine';
+import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
+
+// Syncs ask after jobs at intervals; here they follow at once.
+const { setTimeout: later } = globalThis;
+beforeAll(() => {
+	jest
+		.spyOn(globalThis, 'setTimeout')
+		.mockImplementation(((work: () => void, ms = 0) => later(work, Math.min(ms, 1))) as never);
+});
+
+afterAll(async () => {
+	jest.restoreAllMocks();
+	await stopSandboxes();
+});
+
+const credentials: Record<string, ICredentialDataDecryptedObject> = {};
+
+let good: GoodRows;
+
+beforeAll(async () => {
+	good = await goodRows();
+	const klaviyo = await startKlaviyo({ now: Date.now, jobMs: 0 });
+	const list = klaviyo.sandbox.addList('A list');
+	const meta = await startMeta({ now: Date.now });
+	credentials.customerValueKlaviyoApi = {
+		apiKey: klaviyo.sandbox.key,
+		baseUrl: klaviyo.baseUrl,
+		list: list.id,
+	};
+	credentials.customerValueMetaApi = {
+		accessToken: meta.sandbox.token,
+		appSecret: meta.sandbox.appSecret,
+		graphVersion: 'v26.0',
+		baseUrl: meta.baseUrl,
+		account: meta.sandbox.accounts[0],
+	};
+}, 60_000);
+
+const prototypes = () =>
+	JSON.stringify(
+		[Object.prototype, Array.prototype, Function.prototype, String.prototype].map((prototype) =>
+			Reflect.ownKeys(prototype).map(String).sort(),
+		),
+	);
+
+/** How rows that came in go out again, for each node. */
+interface Outputs {
+	/** Index of the output of set-aside rows; undefined where there is none. */
+	readonly setAside?: number;
+	/** Fields that hold what rows hold, and so may be as odd as these. */
+	readonly summary: number;
+}
+
+/** Deep copies of the rows' own texts, to see whether a run changes them. */
+function traceOf(items: readonly INodeExecutionData[]): string[] {
+	return items.map(({ json }) => {
+		if (typeof json !== 'object' || json === null) return String(json);
+		return Reflect.ownKeys(json)
+			.map((key) => `${String(key)}=${traceOfValue((json as Record<PropertyKey, unknown>)[key])}`)
+			.join('|');
+	});
+}
+
+function traceOfValue(value: unknown): string {
+	if (typeof value !== 'object' || value === null) return String(value).slice(0, 200);
+	return `${Object.prototype.toString.call(value)}${Reflect.ownKeys(value).length}`;
+}
+
+interface Case {
+	readonly type: string;
+	readonly outputs: Outputs;
+	/** Parameters to run with; a function where they need what was set up before. */
+	readonly parameters: () => IDataObject[];
+	readonly rows: (parameters: IDataObject) => IDataObject[];
+	readonly second?: () => IDataObject[];
+	readonly runs: number;
+}
+
+const customersAndSetAside = { setAside: 1, summary: 2 };
+const branches = { setAside: 3, summary: 4 };
+const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
+
+const cases: Case[] = [
+	{
+		type: 'computeRfm',
+		outputs: customersAndSetAside,
+		parameters: () => [
+			{ asOf },
+			{ asOf, source: 'shopify', options: { rowsAre: 'orderLines' } },
+			{ asOf, source: 'wooCommerce', options: { monetaryBasis: 'profit', bins: 10 } },
+			{ asOf, source: 'stripe', options: { monetaryBasis: 'gross', windowDays: 365 } },
+			{
+				asOf,
+				fields: {
+					customerId: '__proto__',
+					email: 'constructor',
+					amount: 'a.b',
+					product: 'toString',
+				},
+				options: { keepFields: '__proto__, constructor, a.b, toString, region' },
+			},
+			{
+				options: {
+					rowsAre: 'orderLines',
+					numberLocale: 'de-DE',
+					timeZone: 'Pacific/Apia',
+					pairAllOrders: true,
+					exchangeRates: { rate: [{ currency: 'EUR', rate: 1.1 }] },
+				},
+			},
+		],
+		rows: (parameters) => good.orders[(parameters.source as string | undefined) ?? 'custom'],
+		runs: 60,
+	},
+	{
+		type: 'predictClv',
+		outputs: customersAndSetAside,
+		parameters: () => [
+			{},
+			{
+				options: { minimumCustomers: 10, minimumRepeatBuyers: 5, recalibrate: true },
+				backtest: true,
+			},
+			{ horizonMonths: 60, options: { asOf: '2030-01-01', currency: 'JPY' } },
+		],
+		rows: () => good.customers,
+		runs: 25,
+	},
+	{
+		type: 'scoreCustomer',
+		outputs: customersAndSetAside,
+		parameters: () => [
+			{},
+			{ bandLimits: 'percentiles', options: { unknownPeople: 'score', asOf: '2026-07-01' } },
+			{
+				rulesFrom: 'json',
+				rulesJson: [
+					{
+						code: 'proto',
+						source: 'field',
+						field: '__proto__',
+						operator: 'isPresent',
+						points: 5,
+						pointsFor: 'unit',
+					},
+					{
+						code: 'any',
+						source: 'field',
+						field: 'email',
+						operator: 'contains',
+						value: 'example',
+						points: 5,
+					},
+					{
+						code: 'money',
+						source: 'field',
+						field: 'monetaryTotal',
+						operator: 'always',
+						pointsFor: 'unit',
+						points: 2,
+					},
+					{
+						code: 'each',
+						source: 'event',
+						eventTypes: '__proto__, open',
+						pointsFor: 'unit',
+						points: 3,
+						halfLifeDays: 5,
+					},
+					{
+						code: 'old',
+						source: 'field',
+						field: 'tier',
+						operator: 'isNot',
+						value: 'vip',
+						points: -1,
+						dateField: 'lastOrderAt',
+						lookBackDays: 100,
+					},
+				],
+			},
+		],
+		rows: () => good.customers,
+		second: () => good.events,
+		runs: 50,
+	},
+	{
+		type: 'assignTier',
+		outputs: customersAndSetAside,
+		parameters: () => [
+			{},
+			{ method: 'money' },
+			{ value: 'historicLtv', options: { holdoutShare: 20, asOf: '2026-07-01' } },
+			{ value: 'field', valueField: '__proto__' },
+		],
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 50,
+	},
+	{
+		type: 'churnCheck',
+		outputs: branches,
+		parameters: () => [
+			{},
+			{ method: 'formula', lapseRule: 'byMoney' },
+			{ method: 'formulaBounded', lapseRule: 'uniform' },
+			{ method: 'probability' },
+			{ method: 'silence', options: { asOf: '2026-07-01', watchedTiers: '__proto__,constructor' } },
+			{ options: { recalibrate: true, minimumMatureOrders: 0 } },
+		],
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 50,
+	},
+	{
+		type: 'buildSuppressionList',
+		outputs: branches,
+		parameters: () => [
+			{},
+			{ channel: 'sms', frequencyCapDays: 7 },
+			{ channel: 'acquisitionAds', options: { asOf: '2026-07-01', keepOrderHistory: true } },
+		],
+		rows: () => good.customers,
+		runs: 50,
+	},
+	{
+		type: 'syncToKlaviyo',
+		outputs: { summary: 2 },
+		parameters: () => {
+			const { list } = credentials.customerValueKlaviyoApi;
+			return [
+				{},
+				{ operation: 'syncLists', lists: { rows: [{ value: 'vip', listId: locator(list) }] } },
+				{ operation: 'addToList', listId: locator(list) },
+				{ operation: 'subscribe', listId: locator(list), channels: ['email', 'sms'] },
+				{
+					operation: 'sendEvents',
+					event: 'custom',
+					metricName: 'Hostile',
+					uniqueIdField: 'customerId',
+					options: {
+						propertyFields: '__proto__,tier,monetaryTotal',
+						valueFieldOfEvents: 'monetaryTotal',
+					},
+				},
+				{ operation: 'suppress' },
+				{ operation: 'clearProperties', propertyNames: '__proto__, tier' },
+				{
+					propertyChoice: 'own',
+					properties: {
+						rows: [
+							{ field: '__proto__', property: 'proto' },
+							{ field: 'email', property: '__proto__' },
+							{ field: 'monetaryTotal' },
+						],
+					},
+					options: {
+						emptyCells: 'clear',
+						externalIdField: 'customerId',
+						firstNameField: 'firstName',
+					},
+				},
+			];
+		},
+		rows: () => good.customers,
+		runs: 25,
+	},
+	{
+		type: 'syncToMeta',
+		outputs: { summary: 2 },
+		parameters: () => {
+			const account = locator(credentials.customerValueMetaApi.account);
+			const audience = locator('Hostile', 'name');
+			return [
+				{},
+				{ operation: 'addToAudience' },
+				{ operation: 'replaceAudience', consentSource: 'handledUpstream' },
+				{
+					operation: 'valueBasedAudience',
+					audience: locator('Values', 'name'),
+					consentSource: 'handledUpstream',
+					valueField: 'monetaryTotal',
+				},
+				{ operation: 'removeEverywhere', requestField: '' },
+			].map((parameters) => ({
+				adAccountId: account,
+				audience,
+				consentSource: 'handledUpstream',
+				...parameters,
+			}));
+		},
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 25,
+	},
+];
+
+function outputCountOf(type: string): number {
+	return builtTypes[type].description.outputs.length;
+}
+
+/** The message of the one error item that a run gives in place of its rows on Continue On Fail. */
+function errorItemOf(run: WorkflowRun, outputCount: number): string | undefined {
+	const [first] = run.rows('Node');
+	if (typeof first?.error === 'string' && Object.keys(first).length === 1) return first.error;
+	// n8n adds the error output behind the node's own, and the input item's fields to the error.
+	const [failed] = run.rows('Node', outputCount);
+	return failed === undefined ? undefined : String(failed.error);
+}
+
+/** Everything that must hold after a run on hostile items; says what doesn't. */
+function faultsOf(
+	{ outputs, type }: Case,
+	run: WorkflowRun,
+	items: INodeExecutionData[],
+	second: INodeExecutionData[],
+): string[] {
+	const refused = run.error?.message ?? errorItemOf(run, outputCountOf(type));
+	if (refused !== undefined) {
+		// A sync that would empty a list says so and sends nothing.
+		const isSafety = outputs.setAside === undefined && /Nothing was sent|more than/.test(refused);
+		return isSafety ? [] : [`error: ${refused} ${run.error?.stack?.slice(0, 600)}`];
+	}
+	const faults: string[] = [];
+	const own = new Set(
+		[...items, ...second].flatMap(({ json }) => [json, ...Object.values(json ?? {})]),
+	);
+	const rowsIn = items.length;
+	const seen = new Map<number, number>();
+	const count = (from: number, to = from) => {
+		for (let output = from; output <= to; output++) {
+			for (const item of run.items('Node', output)) {
+				for (const paired of [item.pairedItem].flat()) {
+					if (typeof paired === 'object' && !paired.input)
+						seen.set(paired.item, (seen.get(paired.item) ?? 0) + 1);
+				}
+			}
+		}
+	};
+	count(0);
+	if (outputs.setAside !== undefined) count(outputs.setAside);
+	if (type === 'computeRfm') {
+		const [{ rowsUsed, rowsSetAside } = { rowsUsed: 0, rowsSetAside: 0 }] = run.rows(
+			'Node',
+			outputs.summary,
+		);
+		if (Number(rowsUsed) + Number(rowsSetAside) !== rowsIn)
+			faults.push(`${String(rowsUsed)} + ${String(rowsSetAside)} of ${rowsIn} rows`);
+		if (run.rows('Node', 1).length !== rowsSetAside) faults.push('set aside');
+	} else if (seen.size !== rowsIn || [...seen.values()].some((times) => times !== 1)) {
+		faults.push(`rows came out as ${JSON.stringify([...seen])} of ${rowsIn}`);
+	}
+	if (
+		type === 'buildSuppressionList' &&
+		run.rows('Node', 1).length + run.rows('Node', 2).length !== run.rows('Node').length
+	) {
+		faults.push('suppressed and contactable are not all');
+	}
+	for (let output = 0; output < outputCountOf(type); output++) {
+		for (const { json } of run.items('Node', output)) {
+			faults.push(
+				...jsonFaults(json, `output ${output}`, (_, value) => own.has(value as never)).slice(0, 5),
+			);
+			for (const [key, value] of Object.entries(json)) {
+				if (own.has(value) || !/Explanation$/.test(key)) continue;
+				if (typeof value === 'string' && value.length > 2000)
+					faults.push(`${key}: ${value.length} characters`);
+			}
+		}
+	}
+	for (const hint of run.hints('Node'))
+		if (hint.length > 2000) faults.push(`hint of ${hint.length}`);
+	return faults;
+}
+
+const onErrors = [undefined, 'continueRegularOutput', 'continueErrorOutput'] as const;
+
+describe.each(cases)('$type on hostile items', (each) => {
+	it('loses no row, changes none, gives JSON and keeps its time', async () => {
+		const before = prototypes();
+		const fields = [...new Set(each.rows({}).flatMap((row) => Object.keys(row)))];
+		const secondFields = [...new Set((each.second?.() ?? []).flatMap((row) => Object.keys(row)))];
+		const none = fc.constant<HostileItem[]>([]);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.constantFrom(...each.parameters()),
+				hostileItems(fields),
+				each.second ? hostileItems(secondFields, 5) : none,
+				fc.constantFrom(...onErrors),
+				fc.boolean(),
+				async (parameters, described, describedSecond, onError, dryRun) => {
+					const items = itemsOf(described, each.rows(parameters));
+					const second = itemsOf(describedSecond, each.second?.() ?? []);
+					const trace = traceOf(items);
+					const started = performance.now();
+					const all = builtTypes[each.type].description.credentials
+						? { dryRun, ...parameters }
+						: parameters;
+					const run = await runSingle(each.type, all, items, { second, onError, credentials });
+					const seconds = (performance.now() - started) / 1000;
+					const faults = faultsOf(each, run, items, second);
+					if (seconds > 10) faults.push(`took ${seconds} s`);
+					if (traceOf(items).join() !== trace.join()) faults.push('items were changed');
+					if (prototypes() !== before) faults.push('a prototype was changed');
+					expect(faults).toEqual([]);
+				},
+			),
+			{ numRuns: each.runs },
+		);
+	}, 120_000);
+});
+
+describe.each(cases)('$type on an item that throws when it is read', (each) => {
+	it('names the item, or does without it, whatever field it is in', async () => {
+		const kinds = Object.values(throwingValues);
+		for (const [index, field] of Object.keys(each.rows({})[0]).entries()) {
+			const row = { ...each.rows({})[0], [field]: kinds[index % kinds.length]() } as IDataObject;
+			const items = [{ json: each.rows({})[1] }, { json: row }];
+			const run = await runSingle(each.type, each.parameters()[0], items, { credentials });
+			if (run.error === undefined) continue;
+			expect(run.error.message).toBe("Item 1 holds something that can't be read");
+		}
+	}, 60_000);
+});
