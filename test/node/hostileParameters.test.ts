@@ -119,7 +119,8 @@ async function faultsOf(
 		const { message, name, stack = '' } = run.error;
 		const labels = description.properties.map(({ displayName }) => `"${displayName}`);
 		const namesOption =
-			labels.some((label) => message.startsWith(label)) && message.includes(' needs ');
+			message.startsWith('The client preset has ') ||
+			(labels.some((label) => message.startsWith(label)) && message.includes(' needs '));
 		const isRefusal = /Nothing was sent|Klaviyo|Meta/.test(message);
 		if (name !== 'NodeOperationError' && name !== 'NodeApiError')
 			faults.push(`${name}: ${message} ${stack.slice(0, 700)}`);
