@@ -1,12 +1,14 @@
-// Real n8n, headless: the built package in it, the example workflows and their credentials imported, a server
+// Real n8n of both lines, headless: the packed package installed in it, the example workflows and their credentials imported, a server
 // for the webhooks; the tests then execute the workflows and read what came of it.
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startStandIns } from '../sandbox/standIns';
 import type { EndToEndSetup } from '../test/support/n8n';
+import { Advice } from './support/advice';
 import { installPackage } from './support/installPackage';
 import {
 	exportNodes,
@@ -14,16 +16,20 @@ import {
 	importWorkflows,
 	publishWorkflow,
 } from './support/n8nCommand';
-import { ensureRuntime } from './support/n8nRuntime';
+import { ensureRuntime, n8nLines, type N8nLine } from './support/n8nRuntime';
 import { startServer } from './support/n8nServer';
 import { withProgress } from './support/progress';
 import { sandboxCredentials } from './support/sandboxCredentials';
 import { build, root, runTool, step } from './support/shell';
 import { readWorkflowFolder, webhookPaths } from './support/workflowFile';
 
-const results = join(root, 'out', 'e2e');
-const report = join(results, 'report.json');
-const given = process.argv.slice(2);
+const { values: options, positionals: given } = parseArgs({
+	options: { line: { type: 'string', multiple: true, default: [...n8nLines] } },
+	allowPositionals: true,
+});
+const lines = n8nLines.filter((line) => options.line.includes(line));
+if (lines.length === 0) throw new Advice(`--line is one of ${n8nLines.join(', ')}.`);
+const resultsOf = (line: N8nLine) => join(root, 'out', 'e2e', line);
 
 /** Credentials for stand-ins on ports that are free now: each test file starts its own there. */
 async function chooseStandIns() {
@@ -37,8 +43,11 @@ async function chooseStandIns() {
 	};
 }
 
-async function testInN8n(): Promise<number> {
-	const runtime = await ensureRuntime();
+async function testInN8n(line: N8nLine): Promise<number> {
+	const results = resultsOf(line);
+	rmSync(results, { recursive: true, force: true });
+	mkdirSync(results, { recursive: true });
+	const runtime = await ensureRuntime(line);
 	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-e2e-'));
 	const examples = readWorkflowFolder(join(root, 'examples'));
 	const { credentials, klaviyoPort, metaPort } = await chooseStandIns();
@@ -68,13 +77,17 @@ async function testInN8n(): Promise<number> {
 				metaPort,
 			};
 			writeFileSync(join(results, 'setup.json'), JSON.stringify(setup));
-			return await runTool('jest/bin/jest.js', [
-				'--config=jest.e2e.config.js',
-				'--runInBand',
-				'--json',
-				`--outputFile=${report}`,
-				...given,
-			]);
+			return await runTool(
+				'jest/bin/jest.js',
+				[
+					'--config=jest.e2e.config.js',
+					'--runInBand',
+					'--json',
+					`--outputFile=${join(results, 'report.json')}`,
+					...given,
+				],
+				{ E2E_RESULTS: results },
+			);
 		} finally {
 			await server.stop();
 		}
@@ -83,11 +96,16 @@ async function testInN8n(): Promise<number> {
 	}
 }
 
-rmSync(results, { recursive: true, force: true });
-mkdirSync(results, { recursive: true });
 await step('Build', build);
-await step('Tests in real n8n', testInN8n);
-const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
-	readFileSync(report, 'utf8'),
-) as Record<string, number>;
-console.log(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+for (const line of lines) await step(`Tests in real ${line}`, () => testInN8n(line));
+const reports = lines.map(
+	(line) =>
+		JSON.parse(readFileSync(join(resultsOf(line), 'report.json'), 'utf8')) as Record<
+			string,
+			number
+		>,
+);
+const sum = (key: string) => reports.reduce((total, report) => total + report[key], 0);
+console.log(
+	`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`,
+);

@@ -19,7 +19,7 @@ export interface Runtime {
 	/** n8n's command, to be run by that Node. */
 	readonly n8n: string;
 	readonly version: string;
-	/** Settings that this line can't do without. */
+	/** Settings of this line alone. */
 	readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +32,13 @@ interface LineFacts {
 }
 
 const lines: Readonly<Record<N8nLine, LineFacts>> = {
-	'n8n-2': { prefix: 'runtime', size: '2.8 GB', neededBytes: 4e9, environment: {} },
+	'n8n-2': {
+		prefix: 'runtime',
+		size: '2.8 GB',
+		neededBytes: 4e9,
+		// They fetch lists from n8n's own site; the previous line has not got them.
+		environment: { N8N_DISABLED_MODULES: 'mcp-registry,instance-ai' },
+	},
 	// Its other expression engine would have to be compiled.
 	'n8n-1': {
 		prefix: 'runtime-1',

@@ -23,7 +23,7 @@ const root = process.cwd();
 /** Reads what `npm run test:e2e` left for its tests. */
 export function readEndToEndResult<Result>(name: string): Result {
 	try {
-		return JSON.parse(readFileSync(join(root, 'out', 'e2e', name), 'utf8')) as Result;
+		return JSON.parse(readFileSync(join(process.env.E2E_RESULTS ?? '', name), 'utf8')) as Result;
 	} catch (cause) {
 		throw new Error(`${name} is missing: run npm run test:e2e.`, { cause });
 	}
