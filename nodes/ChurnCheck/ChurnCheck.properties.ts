@@ -328,6 +328,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 60,
 				description: 'For the method Silence: days without an order that make the risk 100',
+				displayOptions: { show: { '/method': ['silence'] } },
 			},
 			{
 				displayName: 'Fallback Gap in Days',
@@ -420,6 +421,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				],
 				default: 'automatic',
 				description: 'For the method Probability: how customers are taken to order and to leave',
+				displayOptions: { show: { '/method': ['probability'] } },
 			},
 			{
 				displayName: 'Recalibrate on the Past',
@@ -428,6 +430,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				default: false,
 				description:
 					'Whether to look back, compare past risks with who then ordered, and correct the risk to match: it then is the chance of no order within the recalibration days. For the method Own Rhythm.',
+				displayOptions: { show: { '/method': ['ownRhythm'] } },
 			},
 			{
 				displayName: 'Recalibration Days',
@@ -439,6 +442,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 120,
 				description: 'Length of the look back for Recalibrate on the Past',
+				displayOptions: { show: { '/method': ['ownRhythm'], recalibrate: [true] } },
 			},
 			{
 				displayName: 'Risk Limit',

@@ -414,6 +414,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 2, 3, 5, 10',
 				description: 'Fewest orders for each score from 2 up, for the method Thresholds',
+				displayOptions: { show: { frequencyMethod: ['thresholds'] } },
 			},
 			{
 				displayName: 'Frequency Weight',
@@ -478,6 +479,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 50, 100, 250, 1000',
 				description: 'Least spend for each score from 2 up, for the method Thresholds',
+				displayOptions: { show: { monetaryMethod: ['thresholds'] } },
 			},
 			{
 				displayName: 'Monetary Weight',
@@ -535,6 +537,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				placeholder: 'e.g. 30, 90, 180, 365',
 				description:
 					'Most days since the last order for each score from the best down, for the method Thresholds',
+				displayOptions: { show: { recencyMethod: ['thresholds'] } },
 			},
 			{
 				displayName: 'Recency Weight',
@@ -649,6 +652,7 @@ export const computeRfmProperties: INodeProperties[] = [
 						],
 					},
 				],
+				displayOptions: { show: { segmentMap: ['own'] } },
 			},
 			{
 				displayName: 'Time Zone',

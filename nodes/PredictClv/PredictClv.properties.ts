@@ -207,6 +207,7 @@ export const predictClvProperties: INodeProperties[] = [
 				default: 0,
 				description:
 					'For Test on the Past: how many of the latest days to hide; 0 hides the horizon, but at most a third of the history',
+				displayOptions: { show: { '/backtest': [true] } },
 			},
 		],
 	},

@@ -656,6 +656,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'number',
 				default: 100,
 				description: 'A score below this is in the band reengage; for limits in points',
+				displayOptions: { show: { '/bandLimits': ['points'] } },
 			},
 			{
 				displayName: 'Re-Engage Bottom Percent',
@@ -665,6 +666,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: 20,
 				description:
 					'At most this share of those who have ordered is below the limit; for limits by percentiles',
+				displayOptions: { show: { '/bandLimits': ['percentiles'] } },
 			},
 			{
 				displayName: 'Recent Order Days',
@@ -689,6 +691,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'number',
 				default: 500,
 				description: 'A score above this is in the band vip; for limits in points',
+				displayOptions: { show: { '/bandLimits': ['points'] } },
 			},
 			{
 				displayName: 'VIP Top Percent',
@@ -698,6 +701,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: 10,
 				description:
 					'At most this share of those who have ordered is above the limit; for limits by percentiles',
+				displayOptions: { show: { '/bandLimits': ['percentiles'] } },
 			},
 		],
 	},

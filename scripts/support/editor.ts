@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { Advice } from './advice';
 import type { Login } from './n8nServer';
+import type { ImportableWorkflow } from './workflowFile';
 
 export type Theme = 'light' | 'dark';
 
@@ -54,16 +55,45 @@ function needChromium(): string {
 	);
 }
 
+/** The texts of an open panel that don't fit their place. A text for the browser, whose names this program doesn't know. */
+const cutOffTexts = `(() => {
+	const parameters = '[data-test-id="node-parameters"]';
+	const places = [parameters + ' label', parameters + ' label *', parameters + ' input[readonly]',
+		'[data-test-id="branches"] *', '.el-select-dropdown__item', '.el-select-dropdown__item *'];
+	const isCutOff = (element) =>
+		element.getClientRects().length > 0 &&
+		getComputedStyle(element).overflowX !== 'visible' &&
+		element.scrollWidth > element.clientWidth + 1;
+	return [...document.querySelectorAll(places.join(', '))]
+		.filter(isCutOff)
+		.map((element) => (element.value ?? element.innerText ?? '').trim())
+		.filter((text, at, all) => text !== '' && all.indexOf(text) === at);
+})()`;
+
 const exactly = (text: string) =>
 	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 
 /** n8n's editor in a browser without a window, as a person uses it: open, execute, look. */
 export class Editor {
+	/** What the browser complained about so far: errors of the page, and answers of n8n that are no success. */
+	readonly complaints: string[] = [];
+
 	private constructor(
 		private readonly browser: Browser,
 		private readonly page: Page,
 		private readonly url: string,
-	) {}
+	) {
+		page.on('pageerror', ({ message }) => this.complaints.push(message));
+		page.on('console', (message) => {
+			// Answers are told of below, with their addresses.
+			if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+				this.complaints.push(message.text());
+		});
+		page.on('response', (response) => {
+			if (response.status() >= 400 && response.url().startsWith(url))
+				this.complaints.push(`${response.status()} ${response.url().slice(url.length)}`);
+		});
+	}
 
 	/** Starts a browser and logs in. */
 	static async open({ url, login, theme, width, height }: EditorOptions): Promise<Editor> {
@@ -123,6 +153,85 @@ export class Editor {
 			await this.page.waitForTimeout(250);
 		}
 		throw new Error(`The workflow is still running after ${executionMs / 1000} seconds.`);
+	}
+
+	/** Saves a workflow under the log-in's account and gives its id. */
+	async createWorkflow(
+		workflow: Pick<ImportableWorkflow, 'name' | 'nodes' | 'connections'>,
+	): Promise<string> {
+		const response = await this.page.request.post(`${this.url}/rest/workflows`, {
+			data: { settings: { executionOrder: 'v1' }, ...workflow },
+		});
+		if (!response.ok()) throw new Error(`n8n refused the workflow: ${await response.text()}`);
+		const { data } = (await response.json()) as { data: { id: string } };
+		return data.id;
+	}
+
+	/** Types words into the search of the node panel and gives the names it finds, best first. */
+	async findNodes(words: string): Promise<string[]> {
+		const search = this.page.getByTestId('node-creator-search-bar');
+		if (!(await search.isVisible())) {
+			await this.page.getByTestId('node-creator-plus-button').click();
+			await search.waitFor();
+		}
+		await search.fill(words);
+		await this.rest();
+		return await this.page.getByTestId('node-creator-item-name').allInnerTexts();
+	}
+
+	/** Adds a node that `findNodes` has found to the workflow; its panel opens. */
+	async addFoundNode(name: string): Promise<void> {
+		const found = this.page
+			.getByTestId('node-creator-item-name')
+			.getByText(name, { exact: true })
+			.first();
+		await found.click();
+		await this.page.getByTestId('node-creator').getByText('Add to workflow').click();
+		await this.page.getByTestId('node-parameters').waitFor();
+		await this.rest();
+	}
+
+	/** The names of the options that a collection of the open panel offers to add. */
+	async offered(collection: string): Promise<string[]> {
+		await this.add(collection);
+		const names = await this.dropdownItems().allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		await this.dropdownItems().first().waitFor({ state: 'hidden' });
+		return names.map((name) => name.trim());
+	}
+
+	/** The texts of the open panel that are not to be seen in whole: labels, choices, names of outputs. */
+	async cutOffTexts(): Promise<string[]> {
+		return await this.page.evaluate<string[]>(cutOffTexts);
+	}
+
+	/** What the open panel says of a parameter that it can't show. */
+	async unknownParameters(): Promise<string[]> {
+		const texts = this.page.getByText(/Parameter .* (not found|could not be)/i);
+		return await texts.allInnerTexts();
+	}
+
+	/** The names of the fields that the open panel shows of its input, from a run or as a preview. */
+	async inputFields(): Promise<string[]> {
+		const fields = this.page.getByTestId('ndv-input-panel').getByTestId('run-data-schema-item');
+		await fields.first().waitFor();
+		return (await fields.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+	}
+
+	/** The open panel's output as a table: its columns and the number of its rows. */
+	async outputTable(): Promise<{ columns: string[]; rows: number }> {
+		await this.showAs('table');
+		const table = this.page.getByTestId('output-panel').locator('table');
+		return {
+			columns: (await table.locator('thead th').allInnerTexts()).map((text) => text.trim()),
+			rows: await table.locator('tbody tr').count(),
+		};
+	}
+
+	/** The hints that the open panel shows beside its output. */
+	async outputHints(): Promise<string[]> {
+		const hints = this.page.getByTestId('output-panel').getByTestId('node-hint');
+		return (await hints.allInnerTexts()).map((text) => text.trim());
 	}
 
 	/** Opens the panel of a node. */
@@ -275,8 +384,12 @@ export class Editor {
 		);
 	}
 
+	private dropdownItems(): Locator {
+		return this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+	}
+
 	private async pick(option: string): Promise<void> {
-		const offered = this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+		const offered = this.dropdownItems();
 		const match = offered.filter({ hasText: option });
 		const exact = match.filter({ has: this.page.getByText(option, { exact: true }) });
 		await ((await exact.count()) > 0 ? exact : match).first().click();

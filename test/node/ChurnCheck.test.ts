@@ -120,11 +120,11 @@ describe('Churn Check', () => {
 	});
 
 	it('gives an error item paired to all input on Continue On Fail', async () => {
-		const wrong = churnWorkflow({ options: { silenceDays: 0 } }, { continueOnFail: true });
+		const wrong = churnWorkflow({ options: { highAbove: 200 } }, { continueOnFail: true });
 		const run = await runWorkflow(wrong, { input: customers });
 		expect(run.error).toBeUndefined();
 		const [item] = run.items('Churn Check');
-		expect(item.json.error).toMatch(/Days of Silence/);
+		expect(item.json.error).toMatch(/High Risk Above/);
 		expect(item.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }, { item: 3 }]);
 	});
 });
