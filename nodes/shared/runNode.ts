@@ -15,7 +15,7 @@ import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clie
 import type { PresetInUse } from './clientPreset';
 import { newNotices } from './newNotices';
 import { readPanel } from './readPanel';
-import { customersOfPanel, isToolCall, loneCustomerNotices, toolOutputs } from './toolCall';
+import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCall';
 import { unreadableItem } from './unreadableItem';
 
 /** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
@@ -62,8 +62,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const { outputs, notices } = await work(rows, options);
 		const told = newNotices(context, rows, [
 			...(inUse === undefined ? [] : presetNotices(properties, inUse, options)),
-			...(isTool && fitsBase?.(options) ? loneCustomerNotices(rows) : []),
-			...notices,
+			...(isTool ? toolNotices(rows, fitsBase?.(options) ?? false, notices) : notices),
 		]);
 		showHints(context, told);
 		if (inUse !== undefined) {

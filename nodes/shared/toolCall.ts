@@ -40,17 +40,42 @@ export function toolOutputs(
 	return [[...customers, ...setAside, ...told], ...others];
 }
 
-/** Says that a customer was compared with almost nobody; nothing where a base came in. */
-export function loneCustomerNotices(rows: readonly JsonRecord[]): Notice[] {
-	if (rows.length >= fewestForBase) return [];
+/**
+ * What an agent has to know besides the customers' own reasons.
+ *
+ * Asked about a few customers, it is told nothing about shares and sizes of a base that isn't there; that there is none
+ * is said once, and only where the numbers rest on one.
+ */
+export function toolNotices(
+	rows: readonly JsonRecord[],
+	fitsBase: boolean,
+	notices: readonly Notice[],
+): Notice[] {
+	if (rows.length >= fewestForBase) return [...notices];
+	const aboutCustomers = notices.filter(({ code }) => !aboutBase.has(code));
+	if (!fitsBase) return aboutCustomers;
 	const who = rows.length === 1 ? 'One customer' : `${rows.length} customers`;
-	return [
-		{
-			code: 'noBase',
-			message: `${who} came, and this node compares customers with each other: save the "model" of a run over all customers, and choose it under Use: Saved Model.`,
-			level: 'warning',
-		},
-	];
+	const noBase: Notice = {
+		code: 'noBase',
+		message: `${who} came, and this node compares customers with each other: save the "model" of a run over all customers, and choose it under Use: Saved Model.`,
+		level: 'warning',
+	};
+	return [noBase, ...aboutCustomers];
 }
 
 const fewestForBase = 10;
+
+const aboutBase: ReadonlySet<string> = new Set([
+	'small_base',
+	'degenerate',
+	'whale',
+	'topCustomer',
+	'no_percentiles',
+	'vip_share_low',
+	'reengage_share_high',
+	'fixed_thresholds',
+	'tier_empty_small_n',
+	'tier_empty_ties',
+	'usualSharesOnly',
+	'notEnoughData',
+]);

@@ -172,6 +172,7 @@ describe.each(tools)('%s as the tool of an agent', (name) => {
 		const { answer } = await ask(name, { customer });
 		const notices = answer.map(({ notice }) => String(notice ?? '')).join(' ');
 		expect(notices.includes('choose it under Use: Saved Model')).toBe(comparing.includes(name));
+		expect(notices).not.toMatch(/fewer than 100|too few|% of the customers/);
 	});
 });
 

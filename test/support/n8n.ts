@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, IRun, ITaskData } from 'n8n-workflow';
 import { startStandIns, type StandIns } from '../../sandbox/standIns';
-import { executeWorkflow, importWorkflows } from '../../scripts/support/n8nCommand';
+import {
+	executeWorkflow,
+	importCredentials,
+	importWorkflows,
+} from '../../scripts/support/n8nCommand';
 import type { Runtime } from '../../scripts/support/n8nRuntime';
-import { readWorkflowFile } from '../../scripts/support/workflowFile';
+import type { ImportableCredential } from '../../scripts/support/sandboxCredentials';
+import { type ImportableWorkflow, readWorkflowFile } from '../../scripts/support/workflowFile';
 
 /** What `npm run test:e2e` tells its tests of the n8n that it has set up and started. */
 export interface EndToEndSetup {
@@ -55,6 +60,17 @@ export async function executeChangedExample(
 	const changed = { ...example, id: `${example.id}-changed`, nodes };
 	await importWorkflows(runtime, userFolder, [changed]);
 	return await executeWorkflow(runtime, userFolder, changed.id);
+}
+
+/** Executes a workflow of a test's own, with the credentials it needs. */
+export async function executeOwnWorkflow(
+	workflow: Pick<ImportableWorkflow, 'id' | 'name' | 'nodes' | 'connections' | 'settings'>,
+	credentials: readonly ImportableCredential[] = [],
+): Promise<IRun> {
+	const { runtime, userFolder } = setup();
+	await importCredentials(runtime, userFolder, credentials);
+	await importWorkflows(runtime, userFolder, [{ ...workflow, path: '', slug: workflow.id }]);
+	return await executeWorkflow(runtime, userFolder, workflow.id);
 }
 
 /** Posts a body to the webhook of an example; a text goes as it is, everything else as JSON. */
