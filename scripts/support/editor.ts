@@ -142,7 +142,8 @@ export class Editor {
 		const { data } = (await (await started).json()) as { data: { executionId: string } };
 		const address = `${this.url}/rest/executions/${data.executionId}`;
 		for (const until = Date.now() + executionMs; Date.now() < until; ) {
-			const response = await this.page.request.get(address);
+			// A busy n8n cuts a connection now and then.
+			const response = await this.page.request.get(address, { maxRetries: 3 });
 			// Right after the start n8n may not know the execution yet.
 			const { data: execution } = (await response.json()) as { data?: { status: string } };
 			if (execution && !['new', 'running', 'waiting'].includes(execution.status)) {
