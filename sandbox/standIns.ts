@@ -1,11 +1,14 @@
 import { KlaviyoSandbox } from './klaviyo';
 import { MetaSandbox } from './meta';
 
-/** Both stand-ins as an account looks that somebody has set up. */
+/** The stand-ins as accounts look that somebody has set up. */
 export interface StandIns {
 	readonly klaviyo: KlaviyoSandbox;
+	/** The account of another client, with a key of its own. */
+	readonly klaviyoB: KlaviyoSandbox;
 	readonly meta: MetaSandbox;
 	readonly klaviyoUrl: string;
+	readonly klaviyoBUrl: string;
 	readonly metaUrl: string;
 	stop(): Promise<void>;
 }
@@ -22,20 +25,32 @@ const lists = ['Champions', 'VIP', 'High-Value', 'Mid-Tier', 'Low-Value', 'Newsl
  * @param options.rateWindows whether they enforce the published limits
  */
 export async function startStandIns(
-	options: { klaviyoPort?: number; metaPort?: number; rateWindows?: boolean } = {},
+	options: {
+		klaviyoPort?: number;
+		klaviyoBPort?: number;
+		metaPort?: number;
+		rateWindows?: boolean;
+	} = {},
 ): Promise<StandIns> {
 	const { rateWindows = false } = options;
-	const klaviyo = new KlaviyoSandbox({ rateWindows, jobMs: rateWindows ? undefined : 0 });
+	const ofKlaviyo = { rateWindows, jobMs: rateWindows ? undefined : 0 };
+	const klaviyo = new KlaviyoSandbox(ofKlaviyo);
+	const klaviyoB = new KlaviyoSandbox({ ...ofKlaviyo, key: 'pk_sandbox_b' });
 	const meta = new MetaSandbox({ rateWindows });
-	for (const name of lists) klaviyo.addList(name);
+	for (const name of lists) {
+		klaviyo.addList(name);
+		klaviyoB.addList(name);
+	}
 	meta.addAudience('Customers A');
 	return {
 		klaviyo,
+		klaviyoB,
 		meta,
 		klaviyoUrl: await klaviyo.start(options.klaviyoPort),
+		klaviyoBUrl: await klaviyoB.start(options.klaviyoBPort),
 		metaUrl: await meta.start(options.metaPort),
 		stop: async () => {
-			await Promise.all([klaviyo.stop(), meta.stop()]);
+			await Promise.all([klaviyo.stop(), klaviyoB.stop(), meta.stop()]);
 		},
 	};
 }

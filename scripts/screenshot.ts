@@ -8,13 +8,14 @@ import { startStandIns } from '../sandbox/standIns';
 import { Advice } from './support/advice';
 import { Editor, type Theme } from './support/editor';
 import { installPackage } from './support/installPackage';
-import { importCredentials, importWorkflows } from './support/n8nCommand';
+import { importCredentials, importWorkflows, publishWorkflow } from './support/n8nCommand';
 import { ensureRuntime } from './support/n8nRuntime';
 import { ensureOwner, startServer, type Login, type Server } from './support/n8nServer';
 import { withProgress } from './support/progress';
 import { sandboxCredentials } from './support/sandboxCredentials';
 import { build, root, step } from './support/shell';
 import {
+	isCalled,
 	readWorkflowFile,
 	readWorkflowFolder,
 	webhookPaths,
@@ -164,11 +165,15 @@ async function takePictures(): Promise<number> {
 		await installPackage(root, userFolder);
 		await withProgress('Importing', async () => {
 			await importCredentials(runtime, userFolder, sandboxCredentials(standIns));
-			await importWorkflows(
-				runtime,
-				userFolder,
-				workflows.flatMap((workflow) => [inTheme(workflow, 'light'), inTheme(workflow, 'dark')]),
-			);
+			const examples = readWorkflowFolder(join(root, 'examples'));
+			await importWorkflows(runtime, userFolder, [
+				// Under their own ids, by which they call each other.
+				...examples,
+				...workflows.flatMap((workflow) => [inTheme(workflow, 'light'), inTheme(workflow, 'dark')]),
+			]);
+			for (const example of examples) {
+				if (isCalled(example)) await publishWorkflow(runtime, userFolder, example.id);
+			}
 		});
 		server = await withProgress('Starting n8n', () =>
 			startServer(runtime, userFolder, { port: 5800 }),

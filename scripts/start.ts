@@ -14,7 +14,12 @@ import { openBrowser } from './support/openBrowser';
 import { withProgress } from './support/progress';
 import { sandboxCredentials, type ImportableCredential } from './support/sandboxCredentials';
 import { build, root, step } from './support/shell';
-import { readWorkflowFolder, webhookPaths, type ImportableWorkflow } from './support/workflowFile';
+import {
+	isCalled,
+	readWorkflowFolder,
+	webhookPaths,
+	type ImportableWorkflow,
+} from './support/workflowFile';
 
 const { values: options } = parseArgs({
 	options: {
@@ -67,7 +72,7 @@ async function importChanged(
 	await importCredentials(runtime, userFolder, newCredentials);
 	await importWorkflows(runtime, userFolder, newExamples);
 	for (const example of newExamples) {
-		if (webhookPaths(example).length > 0) await publishWorkflow(runtime, userFolder, example.id);
+		if (isCalled(example)) await publishWorkflow(runtime, userFolder, example.id);
 	}
 	await writeFile(importedFile, JSON.stringify({ ...known, ...hashes }));
 }
@@ -93,13 +98,16 @@ const packageName = await withProgress('Installing the package into n8n', () =>
 	installPackage(root, userFolder),
 );
 const examples = readWorkflowFolder(join(root, 'examples'));
+const klaviyoPort = await freePort(4010);
 const standIns = await startStandIns({
-	klaviyoPort: await freePort(4010),
+	klaviyoPort,
+	klaviyoBPort: await freePort(klaviyoPort + 1),
 	metaPort: await freePort(4020),
 	rateWindows: true,
 });
 // Each keeps its requests for tests to read; here nobody would.
 standIns.klaviyo.server.forget();
+standIns.klaviyoB.server.forget();
 standIns.meta.server.forget();
 await withProgress('Importing the example workflows and their credentials', () =>
 	importChanged(runtime, examples, sandboxCredentials(standIns)),
@@ -129,6 +137,7 @@ ${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The pa
 ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workflow"):\n${links.join('\n')}\n` : ''}
    Klaviyo and Meta are stand-ins on this machine that begin anew each time. What they hold:
      Klaviyo  ${standIns.klaviyoUrl}/sandbox/state   (credential "Klaviyo sandbox")
+     Client B ${standIns.klaviyoBUrl}/sandbox/state   (credential "Klaviyo sandbox B")
      Meta     ${standIns.metaUrl}/sandbox/state   (credential "Meta sandbox")
 
    Data:         ${userFolder} (start anew with: npm start -- --fresh)

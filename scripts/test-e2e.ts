@@ -17,11 +17,11 @@ import {
 	publishWorkflow,
 } from './support/n8nCommand';
 import { ensureRuntime, n8nLines, type N8nLine } from './support/n8nRuntime';
-import { startServer } from './support/n8nServer';
+import { ensureOwner, startServer } from './support/n8nServer';
 import { withProgress } from './support/progress';
 import { sandboxCredentials } from './support/sandboxCredentials';
 import { build, root, runTool, step } from './support/shell';
-import { readWorkflowFolder, webhookPaths } from './support/workflowFile';
+import { isCalled, readWorkflowFolder } from './support/workflowFile';
 
 const { values: options, positionals: given } = parseArgs({
 	options: { line: { type: 'string', multiple: true, default: [...n8nLines] } },
@@ -39,6 +39,7 @@ async function chooseStandIns() {
 	return {
 		credentials: sandboxCredentials(standIns),
 		klaviyoPort: portOf(standIns.klaviyoUrl),
+		klaviyoBPort: portOf(standIns.klaviyoBUrl),
 		metaPort: portOf(standIns.metaUrl),
 	};
 }
@@ -50,15 +51,14 @@ async function testInN8n(line: N8nLine): Promise<number> {
 	const runtime = await ensureRuntime(line);
 	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-e2e-'));
 	const examples = readWorkflowFolder(join(root, 'examples'));
-	const { credentials, klaviyoPort, metaPort } = await chooseStandIns();
+	const { credentials, ...ports } = await chooseStandIns();
 	try {
 		await withProgress('Installing the package into n8n', () => installPackage(root, userFolder));
 		await withProgress(`Importing ${examples.length} example workflows`, async () => {
 			await importCredentials(runtime, userFolder, credentials);
 			await importWorkflows(runtime, userFolder, examples);
 			for (const example of examples) {
-				if (webhookPaths(example).length === 0) continue;
-				await publishWorkflow(runtime, userFolder, example.id);
+				if (isCalled(example)) await publishWorkflow(runtime, userFolder, example.id);
 			}
 		});
 		const nodes = await withProgress('Asking n8n for its nodes', () =>
@@ -73,8 +73,8 @@ async function testInN8n(line: N8nLine): Promise<number> {
 				runtime,
 				userFolder,
 				url: server.url,
-				klaviyoPort,
-				metaPort,
+				login: await ensureOwner(server, userFolder),
+				...ports,
 			};
 			writeFileSync(join(results, 'setup.json'), JSON.stringify(setup));
 			return await runTool(

@@ -9,6 +9,7 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
+import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { runNode, secondInput } from '../shared/runNode';
 import {
@@ -92,7 +93,7 @@ export class SyncToMeta implements INodeType {
 			const lastSynced = secondInput(this);
 			const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
 			const context = syncContext(this, 'customerValueMetaApi', String(baseUrl));
-			const result = await runSync(this, options, () =>
+			const result = await runSync(this, { ...options, audience: audienceGiven(options) }, () =>
 				syncToMeta(rows, lastSynced, options, context, String(graphVersion)),
 			);
 			// Customers of the last run who are gone from the input stay in sight until they have left the audience.
@@ -107,4 +108,10 @@ export class SyncToMeta implements INodeType {
 			return syncOutputs(result, synced, 'meta');
 		});
 	}
+}
+
+/** The audience as the panel has it, for an error to name. */
+function audienceGiven(options: MetaOptions): string | undefined {
+	if (!('audience' in options)) return undefined;
+	return options.audience.by === 'name' ? options.audience.name : options.audience.id;
 }

@@ -11,13 +11,19 @@ export interface ImportableCredential {
 
 /** The credentials of these stand-ins, under the ids and names by which the example workflows refer to them. */
 export function sandboxCredentials(standIns: StandIns): ImportableCredential[] {
-	const { klaviyo, klaviyoUrl, meta, metaUrl } = standIns;
+	const { klaviyo, klaviyoUrl, klaviyoB, klaviyoBUrl, meta, metaUrl } = standIns;
 	return [
 		{
 			id: 'klaviyoSandbox',
 			name: 'Klaviyo sandbox',
 			type: 'customerValueKlaviyoApi',
 			data: { apiKey: klaviyo.key, baseUrl: klaviyoUrl },
+		},
+		{
+			id: 'klaviyoSandboxB',
+			name: 'Klaviyo sandbox B',
+			type: 'customerValueKlaviyoApi',
+			data: { apiKey: klaviyoB.key, baseUrl: klaviyoBUrl },
 		},
 		{
 			id: 'metaSandbox',

@@ -45,3 +45,8 @@ export const webhookPaths = ({ nodes }: Pick<ImportableWorkflow, 'nodes'>): stri
 	nodes
 		.filter(({ type }) => type === 'n8n-nodes-base.webhook')
 		.map(({ parameters }) => String(parameters.path));
+
+/** Whether a webhook or another workflow calls a workflow: n8n 2 lets them call published ones only. */
+export const isCalled = (workflow: Pick<ImportableWorkflow, 'nodes'>): boolean =>
+	webhookPaths(workflow).length > 0 ||
+	workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');

@@ -149,4 +149,13 @@ describe('Sync to Meta', () => {
 			location_spec: { geo_locations: { countries: ['US', 'CA'] } },
 		});
 	});
+
+	it('names the audience that does not exist', async () => {
+		const { run } = await start();
+		const audience = { __rl: true, mode: 'name', value: 'Best of last year' };
+		const done = await run({ operation: 'audienceStatus', audience });
+		expect(done.error?.message).toBe(
+			'"Audience" needs an audience that exists, but got "Best of last year"',
+		);
+	});
 });

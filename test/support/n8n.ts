@@ -9,7 +9,8 @@ import {
 } from '../../scripts/support/n8nCommand';
 import type { Runtime } from '../../scripts/support/n8nRuntime';
 import type { ImportableCredential } from '../../scripts/support/sandboxCredentials';
-import { type ImportableWorkflow, readWorkflowFile } from '../../scripts/support/workflowFile';
+import type { Login } from '../../scripts/support/n8nServer';
+import { readWorkflowFile, type ImportableWorkflow } from '../../scripts/support/workflowFile';
 
 /** What `npm run test:e2e` tells its tests of the n8n that it has set up and started. */
 export interface EndToEndSetup {
@@ -17,8 +18,10 @@ export interface EndToEndSetup {
 	readonly userFolder: string;
 	/** Where n8n listens. */
 	readonly url: string;
+	readonly login: Login;
 	/** Where the credentials of the example workflows expect the stand-ins of Klaviyo and Meta. */
 	readonly klaviyoPort: number;
+	readonly klaviyoBPort: number;
 	readonly metaPort: number;
 }
 
@@ -36,11 +39,41 @@ export function readEndToEndResult<Result>(name: string): Result {
 
 const setup = () => readEndToEndResult<EndToEndSetup>('setup.json');
 
+/** Whether the tests run in n8n's previous line. */
+export const isFirstLine = (): boolean => setup().runtime.version.startsWith('1.');
+
 /** Executes an example in n8n, from its manual trigger. */
 export async function executeExample(slug: string): Promise<IRun> {
 	const { runtime, userFolder } = setup();
-	const { id } = readWorkflowFile(join(root, 'examples', `${slug}.json`));
-	return await executeWorkflow(runtime, userFolder, id);
+	return await executeWorkflow(runtime, userFolder, readExample(slug).id);
+}
+
+export const readExample = (slug: string): ImportableWorkflow =>
+	readWorkflowFile(join(root, 'examples', `${slug}.json`));
+
+/** A copy of an example under an id of its own, with what `change` makes of its nodes, by their names. */
+export function changedExample(
+	slug: string,
+	id: string,
+	change: (node: (name: string) => INode) => void,
+): ImportableWorkflow {
+	const copy = { ...structuredClone(readExample(slug)), id };
+	change((name) => {
+		const found = copy.nodes.find((node) => node.name === name);
+		if (found === undefined) throw new Error(`There is no node "${name}" in ${slug}.`);
+		return found;
+	});
+	return copy;
+}
+
+/** Imports workflows, and credentials that they need, beside the examples. */
+export async function importIntoN8n(
+	workflows: readonly ImportableWorkflow[],
+	credentials: readonly ImportableCredential[] = [],
+): Promise<void> {
+	const { runtime, userFolder } = setup();
+	await importCredentials(runtime, userFolder, credentials);
+	await importWorkflows(runtime, userFolder, workflows);
 }
 
 /** Executes a copy of an example in which some nodes are set otherwise. */
@@ -49,16 +82,12 @@ export async function executeChangedExample(
 	parameters: Readonly<Record<string, INode['parameters']>>,
 ): Promise<IRun> {
 	const { runtime, userFolder } = setup();
-	const example = readWorkflowFile(join(root, 'examples', `${slug}.json`));
-	const names = example.nodes.map(({ name }) => name);
-	const unknown = Object.keys(parameters).filter((name) => !names.includes(name));
-	if (unknown.length > 0) throw new Error(`${slug} has no node ${unknown.join(', ')}.`);
-	const nodes = example.nodes.map((node) => ({
-		...node,
-		parameters: { ...node.parameters, ...parameters[node.name] },
-	}));
-	const changed = { ...example, id: `${example.id}-changed`, nodes };
-	await importWorkflows(runtime, userFolder, [changed]);
+	const changed = changedExample(slug, `${readExample(slug).id}-changed`, (node) => {
+		for (const [name, given] of Object.entries(parameters)) {
+			Object.assign(node(name).parameters, given);
+		}
+	});
+	await importIntoN8n([changed]);
 	return await executeWorkflow(runtime, userFolder, changed.id);
 }
 
@@ -82,10 +111,13 @@ export async function postToWebhook(path: string, body: unknown): Promise<Respon
 	});
 }
 
+/** Where the credentials of the examples expect Klaviyo. */
+export const klaviyoAddress = (): string => `http://127.0.0.1:${setup().klaviyoPort}`;
+
 /** Starts empty stand-ins of Klaviyo and Meta where the credentials of the examples expect them. */
 export async function startExpectedStandIns(): Promise<StandIns> {
-	const { klaviyoPort, metaPort } = setup();
-	return await startStandIns({ klaviyoPort, metaPort });
+	const { klaviyoPort, klaviyoBPort, metaPort } = setup();
+	return await startStandIns({ klaviyoPort, klaviyoBPort, metaPort });
 }
 
 /** The rows of each output of each run of a node, as they look once they have been stored. */

@@ -304,6 +304,21 @@ describe('value-based audiences, lookalikes and the account', () => {
 		expect(third.notices.map(({ code }) => code)).toContain('lookalike_exists');
 	});
 
+	it.each([
+		['createLookalike', { name: 'Like the best', countries: ['DE'] }],
+		['setExistingCustomers', {}],
+	] as const)(
+		'plans %s in a dry run though the step before, a dry run too, has made no audience yet',
+		async (operation, given) => {
+			const started = await startMeta();
+			const options = { operation, audience: byName, ...given };
+			const result = await sync(started, people(0, 1), { ...options, dryRun: true });
+			expect(result.plan.targets).toMatchObject([{ added: 1, unchanged: 0 }]);
+			expect(result.notices.map(({ code }) => code)).toContain('audience_missing');
+			await expect(sync(started, people(0, 1), options)).rejects.toThrow('an audience that exists');
+		},
+	);
+
 	it('tells the status of an audience', async () => {
 		const started = await startMeta();
 		const { id } = started.sandbox.addAudience('Credit lovers', { status: 471 });

@@ -27,8 +27,29 @@ async function existingAudience({
 	options,
 }: AccountInput): Promise<Audience & { id: string }> {
 	const audience = await findAudience(client, options.adAccountId, options.audience);
-	if (audience.id === undefined) throw new InvalidSetting('audience', 'an audience that exists');
-	return { ...audience, id: audience.id };
+	return { ...audience, id: idOf(audience) };
+}
+
+/** The audience; a dry run may name one that does not exist yet, because the step that fills it was a dry run too. */
+async function audienceToUse({
+	client,
+	options,
+	notices,
+}: AnyInput<'createLookalike' | 'setExistingCustomers'>): Promise<Audience> {
+	const audience = await findAudience(client, options.adAccountId, options.audience);
+	if (audience.id === undefined && options.dryRun) {
+		notices.push({
+			code: 'audience_missing',
+			message: `There is no audience "${audience.name}" yet: a run for real needs it. Fill it first.`,
+			level: 'info',
+		});
+	} else idOf(audience);
+	return audience;
+}
+
+function idOf({ id }: Audience): string {
+	if (id === undefined) throw new InvalidSetting('audience', 'an audience that exists');
+	return id;
 }
 
 /** Meta's least number of matched people in the source of a lookalike. */
@@ -40,7 +61,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 	if (options.startingRatio >= options.ratio) {
 		throw new InvalidSetting('startingRatio', `a share below the ratio of ${options.ratio}`);
 	}
-	const source = await existingAudience(input);
+	const source = await audienceToUse(input);
 	const existing = await findAudience(client, options.adAccountId, {
 		by: 'name',
 		name: options.name,
@@ -98,7 +119,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 						body: {
 							name: options.name,
 							subtype: 'LOOKALIKE',
-							origin_audience_id: source.id,
+							origin_audience_id: idOf(source),
 							lookalike_spec: JSON.stringify(spec),
 						},
 					},
@@ -182,7 +203,7 @@ export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async
 	input,
 ): Promise<Planned> => {
 	const { options, client, ledger } = input;
-	const audience = await existingAudience(input);
+	const audience = await audienceToUse(input);
 	const { adAccountId } = options;
 	const account = await client.call(
 		{
@@ -196,7 +217,7 @@ export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async
 	const named = (account.existing_customers ?? []).map((each) =>
 		typeof each === 'string' ? each : each.id,
 	);
-	const isThere = named.includes(audience.id);
+	const isThere = audience.id !== undefined && named.includes(audience.id);
 	passThrough(input);
 	return {
 		plan: planOf(
@@ -215,18 +236,19 @@ export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async
 		),
 		intents: () => [],
 		act: async () => {
+			const id = idOf(audience);
 			if (!isThere) {
 				await client.call(
 					{
 						method: 'POST',
 						path: adAccountId,
 						doing: "naming the ad account's existing customers",
-						body: { existing_customers: [...named, audience.id] },
+						body: { existing_customers: [...named, id] },
 					},
 					z.unknown(),
 				);
 			}
-			return { existingCustomers: [...new Set([...named, audience.id])] };
+			return { existingCustomers: [...new Set([...named, id])] };
 		},
 	};
 };

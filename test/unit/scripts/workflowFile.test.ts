@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+	isCalled,
 	readWorkflowFile,
 	readWorkflowFolder,
 	webhookPaths,
@@ -51,5 +52,14 @@ describe('a workflow file', () => {
 			{ ...node, name: 'Out', type: 'n8n-nodes-base.noOp', parameters: {} },
 		];
 		expect(webhookPaths({ nodes })).toEqual(['score']);
+	});
+
+	it.each([
+		['a webhook', 'n8n-nodes-base.webhook', true],
+		['another workflow', 'n8n-nodes-base.executeWorkflowTrigger', true],
+		['a click', 'n8n-nodes-base.manualTrigger', false],
+	])('started by %s: %s is called: %s', (_by, type, expected) => {
+		const node = { id: 'x', name: 'In', typeVersion: 1, position: [0, 0] as [number, number] };
+		expect(isCalled({ nodes: [{ ...node, type, parameters: {} }] })).toBe(expected);
 	});
 });

@@ -1,0 +1,74 @@
+import { parse } from 'flatted';
+import type { IRun } from 'n8n-workflow';
+import type { ImportableWorkflow } from '../../scripts/support/workflowFile';
+import { readEndToEndResult, type EndToEndSetup } from './n8n';
+
+const pollMs = 200;
+const busyMs = 60_000;
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, pollMs));
+
+/**
+ * Executes a workflow in the server as a click on "Execute workflow" in the editor does, and gives the run.
+ *
+ * Unlike n8n's command line it has Data Tables, and starts where a person clicks even if other workflows call the workflow too.
+ */
+export async function clickExecute(id: string): Promise<IRun> {
+	const ask = await logIn();
+	const workflowData = await ask<ImportableWorkflow>(`/workflows/${id}`);
+	const trigger = workflowData.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	const { executionId } = await ask<{ executionId: string }>(`/workflows/${id}/run`, {
+		workflowData,
+		triggerToStartFrom: { name: trigger?.name },
+	});
+	for (;;) {
+		const execution = await ask<Omit<IRun, 'data'> & { data: string }>(
+			`/executions/${executionId}`,
+		);
+		if (!['new', 'running', 'waiting'].includes(execution.status)) {
+			return { ...execution, data: parse(execution.data) as IRun['data'] };
+		}
+		await pause();
+	}
+}
+
+/** Makes a Data Table by hand: n8n 1 has no node that does. */
+export async function makeDataTable(
+	name: string,
+	columns: ReadonlyArray<{ name: string; type: 'string' | 'boolean' }>,
+): Promise<void> {
+	const ask = await logIn();
+	const { id } = await ask<{ id: string }>('/projects/personal');
+	await ask(`/projects/${id}/data-tables`, { name, columns });
+}
+
+/** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST. */
+async function logIn() {
+	const { url, login } = readEndToEndResult<EndToEndSetup>('setup.json');
+	const credentials = { emailOrLdapLoginId: login.email, password: login.password };
+	const loggedIn = await callServer(`${url}/rest/login`, { body: credentials });
+	const cookie = loggedIn.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
+	return async <Data>(path: string, body?: object): Promise<Data> => {
+		const answer = await callServer(`${url}/rest${path}`, { body, cookie });
+		return ((await answer.json()) as { data: Data }).data;
+	};
+}
+
+/** Asks n8n, again while it is busy: it answers 503 when its database has not answered it in time. */
+async function callServer(
+	address: string,
+	{ body, cookie }: { body?: object; cookie?: string },
+): Promise<Response> {
+	for (const until = Date.now() + busyMs; ; await pause()) {
+		const answer = await fetch(address, {
+			method: body === undefined ? 'GET' : 'POST',
+			headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
+			body: body && JSON.stringify(body),
+		});
+		if (answer.ok) return answer;
+		if (answer.status === 503 && Date.now() < until) continue;
+		throw new Error(`${new URL(address).pathname}: ${answer.status}. ${await answer.text()}`);
+	}
+}
