@@ -30,6 +30,8 @@ const { values: options } = parseArgs({
 	allowNegative: true,
 });
 const userFolder = join(root, 'out', 'n8n');
+/** The example to begin with: it needs nothing and sends nothing. */
+const shownFirst = 'orders-to-suppression-list';
 const runningFile = join(userFolder, 'running.json');
 const importedFile = join(userFolder, 'imported.json');
 
@@ -144,7 +146,8 @@ ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workfl
    Log:          ${log}
    Ctrl-C stops n8n.
 `);
-if (options.open) openBrowser(examples[0] ? `${url}/workflow/${examples[0].id}` : url);
+const shown = examples.find(({ slug }) => slug === shownFirst);
+if (options.open) openBrowser(shown ? `${url}/workflow/${shown.id}` : url);
 await server.ended;
 await standIns.stop();
 await rm(runningFile, { force: true });
