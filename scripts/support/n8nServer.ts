@@ -27,6 +27,7 @@ export interface Login {
 
 const readyTimeoutMs = 300_000;
 const stopTimeoutMs = 15_000;
+const settingsTimeoutMs = 60_000;
 const pollMs = 250;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -116,13 +117,25 @@ function newLogin(): Login {
 	return { email: 'owner@example.com', password };
 }
 
+interface Settings {
+	data: { userManagement: { showSetupOnFirstLoad: boolean } };
+}
+
+/** What n8n tells anybody of itself; n8n 1 calls itself ready a moment before, and answers with a page until then. */
+async function settingsOf(server: Pick<Server, 'url'>): Promise<Settings> {
+	for (const until = Date.now() + settingsTimeoutMs; ; await pause(pollMs)) {
+		const response = await call(server, '/rest/settings');
+		const isJson = response.headers.get('content-type')?.includes('json') === true;
+		if (response.ok && isJson) return (await response.json()) as Settings;
+		if (Date.now() > until) throw new Advice(`${server.url} does not tell its settings.`);
+	}
+}
+
 /** Creates the owner of a fresh n8n and keeps the log-in beside its data; gives the log-in kept there ever after. */
 export async function ensureOwner(server: Pick<Server, 'url'>, userFolder: string): Promise<Login> {
 	const file = join(userFolder, 'log-in.json');
 	const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Login) : undefined;
-	const settings = (await (await call(server, '/rest/settings')).json()) as {
-		data: { userManagement: { showSetupOnFirstLoad: boolean } };
-	};
+	const settings = await settingsOf(server);
 	if (!settings.data.userManagement.showSetupOnFirstLoad) {
 		if (kept) return kept;
 		throw new Advice(`The log-in is not kept in ${file} any more: start anew with --fresh.`);
