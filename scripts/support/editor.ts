@@ -133,12 +133,25 @@ export class Editor {
 
 	/** Clicks "Execute workflow" and waits until it has ended; gives n8n's word for how. */
 	async execute(): Promise<string> {
+		const status = await this.run(this.page.getByTestId('execute-workflow-button').first());
+		await this.fit();
+		return status;
+	}
+
+	/** Clicks "Execute step" in the open panel and waits until it has ended; gives n8n's word for how. */
+	async executeStep(): Promise<string> {
+		const status = await this.run(this.page.getByTestId('node-execute-button').first());
+		await this.rest();
+		return status;
+	}
+
+	private async run(button: Locator): Promise<string> {
 		const started = this.page.waitForResponse(
 			(response) =>
 				response.request().method() === 'POST' &&
 				/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
 		);
-		await this.page.getByTestId('execute-workflow-button').first().click();
+		await button.click();
 		const { data } = (await (await started).json()) as { data: { executionId: string } };
 		const address = `${this.url}/rest/executions/${data.executionId}`;
 		for (const until = Date.now() + executionMs; Date.now() < until; ) {
@@ -148,7 +161,6 @@ export class Editor {
 			const { data: execution } = (await response.json()) as { data?: { status: string } };
 			if (execution && !['new', 'running', 'waiting'].includes(execution.status)) {
 				await this.settle();
-				await this.fit();
 				return execution.status;
 			}
 			await this.page.waitForTimeout(250);
@@ -340,18 +352,6 @@ export class Editor {
 			.filter({ visible: true, hasText: name })
 			.first()
 			.click();
-		await this.rest();
-	}
-
-	/** Clicks "Execute step" in the open panel and waits until it has ended. */
-	async executeStep(): Promise<void> {
-		const button = this.page.getByTestId('node-execute-button').first();
-		await button.click();
-		await this.settle();
-		await this.page
-			.getByTestId('output-panel')
-			.getByText(/Executing/)
-			.waitFor({ state: 'hidden' });
 		await this.rest();
 	}
 

@@ -105,7 +105,7 @@ inEditor('the panels of the syncs (skipped without Chromium)', () => {
 			times: 99,
 			answer: { status: 400, body: { error: { code: 190, error_subcode: 463, message: '' } } },
 		});
-		await editor.executeStep();
+		expect(await editor.executeStep()).toBe('error');
 		expect(await editor.said()).toMatch(/The token has expired[^]*Create a system-user token/);
 	}, 180_000);
 });
