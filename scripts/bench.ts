@@ -10,13 +10,18 @@ const benches = readdirSync(folder)
 	.map((name) => name.slice(0, -3));
 const [name, ...args] = process.argv.slice(2);
 
-if (name === 'n8n') {
+/** Benchmarks that run n8n, or its engine, as it is installed. */
+const inN8n: Readonly<Record<string, string>> = { n8n: 'benchN8n.ts', memory: 'benchMemory.ts' };
+
+if (name !== undefined && Object.hasOwn(inN8n, name)) {
 	process.exit(
-		await run(process.execPath, ['--import', 'tsx', join('scripts', 'benchN8n.ts'), ...args]),
+		await run(process.execPath, ['--import', 'tsx', join('scripts', inN8n[name]), ...args]),
 	);
 }
 if (name !== undefined && !benches.includes(name)) {
-	console.error(`There is no benchmark "${name}". There are: n8n, ${benches.join(', ')}.`);
+	console.error(
+		`There is no benchmark "${name}". There are: ${Object.keys(inN8n).join(', ')}, ${benches.join(', ')}.`,
+	);
 	process.exit(1);
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { nodePages } from './support/nodePages';
 import { withOptionSection } from './support/optionTables';
+import { pageExamples, pagesWithExamples, withExamples } from './support/pageExamples';
 import { build, root, step } from './support/shell';
 
 async function writePages(): Promise<number> {
@@ -17,4 +18,18 @@ async function writePages(): Promise<number> {
 }
 
 await step('Build', build);
+/** Examples and figures come from a run of the sample shop through all nodes. */
+async function writeExamples(): Promise<number> {
+	const examples = await pageExamples();
+	for (const file of pagesWithExamples(root)) {
+		const page = readFileSync(file, 'utf8');
+		const written = withExamples(page, examples);
+		if (written === page) continue;
+		writeFileSync(file, written);
+		console.log(`   ${relative(root, file)}`);
+	}
+	return 0;
+}
+
 await step('Pages', writePages);
+await step('Examples', writeExamples);
