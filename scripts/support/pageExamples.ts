@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, INode } from 'n8n-workflow';
-import { runWorkflow } from '../../test/support/engine';
+import type { IConnection, IDataObject, INode } from 'n8n-workflow';
+import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../test/support/engine';
 
 const asOf = '2026-06-30';
 
@@ -29,27 +29,7 @@ export interface PageExamples {
  * and may be written to.
  */
 export async function pageExamples(): Promise<PageExamples> {
-	const types = ['manualTrigger', ...chain.map(([type]) => type)];
-	const run = await runWorkflow({
-		nodes: types.map((type, index) => ({
-			id: type,
-			name: type,
-			type: index === 0 ? `n8n-nodes-base.${type}` : `n8n-nodes-customer-value.${type}`,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: chain[index - 1]?.[2] ?? {},
-		})),
-		connections: Object.fromEntries(
-			types
-				.slice(0, -1)
-				.map((type, index) => [
-					type,
-					{ main: [[{ node: types[index + 1], type: 'main' as const, index: 0 }]] },
-				]),
-		),
-		settings: { timezone: 'America/New_York' },
-	});
-	if (run.error) throw run.error;
+	const run = await runChain(chain.map(([type, , parameters]) => ({ type, parameters })));
 	const last = run.rows('buildSuppressionList');
 	const isShown = (row: IDataObject) => row.winBackExempt === true && Number(row.orderCount) > 3;
 	const { customerId } = last.find(isShown) ?? last[0];
@@ -66,17 +46,70 @@ export async function pageExamples(): Promise<PageExamples> {
 	}
 	const order = run.rows('sampleShop').find((each) => each.customerId === customerId) ?? {};
 	rows.set('sample-shop', JSON.stringify(order, null, '\t'));
+	const winBacks = await runWinBacks();
+	const open = winBacks.rows('buildSuppressionList').filter((row) => row.winBackExempt === true);
 	const count = (number: number) => number.toLocaleString('en-US');
 	const figures = new Map([
+		['day', '30 June 2026'],
 		['orders', count(run.items('sampleShop').length)],
 		['customers', count(run.items('computeRfm').length)],
 		['setAside', count(run.items('computeRfm', 1).length)],
-		['winBackDue', count(run.items('churnCheck', 2).length)],
-		['winBackOpen', count(last.filter((row) => row.winBackExempt === true).length)],
+		['winBackDue', count(winBacks.items('churnCheck', 2).length)],
+		['winBackOpen', count(open.length)],
+		['winBackControl', count(open.filter((row) => row.holdoutGroup === 'control').length)],
 		['suppressed', count(run.items('buildSuppressionList', 1).length)],
 		['contactable', count(run.items('buildSuppressionList', 2).length)],
 	]);
 	return { rows, figures };
+}
+
+interface Link {
+	readonly type: string;
+	readonly parameters: INode['parameters'];
+	/** The output that the next node is connected to. */
+	readonly output?: number;
+}
+
+async function runChain(links: readonly Link[]): Promise<WorkflowRun> {
+	const all: readonly Link[] = [{ type: 'manualTrigger', parameters: {} }, ...links];
+	const run = await runWorkflow({
+		nodes: all.map(({ type, parameters }, index) => ({
+			id: type,
+			name: type,
+			type: index === 0 ? `n8n-nodes-base.${type}` : `n8n-nodes-customer-value.${type}`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+		})),
+		connections: Object.fromEntries(
+			all.slice(0, -1).map(({ type, output = 0 }, index) => {
+				const main: IConnection[][] = Array.from({ length: output + 1 }, () => []);
+				main[output] = [{ node: all[index + 1].type, type: 'main', index: 0 }];
+				return [type, { main }];
+			}),
+		),
+		settings: { timezone: 'America/New_York' },
+	});
+	if (run.error) throw run.error;
+	return run;
+}
+
+/** The scoring nodes of the template "Daily win-back", as the template sets them, on the day of the examples. */
+async function runWinBacks(): Promise<WorkflowRun> {
+	const { nodes } = readWorkflow('daily-win-back.json');
+	const settings = (type: string) =>
+		nodes.find((node) => node.type.endsWith(`.${type}`))?.parameters ?? {};
+	return await runChain([
+		{ type: 'sampleShop', parameters: { ...settings('sampleShop'), asOf } },
+		{ type: 'computeRfm', parameters: { ...settings('computeRfm'), asOf } },
+		{ type: 'assignTier', parameters: settings('assignTier') },
+		{ type: 'churnCheck', parameters: settings('churnCheck'), output: 2 },
+		{ type: 'buildSuppressionList', parameters: settings('buildSuppressionList') },
+	]);
+}
+
+function readWorkflow(name: string): WorkflowFile {
+	return JSON.parse(readFileSync(join('examples', name), 'utf8')) as WorkflowFile;
 }
 
 /** All pages of the docs that hold an example or a figure. */
