@@ -42,6 +42,9 @@ const setup = () => readEndToEndResult<EndToEndSetup>('setup.json');
 /** Whether the tests run in n8n's previous line. */
 export const isFirstLine = (): boolean => setup().runtime.version.startsWith('1.');
 
+/** Whether the tests run in the line of n8n whose editor is known here: of the previous one all is tested but its editor. */
+export const hasKnownEditor = (): boolean => setup().runtime.version.startsWith('2.');
+
 /** Executes an example in n8n, from its manual trigger. */
 export async function executeExample(slug: string): Promise<IRun> {
 	const { runtime, userFolder } = setup();
