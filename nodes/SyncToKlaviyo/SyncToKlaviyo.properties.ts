@@ -383,7 +383,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		name: 'metricName',
 		type: 'string',
 		default: '',
-		placeholder: 'Customer Tier Changed',
+		placeholder: "the event's usual name",
 		description: "Name of the metric in Klaviyo; empty means the event's usual name",
 		displayOptions: { show: { operation: ['sendEvents'] } },
 	},

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { startStandIns } from '../../sandbox/standIns';
+import { sandboxCredentials } from '../../scripts/support/sandboxCredentials';
+import { readWorkflowFolder } from '../../scripts/support/workflowFile';
+
+const examples = readWorkflowFolder(join(process.cwd(), 'examples'));
+let credentials: Array<{ type: string; id: string; name: string }>;
+beforeAll(async () => {
+	const standIns = await startStandIns();
+	credentials = sandboxCredentials(standIns).map(({ type, id, name }) => ({ type, id, name }));
+	await standIns.stop();
+});
+
+const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+/** The side of a node on the canvas, and the height of its name below. */
+const side = 96;
+const nameHeight = 40;
+
+interface Box {
+	readonly name: string;
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+function boxOf(node: INode): Box {
+	const { name, position, parameters } = node;
+	const [left, top] = position;
+	const width = isNote(node) ? Number(parameters.width) : side;
+	const height = isNote(node) ? Number(parameters.height) : side + nameHeight;
+	return { name, left, top, right: left + width, bottom: top + height };
+}
+
+const overlap = (a: Box, b: Box) =>
+	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+describe.each(examples)('$slug', ({ nodes, connections, pinData }) => {
+	it('has nodes with ids and names of their own', () => {
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+		expect(new Set(nodes.map(({ name }) => name)).size).toBe(nodes.length);
+	});
+
+	it('connects nodes that are there', () => {
+		const names = nodes.map(({ name }) => name);
+		const named = Object.entries(connections).flatMap(([from, { main }]) => [
+			from,
+			...main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+		]);
+		expect(named.filter((name) => !names.includes(name))).toEqual([]);
+	});
+
+	it('explains itself in notes', () => {
+		expect(nodes.filter(isNote).length).toBeGreaterThan(0);
+	});
+
+	it('uses the credentials of the stand-ins alone', () => {
+		const used = nodes.flatMap((node) =>
+			Object.entries(node.credentials ?? {}).map(([type, { id, name }]) => ({ type, id, name })),
+		);
+		for (const one of used) expect(credentials).toContainEqual(one);
+	});
+
+	it('holds no data of anybody', () => {
+		expect(pinData ?? {}).toEqual({});
+		const addresses = JSON.stringify(nodes).match(/[\w.+-]+@[\w-]+\.\w+/g) ?? [];
+		expect(addresses.filter((address) => !/@example\.(com|org|net)$/.test(address))).toEqual([]);
+	});
+
+	it('lets no node or note lie on another', () => {
+		const boxes = nodes.map(boxOf);
+		const pairs = boxes.flatMap((a, index) =>
+			boxes
+				.slice(index + 1)
+				.filter((b) => overlap(a, b))
+				.map((b) => `${a.name} / ${b.name}`),
+		);
+		expect(pairs).toEqual([]);
+	});
+});
