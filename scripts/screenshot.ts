@@ -1,5 +1,5 @@
-// Pictures of the nodes in n8n's editor, into out/screenshots. Without arguments: every example workflow
-// after a run and the panel of each node of the package, in both themes. With arguments: one view.
+// Pictures of n8n's editor. Without arguments: all that the docs show, into docs/images. With arguments: one view.
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -33,7 +33,7 @@ const { values: options, tokens } = parseArgs({
 		out: { type: 'string' },
 		output: { type: 'string' },
 		set: { type: 'string', multiple: true },
-		size: { type: 'string', default: '1440x900' },
+		size: { type: 'string', default: '1280x800' },
 		theme: { type: 'string', default: 'light' },
 		workflow: { type: 'string' },
 	},
@@ -42,7 +42,8 @@ const { values: options, tokens } = parseArgs({
 });
 
 const help = `
-npm run screenshots                       every example and every node's panel, light and dark
+npm run screenshots                       all pictures of the docs, into docs/images: every example after a run, and
+                                          what docs/images/pictures.json lists
 npm run screenshots -- --workflow FILE    one view of one workflow:
   --execute            execute the workflow first
   --node NAME          open this node's panel
@@ -51,12 +52,13 @@ npm run screenshots -- --workflow FILE    one view of one workflow:
   --output NAME        show the output of this name
   --as table|json|schema
   --theme light|dark|both
-  --size 1440x900
+  --size 1280x800
   --out FILE.png
   --no-build           take dist as it is
 `;
 
 const folder = join(root, 'out', 'screenshots');
+const images = join(root, 'docs', 'images');
 const packagePrefix = 'n8n-nodes-customer-value.';
 const slugOf = (text: string) =>
 	text
@@ -78,75 +80,117 @@ async function take(editor: Editor, file: string): Promise<void> {
 /** What waits for a call can't be executed by a click. */
 const canExecute = (workflow: ImportableWorkflow) => webhookPaths(workflow).length === 0;
 
-/** The panel of each kind of node at rest and with each of its collections opened. */
-async function takePanels(
-	editor: Editor,
-	workflow: ImportableWorkflow,
-	suffix: string,
-	seen: Set<string>,
-): Promise<void> {
-	for (const { name, type } of workflow.nodes) {
-		if (!type.startsWith(packagePrefix) || seen.has(type)) continue;
-		seen.add(type);
-		const file = (view: string) => join(folder, `${slugOf(name)}${view}${suffix}.png`);
-		await editor.openNode(name);
-		await take(editor, file(''));
-		const collections = await editor.collections();
-		await editor.closeNode();
-		for (const collection of collections) {
-			await editor.openNode(name);
-			await editor.add(collection);
-			await take(editor, file(`-${slugOf(collection)}`));
-			await editor.closeNode();
-		}
-	}
+interface Picture {
+	/** Path without theme and ending. */
+	readonly file: string;
+	readonly workflow: ImportableWorkflow;
+	readonly theme: Theme;
+	readonly isExecuted: boolean;
+	/** Name of the node whose panel is opened; undefined shows the canvas. */
+	readonly node?: string;
+	readonly output?: string;
+	readonly as?: 'table' | 'json' | 'schema';
+	/** Fields to set and options to add, in this order. */
+	readonly steps?: ReadonlyArray<{ kind: 'set' | 'add'; field: string; value?: string }>;
 }
 
-async function takeAll(
+/** One entry of docs/images/pictures.json. */
+interface ListedPicture {
+	/** Name without ending. */
+	readonly file: string;
+	/** Name of an example without ending. */
+	readonly workflow: string;
+	/** Type of the node whose panel is opened, without the package's name. */
+	readonly type?: string;
+	readonly theme?: Theme;
+	readonly output?: string;
+	readonly as?: Picture['as'];
+}
+
+/** The canvas of every example after a run, and the pictures that are listed. */
+function documentPictures(workflows: readonly ImportableWorkflow[]): Picture[] {
+	const listed = JSON.parse(readFileSync(join(images, 'pictures.json'), 'utf8')) as ListedPicture[];
+	const canvases = workflows.map(
+		(workflow): Picture => ({
+			file: join(images, workflow.slug),
+			workflow,
+			theme: 'light',
+			isExecuted: canExecute(workflow),
+		}),
+	);
+	return [
+		...canvases,
+		...listed.map(({ file, workflow: slug, type, theme = 'light', output, as }): Picture => {
+			const workflow = workflows.find((one) => one.slug === slug);
+			if (workflow === undefined) throw new Advice(`There is no example "${slug}".`);
+			const node = workflow.nodes.find((one) => one.type === `${packagePrefix}${type}`);
+			if (type && node === undefined) throw new Advice(`"${slug}" has no node of type "${type}".`);
+			return {
+				file: join(images, file),
+				workflow,
+				theme,
+				isExecuted: canExecute(workflow),
+				node: node?.name,
+				output,
+				as: as ?? (node && canExecute(workflow) ? 'table' : undefined),
+			};
+		}),
+	];
+}
+
+/** The one view that the arguments describe, in each theme asked for. */
+function askedFor(workflow: ImportableWorkflow): Picture[] {
+	const themes = options.theme === 'both' ? (['light', 'dark'] as const) : [options.theme as Theme];
+	const name = [workflow.slug, options.node && slugOf(options.node)].filter(Boolean).join('-');
+	const file = resolve(options.out?.replace(/\.png$/, '') ?? join(folder, name));
+	const steps = tokens.flatMap((token) => {
+		if (token.kind !== 'option' || token.value === undefined) return [];
+		if (token.name !== 'set' && token.name !== 'add') return [];
+		const [, field, value] = /^([^=/]*)(?:[=/](.*))?$/s.exec(token.value) ?? [];
+		return [{ kind: token.name, field, value } as const];
+	});
+	return themes.map((theme) => ({
+		file: theme === 'dark' ? `${file}-dark` : file,
+		workflow,
+		theme,
+		isExecuted: options.execute,
+		node: options.node,
+		output: options.output,
+		as: options.as as Picture['as'],
+		steps,
+	}));
+}
+
+async function openPanel(editor: Editor, { node, output, as, steps }: Picture): Promise<void> {
+	if (node === undefined) return;
+	await editor.openNode(node);
+	for (const { kind, field, value } of steps ?? []) {
+		if (kind === 'set') await editor.set(field, value ?? '');
+		else await editor.add(field, value);
+	}
+	if (output !== undefined) await editor.showOutput(output);
+	if (as !== undefined) await editor.showAs(as);
+}
+
+/** Opens and executes each workflow once a theme, then takes its pictures, the canvas first. */
+async function takeEach(
 	open: (theme: Theme) => Promise<Editor>,
-	workflows: readonly ImportableWorkflow[],
+	pictures: readonly Picture[],
 ): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
+		const inThis = pictures.filter((picture) => picture.theme === theme);
+		if (inThis.length === 0) continue;
 		const editor = await open(theme);
-		const suffix = theme === 'dark' ? '-dark' : '';
-		const seen = new Set<string>();
-		for (const workflow of workflows) {
+		for (const workflow of new Set(inThis.map((picture) => picture.workflow))) {
+			const ofThis = inThis.filter((picture) => picture.workflow === workflow);
 			await editor.openWorkflow(inTheme(workflow, theme).id);
-			if (canExecute(workflow)) await editor.execute();
-			await take(editor, join(folder, `${workflow.slug}${suffix}.png`));
-			await takePanels(editor, workflow, suffix, seen);
+			if (ofThis[0].isExecuted) console.log(`   ${workflow.slug}: ${await editor.execute()}`);
+			for (const picture of ofThis) {
+				await openPanel(editor, picture);
+				await take(editor, `${picture.file}.png`);
+				if (picture.node !== undefined) await editor.closeNode();
+			}
 		}
-		await editor.close();
-	}
-}
-
-async function arrange(editor: Editor): Promise<void> {
-	if (options.node === undefined) return;
-	await editor.openNode(options.node);
-	for (const token of tokens) {
-		if (token.kind !== 'option' || token.value === undefined) continue;
-		const [, first, second] = /^([^=/]*)(?:[=/](.*))?$/s.exec(token.value) ?? [];
-		if (token.name === 'set') await editor.set(first, second ?? '');
-		if (token.name === 'add') await editor.add(first, second);
-	}
-	if (options.output !== undefined) await editor.showOutput(options.output);
-	if (options.as !== undefined) await editor.showAs(options.as as 'table' | 'json' | 'schema');
-	console.log(`   Fields of the panel: ${(await editor.labels()).join(' · ')}`);
-}
-
-async function takeOne(
-	open: (theme: Theme) => Promise<Editor>,
-	workflow: ImportableWorkflow,
-): Promise<void> {
-	const themes = options.theme === 'both' ? (['light', 'dark'] as const) : [options.theme as Theme];
-	for (const theme of themes) {
-		const editor = await open(theme);
-		await editor.openWorkflow(inTheme(workflow, theme).id);
-		if (options.execute) console.log(`   The run ended with: ${await editor.execute()}`);
-		await arrange(editor);
-		const name = [workflow.slug, options.node && slugOf(options.node)].filter(Boolean).join('-');
-		const file = resolve(options.out ?? join(folder, `${name}.png`));
-		await take(editor, theme === 'dark' ? file.replace(/(\.png)?$/, '-dark.png') : file);
 		await editor.close();
 	}
 }
@@ -181,7 +225,7 @@ async function takePictures(): Promise<number> {
 		const { url } = server;
 		const login: Login = await ensureOwner(server, userFolder);
 		const open = (theme: Theme) => Editor.open({ url, login, theme, width, height });
-		await (options.workflow ? takeOne(open, workflows[0]) : takeAll(open, workflows));
+		await takeEach(open, options.workflow ? askedFor(workflows[0]) : documentPictures(workflows));
 		return 0;
 	} finally {
 		await server?.stop();

@@ -163,13 +163,12 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'Day to measure against; without one, the day that the customers come with',
 			},
 			{
-				displayName: 'Bottom Share in Percent: Low-Value',
-				name: 'lowValueShare',
+				displayName: 'Champions: Top Share (%)',
+				name: 'championsShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 20,
-				description:
-					'Low-Value is the bottom share of customers; Mid-Tier is everybody between it and High-Value',
+				default: 1,
+				description: 'Champions are the top share of customers',
 			},
 			{
 				displayName: 'Client Preset',
@@ -181,13 +180,21 @@ export const assignTierProperties: INodeProperties[] = [
 					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section assignTier; what stands there wins over the panel.',
 			},
 			{
-				displayName: 'Fewest New Customers for Ranking by Month',
+				displayName: 'Fewest New per Month',
 				name: 'cohortMinimum',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1000000 },
 				default: 100,
 				description:
 					'New customers are ranked within the month of their first order if it has at least so many of them, else among all new customers',
+			},
+			{
+				displayName: 'High-Value: Top Share (%)',
+				name: 'highValueShare',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 20,
+				description: 'High-Value reaches down to this top share, below VIP',
 			},
 			{
 				displayName: 'Holdout Drawn By',
@@ -236,6 +243,15 @@ export const assignTierProperties: INodeProperties[] = [
 					'For the historic lifetime value: average order value × orders per year × these years',
 			},
 			{
+				displayName: 'Low-Value: Bottom Share (%)',
+				name: 'lowValueShare',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 20,
+				description:
+					'Low-Value is the bottom share of customers; Mid-Tier is everybody between it and High-Value',
+			},
+			{
 				displayName: 'Mature From Days',
 				name: 'matureFromDays',
 				type: 'number',
@@ -252,7 +268,7 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'A customer is new until so many days have passed since the first order',
 			},
 			{
-				displayName: 'Rank New Customers Separately',
+				displayName: 'Rank New Ones Separately',
 				name: 'rankNewSeparately',
 				type: 'boolean',
 				default: true,
@@ -260,31 +276,7 @@ export const assignTierProperties: INodeProperties[] = [
 					'Whether new customers are ranked among themselves, because they had less time to buy',
 			},
 			{
-				displayName: 'Top Share in Percent: Champions',
-				name: 'championsShare',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 1,
-				description: 'Champions are the top share of customers',
-			},
-			{
-				displayName: 'Top Share in Percent: High-Value',
-				name: 'highValueShare',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 20,
-				description: 'High-Value reaches down to this top share, below VIP',
-			},
-			{
-				displayName: 'Top Share in Percent: VIP',
-				name: 'vipShare',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 10,
-				description: 'VIP reaches down to this top share, below Champions',
-			},
-			{
-				displayName: 'VIP Relaxed: Average Order Above Percentile',
+				displayName: 'VIP Relaxed: Percentile',
 				name: 'vipRelaxedPercentile',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
@@ -293,7 +285,7 @@ export const assignTierProperties: INodeProperties[] = [
 					'A relaxed VIP has a larger average order than this percentage of the customers of the same category, or is in the top share',
 			},
 			{
-				displayName: 'VIP Relaxed: Top Share in Percent',
+				displayName: 'VIP Relaxed: Top Share (%)',
 				name: 'vipRelaxedShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
@@ -326,22 +318,13 @@ export const assignTierProperties: INodeProperties[] = [
 					'Whether a rule decides on the tier VIP. The fields vipStrict and vipRelaxed are there in any case.',
 			},
 			{
-				displayName: 'VIP Rules: Fewest Customers of a Category',
+				displayName: 'VIP Rules: Fewest Customers',
 				name: 'vipCategoryMinimum',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1000000 },
 				default: 30,
 				description:
 					'Average orders are compared within a category if it has at least so many customers, else among all customers',
-			},
-			{
-				displayName: 'VIP Strict: Average Order Above Times the Median',
-				name: 'vipStrictTimesMedian',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 2 },
-				default: 2,
-				description:
-					'A strict VIP has an average order of more than this many times the median of the category',
 			},
 			{
 				displayName: 'VIP Strict: Orders in 365 Days',
@@ -352,12 +335,29 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'A strict VIP has ordered at least so often in the last 365 days',
 			},
 			{
-				displayName: 'VIP Strict: Top Share in Percent',
+				displayName: 'VIP Strict: Times the Median',
+				name: 'vipStrictTimesMedian',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 2 },
+				default: 2,
+				description:
+					'A strict VIP has an average order of more than this many times the median of the category',
+			},
+			{
+				displayName: 'VIP Strict: Top Share (%)',
 				name: 'vipStrictShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 10,
 				description: 'A strict VIP is in this top share of customers',
+			},
+			{
+				displayName: 'VIP: Top Share (%)',
+				name: 'vipShare',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 10,
+				description: 'VIP reaches down to this top share, below Champions',
 			},
 		],
 	},

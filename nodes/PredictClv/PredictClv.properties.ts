@@ -129,7 +129,7 @@ export const predictClvProperties: INodeProperties[] = [
 				description: "When a month's orders are taken to be paid",
 			},
 			{
-				displayName: 'Fewest Customers for a Model',
+				displayName: 'Fewest Customers',
 				name: 'minimumCustomers',
 				type: 'number',
 				typeOptions: { minValue: 10, maxValue: 1000000 },
@@ -137,7 +137,7 @@ export const predictClvProperties: INodeProperties[] = [
 				description: 'With fewer, the averages of the shop are used and a hint says so',
 			},
 			{
-				displayName: 'Fewest Repeat Buyers for a Model',
+				displayName: 'Fewest Repeat Buyers',
 				name: 'minimumRepeatBuyers',
 				type: 'number',
 				typeOptions: { minValue: 5, maxValue: 1000000 },

@@ -59,7 +59,7 @@ function needChromium(): string {
 const cutOffTexts = `(() => {
 	const parameters = '[data-test-id="node-parameters"]';
 	const places = [parameters + ' label', parameters + ' label *', parameters + ' input[readonly]',
-		'[data-test-id="branches"] *', '.el-select-dropdown__item', '.el-select-dropdown__item *'];
+		'.el-select-dropdown__item', '.el-select-dropdown__item *'];
 	const isCutOff = (element) =>
 		element.getClientRects().length > 0 &&
 		getComputedStyle(element).overflowX !== 'visible' &&
@@ -258,9 +258,11 @@ export class Editor {
 		await this.rest();
 	}
 
-	/** Closes the panel that is open. */
+	/** Closes the panel that is open; does nothing where none is. */
 	async closeNode(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
+		const button = this.page.getByTestId('ndv-close-button');
+		if (!(await button.isVisible())) return;
+		await button.click();
 		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
 	}
 

@@ -141,7 +141,7 @@ describe('Assign Tier', () => {
 	});
 
 	it.each([
-		[{ options: { vipShare: 0.5 } }, 'Top Share in Percent: VIP'],
+		[{ options: { vipShare: 0.5 } }, 'VIP: Top Share (%)'],
 		[{ value: 'field', valueField: '={{ "" }}' }, 'Field'],
 		[{ method: 'money', moneyTiers: { tiers: [{ name: 'a', atLeast: 1 }] } }, 'Money Tiers'],
 	])('names the option that is wrong in %j', async (parameters, label) => {
