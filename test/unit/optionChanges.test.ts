@@ -34,6 +34,14 @@ describe('optionChanges', () => {
 });
 
 describe('describeChanges', () => {
+	it('says the same of a value without a known shape, whatever order its keys are in', () => {
+		const texts = [{ anything: [{ b: 1, a: 2 }] }, { anything: [{ a: 2, b: 1 }] }].map((given) =>
+			describeChanges(changes(given)),
+		);
+		expect(texts[0]).toBe('anything: (2 1) instead of nothing');
+		expect(texts[1]).toBe(texts[0]);
+	});
+
 	it.each([
 		[{ bins: 3 }, 'bins: 3 instead of 5'],
 		[{ word: 'x' }, 'word: x instead of nothing'],

@@ -18,6 +18,11 @@ export function memberSchema(schema: z.AnyZodObject, key: string): z.ZodTypeAny 
 	return Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
+/** Whether the schema takes any value and looks into none. */
+export function isOpaque(schema: z.ZodTypeAny | undefined): boolean {
+	return withoutWrappers(schema) instanceof z.ZodUnknown;
+}
+
 function withoutWrappers(schema: z.ZodTypeAny | undefined): z.ZodTypeAny | undefined {
 	let inner = schema;
 	for (;;) {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { canonicalJson } from '../model/canonicalJson';
 import type { JsonRecord } from '../result';
 import { isRecord } from './isRecord';
-import { memberSchema, objectSchema } from './objectSchema';
+import { isOpaque, memberSchema, objectSchema } from './objectSchema';
 
 /** One option that differs from its default. */
 export interface OptionChange {
@@ -40,8 +40,14 @@ function changesBelow(
 			return changesBelow(inner, before, value, `${prefix}${key}.`);
 		}
 		if (canonicalJson(before) === canonicalJson(value)) return [];
-		return [{ path: prefix + key, default: before, value }];
+		const shown = isOpaque(memberSchema(schema, key)) ? inOneOrder(value) : value;
+		return [{ path: prefix + key, default: before, value: shown }];
 	});
+}
+
+/** A value of no known shape with its keys sorted: what it says must not depend on their order. */
+function inOneOrder(value: unknown): unknown {
+	return JSON.parse(canonicalJson(value));
 }
 
 /**
