@@ -1,6 +1,6 @@
 import type { IRun } from 'n8n-workflow';
 import { clickExecute } from '../support/clickExecute';
-import { executeExample, readExample, rowsOf } from '../support/n8n';
+import { changedExample, importIntoN8n, readExample, rowsOf } from '../support/n8n';
 
 describe('agency-shared-scoring in n8n', () => {
 	let run: IRun;
@@ -37,10 +37,14 @@ describe('agency-shared-scoring in n8n', () => {
 	});
 
 	it('stops with a sentence where no orders come in', async () => {
-		// n8n's command line starts where clients call.
-		const { data } = await executeExample('agency-shared-scoring');
+		const withoutOrders = changedExample('agency-shared-scoring', 'withoutOrders', (node) => {
+			node('As a client sends them').parameters.jsonOutput =
+				'{ "client": "Client Z", "preset": "standard", "asOf": "", "orders": [] }';
+		});
+		await importIntoN8n([withoutOrders]);
+		const { data } = await clickExecute(withoutOrders.id);
 		expect(data.resultData.error?.message).toBe(
-			"A client: no orders came in. Look at the node that fetches the orders in the client's workflow.",
+			"Client Z: no orders came in. Look at the node that fetches the orders in the client's workflow.",
 		);
 	}, 300_000);
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import type { MetaSandbox, SandboxAudience } from '../../sandbox/meta';
 import type { StandIns } from '../../sandbox/standIns';
 import { clickExecute, makeDataTable } from '../support/clickExecute';
@@ -7,7 +7,6 @@ import {
 	changedExample,
 	importIntoN8n,
 	isFirstLine,
-	readExample,
 	rowsOf,
 	startExpectedStandIns,
 } from '../support/n8n';
@@ -34,6 +33,15 @@ function audienceNamed(meta: MetaSandbox, name: string): SandboxAudience {
 	return found;
 }
 
+/** In n8n 1 a person makes the table and chooses it, as the workflow's note says. */
+const makeTable = () =>
+	makeDataTable('meta_last_synced', [
+		{ name: 'customerId', type: 'string' },
+		{ name: 'metaAudienceId', type: 'string' },
+		{ name: 'metaMatchKeys', type: 'string' },
+		{ name: 'metaInAudience', type: 'boolean' },
+	]);
+
 describe(`${slug} in n8n`, () => {
 	let standIns: StandIns;
 	let meta: MetaSandbox;
@@ -46,22 +54,23 @@ describe(`${slug} in n8n`, () => {
 	beforeAll(async () => {
 		standIns = await startExpectedStandIns();
 		meta = standIns.meta;
+		const table = isFirstLine() ? await makeTable() : undefined;
+		const chooseTable = (node: (name: string) => INode) => {
+			if (table === undefined) return;
+			for (const name of ['Last Synced', 'Remember']) {
+				node(name).parameters.dataTableId = { __rl: true, mode: 'id', value: table };
+			}
+		};
+		const asItIs = changedExample(slug, 'metaAsItIs', chooseTable);
 		// As a person would turn the dry run off; on a day that stands still, in case midnight passes.
 		const forReal = changedExample(slug, 'metaForReal', (node) => {
+			chooseTable(node);
 			node('Settings').parameters.jsonOutput = '{ "dryRun": false }';
 			node('Sample Shop').parameters.options = { asOf: '2026-06-30' };
 			node('Compute RFM').parameters.asOf = '2026-06-30';
 		});
-		await importIntoN8n([forReal]);
-		if (isFirstLine()) {
-			await makeDataTable('meta_last_synced', [
-				{ name: 'customerId', type: 'string' },
-				{ name: 'metaAudienceId', type: 'string' },
-				{ name: 'metaMatchKeys', type: 'string' },
-				{ name: 'metaInAudience', type: 'boolean' },
-			]);
-		}
-		dryRun = await clickExecute(readExample(slug).id);
+		await importIntoN8n([asItIs, forReal]);
+		dryRun = await clickExecute('metaAsItIs');
 		audiencesAfterDryRun = [...meta.audiences.values()].map(({ name }) => name);
 		writesInDryRun = writes(meta);
 		real = await clickExecute('metaForReal');

@@ -20,25 +20,28 @@ export async function clickExecute(id: string): Promise<IRun> {
 		workflowData,
 		triggerToStartFrom: { name: trigger?.name },
 	});
-	for (;;) {
+	for (let endedAt: number | undefined; ; await pause()) {
 		const execution = await ask<Omit<IRun, 'data'> & { data: string }>(
 			`/executions/${executionId}`,
 		);
-		if (!['new', 'running', 'waiting'].includes(execution.status)) {
-			return { ...execution, data: parse(execution.data) as IRun['data'] };
-		}
-		await pause();
+		if (['new', 'running', 'waiting'].includes(execution.status)) continue;
+		// n8n 1 tells how a run has ended before it has stored what came of it.
+		const data = parse(execution.data) as IRun['data'] | undefined;
+		if (data?.resultData !== undefined) return { ...execution, data };
+		endedAt ??= Date.now();
+		if (Date.now() > endedAt + busyMs) throw new Error(`${id}: ${execution.status}, no data.`);
 	}
 }
 
-/** Makes a Data Table by hand: n8n 1 has no node that does. */
+/** Makes a Data Table by hand, as n8n 1 has no node that does, and gives its id. */
 export async function makeDataTable(
 	name: string,
 	columns: ReadonlyArray<{ name: string; type: 'string' | 'boolean' }>,
-): Promise<void> {
+): Promise<string> {
 	const ask = await logIn();
-	const { id } = await ask<{ id: string }>('/projects/personal');
-	await ask(`/projects/${id}/data-tables`, { name, columns });
+	const project = await ask<{ id: string }>('/projects/personal');
+	const table = await ask<{ id: string }>(`/projects/${project.id}/data-tables`, { name, columns });
+	return table.id;
 }
 
 /** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST. */
