@@ -68,7 +68,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	104: {
 		class: 'authentication',
 		meaning: 'Meta does not accept the app secret',
-		advice: 'Put the secret of the app that the token was created for into the credential: it stands under Meta for Developers > App settings > Basic.',
+		advice:
+			'Put the secret of the app that the token was created for into the credential: it stands under Meta for Developers > App settings > Basic.',
 	},
 	105: { class: 'rejected', meaning: 'The request has too many parameters' },
 	190: { class: 'authentication', meaning: 'The token is not valid', advice: newToken },
