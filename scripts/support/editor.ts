@@ -192,14 +192,19 @@ export class Editor {
 		return await this.page.getByTestId('node-creator-item-name').allInnerTexts();
 	}
 
-	/** Adds a node that `findNodes` has found to the workflow; its panel opens. */
-	async addFoundNode(name: string): Promise<void> {
-		const found = this.page
+	/**
+	 * Adds a node that `findNodes` has found to the workflow; its panel opens.
+	 *
+	 * @param action what the node is to do, of a node with operations: those are offered instead of the node itself
+	 */
+	async addFoundNode(name: string, action?: string): Promise<void> {
+		const creator = this.page.getByTestId('node-creator');
+		await creator
 			.getByTestId('node-creator-item-name')
 			.getByText(name, { exact: true })
-			.first();
-		await found.click();
-		await this.page.getByTestId('node-creator').getByText('Add to workflow').click();
+			.first()
+			.click();
+		await creator.getByText(action ?? 'Add to workflow', { exact: true }).click();
 		await this.page.getByTestId('node-parameters').waitFor();
 		await this.rest();
 	}
