@@ -26,7 +26,7 @@ const searches: Record<string, readonly string[]> = {
 };
 const amongTheFirst = 5;
 
-const types: Array<[string, INodeType]> = canTour ? Object.entries(loadBuiltNodes()) : [];
+const types = Object.entries(loadBuiltNodes());
 const nodes = types.map(([, { description }]) => description);
 
 const node = (name: string, type: string, parameters: object = {}, at = 0): INode => ({
