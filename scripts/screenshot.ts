@@ -15,10 +15,9 @@ import { withProgress } from './support/progress';
 import { sandboxCredentials } from './support/sandboxCredentials';
 import { build, root, step } from './support/shell';
 import {
-	isCalled,
 	readWorkflowFile,
 	readWorkflowFolder,
-	webhookPaths,
+	isCalled,
 	type ImportableWorkflow,
 } from './support/workflowFile';
 
@@ -78,7 +77,7 @@ async function take(editor: Editor, file: string): Promise<void> {
 }
 
 /** What waits for a call can't be executed by a click. */
-const canExecute = (workflow: ImportableWorkflow) => webhookPaths(workflow).length === 0;
+const canExecute = (workflow: ImportableWorkflow) => !isCalled(workflow);
 
 interface Picture {
 	/** Path without theme and ending. */
