@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import glob from 'fast-glob';
 import { nodePages } from '../../scripts/support/nodePages';
 import { withOptionSection } from '../../scripts/support/optionTables';
 
@@ -27,3 +28,34 @@ const pages = existsSync(join(root, 'dist')) ? nodePages(root) : [];
 		);
 	},
 );
+
+describe('pictures', () => {
+	const templates = readFileSync(join(root, 'docs', 'templates.md'), 'utf8');
+	const examples = glob
+		.sync('examples/*.json', { cwd: root })
+		.map((file) => basename(file, '.json'));
+
+	it.each(examples)('%s is shown; npm run screenshots takes it', (slug) => {
+		expect(templates).toContain(`(images/${slug}.png)`);
+		expect(templates).toContain(`(../examples/${slug}.json)`);
+	});
+
+	it('are there wherever a page shows one', () => {
+		const missing = glob
+			.sync(['README.md', 'docs/**/*.md'], { cwd: root })
+			.flatMap((page) =>
+				[...readFileSync(join(root, page), 'utf8').matchAll(/!\[[^\]]*\]\(([^)]+\.png)\)/g)]
+					.map(([, picture]) => join(root, dirname(page), picture))
+					.filter((file) => !existsSync(file)),
+			);
+		expect(missing).toEqual([]);
+	});
+
+	it('stay small', () => {
+		const sizes = glob
+			.sync('docs/images/*.png', { cwd: root, stats: true })
+			.map(({ stats }) => stats?.size ?? 0);
+		expect(Math.max(...sizes)).toBeLessThan(200_000);
+		expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(6_000_000);
+	});
+});
