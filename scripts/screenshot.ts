@@ -99,7 +99,8 @@ interface ListedPicture {
 	readonly file: string;
 	/** Name of an example without ending. */
 	readonly workflow: string;
-	/** Type of the node whose panel is opened, without the package's name. */
+	/** Name of the node whose panel is opened, or its type without the package's name; without either the canvas is shown. */
+	readonly node?: string;
 	readonly type?: string;
 	readonly theme?: Theme;
 	readonly output?: string;
@@ -119,21 +120,26 @@ function documentPictures(workflows: readonly ImportableWorkflow[]): Picture[] {
 	);
 	return [
 		...canvases,
-		...listed.map(({ file, workflow: slug, type, theme = 'light', output, as }): Picture => {
-			const workflow = workflows.find((one) => one.slug === slug);
-			if (workflow === undefined) throw new Advice(`There is no example "${slug}".`);
-			const node = workflow.nodes.find((one) => one.type === `${packagePrefix}${type}`);
-			if (type && node === undefined) throw new Advice(`"${slug}" has no node of type "${type}".`);
-			return {
-				file: join(images, file),
-				workflow,
-				theme,
-				isExecuted: canExecute(workflow),
-				node: node?.name,
-				output,
-				as: as ?? (node && canExecute(workflow) ? 'table' : undefined),
-			};
-		}),
+		...listed.map(
+			({ file, workflow: slug, node: name, type, theme = 'light', output, as }): Picture => {
+				const workflow = workflows.find((one) => one.slug === slug);
+				if (workflow === undefined) throw new Advice(`There is no example "${slug}".`);
+				const node = workflow.nodes.find((one) =>
+					name === undefined ? one.type === `${packagePrefix}${type}` : one.name === name,
+				);
+				const wanted = name ?? type;
+				if (wanted && node === undefined) throw new Advice(`"${slug}" has no node "${wanted}".`);
+				return {
+					file: join(images, file),
+					workflow,
+					theme,
+					isExecuted: canExecute(workflow),
+					node: node?.name,
+					output,
+					as: as ?? (node && canExecute(workflow) ? 'table' : undefined),
+				};
+			},
+		),
 	];
 }
 
