@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../src/core/isRecord';
 
 const notGiven = Symbol('not given');
 
@@ -40,8 +41,4 @@ function unwrapMembers(property: INodeProperties, value: unknown): Record<string
 			return [name, described === undefined ? member : unwrap(described, member)];
 		}),
 	);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

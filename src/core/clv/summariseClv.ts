@@ -1,5 +1,6 @@
 import { currencyDigits } from '../money/currencyDigits';
 import type { JsonRecord, Notice, SetAsideRow } from '../result';
+import { countByReason } from '../setAsideRows';
 import type { Backtest } from './backtest';
 import type { ObservedGroups } from './chooseOrderModel';
 import type { ClvModel } from './clvModel';
@@ -42,7 +43,7 @@ export function summariseClv(run: ClvRun): JsonRecord {
 		customersWithOrders: observation.customers.length,
 		repeatBuyers,
 		setAside: run.setAside.length,
-		setAsideByCode: countByCode(run.setAside),
+		setAsideByCode: countByReason(run.setAside),
 		horizonMonths: model.options.horizonMonths,
 		predictedOrders: roundTo(sum(predictions.orders), 1),
 		predictedSpend: roundTo(sum(predictions.spend), digits),
@@ -116,10 +117,4 @@ function inCurrency(cohort: CohortValue, digits: number): CohortValue {
 
 function sum(list: Float64Array): number {
 	return list.reduce((total, value) => total + value, 0);
-}
-
-function countByCode(setAside: readonly SetAsideRow[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { code } of setAside) counts[code] = (counts[code] ?? 0) + 1;
-	return counts;
 }

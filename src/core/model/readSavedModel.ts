@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord';
 import type { z } from 'zod';
 import { InvalidInputError } from '../inputError';
 import { parseOptions } from '../parseOptions';
@@ -50,8 +51,4 @@ function wrongModel(kind: string, received: unknown): InvalidInputError {
 		`the "model" of this node's Summary output (a JSON object of kind "${kind}")`,
 		received,
 	);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { JsonRecord } from '../result';
-import { isRecord, nodesOf } from './sourceRefunds';
+import { isRecord } from '../isRecord';
+import { nodesOf } from './sourceRefunds';
 
 /**
  * Takes GraphQL answers apart into orders, and remembers whether the last page was among them.

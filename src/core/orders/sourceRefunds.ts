@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord';
 import { isEmpty } from './readPath';
 import type { JsonRecord } from '../result';
 
@@ -94,10 +95,6 @@ export function nodesOf(value: unknown): JsonRecord[] {
 
 function listOf(value: unknown): JsonRecord[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
-export function isRecord(value: unknown): value is JsonRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOneOf(value: unknown, words: readonly string[]): boolean {

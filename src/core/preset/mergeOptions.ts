@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { JsonRecord } from '../result';
-import { isRecord } from './isRecord';
+import { isJsonObject } from './isJsonObject';
 import { memberSchema, objectSchema } from './objectSchema';
 
 /**
@@ -20,7 +20,7 @@ export function mergeOptions(
 		if (value === undefined) continue;
 		const inner = objectSchema(memberSchema(schema, key));
 		const below = merged.get(key);
-		const isMerged = inner !== undefined && isRecord(value) && isRecord(below);
+		const isMerged = inner !== undefined && isJsonObject(value) && isJsonObject(below);
 		merged.set(key, isMerged ? mergeOptions(inner, below, value) : value);
 	}
 	return Object.fromEntries(merged);

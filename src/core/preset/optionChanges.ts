@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../model/canonicalJson';
 import type { JsonRecord } from '../result';
-import { isRecord } from './isRecord';
+import { isJsonObject } from './isJsonObject';
 import { isOpaque, memberSchema, objectSchema } from './objectSchema';
 
 /** One option that differs from its default. */
@@ -36,7 +36,7 @@ function changesBelow(
 		const before = defaults[key];
 		const value = options[key];
 		const inner = objectSchema(memberSchema(schema, key));
-		if (inner !== undefined && isRecord(before) && isRecord(value)) {
+		if (inner !== undefined && isJsonObject(before) && isJsonObject(value)) {
 			return changesBelow(inner, before, value, `${prefix}${key}.`);
 		}
 		if (canonicalJson(before) === canonicalJson(value)) return [];
@@ -73,7 +73,7 @@ function inWords(value: unknown): string {
 			? `(${rows})`
 			: `a list of ${value.length}`;
 	}
-	if (isRecord(value)) return 'an object of its own';
+	if (isJsonObject(value)) return 'an object of its own';
 	const text = String(value ?? '');
 	if (text === '') return 'nothing';
 	return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
@@ -81,5 +81,5 @@ function inWords(value: unknown): string {
 
 /** A row of a table as its values, such as `vip 75`. */
 function rowInWords(row: unknown): string {
-	return isRecord(row) ? Object.values(row).map(inWords).join(' ') : inWords(row);
+	return isJsonObject(row) ? Object.values(row).map(inWords).join(' ') : inWords(row);
 }

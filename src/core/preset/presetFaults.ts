@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { InvalidInputError } from '../inputError';
 import { optionFaults } from '../parseOptions';
 import type { JsonRecord } from '../result';
-import { isRecord } from './isRecord';
+import { isJsonObject } from './isJsonObject';
 import { memberSchema, objectSchema, rowSchema } from './objectSchema';
 
 /**
@@ -66,7 +66,7 @@ function withoutUnknown(
 	unknown: string[],
 ): unknown {
 	const object = objectSchema(schema);
-	if (object !== undefined && isRecord(value)) {
+	if (object !== undefined && isJsonObject(value)) {
 		const members: Array<[string, unknown]> = [];
 		for (const [key, member] of Object.entries(value)) {
 			const inner = memberSchema(object, key);

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../result';
 import { basePresets } from './basePresets';
-import { isRecord } from './isRecord';
+import { isJsonObject } from './isJsonObject';
 import { mergeOptions } from './mergeOptions';
 import { InvalidPresetError } from './presetError';
 import { sectionFaults, unknownName } from './presetFaults';
@@ -49,7 +49,8 @@ export function readClientPreset(given: unknown): ClientPreset {
 	for (const section of presetSectionNames) {
 		const options = own(preset, section);
 		if (options === undefined) continue;
-		if (isRecord(options)) faults.push(...sectionFaults(presetSections[section], options, section));
+		if (isJsonObject(options))
+			faults.push(...sectionFaults(presetSections[section], options, section));
 		else faults.push(`"${section}" needs an object of options`);
 	}
 	if (faults.length > 0 || !isBaseName(base)) throw new InvalidPresetError(faults);
@@ -77,7 +78,7 @@ function ownSection(preset: JsonRecord, section: PresetSection): JsonRecord {
 function presetObject(given: unknown): JsonRecord {
 	const value = typeof given === 'string' ? parseText(given.trim()) : given;
 	if (typeof value === 'string' && value !== '') return { extends: value };
-	if (isRecord(value) && Object.keys(value).length > 0) return value;
+	if (isJsonObject(value) && Object.keys(value).length > 0) return value;
 	throw new InvalidPresetError([`it needs ${wanted}, but got ${whatCame(value)}`]);
 }
 

@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../result';
 
 /** Whether a value is a JSON object: no list, no date, nothing else that only looks like one. */
-export function isRecord(value: unknown): value is JsonRecord {
+export function isJsonObject(value: unknown): value is JsonRecord {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -1,0 +1,6 @@
+import type { JsonRecord } from './result';
+
+/** Whether a value has fields of its own to look at: an object that is no list. */
+export function isRecord(value: unknown): value is JsonRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
