@@ -19,7 +19,10 @@ export interface MemoryRun {
 
 const megabyte = 2 ** 20;
 const asOf = '2026-06-30';
-const parameters: Record<string, INode['parameters']> = { computeRfm: { asOf } };
+const parametersOf: Readonly<Record<string, (customers: number) => INode['parameters']>> = {
+	sampleShop: (customers) => ({ customers, options: { asOf } }),
+	computeRfm: () => ({ asOf }),
+};
 
 async function measure(types: readonly string[], customers: number): Promise<MemoryRun> {
 	const names = ['Start', 'sampleShop', ...types];
@@ -30,7 +33,7 @@ async function measure(types: readonly string[], customers: number): Promise<Mem
 			type: index === 0 ? 'n8n-nodes-base.manualTrigger' : `n8n-nodes-customer-value.${name}`,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: name === 'sampleShop' ? { customers, asOf } : (parameters[name] ?? {}),
+			parameters: parametersOf[name]?.(customers) ?? {},
 		}),
 	);
 	const connections: IConnections = Object.fromEntries(

@@ -8,7 +8,7 @@ const asOf = '2026-06-30';
 /** The chain that the examples of the pages come from: each node, its page, and the parameters that differ from the panel's. */
 const chain: ReadonlyArray<readonly [type: string, page: string, parameters: INode['parameters']]> =
 	[
-		['sampleShop', 'sample-shop', { asOf }],
+		['sampleShop', 'sample-shop', { options: { asOf } }],
 		['computeRfm', 'compute-rfm', { asOf }],
 		['predictClv', 'predict-clv', {}],
 		['scoreCustomer', 'score-customer', {}],
@@ -100,7 +100,7 @@ async function runWinBacks(): Promise<WorkflowRun> {
 	const settings = (type: string) =>
 		nodes.find((node) => node.type.endsWith(`.${type}`))?.parameters ?? {};
 	return await runChain([
-		{ type: 'sampleShop', parameters: { ...settings('sampleShop'), asOf } },
+		{ type: 'sampleShop', parameters: { ...settings('sampleShop'), options: { asOf } } },
 		{ type: 'computeRfm', parameters: { ...settings('computeRfm'), asOf } },
 		{ type: 'assignTier', parameters: settings('assignTier') },
 		{ type: 'churnCheck', parameters: settings('churnCheck'), output: 2 },

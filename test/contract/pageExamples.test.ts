@@ -3,9 +3,33 @@ import { join, relative } from 'node:path';
 import { pageExamples, pagesWithExamples, withExamples } from '../../scripts/support/pageExamples';
 
 const root = process.cwd();
+/** What Jest would put in the place of Node's own besides the date. */
+const allButDate = [
+	'hrtime',
+	'nextTick',
+	'performance',
+	'queueMicrotask',
+	'setImmediate',
+	'setInterval',
+	'setTimeout',
+	'clearImmediate',
+	'clearInterval',
+	'clearTimeout',
+] as const;
+
 const isBuilt = existsSync(join(root, 'dist'));
 
+afterEach(() => {
+	jest.useRealTimers();
+});
+
 (isBuilt ? describe : describe.skip)('the pages (skipped before a build)', () => {
+	it('show what a run gives on any other day too', async () => {
+		const today = await pageExamples();
+		jest.useFakeTimers({ now: Date.now() + 100 * 86_400_000, doNotFake: [...allButDate] });
+		expect(await pageExamples()).toEqual(today);
+	}, 60_000);
+
 	it('show what a run gives today; npm run docs writes it', async () => {
 		const examples = await pageExamples();
 		const pages = pagesWithExamples(root);

@@ -70,11 +70,11 @@ const numbers = [
 
 describe('Predict CLV', () => {
 	it('stands between Compute RFM and Assign Tier without any setting, and tiers go by its CLV', async () => {
-		const asOf = { options: { asOf: '2026-06-30' } };
+		const asOf = '2026-06-30';
 		const run = await runWorkflow(
 			chain(
-				own('Sample Shop', 'sampleShop', asOf),
-				own('Compute RFM', 'computeRfm', asOf),
+				own('Sample Shop', 'sampleShop', { options: { asOf } }),
+				own('Compute RFM', 'computeRfm', { asOf }),
 				own('Predict CLV', 'predictClv'),
 				own('Assign Tier', 'assignTier'),
 			),

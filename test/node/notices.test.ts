@@ -19,7 +19,10 @@ const own = (name: string, type: string, parameters: IDataObject = {}): INode =>
 	node(name, `n8n-nodes-customer-value.${type}`, parameters);
 
 const start = node('Start', 'n8n-nodes-base.manualTrigger');
-const rfm = own('Compute RFM', 'computeRfm', { options: { asOf: '2025-06-30', timeZone: 'UTC' } });
+const rfm = own('Compute RFM', 'computeRfm', {
+	asOf: '2025-06-30',
+	options: { timeZone: 'UTC' },
+});
 const score = own('Score Customer', 'scoreCustomer');
 const tier = own('Assign Tier', 'assignTier');
 const churn = own('Churn Check', 'churnCheck');

@@ -86,6 +86,22 @@ export function loadBuiltNodes(): Record<string, INodeType> {
 	return types;
 }
 
+/** A parameter in the wrong place is ignored by n8n: a test would run with the defaults, and with today's date among them. */
+function refuseUnknownParameters(nodes: readonly INode[], types: Record<string, INodeType>) {
+	for (const { name, type, parameters } of nodes) {
+		if (!type.startsWith('n8n-nodes-customer-value.')) continue;
+		const { properties } = types[type].description;
+		const known = new Set(properties.map((property) => property.name));
+		const members = (properties.find((property) => property.name === 'options')?.options ?? []).map(
+			(member) => member.name,
+		);
+		const given: string[] = Object.keys(parameters).filter((each) => !known.has(each));
+		const inner = Object.keys((parameters.options ?? {}) as object);
+		given.push(...inner.filter((each) => !members.includes(each)).map((each) => `options.${each}`));
+		if (given.length > 0) throw new Error(`"${name}" has no parameter ${given.join(', ')}.`);
+	}
+}
+
 /** Starts a workflow in either line of the engine: the newer one takes one record, the previous one its members in turn. */
 function start(engine: WorkflowExecute, workflow: Workflow, pinData: IPinData): Promise<IRun> {
 	const run = engine.run.bind(engine) as unknown as (...args: unknown[]) => Promise<IRun>;
@@ -108,6 +124,7 @@ export async function runWorkflow(
 	} = {},
 ): Promise<WorkflowRun> {
 	const types = { ...builtIn, ...loadBuiltNodes(), ...options.types };
+	refuseUnknownParameters(file.nodes, types);
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => types[name],
 		getByNameAndVersion: (name) => types[name],

@@ -26,9 +26,11 @@ const chain: ReadonlyArray<readonly [type: string, parameters: IDataObject]> = [
 /** Rows as they should be, from a small sample shop and a run of every node. */
 export async function goodRows(customerCount = 60): Promise<GoodRows> {
 	const shop = async (parameters: IDataObject) => {
-		const run = await runSingle('sampleShop', { customers: customerCount, asOf, ...parameters }, [
-			{ json: {} },
-		]);
+		const run = await runSingle(
+			'sampleShop',
+			{ customers: customerCount, options: { asOf }, ...parameters },
+			[{ json: {} }],
+		);
 		if (run.error) throw run.error;
 		return run.rows('Node');
 	};
