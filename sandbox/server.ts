@@ -28,8 +28,10 @@ export interface Fault {
 	readonly skip?: number;
 	/** How often it happens; once unless told otherwise. */
 	readonly times?: number;
-	/** Answers in place of the server, which does not act. */
+	/** Answers in place of the server, which does not act unless `acts` is set. */
 	readonly answer?: Answer;
+	/** Lets the server act before `answer` goes out, as behind a proxy that gave up waiting. */
+	readonly acts?: boolean;
 	/** Cuts the connection before the server acts, or after it has acted and before it answers. */
 	readonly drop?: 'before' | 'after';
 	/** Waits before answering; the server has acted by then. */
@@ -100,8 +102,10 @@ export class SandboxServer {
 			message.socket.destroy();
 			return;
 		}
-		const answer = fault?.answer ?? this.handle(request);
-		if (this.keeps && fault?.answer === undefined) this.exchanges.push({ request, answer });
+		const acted =
+			fault?.answer === undefined || fault.acts === true ? this.handle(request) : undefined;
+		if (this.keeps && acted !== undefined) this.exchanges.push({ request, answer: acted });
+		const answer = fault?.answer ?? acted;
 		if (fault?.drop === 'after') {
 			message.socket.destroy();
 			return;
@@ -111,7 +115,7 @@ export class SandboxServer {
 				setTimeout(resolve, fault.delayMs);
 			});
 		}
-		send(response, answer);
+		if (answer !== undefined) send(response, answer);
 	}
 
 	private nextFault({ method, path }: ReceivedRequest): Fault | undefined {

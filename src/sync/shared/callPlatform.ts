@@ -36,7 +36,10 @@ export interface PlatformCall {
 	/** What is being done, in words: "reading lists". */
 	readonly doing: string;
 	readonly request: TransportRequest;
-	/** Whether sending it twice does no more than sending it once. If not, it is not repeated after a lost answer. */
+	/**
+	 * Whether sending it twice does no more than sending it once. If not, it is not repeated where the platform may have acted: after
+	 * a lost answer, a status like 504 or a page of HTML. Being throttled is repeated always.
+	 */
 	readonly repeatable: boolean;
 	readonly judge: (response: TransportResponse) => Verdict;
 	readonly pacer?: Pacer;
@@ -47,7 +50,8 @@ export interface PlatformCall {
  * answer's JSON.
  *
  * Stops between attempts when the execution is cancelled. Throws `AuthenticationError`, `RejectedError`, `RateLimitedError`
- * (the wait is above the maximum or the attempts are used up), `TransientError` or `CancelledError`.
+ * (the wait is above the maximum or the attempts are used up), `TransientError` (the attempts are used up, or the call is not
+ * repeatable) or `CancelledError`.
  */
 export async function callPlatform(context: SyncContext, call: PlatformCall): Promise<unknown> {
 	for (let attempts = 1; ; attempts++) {
@@ -55,8 +59,8 @@ export async function callPlatform(context: SyncContext, call: PlatformCall): Pr
 		const { verdict, status } = await attempt(context, call);
 		if (verdict.kind === 'success') return verdict.json;
 		if (verdict.kind === 'failed') throw verdict.error;
-		const lost = verdict.kind === 'transient' && status === undefined && !call.repeatable;
-		const delay = lost
+		const mayHaveActed = verdict.kind === 'transient' && !call.repeatable;
+		const delay = mayHaveActed
 			? undefined
 			: retryDelayMs({
 					attempts,
