@@ -19,6 +19,13 @@ export interface SandboxProfile {
 	readonly suppressions: Set<string>;
 }
 
+interface ProfileSeed {
+	readonly email?: string;
+	readonly phone?: string;
+	readonly externalId?: string;
+	readonly properties?: Readonly<Record<string, unknown>>;
+}
+
 export interface SandboxList {
 	readonly id: string;
 	readonly name: string;
@@ -114,24 +121,26 @@ export class KlaviyoSandbox {
 	}
 
 	/** Makes a profile, or adds to the one that has the identifiers. */
-	addProfile(attributes: {
-		email?: string;
-		phone?: string;
-		externalId?: string;
-		properties?: Record<string, unknown>;
-	}): SandboxProfile {
+	addProfile(attributes: ProfileSeed): SandboxProfile {
 		const { email, phone, externalId, properties = {} } = attributes;
-		const known = this.find(email, phone, externalId);
-		const profile: SandboxProfile = known ?? {
+		const profile = this.find(email, phone, externalId);
+		if (profile === undefined) return this.addSeparateProfile(attributes);
+		this.identify(profile, email, phone, externalId);
+		Object.assign(profile.properties, properties);
+		return profile;
+	}
+
+	/** Makes a profile beside those that have the identifiers, as accounts of some age hold them. */
+	addSeparateProfile({ email, phone, externalId, properties = {} }: ProfileSeed): SandboxProfile {
+		const profile: SandboxProfile = {
 			id: this.newId('P'),
-			properties: {},
+			properties: { ...properties },
 			emailConsent: 'NEVER_SUBSCRIBED',
 			smsConsent: 'NEVER_SUBSCRIBED',
 			suppressions: new Set(),
 		};
 		this.profiles.set(profile.id, profile);
 		this.identify(profile, email, phone, externalId);
-		Object.assign(profile.properties, properties);
 		return profile;
 	}
 

@@ -102,7 +102,19 @@ export function cellOf(row: CustomerRow, field: string): unknown {
 	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
 }
 
-/** Finds contacts by what Klaviyo knows of a profile: email first, then phone, then external id. */
+/** What a contact and a profile may have in common, the surest first. */
+export const matchedBy = ['email', 'phone', 'externalId'] as const;
+
+export interface Match {
+	readonly contact: Contact;
+	readonly by: (typeof matchedBy)[number];
+}
+
+/**
+ * Finds contacts by what Klaviyo knows of a profile: email first, then phone, then external id.
+ *
+ * Two different email addresses are two people, whatever else they share.
+ */
 export class ContactIndex {
 	private readonly byEmail = new Map<string, Contact>();
 	private readonly byPhone = new Map<string, Contact>();
@@ -116,16 +128,23 @@ export class ContactIndex {
 		}
 	}
 
-	find(profile: ProfileIdentity): Contact | undefined {
-		const email = normaliseEmail(profile.email);
-		const found = email === undefined ? undefined : this.byEmail.get(email);
-		if (found !== undefined) return found;
+	match({ email: address, phone_number, external_id }: ProfileIdentity): Match | undefined {
+		const email = normaliseEmail(address);
+		const sameEmail = email === undefined ? undefined : this.byEmail.get(email);
+		if (sameEmail !== undefined) return { contact: sameEmail, by: 'email' };
+		const hasEmail = address != null && address !== '';
+		const isOther = (contact: Contact) => hasEmail && contact.email !== undefined;
 		// Old profiles may hold numbers that are not in E.164.
-		const phone = toE164(profile.phone_number);
-		return (
-			(phone === undefined ? undefined : this.byPhone.get(phone)) ??
-			(profile.external_id == null ? undefined : this.byExternalId.get(profile.external_id))
-		);
+		const phone = toE164(phone_number);
+		const samePhone = phone === undefined ? undefined : this.byPhone.get(phone);
+		if (samePhone !== undefined && !isOther(samePhone)) return { contact: samePhone, by: 'phone' };
+		const sameId = external_id == null ? undefined : this.byExternalId.get(external_id);
+		if (sameId !== undefined && !isOther(sameId)) return { contact: sameId, by: 'externalId' };
+		return undefined;
+	}
+
+	find(profile: ProfileIdentity): Contact | undefined {
+		return this.match(profile)?.contact;
 	}
 }
 

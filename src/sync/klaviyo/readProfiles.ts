@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ContactIndex, matchedBy, type Contact } from './contacts';
 import type { KlaviyoClient } from './klaviyoClient';
 
 const suppression = z.object({ reason: z.string() });
@@ -68,3 +69,54 @@ export function readProfiles(
 		? client.pages('get_profiles', { query }, profileSchema)
 		: client.pages('get_profiles_for_list', { id: listId, query }, profileSchema);
 }
+
+/** Which customer has which profile. */
+export interface ProfileMatches {
+	readonly known: ReadonlyMap<Contact, KnownProfile>;
+	/** Ids of the profiles that belong to no customer, or are a second one of theirs; empty unless asked for. */
+	readonly strangers: readonly string[];
+	/** Number of profiles read. */
+	readonly count: number;
+}
+
+/**
+ * Reads profiles and finds the customers' ones among them.
+ *
+ * A profile with the customer's email goes before one with the same phone, and that before one with the same external id,
+ * whatever the order in which they are read: one customer is one profile. Without customers nothing is read, unless strangers
+ * are asked for.
+ */
+export async function matchProfiles(
+	client: KlaviyoClient,
+	contacts: readonly Contact[],
+	{ withStrangers = false, ...query }: ProfileQuery & { readonly withStrangers?: boolean },
+): Promise<ProfileMatches> {
+	const strangers: string[] = [];
+	if (contacts.length === 0 && !withStrangers) return { known: new Map(), strangers, count: 0 };
+	const index = new ContactIndex(contacts);
+	const found = { email: newMatches(), phone: newMatches(), externalId: newMatches() };
+	const strange = ({ id }: KnownProfile) => {
+		if (withStrangers) strangers.push(id);
+	};
+	const phase = query.listId === undefined ? 'Reading profiles' : 'Reading members';
+	let count = 0;
+	for await (const page of readProfiles(client, query)) {
+		for (const profile of page) {
+			const match = index.match(profile.attributes);
+			if (match === undefined || found[match.by].has(match.contact)) strange(profile);
+			else found[match.by].set(match.contact, profile);
+		}
+		count += page.length;
+		client.context.onProgress?.({ phase, done: count });
+	}
+	const known = newMatches();
+	for (const by of matchedBy) {
+		for (const [contact, profile] of found[by]) {
+			if (known.has(contact)) strange(profile);
+			else known.set(contact, profile);
+		}
+	}
+	return { known, strangers, count };
+}
+
+const newMatches = () => new Map<Contact, KnownProfile>();

@@ -4,13 +4,13 @@ import type { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
 import type { RowLedger } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
-import { cellOf, ContactIndex, readContacts, type Contact } from './contacts';
+import { cellOf, readContacts, type Contact } from './contacts';
 import type { EndpointName } from './endpoints';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
 import { refusalOfProfile, takenUnseen } from './outcomeSentences';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
-import { readProfiles, type KnownProfile } from './readProfiles';
+import { matchProfiles, type KnownProfile } from './readProfiles';
 
 type Channel = 'email' | 'sms';
 
@@ -58,7 +58,7 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 						: 'Not subscribed: no email address or phone number for the channel.',
 				} as const);
 	const known = options.compareFirst
-		? await readKnown(client, contacts, options.listId || undefined)
+		? await readSubscriptions(client, contacts, options.listId || undefined)
 		: undefined;
 	const changes: Change[] = [];
 	let unchanged = 0;
@@ -163,7 +163,9 @@ export const unsubscribe: PlanOperation<'unsubscribe'> = async ({
 	const contacts = readContacts(rows, options, ledger, notices);
 	const listId = fromList ? options.listId : undefined;
 	const known =
-		fromList || options.compareFirst ? await readKnown(client, contacts, listId) : undefined;
+		fromList || options.compareFirst
+			? await readSubscriptions(client, contacts, listId)
+			: undefined;
 	const changes: Change[] = [];
 	let unchanged = 0;
 	for (const contact of contacts) {
@@ -276,20 +278,12 @@ function listRelationship(listId: string) {
 	return { relationships: { list: { data: { type: 'list', id: listId } } } };
 }
 
-async function readKnown(
+async function readSubscriptions(
 	client: KlaviyoClient,
 	contacts: readonly Contact[],
 	listId: string | undefined,
-): Promise<Map<Contact, KnownProfile>> {
-	const index = new ContactIndex(contacts);
-	const known = new Map<Contact, KnownProfile>();
-	if (contacts.length === 0) return known;
-	for await (const page of readProfiles(client, { listId, withSubscriptions: true })) {
-		for (const profile of page) {
-			const contact = index.find(profile.attributes);
-			if (contact !== undefined) known.set(contact, profile);
-		}
-	}
+) {
+	const { known } = await matchProfiles(client, contacts, { listId, withSubscriptions: true });
 	return known;
 }
 
@@ -358,7 +352,7 @@ async function confirm(
 	if (!compareFirst || changes.length === 0) return;
 	await client.context.sleep(2000);
 	const contacts = changes.map(({ contact }) => contact);
-	const known = await readKnown(client, contacts, listId || undefined);
+	const known = await readSubscriptions(client, contacts, listId || undefined);
 	for (const { contact, channels } of changes) {
 		if (ledger.get(contact.index)?.status !== 'accepted') continue;
 		if (channels.every((channel) => isDone(known.get(contact), channel))) {

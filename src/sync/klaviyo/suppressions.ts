@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
 import type { Planned } from '../shared/carryOut';
 import { sendSplitting } from '../shared/sendSplitting';
-import { ContactIndex, readContacts, type Contact } from './contacts';
+import { readContacts, type Contact } from './contacts';
 import { followJobs } from './jobs';
 import { planOf } from '../shared/plan';
 import { minutes, type OperationInput, type PlanOperation } from './operation';
-import { readProfiles } from './readProfiles';
+import { matchProfiles } from './readProfiles';
 import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 
 interface Direction {
@@ -57,7 +57,9 @@ async function plan(
 	const { rows, options, client, ledger, notices } = input;
 	const contacts = readContacts(rows, options, ledger, notices, 'email');
 	const direction: Direction = directions[operation];
-	const suppressed = options.compareFirst ? await readSuppressed() : undefined;
+	const suppressed = options.compareFirst
+		? (await matchProfiles(client, contacts, { suppressedByUser: true })).known
+		: undefined;
 	const isDone = (contact: Contact) =>
 		suppressed !== undefined && suppressed.has(contact) === (operation === 'suppress');
 	const open = contacts.filter((contact) => {
@@ -88,19 +90,6 @@ async function plan(
 			return {};
 		},
 	};
-
-	async function readSuppressed(): Promise<Set<Contact>> {
-		const index = new ContactIndex(contacts);
-		const found = new Set<Contact>();
-		if (contacts.length === 0) return found;
-		for await (const page of readProfiles(client, { suppressedByUser: true })) {
-			for (const { attributes } of page) {
-				const contact = index.find(attributes);
-				if (contact !== undefined) found.add(contact);
-			}
-		}
-		return found;
-	}
 
 	async function send(changes: readonly Contact[]) {
 		const jobs: Array<{ id: string; contacts: readonly Contact[] }> = [];

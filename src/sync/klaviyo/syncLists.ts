@@ -6,12 +6,12 @@ import { RejectedError } from '../shared/errors';
 import type { CustomerRow, RowLedger } from '../shared/outcome';
 import type { Refusal, TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
-import { ContactIndex, readContacts, type Contact } from './contacts';
+import { readContacts, type Contact } from './contacts';
 import { importProfiles } from './importProfiles';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
 import { minutes, type OperationInput, type PlanOperation } from './operation';
-import { readProfiles } from './readProfiles';
+import { matchProfiles } from './readProfiles';
 
 /** Klaviyo's limit of one removal from a list. */
 const removalLimits = { maxCount: 1000, maxBytes: 5_000_000 };
@@ -147,21 +147,12 @@ async function readList(
 ): Promise<ListState> {
 	const { data } = await client.call('get_list', { id }, listSchema);
 	const name = data.attributes.name ?? id;
-	const index = new ContactIndex(contacts);
-	const members = new Map<Contact, string>();
-	const strangers: string[] = [];
-	let memberCount = 0;
-	for await (const page of readProfiles(client, { listId: id })) {
-		memberCount += page.length;
-		for (const profile of page) {
-			const contact = index.find(profile.attributes);
-			// A second profile of one customer is a stranger: one customer is one member.
-			if (contact === undefined || members.has(contact)) strangers.push(profile.id);
-			else members.set(contact, profile.id);
-		}
-		client.context.onProgress?.({ phase: 'Reading members', done: memberCount });
-	}
-	return { id, name, memberCount, members, strangers, wanted };
+	const { known, strangers, count } = await matchProfiles(client, contacts, {
+		listId: id,
+		withStrangers: true,
+	});
+	const members = new Map([...known].map(([contact, profile]) => [contact, profile.id]));
+	return { id, name, memberCount: count, members, strangers, wanted };
 }
 
 function planned(
