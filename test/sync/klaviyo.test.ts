@@ -216,6 +216,31 @@ describe('lists', () => {
 		expect(codes(result)).toEqual(['suppressed', 'sent']);
 	});
 
+	it.each<[string, <Entry>(entries: Entry[]) => Entry[]]>([
+		['before', (entries) => entries],
+		['after', (entries) => [...entries].reverse()],
+	])('leaves out an address that is suppressed on a row %s it', async (_name, inOrder) => {
+		const started = await withLists();
+		const phone = '+16505551212';
+		const rows = inOrder([
+			{ ...people[0], phone, suppressedChannels: 'emailPromotion' },
+			{ ...people[0], customerId: 'c9', email: 'ANN@example.com' },
+			{ customerId: 'c10', phone },
+			{ customerId: 'c11', email: 'max@example.com', phone },
+		]);
+		const result = await sync(started, rows, {
+			operation: 'addToList',
+			listId: started.vip.id,
+			skipSuppressedFor: 'emailPromotion',
+		});
+		expect(inOrder(codes(result))).toEqual(['suppressed', 'suppressed', 'suppressed', 'sent']);
+		const [max] = [...started.sandbox.profiles.values()].filter(
+			({ email }) => email === 'max@example.com',
+		);
+		expect(max.phone).toBeUndefined();
+		expect(started.sandbox.emailsOn(started.vip.id)).not.toContain('ann@example.com');
+	});
+
 	it('finds lists by a part of their name, ten a page', async () => {
 		const started = await startKlaviyo();
 		for (let place = 0; place < 23; place++) started.sandbox.addList(`List ${place}`);

@@ -32,7 +32,8 @@ const longestExternalId = 255;
  * Gives the customers that can be reached, by row.
  *
  * A customer without a usable email or phone is skipped, and so is one whose email or phone an earlier row already has: two
- * rows would overwrite each other. An unusable phone doesn't hold up the email beside it.
+ * rows would overwrite each other. An unusable phone doesn't hold up the email beside it. Who is suppressed on one row is suppressed
+ * on all rows with the address.
  */
 export function readContacts(
 	rows: readonly CustomerRow[],
@@ -43,6 +44,7 @@ export function readContacts(
 ): Contact[] {
 	const contacts: Contact[] = [];
 	const taken = new Set<string>();
+	const suppressed = suppressedAddresses(rows, fields);
 	let unusablePhones = 0;
 	rows.forEach((row, index) => {
 		if (isSuppressedFor(row, fields.skipSuppressedFor ?? '')) {
@@ -65,6 +67,10 @@ export function readContacts(
 			return;
 		}
 		const identity = email ?? phone ?? '';
+		if (suppressed.has(identity)) {
+			ledger.set(index, 'skipped', 'suppressed', suppressedElsewhere);
+			return;
+		}
 		if (!isFirst(identity, taken)) {
 			ledger.set(
 				index,
@@ -75,7 +81,9 @@ export function readContacts(
 			return;
 		}
 		// A shared phone is told once: the platform keeps a number on one profile only.
-		if (email !== undefined && phone !== undefined && !isFirst(phone, taken)) phone = undefined;
+		if (email !== undefined && phone !== undefined) {
+			if (suppressed.has(phone) || !isFirst(phone, taken)) phone = undefined;
+		}
 		const id = cellOf(row, fields.externalIdField);
 		const externalId = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
 		contacts.push({
@@ -95,6 +103,24 @@ export function readContacts(
 		});
 	}
 	return contacts;
+}
+
+const suppressedElsewhere =
+	'Left out because Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".';
+
+/** Email addresses and phone numbers of all who are suppressed for the channel. */
+function suppressedAddresses(rows: readonly CustomerRow[], fields: ContactFields): Set<string> {
+	const addresses = new Set<string>();
+	const { skipSuppressedFor = '' } = fields;
+	if (skipSuppressedFor === '') return addresses;
+	for (const row of rows) {
+		if (!isSuppressedFor(row, skipSuppressedFor)) continue;
+		const email = normaliseEmail(cellOf(row, fields.emailField));
+		const phone = toE164(cellOf(row, fields.phoneField), fields.defaultCountry || undefined);
+		if (email !== undefined) addresses.add(email);
+		if (phone !== undefined) addresses.add(phone);
+	}
+	return addresses;
 }
 
 /** Gives a row's own cell; a field name that is empty or inherited gives undefined. */
