@@ -97,6 +97,14 @@ describe('adding and removing', () => {
 		expect(codes(result)).toEqual(['sent']);
 	});
 
+	it('sends a customer once whose ID repeats, by the first row that can be matched', async () => {
+		const started = await startMeta();
+		const rows = [person(1, { email: '' }), person(1), person(1, { email: 'b@example.com' })];
+		const result = await sync(started, rows, { operation: 'addToAudience', audience: byName });
+		expect(codes(result)).toEqual(['no_contact_key', 'sent', 'duplicate_customer']);
+		expect(result.plan.sentence).toContain('1 repeated under the same customer ID');
+	});
+
 	it('sends nothing in a dry run, not even the audience', async () => {
 		const started = await startMeta();
 		const result = await sync(started, people(0, 3), {
@@ -142,6 +150,15 @@ describe('adding and removing', () => {
 		expect(codes(result)).toEqual(['removed']);
 		const [audience] = started.sandbox.audiences.values();
 		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes([person(2)]));
+	});
+
+	it('removes a customer whose ID repeats under the keys of all rows', async () => {
+		const started = await startMeta();
+		await sync(started, people(0, 3), { operation: 'addToAudience', audience: byName });
+		const rows = [person(1), person(2, { customerId: 'c1' })];
+		await sync(started, rows, { operation: 'removeFromAudience', audience: byName });
+		const [{ id }] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(id)).toEqual(hashes([person(0)]));
 	});
 
 	it('removes from everywhere only who asked for it', async () => {

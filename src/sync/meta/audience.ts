@@ -13,6 +13,7 @@ const audienceSchema = z.object({
 	name: z.string().optional(),
 	subtype: z.string().optional(),
 	is_value_based: z.boolean().optional(),
+	retention_days: z.number().optional(),
 	approximate_count_lower_bound: z.number().optional(),
 	approximate_count_upper_bound: z.number().optional(),
 	operation_status: statusSchema,
@@ -21,7 +22,7 @@ const audienceSchema = z.object({
 });
 
 const audienceFields =
-	'id,name,subtype,is_value_based,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
+	'id,name,subtype,is_value_based,retention_days,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
 
 /** An audience as Meta describes it; without an id it is still to be created. */
 export interface Audience {
@@ -29,6 +30,8 @@ export interface Audience {
 	readonly name: string;
 	readonly subtype: string;
 	readonly isValueBased: boolean;
+	/** Days after which members leave unless they are sent again; 0: never. */
+	readonly retentionDays: number;
 	/** How many people were matched at least; absent where Meta does not tell. */
 	readonly matchedAtLeast?: number;
 	readonly matchedAtMost?: number;
@@ -54,7 +57,8 @@ export async function findAudience(
 			`an audience chosen from the list or by id, because ${found.length} audiences have that name (${found.map(({ id }) => id).join(', ')})`,
 		);
 	}
-	return found[0] ?? { name: choice.name, subtype: 'CUSTOM', isValueBased: false };
+	const { name, retentionDays } = choice;
+	return found[0] ?? { name, subtype: 'CUSTOM', isValueBased: false, retentionDays };
 }
 
 /** Reads one audience with its size and status. */
@@ -97,6 +101,7 @@ function described(audience: z.output<typeof audienceSchema>): Audience {
 		name: audience.name ?? audience.id,
 		subtype: audience.subtype ?? 'CUSTOM',
 		isValueBased: audience.is_value_based ?? false,
+		retentionDays: audience.retention_days ?? 0,
 		matchedAtLeast: told(audience.approximate_count_lower_bound),
 		matchedAtMost: told(audience.approximate_count_upper_bound),
 		operationStatus: audience.operation_status?.code,

@@ -17,6 +17,9 @@ export type Column = MatchKey | 'LOOKALIKE_VALUE';
 
 export type Cell = string | number;
 
+/** All columns of an upload, in Meta's order. */
+export const uploadColumns: readonly Column[] = [...matchKeys, 'LOOKALIKE_VALUE'];
+
 /** Match keys as they are sent: columns in Meta's order, and a cell for each, "" where the customer lacks one. */
 export interface MatchRow {
 	/** Shared by all rows of one reading. */
@@ -44,12 +47,13 @@ export class Member implements MatchRow {
 }
 
 /** A key that finds a person by itself; names and places only narrow down. */
-const findingKeys: readonly MatchKey[] = ['EMAIL', 'PHONE', 'MADID'];
+export const findingKeys: readonly MatchKey[] = ['EMAIL', 'PHONE', 'MADID'];
 
 /**
  * Gives the customers with the match keys to be sent for them.
  *
- * Skipped are customers without an email, phone or device that can be matched, and those whose keys an earlier one has.
+ * Skipped are customers without an email, phone or device that can be matched, and those whose keys an earlier one has; and, for those who join, a repeated ID.
+ * Without an ID a customer goes by the first key that finds them.
  *
  * @param value gives the customer's worth, for value-based audiences
  */
@@ -77,6 +81,8 @@ export function readMembers(
 	}));
 	const members: Member[] = [];
 	const taken = new Set<string>();
+	// Somebody who leaves goes under all keys of all their rows.
+	const idsOfJoining = 'consentSource' in options ? new Set<string>() : undefined;
 	rows.forEach((row, index) => {
 		if (!isWanted(row, index)) return;
 		const country =
@@ -108,6 +114,17 @@ export function readMembers(
 			cells.push(value);
 		}
 		const identity = String(cells[found]);
+		const customerId = cellText(row, options.customerIdField) || identity;
+		// Two rows under one ID would take turns: what one run keeps of the first, the next would take for the second's.
+		if (idsOfJoining?.has(customerId)) {
+			ledger.set(
+				index,
+				'skipped',
+				'duplicate_customer',
+				'An earlier row has the same customer ID: each customer is sent once.',
+			);
+			return;
+		}
 		if (!isFirst(identity, taken)) {
 			ledger.set(
 				index,
@@ -117,7 +134,7 @@ export function readMembers(
 			);
 			return;
 		}
-		const customerId = cellText(row, options.customerIdField) || identity;
+		idsOfJoining?.add(customerId);
 		members.push(new Member(index, customerId, columns, cells));
 	});
 	return members;
@@ -184,12 +201,21 @@ export function writeKeys({ columns, cells }: MatchRow): string {
 	return text;
 }
 
-const columnNames: ReadonlySet<string> = new Set<Column>([...matchKeys, 'LOOKALIKE_VALUE']);
+const columnNames: ReadonlySet<string> = new Set(uploadColumns);
 
 /** What stands in front of a column's value, as the first one of a text and as a further one. */
 const columnMarks = Object.fromEntries(
-	[...columnNames].map((column) => [column, { first: `${column}=`, further: `;${column}=` }]),
+	uploadColumns.map((column) => [column, { first: `${column}=`, further: `;${column}=` }]),
 ) as Readonly<Record<Column, { readonly first: string; readonly further: string }>>;
+
+/** Stands in a kept text for limited data use, which is no key of anybody's. */
+export const limitedDataMark = 'LDU';
+
+/** Gives the first key that finds the person, "" where there is none: the name of a customer without an ID. */
+export function identityOf({ columns, cells }: MatchRow): string {
+	const place = findingKeys.map((key) => columns.indexOf(key)).find((each) => cells[each]);
+	return place === undefined ? '' : String(cells[place]);
+}
 
 /** Reads match keys from the text that was kept; undefined where it is none. */
 export function readKeys(text: unknown): MatchRow | undefined {
@@ -198,6 +224,7 @@ export function readKeys(text: unknown): MatchRow | undefined {
 	const cells: Cell[] = [];
 	for (const part of text.split(';')) {
 		const [key, value] = part.split('=');
+		if (key === limitedDataMark) continue;
 		if (!columnNames.has(key) || value === undefined || value === '') return undefined;
 		columns.push(key as Column);
 		cells.push(key === 'LOOKALIKE_VALUE' ? Number(value) : isHex(value) ? value : decode(value));

@@ -4,7 +4,7 @@ import { counted, grouped } from '../shared/counted';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
-import type { Cell, Column, MatchRow } from './members';
+import { uploadColumns, type Cell, type Column, type MatchRow } from './members';
 import type { MetaClient, MetaCall } from './metaClient';
 import type { JoiningOptions } from './options';
 
@@ -43,29 +43,10 @@ export function columnsOf(members: Iterable<Uploaded>): readonly Column[] {
 		last = columns;
 		for (const column of columns) seen.add(column);
 	}
-	const ordered = allColumns.filter((column) => seen.has(column));
+	const ordered = uploadColumns.filter((column) => seen.has(column));
 	// Members of one reading share their columns: given back as they are, they let the cells go out as they are.
 	return first !== undefined && first.join() === ordered.join() ? first : ordered;
 }
-
-const allColumns: readonly Column[] = [
-	'EXTERN_ID',
-	'EMAIL',
-	'PHONE',
-	'GEN',
-	'DOBY',
-	'DOBM',
-	'DOBD',
-	'LN',
-	'FN',
-	'FI',
-	'CT',
-	'ST',
-	'ZIP',
-	'COUNTRY',
-	'MADID',
-	'LOOKALIKE_VALUE',
-];
 
 /** Gives the payload of an upload: columns, and a row per member with "" where a member lacks a key. */
 export function payloadOf(

@@ -34,6 +34,7 @@ export interface Refusal {
 /** Why customers are left out, by reason code; other codes are the platform's. */
 const leftOutWords: Readonly<Record<string, string>> = {
 	duplicate_contact: 'with the contact data of an earlier customer',
+	duplicate_customer: 'repeated under the same customer ID',
 	no_consent: 'without an explicit consent',
 	no_consent_date: 'without a past date of consent',
 	no_consent_field: 'without a consent, because no customer has the consent field',
