@@ -162,7 +162,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'deletionRequested',
 		description:
-			'Only customers with a yes in this field are removed; empty means all of the input',
+			'Only customers with a yes or a date in this field are removed; empty means all of the input',
 		displayOptions: { show: { operation: ['removeEverywhere'] } },
 	},
 	{
@@ -224,7 +224,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'customerIdField',
 				type: 'string',
 				default: 'customerId',
-				description: 'Becomes the external ID that Meta matches by',
+				description: 'Tells customers apart in "Last Synced"; Meta is sent match keys only',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -246,8 +246,18 @@ export const syncToMetaProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'US',
-				description: 'Country of customers and phone numbers that name none',
+				description:
+					'Country of customers whose row names none, in the field of the match key Country or in "country"',
 				displayOptions: { show: { '/operation': people } },
+			},
+			{
+				displayName: 'Deletion Request Field',
+				name: 'deletionRequestField',
+				type: 'string',
+				default: 'deletionRequested',
+				description:
+					'Customers with a yes or a date in this field are left out; empty means nobody is for that',
+				displayOptions: { show: { '/operation': joining } },
 			},
 			{
 				displayName: 'For Exclusion Only',

@@ -104,7 +104,7 @@ describeWhereShared(title, () => {
 				email: 'ann@example.com',
 				adConsent: true,
 				predictedClv: 3,
-				deletionRequested: true,
+				wantsToLeave: true,
 			},
 		];
 		const byName = {
@@ -121,7 +121,7 @@ describeWhereShared(title, () => {
 			{ operation: 'valueBasedAudience', audience: { by: 'name', name: 'V' } },
 			{ operation: 'replaceAudience', audience: source },
 			{ operation: 'removeFromAudience', audience: source },
-			{ operation: 'removeEverywhere' },
+			{ operation: 'removeEverywhere', requestField: 'wantsToLeave' },
 			{ operation: 'createLookalike', audience: source, name: 'L', countries: ['US', 'CA'] },
 			{ operation: 'audienceStatus', audience: source },
 		]) {

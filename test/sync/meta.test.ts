@@ -86,6 +86,53 @@ describe('adding and removing', () => {
 		).rejects.toThrow('No customer has a value in "adConsent"');
 	});
 
+	it.each([
+		['their own country', { country: 'MX' }, '525512345678'],
+		['the default country where they name none', { country: ' ' }, '15512345678'],
+		['no country where theirs is not understood', { country: 'Middle-earth' }, undefined],
+	])('reads a number without a country code in %s', async (_where, given, phone) => {
+		const started = await startMeta();
+		await sync(started, [person(1, { phone: '55 1234 5678', ...given })], {
+			operation: 'addToAudience',
+			audience: byName,
+			defaultCountry: 'US',
+		});
+		const [audience] = started.sandbox.audiences.values();
+		const [row] = audience.members.values();
+		expect(row.get('PHONE')).toBe(phone === undefined ? '' : sha256(phone));
+	});
+
+	it.each([true, 'yes', '2026-01-05', new Date(0)])(
+		'leaves out who asked to be deleted, in the field as %p, and takes them out of a mirror',
+		async (deletionRequested) => {
+			const started = await startMeta();
+			const mirror = { operation: 'mirrorAudience', audience: byName } as const;
+			const first = await sync(started, people(0, 3), mirror);
+			const rows = [person(0, { deletionRequested }), person(1, { deletionRequested: 'no' })];
+			const added = await sync(started, [...rows, person(2)], {
+				operation: 'addToAudience',
+				audience: { by: 'name', name: 'Other' },
+			});
+			expect(codes(added)).toEqual(['deletion_requested', 'sent', 'sent']);
+			expect(added.plan.sentence).toContain('1 who asked to be deleted');
+			const last = nextLastSynced(people(0, 3), [], first);
+			await sync(started, [...rows, person(2)], mirror, last);
+			for (const { id } of started.sandbox.audiences.values()) {
+				expect(started.sandbox.membersOf(id)).toEqual(hashes(people(1, 3)));
+			}
+		},
+	);
+
+	it('leaves nobody out for a deletion request where no field is named', async () => {
+		const started = await startMeta();
+		const result = await sync(started, [person(1, { deletionRequested: true })], {
+			operation: 'addToAudience',
+			audience: byName,
+			deletionRequestField: '',
+		});
+		expect(codes(result)).toEqual(['sent']);
+	});
+
 	it('takes consent as handled upstream only where that is chosen', async () => {
 		const started = await startMeta();
 		const rows = [person(1, { adConsent: undefined })];
@@ -169,7 +216,7 @@ describe('adding and removing', () => {
 				audience: { by: 'name', name },
 			});
 		}
-		const rows = [person(0, { deletionRequested: true }), person(1)];
+		const rows = [person(0, { deletionRequested: '2026-01-05' }), person(1)];
 		const result = await sync(started, rows, { operation: 'removeEverywhere' });
 		expect(codes(result)).toEqual(['removed', 'no_request']);
 		for (const { id } of started.sandbox.audiences.values()) {

@@ -29,7 +29,7 @@ export type MatchKey = (typeof matchKeys)[number];
 export interface MatchKeyContext {
 	/** Country of the customer as an ISO 3166-1 alpha-2 code in lower case. */
 	readonly country?: string;
-	/** Country that phone numbers without a country code belong to. */
+	/** Country that phone numbers without a country code belong to where the customer's is not known. */
 	readonly defaultCountry?: string;
 }
 
@@ -118,7 +118,7 @@ type Normaliser = (cell: unknown, context: MatchKeyContext) => string | undefine
 const normalisers = {
 	EXTERN_ID: (cell) => textOf(cell)?.trim(),
 	EMAIL: normaliseEmail,
-	PHONE: (cell, { defaultCountry, country }) => toE164(cell, defaultCountry ?? country)?.slice(1),
+	PHONE: (cell, { defaultCountry, country }) => toE164(cell, country ?? defaultCountry)?.slice(1),
 	GEN: (cell) => genders.get(textOf(cell)?.trim().toLowerCase() ?? ''),
 	DOBY: (cell) => inRange(datePart(cell, 0), 1900, 2099, 4),
 	DOBM: (cell) => inRange(monthNumber(cell) ?? datePart(cell, 1), 1, 12, 2),

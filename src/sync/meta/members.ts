@@ -6,10 +6,17 @@ import {
 	type ConsentField,
 } from '../shared/consent';
 import { countryCode } from '../shared/country';
+import { hasHappened } from '../shared/hasHappened';
 import { isFirst } from '../shared/isFirst';
 import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
 import { isSuppressedFor, suppressedSentence } from '../shared/suppressed';
-import { cellReader, lookalikeValue, matchKeys, type MatchKey } from './matchKey';
+import {
+	cellReader,
+	lookalikeValue,
+	matchKeys,
+	type MatchKey,
+	type MatchKeyContext,
+} from './matchKey';
 import type { JoiningOptions, PeopleOptions } from './options';
 
 /** A column of an upload. */
@@ -73,8 +80,10 @@ export function readMembers(
 		...(valueField === undefined ? [] : (['LOOKALIKE_VALUE'] as const)),
 	];
 	const finding = findingKeys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
-	const countryField = fields.find(({ key }) => key === 'COUNTRY')?.field;
-	const defaultCountry = options.defaultCountry || undefined;
+	const contextOf = contextReader(
+		fields.find(({ key }) => key === 'COUNTRY')?.field ?? 'country',
+		options.defaultCountry,
+	);
 	const readers = fields.map(({ key, field }) => ({
 		field,
 		read: cellReader(key, options.hashedInput),
@@ -85,10 +94,7 @@ export function readMembers(
 	const idsOfJoining = 'consentSource' in options ? new Set<string>() : undefined;
 	rows.forEach((row, index) => {
 		if (!isWanted(row, index)) return;
-		const country =
-			(countryField === undefined ? undefined : countryCode(own(row, countryField))) ??
-			defaultCountry?.toLowerCase();
-		const context = { country, defaultCountry: defaultCountry ?? country };
+		const context = contextOf(row);
 		const cells: Cell[] = readers.map(({ field, read }) => read(own(row, field), context) ?? '');
 		const found = finding.find((place) => cells[place] !== '');
 		if (found === undefined) {
@@ -140,18 +146,56 @@ export function readMembers(
 	return members;
 }
 
-/** Decides who may join: an explicit consent, or consent handled upstream; and nobody who is suppressed for the channel. */
+/**
+ * Gives the reader of a customer's country: their own where the row names one, else the default one. A name that is not understood
+ * stands for no country rather than for the default one: a number read in a wrong country is a stranger's.
+ */
+function contextReader(field: string, defaultCountry: string) {
+	const byDefault: MatchKeyContext = { country: defaultCountry.toLowerCase() || undefined };
+	const known = new Map<unknown, MatchKeyContext>();
+	return (row: CustomerRow): MatchKeyContext => {
+		const cell = own(row, field);
+		if (isNothing(cell)) return byDefault;
+		let context = known.get(cell);
+		if (context === undefined) {
+			context = { country: countryCode(cell) };
+			if (known.size < mostCountries) known.set(cell, context);
+		}
+		return context;
+	};
+}
+
+function isNothing(cell: unknown): boolean {
+	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
+}
+
+/** Ways to write countries that are remembered. */
+const mostCountries = 1000;
+
+/**
+ * Decides who may join: an explicit consent, or consent handled upstream; and nobody who asked to be deleted or is suppressed for
+ * the channel.
+ */
 export function joinGate(
 	rows: readonly CustomerRow[],
 	options: JoiningOptions,
 	ledger: RowLedger,
 	notices: SyncNotice[],
 ) {
-	const { consentField, consentSource } = options;
+	const { consentField, consentSource, deletionRequestField } = options;
 	const isAsked = consentSource === 'field';
 	const isFieldMissing = isAsked && !isFilledAnywhere(rows, consentField);
 	if (isFieldMissing) notices.push(consentFieldNotice(rows.length, adConsent(consentField)));
 	return (row: CustomerRow, index: number): boolean => {
+		if (deletionRequestField !== '' && hasHappened(own(row, deletionRequestField))) {
+			ledger.set(
+				index,
+				'skipped',
+				'deletion_requested',
+				`Not sent to Meta: asked to be deleted, says "${deletionRequestField}".`,
+			);
+			return false;
+		}
 		if (isSuppressedFor(row, options.skipSuppressedFor)) {
 			ledger.set(index, 'skipped', 'suppressed', suppressedSentence);
 			return false;

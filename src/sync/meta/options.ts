@@ -71,6 +71,8 @@ const people = {
 const joining = {
 	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
 	consentField: z.string().trim().default('adConsent'),
+	/** Customers with a request in this field are left out; empty: nobody is for that. */
+	deletionRequestField: z.string().trim().default('deletionRequested'),
 	skipSuppressedFor: z.enum(['', ...suppressionChannels]).default(''),
 	/** off; automatic: Meta finds out where the person lives; california: without asking. */
 	limitedDataUse: z.enum(['off', 'automatic', 'california']).default('off'),
@@ -133,7 +135,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('removeEverywhere'),
-			/** Only customers with a yes in this field; empty: all of the input. */
+			/** Only customers with a request in this field; empty: all of the input. */
 			requestField: z.string().trim().default('deletionRequested'),
 			...people,
 			...common,

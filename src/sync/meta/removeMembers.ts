@@ -1,6 +1,6 @@
 import { cellText } from '../shared/cellText';
 import type { Planned } from '../shared/carryOut';
-import { isConsentGiven } from '../shared/consent';
+import { hasHappened } from '../shared/hasHappened';
 import { planOf } from '../shared/plan';
 import { findAudience } from './audience';
 import { placeFields, readLastSynced } from './lastSynced';
@@ -46,7 +46,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 /**
  * Plans to remove customers from every audience of the ad account: for requests to be deleted.
  *
- * Only customers with a yes in the request's field are removed, unless the field's name is left empty.
+ * Only customers with a request in its field, a yes or a date, are removed, unless the field's name is left empty.
  */
 export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input) => {
 	const { rows, lastSynced, options, ledger } = input;
@@ -54,7 +54,7 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 	const requested = rows.map(
 		(row) =>
 			requestField === '' ||
-			isConsentGiven(Object.hasOwn(row, requestField) ? row[requestField] : undefined),
+			hasHappened(Object.hasOwn(row, requestField) ? row[requestField] : undefined),
 	);
 	requested.forEach((isRequested, index) => {
 		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');

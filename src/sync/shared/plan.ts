@@ -33,6 +33,7 @@ export interface Refusal {
 
 /** Why customers are left out, by reason code; other codes are the platform's. */
 const leftOutWords: Readonly<Record<string, string>> = {
+	deletion_requested: 'who asked to be deleted',
 	duplicate_contact: 'with the contact data of an earlier customer',
 	duplicate_customer: 'repeated under the same customer ID',
 	no_consent: 'without an explicit consent',
