@@ -24,6 +24,7 @@ export interface Answer {
 export interface Fault {
 	readonly method?: string;
 	readonly path?: RegExp;
+	readonly body?: RegExp;
 	/** Requests that fit and are let through first. */
 	readonly skip?: number;
 	/** How often it happens; once unless told otherwise. */
@@ -118,12 +119,13 @@ export class SandboxServer {
 		if (answer !== undefined) send(response, answer);
 	}
 
-	private nextFault({ method, path }: ReceivedRequest): Fault | undefined {
+	private nextFault({ method, path, body }: ReceivedRequest): Fault | undefined {
 		for (const entry of this.faults) {
 			const { fault } = entry;
 			if (entry.times === 0) continue;
 			if (fault.method !== undefined && fault.method !== method) continue;
 			if (fault.path !== undefined && !fault.path.test(path)) continue;
+			if (fault.body !== undefined && !fault.body.test(body)) continue;
 			if (entry.skip > 0) {
 				entry.skip--;
 				continue;

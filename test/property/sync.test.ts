@@ -48,6 +48,9 @@ describe('batches', () => {
 });
 
 describe('splitting', () => {
+	const refusal = (code: string) =>
+		new RejectedError('no', { platform: 'Klaviyo', doing: 'x', status: 400, code });
+
 	it('sends every right row once and gives up every wrong one, whatever the platform refuses', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.uniqueArray(fc.nat(63), { maxLength: 4 }), async (wrong) => {
@@ -56,12 +59,13 @@ describe('splitting', () => {
 				const givenUp: number[] = [];
 				await sendSplitting(entries, {
 					send: async (part) => {
-						if (part.some((each) => wrong.includes(each))) {
-							throw new RejectedError('no', { platform: 'Klaviyo', doing: 'x', status: 400 });
-						}
+						if (part.some((each) => wrong.includes(each))) throw refusal('invalid');
 						sent.push(...part);
 					},
-					giveUp: (part) => givenUp.push(...part),
+					giveUp: (part, { status }) => {
+						expect(status).toBe('rejected');
+						givenUp.push(...part);
+					},
 				});
 				expect([...sent, ...givenUp].sort((a, b) => a - b)).toEqual(entries);
 				expect(givenUp.sort()).toEqual(wrong.sort());
@@ -69,19 +73,49 @@ describe('splitting', () => {
 		);
 	});
 
-	it('ends within its requests and loses nobody, also where everything is refused', async () => {
-		const entries = Array.from({ length: 10_000 }, (_, place) => place);
-		let requests = 0;
-		let givenUp = 0;
-		await sendSplitting(entries, {
-			send: async () => {
-				requests++;
-				throw new RejectedError('no', { platform: 'Meta', doing: 'x', status: 400, code: '100' });
-			},
-			giveUp: (part) => (givenUp += part.length),
-		});
-		expect(givenUp).toBe(10_000);
-		expect(requests).toBeLessThanOrEqual(150);
+	it('keeps to its requests, loses nobody and blames nobody who is right, however many are wrong', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 300 }),
+				fc.integer({ min: 1, max: 60 }),
+				fc.double({ min: 0, max: 1, noNaN: true }),
+				fc.boolean(),
+				async (size, maxRequests, share, isPointing) => {
+					const entries = Array.from({ length: size }, (_, place) => place);
+					const isWrong = (each: number) => (each * 0.618034) % 1 < share;
+					const seen: number[] = [];
+					let requests = 0;
+					const [end] = await Promise.allSettled([
+						sendSplitting(entries, {
+							maxRequests,
+							send: async (part) => {
+								requests++;
+								if (part.some(isWrong)) throw refusal('invalid');
+								seen.push(...part);
+							},
+							// The answer points at the first wrong entry, as long as there are three.
+							mend: (part) => {
+								const first = part.find(isWrong);
+								if (!isPointing || first === undefined || part.length < 3) return undefined;
+								seen.push(first);
+								return part.filter((each) => each !== first);
+							},
+							giveUp: (part, { status }) => {
+								if (status === 'rejected') expect(part.every(isWrong)).toBe(true);
+								seen.push(...part);
+							},
+						}),
+					]);
+					expect(requests).toBeLessThanOrEqual(maxRequests);
+					if (end.status === 'fulfilled') {
+						expect(seen.sort((a, b) => a - b)).toEqual(entries);
+					} else {
+						expect(seen).toEqual([]);
+						expect(entries.filter(isWrong).length).toBeGreaterThanOrEqual(8);
+					}
+				},
+			),
+		);
 	});
 });
 

@@ -203,7 +203,7 @@ describe('Klaviyo and single customers', () => {
 
 	it('drops rows that a pointer names, and finds those that none names by halving', async () => {
 		const started = await startKlaviyo();
-		const faultAt = (pointer: string) => ({
+		const refusal = (pointer: string) => ({
 			path: imports,
 			method: 'POST',
 			answer: {
@@ -213,17 +213,15 @@ describe('Klaviyo and single customers', () => {
 				},
 			},
 		});
-		started.sandbox.server.fail(faultAt('/data/attributes/profiles/data/2/attributes/locale'));
-		started.sandbox.server.fail(faultAt('/data/'));
-		started.sandbox.server.fail(faultAt('/data/'));
-		started.sandbox.server.fail(faultAt('/data/'));
+		started.sandbox.server.fail(refusal('/data/attributes/profiles/data/2/attributes/locale'));
+		started.sandbox.server.fail({ ...refusal('/data/'), body: /p0@/, times: 99 });
 		const result = await upsert(started, customers(5));
-		expect(result.outcomes.map(({ status }) => status)).toEqual([
-			'rejected',
-			'sent',
-			'rejected',
-			'sent',
-			'sent',
+		expect(result.outcomes.map(({ status, code }) => [status, code])).toEqual([
+			['rejected', 'invalid'],
+			['sent', 'sent'],
+			['rejected', 'invalid'],
+			['sent', 'sent'],
+			['sent', 'sent'],
 		]);
 	});
 

@@ -7,7 +7,7 @@ import { sendSplitting } from '../shared/sendSplitting';
 import { ContactIndex, identifiers, type Contact } from './contacts';
 import { followJobs } from './jobs';
 import type { KlaviyoClient } from './klaviyoClient';
-import { batchRefused, jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
+import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 
 /** Klaviyo's limits of one bulk import. */
 export const importLimits = {
@@ -187,7 +187,11 @@ async function importOnce(
 					noteRunning(job, book);
 				},
 				mend: (part, error) => mendPointed(part, error, order, settings, book),
-				giveUp: (part, error) => giveUp(part, error, order, book),
+				giveUp: (part, { status, code }) => {
+					for (const { profile } of part) {
+						book.fail(profile.contact, order, status, code, refusalOfProfile(code));
+					}
+				},
 			});
 			done += batch.length;
 			context.onProgress?.({ phase: order.phase, done, total: order.profiles.length });
@@ -278,20 +282,6 @@ function reject(
 ) {
 	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
 	book.fail(contact, order, 'rejected', code, refusalOfProfile(code, at));
-}
-
-function giveUp(
-	entries: readonly Entry[],
-	{ facts }: RejectedError,
-	order: ImportOrder,
-	book: ImportBook,
-) {
-	if (entries.length === 1) {
-		return reject(entries[0].profile, order, facts.code ?? 'unknown', '', book);
-	}
-	for (const { profile } of entries) {
-		book.fail(profile.contact, order, 'deferred', 'batch_refused', batchRefused);
-	}
 }
 
 const unnamedFailure =

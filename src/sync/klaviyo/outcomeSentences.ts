@@ -12,13 +12,14 @@ const wayOut: Readonly<Record<string, string>> = {
  * @param place the attribute it is about, where Klaviyo tells
  */
 export function refusalOfProfile(code: string, place = ''): string {
+	if (code === 'batch_refused') return batchRefused;
 	const name = [code, place].filter((part) => part !== '').join(', ');
 	const why = Object.hasOwn(wayOut, code) ? `: ${wayOut[code]}` : '';
 	return `Klaviyo refuses this customer${why} (${name}).`;
 }
 
 /** For customers of a batch that was refused as a whole. */
-export const batchRefused =
+const batchRefused =
 	'Klaviyo refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.';
 
 /** For customers of a job that did not run. */

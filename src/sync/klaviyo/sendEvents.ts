@@ -3,9 +3,10 @@ import { cellText } from '../shared/cellText';
 import type { CustomerRow } from '../shared/outcome';
 import type { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
-import { sendSplitting } from '../shared/sendSplitting';
+import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
 import { cellOf, identifiers, readContacts, type Contact } from './contacts';
 import { nothing } from './klaviyoClient';
+import { refusalOfProfile } from './outcomeSentences';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
 import type { OptionsOf } from './options';
@@ -183,12 +184,13 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 		});
 	}
 
-	function giveUp(part: readonly Entry[], { facts }: RejectedError) {
-		const status = part.length === 1 ? 'rejected' : 'deferred';
-		for (const entry of part) refuse(entry, status, facts.code ?? 'unknown');
+	function giveUp(part: readonly Entry[], { status, code }: GivenUp) {
+		for (const entry of part) refuse(entry, status, code);
 	}
 
 	function refuse({ contact }: Entry, status: 'rejected' | 'deferred', code: string) {
-		ledger.set(contact.index, status, code, `Klaviyo refuses this event (${code}).`);
+		const sentence =
+			status === 'rejected' ? `Klaviyo refuses this event (${code}).` : refusalOfProfile(code);
+		ledger.set(contact.index, status, code, sentence);
 	}
 };

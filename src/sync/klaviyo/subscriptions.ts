@@ -307,9 +307,8 @@ async function send(
 				}
 			},
 			mend: (part, error) => dropPointed(part, error, ledger),
-			giveUp: (part, { facts }) => {
-				const status = part.length === 1 ? 'rejected' : 'deferred';
-				for (const { contact } of part) refuse(contact, status, facts.code ?? 'unknown', ledger);
+			giveUp: (part, { status, code }) => {
+				for (const { contact } of part) refuse(contact, status, code, ledger);
 			},
 		});
 		done += batch.length;

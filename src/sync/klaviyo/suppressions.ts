@@ -113,16 +113,8 @@ async function plan(
 						ledger.set(index, 'accepted', 'job_running', jobRunning);
 					}
 				},
-				giveUp: (part, { facts }) => {
-					const code = facts.code ?? 'unknown';
-					for (const { index } of part) {
-						ledger.set(
-							index,
-							part.length === 1 ? 'rejected' : 'deferred',
-							code,
-							refusalOfProfile(code),
-						);
-					}
+				giveUp: (part, { status, code }) => {
+					for (const { index } of part) ledger.set(index, status, code, refusalOfProfile(code));
 				},
 			});
 			done += batch.length;

@@ -145,9 +145,9 @@ async function planRemoval(
 						ledger.set(index, 'sent', 'removed', where.done, where.fields);
 					}
 				},
-				onRefused: (members, code) => {
+				onRefused: (members, { status, code }) => {
 					for (const { index } of members as readonly Removal[]) {
-						ledger.set(index, 'rejected', code, refusalOfCustomer(code));
+						ledger.set(index, status, code, refusalOfCustomer(code));
 					}
 				},
 			});

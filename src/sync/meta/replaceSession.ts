@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { RejectedError } from '../shared/errors';
 import type { SyncNotice } from '../shared/outcome';
+import type { GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
 import type { MetaClient } from './metaClient';
 import {
 	columnsOf,
+	invalidEntry,
 	noticeDifference,
 	payloadOf,
 	takeIn,
@@ -29,7 +31,7 @@ export interface ReplaceSession {
 	readonly mayLag: boolean;
 	readonly notices: SyncNotice[];
 	readonly onReceived: (members: readonly Uploaded[]) => void;
-	readonly onRefused: (members: readonly Uploaded[], code: string) => void;
+	readonly onRefused: (members: readonly Uploaded[], givenUp: GivenUp) => void;
 }
 
 /**
@@ -98,7 +100,7 @@ async function send(
 		});
 	}
 	session.onReceived(members);
-	if (refused.length > 0) session.onRefused(refused, 'invalid_entry');
+	if (refused.length > 0) session.onRefused(refused, invalidEntry);
 	noticeDifference(totals, session.notices);
 	return totals;
 }

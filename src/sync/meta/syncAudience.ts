@@ -5,6 +5,7 @@ import { InvalidSetting } from '../shared/invalidSetting';
 import type { Refusal, TargetPlan } from '../shared/plan';
 import { planOf } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
+import type { GivenUp } from '../shared/sendSplitting';
 import {
 	createAudience,
 	exclusionNotice,
@@ -260,7 +261,7 @@ async function planDifference(
 				ledger,
 				notices,
 				onReceived: (members) => markAdded(id, members as readonly Member[]),
-				onRefused: (members, code) => markRefused(id, members, code),
+				onRefused: (members, givenUp) => markRefused(id, members, givenUp),
 			});
 			const now = await readAudience(client, id, isNew);
 			return {
@@ -293,15 +294,15 @@ async function planDifference(
 					else ledger.set(index, 'sent', 'removed', sentence, fields);
 				}
 			},
-			onRefused: (members, code) => {
+			onRefused: (members, { status, code }) => {
 				for (const member of members as readonly FormerMember[]) {
 					notRemoved.add(member.customerId);
 					const index = rowOf.get(member.customerId);
 					const fields = placeFields(id, member.keys, true);
 					const sentence = refusalOfCustomer(code);
 					if (index === undefined) {
-						formerLedger.set(member.source, { status: 'rejected', code, sentence, fields });
-					} else ledger.set(index, 'rejected', code, sentence, fields);
+						formerLedger.set(member.source, { status, code, sentence, fields });
+					} else ledger.set(index, status, code, sentence, fields);
 				}
 			},
 		});
@@ -320,10 +321,10 @@ async function planDifference(
 		}
 	}
 
-	function markRefused(id: string, members: readonly Uploaded[], code: string) {
+	function markRefused(id: string, members: readonly Uploaded[], { status, code }: GivenUp) {
 		for (const { index } of members) {
 			if (index === undefined) continue;
-			ledger.set(index, 'rejected', code, refusalOfCustomer(code), placeFields(id, '', false));
+			ledger.set(index, status, code, refusalOfCustomer(code), placeFields(id, '', false));
 		}
 	}
 }
@@ -385,11 +386,11 @@ async function planReplacement(
 						);
 					}
 				},
-				onRefused: (refused, code) => {
+				onRefused: (refused, { status, code }) => {
 					for (const { index } of refused) {
 						if (index === undefined) continue;
 						const sentence = refusalOfCustomer(code);
-						ledger.set(index, 'rejected', code, sentence, placeFields(id, '', false));
+						ledger.set(index, status, code, sentence, placeFields(id, '', false));
 					}
 				},
 			});

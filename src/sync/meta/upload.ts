@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
 import { counted, grouped } from '../shared/counted';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
-import { sendSplitting } from '../shared/sendSplitting';
+import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
 import { uploadColumns, type Cell, type Column, type MatchRow } from './members';
 import type { MetaClient, MetaCall } from './metaClient';
@@ -94,8 +94,8 @@ export interface MemberUpload {
 	readonly notices: SyncNotice[];
 	/** Is told of members that Meta has received. */
 	readonly onReceived: (members: readonly Uploaded[]) => void;
-	/** Is told of members that Meta refuses, with its code. */
-	readonly onRefused: (members: readonly Uploaded[], code: string) => void;
+	/** Is told of members that Meta refuses, or that were not sent because it refused a batch. */
+	readonly onRefused: (members: readonly Uploaded[], givenUp: GivenUp) => void;
 }
 
 /** Uploads members in batches of 10,000; a batch that Meta refuses is halved until the wrong rows stand alone. */
@@ -115,7 +115,7 @@ export async function uploadMembers(
 				upload.onReceived(part);
 				takeIn(answer, part, totals, upload.onRefused);
 			},
-			giveUp: (part, { facts }) => upload.onRefused(part, facts.code ?? 'unknown'),
+			giveUp: upload.onRefused,
 		});
 		client.context.onProgress?.({
 			phase: upload.phase,
@@ -140,7 +140,7 @@ export function takeIn(
 	totals.invalid += invalid;
 	if (invalid === 0) return;
 	const named = namedIn(answer.invalid_entry_samples, part);
-	if (named.length > 0) onRefused(named, 'invalid_entry');
+	if (named.length > 0) onRefused(named, invalidEntry);
 }
 
 /** Samples are a list or a map, and hold the cells that were sent somewhere in their text; they are matched and forgotten. */
@@ -151,8 +151,15 @@ function namedIn(samples: unknown, part: readonly Uploaded[]): Uploaded[] {
 	);
 }
 
+/** Meta has taken the batch and calls this entry of it invalid. */
+export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalid_entry' };
+
+const batchRefused =
+	'Meta refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.';
+
 /** Says in a sentence that Meta refuses one customer, and what to look at. */
 export function refusalOfCustomer(code: string): string {
+	if (code === 'batch_refused') return batchRefused;
 	return code === 'invalid_entry'
 		? 'Meta calls this entry invalid: look at the email address, the phone number and the other match keys.'
 		: `Meta refuses this customer (code ${code}): look at the match keys.`;

@@ -1,5 +1,10 @@
 import { RejectedError } from './errors';
 
+/** What becomes of entries that are not sent: alone and refused, or in a part that the search did not take further. */
+export type GivenUp =
+	| { readonly status: 'rejected'; readonly code: string }
+	| { readonly status: 'deferred'; readonly code: 'batch_refused' };
+
 /** How a batch is sent, mended and, in the end, given up. */
 export interface SplittingSend<Entry> {
 	/** Sends entries; throws `RejectedError` for a refused batch. */
@@ -9,42 +14,71 @@ export interface SplittingSend<Entry> {
 	 * Has to make progress: fewer entries, or entries with less in them.
 	 */
 	readonly mend?: (entries: readonly Entry[], error: RejectedError) => readonly Entry[] | undefined;
-	/** Is told of entries that are not sent: one that was refused by itself, or several when the requests are used up. */
-	readonly giveUp: (entries: readonly Entry[], error: RejectedError) => void;
-	/** Bounds the search; 60 find four wrong rows that no pointer names in a batch of 10,000. */
+	/** Is told of entries that are not sent. */
+	readonly giveUp: (entries: readonly Entry[], givenUp: GivenUp) => void;
+	/** The most requests for the batch, the first one included. */
 	readonly maxRequests?: number;
 }
 
+/** Parts of a batch that, refused alike, speak against the request: as many wrong entries would not lie one in each. */
+const tellingParts = 8;
+
 /**
  * Sends a batch; where the platform refuses all of it for some, mends those the answer points at, and without such a pointer
- * halves the batch until the wrong ones stand alone.
+ * halves the refused parts until the wrong entries stand alone.
+ *
+ * All parts of a size come before their halves, so that the requests go where the wrong entries are: 60 of them find two in
+ * 10,000 or six in 100 that no pointer names, and leave some dozens of customers around further ones. Where they are used up, a refused
+ * part is halved no more and deferred.
+ *
+ * Throws the `RejectedError` of a batch of which every eighth is refused with one code and no pointer: it is about what all
+ * entries share, such as a setting. One about no entries at all is thrown at once, as is any other error.
  */
 export async function sendSplitting<Entry>(
 	entries: readonly Entry[],
 	{ send, mend, giveUp, maxRequests = 60 }: SplittingSend<Entry>,
 ): Promise<void> {
-	const open: Array<readonly Entry[]> = [entries];
-	let requests = 0;
-	for (let part = open.pop(); part !== undefined; part = open.pop()) {
-		requests++;
-		const [sent] = await Promise.allSettled([send(part)]);
-		if (sent.status === 'fulfilled') continue;
-		const error: unknown = sent.reason;
-		if (!(error instanceof RejectedError) || !isAboutEntries(error)) throw error;
-		const mended = mend?.(part, error);
-		if (mended !== undefined && requests < maxRequests) {
-			if (mended.length > 0) open.push(mended);
-		} else if (part.length === 1 || requests >= maxRequests) {
-			giveUp(mended ?? part, error);
-		} else {
-			const middle = Math.ceil(part.length / 2);
-			open.push(part.slice(middle), part.slice(0, middle));
+	let isAnyTold = false;
+	let left = maxRequests;
+	for (let parts = [entries]; parts.length > 0; ) {
+		left -= parts.length;
+		const next: Array<readonly Entry[]> = [];
+		const sendLater = (pieces: ReadonlyArray<readonly Entry[]>) => {
+			if (next.length + pieces.length <= left) next.push(...pieces);
+			else giveUp(pieces.flat(), { status: 'deferred', code: 'batch_refused' });
+		};
+		const refused: Array<{ part: readonly Entry[]; code: string; error: RejectedError }> = [];
+		for (const part of parts) {
+			const [sent] = await Promise.allSettled([send(part)]);
+			const error: unknown = sent.status === 'rejected' ? sent.reason : undefined;
+			if (error !== undefined && !isAboutEntries(error)) throw error;
+			const mended = error && mend?.(part, error);
+			if (error !== undefined && mended === undefined) {
+				refused.push({ part, code: error.facts.code ?? 'unknown', error });
+				continue;
+			}
+			isAnyTold = true;
+			if (mended !== undefined && mended.length > 0) sendLater([mended]);
 		}
+		const isAlike = refused.every(({ code }) => code === refused[0].code);
+		if (!isAnyTold && isAlike && refused.length >= tellingParts) throw refused[0].error;
+		for (const { part, code } of refused) {
+			if (part.length === 1) giveUp(part, { status: 'rejected', code });
+			else sendLater(halvesOf(part));
+		}
+		parts = next;
 	}
 }
 
+function halvesOf<Entry>(part: readonly Entry[]) {
+	const middle = Math.ceil(part.length / 2);
+	return [part.slice(0, middle), part.slice(middle)];
+}
+
 /** A missing list or a forbidden audience stays missing for each half; of Meta's codes, 100 alone is about what was sent. */
-function isAboutEntries({ facts }: RejectedError): boolean {
-	if (facts.platform === 'Meta') return facts.code === '100';
-	return facts.status === 400 || facts.status === 413 || facts.status === 422;
+function isAboutEntries(error: unknown): error is RejectedError {
+	if (!(error instanceof RejectedError)) return false;
+	const { platform, code, status } = error.facts;
+	if (platform === 'Meta') return code === '100';
+	return status === 400 || status === 413 || status === 422;
 }
