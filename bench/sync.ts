@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from './support/median';
 import { axiosTransport } from '../sandbox/axiosTransport';
+import { workflowCalendar } from '../nodes/shared/workflowCalendar';
 import { KlaviyoSandbox } from '../sandbox/klaviyo';
 import { MetaSandbox } from '../sandbox/meta';
 import { klaviyoOptions } from '../src/sync/klaviyo/options';
@@ -172,6 +173,7 @@ function watched(transport: Transport) {
 				setTimeout(resolve, ms);
 			}),
 		now: Date.now,
+		calendar: workflowCalendar('UTC'),
 		random: Math.random,
 		isCancelled: () => false,
 		maxWaitMs: 120_000,

@@ -79,7 +79,7 @@ export class KlaviyoSandbox {
 	/** Events by metric, profile and unique id: the first of equal ones stays. */
 	readonly events = new Map<
 		string,
-		{ metric: string; profileId: string; properties: Record<string, unknown> }
+		{ metric: string; profileId: string; time: string; properties: Record<string, unknown> }
 	>();
 	readonly server: SandboxServer;
 	private readonly jobs = new Map<string, Job>();
@@ -551,36 +551,33 @@ export class KlaviyoSandbox {
 				return { status: 200, body: { data: this.segmentObject(segment) } };
 			},
 		),
-		route(
-			'bulk_create_events',
-			'POST',
-			'/api/event-bulk-create-jobs',
-			10,
-			150,
-			['events:write'],
-			({ json }) => {
-				const { data } = json as KlaviyoBody<'bulk_create_events'>;
-				for (const { attributes } of data.attributes['events-bulk-create'].data) {
-					const { email, phone_number: phone, external_id } = attributes.profile.data.attributes;
-					const profile = this.addProfile({
-						email: email ?? undefined,
-						phone: phone ?? undefined,
-						externalId: external_id ?? undefined,
-					});
-					for (const event of attributes.events.data) {
-						const metric = event.attributes.metric.data.attributes.name;
-						const key = `${metric}|${profile.id}|${event.attributes.unique_id ?? this.newId('X')}`;
-						if (this.events.has(key)) continue;
-						this.events.set(key, {
-							metric,
-							profileId: profile.id,
-							properties: event.attributes.properties,
-						});
-					}
-				}
-				return { status: 202 };
-			},
-		),
+		route('create_event', 'POST', '/api/events', 350, 3500, ['events:write'], ({ json }) => {
+			const { attributes } = (json as KlaviyoBody<'create_event'>).data;
+			const fault = eventFault(attributes, this.now());
+			if (fault !== undefined) return problem(400, 'invalid', fault);
+			const {
+				email,
+				phone_number: phone,
+				external_id: externalId,
+			} = attributes.profile.data.attributes;
+			const ids = [this.find(email), this.find(undefined, phone)].map((each) => each?.id);
+			// Taken, and dropped without a word: two profiles can't both have the event.
+			if (ids[0] !== undefined && ids[1] !== undefined && ids[0] !== ids[1]) return { status: 202 };
+			const profile = this.addProfile({
+				email: email ?? undefined,
+				phone: phone ?? undefined,
+				externalId: externalId ?? undefined,
+			});
+			const metric = attributes.metric.data.attributes.name;
+			const time = attributes.time ?? new Date(this.now()).toISOString();
+			const second = String(Math.floor(Date.parse(time) / 1000));
+			const key = `${metric}|${profile.id}|${attributes.unique_id ?? second}`;
+			if (!this.events.has(key)) {
+				const { properties } = attributes;
+				this.events.set(key, { metric, profileId: profile.id, time, properties });
+			}
+			return { status: 202 };
+		}),
 	];
 
 	/** Writes a profile; gives the fault where its identifiers belong to two profiles or it was told to fail. */
@@ -804,6 +801,25 @@ function valueAt(json: unknown, path: ReadonlyArray<string | number>): unknown {
 	let here = json;
 	for (const key of path) here = (here as Record<string | number, unknown> | undefined)?.[key];
 	return here;
+}
+
+const msPerYear = 365 * 86_400_000;
+
+/** What Klaviyo's limits of an event forbid, in words; undefined where nothing. */
+function eventFault(
+	{ properties, time, metric }: KlaviyoBody<'create_event'>['data']['attributes'],
+	now: number,
+): string | undefined {
+	const instant = time == null ? now : Date.parse(time);
+	if (!(instant >= Date.UTC(2000, 0, 1) && instant <= now + msPerYear)) return 'Invalid time.';
+	if (Object.keys(properties).length > 400) return 'More than 400 properties.';
+	if (metric.data.attributes.name.length >= 128) return 'The name of the metric is too long.';
+	let isLong = false;
+	JSON.stringify(properties, (_key, value: unknown) => {
+		if (typeof value === 'string' && Buffer.byteLength(value) > 100_000) isLong = true;
+		return value;
+	});
+	return isLong ? 'A string is larger than 100 KB.' : undefined;
 }
 
 function emailsOf(body: KlaviyoBody<'bulk_suppress_profiles'>): string[] {

@@ -179,32 +179,6 @@ const definition = z
 	})
 	.strict();
 
-const event = z
-	.object({
-		type: z.literal('event'),
-		attributes: z
-			.object({
-				properties: z.record(z.unknown()),
-				time: dateTime,
-				value: z.number().nullish(),
-				value_currency: text,
-				backfill: z.boolean().nullish(),
-				metric: z
-					.object({
-						data: z
-							.object({
-								type: z.literal('metric'),
-								attributes: z.object({ name: z.string(), service: text }).strict(),
-							})
-							.strict(),
-					})
-					.strict(),
-				unique_id: text,
-			})
-			.strict(),
-	})
-	.strict();
-
 /** Bodies that the sandbox takes, by Klaviyo's operation ids; written from its published facts. */
 export const klaviyoBodies = {
 	create_list: z
@@ -351,43 +325,38 @@ export const klaviyoBodies = {
 				.strict(),
 		})
 		.strict(),
-	bulk_create_events: z
+	create_event: z
 		.object({
 			data: z
 				.object({
-					type: z.literal('event-bulk-create-job'),
+					type: z.literal('event'),
 					attributes: z
 						.object({
-							'events-bulk-create': z
+							properties: z.record(z.unknown()),
+							time: dateTime,
+							value: z.number().nullish(),
+							value_currency: text,
+							unique_id: text,
+							backfill: z.boolean().nullish(),
+							metric: z
 								.object({
 									data: z
-										.array(
-											z
-												.object({
-													type: z.literal('event-bulk-create'),
-													attributes: z
-														.object({
-															backfill: z.boolean().nullish(),
-															profile: z
-																.object({
-																	data: z
-																		.object({
-																			type: z.literal('profile'),
-																			id: text,
-																			attributes: z
-																				.object({ ...profileAttributes, anonymous_id: text })
-																				.strict(),
-																		})
-																		.strict(),
-																})
-																.strict(),
-															events: z.object({ data: z.array(event) }).strict(),
-														})
-														.strict(),
-												})
-												.strict(),
-										)
-										.max(1000),
+										.object({
+											type: z.literal('metric'),
+											attributes: z.object({ name: z.string(), service: text }).strict(),
+										})
+										.strict(),
+								})
+								.strict(),
+							profile: z
+								.object({
+									data: z
+										.object({
+											type: z.literal('profile'),
+											id: text,
+											attributes: z.object({ ...profileAttributes, anonymous_id: text }).strict(),
+										})
+										.strict(),
 								})
 								.strict(),
 						})

@@ -444,7 +444,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'customerId',
 				description: 'Field that is sent as external ID; empty means none is sent',
-				displayOptions: { hide: { '/operation': ['createSegment'] } },
+				displayOptions: { hide: { '/operation': ['createSegment', 'sendEvents'] } },
 			},
 			{
 				displayName: 'Default Country',
@@ -587,7 +587,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				],
 				default: '',
 				description: 'Leaves out customers whom Build Suppression List suppresses for the channel',
-				displayOptions: { show: { '/operation': ['syncLists', 'addToList'] } },
+				displayOptions: { show: { '/operation': ['syncLists', 'addToList', 'sendEvents'] } },
 			},
 			{
 				displayName: 'SMS Consent Field',
@@ -596,6 +596,16 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: 'smsConsent',
 				description: 'Whether the customer agreed to text messages',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
+			},
+			{
+				displayName: 'Time Field',
+				name: 'timeField',
+				type: 'string',
+				default: '',
+				placeholder: 'asOf',
+				description:
+					"Field that says when the event happened; empty means when it is sent. Times without a zone are in the workflow's.",
+				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
 			{
 				displayName: 'Value Currency',

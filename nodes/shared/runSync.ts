@@ -17,6 +17,7 @@ import { InvalidSetting } from '../../src/sync/shared/invalidSetting';
 import type { Outcome } from '../../src/sync/shared/outcome';
 import { n8nTransport } from './n8nTransport';
 import type { NodeRun } from './runNode';
+import { workflowCalendar } from './workflowCalendar';
 
 /** The longest single wait for a rate limit; a longer one ends the run with the rest deferred. */
 const maxWaitMs = 15 * 60_000;
@@ -32,6 +33,7 @@ export function syncContext(
 		transport: n8nTransport(context, credentialType, baseUrl),
 		sleep,
 		now: Date.now,
+		calendar: workflowCalendar(context.getTimezone()),
 		random: Math.random,
 		isCancelled: () => signal?.aborted ?? false,
 		maxWaitMs,
@@ -53,6 +55,7 @@ export function listContext(
 		transport: n8nTransport(context, credentialType, baseUrl),
 		sleep,
 		now: Date.now,
+		calendar: workflowCalendar(context.getTimezone()),
 		random: Math.random,
 		isCancelled: () => false,
 		maxWaitMs: 5000,

@@ -225,35 +225,22 @@ describeWhereShared(title, () => {
 					}),
 				}),
 			),
-			bulk_create_events: job(
-				'event-bulk-create-job',
-				fc.record({
-					'events-bulk-create': listOf(
-						fc.record({
-							type: type('event-bulk-create'),
-							attributes: fc.record({
-								profile: fc.record({ data: profile(identity) }),
-								events: listOf(
-									fc.record({
-										type: type('event'),
-										attributes: fc.record(
-											{
-												properties: fc.constantFrom({}, { a: 1 }, null),
-												metric: fc.constant({
-													data: { type: 'metric', attributes: { name: 'A' } },
-												}),
-												unique_id: fc.string(),
-												value: fc.constantFrom(1, '1', null),
-											},
-											{ requiredKeys: [] },
-										),
-									}),
-								),
-							}),
-						}),
+			create_event: fc.record({
+				data: fc.record({
+					type: type('event'),
+					attributes: fc.record(
+						{
+							properties: fc.constantFrom({}, { a: 1 }, null),
+							metric: fc.constant({ data: { type: 'metric', attributes: { name: 'A' } } }),
+							profile: fc.record({ data: profile(identity) }),
+							time: fc.constantFrom('2026-01-01T00:00:00+00:00', '2026-01-01', null),
+							unique_id: fc.string(),
+							value: fc.constantFrom(1, '1', null),
+						},
+						{ requiredKeys: [] },
 					),
 				}),
-			),
+			}),
 		} satisfies Partial<Record<keyof typeof klaviyoBodies, fc.Arbitrary<unknown>>>;
 
 		it.each(Object.entries(bodies))('%s', (name, arbitrary) => {

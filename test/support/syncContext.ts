@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { axiosTransport } from '../../sandbox/axiosTransport';
 import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
 import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta';
+import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
 import { faultsOfRequest } from './publishedKlaviyo';
 import type { SyncContext } from '../../src/sync/shared/context';
 import type { Transport } from '../../src/sync/shared/transport';
@@ -29,6 +30,7 @@ export function contextOf(
 		transport,
 		sleep: clock.sleep,
 		now: clock.now,
+		calendar: workflowCalendar('UTC'),
 		isCancelled: () => false,
 		random: () => 0.5,
 		maxWaitMs: 10 * 60_000,

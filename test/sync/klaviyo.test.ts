@@ -376,50 +376,6 @@ describe('segments, events and properties', () => {
 		expect(started.sandbox.segments.size).toBe(1);
 	});
 
-	it('sends one event per change of tier, however often it runs', async () => {
-		const started = await startKlaviyo();
-		const rows = [
-			{ ...people[0], previousTier: 'midTier', asOf: '2026-05-31T23:59:59Z' },
-			{ ...people[1], previousTier: 'midTier', asOf: '2026-05-31T23:59:59Z' },
-			{ ...people[2], asOf: '2026-05-31T23:59:59Z' },
-		];
-		const options = { operation: 'sendEvents', event: 'tierChanged' } as const;
-		expect(codes(await sync(started, rows, options))).toEqual(['accepted', 'no_event', 'no_event']);
-		await sync(started, rows, options);
-		expect([...started.sandbox.events.values()]).toMatchObject([
-			{ metric: 'Customer Tier Changed', properties: { tier: 'vip', previousTier: 'midTier' } },
-		]);
-	});
-
-	it('sends win-back events for the lapsed', async () => {
-		const started = await startKlaviyo();
-		const rows = [
-			{ ...people[0], churnStatus: 'lapsed', winBackKey: 'c1:days:2026-01-01' },
-			{ ...people[1], churnStatus: 'atRisk', winBackKey: '' },
-		];
-		const result = await sync(started, rows, { operation: 'sendEvents', event: 'winBackDue' });
-		expect(codes(result)).toEqual(['accepted', 'no_event']);
-	});
-
-	it('sends an event without a value where the cell holds none', async () => {
-		const started = await startKlaviyo();
-		const rows = [
-			{ ...people[0], key: 'a', worth: '' },
-			{ ...people[1], key: 'b', worth: '12.5' },
-			{ ...people[2], key: 'c', worth: {} },
-		];
-		const result = await sync(started, rows, {
-			operation: 'sendEvents',
-			event: 'custom',
-			metricName: 'Own',
-			uniqueIdField: 'key',
-			valueField: 'worth',
-		});
-		expect(codes(result)).toEqual(['accepted', 'accepted', 'accepted']);
-		const events = started.sandbox.server.requests.at(-1)?.body ?? '';
-		expect(events.match(/"value":/g)).toHaveLength(1);
-	});
-
 	it('leaves out a property that no JSON can hold, and sends the rest', async () => {
 		const started = await startKlaviyo();
 		const own: Record<string, unknown> = {};

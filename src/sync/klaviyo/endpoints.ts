@@ -178,13 +178,13 @@ export const endpoints = {
 		scopes: ['segments:write'],
 		doing: 'changing a segment',
 	},
-	bulk_create_events: {
+	create_event: {
 		method: 'POST',
-		path: '/api/event-bulk-create-jobs',
-		perSecond: 10,
-		perMinute: 150,
+		path: '/api/events',
+		perSecond: 350,
+		perMinute: 3500,
 		scopes: ['events:write'],
-		doing: 'sending events',
+		doing: 'sending an event',
 	},
 } as const satisfies Record<string, Endpoint>;
 

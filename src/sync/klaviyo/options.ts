@@ -20,6 +20,9 @@ const contact = {
 		.default(''),
 };
 
+/** An event names its customer by one identifier: email, or else phone. */
+const { externalIdField: _notInEvents, ...contactOfEvent } = contact;
+
 /** Leaves out whom Build Suppression List suppresses for the channel; empty: nobody. */
 const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
 
@@ -193,11 +196,13 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('sendEvents'),
 			event: z.enum(['tierChanged', 'winBackDue', 'custom']).default('tierChanged'),
 			/** Name of the metric in Klaviyo; empty: the event's own. */
-			metricName: z.string().trim().max(128).default(''),
+			metricName: z.string().trim().max(127).default(''),
 			/** Fields that travel as properties of the event. */
 			propertyFields: z.array(field).default([]),
 			/** custom: the field whose value tells one event from another. */
 			uniqueIdField: optionalField,
+			/** The field that says when the event happened; empty: it happens as it is sent. */
+			timeField: optionalField,
 			valueField: optionalField,
 			valueCurrency: z
 				.string()
@@ -207,7 +212,8 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.default(''),
 			/** Whether flows are left alone. */
 			backfill: z.boolean().default(false),
-			...contact,
+			skipSuppressedFor,
+			...contactOfEvent,
 			...common,
 		})
 		.strict(),

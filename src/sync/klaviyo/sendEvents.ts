@@ -1,15 +1,14 @@
-import { batchesOf, utf8Bytes } from '../shared/batches';
+import { utf8Bytes } from '../shared/batches';
 import { cellText } from '../shared/cellText';
+import type { SyncContext } from '../shared/context';
 import type { CustomerRow } from '../shared/outcome';
-import type { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
-import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
-import { cellOf, identifiers, readContacts, type Contact } from './contacts';
+import { cellOf, readContacts, type Contact } from './contacts';
 import { nothing } from './klaviyoClient';
-import { refusalOfProfile } from './outcomeSentences';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
 import type { OptionsOf } from './options';
+import { sendSingly } from './sendSingly';
 import { propertyValue } from './upsertProfiles';
 
 type EventOptions = OptionsOf<'sendEvents'>;
@@ -17,7 +16,11 @@ type EventOptions = OptionsOf<'sendEvents'>;
 interface EventKind {
 	readonly metricName: string;
 	/** The text that tells one event from another; undefined where there is nothing to tell. */
-	readonly uniqueId: (row: CustomerRow, options: EventOptions) => string | undefined;
+	readonly uniqueId: (
+		row: CustomerRow,
+		options: EventOptions,
+		context: SyncContext,
+	) => string | undefined;
 	readonly properties: readonly string[];
 	/** Why there is no event. */
 	readonly nothingToTell: string;
@@ -26,12 +29,13 @@ interface EventKind {
 const kinds = {
 	tierChanged: {
 		metricName: 'Customer Tier Changed',
-		uniqueId: (row) => {
-			const [tier, previous] = [textIn(row, 'tier'), textIn(row, 'previousTier')];
-			const customer = textIn(row, 'customerId');
-			if (tier === undefined || previous === undefined || tier === previous) return undefined;
-			const day = textIn(row, 'asOf')?.slice(0, 10) ?? '';
-			return customer && `${customer}:tierChanged:${previous}>${tier}:${day}`;
+		uniqueId: (row, _options, context) => {
+			const [tier, previous] = [cellText(row, 'tier'), cellText(row, 'previousTier')];
+			if (tier === '' || previous === '' || tier === previous) return undefined;
+			// A tier that comes back another time is another event: without a day it would be taken for the first one.
+			const [day = context.calendar.dateAt(context.now())] =
+				/^\d{4}-\d\d-\d\d/.exec(cellText(row, 'asOf')) ?? [];
+			return `${cellText(row, 'customerId')}:tierChanged:${previous}>${tier}:${day}`;
 		},
 		properties: ['tier', 'previousTier', 'tierChange'],
 		nothingToTell: 'No event: the tier is the previous one, or there is no previous one.',
@@ -39,35 +43,41 @@ const kinds = {
 	winBackDue: {
 		metricName: 'Win-Back Due',
 		uniqueId: (row) =>
-			cellOf(row, 'churnStatus') === 'lapsed' ? textIn(row, 'winBackKey') : undefined,
+			cellOf(row, 'churnStatus') === 'lapsed' ? cellText(row, 'winBackKey') : undefined,
 		properties: ['tier', 'churnRisk', 'daysSinceLastOrder', 'lastOrderAt'],
-		nothingToTell: 'No event: the customer has not lapsed by the word of Churn Check.',
+		nothingToTell: 'No event: the customer has not lapsed, or has no win-back key of Churn Check.',
 	},
 	custom: {
 		metricName: '',
-		uniqueId: (row, { uniqueIdField }) => textIn(row, uniqueIdField),
+		uniqueId: (row, { uniqueIdField }) => cellText(row, uniqueIdField),
 		properties: [],
 		nothingToTell: 'No event: the field of unique IDs is empty.',
 	},
 } as const satisfies Record<EventOptions['event'], EventKind>;
 
-function textIn(row: CustomerRow, field: string): string | undefined {
-	return cellText(row, field) || undefined;
-}
+/** Klaviyo's limits of an event; the year counts from the run. */
+const limits = {
+	properties: 400,
+	stringBytes: 100_000,
+	bytes: 5_000_000,
+	firstInstant: Date.UTC(2000, 0, 1),
+	msAhead: 365 * 86_400_000,
+};
 
-const limits = { maxCount: 1000, maxBytes: 5_000_000, overheadBytes: 200 };
-
-interface Entry {
+interface EventOfCustomer {
 	readonly contact: Contact;
-	readonly json: string;
-	readonly bytes: number;
+	readonly uniqueId: string;
+	/** Milliseconds since 1970; undefined where it is when Klaviyo takes it. */
+	readonly instant?: number;
 }
 
 /**
  * Plans to send one event per customer, for flows to start from.
  *
- * Each event carries a unique id, so that a second run sends nothing twice: Klaviyo keeps the first of equal ids. Customers
- * without a reason for the event (tier not changed, not lapsed) are left alone.
+ * Each event carries a unique id: of equal ones for a profile and metric Klaviyo records the first, so that a second run starts no
+ * flow twice. They go out one a request, because a bulk request with one id that is known already would be lost as a whole. An
+ * event names the customer by the email address, or else by the phone: a pair that belongs to two profiles would be dropped
+ * without a word. Customers without a reason for the event (tier not changed, not lapsed) are left alone.
  */
 export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	rows,
@@ -76,21 +86,43 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	ledger,
 	notices,
 }) => {
+	const { context } = client;
 	const kind: EventKind = kinds[options.event];
 	const metricName = options.metricName || kind.metricName;
 	if (metricName === '') throw new InvalidSetting('metricName', 'the name of the event');
 	if (options.event === 'custom' && options.uniqueIdField === '') {
 		throw new InvalidSetting('uniqueIdField', 'the field that tells one event from another');
 	}
-	const entries: Entry[] = [];
-	for (const contact of readContacts(rows, options, ledger, notices)) {
-		const uniqueId = kind.uniqueId(contact.row, options);
-		if (uniqueId === undefined) {
+	const propertyFields = [...new Set([...kind.properties, ...options.propertyFields])];
+	const events: EventOfCustomer[] = [];
+	const fields = { ...options, externalIdField: '' };
+	for (const contact of readContacts(rows, fields, ledger, notices)) {
+		const uniqueId = kind.uniqueId(contact.row, options, context);
+		if (uniqueId === undefined || uniqueId === '') {
 			ledger.set(contact.index, 'unchanged', 'no_event', kind.nothingToTell);
 			continue;
 		}
-		const json = JSON.stringify(eventOf(contact, uniqueId));
-		entries.push({ contact, json, bytes: utf8Bytes(json) });
+		const instant = options.timeField === '' ? undefined : instantOf(contact.row);
+		if (Number.isNaN(instant)) {
+			ledger.set(
+				contact.index,
+				'skipped',
+				'no_event_time',
+				`Left out: "${options.timeField}" holds no time between 2000 and a year from now.`,
+			);
+			continue;
+		}
+		const excess = excessOf(propertiesOf(contact.row));
+		if (excess !== undefined) {
+			ledger.set(
+				contact.index,
+				'rejected',
+				'event_too_large',
+				`Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
+			);
+			continue;
+		}
+		events.push({ contact, uniqueId, instant });
 	}
 	return {
 		plan: planOf(
@@ -98,7 +130,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 			[
 				{
 					target: metricName,
-					added: entries.length,
+					added: events.length,
 					removed: 0,
 					changed: 0,
 					unchanged: 0,
@@ -107,90 +139,81 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 			ledger,
 		),
 		intents: () =>
-			entries.map(({ contact }) => ({
+			events.map(({ contact }) => ({
 				index: contact.index,
 				sentence: `Nothing was sent: the event "${metricName}" would be.`,
 			})),
 		act: async () => {
-			let done = 0;
-			for (const batch of batchesOf(entries, limits, ({ bytes }) => bytes)) {
-				await sendSplitting(batch, { send, mend, giveUp });
-				done += batch.length;
-				client.context.onProgress?.({ phase: 'Sending events', done, total: entries.length });
-			}
-			return { eventsSent: done };
+			let eventsSent = 0;
+			await sendSingly(client, events, {
+				phase: 'Sending events',
+				send: async (event) => {
+					await client.call('create_event', { body: bodyOf(event) }, nothing);
+					eventsSent++;
+					ledger.set(
+						event.contact.index,
+						'accepted',
+						'accepted',
+						'Klaviyo has taken the event; it gives no confirmation of events.',
+					);
+				},
+				refuse: ({ contact }, code) =>
+					ledger.set(contact.index, 'rejected', code, `Klaviyo refuses this event (${code}).`),
+			});
+			return { eventsSent };
 		},
 	};
 
-	function eventOf(contact: Contact, uniqueId: string) {
+	/** When the event happened; NaN for what is no time, or none that Klaviyo takes. */
+	function instantOf(row: CustomerRow): number {
+		const instant = context.calendar.instantOf(cellOf(row, options.timeField));
+		const { firstInstant, msAhead } = limits;
+		return instant >= firstInstant && instant <= context.now() + msAhead ? instant : Number.NaN;
+	}
+
+	function propertiesOf(row: CustomerRow): Record<string, unknown> {
 		const properties: Record<string, unknown> = {};
-		for (const field of new Set([...kind.properties, ...options.propertyFields])) {
-			const value = propertyValue(cellOf(contact.row, field));
+		for (const field of propertyFields) {
+			const value = propertyValue(cellOf(row, field));
 			if (value !== undefined) properties[field] = value;
 		}
-		const text = cellText(contact.row, options.valueField);
+		return properties;
+	}
+
+	function bodyOf({ contact, uniqueId, instant }: EventOfCustomer): string {
+		const { row, email, phone } = contact;
+		const text = cellText(row, options.valueField);
 		const value = text === '' ? Number.NaN : Number(text);
-		return {
-			type: 'event-bulk-create',
-			attributes: {
-				...(options.backfill ? { backfill: true } : {}),
-				profile: { data: { type: 'profile', attributes: identifiers(contact) } },
-				events: {
-					data: [
-						{
-							type: 'event',
-							attributes: {
-								properties,
-								...(Number.isFinite(value) ? { value } : {}),
-								...(Number.isFinite(value) && options.valueCurrency !== ''
-									? { value_currency: options.valueCurrency }
-									: {}),
-								metric: { data: { type: 'metric', attributes: { name: metricName } } },
-								unique_id: uniqueId,
-							},
-						},
-					],
+		const attributes = {
+			properties: propertiesOf(row),
+			...(instant === undefined ? {} : { time: new Date(instant).toISOString() }),
+			...(Number.isFinite(value) ? { value } : {}),
+			...(Number.isFinite(value) && options.valueCurrency !== ''
+				? { value_currency: options.valueCurrency }
+				: {}),
+			unique_id: uniqueId,
+			...(options.backfill ? { backfill: true } : {}),
+			metric: { data: { type: 'metric', attributes: { name: metricName } } },
+			profile: {
+				data: {
+					type: 'profile',
+					attributes: email === undefined ? { phone_number: phone } : { email },
 				},
 			},
 		};
-	}
-
-	async function send(part: readonly Entry[]) {
-		const events = part.map(({ json }) => json).join(',');
-		const body = `{"data":{"type":"event-bulk-create-job","attributes":{"events-bulk-create":{"data":[${events}]}}}}`;
-		await client.call('bulk_create_events', { body }, nothing);
-		for (const { contact } of part) {
-			ledger.set(
-				contact.index,
-				'accepted',
-				'accepted',
-				'Klaviyo has taken the event; it gives no confirmation of events.',
-			);
-		}
-	}
-
-	function mend(part: readonly Entry[], { faults }: RejectedError) {
-		const codes = new Map<number, string>();
-		for (const { pointer, code } of faults) {
-			const [, index] =
-				/^\/data\/attributes\/events-bulk-create\/data\/(\d+)/.exec(pointer ?? '') ?? [];
-			if (index !== undefined && Number(index) < part.length) codes.set(Number(index), code);
-		}
-		if (codes.size === 0) return undefined;
-		return part.filter((entry, index) => {
-			const code = codes.get(index);
-			if (code !== undefined) refuse(entry, 'rejected', code);
-			return code === undefined;
-		});
-	}
-
-	function giveUp(part: readonly Entry[], { status, code }: GivenUp) {
-		for (const entry of part) refuse(entry, status, code);
-	}
-
-	function refuse({ contact }: Entry, status: 'rejected' | 'deferred', code: string) {
-		const sentence =
-			status === 'rejected' ? `Klaviyo refuses this event (${code}).` : refusalOfProfile(code);
-		ledger.set(contact.index, status, code, sentence);
+		return JSON.stringify({ data: { type: 'event', attributes } });
 	}
 };
+
+/** What of the properties is above Klaviyo's limits, in words; undefined where nothing is. */
+function excessOf(properties: Readonly<Record<string, unknown>>): string | undefined {
+	if (Object.keys(properties).length > limits.properties) return 'over 400 properties';
+	let hasLongText = false;
+	const json = JSON.stringify(properties, (_key, value: unknown) => {
+		hasLongText ||= typeof value === 'string' && utf8Bytes(value) > limits.stringBytes;
+		return value;
+	});
+	if (hasLongText) return 'a text of over 100 KB';
+	// The rest of the event is far below the room that is left to 5 MB.
+	return utf8Bytes(json) > limits.bytes - limits.stringBytes ? 'over 5 MB' : undefined;
+}

@@ -1,0 +1,12 @@
+import { parseInstant } from '../../src/core/orders/parseInstant';
+import { ShopCalendar } from '../../src/core/orders/shopCalendar';
+import type { Calendar } from '../../src/sync/shared/context';
+
+/** Gives a sync the dates of a workflow's time zone, read as the scoring nodes read them. */
+export function workflowCalendar(timeZone: string): Calendar {
+	const calendar = new ShopCalendar(timeZone);
+	return {
+		instantOf: (cell) => parseInstant(cell, calendar),
+		dateAt: (instant) => calendar.date(calendar.dayOf(instant)),
+	};
+}
