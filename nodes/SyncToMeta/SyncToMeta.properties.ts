@@ -8,6 +8,7 @@ const people = [
 	'valueBasedAudience',
 	'removeEverywhere',
 ];
+const removing = ['mirrorAudience', 'replaceAudience', 'removeFromAudience', 'removeEverywhere'];
 const joining = ['addToAudience', 'mirrorAudience', 'replaceAudience', 'valueBasedAudience'];
 
 export const syncToMetaProperties: INodeProperties[] = [
@@ -289,8 +290,8 @@ export const syncToMetaProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 30,
 				description:
-					'Safety stop: nothing is sent if more than this share of the audience would be removed, and more people than are allowed in any case',
-				displayOptions: { show: { '/operation': ['mirrorAudience', 'replaceAudience'] } },
+					'Safety stop: nothing is sent if more than this share would be removed, and more people than are allowed in any case. For Remove Everywhere it is a share of the input.',
+				displayOptions: { show: { '/operation': removing } },
 			},
 			{
 				displayName: 'Limited Data Use',
@@ -373,7 +374,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 10,
 				description: 'So many people may be removed, whatever their share',
-				displayOptions: { show: { '/operation': ['mirrorAudience', 'replaceAudience'] } },
+				displayOptions: { show: { '/operation': removing } },
 			},
 			{
 				displayName: 'Retention (Days)',

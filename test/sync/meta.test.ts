@@ -236,6 +236,124 @@ describe('adding and removing', () => {
 		expect(started.sandbox.membersOf(id)).toEqual(hashes(rows as Rows));
 	});
 
+	it('removes everybody who asked for it under all of their keys, though two share an email', async () => {
+		const started = await startMeta();
+		const phones = ['+16505551201', '+16505551202'];
+		const audience = byName;
+		const members = phones.map((phone, id) => ({ customerId: `p${id}`, phone, adConsent: true }));
+		await sync(started, members, { operation: 'addToAudience', audience });
+		const rows = phones.map((phone, id) => person(id, { email: 'both@example.com', phone }));
+		const result = await sync(started, rows, { operation: 'removeEverywhere', requestField: '' });
+		expect(codes(result)).toEqual(['removed', 'removed']);
+		const [{ id }] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(id)).toEqual([]);
+	});
+
+	it('removes from everywhere under all keys that any audience knows, and keeps no hash of them', async () => {
+		const started = await startMeta();
+		const table: Rows = [];
+		for (const [name, email] of [
+			['One', 'old@example.com'],
+			['Two', 'older@example.com'],
+		]) {
+			const rows = [person(0, { email }), person(1)];
+			const added = await sync(started, rows, {
+				operation: 'addToAudience',
+				audience: { by: 'name', name },
+			});
+			table.push(...nextLastSynced(rows, [], added));
+		}
+		const rows = [person(0, { deletionRequested: true }), person(1)];
+		const options = { operation: 'removeEverywhere' } as const;
+		const shown = await sync(started, rows, { ...options, dryRun: true }, table);
+		expect(shown.former.map(({ outcome }) => outcome.code)).toEqual(['dry_run', 'dry_run']);
+		const result = await sync(started, rows, options, table);
+		for (const { id } of started.sandbox.audiences.values()) {
+			expect(started.sandbox.membersOf(id)).toEqual(hashes([person(1)]));
+		}
+		const out = nextLastSynced(rows, table, result);
+		const mine = out.filter(({ customerId }) => customerId === 'c0');
+		expect(mine).toHaveLength(3);
+		for (const row of mine) expect(row).toMatchObject({ metaMatchKeys: '', metaInAudience: false });
+		expect(mine.map(({ metaAudienceId }) => metaAudienceId)).toEqual([
+			undefined,
+			...started.sandbox.audiences.keys(),
+		]);
+		expect(result.former).toHaveLength(2);
+	});
+
+	it('keeps what is known of those whom a removal from everywhere has not come to', async () => {
+		const started = await startMeta();
+		const audience = { by: 'name', name: 'One' } as const;
+		const first = await sync(started, people(0, 2), { operation: 'addToAudience', audience });
+		const table = nextLastSynced(people(0, 2), [], first);
+		started.sandbox.server.fail({ path: /usersofanyaudience$/, drop: 'before', times: 99 });
+		const rows = [person(0, { deletionRequested: true })];
+		const result = await sync(started, rows, { operation: 'removeEverywhere' }, table);
+		expect(codes(result)).toEqual(['platform_unavailable']);
+		const [{ source, outcome }] = result.former;
+		expect({ ...table[source], ...outcome.fields }).toEqual(table[0]);
+		expect(outcome.status).toBe('deferred');
+	});
+
+	it('warns where nobody has the field of requests to be deleted', async () => {
+		const started = await startMeta();
+		const result = await sync(started, people(0, 3), { operation: 'removeEverywhere' });
+		expect(codes(result)).toEqual(Array(3).fill('no_request'));
+		const [notice] = result.notices.filter(({ code }) => code === 'request_field_missing');
+		expect(notice.message).toContain('"deletionRequested": nobody of 3 customers');
+	});
+
+	it('refuses to remove the whole input from everywhere, or most of one audience', async () => {
+		const started = await startMeta();
+		const audience = byName;
+		const first = await sync(started, people(0, 40), { operation: 'addToAudience', audience });
+		const last = nextLastSynced(people(0, 40), [], first);
+		const everything = { operation: 'removeEverywhere', requestField: '' } as const;
+		await expect(sync(started, people(0, 40), everything, last)).rejects.toMatchObject({
+			code: 'too_many_removals',
+			message: expect.stringContaining('holds only those who are to be removed') as string,
+		});
+		const one = { operation: 'removeFromAudience', audience } as const;
+		await expect(sync(started, people(0, 20), one, last)).rejects.toMatchObject({
+			code: 'too_many_removals',
+		});
+		await expect(sync(started, people(0, 20), one)).rejects.toThrow('Removals Allowed in Any Case');
+		const [{ id }] = started.sandbox.audiences.values();
+		expect(started.sandbox.membersOf(id)).toHaveLength(40);
+		const meant = await sync(started, people(0, 40), { ...everything, maxRemovalShare: 1 }, last);
+		expect(new Set(codes(meant))).toEqual(new Set(['removed']));
+	});
+
+	it('keeps the place of those whom a removal has not come to, or whom Meta refuses', async () => {
+		const started = await startMeta();
+		const first = await sync(started, people(0, 3), {
+			operation: 'addToAudience',
+			audience: byName,
+		});
+		const last = nextLastSynced(people(0, 3), [], first);
+		const options = { operation: 'removeFromAudience', audience: byName } as const;
+		const users = /\/users$/;
+		started.sandbox.server.fail({ path: users, drop: 'before', times: 99 });
+		const stopped = await sync(started, people(0, 3), options, last);
+		expect(nextLastSynced(people(0, 3), [], stopped)).toEqual(last);
+		started.sandbox.server.recover();
+		const answer = {
+			status: 200,
+			body: {
+				num_received: 6,
+				num_invalid_entries: 1,
+				invalid_entry_samples: { [sha256('p1@example.com')]: 'Invalid' },
+			},
+		};
+		started.sandbox.server.fail({ path: users, answer });
+		const result = await sync(started, people(0, 3), options, last);
+		const next = nextLastSynced(people(0, 3), [], result);
+		expect(statuses(result)).toEqual(['sent', 'rejected', 'sent']);
+		expect(next[1]).toEqual(last[1]);
+		expect(next[0]).toMatchObject({ metaMatchKeys: '', metaInAudience: false });
+	});
+
 	it('keeps a key that ends in half a character', async () => {
 		const started = await startMeta();
 		const rows = [person(0, { madid: 'ab\ud83d' })];

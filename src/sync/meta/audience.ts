@@ -61,6 +61,11 @@ export async function findAudience(
 	return found[0] ?? { name, subtype: 'CUSTOM', isValueBased: false, retentionDays };
 }
 
+/** How many members an audience has at least; undefined for small ones, which Meta rounds up to 1,000. */
+export function membersKnown({ matchedAtLeast = 0 }: Audience): number | undefined {
+	return matchedAtLeast > 1000 ? matchedAtLeast : undefined;
+}
+
 /** Reads one audience with its size and status. */
 export async function readAudience(
 	client: MetaClient,

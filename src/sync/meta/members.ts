@@ -59,7 +59,8 @@ export const findingKeys: readonly MatchKey[] = ['EMAIL', 'PHONE', 'MADID'];
 /**
  * Gives the customers with the match keys to be sent for them.
  *
- * Skipped are customers without an email, phone or device that can be matched, and those whose keys an earlier one has; and, for those who join, a repeated ID.
+ * Skipped are customers without an email, phone or device that can be matched; and, of those who join, those whose key or ID an
+ * earlier one has.
  * Without an ID a customer goes by the first key that finds them.
  *
  * @param value gives the customer's worth, for value-based audiences
@@ -89,9 +90,10 @@ export function readMembers(
 		read: cellReader(key, options.hashedInput),
 	}));
 	const members: Member[] = [];
+	// Somebody who leaves goes under all keys of all their rows, whoever shares one of them.
+	const isJoining = 'consentSource' in options;
 	const taken = new Set<string>();
-	// Somebody who leaves goes under all keys of all their rows.
-	const idsOfJoining = 'consentSource' in options ? new Set<string>() : undefined;
+	const idsOfJoining = new Set<string>();
 	rows.forEach((row, index) => {
 		if (!isWanted(row, index)) return;
 		const context = contextOf(row);
@@ -122,7 +124,7 @@ export function readMembers(
 		const identity = String(cells[found]);
 		const customerId = cellText(row, options.customerIdField) || identity;
 		// Two rows under one ID would take turns: what one run keeps of the first, the next would take for the second's.
-		if (idsOfJoining?.has(customerId)) {
+		if (isJoining && idsOfJoining.has(customerId)) {
 			ledger.set(
 				index,
 				'skipped',
@@ -131,7 +133,7 @@ export function readMembers(
 			);
 			return;
 		}
-		if (!isFirst(identity, taken)) {
+		if (isJoining && !isFirst(identity, taken)) {
 			ledger.set(
 				index,
 				'skipped',
@@ -140,7 +142,7 @@ export function readMembers(
 			);
 			return;
 		}
-		idsOfJoining?.add(customerId);
+		if (isJoining) idsOfJoining.add(customerId);
 		members.push(new Member(index, customerId, columns, cells));
 	});
 	return members;

@@ -100,7 +100,15 @@ export const metaOptions = z.discriminatedUnion('operation', [
 	z
 		.object({ operation: z.literal('addToAudience'), audience, ...people, ...joining, ...common })
 		.strict(),
-	z.object({ operation: z.literal('removeFromAudience'), audience, ...people, ...common }).strict(),
+	z
+		.object({
+			operation: z.literal('removeFromAudience'),
+			audience,
+			...people,
+			...common,
+			...removal,
+		})
+		.strict(),
 	z
 		.object({
 			operation: z.literal('mirrorAudience'),
@@ -139,6 +147,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			requestField: z.string().trim().default('deletionRequested'),
 			...people,
 			...common,
+			...removal,
 		})
 		.strict(),
 	z

@@ -1,21 +1,26 @@
 import { cellText } from '../shared/cellText';
 import type { Planned } from '../shared/carryOut';
+import { counted } from '../shared/counted';
+import { isFilledAnywhere } from '../shared/consent';
 import { hasHappened } from '../shared/hasHappened';
-import { planOf } from '../shared/plan';
-import { findAudience } from './audience';
+import type { CustomerRow, Outcome, SyncNotice } from '../shared/outcome';
+import { planOf, type TargetPlan } from '../shared/plan';
+import { removalRefusal } from '../shared/removalGuard';
+import { findAudience, membersKnown } from './audience';
 import { placeFields, readLastSynced } from './lastSynced';
-import { readKeys, readMembers, type MatchRow } from './members';
+import { identityOf, readKeys, readMembers, type MatchRow } from './members';
 import type { AnyInput, PlanOperation } from './operation';
 import { refusalOfCustomer, uploadMembers } from './upload';
 
-/** One set of keys under which a customer may be known. */
+/** One set of keys under which somebody may be known. */
 interface Removal extends MatchRow {
+	/** Index of the customer's row. */
 	readonly index: number;
 }
 
 /** Plans to remove the customers from one audience, under their keys of today and those they were last sent with. */
 export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (input) => {
-	const { rows, lastSynced, options, client, ledger } = input;
+	const { rows, lastSynced, options, client, ledger, placeBefore } = input;
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	const { id } = audience;
 	if (id === undefined) {
@@ -29,16 +34,20 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 		};
 	}
 	const former = readLastSynced(lastSynced, id, options.customerIdField);
-	const removals = removalsOf(
-		input,
-		(customerId) => former.get(customerId),
-		() => true,
-	);
+	const removals: Removal[] = readMembers(rows, options, ledger);
+	placeBefore.everyoneElse = placeFields(id, '', false);
+	rows.forEach((row, index) => {
+		const member = former.get(cellText(row, options.customerIdField));
+		if (member === undefined) return;
+		removals.push({ index, ...withoutValue(member) });
+		placeBefore.set(index, placeFields(id, member.keys, true));
+	});
 	return planRemoval(input, removals, {
 		target: audience.name,
 		targetId: id,
+		members: former.size > 0 ? former.size : membersKnown(audience),
 		path: `${id}/users`,
-		done: 'Removed from the audience.',
+		sentence: 'Removed from the audience.',
 		fields: placeFields(id, '', false),
 	});
 };
@@ -46,53 +55,89 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 /**
  * Plans to remove customers from every audience of the ad account: for requests to be deleted.
  *
- * Only customers with a request in its field, a yes or a date, are removed, unless the field's name is left empty.
+ * Only customers with a request in its field, a yes or a date, are removed, unless the field's name is left empty. They go under
+ * their keys of today and under all that "Last Synced" holds of them, whatever the audience; those rows come out emptied, so
+ * that no hash is kept.
  */
 export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input) => {
-	const { rows, lastSynced, options, ledger } = input;
-	const { requestField } = options;
-	const requested = rows.map(
-		(row) =>
-			requestField === '' ||
-			hasHappened(Object.hasOwn(row, requestField) ? row[requestField] : undefined),
-	);
+	const { rows, lastSynced, options, ledger, formerLedger, notices } = input;
+	const { requestField, customerIdField } = options;
+	if (requestField !== '' && !isFilledAnywhere(rows, requestField)) {
+		notices.push(requestFieldNotice(rows.length, requestField));
+	}
+	const requested = rows.map((row) => requestField === '' || hasHappened(own(row, requestField)));
 	requested.forEach((isRequested, index) => {
 		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');
 	});
-	const kept = new Map<string, MatchRow>();
-	for (const row of lastSynced) {
-		const read = readKeys(row.metaMatchKeys);
-		const customerId = cellText(row, options.customerIdField);
-		if (read !== undefined && customerId !== '') kept.set(customerId, read);
-	}
-	const removals = removalsOf(
-		input,
-		(customerId) => kept.get(customerId),
-		(index) => requested[index],
-	);
-	return planRemoval(input, removals, {
-		target: 'All audiences of the ad account',
-		path: `${options.adAccountId}/usersofanyaudience`,
-		done: 'Removed from all audiences of the ad account.',
-		fields: { metaInAudience: false },
+	const members = readMembers(rows, options, ledger, (_row, index) => requested[index]);
+	const removals: Removal[] = [...members];
+	const requesters = new Map(members.map(({ index, customerId }) => [customerId, index]));
+	rows.forEach((row, index) => {
+		const customerId = cellText(row, customerIdField);
+		if (requested[index] && customerId !== '') requesters.set(customerId, index);
 	});
+	const known = new Set<string>();
+	const kept: Array<{ readonly source: number; readonly index: number }> = [];
+	lastSynced.forEach((row, source) => {
+		const keys = readKeys(row.metaMatchKeys);
+		if (keys === undefined) return;
+		const customerId = cellText(row, customerIdField) || identityOf(keys);
+		known.add(customerId);
+		const index = requesters.get(customerId);
+		if (index === undefined) return;
+		removals.push({ index, ...withoutValue(keys) });
+		kept.push({ source, index });
+	});
+	const setKept = (outcomeOf: (row: CustomerRow, index: number) => Outcome) => {
+		for (const { source, index } of kept) {
+			formerLedger.set(source, outcomeOf(lastSynced[source], index));
+		}
+	};
+	setKept(() => (options.dryRun ? wouldBeEmptied : notReached));
+	const { metaAudienceId: _, ...emptied } = placeFields(undefined, '', false);
+	const planned = planRemoval(input, removals, {
+		target: 'All audiences of the ad account',
+		members: Math.max(rows.length, known.size),
+		path: `${options.adAccountId}/usersofanyaudience`,
+		sentence: 'Removed from all audiences of the ad account.',
+		fields: emptied,
+	});
+	return {
+		...planned,
+		act: async () => {
+			const [acted] = await Promise.allSettled([planned.act()]);
+			setKept((_row, index) => ledger.get(index) ?? notReached);
+			if (acted.status === 'rejected') throw acted.reason;
+			return acted.value;
+		},
+	};
 };
 
-type RemovalInput = AnyInput<'removeFromAudience' | 'removeEverywhere'>;
+const wouldBeEmptied: Outcome = {
+	status: 'deferred',
+	code: 'dry_run',
+	sentence: 'Nothing was sent: would be emptied, because the customer would be removed.',
+};
 
-function removalsOf(
-	{ rows, options, ledger }: RemovalInput,
-	formerOf: (customerId: string) => MatchRow | undefined,
-	isWanted: (index: number) => boolean,
-): Removal[] {
-	const removals: Removal[] = readMembers(rows, options, ledger, (_row, index) => isWanted(index));
-	rows.forEach((row, index) => {
-		const former = formerOf(cellText(row, options.customerIdField));
-		if (former !== undefined && isWanted(index)) {
-			removals.push({ index, ...withoutValue(former) });
-		}
-	});
-	return removals;
+const notReached: Outcome = {
+	status: 'deferred',
+	code: 'not_reached',
+	sentence: 'Still to be removed: the next run takes it up.',
+};
+
+/** Says that nobody has the request's field, and the two ways on. */
+function requestFieldNotice(customers: number, field: string): SyncNotice {
+	return {
+		code: 'request_field_missing',
+		message:
+			`No customer has a value in "${field}": nobody of ${counted(customers, 'customer')} is removed. Fill "${field}" with each ` +
+			'customer\'s request (yes or its date), or leave "Request Field" empty if all customers of the input are to be removed.',
+		level: 'warning',
+	};
+}
+
+function own(row: CustomerRow, field: string): unknown {
+	return Object.hasOwn(row, field) ? row[field] : undefined;
 }
 
 /** What a customer was worth is nobody's match key. */
@@ -101,52 +146,58 @@ function withoutValue({ columns, cells }: MatchRow): MatchRow {
 	return { columns: columns.filter(isKey), cells: cells.filter(isKey) };
 }
 
-async function planRemoval(
-	{ options, client, ledger, notices }: RemovalInput,
+interface RemovalPlace extends Pick<TargetPlan, 'target' | 'targetId' | 'members'> {
+	readonly path: string;
+	/** What has become of somebody who was removed. */
+	readonly sentence: string;
+	readonly fields: NonNullable<Outcome['fields']>;
+}
+
+function planRemoval(
+	{ options, client, ledger, notices }: AnyInput<'removeFromAudience' | 'removeEverywhere'>,
 	removals: readonly Removal[],
-	where: {
-		readonly target: string;
-		readonly targetId?: string;
-		readonly path: string;
-		readonly done: string;
-		readonly fields: Readonly<Record<string, string | number | boolean>>;
-	},
-): Promise<Planned> {
-	const indexes = new Set(removals.map(({ index }) => index));
+	{ target, targetId, members, path, sentence, fields }: RemovalPlace,
+): Planned {
+	/** How many sets of keys are still to go, by customer: who is gone under one of two is not gone. */
+	const left = new Map<number, number>();
+	for (const { index } of removals) left.set(index, (left.get(index) ?? 0) + 1);
+	const plan: TargetPlan = {
+		target,
+		targetId,
+		members,
+		added: 0,
+		removed: left.size,
+		changed: 0,
+		unchanged: 0,
+	};
 	return {
 		plan: planOf(
 			options.operation,
-			[
-				{
-					target: where.target,
-					targetId: where.targetId,
-					added: 0,
-					removed: indexes.size,
-					changed: 0,
-					unchanged: 0,
-				},
-			],
+			[plan],
 			ledger,
+			removalRefusal([plan], options, 'the input holds only those who are to be removed'),
 		),
 		intents: () =>
-			[...indexes].map((index) => ({
+			[...left.keys()].map((index) => ({
 				index,
 				sentence: 'Nothing was sent: would be removed.',
 			})),
 		act: async () => {
 			const totals = await uploadMembers(client, removals, {
-				call: { method: 'DELETE', path: where.path, doing: 'removing customers' },
+				call: { method: 'DELETE', path, doing: 'removing customers' },
 				phase: 'Removing customers',
 				ledger,
 				notices,
-				onReceived: (members) => {
-					for (const { index } of members as readonly Removal[]) {
-						if (ledger.get(index)?.status === 'rejected') continue;
-						ledger.set(index, 'sent', 'removed', where.done, where.fields);
+				onReceived: (received) => {
+					for (const { index } of received as readonly Removal[]) {
+						const others = (left.get(index) ?? 1) - 1;
+						left.set(index, others);
+						if (others > 0 || ledger.get(index)?.status === 'rejected') continue;
+						ledger.set(index, 'sent', 'removed', sentence, fields);
 					}
 				},
-				onRefused: (members, { status, code }) => {
-					for (const { index } of members as readonly Removal[]) {
+				onRefused: (refused, { status, code }) => {
+					for (const { index } of refused as readonly Removal[]) {
 						ledger.set(index, status, code, refusalOfCustomer(code));
 					}
 				},

@@ -13,10 +13,13 @@ export interface RemovalLimits {
  *
  * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30 %. A target of unknown size is judged by
  * the number alone. Additions never stop a plan.
+ *
+ * @param check what to look at if so many removals are not meant
  */
 export function removalRefusal(
 	targets: readonly TargetPlan[],
 	limits: RemovalLimits,
+	check = 'the input holds all customers',
 ): Refusal | undefined {
 	for (const { target, members, removed } of targets) {
 		if (removed <= limits.maxRemovals) continue;
@@ -25,12 +28,13 @@ export function removalRefusal(
 			members === undefined
 				? ''
 				: ` of ${grouped(members)} members (${percent(removed / members)})`;
+		const option = members === undefined ? 'Removals Allowed in Any Case' : 'Largest Share Removed';
 		return {
 			code: 'too_many_removals',
 			sentence:
 				`${grouped(removed)}${of} would be removed from "${target}", above the limit of ` +
 				`${percent(limits.maxRemovalShare)} and ${counted(limits.maxRemovals, 'person', 'people')}. Nothing was sent. If this is meant, ` +
-				`raise "Largest Share Removed" for one run; if not, look at whether the input holds all customers.`,
+				`raise "${option}" for one run; if not, look at whether ${check}.`,
 		};
 	}
 	return undefined;
