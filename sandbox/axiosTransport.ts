@@ -38,8 +38,9 @@ export function axiosTransport({
 			}),
 		]);
 		if (answer.status === 'rejected') {
-			if (!isAxiosError(answer.reason)) throw answer.reason;
-			throw new NoAnswerError(answer.reason.code ?? 'unknown', baseUrl);
+			const code = isAxiosError(answer.reason) ? answer.reason.code : undefined;
+			if (code === undefined) throw new Error('The request could not be sent');
+			throw new NoAnswerError(code, baseUrl);
 		}
 		const { status, data } = answer.value;
 		return {

@@ -8,7 +8,8 @@ const timeoutMs = 120_000;
  * Gives the transport that sends through n8n's own helper: with n8n's proxies and certificates, and the credential's key.
  *
  * Every status comes back as an answer, for the sync to judge: n8n's own errors for them differ between its versions. An error
- * without an answer is reduced to its code, because it holds the whole request, key and customers included.
+ * without an answer is reduced to its code, and one that has no code to its kind, because it holds the whole request, key and
+ * customers included.
  */
 export function n8nTransport(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
@@ -31,8 +32,11 @@ export function n8nTransport(
 		const [answer] = await Promise.allSettled([
 			context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
 		]);
-		if (answer.status === 'rejected')
-			throw new NoAnswerError(codeOf(answer.reason), originOf(baseUrl));
+		if (answer.status === 'rejected') {
+			const [code, kind] = [codeOf(answer.reason), kindOf(answer.reason)];
+			if (code === undefined) throw new Error(`n8n could not send the request (${kind})`);
+			throw new NoAnswerError(code, originOf(baseUrl));
+		}
 		const response = answer.value as {
 			readonly statusCode: number;
 			readonly headers: Readonly<Record<string, unknown>>;
@@ -57,14 +61,26 @@ function originOf(baseUrl: string): string {
 }
 
 /** The system's code of a failure, such as ECONNRESET, wherever n8n has put it. */
-function codeOf(error: unknown): string {
-	for (let each = error, depth = 0; depth < 4; depth++) {
-		if (typeof each !== 'object' || each === null) break;
-		const { code, httpCode, cause } = each as Record<string, unknown>;
+function codeOf(error: unknown): string | undefined {
+	for (const { code, httpCode } of causesOf(error)) {
 		for (const found of [code, httpCode]) {
 			if (typeof found === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(found)) return found;
 		}
-		each = cause;
 	}
-	return 'unknown';
+	return undefined;
+}
+
+/** The name of the first cause's class, such as TypeError. */
+function kindOf(error: unknown): string {
+	const name = causesOf(error).at(-1)?.name;
+	return typeof name === 'string' && /^[A-Za-z]{1,40}$/.test(name) ? name : 'unknown error';
+}
+
+function causesOf(error: unknown): Array<Record<string, unknown>> {
+	const causes: Array<Record<string, unknown>> = [];
+	for (let each = error; typeof each === 'object' && each !== null && causes.length < 4; ) {
+		causes.push(each as Record<string, unknown>);
+		each = (each as Record<string, unknown>).cause;
+	}
+	return causes;
 }

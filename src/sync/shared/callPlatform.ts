@@ -50,8 +50,8 @@ export interface PlatformCall {
  * answer's JSON.
  *
  * Stops between attempts when the execution is cancelled. Throws `AuthenticationError`, `RejectedError`, `RateLimitedError`
- * (the wait is above the maximum or the attempts are used up), `TransientError` (the attempts are used up, or the call is not
- * repeatable) or `CancelledError`.
+ * (the wait is above the maximum or the attempts are used up), `TransientError` (the attempts are used up, the call is not
+ * repeatable, or trying again does not help) or `CancelledError`.
  */
 export async function callPlatform(context: SyncContext, call: PlatformCall): Promise<unknown> {
 	for (let attempts = 1; ; attempts++) {
@@ -59,15 +59,18 @@ export async function callPlatform(context: SyncContext, call: PlatformCall): Pr
 		const { verdict, status } = await attempt(context, call);
 		if (verdict.kind === 'success') return verdict.json;
 		if (verdict.kind === 'failed') throw verdict.error;
+		if (context.isCancelled()) throw new CancelledError();
 		const mayHaveActed = verdict.kind === 'transient' && !call.repeatable;
-		const delay = mayHaveActed
-			? undefined
-			: retryDelayMs({
-					attempts,
-					serverDelayMs: verdict.delayMs,
-					random: context.random(),
-					maxWaitMs: context.maxWaitMs,
-				});
+		const isLasting = status === undefined && !passes(verdict.code);
+		const delay =
+			mayHaveActed || isLasting
+				? undefined
+				: retryDelayMs({
+						attempts,
+						serverDelayMs: verdict.delayMs,
+						random: context.random(),
+						maxWaitMs: context.maxWaitMs,
+					});
 		if (delay === undefined) throw givenUp(call, verdict, attempts, status);
 		await sleepUnlessCancelled(context, delay);
 	}
@@ -93,7 +96,7 @@ async function attempt(
 	context: SyncContext,
 	call: PlatformCall,
 ): Promise<{ verdict: Verdict; status?: number }> {
-	// Settled rather than caught: what is no lost answer goes on untouched.
+	// Settled rather than caught: what is no lost answer goes on untouched, and is not repeated.
 	const [answer] = await Promise.allSettled([context.transport(call.request)]);
 	if (answer.status === 'fulfilled') {
 		return { verdict: call.judge(answer.value), status: answer.value.status };
@@ -147,6 +150,8 @@ function givenUp(
 interface NoAnswer {
 	readonly cause: string;
 	readonly advice: string;
+	/** Whether trying again does not help. */
+	readonly isLasting?: true;
 }
 
 const checkAddress =
@@ -157,19 +162,25 @@ const noAnswerOtherwise: NoAnswer = {
 	advice: 'Run the workflow again later: what was not done is taken up then.',
 };
 
+const noWay: NoAnswer = { cause: 'there is no way to that server', advice: checkAddress };
 const cut: NoAnswer = { ...noAnswerOtherwise, cause: 'the connection was cut' };
 const tooLate: NoAnswer = { ...noAnswerOtherwise, cause: 'no answer came in time' };
 const certificate: NoAnswer = {
+	isLasting: true,
 	cause: 'its certificate is not trusted',
 	advice: "Check the Base URL in the credential, and the certificates of your network's proxy.",
 };
 
-/** What the system's codes of failed connections mean. */
+/** What the system's codes of failed connections mean; others are not tried again. */
 const noAnswer: Readonly<Record<string, NoAnswer>> = {
 	ECONNREFUSED: { cause: 'nothing listens there', advice: checkAddress },
 	ENOTFOUND: { cause: 'there is no server of that name', advice: checkAddress },
 	EAI_AGAIN: { cause: 'its name could not be looked up', advice: checkAddress },
-	EHOSTUNREACH: { cause: 'there is no way to that server', advice: checkAddress },
+	EHOSTUNREACH: noWay,
+	ENETUNREACH: noWay,
+	ERR_NETWORK: noAnswerOtherwise,
+	ERR_BAD_RESPONSE: cut,
+	ERR_INVALID_URL: { isLasting: true, cause: 'that is no address', advice: checkAddress },
 	ECONNRESET: cut,
 	EPIPE: cut,
 	ECONNABORTED: tooLate,
@@ -179,6 +190,11 @@ const noAnswer: Readonly<Record<string, NoAnswer>> = {
 	SELF_SIGNED_CERT_IN_CHAIN: certificate,
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
 };
+
+/** Whether a connection that failed with the code may succeed at the next attempt. */
+function passes(code = ''): boolean {
+	return Object.hasOwn(noAnswer, code) && noAnswer[code].isLasting !== true;
+}
 
 function runAgain(delayMs: number | undefined): string {
 	const when = delayMs === undefined ? 'later' : `in ${inWords(delayMs)} or later`;

@@ -20,7 +20,8 @@ export interface TransportResponse {
 /**
  * Carries a request to the platform and gives its answer.
  *
- * Resolves for every status. Throws `NoAnswerError`, and nothing else, where no answer came back.
+ * Resolves for every status. Throws `NoAnswerError` where the network has a code for why no answer came back; another error is a
+ * fault on this side, and comes without anything of the request.
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 

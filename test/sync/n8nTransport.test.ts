@@ -1,0 +1,83 @@
+import { AxiosError, type InternalAxiosRequestConfig } from 'axios';
+import { NodeApiError, type IExecuteFunctions, type INode, type JsonObject } from 'n8n-workflow';
+import { inspect } from 'node:util';
+import { n8nTransport } from '../../nodes/shared/n8nTransport';
+import { callPlatform } from '../../src/sync/shared/callPlatform';
+import { TransientError } from '../../src/sync/shared/errors';
+import { contextOf, VirtualClock } from '../support/syncContext';
+
+const node: INode = {
+	id: '1',
+	name: 'Sync',
+	type: 'sync',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const config = {
+	data: 'marker.person@marker-mail.com',
+	headers: { authorization: 'Klaviyo-API-Key pk_marker' },
+	url: 'https://a.klaviyo.com/api/x?q=marker',
+} as unknown as InternalAxiosRequestConfig;
+
+/** As n8n hands on what happened: in an error of its own. */
+const wrapped = (error: Error) => new NodeApiError(node, error as unknown as JsonObject);
+
+/** Sends one request through an n8n whose helper rejects; gives the error and how often it was asked. */
+async function sendWhere(rejection: unknown) {
+	let attempts = 0;
+	const n8n = {
+		helpers: {
+			httpRequestWithAuthentication: () => {
+				attempts++;
+				return Promise.reject(rejection as Error);
+			},
+		},
+	} as unknown as IExecuteFunctions;
+	const transport = n8nTransport(n8n, 'customerValueKlaviyoApi', 'https://a.klaviyo.com/secret');
+	const [end] = await Promise.allSettled([
+		callPlatform(contextOf(transport, new VirtualClock()), {
+			platform: 'Klaviyo',
+			doing: 'reading',
+			repeatable: true,
+			request: { method: 'GET', path: '/x', query: {}, headers: {} },
+			judge: ({ body }) => ({ kind: 'success', json: body }),
+		}),
+	]);
+	return { attempts, error: (end as PromiseRejectedResult).reason as Error };
+}
+
+describe('a request without an answer', () => {
+	it.each([
+		['ECONNRESET', 6, 'the connection was cut'],
+		['ETIMEDOUT', 6, 'no answer came in time'],
+		['CERT_HAS_EXPIRED', 1, 'its certificate is not trusted'],
+		['EWHATEVER', 1, 'the connection failed'],
+	])('for %s is sent %i times, and says why: %s', async (code, times, why) => {
+		const { attempts, error } = await sendWhere(wrapped(new AxiosError('m', code, config)));
+		expect(error).toBeInstanceOf(TransientError);
+		expect(error.message).toContain(`did not answer at https://a.klaviyo.com: ${why}`);
+		expect(attempts).toBe(times);
+	});
+
+	it.each([
+		['a fault of a program', wrapped(new TypeError('marker.person@marker-mail.com'))],
+		['an error of axios without a code', wrapped(new AxiosError('marker', undefined, config))],
+		['something that is no error', 'marker'],
+	])('is not sent again for %s', async (_name, rejection) => {
+		const { attempts, error } = await sendWhere(rejection);
+		expect(error).not.toBeInstanceOf(TransientError);
+		expect(error.message).toMatch(/^n8n could not send the request \([A-Za-z ]+\)$/);
+		expect(attempts).toBe(1);
+	});
+
+	it.each([
+		['a code', wrapped(new AxiosError('marker.person@marker-mail.com', 'ECONNRESET', config))],
+		['no code', wrapped(new AxiosError('marker.person@marker-mail.com', undefined, config))],
+	])('keeps nothing of an error with %s', async (_name, rejection) => {
+		const { error } = await sendWhere(rejection);
+		const said = inspect(error, { depth: 12, showHidden: true }).replace(/^\s+at .*$/gm, '');
+		expect(said).not.toMatch(/marker|pk_|secret/);
+	});
+});
