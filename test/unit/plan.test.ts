@@ -1,6 +1,18 @@
-import { describePlan } from '../../src/sync/shared/plan';
+import { describePlan, targetPlan } from '../../src/sync/shared/plan';
 
-const target = { target: 'VIP', added: 0, removed: 0, changed: 0, unchanged: 0 };
+const target = targetPlan({ target: 'VIP' });
+
+describe('targetPlan', () => {
+	it('has zero for what is not said, and no member for what the platform does not tell', () => {
+		expect(targetPlan({ target: 'VIP', added: 2 })).toEqual({
+			target: 'VIP',
+			added: 2,
+			removed: 0,
+			changed: 0,
+			unchanged: 0,
+		});
+	});
+});
 
 describe('describePlan', () => {
 	it('groups the digits of its numbers and leaves zeros out', () => {

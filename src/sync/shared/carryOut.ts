@@ -93,7 +93,10 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 	const isFinal = error instanceof AuthenticationError || error instanceof RejectedError;
 	if (stop === undefined || (isFinal && !run.hasWritten())) throw error;
 	run.notices.push({ code: stop.code, message: stop.sentence, level: 'warning' });
-	return { ...result(run, plan, {}, stop), stopped: error as SyncError | CancelledError };
+	return {
+		...result(run, plan, {}, stop, stop.code),
+		stopped: error as SyncError | CancelledError,
+	};
 }
 
 const notReached: Outcome = {
@@ -102,22 +105,22 @@ const notReached: Outcome = {
 	sentence: 'This run did not come to this customer: the next one does.',
 };
 
-function stopOf(error: unknown): Outcome | undefined {
-	if (error instanceof CancelledError) {
-		return deferred(
-			'cancelled',
-			'The execution was cancelled before this was done: the next run takes it up.',
-		);
-	}
-	if (!(error instanceof SyncError)) return undefined;
-	const sentence = [`${error.message}.`, error.facts.advice].filter(Boolean).join(' ');
-	if (error instanceof RateLimitedError) return deferred('rate_limited', sentence);
-	if (error instanceof TransientError) return deferred('platform_unavailable', sentence);
-	if (error instanceof AuthenticationError) return deferred('not_authorised', sentence);
-	return deferred('refused', sentence);
-}
+/** The code under which a run ends early; other errors are thrown. */
+const stopCodes = [
+	[CancelledError, 'cancelled'],
+	[RateLimitedError, 'rate_limited'],
+	[TransientError, 'platform_unavailable'],
+	[AuthenticationError, 'not_authorised'],
+	[RejectedError, 'refused'],
+] as const;
 
-function deferred(code: string, sentence: string): Outcome {
+function stopOf(error: unknown): Outcome | undefined {
+	const [, code] = stopCodes.find(([kind]) => error instanceof kind) ?? [];
+	if (code === undefined) return undefined;
+	const sentence =
+		error instanceof SyncError
+			? [`${error.message}.`, error.facts.advice].filter(Boolean).join(' ')
+			: 'The execution was cancelled before this was done: the next run takes it up.';
 	return { status: 'deferred', code, sentence };
 }
 
@@ -126,6 +129,7 @@ function result(
 	plan: SyncPlan,
 	found: Readonly<Record<string, unknown>>,
 	open: Outcome,
+	endedBecause: string | null = null,
 ): SyncResult {
 	const outcomes = ledger.close(open);
 	const totals = { added: 0, removed: 0, changed: 0, unchanged: 0 };
@@ -142,6 +146,8 @@ function result(
 		summary: {
 			operation: plan.operation,
 			dryRun,
+			endedEarly: endedBecause !== null,
+			endedBecause,
 			customers: outcomes.length,
 			...countByStatus(outcomes),
 			reasons: countByCode(outcomes),

@@ -14,6 +14,11 @@ export interface TargetPlan {
 	readonly unchanged: number;
 }
 
+/** Gives what a run would do to one target: the counts given, and zero for the others. */
+export function targetPlan(given: Pick<TargetPlan, 'target'> & Partial<TargetPlan>): TargetPlan {
+	return { added: 0, removed: 0, changed: 0, unchanged: 0, ...given };
+}
+
 /** What a run would do, made before anything is sent. */
 export interface SyncPlan {
 	readonly operation: string;
