@@ -1,6 +1,6 @@
 import { counted } from '../shared/counted';
 import { normaliseEmail } from '../shared/email';
-import { isFirst } from '../shared/isFirst';
+import { TextSet } from '../shared/textSet';
 import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
 import { isSuppressedFor, suppressedSentence, type SuppressionChannel } from '../shared/suppressed';
@@ -43,7 +43,7 @@ export function readContacts(
 	needs: 'emailOrPhone' | 'email' = 'emailOrPhone',
 ): Contact[] {
 	const contacts: Contact[] = [];
-	const taken = new Set<string>();
+	const taken = new TextSet();
 	const suppressed = suppressedAddresses(rows, fields);
 	let unusablePhones = 0;
 	rows.forEach((row, index) => {
@@ -71,7 +71,7 @@ export function readContacts(
 			ledger.set(index, 'skipped', 'suppressed', suppressedElsewhere);
 			return;
 		}
-		if (!isFirst(identity, taken)) {
+		if (!taken.add(identity)) {
 			ledger.set(
 				index,
 				'skipped',
@@ -82,7 +82,7 @@ export function readContacts(
 		}
 		// A shared phone is told once: the platform keeps a number on one profile only.
 		if (email !== undefined && phone !== undefined) {
-			if (suppressed.has(phone) || !isFirst(phone, taken)) phone = undefined;
+			if (suppressed.has(phone) || !taken.add(phone)) phone = undefined;
 		}
 		const id = cellOf(row, fields.externalIdField);
 		const externalId = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';

@@ -1,36 +1,14 @@
 import { z } from 'zod';
-import { batchesOf, utf8Bytes } from '../shared/batches';
 import { counted, grouped } from '../shared/counted';
 import type { RejectedError } from '../shared/errors';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
-import { ContactIndex, identifiers, type Contact } from './contacts';
+import { ContactIndex } from './contacts';
+import { ImportBook, type ImportOrder } from './importBook';
 import { followJobs } from './jobs';
 import type { KlaviyoClient } from './klaviyoClient';
 import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
-
-/** Klaviyo's limits of one bulk import. */
-export const importLimits = {
-	maxCount: 10_000,
-	maxBytes: 5_000_000,
-	overheadBytes: 300,
-} as const;
-const largestProfileBytes = 100_000;
-
-/** One profile to import. */
-export interface ProfileImport {
-	readonly contact: Contact;
-	/** What is written when the import has been confirmed. */
-	readonly sentence: string;
-	readonly code?: string;
-}
-
-/** Profiles to import with one aim: onto a list, or onto none. */
-export interface ImportOrder {
-	readonly profiles: readonly ProfileImport[];
-	readonly listId?: string;
-	readonly phase: string;
-}
+import { ImportPacker, type AttributesOf, type ProfileImport } from './packImport';
 
 export interface ImportSettings {
 	/** Longest time to follow the jobs of all orders together. */
@@ -38,14 +16,7 @@ export interface ImportSettings {
 	readonly ledger: RowLedger;
 	readonly notices: SyncNotice[];
 	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
-	readonly attributesOf?: (contact: Contact) => Readonly<Record<string, unknown>>;
-}
-
-/** A profile as it is sent; its text is let go as soon as its batch is taken. */
-interface Entry {
-	readonly profile: ProfileImport;
-	readonly json: string;
-	readonly bytes: number;
+	readonly attributesOf?: AttributesOf;
 }
 
 interface Job {
@@ -59,7 +30,6 @@ const jobSchema = z.object({
 		id: z.string(),
 		attributes: z.object({
 			status: z.string(),
-			completed_count: z.number().nullish(),
 			failed_count: z.number().nullish(),
 		}),
 	}),
@@ -76,9 +46,8 @@ const importErrorSchema = z.object({
 /** What a run of imports came to. */
 export interface ImportTotals {
 	jobs: number;
-	completed: number;
+	/** Rows that Klaviyo counts as failed, those among them that were sent again without their phone. */
 	failed: number;
-	unfinishedJobs: number;
 }
 
 /**
@@ -94,122 +63,80 @@ export async function importProfiles(
 	orders: readonly ImportOrder[],
 	settings: ImportSettings,
 ): Promise<ImportTotals> {
-	const totals: ImportTotals = { jobs: 0, completed: 0, failed: 0, unfinishedJobs: 0 };
-	const book = new ImportBook(settings.ledger);
+	const run: ImportRun = {
+		packer: new ImportPacker(settings.attributesOf),
+		book: new ImportBook(settings.ledger),
+		totals: { jobs: 0, failed: 0 },
+		notices: settings.notices,
+		followUntil: client.context.now() + settings.maxWaitMs,
+	};
 	let open = orders.filter(({ profiles }) => profiles.length > 0);
 	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.
 	for (let pass = 1; pass <= 2 && open.length > 0; pass++) {
-		open = await importOnce(client, open, settings, book, totals);
+		open = await importOnce(client, open, run);
 	}
-	return totals;
+	return run.totals;
 }
 
-/** Writes the outcomes of imports: what failed in one order is not made good by the success of another one. */
-class ImportBook {
-	private readonly failedIn = new Map<number, ImportOrder>();
-
-	constructor(private readonly ledger: RowLedger) {}
-
-	/** Notes what is known of a customer in one order, unless another order has failed for them. */
-	note(
-		{ index }: Contact,
-		order: ImportOrder,
-		status: 'accepted' | 'sent',
-		code: string,
-		sentence: string,
-	) {
-		const failed = this.failedIn.get(index);
-		if (failed !== undefined && failed.listId !== order.listId) return;
-		this.failedIn.delete(index);
-		this.ledger.set(index, status, code, sentence);
-	}
-
-	fail(
-		{ index }: Contact,
-		order: ImportOrder,
-		status: 'rejected' | 'deferred',
-		code: string,
-		sentence: string,
-	) {
-		this.failedIn.set(index, order);
-		this.ledger.set(index, status, code, sentence);
-	}
-}
-
-function entryOf(
-	profile: ProfileImport,
-	{ attributesOf = identifiers }: Pick<ImportSettings, 'attributesOf'>,
-): Entry {
-	const json = JSON.stringify({ type: 'profile', attributes: attributesOf(profile.contact) });
-	return { profile, json, bytes: utf8Bytes(json) };
-}
-
-/** Writes profiles one by one, as they are packed; those that are too large are rejected. */
-function* entriesOf(
-	order: ImportOrder,
-	settings: ImportSettings,
-	book: ImportBook,
-): Generator<Entry> {
-	for (const profile of order.profiles) {
-		const entry = entryOf(profile, settings);
-		if (entry.bytes <= largestProfileBytes) yield entry;
-		else {
-			book.fail(
-				profile.contact,
-				order,
-				'rejected',
-				'profile_too_large',
-				'The properties of this customer are larger than the 100 KB Klaviyo takes.',
-			);
-		}
-	}
+interface ImportRun {
+	readonly packer: ImportPacker;
+	readonly book: ImportBook;
+	readonly totals: ImportTotals;
+	readonly notices: SyncNotice[];
+	/** Jobs are asked after until this instant. */
+	readonly followUntil: number;
 }
 
 async function importOnce(
 	client: KlaviyoClient,
 	orders: readonly ImportOrder[],
-	settings: ImportSettings,
-	book: ImportBook,
-	totals: ImportTotals,
+	run: ImportRun,
 ): Promise<ImportOrder[]> {
 	const { context } = client;
+	const { packer, book, totals } = run;
 	const jobs: Job[] = [];
 	for (const order of orders) {
-		const entries = entriesOf(order, settings, book);
-		let done = 0;
-		for (const batch of batchesOf(entries, importLimits, ({ bytes }) => bytes)) {
-			await sendSplitting(batch, {
+		const all = order.profiles;
+		for (let done = 0; done < all.length; ) {
+			const packed = packer.pack(all, done, order.listId);
+			for (const { contact } of packed.tooLarge) {
+				book.fail(contact, order, 'rejected', 'profile_too_large', profileTooLarge);
+			}
+			done = packed.next;
+			if (packed.profiles.length === 0) continue;
+			await sendSplitting(packed.profiles, {
 				send: async (part) => {
-					const body = importBody(part, order.listId);
+					const isWhole = part === packed.profiles;
+					const body = isWhole ? packed.body : packer.pack(part, 0, order.listId).body;
 					const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
-					const job = { id: data.id, profiles: part.map(({ profile }) => profile), order };
+					const job = { id: data.id, profiles: part, order };
 					jobs.push(job);
 					noteRunning(job, book);
 				},
-				mend: (part, error) => mendPointed(part, error, order, settings, book),
+				mend: (part, error) => mendPointed(part, error, order, book),
 				giveUp: (part, { status, code }) => {
-					for (const { profile } of part) {
-						book.fail(profile.contact, order, status, code, refusalOfProfile(code));
+					for (const { contact } of part) {
+						book.fail(contact, order, status, code, refusalOfProfile(code));
 					}
 				},
 			});
-			done += batch.length;
-			context.onProgress?.({ phase: order.phase, done, total: order.profiles.length });
+			context.onProgress?.({ phase: order.phase, done, total: all.length });
 		}
 	}
 
 	const again = new Map(orders.map((order) => [order, [] as ProfileImport[]]));
-	const open = await followJobs(context, jobs, settings.maxWaitMs, (job) =>
-		finishJob(client, job, settings, book, totals, again.get(job.order) ?? []),
+	const open = await followJobs(context, jobs, run.followUntil - context.now(), (job) =>
+		finishJob(client, job, run, again.get(job.order) ?? []),
 	);
 	// A customer of two orders may have been confirmed for one of them in the meantime.
 	for (const job of open) noteRunning(job, book);
 	totals.jobs += jobs.length;
-	totals.unfinishedJobs += open.length;
 	return [...again]
 		.filter(([, profiles]) => profiles.length > 0)
 		.map(([order, profiles]) => ({ ...order, profiles }));
 }
+
+const profileTooLarge = 'The properties of this customer are larger than the 100 KB Klaviyo takes.';
 
 function noteRunning({ profiles, order }: Job, book: ImportBook) {
 	for (const { contact } of profiles) {
@@ -217,47 +144,43 @@ function noteRunning({ profiles, order }: Job, book: ImportBook) {
 	}
 }
 
-function importBody(entries: readonly Entry[], listId: string | undefined): string {
-	const profiles = entries.map(({ json }) => json).join(',');
-	const lists =
-		listId === undefined
-			? ''
-			: `,"relationships":{"lists":{"data":[${JSON.stringify({ type: 'list', id: listId })}]}}`;
-	return `{"data":{"type":"profile-bulk-import-job","attributes":{"profiles":{"data":[${profiles}]}}${lists}}}`;
-}
-
 const profilePointer = /^\/data\/attributes\/profiles\/data\/(\d+)(?:\/(.*))?$/;
 
 /** Drops the profiles a refused request points at, or only their phones where that is all that is wrong. */
 function mendPointed(
-	entries: readonly Entry[],
+	profiles: readonly ProfileImport[],
 	{ faults }: RejectedError,
 	order: ImportOrder,
-	settings: ImportSettings,
 	book: ImportBook,
-): Entry[] | undefined {
-	const faultAt = new Map<number, { code: string; place: string }>();
+): ProfileImport[] | undefined {
+	const faultAt = new Map<number, Fault>();
 	for (const { pointer, code } of faults) {
-		const [, index, place = ''] = profilePointer.exec(pointer ?? '') ?? [];
-		if (index !== undefined && Number(index) < entries.length) {
-			faultAt.set(Number(index), { code, place });
-		}
+		const { index, place } = placeOf(pointer);
+		if (index !== undefined && index < profiles.length) faultAt.set(index, { code, place });
 	}
 	if (faultAt.size === 0) return undefined;
-	return entries.flatMap((entry, index) => {
+	return profiles.flatMap((profile, index) => {
 		const fault = faultAt.get(index);
-		if (fault === undefined) return [entry];
-		if (fault.place.endsWith('phone_number')) {
-			const mended = withoutPhone(
-				entry.profile,
-				'phone_refused',
-				'without the phone number, which Klaviyo refuses',
-			);
-			if (mended !== undefined) return [entryOf(mended, settings)];
-		}
-		reject(entry.profile, order, fault.code, fault.place, book);
+		if (fault === undefined) return [profile];
+		const mended = fault.place.endsWith('phone_number')
+			? withoutPhone(profile, 'phone_refused', 'without the phone number, which Klaviyo refuses')
+			: undefined;
+		if (mended !== undefined) return [mended];
+		reject(profile, order, fault, book);
 		return [];
 	});
+}
+
+/** What Klaviyo says of one profile: its code, and the attribute it points at, empty where it names none. */
+interface Fault {
+	readonly code: string;
+	readonly place: string;
+}
+
+/** Reads which profile of a request a pointer means, and which of its attributes. */
+function placeOf(pointer: string | null | undefined): { index?: number; place: string } {
+	const [, index, place = ''] = profilePointer.exec(pointer ?? '') ?? [];
+	return { index: index === undefined ? undefined : Number(index), place };
 }
 
 function withoutPhone(
@@ -276,8 +199,7 @@ function withoutPhone(
 function reject(
 	{ contact }: ProfileImport,
 	order: ImportOrder,
-	code: string,
-	place: string,
+	{ code, place }: Fault,
 	book: ImportBook,
 ) {
 	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
@@ -291,13 +213,11 @@ const unnamedFailure =
 async function finishJob(
 	client: KlaviyoClient,
 	job: Job,
-	{ notices }: ImportSettings,
-	book: ImportBook,
-	totals: ImportTotals,
+	{ book, totals, notices }: ImportRun,
 	again: ProfileImport[],
 ): Promise<boolean> {
 	const { data } = await client.call('get_bulk_import_profiles_job', { id: job.id }, jobSchema);
-	const { status, failed_count, completed_count } = data.attributes;
+	const { status, failed_count } = data.attributes;
 	if (status === 'cancelled') {
 		for (const { contact } of job.profiles) {
 			book.fail(contact, job.order, 'deferred', 'job_cancelled', jobCancelled);
@@ -307,27 +227,26 @@ async function finishJob(
 	if (status !== 'complete') return false;
 
 	const failed = failed_count ?? 0;
-	totals.completed += completed_count ?? 0;
 	totals.failed += failed;
-	const failures = failed === 0 ? new Map<number, string>() : await readFailures(client, job);
+	const failures = failed === 0 ? new Map<number, Fault>() : await readFailures(client, job);
 	const isExplained = failures.size >= failed;
 	job.profiles.forEach((profile, place) => {
 		const { contact } = profile;
-		const code = failures.get(place);
-		if (code === undefined) {
+		const fault = failures.get(place);
+		if (fault === undefined) {
 			if (isExplained) {
 				book.note(contact, job.order, 'sent', profile.code ?? 'sent', profile.sentence);
 			} else book.note(contact, job.order, 'accepted', 'unconfirmed', unnamedFailure);
 			return;
 		}
-		const mended = /duplicate|phone/i.test(code)
+		const mended = /duplicate|phone/i.test(`${fault.code} ${fault.place}`)
 			? withoutPhone(
 					profile,
 					'phone_left_out',
 					'without the phone number, which another profile holds or Klaviyo refuses',
 				)
 			: undefined;
-		reject(profile, job.order, code, '', book);
+		reject(profile, job.order, fault, book);
 		if (mended !== undefined) again.push(mended);
 	});
 	if (!isExplained) {
@@ -340,11 +259,11 @@ async function finishJob(
 	return true;
 }
 
-/** Gives the failed entries of a job by their place in it, with Klaviyo's code. */
-async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, string>> {
-	const placeOf = new Map(job.profiles.map(({ contact }, place) => [contact, place]));
-	const contacts = new ContactIndex(placeOf.keys());
-	const failures = new Map<number, string>();
+/** Gives the failed entries of a job by their place in it, with what Klaviyo says of them. */
+async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, Fault>> {
+	const indexOf = new Map(job.profiles.map(({ contact }, index) => [contact, index]));
+	const contacts = new ContactIndex(indexOf.keys());
+	const failures = new Map<number, Fault>();
 	const pages = client.pages(
 		'get_errors_for_bulk_import_profiles_job',
 		{ id: job.id, query: { 'page[size]': '100' } },
@@ -354,14 +273,9 @@ async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number
 		for (const { attributes } of page) {
 			const { code, source, original_payload: payload } = attributes;
 			const contact = contacts.find(identityIn(payload));
-			const [, index] = profilePointer.exec(source?.pointer ?? '') ?? [];
-			const place =
-				contact === undefined
-					? index === undefined
-						? undefined
-						: Number(index)
-					: placeOf.get(contact);
-			if (place !== undefined) failures.set(place, code);
+			const { index, place } = placeOf(source?.pointer);
+			const found = contact === undefined ? index : indexOf.get(contact);
+			if (found !== undefined) failures.set(found, { code, place });
 		}
 	}
 	return failures;

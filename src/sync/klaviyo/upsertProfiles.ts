@@ -1,6 +1,7 @@
 import { cellOf, ContactIndex, identifiers, readContacts, type Contact } from './contacts';
 import { clearOnProfiles, type Clearing } from './clearProperties';
-import { importProfiles, type ProfileImport } from './importProfiles';
+import { importProfiles } from './importProfiles';
+import type { ProfileImport } from './packImport';
 import { planOf } from '../shared/plan';
 import { minutes, type PlanOperation } from './operation';
 import { readProfiles, type KnownProfile } from './readProfiles';

@@ -7,7 +7,7 @@ import {
 } from '../shared/consent';
 import { countryCode } from '../shared/country';
 import { hasHappened } from '../shared/hasHappened';
-import { isFirst } from '../shared/isFirst';
+import { TextSet } from '../shared/textSet';
 import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
 import { isSuppressedFor, suppressedSentence } from '../shared/suppressed';
 import {
@@ -91,9 +91,8 @@ export function readMembers(
 	}));
 	const members: Member[] = [];
 	// Somebody who leaves goes under all keys of all their rows, whoever shares one of them.
-	const isJoining = 'consentSource' in options;
-	const taken = new Set<string>();
-	const idsOfJoining = new Set<string>();
+	const joining =
+		'consentSource' in options ? { keys: new TextSet(), ids: new TextSet() } : undefined;
 	rows.forEach((row, index) => {
 		if (!isWanted(row, index)) return;
 		const context = contextOf(row);
@@ -124,7 +123,7 @@ export function readMembers(
 		const identity = String(cells[found]);
 		const customerId = cellText(row, options.customerIdField) || identity;
 		// Two rows under one ID would take turns: what one run keeps of the first, the next would take for the second's.
-		if (isJoining && idsOfJoining.has(customerId)) {
+		if (joining?.ids.has(customerId)) {
 			ledger.set(
 				index,
 				'skipped',
@@ -133,7 +132,7 @@ export function readMembers(
 			);
 			return;
 		}
-		if (isJoining && !isFirst(identity, taken)) {
+		if (joining?.keys.add(identity) === false) {
 			ledger.set(
 				index,
 				'skipped',
@@ -142,7 +141,7 @@ export function readMembers(
 			);
 			return;
 		}
-		if (isJoining) idsOfJoining.add(customerId);
+		joining?.ids.add(customerId);
 		members.push(new Member(index, customerId, columns, cells));
 	});
 	return members;
@@ -237,14 +236,17 @@ function own(row: CustomerRow, field: string): unknown {
 
 /** Writes match keys as one text, `EMAIL=…;PHONE=…`, to be kept and read again in the next run. */
 export function writeKeys({ columns, cells }: MatchRow): string {
-	let text = '';
+	const parts: Array<string | number> = [];
 	cells.forEach((cell, place) => {
 		if (cell === '') return;
 		const { first, further } = columnMarks[columns[place]];
-		text += text === '' ? first : further;
-		text += typeof cell === 'number' || isHex(cell) ? cell : encode(cell);
+		parts.push(
+			parts.length === 0 ? first : further,
+			typeof cell === 'number' || isHex(cell) ? cell : encode(cell),
+		);
 	});
-	return text;
+	// Joined, not added up: a sum of texts stays a chain of its parts, which the collector walks through again and again.
+	return parts.join('');
 }
 
 const columnNames: ReadonlySet<string> = new Set(uploadColumns);

@@ -1,0 +1,77 @@
+import { identifiers, type Contact } from './contacts';
+
+/** Klaviyo's limits of one bulk import. */
+export const importLimits = {
+	profiles: 10_000,
+	bytes: 5_000_000,
+	bytesPerProfile: 100_000,
+} as const;
+
+/** One profile to import. */
+export interface ProfileImport {
+	readonly contact: Contact;
+	/** What is written when the import has been confirmed. */
+	readonly sentence: string;
+	readonly code?: string;
+}
+
+/** Gives a profile's attributes, identifiers among them. */
+export type AttributesOf = (contact: Contact) => Readonly<Record<string, unknown>>;
+
+/** The body of one import, and who is in it. */
+export interface PackedImport {
+	readonly profiles: readonly ProfileImport[];
+	/** The JSON text to send. */
+	readonly body: string;
+	/** Profiles on the way that are larger than Klaviyo takes, and are not in the body. */
+	readonly tooLarge: readonly ProfileImport[];
+	/** Place of the first profile that is left for the next import. */
+	readonly next: number;
+}
+
+const head = '{"data":{"type":"profile-bulk-import-job","attributes":{"profiles":{"data":[';
+
+/** Packs profiles into the bodies of bulk imports, each as full as Klaviyo's limits allow. */
+export class ImportPacker {
+	// Written into one buffer, a profile's text is garbage at once; kept till the body is joined, it would be copied about by the collector.
+	private readonly bytes = Buffer.allocUnsafe(importLimits.bytes + importLimits.bytesPerProfile);
+
+	constructor(private readonly attributesOf: AttributesOf = identifiers) {}
+
+	/** Packs the profiles from a place on: as many as one import takes. */
+	pack(all: readonly ProfileImport[], from = 0, listId?: string): PackedImport {
+		const tail = tailOf(listId);
+		const profiles: ProfileImport[] = [];
+		const tooLarge: ProfileImport[] = [];
+		let next = from;
+		let end = this.bytes.write(head);
+		for (; next < all.length && profiles.length < importLimits.profiles; next++) {
+			const json = JSON.stringify({
+				type: 'profile',
+				attributes: this.attributesOf(all[next].contact),
+			});
+			if (isTooLarge(json)) {
+				tooLarge.push(all[next]);
+				continue;
+			}
+			const start = profiles.length === 0 ? end : end + this.bytes.write(',', end);
+			const written = this.bytes.write(json, start);
+			if (start + written + tail.length > importLimits.bytes) break;
+			end = start + written;
+			profiles.push(all[next]);
+		}
+		return { profiles, body: this.bytes.toString('utf8', 0, end) + tail, tooLarge, next };
+	}
+}
+
+/** A character takes three bytes of UTF-8 at most, so that few texts have to be measured. */
+function isTooLarge(json: string): boolean {
+	const { bytesPerProfile } = importLimits;
+	return 3 * json.length > bytesPerProfile && Buffer.byteLength(json) > bytesPerProfile;
+}
+
+function tailOf(listId: string | undefined): string {
+	if (listId === undefined) return ']}}}}';
+	const list = JSON.stringify({ type: 'list', id: listId });
+	return `]}},"relationships":{"lists":{"data":[${list}]}}}}`;
+}
