@@ -45,7 +45,27 @@ interface Job {
 interface ImportFault {
 	readonly code: string;
 	readonly detail: string;
+	/** What was sent; null where Klaviyo does not say. */
 	readonly payload: unknown;
+	/** The attribute that is wrong, where it is one. */
+	readonly attribute?: string;
+	/** Place of the profile in its import. */
+	readonly index?: number;
+}
+
+/** How profiles fail inside import jobs. */
+export interface ImportRefusal {
+	/** Gives the code for a profile that fails. */
+	readonly code: (email: string | undefined) => string | undefined;
+	/** The attribute that is wrong: profiles without it pass. */
+	readonly attribute?: 'phone_number' | 'external_id';
+	/** Whether the error names the profile by its place alone, without what was sent. */
+	readonly byPlace?: boolean;
+}
+
+function pointerTo({ index, attribute }: ImportFault): string {
+	if (index === undefined || attribute === undefined) return '/data';
+	return `/data/attributes/profiles/data/${index}/attributes/${attribute}`;
 }
 
 export interface KlaviyoSandboxOptions {
@@ -90,7 +110,7 @@ export class KlaviyoSandbox {
 	private readonly now: () => number;
 	private address = '';
 	private ids = 0;
-	private refusal: (email: string | undefined) => string | undefined = () => undefined;
+	private refusal: ImportRefusal = { code: () => undefined };
 	private cancels = 0;
 
 	constructor(private readonly options: KlaviyoSandboxOptions = {}) {
@@ -151,8 +171,11 @@ export class KlaviyoSandbox {
 	}
 
 	/** Fails these profiles one by one inside import jobs. */
-	failImports(code: (email: string | undefined) => string | undefined): void {
-		this.refusal = code;
+	failImports(
+		code: ImportRefusal['code'],
+		how: Pick<ImportRefusal, 'attribute' | 'byPlace'> = {},
+	): void {
+		this.refusal = { code, ...how };
 	}
 
 	/** Cancels the next jobs instead of completing them. */
@@ -381,9 +404,9 @@ export class KlaviyoSandbox {
 				}
 				const profiles = data.attributes.profiles.data;
 				return this.startJob('profile-bulk-import-job', profiles.length, () =>
-					profiles.flatMap((profile) => {
+					profiles.flatMap((profile, index) => {
 						const fault = this.upsert(profile);
-						if (fault !== undefined) return [fault];
+						if (fault !== undefined) return [{ ...fault, index }];
 						const { email, phone_number: phone, external_id: externalId } = profile.attributes;
 						const id = this.find(email, phone, externalId)?.id ?? '';
 						for (const listId of listIds) this.lists.get(listId)?.members.set(id, this.now());
@@ -416,7 +439,7 @@ export class KlaviyoSandbox {
 						code: fault.code,
 						title: 'This profile could not be imported.',
 						detail: fault.detail,
-						source: { pointer: '/data' },
+						source: { pointer: pointerTo(fault) },
 						original_payload: fault.payload,
 					},
 				})),
@@ -586,9 +609,12 @@ export class KlaviyoSandbox {
 		meta,
 	}: KlaviyoBody<'create_or_update_profile'>['data']): ImportFault | undefined {
 		const { email, phone_number: phone, external_id: externalId } = attributes;
-		const code = this.refusal(email ?? undefined);
+		const { attribute, byPlace } = this.refusal;
+		const isRefused = attribute === undefined || attributes[attribute] != null;
+		const code = isRefused ? this.refusal.code(email ?? undefined) : undefined;
 		if (code !== undefined) {
-			return { code, detail: `Invalid input for ${email}`, payload: attributes };
+			const payload = byPlace ? null : attributes;
+			return { code, detail: `Invalid input for ${email}`, payload, attribute };
 		}
 		const byPhone = phone ? this.byPhone.get(phone) : undefined;
 		const byEmail = email ? this.byEmail.get(email.toLowerCase()) : undefined;

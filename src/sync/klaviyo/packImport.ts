@@ -41,6 +41,7 @@ export class ImportPacker {
 	/** Packs the profiles from a place on: as many as one import takes. */
 	pack(all: readonly ProfileImport[], from = 0, listId?: string): PackedImport {
 		const tail = tailOf(listId);
+		const tailBytes = Buffer.byteLength(tail);
 		const profiles: ProfileImport[] = [];
 		const tooLarge: ProfileImport[] = [];
 		let next = from;
@@ -56,7 +57,7 @@ export class ImportPacker {
 			}
 			const start = profiles.length === 0 ? end : end + this.bytes.write(',', end);
 			const written = this.bytes.write(json, start);
-			if (start + written + tail.length > importLimits.bytes) break;
+			if (start + written + tailBytes > importLimits.bytes) break;
 			end = start + written;
 			profiles.push(all[next]);
 		}

@@ -1,0 +1,68 @@
+import { importLimits, ImportPacker } from '../../src/sync/klaviyo/packImport';
+
+const profile = (index: number, note = '') => ({
+	contact: { index, row: { note }, email: `p${index}@example.com` },
+	sentence: 'Profile updated.',
+});
+const packer = new ImportPacker(({ email, row }) => ({ email, properties: { note: row.note } }));
+
+interface Body {
+	data: {
+		attributes: { profiles: { data: Array<{ attributes: { email: string } }> } };
+		relationships?: unknown;
+	};
+}
+const emailsIn = (body: string) =>
+	(JSON.parse(body) as Body).data.attributes.profiles.data.map(
+		({ attributes }) => attributes.email,
+	);
+
+/** Packs everything and gives the imports one after the other. */
+function packAll(profiles: ReadonlyArray<ReturnType<typeof profile>>) {
+	const imports = [];
+	for (let next = 0; next < profiles.length; ) {
+		const packed = packer.pack(profiles, next);
+		expect(packed.next).toBeGreaterThan(next);
+		imports.push(packed);
+		next = packed.next;
+	}
+	return imports;
+}
+
+describe('packing imports', () => {
+	it('fills each import up to the number that Klaviyo takes, in order', () => {
+		const profiles = Array.from({ length: 25_000 }, (_, index) => profile(index));
+		const imports = packAll(profiles);
+		expect(imports.map((each) => each.profiles.length)).toEqual([10_000, 10_000, 5000]);
+		expect(imports.flatMap(({ body }) => emailsIn(body))).toEqual(
+			profiles.map(({ contact }) => contact.email),
+		);
+	});
+
+	it('keeps each body below the bytes that Klaviyo takes, in whatever script', () => {
+		// Three bytes a character in UTF-8.
+		const profiles = Array.from({ length: 200 }, (_, index) => profile(index, '値'.repeat(20_000)));
+		const imports = packAll(profiles);
+		for (const { body } of imports) {
+			expect(Buffer.byteLength(body)).toBeLessThanOrEqual(importLimits.bytes);
+		}
+		// None could have taken one profile more.
+		expect(Buffer.byteLength(imports[0].body) + 60_000).toBeGreaterThan(importLimits.bytes);
+		expect(imports.flatMap(({ body }) => emailsIn(body))).toHaveLength(200);
+	});
+
+	it('leaves out a profile that is too large by itself, and says which', () => {
+		const profiles = [profile(0), profile(1, 'x'.repeat(100_000)), profile(2, 'x'.repeat(99_000))];
+		const [packed] = packAll(profiles);
+		expect(packed.tooLarge).toEqual([profiles[1]]);
+		expect(packed.profiles).toEqual([profiles[0], profiles[2]]);
+		expect(emailsIn(packed.body)).toEqual(['p0@example.com', 'p2@example.com']);
+	});
+
+	it('names the list', () => {
+		const { body } = packer.pack([profile(0)], 0, 'LIST "1"');
+		expect((JSON.parse(body) as Body).data.relationships).toEqual({
+			lists: { data: [{ type: 'list', id: 'LIST "1"' }] },
+		});
+	});
+});
