@@ -228,14 +228,21 @@ async function klaviyoImports({ klaviyo, key }: Server) {
 async function klaviyoSingles({ klaviyo, key }: Server) {
 	const count = 1000;
 	const rows = Array.from({ length: count }, (_, place) => rowAt(place));
-	const { context, seen } = watched(
-		axiosTransport({ baseUrl: klaviyo, headers: { authorization: `Klaviyo-API-Key ${key}` } }),
-	);
-	const options = klaviyoOptions.parse({
-		operation: 'clearProperties',
-		properties: ['churnRisk'],
+	const headers = { authorization: `Klaviyo-API-Key ${key}` };
+	const transport = axiosTransport({ baseUrl: klaviyo, headers });
+	const properties = [{ field: 'churnRisk' }];
+	const write = klaviyoOptions.parse({
+		operation: 'upsertProfiles',
+		properties,
 		dryRun: false,
 		compareFirst: false,
+	});
+	await syncToKlaviyo(rows, write, watched(transport).context);
+	const { context, seen } = watched(transport);
+	const options = klaviyoOptions.parse({
+		operation: 'clearProperties',
+		properties: properties.map(({ field }) => field),
+		dryRun: false,
 	});
 	const start = performance.now();
 	await syncToKlaviyo(rows, options, context);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { klaviyoBodies, type KlaviyoBody } from './klaviyoSchemas';
+import { klaviyoBodies, type KlaviyoBody, type ProfileBody } from './klaviyoSchemas';
 import { RateWindows } from './rateWindows';
 import { SandboxServer, type Answer, type ReceivedRequest } from './server';
 
@@ -305,18 +305,9 @@ export class KlaviyoSandbox {
 	}
 
 	private readonly routes: readonly Route[] = [
-		route('get_accounts', 'GET', '/api/accounts', 1, 15, ['accounts:read'], () => ({
-			status: 200,
-			body: { data: [account()], links: { self: this.link('/api/accounts') } },
-		})),
 		route('get_lists', 'GET', '/api/lists', 75, 750, ['lists:read'], ({ query, path }) =>
 			this.page([...this.lists.values()], 10, query, path, (list) => this.listObject(list)),
 		),
-		route('create_list', 'POST', '/api/lists', 10, 150, ['lists:write'], ({ json }) => {
-			const body = json as KlaviyoBody<'create_list'>;
-			const list = this.addList(body.data.attributes.name);
-			return { status: 201, body: { data: this.listObject(list) } };
-		}),
 		route('get_list', 'GET', '/api/lists/:id', 75, 750, ['lists:read'], (_request, id) => {
 			const list = this.lists.get(id);
 			if (list === undefined)
@@ -365,28 +356,21 @@ export class KlaviyoSandbox {
 			return this.page(found, 20, query, path, ({ id }) => this.profileObject(id, query));
 		}),
 		route(
-			'create_or_update_profile',
-			'POST',
-			'/api/profile-import',
+			'update_profile',
+			'PATCH',
+			'/api/profiles/:id',
 			75,
 			750,
 			['profiles:write'],
-			({ json }) => {
-				const { data } = json as KlaviyoBody<'create_or_update_profile'>;
-				const { email, phone_number: phone, external_id: externalId } = data.attributes;
-				const isNew = this.find(email, phone, externalId) === undefined;
-				const fault = this.upsert(data);
-				if (fault?.code === 'duplicate_profile') {
-					return problem(409, 'duplicate_profile', fault.detail, {
-						duplicate_profile_id: this.find(undefined, phone)?.id,
-					});
+			({ json }, id) => {
+				const profile = this.profiles.get(id);
+				if (profile === undefined) {
+					return problem(404, 'not_found', 'A profile with that id was not found.');
 				}
-				if (fault !== undefined) return problem(400, fault.code, fault.detail);
-				const profile = this.find(email, phone, externalId);
-				return {
-					status: isNew ? 201 : 200,
-					body: { data: this.profileObject(profile?.id ?? '', {}) },
-				};
+				const { data } = json as KlaviyoBody<'update_profile'>;
+				if (data.id !== id) return problem(409, 'invalid', 'The ids in path and body differ.');
+				write(profile, data);
+				return { status: 200, body: { data: this.profileObject(id, {}) } };
 			},
 		),
 		route(
@@ -604,10 +588,7 @@ export class KlaviyoSandbox {
 	];
 
 	/** Writes a profile; gives the fault where its identifiers belong to two profiles or it was told to fail. */
-	private upsert({
-		attributes,
-		meta,
-	}: KlaviyoBody<'create_or_update_profile'>['data']): ImportFault | undefined {
+	private upsert({ attributes, meta }: ProfileBody): ImportFault | undefined {
 		const { email, phone_number: phone, external_id: externalId } = attributes;
 		const { attribute, byPlace } = this.refusal;
 		const isRefused = attribute === undefined || attributes[attribute] != null;
@@ -630,13 +611,7 @@ export class KlaviyoSandbox {
 			phone: phone ?? undefined,
 			externalId: externalId ?? undefined,
 		});
-		if (attributes.first_name) profile.firstName = attributes.first_name;
-		if (attributes.last_name) profile.lastName = attributes.last_name;
-		for (const [name, value] of Object.entries(attributes.properties ?? {})) {
-			profile.properties[name] = value;
-		}
-		const unset = meta?.patch_properties?.unset ?? [];
-		for (const name of typeof unset === 'string' ? [unset] : unset) delete profile.properties[name];
+		write(profile, { attributes, meta });
 		return undefined;
 	}
 
@@ -789,6 +764,20 @@ export class KlaviyoSandbox {
 	}
 }
 
+/** Writes what a profile holds besides its identifiers. */
+function write(
+	profile: SandboxProfile,
+	{ attributes, meta }: Pick<ProfileBody, 'attributes' | 'meta'>,
+) {
+	if (attributes.first_name) profile.firstName = attributes.first_name;
+	if (attributes.last_name) profile.lastName = attributes.last_name;
+	for (const [name, value] of Object.entries(attributes.properties ?? {})) {
+		profile.properties[name] = value;
+	}
+	const unset = meta?.patch_properties?.unset ?? [];
+	for (const name of typeof unset === 'string' ? [unset] : unset) delete profile.properties[name];
+}
+
 function route(
 	operation: string,
 	method: string,
@@ -871,27 +860,5 @@ function subscriptionsOf({ emailConsent, smsConsent, suppressions }: SandboxProf
 				consent: smsConsent,
 			},
 		},
-	};
-}
-
-function account() {
-	return {
-		type: 'account',
-		id: 'SANDBX',
-		attributes: {
-			test_account: true,
-			contact_information: {
-				default_sender_name: 'Sandbox',
-				default_sender_email: 'sandbox@example.com',
-				organization_name: 'Sandbox',
-				street_address: {},
-			},
-			industry: null,
-			timezone: 'UTC',
-			preferred_currency: 'USD',
-			public_api_key: 'SANDBX',
-			locale: 'en-US',
-		},
-		links: { self: 'http://localhost/api/accounts/SANDBX' },
 	};
 }

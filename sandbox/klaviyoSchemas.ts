@@ -63,6 +63,8 @@ const profileUpsert = z
 	})
 	.strict();
 
+export type ProfileBody = z.output<typeof profileUpsert>;
+
 const reference = <Type extends string>(type: Type) =>
 	z.object({ type: z.literal(type), id: z.string() }).strict();
 
@@ -181,24 +183,9 @@ const definition = z
 
 /** Bodies that the sandbox takes, by Klaviyo's operation ids; written from its published facts. */
 export const klaviyoBodies = {
-	create_list: z
-		.object({
-			data: z
-				.object({
-					type: z.literal('list'),
-					attributes: z
-						.object({
-							name: z.string(),
-							opt_in_process: z.enum(['double_opt_in', 'single_opt_in']).nullish(),
-						})
-						.strict(),
-				})
-				.strict(),
-		})
-		.strict(),
 	add_profiles_to_list: members,
 	remove_profiles_from_list: members,
-	create_or_update_profile: z.object({ data: profileUpsert }).strict(),
+	update_profile: z.object({ data: profileUpsert.extend({ id: z.string() }) }).strict(),
 	bulk_import_profiles: z
 		.object({
 			data: z

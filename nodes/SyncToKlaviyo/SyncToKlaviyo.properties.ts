@@ -1,14 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** Operations that can do without reading first what Klaviyo holds. */
-const comparing = [
-	'upsertProfiles',
-	'subscribe',
-	'unsubscribe',
-	'suppress',
-	'unsuppress',
-	'clearProperties',
-];
+const comparing = ['upsertProfiles', 'subscribe', 'unsubscribe', 'suppress', 'unsuppress'];
 
 /** Operations that are jobs at Klaviyo. */
 const jobs = ['upsertProfiles', 'syncLists', 'addToList', 'suppress', 'unsuppress'];
@@ -476,10 +469,25 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'emptyCells',
 				type: 'options',
 				options: [
-					{ name: 'Keep the Property', value: 'keep' },
-					{ name: 'Clear the Property', value: 'clear' },
+					{
+						name: 'Clear the Property',
+						value: 'clear',
+						description:
+							'Takes the property off the profile, one request each. Needs Compare First.',
+					},
+					{
+						name: 'Keep the Property',
+						value: 'keep',
+						description: 'Leaves what the property held, also when it is out of date',
+					},
+					{
+						name: 'Write an Empty Text',
+						value: 'write',
+						description:
+							'Replaces what the property held; a profile that lacks the property does not get it',
+					},
 				],
-				default: 'keep',
+				default: 'write',
 				description: 'What an empty field does to the property on the profile',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
 			},

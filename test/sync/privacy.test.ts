@@ -103,7 +103,7 @@ const metaOperations = [
 
 describe.each(faults)('after %s', (_name, fault) => {
 	it.each(klaviyoOperations)('Klaviyo $operation says nothing personal', async (given) => {
-		for (const method of ['GET', 'POST', 'DELETE']) {
+		for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) {
 			const progress: Progress[] = [];
 			const { sandbox, context } = await startKlaviyo(
 				{},
@@ -120,7 +120,7 @@ describe.each(faults)('after %s', (_name, fault) => {
 						: { listId: list.id }),
 				...given,
 				dryRun: false,
-				...(/^upsert|subscribe$|suppress$|^clear/.test(given.operation)
+				...(/^upsert|subscribe$|suppress$/.test(given.operation)
 					? { compareFirst: method === 'GET' }
 					: {}),
 			});

@@ -1,20 +1,26 @@
 import { counted } from '../shared/counted';
-import { RejectedError } from '../shared/errors';
 import type { RowLedger } from '../shared/outcome';
-import { ContactIndex, identifiers, readContacts, type Contact } from './contacts';
+import { ContactIndex, readContacts, type Contact } from './contacts';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
 import { refusalOfProfile } from './outcomeSentences';
 import { readProfiles } from './readProfiles';
+import { sendSingly } from './sendSingly';
 
 /** Properties to take off one profile. */
 export interface Clearing {
 	readonly contact: Contact;
+	readonly profileId: string;
 	readonly names: readonly string[];
 }
 
-/** Plans to take properties off the customers' profiles: the key goes, not only its value. */
+/**
+ * Plans to take properties off the customers' profiles: the key goes, not only its value.
+ *
+ * Profiles are always read first, and only those that hold a property are asked to drop it: none is made. Where a customer has
+ * several profiles, all of them are cleared.
+ */
 export const clearProperties: PlanOperation<'clearProperties'> = async ({
 	rows,
 	options,
@@ -23,19 +29,19 @@ export const clearProperties: PlanOperation<'clearProperties'> = async ({
 	notices,
 }) => {
 	const contacts = readContacts(rows, options, ledger, notices);
-	const clearings = options.compareFirst
-		? await findHolders()
-		: contacts.map((contact) => ({ contact, names: options.properties }));
-	const toClear = new Set(clearings.map(({ contact }) => contact));
+	const known = new Set<Contact>();
+	const clearings = contacts.length === 0 ? [] : await findHolders();
+	const holders = new Set(clearings.map(({ contact }) => contact));
 	for (const contact of contacts) {
-		if (!toClear.has(contact)) {
-			ledger.set(
-				contact.index,
-				'unchanged',
-				'unchanged',
-				'The profile has none of these properties.',
-			);
-		}
+		if (holders.has(contact)) continue;
+		ledger.set(
+			contact.index,
+			'unchanged',
+			'unchanged',
+			known.has(contact)
+				? 'The profile has none of these properties.'
+				: 'Klaviyo has no profile of this customer, and none is made.',
+		);
 	}
 	return {
 		plan: planOf(
@@ -45,8 +51,8 @@ export const clearProperties: PlanOperation<'clearProperties'> = async ({
 					target: 'Profiles',
 					added: 0,
 					removed: 0,
-					changed: clearings.length,
-					unchanged: contacts.length - clearings.length,
+					changed: holders.size,
+					unchanged: contacts.length - holders.size,
 				},
 			],
 			ledger,
@@ -65,51 +71,48 @@ export const clearProperties: PlanOperation<'clearProperties'> = async ({
 	async function findHolders(): Promise<Clearing[]> {
 		const index = new ContactIndex(contacts);
 		const found: Clearing[] = [];
-		if (contacts.length === 0) return found;
+		let done = 0;
 		for await (const page of readProfiles(client, { withProperties: true })) {
-			for (const { attributes } of page) {
+			for (const { id, attributes } of page) {
 				const contact = index.find(attributes);
+				if (contact === undefined) continue;
+				known.add(contact);
 				const held = attributes.properties ?? {};
 				const names = options.properties.filter((name) => Object.hasOwn(held, name));
-				if (contact !== undefined && names.length > 0) found.push({ contact, names });
+				if (names.length > 0) found.push({ contact, profileId: id, names });
 			}
+			done += page.length;
+			client.context.onProgress?.({ phase: 'Reading profiles', done });
 		}
 		return found;
 	}
 };
 
-/** Takes properties off profiles, one request each: a bulk import can't. */
+/** Takes properties off profiles that are there, one request each: a bulk import can't. */
 export async function clearOnProfiles(
 	client: KlaviyoClient,
 	clearings: readonly Clearing[],
 	ledger: RowLedger,
 ): Promise<void> {
-	for (const [done, { contact, names }] of clearings.entries()) {
-		const before = ledger.get(contact.index);
-		const body = JSON.stringify({
-			data: {
-				type: 'profile',
-				attributes: identifiers({ ...contact, phone: contact.email ? undefined : contact.phone }),
-				meta: { patch_properties: { unset: names } },
-			},
-		});
-		const [cleared] = await Promise.allSettled([
-			client.call('create_or_update_profile', { body }, nothing),
-		]);
-		if (cleared.status === 'fulfilled') {
-			if (before === undefined || before.status === 'sent') {
-				ledger.set(contact.index, 'sent', 'cleared', 'Profile updated, properties cleared.');
+	await sendSingly(client, clearings, {
+		phase: 'Clearing properties',
+		send: async ({ contact, profileId, names }) => {
+			const meta = { patch_properties: { unset: names } };
+			const body = JSON.stringify({
+				data: { type: 'profile', id: profileId, attributes: {}, meta },
+			});
+			await client.call('update_profile', { id: profileId, body }, nothing);
+			const before = ledger.get(contact.index);
+			// What is left out or still open of the same customer is to be read further on.
+			if (before === undefined || before.code === 'sent') {
+				const sentence =
+					before === undefined ? 'Properties cleared.' : 'Profile updated, properties cleared.';
+				ledger.set(contact.index, 'sent', 'cleared', sentence);
 			}
-		} else if (cleared.reason instanceof RejectedError) {
-			const code = cleared.reason.facts.code ?? 'unknown';
-			ledger.set(contact.index, 'rejected', code, refusalOfProfile(code));
-		} else {
-			throw cleared.reason;
-		}
-		client.context.onProgress?.({
-			phase: 'Clearing properties',
-			done: done + 1,
-			total: clearings.length,
-		});
-	}
+		},
+		refuse: ({ contact }, code) =>
+			ledger.set(contact.index, 'rejected', code, refusalOfProfile(code)),
+		// A profile that was merged or deleted after it was read.
+		alsoRefused: [404],
+	});
 }

@@ -169,6 +169,12 @@ export class ContactIndex {
 		return undefined;
 	}
 
+	/** The contact whose phone the profile holds, whosever it is. */
+	withPhoneOf({ phone_number }: ProfileIdentity): Contact | undefined {
+		const phone = toE164(phone_number);
+		return phone === undefined ? undefined : this.byPhone.get(phone);
+	}
+
 	find(profile: ProfileIdentity): Contact | undefined {
 		return this.match(profile)?.contact;
 	}

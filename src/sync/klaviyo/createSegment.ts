@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidSetting } from '../shared/invalidSetting';
+import { isSameJson } from '../shared/isSameJson';
 import type { KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
 import type { PlanOperation } from './operation';
@@ -26,8 +27,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 }) => {
 	const definition = options.definition ?? definitionOf(options);
 	const existing = await findSegment(client, options.name);
-	const isSame =
-		existing !== undefined && canonical(existing.attributes.definition) === canonical(definition);
+	const isSame = existing !== undefined && isSameJson(existing.attributes.definition, definition);
 	rows.forEach((_row, index) => {
 		ledger.set(
 			index,
@@ -130,13 +130,4 @@ function filterOf({ property, operator, value }: Condition) {
 		return { type: 'boolean', operator, value: String(value) === 'true' };
 	}
 	return { type: 'string', operator, value: String(value) };
-}
-
-/** JSON with sorted keys: two definitions that mean the same read the same. */
-function canonical(value: unknown): string {
-	return JSON.stringify(value, (_key, inner: unknown) =>
-		typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-			? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-			: inner,
-	);
 }

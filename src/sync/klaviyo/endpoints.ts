@@ -18,14 +18,6 @@ export interface Endpoint {
 
 /** The operations used, by Klaviyo's own operation ids, with their published limits. */
 export const endpoints = {
-	get_accounts: {
-		method: 'GET',
-		path: '/api/accounts',
-		perSecond: 1,
-		perMinute: 15,
-		scopes: ['accounts:read'],
-		doing: 'reading the account',
-	},
 	get_lists: {
 		method: 'GET',
 		path: '/api/lists',
@@ -41,14 +33,6 @@ export const endpoints = {
 		perMinute: 750,
 		scopes: ['lists:read'],
 		doing: 'reading a list',
-	},
-	create_list: {
-		method: 'POST',
-		path: '/api/lists',
-		perSecond: 10,
-		perMinute: 150,
-		scopes: ['lists:write'],
-		doing: 'creating a list',
 	},
 	get_profiles_for_list: {
 		method: 'GET',
@@ -74,9 +58,9 @@ export const endpoints = {
 		scopes: ['profiles:read'],
 		doing: 'reading profiles',
 	},
-	create_or_update_profile: {
-		method: 'POST',
-		path: '/api/profile-import',
+	update_profile: {
+		method: 'PATCH',
+		path: '/api/profiles/{id}',
 		perSecond: 75,
 		perMinute: 750,
 		scopes: ['profiles:write'],

@@ -59,7 +59,7 @@ const listId = z.string().trim().min(1, 'a list');
 const property = z.object({ field, property: z.string().trim().default('') });
 
 /** What the nodes of this package find out about a customer, under the names it has on the profile. */
-const usualProperties = [
+export const usualProperties = [
 	{ field: 'tier', property: 'customer_tier' },
 	{ field: 'rfmSegment', property: 'rfm_segment' },
 	{ field: 'valueScore', property: 'customer_value_score' },
@@ -95,8 +95,8 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.default([...usualProperties]),
 			firstNameField: optionalField,
 			lastNameField: optionalField,
-			/** keep: an empty cell leaves the property as it is; clear: it takes the property away. */
-			emptyCells: z.enum(['keep', 'clear']).default('keep'),
+			/** write: an empty cell replaces what the property held by an empty text; clear: it takes the property away; keep: it leaves it. */
+			emptyCells: z.enum(['write', 'clear', 'keep']).default('write'),
 			...contact,
 			...common,
 			...comparing,
@@ -223,7 +223,6 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			properties: z.array(propertyName).min(1, 'at least 1 property'),
 			...contact,
 			...common,
-			...comparing,
 		})
 		.strict(),
 ]);

@@ -3,6 +3,7 @@ const wayOut: Readonly<Record<string, string>> = {
 	duplicate_profile:
 		'another profile holds one of the identifiers. Merge the two in Klaviyo, or correct the customer',
 	invalid_email: 'the email address is not valid. Correct it in the shop',
+	not_found: 'the profile was merged or deleted in the meantime. Run again',
 	invalid: 'one of the values is not as Klaviyo wants it. Correct the customer',
 };
 

@@ -75,6 +75,8 @@ export interface ProfileMatches {
 	readonly known: ReadonlyMap<Contact, KnownProfile>;
 	/** Ids of the profiles that belong to no customer, or are a second one of theirs; empty unless asked for. */
 	readonly strangers: readonly string[];
+	/** Customers whose phone a profile holds that is not theirs, as far as profiles were read. */
+	readonly phoneIsTaken: ReadonlySet<Contact>;
 	/** Number of profiles read. */
 	readonly count: number;
 }
@@ -92,16 +94,22 @@ export async function matchProfiles(
 	{ withStrangers = false, ...query }: ProfileQuery & { readonly withStrangers?: boolean },
 ): Promise<ProfileMatches> {
 	const strangers: string[] = [];
-	if (contacts.length === 0 && !withStrangers) return { known: new Map(), strangers, count: 0 };
+	const phoneIsTaken = new Set<Contact>();
+	if (contacts.length === 0 && !withStrangers) {
+		return { known: new Map(), strangers, phoneIsTaken, count: 0 };
+	}
 	const index = new ContactIndex(contacts);
 	const found = { email: newMatches(), phone: newMatches(), externalId: newMatches() };
 	const strange = ({ id }: KnownProfile) => {
 		if (withStrangers) strangers.push(id);
 	};
 	const phase = query.listId === undefined ? 'Reading profiles' : 'Reading members';
+	const phoneHolders: Array<{ contact: Contact; id: string }> = [];
 	let count = 0;
 	for await (const page of readProfiles(client, query)) {
 		for (const profile of page) {
+			const sharer = index.withPhoneOf(profile.attributes);
+			if (sharer !== undefined) phoneHolders.push({ contact: sharer, id: profile.id });
 			const match = index.match(profile.attributes);
 			if (match === undefined || found[match.by].has(match.contact)) strange(profile);
 			else found[match.by].set(match.contact, profile);
@@ -116,7 +124,10 @@ export async function matchProfiles(
 			else known.set(contact, profile);
 		}
 	}
-	return { known, strangers, count };
+	for (const { contact, id } of phoneHolders) {
+		if (known.get(contact)?.id !== id) phoneIsTaken.add(contact);
+	}
+	return { known, strangers, phoneIsTaken, count };
 }
 
 const newMatches = () => new Map<Contact, KnownProfile>();
