@@ -17,6 +17,10 @@ export interface SandboxProfile {
 	smsConsent: Consent;
 	/** Reasons of account-level suppression. */
 	readonly suppressions: Set<string>;
+	/** Reasons of suppression by the list's id. */
+	readonly listSuppressions: Map<string, string>;
+	/** How often Klaviyo has asked the person to confirm a subscription. */
+	confirmationsAsked: number;
 }
 
 interface ProfileSeed {
@@ -29,18 +33,27 @@ interface ProfileSeed {
 export interface SandboxList {
 	readonly id: string;
 	readonly name: string;
+	readonly optIn: OptIn;
 	/** Profile ids, with the instant they joined. */
 	readonly members: Map<string, number>;
 }
+
+type OptIn = 'single_opt_in' | 'double_opt_in';
 
 interface Job {
 	readonly id: string;
 	readonly type: string;
 	readonly createdAt: number;
 	readonly total: number;
-	readonly work: () => ImportFault[];
+	readonly work: (job: Job) => ImportFault[];
 	faults?: ImportFault[];
+	skipped: number;
 }
+
+type SubscribedPerson =
+	KlaviyoBody<'bulk_subscribe_profiles'>['data']['attributes']['profiles']['data'][number]['attributes'];
+type UnsubscribedPerson =
+	KlaviyoBody<'bulk_unsubscribe_profiles'>['data']['attributes']['profiles']['data'][number]['attributes'];
 
 interface ImportFault {
 	readonly code: string;
@@ -76,6 +89,10 @@ export interface KlaviyoSandboxOptions {
 	/** What the key may do; everything unless told otherwise. */
 	readonly scopes?: ReadonlySet<string>;
 	readonly jobMs?: number;
+	/** Milliseconds after which a list shows somebody who has joined. */
+	readonly listMs?: number;
+	/** Milliseconds after which subscribing and unsubscribing takes effect. */
+	readonly subscriptionMs?: number;
 }
 
 interface Route {
@@ -103,6 +120,8 @@ export class KlaviyoSandbox {
 	>();
 	readonly server: SandboxServer;
 	private readonly jobs = new Map<string, Job>();
+	/** Subscriptions that were taken and have not taken effect yet. */
+	private readonly pending: Array<{ readonly at: number; readonly work: () => void }> = [];
 	private readonly byEmail = new Map<string, SandboxProfile>();
 	private readonly byPhone = new Map<string, SandboxProfile>();
 	private readonly byExternalId = new Map<string, SandboxProfile>();
@@ -112,6 +131,7 @@ export class KlaviyoSandbox {
 	private ids = 0;
 	private refusal: ImportRefusal = { code: () => undefined };
 	private cancels = 0;
+	private isSkipped: (email: string) => boolean = () => false;
 
 	constructor(private readonly options: KlaviyoSandboxOptions = {}) {
 		this.now = options.now ?? Date.now;
@@ -133,10 +153,15 @@ export class KlaviyoSandbox {
 	}
 
 	/** Makes a list, as a person would in Klaviyo. */
-	addList(name: string, emails: readonly string[] = []): SandboxList {
-		const list: SandboxList = { id: this.newId('L'), name, members: new Map() };
+	addList(
+		name: string,
+		emails: readonly string[] = [],
+		optIn: OptIn = 'single_opt_in',
+	): SandboxList {
+		const list: SandboxList = { id: this.newId('L'), name, optIn, members: new Map() };
 		this.lists.set(list.id, list);
-		for (const email of emails) list.members.set(this.addProfile({ email }).id, this.now());
+		const joined = this.now() - (this.options.listMs ?? 0);
+		for (const email of emails) list.members.set(this.addProfile({ email }).id, joined);
 		return list;
 	}
 
@@ -158,6 +183,8 @@ export class KlaviyoSandbox {
 			emailConsent: 'NEVER_SUBSCRIBED',
 			smsConsent: 'NEVER_SUBSCRIBED',
 			suppressions: new Set(),
+			listSuppressions: new Map(),
+			confirmationsAsked: 0,
 		};
 		this.profiles.set(profile.id, profile);
 		this.identify(profile, email, phone, externalId);
@@ -181,6 +208,16 @@ export class KlaviyoSandbox {
 	/** Cancels the next jobs instead of completing them. */
 	cancelNextJobs(count: number): void {
 		this.cancels = count;
+	}
+
+	/** Leaves these out of jobs that suppress, as Klaviyo does without saying whom or why. */
+	skipSuppressing(isSkipped: (email: string) => boolean): void {
+		this.isSkipped = isSkipped;
+	}
+
+	/** Lets everything take effect that was taken, whatever the clock says. */
+	settle(): void {
+		for (const { work } of this.pending.splice(0)) work();
 	}
 
 	/** What is held, for people to read. */
@@ -240,8 +277,8 @@ export class KlaviyoSandbox {
 	}
 
 	private answer(request: ReceivedRequest): Answer {
-		if (request.path === '/sandbox/state') return { status: 200, body: this.describe() };
 		this.work();
+		if (request.path === '/sandbox/state') return { status: 200, body: this.describe() };
 		if (request.headers.authorization !== `Klaviyo-API-Key ${this.key}`) {
 			return problem(401, 'not_authenticated', 'Authentication credentials were not provided.');
 		}
@@ -326,7 +363,10 @@ export class KlaviyoSandbox {
 				if (list === undefined) {
 					return problem(404, 'not_found', 'A list with that id was not found.');
 				}
-				return this.page([...list.members], 20, query, path, ([profileId, joined]) =>
+				const shown = [...list.members].filter(
+					([, joined]) => joined + (this.options.listMs ?? 0) <= this.now(),
+				);
+				return this.page(shown, 20, query, path, ([profileId, joined]) =>
 					this.profileObject(profileId, query, joined),
 				);
 			},
@@ -349,9 +389,15 @@ export class KlaviyoSandbox {
 			},
 		),
 		route('get_profiles', 'GET', '/api/profiles', 75, 750, ['profiles:read'], ({ query, path }) => {
-			const suppressedOnly = query.filter?.includes('suppression.reason,"USER_SUPPRESSED"');
+			const [, reason] =
+				/^equals\(subscriptions\.email\.marketing\.suppression\.reason,"(\w+)"\)$/.exec(
+					query.filter ?? '',
+				) ?? [];
+			if (query.filter !== undefined && reason === undefined) {
+				return problem(400, 'invalid', 'The filter is not understood.');
+			}
 			const found = [...this.profiles.values()].filter(
-				({ suppressions }) => !suppressedOnly || suppressions.has('USER_SUPPRESSED'),
+				({ suppressions }) => reason === undefined || suppressions.has(reason),
 			);
 			return this.page(found, 20, query, path, ({ id }) => this.profileObject(id, query));
 		}),
@@ -437,21 +483,15 @@ export class KlaviyoSandbox {
 			['lists:write', 'profiles:write', 'subscriptions:write'],
 			({ json }) => {
 				const { data } = json as KlaviyoBody<'bulk_subscribe_profiles'>;
+				const isHistorical = data.attributes.historical_import === true;
 				const list = this.lists.get(data.relationships?.list?.data?.id ?? '');
-				for (const { attributes } of data.attributes.profiles.data) {
-					const profile = this.addProfile({
-						email: attributes.email ?? undefined,
-						phone: attributes.phone_number ?? undefined,
-					});
-					if (attributes.subscriptions.email) {
-						profile.emailConsent = 'SUBSCRIBED';
-						for (const reason of ['UNSUBSCRIBE', 'SPAM_COMPLAINT', 'USER_SUPPRESSED']) {
-							profile.suppressions.delete(reason);
-						}
-					}
-					if (attributes.subscriptions.sms) profile.smsConsent = 'SUBSCRIBED';
-					list?.members.set(profile.id, this.now());
+				const people = data.attributes.profiles.data;
+				if (!people.every((each) => hasRightDates(each.attributes, isHistorical, this.now()))) {
+					return problem(400, 'invalid', 'consented_at goes with historical_import, and is past.');
 				}
+				this.later(() => {
+					for (const { attributes } of people) this.subscribe(attributes, list, isHistorical);
+				});
 				return { status: 202 };
 			},
 		),
@@ -465,17 +505,11 @@ export class KlaviyoSandbox {
 			({ json }) => {
 				const { data } = json as KlaviyoBody<'bulk_unsubscribe_profiles'>;
 				const list = this.lists.get(data.relationships?.list?.data?.id ?? '');
-				for (const { attributes } of data.attributes.profiles.data) {
-					const profile = this.find(attributes.email, attributes.phone_number);
-					if (profile === undefined) continue;
-					if (list?.members.delete(profile.id)) continue;
-					// Who is not on the list is unsubscribed from everything.
-					if (attributes.subscriptions.email) {
-						profile.emailConsent = 'UNSUBSCRIBED';
-						profile.suppressions.add('UNSUBSCRIBE');
+				this.later(() => {
+					for (const { attributes } of data.attributes.profiles.data) {
+						this.unsubscribe(attributes, list);
 					}
-					if (attributes.subscriptions.sms) profile.smsConsent = 'UNSUBSCRIBED';
-				}
+				});
 				return { status: 202 };
 			},
 		),
@@ -488,9 +522,12 @@ export class KlaviyoSandbox {
 			['profiles:write', 'subscriptions:write'],
 			({ json }) => {
 				const emails = emailsOf(json as KlaviyoBody<'bulk_suppress_profiles'>);
-				return this.startJob('profile-suppression-bulk-create-job', emails.length, () => {
+				return this.startJob('profile-suppression-bulk-create-job', emails.length, (job) => {
 					for (const email of emails) {
-						this.addProfile({ email }).suppressions.add('USER_SUPPRESSED');
+						// Who gets no email already is left as they are.
+						if (this.isSkipped(email) || (this.find(email)?.suppressions.size ?? 0) > 0)
+							job.skipped++;
+						else this.addProfile({ email }).suppressions.add('USER_SUPPRESSED');
 					}
 					return [];
 				});
@@ -514,8 +551,12 @@ export class KlaviyoSandbox {
 			['subscriptions:write'],
 			({ json }) => {
 				const emails = emailsOf(json as KlaviyoBody<'bulk_unsuppress_profiles'>);
-				return this.startJob('profile-suppression-bulk-delete-job', emails.length, () => {
-					for (const email of emails) this.find(email)?.suppressions.delete('USER_SUPPRESSED');
+				return this.startJob('profile-suppression-bulk-delete-job', emails.length, (job) => {
+					for (const email of emails) {
+						const { suppressions } = this.find(email) ?? {};
+						const isLifted = !this.isSkipped(email) && suppressions?.delete('USER_SUPPRESSED');
+						if (!isLifted) job.skipped++;
+					}
 					return [];
 				});
 			},
@@ -615,14 +656,52 @@ export class KlaviyoSandbox {
 		return undefined;
 	}
 
-	private startJob(type: string, total: number, work: () => ImportFault[]): Answer {
+	private subscribe(
+		{ email, phone_number: phone, subscriptions }: SubscribedPerson,
+		list: SandboxList | undefined,
+		isHistorical: boolean,
+	) {
+		const profile = this.addProfile({ email: email ?? undefined, phone: phone ?? undefined });
+		if (list?.optIn === 'double_opt_in' && !isHistorical) {
+			profile.confirmationsAsked++;
+			return;
+		}
+		if (subscriptions.email) profile.emailConsent = 'SUBSCRIBED';
+		if (subscriptions.sms) profile.smsConsent = 'SUBSCRIBED';
+		for (const reason of ['UNSUBSCRIBE', 'SPAM_COMPLAINT', 'USER_SUPPRESSED']) {
+			profile.suppressions.delete(reason);
+		}
+		list?.members.set(profile.id, this.now());
+	}
+
+	private unsubscribe(
+		{ email, phone_number: phone, subscriptions }: UnsubscribedPerson,
+		list: SandboxList | undefined,
+	) {
+		const profile = this.find(email, phone);
+		if (profile === undefined || list?.members.delete(profile.id)) return;
+		// Who is not on the list is unsubscribed from everything.
+		if (subscriptions.email) {
+			profile.emailConsent = 'UNSUBSCRIBED';
+			profile.suppressions.add('UNSUBSCRIBE');
+		}
+		if (subscriptions.sms) profile.smsConsent = 'UNSUBSCRIBED';
+	}
+
+	private startJob(type: string, total: number, work: Job['work']): Answer {
 		const id = this.newId('J');
-		this.jobs.set(id, { id, type, createdAt: this.now(), total, work });
+		this.jobs.set(id, { id, type, createdAt: this.now(), total, work, skipped: 0 });
 		return this.jobAnswer(id, 202);
 	}
 
-	/** Does the jobs whose time has come. */
+	private later(work: () => void) {
+		this.pending.push({ at: this.now() + (this.options.subscriptionMs ?? 1500), work });
+	}
+
+	/** Does what its time has come for. */
 	private work() {
+		while (this.pending.length > 0 && this.pending[0].at <= this.now())
+			this.pending.shift()?.work();
 		for (const job of this.jobs.values()) {
 			if (job.faults !== undefined || this.now() - job.createdAt < (this.options.jobMs ?? 1500)) {
 				continue;
@@ -631,7 +710,7 @@ export class KlaviyoSandbox {
 				this.cancels--;
 				job.faults = [{ code: 'cancelled', detail: cancelledWords, payload: null }];
 			} else {
-				job.faults = job.work();
+				job.faults = job.work(job);
 			}
 		}
 	}
@@ -659,8 +738,8 @@ export class KlaviyoSandbox {
 									: 'processing',
 						created_at: new Date(job.createdAt).toISOString(),
 						total_count: job.total,
-						completed_count: isDone ? job.total - failed : 0,
-						...(isImport ? { failed_count: failed } : { skipped_count: 0 }),
+						completed_count: isDone ? job.total - failed - job.skipped : 0,
+						...(isImport ? { failed_count: failed } : { skipped_count: isDone ? job.skipped : 0 }),
 						completed_at: isDone ? new Date(this.now()).toISOString() : null,
 					},
 					links: { self: this.link(`/api/${job.type}s/${id}`) },
@@ -701,12 +780,12 @@ export class KlaviyoSandbox {
 		return `${this.address}${path}`;
 	}
 
-	private listObject({ id, name }: SandboxList) {
+	private listObject({ id, name, optIn }: SandboxList) {
 		const instant = new Date(0).toISOString();
 		return {
 			type: 'list',
 			id,
-			attributes: { name, created: instant, updated: instant, opt_in_process: 'single_opt_in' },
+			attributes: { name, created: instant, updated: instant, opt_in_process: optIn },
 			links: { self: this.link(`/api/lists/${id}`) },
 		};
 	}
@@ -841,7 +920,26 @@ function emailsOf(body: KlaviyoBody<'bulk_suppress_profiles'>): string[] {
 	return (body.data.attributes.profiles?.data ?? []).map(({ attributes }) => attributes.email);
 }
 
-function subscriptionsOf({ emailConsent, smsConsent, suppressions }: SandboxProfile) {
+/** Klaviyo takes the moment of consent with a historical import alone, and there it has to be past. */
+function hasRightDates(
+	{ subscriptions: { email, sms } }: SubscribedPerson,
+	isHistorical: boolean,
+	now: number,
+): boolean {
+	return [email, sms].every((each) => {
+		if (each?.marketing == null) return true;
+		const { consented_at: consentedAt } = each.marketing as { consented_at?: string | null };
+		if (!isHistorical) return consentedAt == null;
+		return consentedAt != null && Date.parse(consentedAt) < now;
+	});
+}
+
+function subscriptionsOf({
+	emailConsent,
+	smsConsent,
+	suppressions,
+	listSuppressions,
+}: SandboxProfile) {
 	return {
 		email: {
 			marketing: {
@@ -851,7 +949,11 @@ function subscriptionsOf({ emailConsent, smsConsent, suppressions }: SandboxProf
 					reason,
 					timestamp: new Date(0).toISOString(),
 				})),
-				list_suppressions: [],
+				list_suppressions: [...listSuppressions].map(([listId, reason]) => ({
+					list_id: listId,
+					reason,
+					timestamp: new Date(0).toISOString(),
+				})),
 			},
 		},
 		sms: {

@@ -3,8 +3,20 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Operations that can do without reading first what Klaviyo holds. */
 const comparing = ['upsertProfiles', 'subscribe', 'unsubscribe', 'suppress', 'unsuppress'];
 
-/** Operations that are jobs at Klaviyo. */
-const jobs = ['upsertProfiles', 'syncLists', 'addToList', 'suppress', 'unsuppress'];
+/** Operations whose effect comes some time after Klaviyo has taken them. */
+const followed = [
+	'upsertProfiles',
+	'syncLists',
+	'addToList',
+	'removeFromList',
+	'subscribe',
+	'unsubscribe',
+	'suppress',
+	'unsuppress',
+];
+
+/** Operations that take people off a list. */
+const removing = ['syncLists', 'removeFromList', 'unsubscribe'];
 
 export const syncToKlaviyoProperties: INodeProperties[] = [
 	{
@@ -419,7 +431,8 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'consentedAtField',
 				type: 'string',
 				default: '',
-				description: 'Field with the date of consent; needed for a historical import',
+				description:
+					'Field with the date and time of consent; needed for a historical import, not sent otherwise',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -516,8 +529,8 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 600 },
 				default: 30,
 				description:
-					'How long to wait until Klaviyo has finished an import; what has not ended by then counts as accepted. 0 does not wait.',
-				displayOptions: { show: { '/operation': jobs } },
+					'How long to wait until Klaviyo has finished and shows it; what has not ended by then counts as accepted. 0 does not wait.',
+				displayOptions: { show: { '/operation': followed } },
 			},
 			{
 				displayName: 'Historical Import',
@@ -536,7 +549,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: 30,
 				description:
 					'Safety stop: nothing is sent if more than this share of a list would be removed, and more people than are allowed in any case',
-				displayOptions: { show: { '/operation': ['syncLists', 'removeFromList'] } },
+				displayOptions: { show: { '/operation': removing } },
 			},
 			{
 				displayName: 'Last Name Field',
@@ -570,7 +583,16 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 10,
 				description: 'So many people may be removed from a list, whatever their share',
-				displayOptions: { show: { '/operation': ['syncLists', 'removeFromList'] } },
+				displayOptions: { show: { '/operation': removing } },
+			},
+			{
+				displayName: 'Resubscribe',
+				name: 'resubscribe',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to subscribe people again who have unsubscribed or are suppressed in Klaviyo',
+				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
 				displayName: 'Segment Definition (JSON)',

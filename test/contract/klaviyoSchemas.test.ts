@@ -86,7 +86,12 @@ describeWhereShared(title, () => {
 				consentedAtField: 'consentedAt',
 				customSource: 'n8n',
 			},
-			{ operation: 'unsubscribe', listId: vip.id, channels: ['email', 'sms'] },
+			{
+				operation: 'unsubscribe',
+				listId: vip.id,
+				channels: ['email', 'sms'],
+				maxRemovalShare: 1,
+			},
 			{ operation: 'unsubscribe', scope: 'everywhere' },
 			{ operation: 'createSegment', name: 'All', conditions },
 			{ operation: 'createSegment', name: 'All', conditions, match: 'any' },

@@ -305,6 +305,7 @@ describe('consent and suppression', () => {
 			compareFirst: false,
 		});
 		expect(codes(result)).toEqual(['accepted', 'not_on_list', 'not_on_list']);
+		started.sandbox.settle();
 		expect(started.sandbox.emailsOn(list.id)).toEqual([]);
 		expect(bob.emailConsent).toBe('SUBSCRIBED');
 	});

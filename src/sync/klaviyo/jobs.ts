@@ -1,8 +1,36 @@
 import { sleepUnlessCancelled } from '../shared/callPlatform';
 import type { SyncContext } from '../shared/context';
 
-const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+const longestReadBackMs = 5 * 60_000;
+
+/** The part of the time to follow jobs that is spent on reading back: somebody else's changes would have it never end. */
+export function shortOf(followMs: number): number {
+	return Math.min(followMs, longestReadBackMs);
+}
+
+/** How often and how long to look. */
+export interface Polling {
+	/** Pause before the first look; each further one is longer by half, up to 30 seconds. */
+	readonly firstPauseMs: number;
+	/** The last look is taken when this time is up; 0 does not look at all. */
+	readonly forMs: number;
+}
+
+/** Looks until it is done or the time is up, and gives whether it is done. Stops when the execution is cancelled. */
+export async function poll(
+	context: SyncContext,
+	{ firstPauseMs, forMs }: Polling,
+	isDone: () => Promise<boolean>,
+): Promise<boolean> {
+	const until = context.now() + forMs;
+	for (let pauseMs = firstPauseMs; context.now() < until; pauseMs *= 1.5) {
+		const leftMs = Math.max(0, until - context.now());
+		await sleepUnlessCancelled(context, Math.min(pauseMs, longestPauseMs, leftMs));
+		if (await isDone()) return true;
+	}
+	return false;
+}
 
 /**
  * Asks after jobs until all have ended or the time is up, first after half a second, then at growing intervals of at most 30 seconds.
@@ -13,21 +41,18 @@ const longestPauseMs = 30_000;
 export async function followJobs<Job>(
 	context: SyncContext,
 	jobs: readonly Job[],
-	maxWaitMs: number,
+	followMs: number,
 	look: (job: Job) => Promise<boolean>,
 ): Promise<Job[]> {
-	const until = context.now() + maxWaitMs;
 	let open = [...jobs];
-	for (let pause = firstPauseMs; open.length > 0 && context.now() < until; pause *= 1.5) {
-		await sleepUnlessCancelled(
-			context,
-			Math.min(pause, longestPauseMs, Math.max(0, until - context.now())),
-		);
+	if (open.length === 0) return open;
+	await poll(context, { firstPauseMs: 500, forMs: followMs }, async () => {
 		const still: Job[] = [];
 		for (const job of open) {
 			if (!(await look(job))) still.push(job);
 		}
 		open = still;
-	}
+		return open.length === 0;
+	});
 	return open;
 }

@@ -18,6 +18,8 @@ export interface KlaviyoCall {
 	readonly query?: Readonly<Record<string, string>>;
 	/** The JSON text to send. */
 	readonly body?: string;
+	/** Whether sending it twice does no more than sending it once, where that depends on what is sent. */
+	readonly isRepeatable?: boolean;
 }
 
 /** Only what creates an object under a new id does more when sent twice. */
@@ -38,7 +40,7 @@ export class KlaviyoClient {
 	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
 	async call<Schema extends z.ZodTypeAny>(
 		name: EndpointName,
-		{ id, query = {}, body }: KlaviyoCall,
+		{ id, query = {}, body, isRepeatable = !notRepeatable.has(name) }: KlaviyoCall,
 		schema: Schema,
 	): Promise<z.output<Schema>> {
 		const endpoint: Endpoint = endpoints[name];
@@ -47,7 +49,7 @@ export class KlaviyoClient {
 			platform: 'Klaviyo',
 			doing: endpoint.doing,
 			pacer,
-			repeatable: !notRepeatable.has(name),
+			repeatable: isRepeatable,
 			request: {
 				method: endpoint.method,
 				path: endpoint.path.replace('{id}', encodeURIComponent(id ?? '')),

@@ -17,4 +17,5 @@ export type PlanOperation<Operation extends KlaviyoOperation> = (
 	input: OperationInput<Operation>,
 ) => Promise<Planned>;
 
-export const minutes = (count: number) => count * 60_000;
+/** Gives minutes in milliseconds. */
+export const minutesInMs = (minutes: number) => minutes * 60_000;

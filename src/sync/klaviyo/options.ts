@@ -35,7 +35,7 @@ const common = {
 /** For operations that can do without reading what Klaviyo holds first: then all is sent, not only differences. */
 const comparing = { compareFirst: z.boolean().default(true) };
 
-/** For operations that are jobs at Klaviyo: longest time in minutes to follow them; 0 does not follow them. */
+/** Longest time in minutes to follow what Klaviyo does later, and to look until it shows; 0 does not wait. */
 const following = { maxWaitMinutes: z.number().min(0).max(600).default(30) };
 
 const removal = {
@@ -134,6 +134,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			listId,
 			...contact,
 			...common,
+			...following,
 			...removal,
 		})
 		.strict(),
@@ -146,10 +147,13 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			historicalImport: z.boolean().default(false),
 			consentedAtField: optionalField,
 			customSource: z.string().trim().max(255).default(''),
+			/** Whether people are subscribed again who have unsubscribed or are suppressed. */
+			resubscribe: z.boolean().default(false),
 			...consent,
 			...contact,
 			...common,
 			...comparing,
+			...following,
 		})
 		.strict(),
 	z
@@ -162,6 +166,8 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			...contact,
 			...common,
 			...comparing,
+			...following,
+			...removal,
 		})
 		.strict(),
 	z

@@ -3,6 +3,7 @@ import { ContactIndex, matchedBy, type Contact } from './contacts';
 import type { KlaviyoClient } from './klaviyoClient';
 
 const suppression = z.object({ reason: z.string() });
+const listSuppression = z.object({ list_id: z.string() });
 
 /** What of a profile is read; all the rest of Klaviyo's answer is dropped at once. */
 export const profileSchema = z.object({
@@ -19,7 +20,11 @@ export const profileSchema = z.object({
 				email: z
 					.object({
 						marketing: z
-							.object({ consent: z.string(), suppression: z.array(suppression).nullish() })
+							.object({
+								consent: z.string(),
+								suppression: z.array(suppression).nullish(),
+								list_suppressions: z.array(listSuppression).nullish(),
+							})
 							.nullish(),
 					})
 					.nullish(),

@@ -5,7 +5,7 @@ import { sendSplitting } from '../shared/sendSplitting';
 import { readContacts, type Contact } from './contacts';
 import { followJobs } from './jobs';
 import { planOf } from '../shared/plan';
-import { minutes, type OperationInput, type PlanOperation } from './operation';
+import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
 import { matchProfiles } from './readProfiles';
 import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 
@@ -120,7 +120,7 @@ async function plan(
 			done += batch.length;
 			client.context.onProgress?.({ phase: direction.phase, done, total: changes.length });
 		}
-		await followJobs(client.context, jobs, minutes(options.maxWaitMinutes), async (job) => {
+		await followJobs(client.context, jobs, minutesInMs(options.maxWaitMinutes), async (job) => {
 			const { data } = await client.call(direction.follow, { id: job.id }, jobSchema);
 			const { status } = data.attributes;
 			if (status !== 'complete' && status !== 'cancelled') return false;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
 import { cellText } from '../shared/cellText';
 import { counted, grouped } from '../shared/counted';
@@ -8,9 +7,11 @@ import type { Refusal, TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { readContacts, type Contact } from './contacts';
 import { importProfiles } from './importProfiles';
+import { poll, shortOf } from './jobs';
+import { readListFacts } from './listFacts';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
-import { minutes, type OperationInput, type PlanOperation } from './operation';
+import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
 import { matchProfiles } from './readProfiles';
 
 /** Klaviyo's limit of one removal from a list. */
@@ -135,18 +136,13 @@ function targetOf({ list, toAdd, toRemove, strangersToRemove }: ListChange): Tar
 	};
 }
 
-const listSchema = z.object({
-	data: z.object({ attributes: z.object({ name: z.string().nullish() }) }),
-});
-
 async function readList(
 	client: KlaviyoClient,
 	id: string,
 	contacts: readonly Contact[],
 	wanted: ReadonlySet<Contact>,
 ): Promise<ListState> {
-	const { data } = await client.call('get_list', { id }, listSchema);
-	const name = data.attributes.name ?? id;
+	const { name } = await readListFacts(client, id);
 	const { known, strangers, count } = await matchProfiles(client, contacts, {
 		listId: id,
 		withStrangers: true,
@@ -195,47 +191,52 @@ function planned(
 				listId: list.id,
 				phase: `Adding to "${list.name}"`,
 			}));
-			// Taking off a list is no job, and adds nobody.
-			const maxWaitMs = 'maxWaitMinutes' in options ? minutes(options.maxWaitMinutes) : 0;
-			await importProfiles(client, orders, { maxWaitMs, ledger, notices });
+			const followMs = minutesInMs(options.maxWaitMinutes);
+			const until = client.context.now() + followMs;
+			await importProfiles(client, orders, { maxWaitMs: followMs, ledger, notices });
 			for (const change of changes) await remove(client, change, sentences, ledger);
-			return readBack();
+			return readBack(until);
 		},
 	};
 
-	async function readBack() {
+	/** Looks until the lists show what was done, at least once. */
+	async function readBack(until: number) {
 		const found: Array<{ list: string; expected: number; members: number }> = [];
-		for (const { list, toAdd, toRemove, strangersToRemove } of changes) {
-			if (toAdd.length + toRemove.length + strangersToRemove.length === 0) continue;
-			const now = await readList(client, list.id, contacts, list.wanted);
-			const stillThere = new Set(now.members.keys());
-			let expected = list.memberCount - toRemove.length - strangersToRemove.length;
-			for (const contact of toAdd) {
-				const status = ledger.get(contact.index)?.status;
-				if (status !== 'sent') continue;
-				expected++;
-				if (stillThere.has(contact)) continue;
-				ledger.set(
-					contact.index,
-					'accepted',
-					'not_visible_yet',
-					`Klaviyo has confirmed the import, but "${list.name}" does not show this customer yet. Run again later to see.`,
-				);
+		for (const change of changes) {
+			const { list, toRemove, strangersToRemove } = change;
+			const toSee = change.toAdd.filter(({ index }) => ledger.get(index)?.status === 'sent');
+			if (toSee.length + toRemove.length + strangersToRemove.length === 0) continue;
+			const look = async () => {
+				const now = await readList(client, list.id, contacts, list.wanted);
+				return {
+					memberCount: now.memberCount,
+					missing: toSee.filter((contact) => !now.members.has(contact)),
+					remaining: toRemove.filter(
+						([contact]) => now.members.has(contact) && ledger.get(contact.index)?.status === 'sent',
+					),
+				};
+			};
+			let seen = await look();
+			const isRight = () => seen.missing.length + seen.remaining.length === 0;
+			if (!isRight()) {
+				const leftMs = Math.max(0, until - client.context.now());
+				await poll(client.context, { firstPauseMs: 2000, forMs: shortOf(leftMs) }, async () => {
+					seen = await look();
+					return isRight();
+				});
 			}
-			for (const [contact] of toRemove) {
-				if (!stillThere.has(contact) || ledger.get(contact.index)?.status !== 'sent') continue;
-				ledger.set(
-					contact.index,
-					'accepted',
-					'not_visible_yet',
-					`Klaviyo has taken the removal, but "${list.name}" still shows this customer. Run again later to see.`,
-				);
+			for (const { index } of seen.missing) {
+				ledger.set(index, 'accepted', 'not_visible_yet', notOnListYet(list.name));
 			}
-			found.push({ list: list.name, expected, members: now.memberCount });
-			if (now.memberCount !== expected) {
+			for (const [{ index }] of seen.remaining) {
+				ledger.set(index, 'accepted', 'not_visible_yet', stillOnList(list.name));
+			}
+			const expected = list.memberCount + toSee.length - toRemove.length - strangersToRemove.length;
+			found.push({ list: list.name, expected, members: seen.memberCount });
+			if (seen.memberCount !== expected) {
 				notices.push({
 					code: 'read_back_differs',
-					message: `"${list.name}" has ${counted(now.memberCount, 'member')} after the run, ${grouped(expected)} were expected. Klaviyo may need some minutes: run again to bring it in line.`,
+					message: `"${list.name}" has ${counted(seen.memberCount, 'member')} after the run, ${grouped(expected)} were expected. Klaviyo may need some minutes: run again to bring it in line.`,
 					level: 'warning',
 				});
 			}
@@ -243,6 +244,11 @@ function planned(
 		return { readBack: found };
 	}
 }
+
+const notOnListYet = (list: string) =>
+	`Klaviyo has confirmed the import, but "${list}" does not show this customer yet. Run again later to see.`;
+const stillOnList = (list: string) =>
+	`Klaviyo has taken the removal, but "${list}" still shows this customer. Run again later to see.`;
 
 function inWords({ added, removed }: { added: readonly string[]; removed: readonly string[] }) {
 	const parts = [

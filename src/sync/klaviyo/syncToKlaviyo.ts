@@ -8,9 +8,10 @@ import { planOf } from '../shared/plan';
 import type { OperationInput, PlanOperation } from './operation';
 import type { KlaviyoOperation, KlaviyoOptions } from './options';
 import { sendEvents } from './sendEvents';
-import { subscribe, unsubscribe } from './subscriptions';
+import { subscribe } from './subscribe';
 import { suppress, unsuppress } from './suppressions';
 import { addToList, removeFromList, syncLists } from './syncLists';
+import { unsubscribe } from './unsubscribe';
 import { upsertProfiles } from './upsertProfiles';
 
 const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Operation> } = {

@@ -8,7 +8,7 @@ import { isSameJson } from '../shared/isSameJson';
 import type { CustomerRow, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
 import { planOf } from '../shared/plan';
-import { minutes, type PlanOperation } from './operation';
+import { minutesInMs, type PlanOperation } from './operation';
 import { usualProperties, type OptionsOf } from './options';
 import { matchProfiles, type KnownProfile } from './readProfiles';
 
@@ -92,7 +92,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		act: async () => {
 			const order = { profiles: imports, phase: 'Importing profiles' };
 			const totals = await importProfiles(client, [order], {
-				maxWaitMs: minutes(options.maxWaitMinutes),
+				maxWaitMs: minutesInMs(options.maxWaitMinutes),
 				ledger,
 				notices,
 				attributesOf,

@@ -42,6 +42,7 @@ const leftOutWords: Readonly<Record<string, string>> = {
 	duplicate_contact: 'with the contact data of an earlier customer',
 	duplicate_customer: 'repeated under the same customer ID',
 	event_too_large: 'with an event larger than Klaviyo takes',
+	consent_differs: 'with the address of somebody without consent',
 	no_consent: 'without an explicit consent',
 	no_consent_date: 'without a past date of consent',
 	no_consent_field: 'without a consent, because no customer has the consent field',
@@ -51,6 +52,7 @@ const leftOutWords: Readonly<Record<string, string>> = {
 	not_on_list: 'not on the list',
 	profile_too_large: 'larger than Klaviyo takes',
 	suppressed: 'suppressed for the channel',
+	unsubscribed_in_klaviyo: 'unsubscribed or suppressed in Klaviyo',
 };
 
 /**
