@@ -53,6 +53,8 @@ export class SandboxServer {
 	readonly requests: ReceivedRequest[] = [];
 	/** Request and answer of everything that the handler itself answered. */
 	readonly exchanges: Array<{ request: ReceivedRequest; answer: Answer }> = [];
+	/** The faults that have happened, once for each time. */
+	readonly faultsMet: Fault[] = [];
 	private readonly faults: Array<{ fault: Fault; skip: number; times: number }> = [];
 	private readonly server: Server;
 	private keeps = true;
@@ -131,6 +133,7 @@ export class SandboxServer {
 				continue;
 			}
 			entry.times--;
+			this.faultsMet.push(fault);
 			return fault;
 		}
 		return undefined;

@@ -1,0 +1,424 @@
+import { createHash } from 'node:crypto';
+import { htmlPage, type Fault } from '../../sandbox/server';
+import {
+	expectConverged,
+	klaviyoWorld,
+	metaWorld,
+	said,
+	tooLateMs,
+	type World,
+} from '../support/syncWorlds';
+import { stopSandboxes } from '../support/syncContext';
+
+afterEach(stopSandboxes);
+
+/** A sync that has something to do, and what it is to come to. */
+interface Work {
+	readonly world: () => Promise<World>;
+	readonly holds: unknown;
+	readonly outcomes: readonly string[];
+	readonly sendsAgain?: boolean;
+}
+
+const at = (place: number) => `p${place}@example.com`;
+
+const upsert: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1, 2].map((place) => ({ email: at(place), churnRisk: place })),
+			options: (sandbox) => {
+				sandbox.addProfile({ email: at(0), properties: { churnRisk: 9, kept: 'x' } });
+				sandbox.addProfile({ email: at(2), properties: { churnRisk: 2 } });
+				return { operation: 'upsertProfiles', properties: [{ field: 'churnRisk' }] };
+			},
+		}),
+	outcomes: ['sent', 'sent', 'unchanged'],
+	holds: {
+		profiles: {
+			[at(0)]: { properties: { churnRisk: 0, kept: 'x' } },
+			[at(1)]: { properties: { churnRisk: 1 } },
+			[at(2)]: { properties: { churnRisk: 2 } },
+		},
+		lists: {},
+		segments: [],
+		events: [],
+	},
+};
+
+const tiers = ['vip', 'mid', 'vip', 'none'];
+
+const syncLists: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: tiers.map((tier, place) => ({ email: at(place), tier })),
+			options: (sandbox) => {
+				const vip = sandbox.addList('VIP', ['stranger@example.com', at(1), at(2)]);
+				const mid = sandbox.addList('Mid', [at(3)]);
+				const lists = [
+					{ value: 'vip', listId: vip.id },
+					{ value: 'mid', listId: mid.id },
+				];
+				return { operation: 'syncLists', lists };
+			},
+		}),
+	outcomes: ['sent', 'sent', 'unchanged', 'sent'],
+	holds: {
+		profiles: {
+			'stranger@example.com': {},
+			[at(0)]: {},
+			[at(1)]: {},
+			[at(2)]: {},
+			[at(3)]: {},
+		},
+		lists: { VIP: [at(0), at(2)], Mid: [at(1)] },
+		segments: [],
+		events: [],
+	},
+};
+
+const clearProperties: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1, 2].map((place) => ({ email: at(place) })),
+			options: (sandbox) => {
+				sandbox.addProfile({ email: at(0), properties: { churnRisk: 0, kept: true } });
+				sandbox.addProfile({ email: at(1), properties: { churnRisk: 5 } });
+				sandbox.addProfile({ email: at(2), properties: { kept: 0 } });
+				return { operation: 'clearProperties', properties: ['churnRisk'] };
+			},
+		}),
+	outcomes: ['sent cleared', 'sent cleared', 'unchanged'],
+	holds: {
+		profiles: {
+			[at(0)]: { properties: { kept: true } },
+			[at(1)]: {},
+			[at(2)]: { properties: { kept: 0 } },
+		},
+		lists: {},
+		segments: [],
+		events: [],
+	},
+};
+
+const consents = (operation: 'subscribe' | 'unsubscribe'): Work => {
+	const emailConsent = operation === 'subscribe' ? 'SUBSCRIBED' : 'UNSUBSCRIBED';
+	const suppressions = operation === 'subscribe' ? {} : { suppressions: ['UNSUBSCRIBE'] };
+	return {
+		world: () =>
+			klaviyoWorld({
+				rows: [0, 1].map((place) => ({ email: at(place), emailConsent: true })),
+				options: (sandbox) => {
+					for (const place of [0, 1]) sandbox.addProfile({ email: at(place) });
+					return operation === 'subscribe' ? { operation } : { operation, scope: 'everywhere' };
+				},
+			}),
+		outcomes: ['sent', 'sent'],
+		holds: {
+			profiles: {
+				[at(0)]: { emailConsent, ...suppressions },
+				[at(1)]: { emailConsent, ...suppressions },
+			},
+			lists: {},
+			segments: [],
+			events: [],
+		},
+	};
+};
+
+const suppressions = (operation: 'suppress' | 'unsuppress'): Work => ({
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1].map((place) => ({ email: at(place) })),
+			options: (sandbox) => {
+				for (const place of [0, 1]) {
+					const profile = sandbox.addProfile({ email: at(place) });
+					if (operation === 'unsuppress') profile.suppressions.add('USER_SUPPRESSED');
+				}
+				return { operation };
+			},
+		}),
+	outcomes: ['sent', 'sent'],
+	holds: {
+		profiles: Object.fromEntries(
+			[0, 1].map((place) => [
+				at(place),
+				operation === 'suppress' ? { suppressions: ['USER_SUPPRESSED'] } : {},
+			]),
+		),
+		lists: {},
+		segments: [],
+		events: [],
+	},
+});
+
+const sendEvents: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1].map((place) => ({
+				customerId: `c${place}`,
+				email: at(place),
+				tier: 'vip',
+				previousTier: 'mid',
+				asOf: '2026-05-31T12:00:00Z',
+			})),
+			options: (sandbox) => {
+				for (const place of [0, 1]) sandbox.addProfile({ email: at(place) });
+				return { operation: 'sendEvents' };
+			},
+		}),
+	sendsAgain: true,
+	outcomes: ['accepted', 'accepted'],
+	holds: {
+		profiles: { [at(0)]: {}, [at(1)]: {} },
+		lists: {},
+		segments: [],
+		events: [`Customer Tier Changed: ${at(0)}`, `Customer Tier Changed: ${at(1)}`],
+	},
+};
+
+const byName = { by: 'name', name: 'Customers A' };
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const people = (places: readonly number[]) =>
+	places.map((place) => ({ customerId: `c${place}`, email: at(place), adConsent: true }));
+
+/** Members as Meta holds them, in the order of their hashes. */
+const members = (places: readonly number[]) =>
+	places.map((place) => ({ EMAIL: hash(at(place)) })).sort((a, b) => (a.EMAIL < b.EMAIL ? -1 : 1));
+
+const audience = (places: readonly number[]) => ({
+	audiences: [{ name: 'Customers A', subtype: 'CUSTOM', members: members(places), status: 200 }],
+	existingCustomers: {},
+});
+
+const addToAudience: Work = {
+	world: () =>
+		metaWorld({
+			runs: [people([0]), people([0, 1, 2])],
+			options: (sandbox) => {
+				sandbox.addAudience('Customers A');
+				return { operation: 'addToAudience', audience: byName };
+			},
+		}),
+	outcomes: ['unchanged', 'sent', 'sent'],
+	holds: audience([0, 1, 2]),
+};
+
+const mirrorAudience: Work = {
+	world: () =>
+		metaWorld({
+			runs: [people([0, 1, 2]), people([1, 2, 3])],
+			options: (sandbox) => {
+				sandbox.addAudience('Customers A');
+				return { operation: 'mirrorAudience', audience: byName };
+			},
+		}),
+	outcomes: ['unchanged', 'unchanged', 'sent'],
+	holds: audience([1, 2, 3]),
+};
+
+const replaceAudience: Work = {
+	world: () =>
+		metaWorld({
+			runs: [people([0, 1])],
+			remembers: false,
+			options: (sandbox) => {
+				sandbox.addAudience('Customers A');
+				return { operation: 'replaceAudience', audience: byName };
+			},
+		}),
+	sendsAgain: true,
+	outcomes: ['sent', 'sent'],
+	holds: audience([0, 1]),
+};
+
+const removeEverywhere: Work = {
+	world: async () => {
+		const world = await metaWorld({
+			runs: [people([1, 2]).map((row) => ({ ...row, deletionRequested: true }))],
+			remembers: false,
+			options: (sandbox) => {
+				const members = [0, 1, 2].map((place) => [
+					hash(at(place)),
+					new Map([['EMAIL', hash(at(place))]]),
+				]) as never;
+				sandbox.addAudience('Customers A', { members: new Map(members) });
+				return { operation: 'removeEverywhere' };
+			},
+		});
+		return world;
+	},
+	sendsAgain: true,
+	outcomes: ['sent removed', 'sent removed'],
+	holds: audience([0]),
+};
+
+/** Every kind of request that may be sent twice, and the work in which it happens. */
+const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
+	['Klaviyo: reading profiles', upsert, { method: 'GET', path: /\/profiles$/ }],
+	['Klaviyo: importing', upsert, { method: 'POST', path: /-import-jobs$/ }],
+	['Klaviyo: following a job', upsert, { method: 'GET', path: /-import-jobs\/\w+$/ }],
+	['Klaviyo: reading a list', syncLists, { method: 'GET', path: /lists\/\w+$/ }],
+	['Klaviyo: reading members', syncLists, { method: 'GET', path: /lists\/\w+\/profiles$/ }],
+	['Klaviyo: adding to a list', syncLists, { method: 'POST', path: /-import-jobs$/ }],
+	['Klaviyo: taking off a list', syncLists, { method: 'DELETE' }],
+	['Klaviyo: clearing a property', clearProperties, { method: 'POST' }],
+	['Klaviyo: subscribing', consents('subscribe'), { method: 'POST' }],
+	['Klaviyo: unsubscribing', consents('unsubscribe'), { method: 'POST' }],
+	['Klaviyo: suppressing', suppressions('suppress'), { method: 'POST' }],
+	['Klaviyo: lifting suppressions', suppressions('unsuppress'), { method: 'POST' }],
+	[
+		'Klaviyo: sending events (a second run sends them again, because events can not be read; equal ids count once)',
+		sendEvents,
+		{ method: 'POST' },
+	],
+	['Meta: looking for the audience', addToAudience, { method: 'GET', path: /customaudiences$/ }],
+	['Meta: adding', addToAudience, { method: 'POST', path: /users$/ }],
+	['Meta: reading the audience', addToAudience, { method: 'GET', path: /v[\d.]+\/\d+$/ }],
+	['Meta: removing', mirrorAudience, { method: 'DELETE' }],
+	[
+		'Meta: replacing (a second run replaces again, because Meta does not tell who is in an audience)',
+		replaceAudience,
+		{ method: 'POST', path: /usersreplace$/ },
+	],
+	[
+		'Meta: removing everywhere (a second run removes again, because Meta does not tell who is in an audience)',
+		removeEverywhere,
+		{ method: 'DELETE' },
+	],
+];
+
+const usage = (minutes: number) => ({
+	'x-business-use-case-usage': JSON.stringify({
+		1: [{ estimated_time_to_regain_access: minutes }],
+	}),
+});
+
+const everywhere: ReadonlyArray<readonly [string, Fault, waitMs: number]> = [
+	['503', { answer: { status: 503 } }, 750],
+	['504 after it has acted', { answer: { status: 504 }, acts: true }, 750],
+	['a page of HTML', { answer: htmlPage }, 750],
+	['a page of HTML with status 200', { answer: { ...htmlPage, status: 200 } }, 750],
+	['a socket dropped before it has acted', { drop: 'before' }, 750],
+	['a socket dropped after it has acted', { drop: 'after' }, 750],
+	['an answer that comes too late', { delayMs: tooLateMs }, 750],
+	['three faults in turn', { answer: { status: 503 }, times: 3 }, 750 + 1500 + 3000],
+];
+
+const ofPlatform: Readonly<Record<string, ReadonlyArray<readonly [string, Fault, number]>>> = {
+	Klaviyo: [
+		['429 with Retry-After', { answer: { status: 429, headers: { 'retry-after': '7' } } }, 7000],
+		['429 without Retry-After', { answer: { status: 429 } }, 750],
+		['503 with Retry-After', { answer: { status: 503, headers: { 'retry-after': '9' } } }, 9000],
+	],
+	Meta: [
+		['429', { answer: { status: 429, body: { error: { code: 4 } } } }, 60_000],
+		[
+			'throttling that comes as 400',
+			{ answer: { status: 400, body: { error: { code: 80003 } } } },
+			60_000,
+		],
+		[
+			'throttling with minutes to wait',
+			{ answer: { status: 400, headers: usage(5), body: { error: { code: 80003 } } } },
+			300_000,
+		],
+		['a transient code', { answer: { status: 500, body: { error: { code: 2 } } } }, 750],
+	],
+};
+
+describe.each(requests)('%s', (name, work, request) => {
+	const [platform] = name.split(':');
+	it.each([...everywhere, ...ofPlatform[platform]])(
+		'waits as long as it has to and repeats after %s',
+		async (_name, fault, waitMs) => {
+			const calm = await work.world();
+			const started = calm.clock.slept;
+			await calm.run();
+			const baseline = calm.clock.slept - started;
+
+			const world = await work.world();
+			world.server.fail({ ...request, ...fault });
+			const before = world.clock.slept;
+			const { slept } = await firstRun(world, work);
+			expect(slept - before - baseline).toBe(waitMs);
+			expect(world.server.faultsMet).toHaveLength(fault.times ?? 1);
+		},
+	);
+});
+
+/** As `expectConverged`, and tells how long was slept in the first run. */
+async function firstRun(world: World, work: Work) {
+	let slept: number | undefined;
+	const timed: World = {
+		...world,
+		run: async (given) => {
+			const result = await world.run(given);
+			slept ??= world.clock.slept;
+			return result;
+		},
+	};
+	await expectConverged(timed, work);
+	return { slept: slept ?? 0 };
+}
+
+const interrupted: ReadonlyArray<readonly [string, Work]> = [
+	['upserting profiles', upsert],
+	['keeping lists', syncLists],
+	['clearing properties', clearProperties],
+	['subscribing', consents('subscribe')],
+	['unsubscribing', consents('unsubscribe')],
+	['suppressing', suppressions('suppress')],
+	['adding to an audience', addToAudience],
+	['mirroring an audience', mirrorAudience],
+	['replacing an audience', replaceAudience],
+];
+
+const cuts: ReadonlyArray<readonly [string, Fault]> = [
+	['the platform is gone', { drop: 'before' }],
+	['answers are lost from then on', { drop: 'after' }],
+	[
+		'the token expires',
+		{ answer: { status: 401, body: { error: { code: 190, error_subcode: 463 } } } },
+	],
+];
+
+describe.each(interrupted)('%s', (_name, work) => {
+	it.each(cuts)('is finished by the next run, at whichever request %s', async (_cut, fault) => {
+		for (let skip = 0; ; skip++) {
+			const world = await work.world();
+			world.server.fail({ ...fault, skip, times: 99 });
+			const [ended] = await Promise.allSettled([world.run()]);
+			if (world.server.faultsMet.length === 0) break;
+			if (ended.status === 'fulfilled') {
+				expect(ended.value.summary).toMatchObject({ endedEarly: true });
+			}
+			world.server.recover();
+			await expectFinished(world, work);
+		}
+	});
+
+	it('is finished by the next run, at whichever request it is cancelled', async () => {
+		for (let limit = 0; ; limit++) {
+			const world = await work.world();
+			const made = world.server.requests.length;
+			const result = await world.run({
+				isCancelled: () => world.server.requests.length - made >= limit,
+			});
+			if (result.summary.endedEarly === false) break;
+			expect(result.summary).toMatchObject({ endedBecause: 'cancelled' });
+			expect(world.server.requests.length - made).toBe(limit);
+			await expectFinished(world, work);
+		}
+	});
+});
+
+/** The next run does what is left, whatever that is; the one after it finds nothing to do. */
+async function expectFinished(world: World, { holds, sendsAgain }: Work) {
+	await world.run();
+	expect(world.holds()).toEqual(holds);
+	const outcomes = said(await world.run());
+	expect(outcomes.every((each) => sendsAgain === true || each === 'unchanged')).toBe(true);
+	await expectConverged(world, { holds, outcomes, sendsAgain });
+}
