@@ -9,6 +9,8 @@ interface ReplaceSession {
 	readonly startedAt: number;
 	readonly schema: string;
 	readonly batches: Map<number, Row[]>;
+	/** Rows received by batch, invalid ones included. */
+	readonly received: Map<number, number>;
 	lastBatch?: number;
 }
 
@@ -18,16 +20,23 @@ export interface SandboxAudience {
 	readonly id: string;
 	readonly accountId: string;
 	name: string;
-	readonly subtype: 'CUSTOM' | 'LOOKALIKE';
+	readonly subtype: 'CUSTOM' | 'LOOKALIKE' | 'WEBSITE';
 	readonly isValueBased: boolean;
 	readonly restriction?: string;
 	readonly labels: readonly string[];
 	readonly spec?: unknown;
 	/** Members by the key they are known under. */
 	members: Map<string, Row>;
+	/** Days after which a member who is not sent again is gone; 0: never. */
+	readonly retentionDays: number;
+	/** When each member was last sent, by key; those that a test has put there stay. */
+	readonly sentAt: Map<string, number>;
+	/** Stands for the number of members where a test needs more than fit. */
+	readonly claimedSize?: number;
 	status: number;
 	session?: ReplaceSession;
 	readonly finishedSessions: Set<number>;
+	readonly timedOutSessions: Set<number>;
 	readonly createdAt: number;
 }
 
@@ -46,9 +55,14 @@ export interface MetaSandboxOptions {
 	readonly lagMs?: number;
 	/** Whether labels and restrictions of audiences are known. */
 	readonly knowsLabels?: boolean;
+	/** Keys that Meta knows to belong to one person, such as an old and a new email: who is removed by one is gone by all. */
+	readonly people?: ReadonlyArray<readonly string[]>;
 }
 
 const replaceWindowMs = 90 * 60_000;
+const dayMs = 86_400_000;
+/** Audiences that can be replaced have fewer members than this. */
+const replaceLimit = 100_000_000;
 const findingColumns: readonly MetaColumn[] = ['EMAIL', 'PHONE', 'MADID', 'EXTERN_ID'];
 const oldestVersion = 21;
 
@@ -98,8 +112,11 @@ export class MetaSandbox {
 			isValueBased: false,
 			labels: [],
 			members: new Map(),
+			retentionDays: 0,
+			sentAt: new Map(),
 			status: 200,
 			finishedSessions: new Set(),
+			timedOutSessions: new Set(),
 			createdAt: Number.NEGATIVE_INFINITY,
 			...given,
 		};
@@ -149,6 +166,7 @@ export class MetaSandbox {
 		const limit = this.overLimit();
 		if (limit !== undefined) return limit;
 		this.closeOldSessions();
+		this.letMembersLapse();
 		return this.route(request, path);
 	}
 
@@ -167,8 +185,22 @@ export class MetaSandbox {
 		for (const audience of this.audiences.values()) {
 			const { session } = audience;
 			if (session !== undefined && this.now() - session.startedAt > replaceWindowMs) {
+				// As Meta's guide says of a time-out: the audience is replaced by the batches that have come.
+				audience.members = membersIn(session);
 				audience.session = undefined;
-				audience.status = 415;
+				audience.timedOutSessions.add(session.id);
+				audience.status = 200;
+			}
+		}
+	}
+
+	private letMembersLapse() {
+		for (const { retentionDays, sentAt, members } of this.audiences.values()) {
+			if (retentionDays === 0) continue;
+			for (const [key, sent] of sentAt) {
+				if (this.now() - sent <= retentionDays * dayMs) continue;
+				members.delete(key);
+				sentAt.delete(key);
 			}
 		}
 	}
@@ -230,7 +262,7 @@ export class MetaSandbox {
 			if (!body.success) return invalid(body.error, request.json);
 			const { rows, report } = readRows(body.data.payload);
 			for (const audience of this.audiences.values()) {
-				if (audience.accountId === accountId) removeRows(audience, rows);
+				if (audience.accountId === accountId) this.removeRows(audience, rows);
 			}
 			return { status: 200, body: report };
 		}
@@ -271,6 +303,8 @@ export class MetaSandbox {
 			isValueBased: given.is_value_based ?? false,
 			restriction: given.usage_restriction,
 			labels: given.audience_labels ?? [],
+			retentionDays: given.retention_days ?? 0,
+			status: 410,
 			createdAt: this.now(),
 		});
 		return { status: 200, body: { id } };
@@ -282,13 +316,50 @@ export class MetaSandbox {
 		const body = metaBodies.users.safeParse(request.json);
 		if (!body.success) return invalid(body.error, request.json);
 		const { payload } = body.data;
-		if (isAdding && audience.isValueBased && !payload.schema.includes('LOOKALIKE_VALUE')) {
+		if (audience.subtype !== 'CUSTOM') {
+			return fault(100, undefined, 'Only custom audiences from customer files take users.');
+		}
+		const hasValues = payload.schema.includes('LOOKALIKE_VALUE');
+		if (isAdding && audience.isValueBased && !hasValues) {
 			return fault(100, undefined, 'Value-Based Custom Audience requires LOOKALIKE_VALUE');
 		}
+		if (hasValues && !audience.isValueBased) {
+			return fault(100, undefined, 'LOOKALIKE_VALUE needs a value-based audience');
+		}
 		const { rows, report } = readRows(payload);
-		if (isAdding) for (const row of rows) audience.members.set(identityOf(row), row);
-		else removeRows(audience, rows);
+		if (isAdding) {
+			for (const row of rows) {
+				audience.members.set(identityOf(row), row);
+				audience.sentAt.set(identityOf(row), this.now());
+			}
+			if (audience.status === 410) audience.status = 200;
+		} else this.removeRows(audience, rows);
 		return { status: 200, body: { audience_id: audience.id, session_id: '0', ...report } };
+	}
+
+	/** A member goes who has any of the keys, or whom Meta knows by another one of the same person. */
+	private removeRows({ members, sentAt }: SandboxAudience, rows: readonly Row[]) {
+		const gone = new Set(rows.flatMap(findingCells));
+		for (const keys of this.options.people ?? []) {
+			if (keys.some((key) => gone.has(key))) for (const key of keys) gone.add(key);
+		}
+		for (const [key, row] of members) {
+			if (!findingCells(row).some((cell) => gone.has(cell))) continue;
+			members.delete(key);
+			sentAt.delete(key);
+		}
+	}
+
+	/** Session ids are unique in an ad account. */
+	private isForeignSession(id: number, audience: SandboxAudience): boolean {
+		return [...this.audiences.values()].some(
+			(other) =>
+				other !== audience &&
+				other.accountId === audience.accountId &&
+				(other.session?.id === id ||
+					other.finishedSessions.has(id) ||
+					other.timedOutSessions.has(id)),
+		);
 	}
 
 	private replace(request: ReceivedRequest, audience: SandboxAudience): Answer {
@@ -298,12 +369,25 @@ export class MetaSandbox {
 		if (audience.subtype !== 'CUSTOM' || audience.isValueBased) {
 			return fault(100, undefined, 'This audience cannot be replaced.');
 		}
+		if (audience.status === 471) return fault(100, 1713230, 'Upload blocked.');
+		if ((audience.claimedSize ?? audience.members.size) >= replaceLimit) {
+			return fault(2650, 1870144, 'The audience is too large to be replaced.');
+		}
+		if (this.isForeignSession(session.session_id, audience)) {
+			return fault(100, undefined, 'The session ID is in use for another audience.');
+		}
+		if (audience.timedOutSessions.has(session.session_id)) {
+			return fault(2650, 1870158, 'Session has timed out.');
+		}
 		if (audience.finishedSessions.has(session.session_id)) {
 			return fault(2650, 1870159, 'The session is finished.');
 		}
 		const running = audience.session;
 		if (running !== undefined && running.id !== session.session_id) {
 			return fault(2650, 1870145, 'Update in progress.');
+		}
+		if (running === undefined && audience.status !== 200) {
+			return fault(2650, undefined, 'Failed to update the custom audience.');
 		}
 		if (running === undefined && session.batch_seq !== 1) {
 			return fault(2650, 1870147, 'The first batch was not seen.');
@@ -317,20 +401,20 @@ export class MetaSandbox {
 			startedAt: this.now(),
 			schema,
 			batches: new Map<number, Row[]>(),
+			received: new Map<number, number>(),
 		};
 		audience.session = current;
 		audience.status = 414;
 		const { rows, report } = readRows(payload);
 		current.batches.set(session.batch_seq, rows);
+		current.received.set(session.batch_seq, payload.data.length);
 		if (session.last_batch_flag) current.lastBatch = session.batch_seq;
-		const received = [...current.batches.values()].reduce((sum, batch) => sum + batch.length, 0);
+		const received = [...current.received.values()].reduce((sum, count) => sum + count, 0);
 		if (current.lastBatch !== undefined) {
 			if (current.batches.size < current.lastBatch) {
 				return fault(2650, 1870148, 'The list is not complete.');
 			}
-			audience.members = new Map(
-				[...current.batches.values()].flat().map((row) => [identityOf(row), row]),
-			);
+			audience.members = membersIn(current);
 			audience.finishedSessions.add(current.id);
 			audience.session = undefined;
 			audience.status = 200;
@@ -341,7 +425,7 @@ export class MetaSandbox {
 				account_id: audience.accountId.slice(4),
 				session_id: session.session_id,
 				...report,
-				num_received: received + report.num_invalid_entries,
+				num_received: received,
 			},
 		};
 	}
@@ -378,7 +462,7 @@ function readRows({ schema, data }: z.output<typeof metaBodies.users>['payload']
 		else {
 			invalidCount++;
 			// Meta quotes what was sent; so does its stand-in.
-			if (invalidCount <= 100) samples[String(identityOf(row))] = `Invalid ${bad ?? 'row'}`;
+			if (invalidCount <= 100) samples[JSON.stringify(cells)] = `Invalid ${bad ?? 'row'}`;
 		}
 	}
 	return {
@@ -396,27 +480,31 @@ function identityOf(row: Row): string {
 	return column === undefined ? '' : String(row.get(column));
 }
 
-function removeRows(audience: SandboxAudience, rows: readonly Row[]) {
-	for (const row of rows) {
-		for (const column of findingColumns) {
-			const cell = row.get(column);
-			if (typeof cell === 'string' && cell !== '') audience.members.delete(cell);
-		}
-	}
+function findingCells(row: Row): string[] {
+	return findingColumns
+		.map((column) => String(row.get(column) ?? ''))
+		.filter((cell) => cell !== '');
 }
 
-function describeAudience({ id, name, subtype, isValueBased, members, status }: SandboxAudience) {
+function membersIn({ batches }: ReplaceSession): Map<string, Row> {
+	return new Map([...batches.values()].flat().map((row) => [identityOf(row), row]));
+}
+
+function describeAudience(audience: SandboxAudience) {
+	const { id, name, subtype, isValueBased, retentionDays, members, status } = audience;
+	const count = audience.claimedSize ?? members.size;
 	// Small audiences are shown as 1,000.
-	const size = Math.max(1000, members.size);
+	const size = Math.max(1000, count);
 	return {
 		id,
 		name,
 		subtype,
 		is_value_based: isValueBased,
+		retention_days: retentionDays,
 		approximate_count_lower_bound: size,
-		approximate_count_upper_bound: Math.max(1000, Math.ceil(members.size * 1.2)),
+		approximate_count_upper_bound: Math.max(1000, Math.ceil(count * 1.2)),
 		operation_status: { code: status, description: '' },
-		delivery_status: { code: members.size >= 100 ? 200 : 300, description: '' },
+		delivery_status: { code: count >= 100 ? 200 : 300, description: '' },
 	};
 }
 

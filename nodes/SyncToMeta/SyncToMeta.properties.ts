@@ -8,7 +8,6 @@ const people = [
 	'valueBasedAudience',
 	'removeEverywhere',
 ];
-const removing = ['mirrorAudience', 'replaceAudience', 'removeFromAudience', 'removeEverywhere'];
 const joining = ['addToAudience', 'mirrorAudience', 'replaceAudience', 'valueBasedAudience'];
 
 export const syncToMetaProperties: INodeProperties[] = [
@@ -291,7 +290,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				default: 30,
 				description:
 					'Safety stop: nothing is sent if more than this share would be removed, and more people than are allowed in any case. For Remove Everywhere it is a share of the input.',
-				displayOptions: { show: { '/operation': removing } },
+				displayOptions: { show: { '/operation': people } },
 			},
 			{
 				displayName: 'Limited Data Use',
@@ -374,7 +373,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 10,
 				description: 'So many people may be removed, whatever their share',
-				displayOptions: { show: { '/operation': removing } },
+				displayOptions: { show: { '/operation': people } },
 			},
 			{
 				displayName: 'Retention (Days)',

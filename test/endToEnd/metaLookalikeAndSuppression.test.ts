@@ -40,6 +40,7 @@ const makeTable = () =>
 		{ name: 'metaAudienceId', type: 'string' },
 		{ name: 'metaMatchKeys', type: 'string' },
 		{ name: 'metaInAudience', type: 'boolean' },
+		{ name: 'metaSyncedAt', type: 'string' },
 	]);
 
 describe(`${slug} in n8n`, () => {

@@ -102,7 +102,7 @@ const syncOperations: Record<string, (standIns: StandIns) => Record<string, IDat
 			createLookalike: { ...audience('Added'), name: 'Like the best', countries: 'US' },
 			mirrorAudience: { ...audience('Mirrored'), ...upstream },
 			removeEverywhere: audience('Added'),
-			removeFromAudience: audience('Added'),
+			removeFromAudience: { ...audience('Added'), options: { maxRemovals: 100 } },
 			replaceAudience: { ...audience('Replaced'), ...upstream },
 			setExistingCustomers: audience('Added'),
 			valueBasedAudience: { ...audience('By Value'), ...upstream, valueField: 'monetaryTotal' },

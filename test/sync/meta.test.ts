@@ -1,48 +1,19 @@
-import type { MetaSyncResult } from '../../src/sync/meta/syncToMeta';
-import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
-import { metaOptions, type MetaOperation } from '../../src/sync/meta/options';
 import { sha256 } from '../../src/sync/shared/sha256';
+import {
+	byName,
+	codes,
+	hashes,
+	nextLastSynced,
+	people,
+	person,
+	statuses,
+	sync,
+	type Rows,
+} from '../support/metaRuns';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
-
-type Started = Awaited<ReturnType<typeof startMeta>>;
-type Rows = Array<Record<string, unknown>>;
-type Given = { operation: MetaOperation } & Record<string, unknown>;
-
-function sync({ context, sandbox }: Started, rows: Rows, options: Given, lastSynced: Rows = []) {
-	const adAccountId = sandbox.accounts[0];
-	return syncToMeta(
-		rows,
-		lastSynced,
-		metaOptions.parse({ dryRun: false, adAccountId, ...options }),
-		context,
-	);
-}
-
-/** What output 1 would give: the rows with the outcomes' fields, former members included. */
-function nextLastSynced(rows: Rows, lastSynced: Rows, result: MetaSyncResult): Rows {
-	return [
-		...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
-		...result.former.map(({ source, outcome }) => ({ ...lastSynced[source], ...outcome.fields })),
-	];
-}
-
-const statuses = ({ outcomes }: MetaSyncResult) => outcomes.map(({ status }) => status);
-const codes = ({ outcomes }: MetaSyncResult) => outcomes.map(({ code }) => code);
-const person = (id: number, given = {}) => ({
-	customerId: `c${id}`,
-	email: `p${id}@example.com`,
-	firstName: 'Pat',
-	adConsent: true,
-	predictedClv: id,
-	...given,
-});
-const people = (from: number, to: number) =>
-	Array.from({ length: to - from }, (_, place) => person(from + place));
-const hashes = (rows: Rows) => rows.map(({ email }) => sha256(String(email))).sort();
-const byName = { by: 'name', name: 'Customers A' } as const;
 
 describe('adding and removing', () => {
 	it('creates the audience, adds those who agreed, and says who is left out', async () => {

@@ -132,7 +132,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	},
 	'2650/1870145': {
 		class: 'throttle',
-		meaning: 'Another replacement of this audience is still running',
+		meaning: 'Another update of this audience is still running',
 		delayMs: 90 * 60_000,
 	},
 	'2650/1870147': {

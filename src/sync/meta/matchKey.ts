@@ -236,10 +236,14 @@ function inRange(
 	return String(value).padStart(digits, '0');
 }
 
-/** Gives a customer's worth for a value-based audience: zero or more; undefined for anything else, never turned into 0. */
+/**
+ * Gives a customer's worth for a value-based audience: zero or more, to the cent; undefined for anything else, never turned into 0.
+ *
+ * What a model changes behind the cents is no reason to send a customer again.
+ */
 export function lookalikeValue(cell: unknown): number | undefined {
 	if (typeof cell !== 'number' && typeof cell !== 'string') return undefined;
 	if (typeof cell === 'string' && cell.trim() === '') return undefined;
 	const value = Number(cell);
-	return Number.isFinite(value) && value >= 0 ? value : undefined;
+	return Number.isFinite(value) && value >= 0 ? Number(value.toFixed(2)) : undefined;
 }

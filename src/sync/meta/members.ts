@@ -265,6 +265,21 @@ export function identityOf({ columns, cells }: MatchRow): string {
 	return place === undefined ? '' : String(cells[place]);
 }
 
+/** Gives rows in which no column repeats: somebody may be kept under two emails. */
+export function withoutRepeats({ columns, cells }: MatchRow): MatchRow[] {
+	const rows: Array<{ columns: Column[]; cells: Cell[] }> = [];
+	columns.forEach((column, place) => {
+		let row = rows.find((each) => !each.columns.includes(column));
+		if (row === undefined) {
+			row = { columns: [], cells: [] };
+			rows.push(row);
+		}
+		row.columns.push(column);
+		row.cells.push(cells[place]);
+	});
+	return rows;
+}
+
 /** Reads match keys from the text that was kept; undefined where it is none. */
 export function readKeys(text: unknown): MatchRow | undefined {
 	if (typeof text !== 'string' || text === '') return undefined;

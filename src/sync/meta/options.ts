@@ -98,7 +98,14 @@ const country = z
 /** Options of Sync to Meta: one shape per operation. */
 export const metaOptions = z.discriminatedUnion('operation', [
 	z
-		.object({ operation: z.literal('addToAudience'), audience, ...people, ...joining, ...common })
+		.object({
+			operation: z.literal('addToAudience'),
+			audience,
+			...people,
+			...joining,
+			...common,
+			...removal,
+		})
 		.strict(),
 	z
 		.object({
@@ -138,6 +145,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			...people,
 			...joining,
 			...common,
+			...removal,
 		})
 		.strict(),
 	z

@@ -7,8 +7,9 @@ import type { CustomerRow, Outcome, SyncNotice } from '../shared/outcome';
 import { planOf, type TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { findAudience, membersKnown } from './audience';
-import { placeFields, readLastSynced } from './lastSynced';
-import { identityOf, readKeys, readMembers, type MatchRow } from './members';
+import { checkTakesMembers } from './audienceFit';
+import { placeFields, placeKept, readLastSynced } from './lastSynced';
+import { identityOf, readKeys, readMembers, withoutRepeats, type MatchRow } from './members';
 import type { AnyInput, PlanOperation } from './operation';
 import { refusalOfCustomer, uploadMembers } from './upload';
 
@@ -33,14 +34,15 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 			act: async () => ({}),
 		};
 	}
+	checkTakesMembers(audience);
 	const former = readLastSynced(lastSynced, id, options.customerIdField);
 	const removals: Removal[] = readMembers(rows, options, ledger);
 	placeBefore.everyoneElse = placeFields(id, '', false);
 	rows.forEach((row, index) => {
 		const member = former.get(cellText(row, options.customerIdField));
 		if (member === undefined) return;
-		removals.push({ index, ...withoutValue(member) });
-		placeBefore.set(index, placeFields(id, member.keys, true));
+		removals.push(...removalsUnder(member, index));
+		placeBefore.set(index, placeKept(id, member));
 	});
 	return planRemoval(input, removals, {
 		target: audience.name,
@@ -85,7 +87,7 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		known.add(customerId);
 		const index = requesters.get(customerId);
 		if (index === undefined) return;
-		removals.push({ index, ...withoutValue(keys) });
+		removals.push(...removalsUnder(keys, index));
 		kept.push({ source, index });
 	});
 	const setKept = (outcomeOf: (row: CustomerRow, index: number) => Outcome) => {
@@ -141,9 +143,10 @@ function own(row: CustomerRow, field: string): unknown {
 }
 
 /** What a customer was worth is nobody's match key. */
-function withoutValue({ columns, cells }: MatchRow): MatchRow {
+function removalsUnder({ columns, cells }: MatchRow, index: number): Removal[] {
 	const isKey = (_each: unknown, place: number) => columns[place] !== 'LOOKALIKE_VALUE';
-	return { columns: columns.filter(isKey), cells: cells.filter(isKey) };
+	const keys = { columns: columns.filter(isKey), cells: cells.filter(isKey) };
+	return withoutRepeats(keys).map((row) => ({ index, ...row }));
 }
 
 interface RemovalPlace extends Pick<TargetPlan, 'target' | 'targetId' | 'members'> {
@@ -186,10 +189,9 @@ function planRemoval(
 			const totals = await uploadMembers(client, removals, {
 				call: { method: 'DELETE', path, doing: 'removing customers' },
 				phase: 'Removing customers',
-				ledger,
 				notices,
 				onReceived: (received) => {
-					for (const { index } of received as readonly Removal[]) {
+					for (const { index } of received) {
 						const others = (left.get(index) ?? 1) - 1;
 						left.set(index, others);
 						if (others > 0 || ledger.get(index)?.status === 'rejected') continue;
@@ -197,7 +199,7 @@ function planRemoval(
 					}
 				},
 				onRefused: (refused, { status, code }) => {
-					for (const { index } of refused as readonly Removal[]) {
+					for (const { index } of refused) {
 						ledger.set(index, status, code, refusalOfCustomer(code));
 					}
 				},

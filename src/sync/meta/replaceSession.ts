@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { RejectedError } from '../shared/errors';
+import { counted, grouped } from '../shared/counted';
+import { SyncError } from '../shared/errors';
 import type { SyncNotice } from '../shared/outcome';
 import type { GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
+import type { Member } from './members';
 import type { MetaClient } from './metaClient';
 import {
 	columnsOf,
@@ -12,10 +14,8 @@ import {
 	takeIn,
 	uploadAnswer,
 	type LimitedDataUse,
-	type Uploaded,
 	type UploadTotals,
 } from './upload';
-import type { Member } from './members';
 
 /** Codes after which a replacement begins anew, under another session id. */
 const startOver: ReadonlySet<string> = new Set([
@@ -25,21 +25,29 @@ const startOver: ReadonlySet<string> = new Set([
 	'2650/1870159',
 ]);
 
+const updateRunning = '2650/1870145';
+
+/** How long Meta waits for the batches of a session. */
+const sessionMs = 90 * 60_000;
+
+/** Replacements by the same members within 90 minutes that get an id of their own; further ones get one by chance. */
+const mostAttempts = 20;
+
 export interface ReplaceSession {
 	readonly audienceId: string;
 	readonly limitedDataUse: LimitedDataUse;
-	readonly mayLag: boolean;
 	readonly notices: SyncNotice[];
-	readonly onReceived: (members: readonly Uploaded[]) => void;
-	readonly onRefused: (members: readonly Uploaded[], givenUp: GivenUp) => void;
+	readonly onReceived: (members: readonly Member[]) => void;
+	readonly onRefused: (members: readonly Member[], givenUp: GivenUp) => void;
 }
 
 /**
  * Replaces all members of an audience in one session; ads keep what they have learnt.
  *
- * The session's id follows from audience, members and day: a run that died half way is continued by the next one with the same
- * input, batch by batch under the same numbers, within the 90 minutes Meta waits. After that, or where Meta has lost or closed
- * the session, it begins anew under the next id. Never to be called without members.
+ * The session's id follows from audience, members and the stretch of 90 minutes in which it began: a run that died half way is
+ * continued by the next one with the same members in any order, batch by batch under the same numbers, while Meta waits. After 90
+ * minutes Meta replaces the audience by the batches that have come; then, or where it has lost or closed the session, the replacement
+ * begins anew under the next id. Never to be called without members.
  */
 export async function replaceMembers(
 	client: MetaClient,
@@ -47,18 +55,27 @@ export async function replaceMembers(
 	session: ReplaceSession,
 ): Promise<UploadTotals> {
 	if (members.length === 0) throw new RangeError('A replacement without members is never sent.');
-	const day = new Date(client.context.now()).toISOString().slice(0, 10);
+	const ordered = [...members].sort((a, b) => (a.keys < b.keys ? -1 : 1));
+	const { now, random } = client.context;
+	let stretch = Math.floor(now() / sessionMs);
+	let mayHaveBegunEarlier = true;
 	for (let attempt = 1; ; attempt++) {
-		const sessionId = sessionIdOf(session.audienceId, members, `${day}#${attempt}`);
-		const [done] = await Promise.allSettled([send(client, members, session, sessionId)]);
+		const place = attempt > mostAttempts ? `${now()}/${random()}` : `${stretch}#${attempt}`;
+		const sessionId = sessionIdOf(session.audienceId, ordered, place);
+		const [done] = await Promise.allSettled([send(client, ordered, session, sessionId)]);
 		if (done.status === 'fulfilled') return done.value;
 		const error: unknown = done.reason;
-		const isOver = error instanceof RejectedError && startOver.has(error.facts.code ?? '');
-		if (!isOver || attempt >= mostAttempts) throw error;
+		const code = error instanceof SyncError ? (error.facts.code ?? '') : '';
+		if (code === updateRunning && mayHaveBegunEarlier) {
+			// What is running may be this very replacement, begun in the stretch before.
+			mayHaveBegunEarlier = false;
+			stretch--;
+			attempt = 0;
+		} else if (!startOver.has(code) || attempt > mostAttempts) {
+			throw error;
+		}
 	}
 }
-
-const mostAttempts = 20;
 
 async function send(
 	client: MetaClient,
@@ -69,27 +86,15 @@ async function send(
 	const columns = columnsOf(members);
 	const batchCount = Math.ceil(members.length / mostRowsPerUpload);
 	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
-	const refused: Uploaded[] = [];
+	const refused: Member[] = [];
 	for (let batch = 0; batch < batchCount; batch++) {
 		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
-		const answer = await client.call(
-			{
-				method: 'POST',
-				path: `${session.audienceId}/usersreplace`,
-				doing: 'replacing the members of the audience',
-				mayLag: session.mayLag,
-				body: {
-					session: {
-						session_id: sessionId,
-						batch_seq: batch + 1,
-						last_batch_flag: batch === batchCount - 1,
-						estimated_num_total: members.length,
-					},
-					payload: payloadOf(part, columns, session.limitedDataUse),
-				},
-			},
-			uploadAnswer,
-		);
+		const [answered] = await Promise.allSettled([sendBatch(part, batch)]);
+		if (answered.status === 'rejected') {
+			if (batch > 0) session.notices.push(halfDone(totals.sent, members.length));
+			throw answered.reason;
+		}
+		const answer = answered.value;
 		// Meta counts the whole session so far; here each batch counts its own.
 		const received = (answer.num_received ?? totals.sent + part.length) - totals.received;
 		takeIn({ ...answer, num_received: received }, part, totals, (named) => refused.push(...named));
@@ -103,11 +108,42 @@ async function send(
 	if (refused.length > 0) session.onRefused(refused, invalidEntry);
 	noticeDifference(totals, session.notices);
 	return totals;
+
+	function sendBatch(part: readonly Member[], batch: number) {
+		return client.call(
+			{
+				method: 'POST',
+				path: `${session.audienceId}/usersreplace`,
+				doing: 'replacing the members of the audience',
+				body: {
+					session: {
+						session_id: sessionId,
+						batch_seq: batch + 1,
+						last_batch_flag: batch === batchCount - 1,
+						estimated_num_total: members.length,
+					},
+					payload: payloadOf(part, columns, session.limitedDataUse),
+				},
+			},
+			uploadAnswer,
+		);
+	}
+}
+
+function halfDone(sent: number, all: number): SyncNotice {
+	return {
+		code: 'replacement_half_done',
+		message:
+			`${grouped(sent)} of ${counted(all, 'customer')} have been uploaded. Run again with the same customers within 90 minutes: ` +
+			'the replacement is then finished. After that Meta replaces the audience by those uploaded, and everybody else is out ' +
+			'until the next replacement.',
+		level: 'warning',
+	};
 }
 
 /** Gives a positive number of at most 53 bits: Meta allows 63, JSON numbers are exact up to 53. */
-function sessionIdOf(audienceId: string, members: readonly Member[], salt: string): number {
-	const hash = createHash('sha256').update(`${audienceId}|${salt}`);
+function sessionIdOf(audienceId: string, members: readonly Member[], place: string): number {
+	const hash = createHash('sha256').update(`${audienceId}|${place}`);
 	for (const { keys } of members) hash.update(`\n${keys}`);
 	return Number(hash.digest().readBigUInt64BE() >> 11n) || 1;
 }

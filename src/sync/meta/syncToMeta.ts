@@ -31,7 +31,7 @@ export interface MetaSyncResult extends SyncResult {
 /**
  * Brings Meta in line with the customers: makes a plan and, unless it is a dry run, carries it out.
  *
- * Outcomes carry `metaAudienceId`, `metaMatchKeys` and `metaInAudience`, which the next run reads from "Last Synced": Meta does not
+ * Outcomes carry `metaAudienceId`, `metaMatchKeys`, `metaInAudience` and `metaSyncedAt`, which the next run reads from "Last Synced": Meta does not
  * tell who is in an audience. Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule
  * forbids the plan, `InvalidSetting`, and what stopped the run before anything was written.
  *
@@ -69,11 +69,13 @@ export async function syncToMeta(
 			notices,
 		});
 	});
+	// Rows that Remove Everywhere empties are those of customers who are in the input.
+	const others = options.operation === 'removeEverywhere' ? [] : formerLedger.values();
+	const removed = [...result.outcomes, ...others].filter(({ code }) => code === 'removed').length;
 	return {
 		...result,
-		outcomes: result.outcomes.map((outcome, index) =>
-			outcome.fields === undefined ? { ...outcome, fields: placeBefore.get(index) } : outcome,
-		),
+		summary: { ...result.summary, removed },
+		outcomes: placeBefore.addTo(result.outcomes),
 		former: [...formerLedger].map(([source, outcome]) => ({ source, outcome })),
 	};
 }

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
 import { counted, grouped } from '../shared/counted';
-import type { RowLedger, SyncNotice } from '../shared/outcome';
+import type { SyncNotice } from '../shared/outcome';
 import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
-import { uploadColumns, type Cell, type Column, type MatchRow } from './members';
+import { findingKeys, uploadColumns, type Cell, type Column, type MatchRow } from './members';
 import type { MetaClient, MetaCall } from './metaClient';
 import type { JoiningOptions } from './options';
-
-/** A row of an upload; customers of the input have an index. */
-export type Uploaded = MatchRow & { readonly index?: number };
 
 export type LimitedDataUse = JoiningOptions['limitedDataUse'];
 
@@ -19,21 +16,27 @@ type ColumnName =
 	| 'DATA_PROCESSING_OPTIONS_COUNTRY'
 	| 'DATA_PROCESSING_OPTIONS_STATE';
 
-const limitedDataColumns: readonly ColumnName[] = [
-	'DATA_PROCESSING_OPTIONS',
-	'DATA_PROCESSING_OPTIONS_COUNTRY',
-	'DATA_PROCESSING_OPTIONS_STATE',
-];
+interface ExtraColumns {
+	readonly columns: readonly ColumnName[];
+	readonly cells: ReadonlyArray<Cell | readonly string[]>;
+}
 
-/** LDU with country and state 0: Meta finds out; 1 and 1000: the United States, California. */
-const limitedDataCells = {
-	off: [],
-	automatic: [['LDU'], 0, 0],
-	california: [['LDU'], 1, 1000],
-} as const satisfies Record<LimitedDataUse, ReadonlyArray<Cell | readonly string[]>>;
+/** LDU without a place: Meta finds out where the person lives; 1 and 1000: the United States, California. */
+const limitedData: Readonly<Record<LimitedDataUse, ExtraColumns>> = {
+	off: { columns: [], cells: [] },
+	automatic: { columns: ['DATA_PROCESSING_OPTIONS'], cells: [['LDU']] },
+	california: {
+		columns: [
+			'DATA_PROCESSING_OPTIONS',
+			'DATA_PROCESSING_OPTIONS_COUNTRY',
+			'DATA_PROCESSING_OPTIONS_STATE',
+		],
+		cells: [['LDU'], 1, 1000],
+	},
+};
 
 /** Gives the columns that any of the members has, in order; a session must not change them. */
-export function columnsOf(members: Iterable<Uploaded>): readonly Column[] {
+export function columnsOf(members: Iterable<MatchRow>): readonly Column[] {
 	const seen = new Set<Column>();
 	let first: readonly Column[] | undefined;
 	let last: readonly Column[] | undefined;
@@ -50,21 +53,21 @@ export function columnsOf(members: Iterable<Uploaded>): readonly Column[] {
 
 /** Gives the payload of an upload: columns, and a row per member with "" where a member lacks a key. */
 export function payloadOf(
-	members: readonly Uploaded[],
+	members: readonly MatchRow[],
 	columns: readonly Column[],
 	limitedDataUse: LimitedDataUse = 'off',
 ) {
-	const extra = limitedDataCells[limitedDataUse];
+	const extra = limitedData[limitedDataUse];
 	return {
-		schema: extra.length === 0 ? columns : [...columns, ...limitedDataColumns],
+		schema: extra.columns.length === 0 ? columns : [...columns, ...extra.columns],
 		data: members.map((member) => {
 			const cells = cellsIn(member, columns);
-			return extra.length === 0 ? cells : [...cells, ...extra];
+			return extra.cells.length === 0 ? cells : [...cells, ...extra.cells];
 		}),
 	};
 }
 
-function cellsIn(member: Uploaded, columns: readonly Column[]): readonly Cell[] {
+function cellsIn(member: MatchRow, columns: readonly Column[]): readonly Cell[] {
 	if (member.columns === columns) return member.cells;
 	return columns.map((column) => member.cells[member.columns.indexOf(column)] ?? '');
 }
@@ -86,23 +89,22 @@ export interface UploadTotals {
 	invalid: number;
 }
 
-export interface MemberUpload {
+export interface MemberUpload<Row extends MatchRow> {
 	readonly call: Pick<MetaCall, 'method' | 'path' | 'doing' | 'mayLag'>;
 	readonly limitedDataUse?: LimitedDataUse;
 	readonly phase: string;
-	readonly ledger: RowLedger;
 	readonly notices: SyncNotice[];
 	/** Is told of members that Meta has received. */
-	readonly onReceived: (members: readonly Uploaded[]) => void;
+	readonly onReceived: (members: readonly Row[]) => void;
 	/** Is told of members that Meta refuses, or that were not sent because it refused a batch. */
-	readonly onRefused: (members: readonly Uploaded[], givenUp: GivenUp) => void;
+	readonly onRefused: (members: readonly Row[], givenUp: GivenUp) => void;
 }
 
 /** Uploads members in batches of 10,000; a batch that Meta refuses is halved until the wrong rows stand alone. */
-export async function uploadMembers(
+export async function uploadMembers<Row extends MatchRow>(
 	client: MetaClient,
-	members: readonly Uploaded[],
-	upload: MemberUpload,
+	members: readonly Row[],
+	upload: MemberUpload<Row>,
 ): Promise<UploadTotals> {
 	const columns = columnsOf(members);
 	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
@@ -128,11 +130,11 @@ export async function uploadMembers(
 }
 
 /** Adds an answer to the totals and tells of the entries that it names as invalid. */
-export function takeIn(
+export function takeIn<Row extends MatchRow>(
 	answer: UploadAnswer,
-	part: readonly Uploaded[],
+	part: readonly Row[],
 	totals: UploadTotals,
-	onRefused: MemberUpload['onRefused'],
+	onRefused: MemberUpload<Row>['onRefused'],
 ) {
 	totals.sent += part.length;
 	totals.received += answer.num_received ?? part.length;
@@ -143,13 +145,32 @@ export function takeIn(
 	if (named.length > 0) onRefused(named, invalidEntry);
 }
 
-/** Samples are a list or a map, and hold the cells that were sent somewhere in their text; they are matched and forgotten. */
-function namedIn(samples: unknown, part: readonly Uploaded[]): Uploaded[] {
+/**
+ * Gives the members that samples of invalid entries name; the samples are matched and forgotten.
+ *
+ * Samples are a list or a map, and hold one cell or a whole row. Names and places are shared by many, and so are the short
+ * numbers of external ids: a member is named by an email, a phone or a device, and by an external id that is the whole sample.
+ */
+function namedIn<Row extends MatchRow>(samples: unknown, part: readonly Row[]): Row[] {
 	const words = new Set(JSON.stringify(samples ?? '').match(/[A-Za-z0-9_-]+/g) ?? []);
-	return part.filter(({ cells }) =>
-		cells.some((cell) => typeof cell === 'string' && cell !== '' && words.has(cell)),
+	const wholes = new Set<unknown>(
+		Array.isArray(samples)
+			? samples
+			: typeof samples === 'object' && samples
+				? Object.keys(samples)
+				: [],
+	);
+	return part.filter(({ columns, cells }) =>
+		cells.some((cell, place) => {
+			if (typeof cell !== 'string' || cell === '') return false;
+			const column = columns[place];
+			if (column === 'EXTERN_ID') return wholes.has(cell);
+			return findsPerson.has(column) && words.has(cell);
+		}),
 	);
 }
+
+const findsPerson: ReadonlySet<Column> = new Set(findingKeys);
 
 /** Meta has taken the batch and calls this entry of it invalid. */
 export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalid_entry' };

@@ -1,0 +1,145 @@
+import type { Planned } from '../shared/carryOut';
+import { counted, grouped } from '../shared/counted';
+import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
+import { removalRefusal } from '../shared/removalGuard';
+import { membersKnown, type Audience } from './audience';
+import { differenceOf } from './difference';
+import { operationStatuses, replaceLimit } from './graph';
+import { deferLeaving, leavingIn, setFormer, type Joining } from './joining';
+import { placeFields } from './lastSynced';
+import { readBack } from './readBack';
+import { replaceMembers } from './replaceSession';
+import { refusalOfCustomer } from './upload';
+
+/** Plans to replace all members of an audience, in one session. */
+export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Planned {
+	const { input, audience, wanted, former, keysOf, today } = joining;
+	const { options, client, ledger, notices } = input;
+	const { id } = audience;
+	if (id === undefined) throw new RangeError('An audience to be replaced exists.');
+	const difference = differenceOf({
+		wanted,
+		former,
+		isLeaving: () => true,
+		keysOf,
+		isToBeSentAgain: () => false,
+	});
+	deferLeaving(joining, difference);
+	const isKnown = former.size > 0;
+	const target = isKnown
+		? {
+				target: `${audience.name} (all members replaced)`,
+				targetId: id,
+				members: former.size,
+				added: difference.added,
+				removed: difference.removed,
+				changed: difference.changed,
+				unchanged: difference.unchanged.length,
+			}
+		: targetUnknown(audience, id, wanted.length);
+	if (!isKnown) notices.push(unknownNotice(audience, target.removed, wanted.length));
+	return {
+		plan: planOf(
+			options.operation,
+			[target],
+			ledger,
+			earlierRefusal ?? replaceRefusal(audience) ?? removalRefusal([target], options),
+		),
+		intents: function* () {
+			const sentence = 'Nothing was sent: would be a member after the replacement.';
+			for (const { index } of wanted) yield { index, sentence };
+		},
+		act: async () => {
+			const totals = await replaceMembers(client, wanted, {
+				audienceId: id,
+				limitedDataUse: options.limitedDataUse,
+				notices,
+				onReceived: (received) => {
+					const sentence =
+						'Received by Meta with the replacement. Meta matches it within 24 hours.';
+					for (const member of received) {
+						const fields = placeFields(id, keysOf(member), true, today);
+						ledger.set(member.index, 'sent', 'sent', sentence, fields);
+					}
+				},
+				onRefused: (refused, { status, code }) => {
+					const fields = placeFields(id, '', false);
+					for (const { index } of refused) {
+						ledger.set(index, status, code, refusalOfCustomer(code), fields);
+					}
+				},
+			});
+			const fields = placeFields(id, '', false);
+			const sentence = 'Removed from the audience by the replacement.';
+			for (const member of leavingIn(difference)) {
+				setFormer(joining, member, { status: 'sent', code: 'removed', sentence, fields });
+			}
+			return { received: totals.received, ...(await readBack(client, id, notices)) };
+		},
+	};
+}
+
+/**
+ * Meta tells how many people it has matched, rounded, and not who they are. So many rows can match no more people: what is above
+ * them leaves for certain, and how many leave besides is unknown.
+ */
+function targetUnknown(audience: Audience, targetId: string, wanted: number): TargetPlan {
+	const members = membersKnown(audience);
+	return {
+		target: `${audience.name} (all members replaced; how many leave is not known)`,
+		targetId,
+		members,
+		added: wanted,
+		removed: Math.max(0, (members ?? 0) - wanted),
+		changed: 0,
+		unchanged: 0,
+	};
+}
+
+function unknownNotice(audience: Audience, removed: number, wanted: number) {
+	const size = membersKnown(audience);
+	const told =
+		size === undefined
+			? 'Meta does not tell the size of an audience this small, so "Largest Share Removed" can\'t protect it'
+			: `by Meta's count of ${grouped(size)} people matched at least ${grouped(removed)} leave; it may be all of them`;
+	return {
+		code: 'replaces_all_members',
+		message:
+			`Without rows of this audience on "Last Synced" it is not known who is in it: all members of "${audience.name}" are ` +
+			`replaced by ${counted(wanted, 'customer')}. How many leave is not known: ${told}.`,
+		level: 'info' as const,
+	};
+}
+
+interface Obstacle {
+	readonly applies: (audience: Audience) => boolean;
+	readonly why: string;
+	readonly wayOut: string;
+}
+
+const inStatus = (status: number, wayOut: string): Obstacle => ({
+	applies: ({ operationStatus }) => operationStatus === status,
+	why: `it is ${operationStatuses[status]}`,
+	wayOut,
+});
+
+/** What keeps an audience from being replaced, as far as it shows beforehand. */
+const obstacles: readonly Obstacle[] = [
+	{
+		applies: ({ matchedAtLeast = 0 }) => matchedAtLeast >= replaceLimit,
+		why: 'it has 100 million members or more',
+		wayOut: 'Choose Mirror and connect "Last Synced", so that only the difference is sent.',
+	},
+	inStatus(470, 'Ask the owner of the account, or choose another audience.'),
+	inStatus(471, "Ask for a review in Meta's Audiences, or choose another audience."),
+	inStatus(500, 'Look at it in Meta Ads Manager, or choose another audience.'),
+];
+
+function replaceRefusal(audience: Audience): Refusal | undefined {
+	const obstacle = obstacles.find(({ applies }) => applies(audience));
+	if (obstacle === undefined) return undefined;
+	return {
+		code: 'not_replaceable',
+		sentence: `Meta does not replace the members of "${audience.name}", because ${obstacle.why}. Nothing was sent. ${obstacle.wayOut}`,
+	};
+}

@@ -1,0 +1,54 @@
+import { metaOptions, type MetaOperation } from '../../src/sync/meta/options';
+import { syncToMeta, type MetaSyncResult } from '../../src/sync/meta/syncToMeta';
+import { sha256 } from '../../src/sync/shared/sha256';
+import type { startMeta } from './syncContext';
+
+export type StartedMeta = Awaited<ReturnType<typeof startMeta>>;
+export type Rows = Array<Record<string, unknown>>;
+export type GivenOptions = { operation: MetaOperation } & Record<string, unknown>;
+
+/** Runs Sync to Meta for real, unless the options say otherwise, against a sandbox. */
+export function sync(
+	{ context, sandbox }: StartedMeta,
+	rows: Rows,
+	options: GivenOptions,
+	lastSynced: Rows = [],
+) {
+	const adAccountId = sandbox.accounts[0];
+	return syncToMeta(
+		rows,
+		lastSynced,
+		metaOptions.parse({ dryRun: false, adAccountId, ...options }),
+		context,
+	);
+}
+
+/** What output 1 would give: the rows with the outcomes' fields, former members included. */
+export function nextLastSynced(rows: Rows, lastSynced: Rows, result: MetaSyncResult): Rows {
+	return [
+		...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
+		...result.former.map(({ source, outcome }) => ({ ...lastSynced[source], ...outcome.fields })),
+	];
+}
+
+export const statuses = ({ outcomes }: MetaSyncResult) => outcomes.map(({ status }) => status);
+export const codes = ({ outcomes }: MetaSyncResult) => outcomes.map(({ code }) => code);
+export const noticeCodes = ({ notices }: MetaSyncResult) => notices.map(({ code }) => code);
+
+/** A customer who agreed and can be matched by email. */
+export const person = (id: number, given = {}) => ({
+	customerId: `c${id}`,
+	email: `p${id}@example.com`,
+	firstName: 'Pat',
+	adConsent: true,
+	predictedClv: id,
+	...given,
+});
+
+export const people = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_, place) => person(from + place));
+
+/** The keys under which a sandbox holds customers with these emails. */
+export const hashes = (rows: Rows) => rows.map(({ email }) => sha256(String(email))).sort();
+
+export const byName = { by: 'name', name: 'Customers A' } as const;
