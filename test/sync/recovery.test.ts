@@ -263,7 +263,7 @@ const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 	['Klaviyo: reading members', syncLists, { method: 'GET', path: /lists\/\w+\/profiles$/ }],
 	['Klaviyo: adding to a list', syncLists, { method: 'POST', path: /-import-jobs$/ }],
 	['Klaviyo: taking off a list', syncLists, { method: 'DELETE' }],
-	['Klaviyo: clearing a property', clearProperties, { method: 'POST' }],
+	['Klaviyo: clearing a property', clearProperties, { method: 'PATCH' }],
 	['Klaviyo: subscribing', consents('subscribe'), { method: 'POST' }],
 	['Klaviyo: unsubscribing', consents('unsubscribe'), { method: 'POST' }],
 	['Klaviyo: suppressing', suppressions('suppress'), { method: 'POST' }],
