@@ -28,7 +28,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 			required: true,
 			placeholder: 'pk_…',
 			description:
-				'Created in Klaviyo under Settings > API keys. Scopes: accounts (read), profiles, lists, segments, events and subscriptions (full).',
+				'Created in Klaviyo under Settings > API keys. Scopes: profiles, lists, segments, events and subscriptions (full).',
 		},
 		{
 			displayName: 'Base URL',
@@ -52,7 +52,8 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
-			url: '/api/accounts',
+			url: '/api/lists',
+			qs: { 'page[size]': 1 },
 			headers: { revision: '2026-07-15', accept: 'application/vnd.api+json' },
 		},
 		rules: [
@@ -69,7 +70,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'The key may not read the account. Create a new key with the scopes accounts (read), profiles, lists, segments, events and subscriptions (full): scopes of a key can not be changed later.',
+						'The key may not read lists. Create a new key with the scopes profiles, lists, segments, events and subscriptions (full): scopes of a key can not be changed later.',
 				},
 			},
 			{
@@ -92,7 +93,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				properties: {
 					value: 429,
 					message:
-						'Klaviyo takes this test once a second and 15 times a minute. Nothing is wrong with the key: wait a minute and test again.',
+						'Klaviyo takes no more requests for now, because other programs use the account too. Nothing is wrong with the key: wait a minute and test again.',
 				},
 			},
 		],

@@ -1,0 +1,41 @@
+import axios from 'axios';
+import { CustomerValueKlaviyoApi } from '../../credentials/CustomerValueKlaviyoApi.credentials';
+import { endpoints, klaviyoRevision } from '../../src/sync/klaviyo/endpoints';
+import { startKlaviyo, stopSandboxes } from '../support/syncContext';
+
+afterEach(stopSandboxes);
+
+const { request, rules } = new CustomerValueKlaviyoApi().test;
+
+async function statusFor(scopes: readonly string[], key?: string): Promise<number> {
+	const { sandbox, baseUrl } = await startKlaviyo({ scopes: new Set(scopes) });
+	sandbox.addList('VIP');
+	const { status } = await axios.request({
+		baseURL: baseUrl,
+		url: request.url,
+		params: request.qs,
+		headers: {
+			...(request.headers as Record<string, string>),
+			authorization: `Klaviyo-API-Key ${key ?? sandbox.key}`,
+		},
+		validateStatus: () => true,
+	});
+	return status;
+}
+
+describe("the test of Klaviyo's credential", () => {
+	it('speaks the revision that the node speaks', () => {
+		expect(request.headers).toMatchObject({ revision: klaviyoRevision });
+	});
+
+	it('needs no scope that the node does not need', async () => {
+		expect(await statusFor(endpoints.get_lists.scopes)).toBe(200);
+	});
+
+	it('has a word for a key that is wrong and for one that lacks the scope', async () => {
+		const said = new Set(rules?.map(({ properties: { value } }) => value));
+		const statuses = [await statusFor([], 'pk_wrong'), await statusFor(['events:write'])];
+		expect(statuses).toEqual([401, 403]);
+		expect(statuses.every((status) => said.has(status))).toBe(true);
+	});
+});
