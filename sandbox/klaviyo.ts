@@ -571,9 +571,9 @@ export class KlaviyoSandbox {
 			(_request, id) => this.jobAnswer(id, 200),
 		),
 		route('get_segments', 'GET', '/api/segments', 75, 750, ['segments:read'], ({ query, path }) => {
-			const [, name] = /^equals\(name,"(.*)"\)$/.exec(query.filter ?? '') ?? [];
+			const [, name] = /^equals\(name,(".*")\)$/.exec(query.filter ?? '') ?? [];
 			const found = [...this.segments.values()].filter(
-				(segment) => name === undefined || segment.name === name,
+				(segment) => name === undefined || segment.name === JSON.parse(name),
 			);
 			return this.page(found, 10, query, path, (segment) => this.segmentObject(segment));
 		}),

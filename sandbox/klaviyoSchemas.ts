@@ -162,6 +162,21 @@ const filter = z.union([
 	z
 		.object({ type: z.literal('boolean'), operator: z.literal('equals'), value: z.boolean() })
 		.strict(),
+	z
+		.object({
+			type: z.literal('date'),
+			operator: z.enum(['after', 'before']),
+			date: z.string().datetime({ offset: true }),
+		})
+		.strict(),
+	z
+		.object({
+			type: z.literal('date'),
+			operator: z.enum(['at-least', 'in-the-last', 'in-the-next']),
+			unit: z.enum(['day', 'hour', 'week']),
+			quantity: z.number().int(),
+		})
+		.strict(),
 	z.object({ type: z.literal('existence'), operator: z.enum(['is-set', 'not-set']) }).strict(),
 ]);
 

@@ -311,15 +311,29 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'rows',
 				values: [
 					{
+						displayName: 'Group',
+						name: 'group',
+						type: 'string',
+						default: '',
+						description: 'Conditions with the same text here are one group',
+						placeholder: 'A',
+						displayOptions: { show: { '/match': ['groups'] } },
+					},
+					{
 						displayName: 'Operator',
 						name: 'operator',
 						type: 'options',
 						description: 'How the property is compared',
 						options: [
+							{ name: 'After', value: 'after' },
+							{ name: 'Before', value: 'before' },
 							{ name: 'Contains', value: 'contains' },
+							{ name: 'Does Not Contain', value: 'not-contains' },
 							{ name: 'Equals', value: 'equals' },
 							{ name: 'Greater Than', value: 'greater-than' },
 							{ name: 'Greater Than or Equal', value: 'greater-than-or-equal' },
+							{ name: 'In the Last (Days)', value: 'in-the-last' },
+							{ name: 'In the Next (Days)', value: 'in-the-next' },
 							{ name: 'Is Not Set', value: 'not-set' },
 							{ name: 'Is Set', value: 'is-set' },
 							{ name: 'Less Than', value: 'less-than' },
@@ -336,11 +350,31 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						description: 'Name of the property on the profile',
 					},
 					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: [
+							{
+								name: 'Automatic',
+								value: 'automatic',
+								description:
+									'As the operator needs it; with Equals and Not Equals a text, also of digits, unless the value is true or false or an expression gives a number',
+							},
+							{ name: 'Date', value: 'date' },
+							{ name: 'Number', value: 'number' },
+							{ name: 'Text', value: 'text' },
+							{ name: 'Yes/No', value: 'boolean' },
+						],
+						default: 'automatic',
+						description: 'What the property holds',
+					},
+					{
 						displayName: 'Value',
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'What the property is compared with',
+						description:
+							"What the property is compared with. Dates without a zone are in the workflow's.",
 					},
 				],
 			},
@@ -353,6 +387,11 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		options: [
 			{ name: 'All Conditions', value: 'all' },
 			{ name: 'Any Condition', value: 'any' },
+			{
+				name: 'One of Every Group',
+				value: 'groups',
+				description: 'Conditions of a group are joined by "or", groups by "and"',
+			},
 		],
 		default: 'all',
 		description: 'Which conditions a profile has to meet',

@@ -52,6 +52,9 @@ describeWhereShared(title, () => {
 		{ property: 'a', operator: 'contains', value: 'x' },
 		{ property: 'b', operator: 'equals', value: false },
 		{ property: 'c', operator: 'not-set' },
+		{ property: 'd', operator: 'before', value: '2026-01-01' },
+		{ property: 'd', operator: 'in-the-last', value: '30' },
+		{ property: 'a', operator: 'not-contains', value: '7' },
 	];
 
 	it('hold for every request of every operation, and for every answer of the sandbox', async () => {
@@ -215,9 +218,19 @@ describeWhereShared(title, () => {
 										property: fc.string(),
 										filter: fc.record(
 											{
-												type: fc.constantFrom('numeric', 'string', 'boolean', 'existence'),
-												operator: fc.constantFrom('equals', 'greater-than', 'is-set', 'contains'),
+												type: fc.constantFrom('numeric', 'string', 'boolean', 'existence', 'date'),
+												operator: fc.constantFrom(
+													'equals',
+													'greater-than',
+													'is-set',
+													'contains',
+													'after',
+													'in-the-last',
+												),
 												value: fc.constantFrom(1, 'a', true),
+												date: fc.constantFrom('2026-01-01T00:00:00+00:00', 'soon', undefined),
+												unit: fc.constantFrom('day', 'year', undefined),
+												quantity: fc.constantFrom(1, 1.5, undefined),
 											},
 											{ requiredKeys: ['type', 'operator'] },
 										),

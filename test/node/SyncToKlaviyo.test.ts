@@ -174,6 +174,25 @@ describe('Sync to Klaviyo', () => {
 		expect(sandbox.server.requests).toHaveLength(0);
 	});
 
+	it('reads the groups of a segment where groups are matched, and their types', async () => {
+		const { sandbox, run } = await start();
+		const rows = [
+			{ group: 'A', property: 'tier', operator: 'equals', value: '1' },
+			{ group: 'B', property: 'zip', operator: 'equals', value: '02134', type: 'text' },
+			{ group: 'A', property: 'score', operator: 'equals', value: '1', type: 'number' },
+		];
+		const parameters = { operation: 'createSegment', name: 'S', dryRun: false };
+		const done = await run({ ...parameters, match: 'groups', conditions: { rows } });
+		expect(done.error).toBeUndefined();
+		const [{ definition }] = sandbox.segments.values();
+		expect(definition).toMatchObject({
+			condition_groups: [
+				{ conditions: [{ filter: { value: '1' } }, { filter: { value: 1 } }] },
+				{ conditions: [{ filter: { value: '02134' } }] },
+			],
+		});
+	});
+
 	it('says of a list that was not chosen that nothing came', async () => {
 		const { run } = await start();
 		const listId = { __rl: true, mode: 'list', value: '' };

@@ -70,6 +70,20 @@ describe('upsert profiles', () => {
 		expect(second.plan.targets).toMatchObject([{ added: 0, changed: 0 }]);
 	});
 
+	it('leaves out a property that no JSON can hold, and sends the rest', async () => {
+		const started = await startKlaviyo();
+		const own: Record<string, unknown> = {};
+		own.own = own;
+		const rows = [{ ...people[0], own, big: 10n, last: new Date(NaN), first: new Date(0) }];
+		const result = await sync(started, rows, {
+			operation: 'upsertProfiles',
+			properties: ['tier', 'own', 'big', 'last', 'first'].map((field) => ({ field })),
+		});
+		expect(statuses(result)).toEqual(['sent']);
+		const [ann] = started.sandbox.profiles.values();
+		expect(ann.properties).toEqual({ tier: 'vip', big: '10', first: '1970-01-01T00:00:00.000Z' });
+	});
+
 	it('asks and sends nothing for no customers', async () => {
 		const started = await startKlaviyo();
 		const result = await sync(started, [], { operation: 'upsertProfiles', properties });
@@ -335,71 +349,5 @@ describe('consent and suppression', () => {
 		first.suppressions.add('HARD_BOUNCE');
 		await sync(started, many, { operation: 'unsuppress' });
 		expect([...first.suppressions]).toEqual(['HARD_BOUNCE']);
-	});
-});
-
-describe('segments, events and properties', () => {
-	const segment = {
-		operation: 'createSegment',
-		name: 'Churn risk above 70',
-		conditions: [
-			{ property: 'churn_risk', operator: 'greater-than', value: '70' },
-			{ property: 'active', operator: 'equals', value: true },
-		],
-	} as const;
-
-	it('creates a segment once, and changes it when its definition has changed', async () => {
-		const started = await startKlaviyo();
-		await sync(started, people, segment);
-		await sync(started, people, segment);
-		expect([...started.sandbox.segments.values()]).toMatchObject([
-			{
-				name: segment.name,
-				definition: {
-					condition_groups: [
-						{
-							conditions: [
-								{
-									type: 'profile-property',
-									property: "properties['churn_risk']",
-									filter: { type: 'numeric', operator: 'greater-than', value: 70 },
-								},
-							],
-						},
-						{ conditions: [{ filter: { type: 'boolean', value: true } }] },
-					],
-				},
-			},
-		]);
-		const changed = { ...segment, conditions: [segment.conditions[0]] };
-		const result = await sync(started, people, changed);
-		expect(result.plan.targets).toMatchObject([{ changed: 1 }]);
-		expect(started.sandbox.segments.size).toBe(1);
-	});
-
-	it('leaves out a property that no JSON can hold, and sends the rest', async () => {
-		const started = await startKlaviyo();
-		const own: Record<string, unknown> = {};
-		own.own = own;
-		const rows = [{ ...people[0], own, big: 10n, last: new Date(NaN), first: new Date(0) }];
-		const result = await sync(started, rows, {
-			operation: 'upsertProfiles',
-			properties: ['tier', 'own', 'big', 'last', 'first'].map((field) => ({ field })),
-		});
-		expect(statuses(result)).toEqual(['sent']);
-		const [ann] = started.sandbox.profiles.values();
-		expect(ann.properties).toEqual({ tier: 'vip', big: '10', first: '1970-01-01T00:00:00.000Z' });
-	});
-
-	it('clears properties of the profiles that have them', async () => {
-		const started = await startKlaviyo();
-		const ann = started.sandbox.addProfile({
-			email: 'ann@example.com',
-			properties: { churn_risk: 1, colour: 'red' },
-		});
-		const options = { operation: 'clearProperties', properties: ['churn_risk'] } as const;
-		const result = await sync(started, people, options);
-		expect(statuses(result)).toEqual(['sent', 'unchanged', 'unchanged', 'skipped']);
-		expect(ann.properties).toEqual({ colour: 'red' });
 	});
 });

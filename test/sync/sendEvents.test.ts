@@ -145,15 +145,15 @@ it('stays below the limits of events', async () => {
 		{ rateWindows: true },
 		{ onProgress: ({ done }) => progress.push(done) },
 	);
-	const rows = keyed(Array.from({ length: 800 }, () => ({})));
+	const rows = keyed(Array.from({ length: 400 }, () => ({})));
 	const { summary } = await send(started, rows, custom);
-	expect(summary).toMatchObject({ eventsSent: 800 });
+	expect(summary).toMatchObject({ eventsSent: 400 });
 	const throttled = started.sandbox.server.exchanges.filter(({ answer }) => answer.status === 429);
 	// Those under way while the clock of the test jumps arrive in a later second than they were counted in.
 	expect(throttled.length).toBeLessThanOrEqual(8);
-	expect(started.clock.slept).toBeGreaterThanOrEqual(2000);
-	expect(progress).toEqual([100, 200, 300, 400, 500, 600, 700, 800]);
-});
+	expect(started.clock.slept).toBeGreaterThanOrEqual(1000);
+	expect(progress).toEqual([100, 200, 300, 400]);
+}, 20_000);
 
 describe('the time of an event', () => {
 	it("is that of its field, without a zone in the workflow's", async () => {

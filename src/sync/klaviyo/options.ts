@@ -78,10 +78,19 @@ const condition = z.object({
 		'less-than',
 		'less-than-or-equal',
 		'contains',
+		'not-contains',
+		'after',
+		'before',
+		'in-the-last',
+		'in-the-next',
 		'is-set',
 		'not-set',
 	]),
+	/** What the property holds: only "equals" and "not-equals" leave it open. automatic: as told in `createSegment`. */
+	type: z.enum(['automatic', 'text', 'number', 'boolean', 'date']).default('automatic'),
 	value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+	/** Which group the condition is one of, where groups are matched. */
+	group: z.string().trim().default(''),
 });
 
 /** Options of Sync to Klaviyo: one shape per operation. */
@@ -187,8 +196,8 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('createSegment'),
 			name: z.string().trim().min(1).max(255),
 			conditions: z.array(condition).default([]),
-			/** all: one condition group each; any: one group with all conditions. */
-			match: z.enum(['all', 'any']).default('all'),
+			/** all: every condition; any: one of them; groups: one of every group. */
+			match: z.enum(['all', 'any', 'groups']).default('all'),
 			/** A definition as Klaviyo writes it, in place of the conditions. */
 			definition: z
 				.object({ condition_groups: z.array(z.unknown()).min(1) })
