@@ -10,7 +10,8 @@ import {
 import { findLists } from '../../src/sync/klaviyo/findLists';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { runNode } from '../shared/runNode';
-import { listContext, loopIteration, runSync, syncContext, syncOutputs } from '../shared/runSync';
+import { listContext, loopIteration, runSync, syncContext } from '../shared/runSync';
+import { syncOutputs } from '../shared/syncOutputs';
 import { klaviyoPanelOptions } from './panelOptions';
 import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
 

@@ -12,14 +12,8 @@ import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences
 import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { runNode, secondInput } from '../shared/runNode';
-import {
-	listContext,
-	loopIteration,
-	runSync,
-	syncContext,
-	syncOutputs,
-	type SyncedRow,
-} from '../shared/runSync';
+import { listContext, loopIteration, runSync, syncContext } from '../shared/runSync';
+import { syncOutputs, type SyncedRow } from '../shared/syncOutputs';
 import { metaPanelOptions } from './panelOptions';
 import { syncToMetaProperties } from './SyncToMeta.properties';
 

@@ -1,22 +1,15 @@
 import {
-	type IDataObject,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
-	type INodeExecutionData,
 	NodeApiError,
 	NodeOperationError,
 	sleep,
 } from 'n8n-workflow';
 import { InvalidInputError } from '../../src/core/inputError';
-import type { JsonRecord } from '../../src/core/result';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
 import type { Progress, SyncContext } from '../../src/sync/shared/context';
-import { grouped } from '../../src/sync/shared/counted';
 import { RefusedError, SyncError } from '../../src/sync/shared/errors';
 import { InvalidSetting } from '../../src/sync/shared/invalidSetting';
-import type { Outcome } from '../../src/sync/shared/outcome';
 import { n8nTransport } from './n8nTransport';
-import type { NodeRun } from './runNode';
 import { workflowCalendar } from './workflowCalendar';
 
 /** The longest single wait for a rate limit; a longer one ends the run with the rest deferred. */
@@ -108,77 +101,6 @@ export async function runSync<Result>(
 		);
 	}
 	throw error;
-}
-
-/** Outcomes that did not get through, or were not meant to. */
-const notSynced: ReadonlySet<Outcome['status']> = new Set(['skipped', 'rejected', 'deferred']);
-
-/** A row that goes out with its outcome, and where it came from. */
-export interface SyncedRow {
-	readonly row: JsonRecord;
-	readonly outcome: Outcome;
-	readonly source: { readonly item: number; readonly input?: number };
-}
-
-/**
- * Gives the three outputs: all customers with their outcomes, copies of those not synced, and the summary.
- *
- * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
- */
-export function syncOutputs(
-	result: SyncResult,
-	rows: readonly SyncedRow[],
-	prefix: string,
-): NodeRun {
-	const items = rows.map(
-		({ row, outcome, source }): INodeExecutionData => ({
-			json: {
-				...row,
-				[`${prefix}SyncStatus`]: outcome.status,
-				[`${prefix}SyncReason`]: outcome.code,
-				[`${prefix}SyncExplanation`]: outcome.sentence,
-				...outcome.fields,
-			} as IDataObject,
-			pairedItem: source,
-		}),
-	);
-	return {
-		outputs: [
-			items,
-			items
-				.filter((_item, index) => notSynced.has(rows[index].outcome.status))
-				.map((item) => ({ ...item, json: { ...item.json } })),
-			[{ json: { ...result.summary } as IDataObject, pairedItem: { item: 0 } }],
-		],
-		notices: [runNotice(result), ...result.notices],
-	};
-}
-
-/** What to say of customers who are neither done nor left out on purpose. */
-const openStatuses = [
-	['accepted', 'taken and not confirmed yet'],
-	['rejected', 'refused'],
-	['deferred', 'put off to the next run'],
-] as const;
-
-/** Says what was done, or would be. */
-function runNotice({ plan, summary, stopped }: SyncResult) {
-	const isDryRun = summary.dryRun === true;
-	const open = openStatuses
-		.map(([status, words]) => [Number(summary[status]), words] as const)
-		.filter(([count]) => count > 0 && !isDryRun)
-		.map(([count, words]) => `${grouped(count)} ${words}`);
-	const start = isDryRun
-		? 'Nothing was sent. Turn off "Dry Run" to send. Planned:'
-		: stopped === undefined
-			? 'Done.'
-			: 'Ended early. Planned:';
-	const rest = open.length === 0 ? '' : ` Of these customers: ${open.join(', ')}.`;
-	return {
-		code: isDryRun ? 'dry_run' : 'run',
-		message: `${start} ${plan.sentence}${rest}`,
-		level: 'info' as const,
-	};
 }
 
 /** Reads the values out of resource locators, at any depth. */

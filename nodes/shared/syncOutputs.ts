@@ -1,0 +1,90 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { rowCopier } from '../../src/core/customers/rowCopier';
+import type { JsonRecord } from '../../src/core/result';
+import type { SyncResult } from '../../src/sync/shared/carryOut';
+import { grouped } from '../../src/sync/shared/counted';
+import type { Outcome } from '../../src/sync/shared/outcome';
+import type { NodeRun } from './runNode';
+
+/** Outcomes that did not get through, or were not meant to. */
+const notSynced: ReadonlySet<Outcome['status']> = new Set(['skipped', 'rejected', 'deferred']);
+
+/** A row that goes out with its outcome, and where it came from. */
+export interface SyncedRow {
+	readonly row: JsonRecord;
+	readonly outcome: Outcome;
+	readonly source: { readonly item: number; readonly input?: number };
+}
+
+/**
+ * Gives the three outputs: all customers with their outcomes, copies of those not synced, and the summary.
+ *
+ * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
+ */
+export function syncOutputs(
+	result: SyncResult,
+	rows: readonly SyncedRow[],
+	prefix: string,
+): NodeRun {
+	const withOutcome = outcomeWriter(rows, prefix);
+	const items = rows.map(
+		(synced): INodeExecutionData => ({
+			json: withOutcome(synced) as IDataObject,
+			pairedItem: synced.source,
+		}),
+	);
+	return {
+		outputs: [
+			items,
+			items
+				.filter((_item, index) => notSynced.has(rows[index].outcome.status))
+				.map((item) => ({ ...item, json: { ...item.json } })),
+			[{ json: { ...result.summary } as IDataObject, pairedItem: { item: 0 } }],
+		],
+		notices: [runNotice(result), ...result.notices],
+	};
+}
+
+/** Gives the writer of rows with their outcomes; a row whose outcome has no fields of its own keeps those that it came with. */
+function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
+	const [status, reason, explanation] = ['Status', 'Reason', 'Explanation'].map(
+		(part) => `${prefix}Sync${part}`,
+	);
+	const further = Object.keys(rows.find(({ outcome }) => outcome.fields)?.outcome.fields ?? {});
+	const copy = rowCopier([status, reason, explanation, ...further]);
+	return ({ row, outcome }: SyncedRow): JsonRecord => {
+		const json = copy(row);
+		json[status] = outcome.status;
+		json[reason] = outcome.code;
+		json[explanation] = outcome.sentence;
+		for (const field of further) json[field] = (outcome.fields ?? row)[field] ?? null;
+		return json;
+	};
+}
+
+/** What to say of customers who are neither done nor left out on purpose. */
+const openStatuses = [
+	['accepted', 'taken and not confirmed yet'],
+	['rejected', 'refused'],
+	['deferred', 'put off to the next run'],
+] as const;
+
+/** Says what was done, or would be. */
+function runNotice({ plan, summary, stopped }: SyncResult) {
+	const isDryRun = summary.dryRun === true;
+	const open = openStatuses
+		.map(([status, words]) => [Number(summary[status]), words] as const)
+		.filter(([count]) => count > 0 && !isDryRun)
+		.map(([count, words]) => `${grouped(count)} ${words}`);
+	const start = isDryRun
+		? 'Nothing was sent. Turn off "Dry Run" to send. Planned:'
+		: stopped === undefined
+			? 'Done.'
+			: 'Ended early. Planned:';
+	const rest = open.length === 0 ? '' : ` Of these customers: ${open.join(', ')}.`;
+	return {
+		code: isDryRun ? 'dry_run' : 'run',
+		message: `${start} ${plan.sentence}${rest}`,
+		level: 'info' as const,
+	};
+}
