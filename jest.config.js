@@ -7,6 +7,8 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	setupFiles: ['<rootDir>/test/support/propertySeed.ts'],
 	testMatch: ['**/*.test.ts'],
+	// No test is about time: a slow machine must not fail one.
+	testTimeout: 30_000,
 	testPathIgnorePatterns: ['/node_modules/', '/test/endToEnd/'],
 	transform: {
 		'^.+\\.[tj]s$': [
