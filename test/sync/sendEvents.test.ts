@@ -123,6 +123,21 @@ it('counts what was taken, and keeps a refusal to its customer', async () => {
 	expect(sent(started)).toHaveLength(2);
 });
 
+it('ends the run where the first are all refused alike, instead of blaming every customer', async () => {
+	const started = await startKlaviyo();
+	started.sandbox.server.fail({
+		path: /events$/,
+		times: 99,
+		answer: { status: 400, body: { errors: [{ id: 'e', code: 'invalid', title: 'No.' }] } },
+	});
+	const rows = keyed(Array.from({ length: 40 }, () => ({})));
+	await expect(send(started, rows, custom)).rejects.toThrow('Klaviyo refuses this');
+	expect(started.sandbox.server.requests.length).toBeLessThanOrEqual(8 + 7);
+	// Up to seven are taken at their word.
+	const few = await send(started, rows.slice(0, 7), custom);
+	expect(new Set(codes(few))).toEqual(new Set(['invalid']));
+});
+
 it('tries a key without the permission once', async () => {
 	const started = await startKlaviyo({ scopes: new Set(['events:read']) });
 	await expect(send(started, keyed([{}, {}, {}]), custom)).rejects.toThrow('not allowed');
