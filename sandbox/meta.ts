@@ -70,6 +70,8 @@ const oldestVersion = 21;
 export class MetaSandbox {
 	readonly audiences = new Map<string, SandboxAudience>();
 	readonly existingCustomers = new Map<string, string[]>();
+	/** Keys that are called invalid, though they are hashes. */
+	readonly invalidKeys = new Set<string>();
 	readonly server: SandboxServer;
 	private readonly now: () => number;
 	private readonly windows: RateWindows;
@@ -260,7 +262,7 @@ export class MetaSandbox {
 		if (edge === 'usersofanyaudience' && method === 'DELETE') {
 			const body = metaBodies.usersofanyaudience.safeParse(request.json);
 			if (!body.success) return invalid(body.error, request.json);
-			const { rows, report } = readRows(body.data.payload);
+			const { rows, report } = readRows(body.data.payload, this.invalidKeys);
 			for (const audience of this.audiences.values()) {
 				if (audience.accountId === accountId) this.removeRows(audience, rows);
 			}
@@ -326,7 +328,7 @@ export class MetaSandbox {
 		if (hasValues && !audience.isValueBased) {
 			return fault(100, undefined, 'LOOKALIKE_VALUE needs a value-based audience');
 		}
-		const { rows, report } = readRows(payload);
+		const { rows, report } = readRows(payload, this.invalidKeys);
 		if (isAdding) {
 			for (const row of rows) {
 				audience.members.set(identityOf(row), row);
@@ -405,7 +407,7 @@ export class MetaSandbox {
 		};
 		audience.session = current;
 		audience.status = 414;
-		const { rows, report } = readRows(payload);
+		const { rows, report } = readRows(payload, this.invalidKeys);
 		current.batches.set(session.batch_seq, rows);
 		current.received.set(session.batch_seq, payload.data.length);
 		if (session.last_batch_flag) current.lastBatch = session.batch_seq;
@@ -450,7 +452,10 @@ export function usageHeader(accountId: string, minutes: number): Record<string, 
 }
 
 /** Reads rows; those with a cell that is not as it should be are counted, sampled and left out. */
-function readRows({ schema, data }: z.output<typeof metaBodies.users>['payload']) {
+function readRows(
+	{ schema, data }: z.output<typeof metaBodies.users>['payload'],
+	invalidKeys: ReadonlySet<string>,
+) {
 	const rows: Row[] = [];
 	const samples: Record<string, string> = {};
 	let invalidCount = 0;
@@ -458,7 +463,8 @@ function readRows({ schema, data }: z.output<typeof metaBodies.users>['payload']
 		const row = new Map(schema.map((column, place) => [column, cells[place]]));
 		const bad = schema.find((column) => !metaColumns[column].safeParse(row.get(column)).success);
 		const hasKey = findingColumns.some((column) => (row.get(column) ?? '') !== '');
-		if (bad === undefined && hasKey) rows.push(row);
+		const isGood = bad === undefined && hasKey && !invalidKeys.has(identityOf(row));
+		if (isGood) rows.push(row);
 		else {
 			invalidCount++;
 			// Meta quotes what was sent; so does its stand-in.
