@@ -118,6 +118,8 @@ export class KlaviyoSandbox {
 		string,
 		{ metric: string; profileId: string; time: string; properties: Record<string, unknown> }
 	>();
+	/** Ids of profiles that were merged into others after they were read. */
+	readonly merged = new Set<string>();
 	readonly server: SandboxServer;
 	private readonly jobs = new Map<string, Job>();
 	/** Subscriptions that were taken and have not taken effect yet. */
@@ -384,6 +386,9 @@ export class KlaviyoSandbox {
 					return problem(404, 'not_found', 'A list with that id was not found.');
 				}
 				const body = json as KlaviyoBody<'remove_profiles_from_list'>;
+				if (body.data.some(({ id: profileId }) => this.merged.has(profileId))) {
+					return problem(400, 'invalid', 'A profile with that id was not found.');
+				}
 				for (const { id: profileId } of body.data) list.members.delete(profileId);
 				return { status: 204 };
 			},

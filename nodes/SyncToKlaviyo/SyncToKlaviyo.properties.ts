@@ -7,6 +7,7 @@ const comparing = ['upsertProfiles', 'subscribe', 'unsubscribe', 'suppress', 'un
 const followed = [
 	'upsertProfiles',
 	'syncLists',
+	'syncOneList',
 	'addToList',
 	'removeFromList',
 	'subscribe',
@@ -16,7 +17,7 @@ const followed = [
 ];
 
 /** Operations that take people off a list. */
-const removing = ['syncLists', 'removeFromList', 'unsubscribe'];
+const removing = ['syncLists', 'syncOneList', 'removeFromList', 'unsubscribe'];
 
 export const syncToKlaviyoProperties: INodeProperties[] = [
 	{
@@ -54,6 +55,12 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				value: 'syncLists',
 				description: 'Make one list per tier hold exactly the customers of that tier',
 				action: 'Keep one list per tier exact',
+			},
+			{
+				name: 'Keep One List Exact',
+				value: 'syncOneList',
+				description: 'Make one list hold exactly the customers of the input',
+				action: 'Keep one list exact',
 			},
 			{
 				name: 'Lift Suppression',
@@ -169,7 +176,8 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		name: 'valueField',
 		type: 'string',
 		default: 'tier',
-		description: 'Field whose value says which list a customer belongs to',
+		description:
+			'Field whose value says which list a customer belongs to; several values are separated by commas',
 		displayOptions: { show: { operation: ['syncLists'] } },
 	},
 	{
@@ -193,7 +201,8 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'champions',
-						description: 'Value of the field, such as champions, vip, highValue, midTier, lowValue',
+						description:
+							'Value of the field, such as champions, vip, highValue, midTier, lowValue; one of several is enough',
 					},
 					{
 						displayName: 'List',
@@ -251,7 +260,9 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'Y6nRLr' },
 		],
 		displayOptions: {
-			show: { operation: ['addToList', 'removeFromList', 'subscribe', 'unsubscribe'] },
+			show: {
+				operation: ['syncOneList', 'addToList', 'removeFromList', 'subscribe', 'unsubscribe'],
+			},
 		},
 	},
 	{
@@ -656,7 +667,9 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				],
 				default: '',
 				description: 'Leaves out customers whom Build Suppression List suppresses for the channel',
-				displayOptions: { show: { '/operation': ['syncLists', 'addToList', 'sendEvents'] } },
+				displayOptions: {
+					show: { '/operation': ['syncLists', 'syncOneList', 'addToList', 'sendEvents'] },
+				},
 			},
 			{
 				displayName: 'SMS Consent Field',

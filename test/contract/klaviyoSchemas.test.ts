@@ -77,6 +77,7 @@ describeWhereShared(title, () => {
 				emptyCells: 'clear',
 			},
 			{ operation: 'syncLists', lists },
+			{ operation: 'syncOneList', listId: mid.id },
 			{ operation: 'addToList', listId: mid.id },
 			{ operation: 'removeFromList', listId: mid.id, maxRemovalShare: 1 },
 			{ operation: 'suppress' },

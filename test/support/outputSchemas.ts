@@ -86,6 +86,7 @@ const syncOperations: Record<string, (standIns: StandIns) => Record<string, IDat
 			lists: { rows: [{ value: 'champions', listId: list('L000001') }] },
 			options: { maxRemovalPercent: 100 },
 		},
+		syncOneList: { listId: list('L000006'), options: { maxRemovalPercent: 100 } },
 		unsubscribe: { listId: list('L000006'), options: { maxRemovalPercent: 100 } },
 		unsuppress: {},
 		upsertProfiles: {},

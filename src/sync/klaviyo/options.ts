@@ -115,11 +115,22 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('syncLists'),
-			/** The field whose value says which list a customer belongs to. */
+			/** The field whose value says which list a customer belongs to; several values are separated by commas. */
 			valueField: field.default('tier'),
 			lists: z
 				.array(z.object({ value: z.string().trim().min(1), listId }))
 				.min(1, 'at least 1 list'),
+			skipSuppressedFor,
+			...contact,
+			...common,
+			...following,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('syncOneList'),
+			listId,
 			skipSuppressedFor,
 			...contact,
 			...common,

@@ -36,12 +36,20 @@ export const profileSchema = z.object({
 
 export type KnownProfile = z.output<typeof profileSchema>;
 
+/** Why Klaviyo sends an address nothing, in its own words. */
+export type SuppressionReason =
+	| 'USER_SUPPRESSED'
+	| 'UNSUBSCRIBE'
+	| 'SPAM_COMPLAINT'
+	| 'HARD_BOUNCE'
+	| 'INVALID_EMAIL';
+
 /** Which profiles, and how much of them. */
 export interface ProfileQuery {
 	/** Members of this list only. */
 	readonly listId?: string;
-	/** Only profiles under an account-level suppression that a user set. */
-	readonly suppressedByUser?: boolean;
+	/** Only profiles whose address is suppressed in the whole account for this reason. */
+	readonly suppressedFor?: SuppressionReason;
 	readonly withProperties?: boolean;
 	readonly withSubscriptions?: boolean;
 }
@@ -53,7 +61,7 @@ export interface ProfileQuery {
  */
 export function readProfiles(
 	client: KlaviyoClient,
-	{ listId, suppressedByUser, withProperties, withSubscriptions }: ProfileQuery,
+	{ listId, suppressedFor, withProperties, withSubscriptions }: ProfileQuery,
 ): AsyncGenerator<KnownProfile[]> {
 	const fields = [
 		'email',
@@ -66,9 +74,9 @@ export function readProfiles(
 		'fields[profile]': fields.join(','),
 		'page[size]': '100',
 		...(withSubscriptions ? { 'additional-fields[profile]': 'subscriptions' } : {}),
-		...(suppressedByUser
-			? { filter: 'equals(subscriptions.email.marketing.suppression.reason,"USER_SUPPRESSED")' }
-			: {}),
+		...(suppressedFor === undefined
+			? {}
+			: { filter: `equals(subscriptions.email.marketing.suppression.reason,"${suppressedFor}")` }),
 	};
 	return listId === undefined
 		? client.pages('get_profiles', { query }, profileSchema)

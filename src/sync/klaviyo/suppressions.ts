@@ -3,10 +3,10 @@ import { batchesOf } from '../shared/batches';
 import type { Planned } from '../shared/carryOut';
 import { sendSplitting } from '../shared/sendSplitting';
 import { readContacts, type Contact } from './contacts';
-import { followJobs } from './jobs';
+import { followJobs, poll, shortOf } from './jobs';
 import { planOf } from '../shared/plan';
 import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
-import { matchProfiles } from './readProfiles';
+import { matchProfiles, type SuppressionReason } from './readProfiles';
 import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 
 interface Direction {
@@ -14,9 +14,23 @@ interface Direction {
 	readonly create: 'bulk_suppress_profiles' | 'bulk_unsuppress_profiles';
 	readonly follow: 'get_bulk_suppress_profiles_job' | 'get_bulk_unsuppress_profiles_job';
 	readonly done: string;
-	readonly already: string;
+	/** What to read: for these reasons an address is suppressed. */
+	readonly reasons: readonly SuppressionReason[];
+	/** Whether it is done with an address that is suppressed for the reason, or for none. */
+	readonly isDone: (reason: SuppressionReason | undefined) => boolean;
+	readonly already: (reason: SuppressionReason | undefined) => string;
+	readonly skipped: string;
 	readonly phase: string;
 }
+
+/** Why an address is suppressed, as a sentence goes on. */
+const reasonWords: Readonly<Record<SuppressionReason, string>> = {
+	USER_SUPPRESSED: 'by a user of the account',
+	UNSUBSCRIBE: 'the person has unsubscribed',
+	SPAM_COMPLAINT: 'the person has complained of spam',
+	HARD_BOUNCE: 'the address has bounced',
+	INVALID_EMAIL: 'the address is not valid',
+};
 
 const directions = {
 	suppress: {
@@ -24,7 +38,12 @@ const directions = {
 		create: 'bulk_suppress_profiles',
 		follow: 'get_bulk_suppress_profiles_job',
 		done: 'Suppressed: gets no marketing email from this account.',
-		already: 'Suppressed already.',
+		reasons: Object.keys(reasonWords) as SuppressionReason[],
+		isDone: (reason) => reason !== undefined,
+		already: (reason) =>
+			`Suppressed already${reason === undefined ? '' : `: ${reasonWords[reason]}`}.`,
+		skipped:
+			'Klaviyo has skipped addresses of this job without a word on which, and does not show this one as suppressed. Look at the profile in Klaviyo.',
 		phase: 'Suppressing',
 	},
 	unsuppress: {
@@ -32,7 +51,11 @@ const directions = {
 		create: 'bulk_unsuppress_profiles',
 		follow: 'get_bulk_unsuppress_profiles_job',
 		done: 'Suppression lifted. Unsubscriptions and bounces stay.',
-		already: 'Not suppressed by a user: nothing to lift.',
+		reasons: ['USER_SUPPRESSED'],
+		isDone: (reason) => reason === undefined,
+		already: () => 'Not suppressed by a user: nothing to lift.',
+		skipped:
+			'Klaviyo has skipped addresses of this job without a word on which, and still shows this one as suppressed by a user. Look at the profile in Klaviyo.',
 		phase: 'Lifting suppressions',
 	},
 } as const satisfies Record<string, Direction>;
@@ -57,14 +80,12 @@ async function plan(
 	const { rows, options, client, ledger, notices } = input;
 	const contacts = readContacts(rows, options, ledger, notices, 'email');
 	const direction: Direction = directions[operation];
-	const suppressed = options.compareFirst
-		? (await matchProfiles(client, contacts, { suppressedByUser: true })).known
-		: undefined;
-	const isDone = (contact: Contact) =>
-		suppressed !== undefined && suppressed.has(contact) === (operation === 'suppress');
+	const known = options.compareFirst ? await readReasons(contacts) : undefined;
 	const open = contacts.filter((contact) => {
-		if (isDone(contact)) ledger.set(contact.index, 'unchanged', 'unchanged', direction.already);
-		return !isDone(contact);
+		const reason = known?.get(contact);
+		if (known === undefined || !direction.isDone(reason)) return true;
+		ledger.set(contact.index, 'unchanged', 'unchanged', direction.already(reason));
+		return false;
 	});
 	return {
 		plan: planOf(
@@ -90,6 +111,17 @@ async function plan(
 			return {};
 		},
 	};
+
+	/** Gives the reason for which a contact's address is suppressed; the collections of single reasons are small. */
+	async function readReasons(wanted: readonly Contact[]): Promise<Map<Contact, SuppressionReason>> {
+		const found = new Map<Contact, SuppressionReason>();
+		for (const suppressedFor of direction.reasons) {
+			const others = wanted.filter((contact) => !found.has(contact));
+			const { known } = await matchProfiles(client, others, { suppressedFor });
+			for (const contact of known.keys()) found.set(contact, suppressedFor);
+		}
+		return found;
+	}
 
 	async function send(changes: readonly Contact[]) {
 		const jobs: Array<{ id: string; contacts: readonly Contact[] }> = [];
@@ -120,15 +152,36 @@ async function plan(
 			done += batch.length;
 			client.context.onProgress?.({ phase: direction.phase, done, total: changes.length });
 		}
-		await followJobs(client.context, jobs, minutesInMs(options.maxWaitMinutes), async (job) => {
+		const followMs = minutesInMs(options.maxWaitMinutes);
+		const until = client.context.now() + followMs;
+		const toCheck: Contact[] = [];
+		await followJobs(client.context, jobs, followMs, async (job) => {
 			const { data } = await client.call(direction.follow, { id: job.id }, jobSchema);
-			const { status } = data.attributes;
+			const { status, skipped_count } = data.attributes;
 			if (status !== 'complete' && status !== 'cancelled') return false;
+			if (status === 'complete' && (skipped_count ?? 0) > 0) toCheck.push(...job.contacts);
 			for (const { index } of job.contacts) {
 				if (status === 'complete') ledger.set(index, 'sent', 'sent', direction.done);
 				else ledger.set(index, 'deferred', 'job_cancelled', jobCancelled);
 			}
 			return true;
 		});
+		for (const { index } of await notSeen(toCheck, until)) {
+			ledger.set(index, 'accepted', 'unconfirmed', direction.skipped);
+		}
+	}
+
+	/** Looks again, at least once, at customers of jobs that have skipped some; gives those with whom it does not show as done. */
+	async function notSeen(contacts: readonly Contact[], until: number): Promise<readonly Contact[]> {
+		let open = contacts;
+		const look = async () => {
+			const reasons = await readReasons(open);
+			open = open.filter((contact) => !direction.isDone(reasons.get(contact)));
+			return open.length === 0;
+		};
+		if (await look()) return open;
+		const leftMs = Math.max(0, until - client.context.now());
+		await poll(client.context, { firstPauseMs: 2000, forMs: shortOf(leftMs) }, look);
+		return open;
 	}
 }

@@ -10,13 +10,14 @@ import type { KlaviyoOperation, KlaviyoOptions } from './options';
 import { sendEvents } from './sendEvents';
 import { subscribe } from './subscribe';
 import { suppress, unsuppress } from './suppressions';
-import { addToList, removeFromList, syncLists } from './syncLists';
+import { addToList, removeFromList, syncLists, syncOneList } from './syncLists';
 import { unsubscribe } from './unsubscribe';
 import { upsertProfiles } from './upsertProfiles';
 
 const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Operation> } = {
 	upsertProfiles,
 	syncLists,
+	syncOneList,
 	addToList,
 	removeFromList,
 	subscribe,
