@@ -118,6 +118,19 @@ describe('changed customers', () => {
 		await expectNothingToDo(started, rows.slice(1), mirror, after);
 	});
 
+	it('leave under both emails when they are to be removed in between', async () => {
+		const started = await startMeta();
+		const last = await synced(started, people(0, 2), mirror);
+		const rows = [person(0, { email: 'new@example.com' }), person(1)];
+		started.sandbox.server.fail({ method: 'DELETE', path: /\/users$/, times: 99, drop: 'before' });
+		const later = nextLastSynced(rows, last, await sync(started, rows, mirror, last));
+		expect(membersOf(started)).toHaveLength(3);
+		started.sandbox.server.recover();
+		const remove = { operation: 'removeFromAudience', audience: byName } as const;
+		await sync(started, [{ customerId: 'c0' }], remove, later);
+		expect(membersOf(started)).toEqual(hashes([person(1)]));
+	});
+
 	it('stay also where Meta knows the old and the new email as one person', async () => {
 		const people_ = [['old@example.com', 'new@example.com'].map(sha256)];
 		const started = await startMeta({ people: people_ });

@@ -1,3 +1,4 @@
+import { usageHeader } from '../../sandbox/meta';
 import { RateLimitedError, TransientError } from '../../src/sync/shared/errors';
 import { removalRefusal } from '../../src/sync/shared/removalGuard';
 import {
@@ -107,6 +108,8 @@ describe('a replacement that ends half way', () => {
 	/** Two batches, of which the second is lost. */
 	async function halfDone() {
 		const started = await startMeta();
+		// Half an hour before midnight.
+		await started.clock.sleep(11.5 * 60 * 60_000);
 		const audience = started.sandbox.addAudience('Customers A');
 		started.sandbox.server.fail({ path: replacing, skip: 1, times: 99, drop: 'before' });
 		const rows = people(0, 10_050);
@@ -127,7 +130,7 @@ describe('a replacement that ends half way', () => {
 		expect(audience.members.size).toBe(10_050);
 	}, 20_000);
 
-	it('is finished by the same customers in another order, across any hour', async () => {
+	it('is finished by the same customers in another order, also after midnight', async () => {
 		for (const minutes of [1, 45, 89]) {
 			const { started, audience, rows } = await halfDone();
 			await started.clock.sleep(minutes * 60_000);
@@ -139,6 +142,21 @@ describe('a replacement that ends half way', () => {
 			expect(ids[0].session_id).toBe(ids.at(-1)?.session_id);
 		}
 	}, 60_000);
+
+	it('begins anew where it takes longer than 90 minutes itself', async () => {
+		const started = await startMeta({}, { maxWaitMs: 200 * 60_000 });
+		const audience = started.sandbox.addAudience('Customers A');
+		started.sandbox.server.fail({
+			path: replacing,
+			skip: 1,
+			answer: { status: 400, body: { error: { code: 80003 } }, headers: usageHeader('1', 100) },
+		});
+		const result = await sync(started, people(0, 10_050), replace);
+		expect(result.stopped).toBeUndefined();
+		expect(noticeCodes(result)).not.toContain('replacement_half_done');
+		expect(audience.timedOutSessions.size).toBe(1);
+		expect(audience.members.size).toBe(10_050);
+	}, 20_000);
 
 	it('is left alone by a replacement with other customers', async () => {
 		const { started, audience, rows } = await halfDone();

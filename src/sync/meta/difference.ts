@@ -46,7 +46,8 @@ export function differenceOf(comparison: Comparison): Difference {
 	const toSend: Member[] = [];
 	const unchanged: Member[] = [];
 	const staying = new Set<string>();
-	const changed: FormerMember[] = [];
+	const moved: FormerMember[] = [];
+	let changed = 0;
 	for (const member of wanted) {
 		const known = former.get(member.customerId);
 		if (known !== undefined) {
@@ -55,24 +56,25 @@ export function differenceOf(comparison: Comparison): Difference {
 				unchanged.push(member);
 				continue;
 			}
-			changed.push(known);
+			changed++;
+			if (!hasCellsOf(member, known)) moved.push(known);
 		}
 		toSend.push(member);
 	}
 	const others = [...former.values()].filter(({ customerId }) => !staying.has(customerId));
 	const leaving = others.filter(comparison.isLeaving);
-	const free = freeCells([...changed, ...leaving], wanted, others, comparison.isLeaving);
+	const free = freeCells([...moved, ...leaving], wanted, others, comparison.isLeaving);
 	const toRemove = leaving.flatMap((member) => removalsOf(member, free));
 	const removed = new Set(toRemove.map((removal) => removal.former));
 	return {
 		toSend,
-		outdated: changed.flatMap((member) => removalsOf(member, free)),
+		outdated: moved.flatMap((member) => removalsOf(member, free)),
 		toRemove,
 		replaced: leaving.filter((member) => !removed.has(member)),
 		unchanged,
-		added: toSend.length - changed.length,
+		added: toSend.length - changed,
 		removed: removed.size,
-		changed: changed.length,
+		changed,
 	};
 }
 
@@ -100,6 +102,15 @@ function findingCells({ columns, cells }: MatchRow): string[] {
 		if (findingColumns.has(column) && cells[place] !== '') found.push(named(column, cells[place]));
 	});
 	return found;
+}
+
+/** Most changes are of a name or of what a customer is worth: they leave no key behind. */
+function hasCellsOf(member: Member, known: FormerMember): boolean {
+	return known.columns.every(
+		(column, place) =>
+			!findingColumns.has(column) ||
+			member.cells[member.columns.indexOf(column)] === known.cells[place],
+	);
 }
 
 /** An external id is no device's id, though they may read the same. */

@@ -62,7 +62,8 @@ export async function replaceMembers(
 	for (let attempt = 1; ; attempt++) {
 		const place = attempt > mostAttempts ? `${now()}/${random()}` : `${stretch}#${attempt}`;
 		const sessionId = sessionIdOf(session.audienceId, ordered, place);
-		const [done] = await Promise.allSettled([send(client, ordered, session, sessionId)]);
+		const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
+		const [done] = await Promise.allSettled([send(client, ordered, session, sessionId, totals)]);
 		if (done.status === 'fulfilled') return done.value;
 		const error: unknown = done.reason;
 		const code = error instanceof SyncError ? (error.facts.code ?? '') : '';
@@ -72,6 +73,7 @@ export async function replaceMembers(
 			stretch--;
 			attempt = 0;
 		} else if (!startOver.has(code) || attempt > mostAttempts) {
+			if (totals.sent > 0) session.notices.push(halfDone(totals.sent, members.length));
 			throw error;
 		}
 	}
@@ -82,19 +84,14 @@ async function send(
 	members: readonly Member[],
 	session: ReplaceSession,
 	sessionId: number,
+	totals: UploadTotals,
 ): Promise<UploadTotals> {
 	const columns = columnsOf(members);
 	const batchCount = Math.ceil(members.length / mostRowsPerUpload);
-	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
 	const refused: Member[] = [];
 	for (let batch = 0; batch < batchCount; batch++) {
 		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
-		const [answered] = await Promise.allSettled([sendBatch(part, batch)]);
-		if (answered.status === 'rejected') {
-			if (batch > 0) session.notices.push(halfDone(totals.sent, members.length));
-			throw answered.reason;
-		}
-		const answer = answered.value;
+		const answer = await sendBatch(part, batch);
 		// Meta counts the whole session so far; here each batch counts its own.
 		const received = (answer.num_received ?? totals.sent + part.length) - totals.received;
 		takeIn({ ...answer, num_received: received }, part, totals, (named) => refused.push(...named));
