@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
-import { lookalikeSpec, metaBodies, metaColumns, type MetaColumn } from './metaSchemas';
+import {
+	lookalikeSpec,
+	metaBodies,
+	metaColumns,
+	type MetaColumn,
+	type UploadBatch,
+} from './metaSchemas';
 import { RateWindows } from './rateWindows';
 import { SandboxServer, type Answer, type ReceivedRequest } from './server';
 
@@ -16,6 +22,10 @@ interface ReplaceSession {
 
 type Row = ReadonlyMap<MetaColumn, unknown>;
 
+interface SandboxLookalike extends z.output<typeof lookalikeSpec> {
+	readonly source: string;
+}
+
 export interface SandboxAudience {
 	readonly id: string;
 	readonly accountId: string;
@@ -24,7 +34,9 @@ export interface SandboxAudience {
 	readonly isValueBased: boolean;
 	readonly restriction?: string;
 	readonly labels: readonly string[];
-	readonly spec?: unknown;
+	/** Other ad accounts that may use it. */
+	readonly sharedWith: readonly string[];
+	readonly spec?: SandboxLookalike;
 	/** Members by the key they are known under. */
 	members: Map<string, Row>;
 	/** Days after which a member who is not sent again is gone; 0: never. */
@@ -49,14 +61,34 @@ export interface MetaSandboxOptions {
 	readonly appSecret?: string;
 	/** Ids of ad accounts, without `act_`. */
 	readonly accounts?: readonly string[];
-	/** Whether somebody has accepted the terms. */
-	readonly termsAccepted?: boolean;
-	/** Milliseconds during which a new audience is not known yet. */
+	/** Terms that somebody has accepted, all unless told otherwise. */
+	readonly terms?: Readonly<Record<string, number>>;
+	/** Whether the account says which terms are accepted. */
+	readonly tellsTerms?: boolean;
+	/** Milliseconds during which a new audience is not known yet, neither by its id nor in lists. */
 	readonly lagMs?: number;
-	/** Whether labels and restrictions of audiences are known. */
+	/** Whether labels of audiences are known. */
 	readonly knowsLabels?: boolean;
 	/** Keys that Meta knows to belong to one person, such as an old and a new email: who is removed by one is gone by all. */
 	readonly people?: ReadonlyArray<readonly string[]>;
+	/** Whether restrictions of audiences are known. */
+	readonly knowsRestrictions?: boolean;
+	/** Milliseconds until an upload session that is whole has ended; forever unless told, as it may be with Meta. */
+	readonly sessionMs?: number;
+}
+
+const allTerms = { custom_audience_tos: 1, value_based_custom_audience_tos: 1 };
+
+/** An upload of members, in as many batches as it takes. */
+interface UploadSession {
+	readonly id: number;
+	readonly audienceId: string;
+	readonly method: string;
+	readonly startedAt: number;
+	/** Entries received and entries called invalid, by number of the batch. */
+	readonly batches: Map<number, { readonly received: number; readonly invalid: number }>;
+	lastBatch?: number;
+	wholeAt?: number;
 }
 
 const replaceWindowMs = 90 * 60_000;
@@ -72,6 +104,7 @@ export class MetaSandbox {
 	readonly existingCustomers = new Map<string, string[]>();
 	/** Keys that are called invalid, though they are hashes. */
 	readonly invalidKeys = new Set<string>();
+	private readonly uploads = new Map<number, UploadSession>();
 	readonly server: SandboxServer;
 	private readonly now: () => number;
 	private readonly windows: RateWindows;
@@ -113,6 +146,7 @@ export class MetaSandbox {
 			subtype: 'CUSTOM',
 			isValueBased: false,
 			labels: [],
+			sharedWith: [],
 			members: new Map(),
 			retentionDays: 0,
 			sentAt: new Map(),
@@ -219,17 +253,35 @@ export class MetaSandbox {
 		}
 		const audience = this.audiences.get(first);
 		if (audience === undefined) return fault(100, 33, 'Unsupported request.');
-		if (this.now() - audience.createdAt < (this.options.lagMs ?? 0)) {
+		if (this.isNotKnownYet(audience)) {
 			return fault(803, undefined, 'Some of the aliases you requested do not exist');
 		}
 		if (method === 'GET' && edge === undefined) {
-			return { status: 200, body: describeAudience(audience) };
+			return { status: 200, body: only(request, describeAudience(audience)) };
 		}
+		if (method === 'GET' && edge === 'adaccounts') {
+			return page(audience.sharedWith, request, (id) => ({ id: id.slice(4) }));
+		}
+		if (method === 'GET' && edge === 'sessions') return this.sessions(request, audience);
 		if (edge === 'users' && (method === 'POST' || method === 'DELETE')) {
 			return this.users(request, audience, method === 'POST');
 		}
 		if (edge === 'usersreplace' && method === 'POST') return this.replace(request, audience);
 		return fault(100, undefined, 'Unsupported request.');
+	}
+
+	private get terms(): Readonly<Record<string, number>> {
+		return this.options.terms ?? allTerms;
+	}
+
+	private lacksTerms(isValueBased: boolean): Answer | undefined {
+		const { custom_audience_tos: plain, value_based_custom_audience_tos: valueBased } = this.terms;
+		if (plain === 1 && (valueBased === 1 || !isValueBased)) return undefined;
+		return fault(200, 1870090, 'The Custom Audience terms have not been accepted.');
+	}
+
+	private isNotKnownYet({ createdAt }: SandboxAudience): boolean {
+		return this.now() - createdAt < (this.options.lagMs ?? 0);
 	}
 
 	private accountEdge(
@@ -241,11 +293,13 @@ export class MetaSandbox {
 		if (edge === undefined && method === 'GET') {
 			return {
 				status: 200,
-				body: {
+				body: only(request, {
 					id: accountId,
 					existing_customers: this.existingCustomers.get(accountId) ?? [],
-					tos_accepted: { custom_audience_tos: this.options.termsAccepted === false ? 0 : 1 },
-				},
+					...(this.options.tellsTerms === false
+						? {}
+						: { tos_accepted: this.terms, user_tos_accepted: {} }),
+				}),
 			};
 		}
 		if (edge === undefined && method === 'POST') {
@@ -255,32 +309,42 @@ export class MetaSandbox {
 			return { status: 200, body: { success: true } };
 		}
 		if (edge === 'customaudiences' && method === 'GET') {
-			const found = [...this.audiences.values()].filter((each) => each.accountId === accountId);
-			return page(found, request, describeAudience);
+			const found = [...this.audiences.values()].filter(
+				(each) =>
+					(each.accountId === accountId || each.sharedWith.includes(accountId)) &&
+					!this.isNotKnownYet(each),
+			);
+			return page(found, request, (each) => only(request, describeAudience(each)));
 		}
 		if (edge === 'customaudiences' && method === 'POST') return this.create(request, accountId);
 		if (edge === 'usersofanyaudience' && method === 'DELETE') {
 			const body = metaBodies.usersofanyaudience.safeParse(request.json);
 			if (!body.success) return invalid(body.error, request.json);
+			const { session } = body.data;
+			const upload = this.uploadOf(request, accountId, session);
+			if (upload === undefined) return fault(100, undefined, 'Invalid parameter: session');
 			const { rows, report } = readRows(body.data.payload, this.invalidKeys);
 			for (const audience of this.audiences.values()) {
 				if (audience.accountId === accountId) this.removeRows(audience, rows);
 			}
-			return { status: 200, body: report };
+			return { status: 200, body: this.noteBatch(upload, session, report) };
 		}
 		return fault(100, undefined, 'Unsupported request.');
 	}
 
 	private create(request: ReceivedRequest, accountId: string): Answer {
-		if (this.options.termsAccepted === false) {
-			return fault(200, 1870090, 'The Custom Audience terms have not been accepted.');
-		}
+		const lacking = this.lacksTerms(
+			(request.json as { is_value_based?: unknown }).is_value_based === true,
+		);
+		if (lacking !== undefined) return lacking;
 		const body = metaBodies.customaudiences.safeParse(request.json);
 		if (!body.success) return invalid(body.error, request.json);
 		const given = body.data;
 		if (given.subtype === 'LOOKALIKE') {
 			const source = this.audiences.get(given.origin_audience_id);
 			if (source === undefined) return fault(100, 33, 'Unsupported request.');
+			const missing = this.lacksTerms(source.isValueBased);
+			if (missing !== undefined) return missing;
 			const spec = lookalikeSpec.safeParse(parse(given.lookalike_spec));
 			if (!spec.success) return invalid(spec.error, given.lookalike_spec);
 			const isThere = [...this.audiences.values()].some(
@@ -288,7 +352,7 @@ export class MetaSandbox {
 					each.subtype === 'LOOKALIKE' &&
 					JSON.stringify(each.spec) === JSON.stringify({ source: source.id, ...spec.data }),
 			);
-			if (isThere) return fault(2654, undefined, 'A lookalike with this spec exists.');
+			if (isThere) return fault(2654, 1713007, 'A lookalike with this spec exists.');
 			const { id } = this.addAudience(given.name, {
 				accountId,
 				subtype: 'LOOKALIKE',
@@ -297,7 +361,10 @@ export class MetaSandbox {
 			});
 			return { status: 200, body: { id } };
 		}
-		if (this.options.knowsLabels === false && (given.usage_restriction || given.audience_labels)) {
+		if (this.options.knowsLabels === false && given.audience_labels) {
+			return fault(100, 1713999, 'Invalid parameter');
+		}
+		if (this.options.knowsRestrictions === false && given.usage_restriction) {
 			return fault(100, undefined, 'Invalid parameter');
 		}
 		const { id } = this.addAudience(given.name, {
@@ -314,10 +381,16 @@ export class MetaSandbox {
 
 	private users(request: ReceivedRequest, audience: SandboxAudience, isAdding: boolean): Answer {
 		if (audience.status === 471) return fault(100, 1713230, 'Upload blocked.');
+		if (isAdding) {
+			const lacking = this.lacksTerms(audience.isValueBased);
+			if (lacking !== undefined) return lacking;
+		}
 		if (audience.session !== undefined) return fault(2650, 1870145, 'Update in progress.');
 		const body = metaBodies.users.safeParse(request.json);
 		if (!body.success) return invalid(body.error, request.json);
-		const { payload } = body.data;
+		const { payload, session } = body.data;
+		const upload = this.uploadOf(request, audience.id, session);
+		if (upload === undefined) return fault(100, undefined, 'Invalid parameter: session');
 		if (audience.subtype !== 'CUSTOM') {
 			return fault(100, undefined, 'Only custom audiences from customer files take users.');
 		}
@@ -336,7 +409,71 @@ export class MetaSandbox {
 			}
 			if (audience.status === 410) audience.status = 200;
 		} else this.removeRows(audience, rows);
-		return { status: 200, body: { audience_id: audience.id, session_id: '0', ...report } };
+		return {
+			status: 200,
+			body: { audience_id: audience.id, ...this.noteBatch(upload, session, report) },
+		};
+	}
+
+	/** The session that a batch belongs to; undefined where it does not fit: used elsewhere, without its first batch, or whole already. */
+	private uploadOf(
+		{ method }: ReceivedRequest,
+		audienceId: string,
+		{ session_id: id, batch_seq: batch }: UploadBatch,
+	): UploadSession | undefined {
+		const known = this.uploads.get(id);
+		if (known === undefined) {
+			if (batch !== 1) return undefined;
+			return { id, audienceId, method, startedAt: this.now(), batches: new Map() };
+		}
+		const isRepeated = known.batches.has(batch);
+		const isNext = batch === known.batches.size + 1 && known.lastBatch === undefined;
+		const fits = known.audienceId === audienceId && known.method === method;
+		return fits && (isRepeated || isNext) ? known : undefined;
+	}
+
+	/** Takes a batch into its session; what was repeated counts once. */
+	private noteBatch(
+		upload: UploadSession,
+		{ batch_seq: batch, last_batch_flag: isLast }: UploadBatch,
+		report: ReturnType<typeof readRows>['report'],
+	) {
+		this.uploads.set(upload.id, upload);
+		const { num_received: received, num_invalid_entries: invalid } = report;
+		upload.batches.set(batch, { received, invalid });
+		if (isLast) {
+			upload.lastBatch = batch;
+			upload.wholeAt = this.now();
+		}
+		return {
+			session_id: String(upload.id),
+			...report,
+			num_received: sum(upload, 'received'),
+		};
+	}
+
+	private sessions({ query }: ReceivedRequest, audience: SandboxAudience): Answer {
+		const found = [...this.uploads.values()].filter(
+			({ id, audienceId }) =>
+				audienceId === audience.id &&
+				(query.session_id === undefined || String(id) === query.session_id),
+		);
+		const data = found.map((upload) => {
+			const { id, startedAt, wholeAt } = upload;
+			const endsAt = (wholeAt ?? Infinity) + (this.options.sessionMs ?? Infinity);
+			const hasEnded = this.now() >= endsAt;
+			return {
+				session_id: String(id),
+				start_time: seconds(startedAt),
+				end_time: hasEnded ? seconds(endsAt) : '0',
+				num_received: String(sum(upload, 'received')),
+				num_matched: hasEnded ? String(Math.floor(sum(upload, 'received') / 2)) : '-1',
+				num_invalid_entries: String(sum(upload, 'invalid')),
+				progress: hasEnded ? '100' : '0',
+				stage: hasEnded ? 'finished' : 'uploading',
+			};
+		});
+		return { status: 200, body: { data } };
 	}
 
 	/** A member goes who has any of the keys, or whom Meta knows by another one of the same person. */
@@ -481,6 +618,17 @@ function readRows(
 	};
 }
 
+const sum = ({ batches }: UploadSession, of: 'received' | 'invalid') =>
+	[...batches.values()].reduce((total, batch) => total + batch[of], 0);
+
+const seconds = (ms: number) => String(Math.floor(ms / 1000));
+
+/** The fields that a request asks for; the id comes always. */
+function only({ query }: ReceivedRequest, object: Readonly<Record<string, unknown>>) {
+	const fields = new Set(['id', ...(query.fields?.split(',') ?? [])]);
+	return Object.fromEntries(Object.entries(object).filter(([name]) => fields.has(name)));
+}
+
 function identityOf(row: Row): string {
 	const column = findingColumns.find((each) => (row.get(each) ?? '') !== '');
 	return column === undefined ? '' : String(row.get(column));
@@ -497,14 +645,27 @@ function membersIn({ batches }: ReplaceSession): Map<string, Row> {
 }
 
 function describeAudience(audience: SandboxAudience) {
-	const { id, name, subtype, isValueBased, retentionDays, members, status } = audience;
+	const { id, accountId, name, subtype, isValueBased, retentionDays, members, status, spec } =
+		audience;
 	const count = audience.claimedSize ?? members.size;
 	// Small audiences are shown as 1,000.
 	const size = Math.max(1000, count);
 	return {
 		id,
+		account_id: accountId.slice(4),
 		name,
 		subtype,
+		...(spec === undefined
+			? {}
+			: {
+					lookalike_spec: {
+						origin: [{ id: spec.source, type: 'custom_audience' }],
+						ratio: spec.ratio,
+						starting_ratio: spec.starting_ratio,
+						country: spec.country,
+						target_countries: spec.location_spec?.geo_locations.countries,
+					},
+				}),
 		is_value_based: isValueBased,
 		retention_days: retentionDays,
 		approximate_count_lower_bound: size,

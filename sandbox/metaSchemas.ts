@@ -50,13 +50,16 @@ const session = z
 	})
 	.strict();
 
+/** Where a batch stands in its upload. */
+export type UploadBatch = z.output<typeof session>;
+
 const text = z.string().min(1);
 
 /** Bodies that the sandbox takes, by edge; written from the published facts. */
 export const metaBodies = {
-	users: z.object({ payload }).strict(),
+	users: z.object({ payload, session }).strict(),
 	usersreplace: z.object({ payload, session }).strict(),
-	usersofanyaudience: z.object({ payload }).strict(),
+	usersofanyaudience: z.object({ payload, session }).strict(),
 	adaccount: z.object({ existing_customers: z.array(z.string().regex(/^\d+$/)) }).strict(),
 	customaudiences: z.discriminatedUnion('subtype', [
 		z
@@ -90,8 +93,8 @@ export const metaBodies = {
 export const lookalikeSpec = z
 	.object({
 		type: z.enum(['similarity', 'reach', 'custom_ratio']).optional(),
-		ratio: z.number().min(0.01).max(0.2),
-		starting_ratio: z.number().min(0).max(0.19).optional(),
+		ratio: z.number().min(0.01).max(0.2).multipleOf(0.01),
+		starting_ratio: z.number().min(0).max(0.19).multipleOf(0.01).optional(),
 		country: z
 			.string()
 			.regex(/^[A-Z]{2}$/)

@@ -85,7 +85,7 @@ describeWhereShared(title, () => {
 		};
 		for (const { code, subcode, class: kind } of published?.errors ?? []) {
 			const body = JSON.stringify({ error: { code, error_subcode: subcode } });
-			const verdict = judgeMeta({ status: 400, headers: {}, body }, 'x', false);
+			const verdict = judgeMeta({ status: 400, headers: {}, body }, { doing: 'x', now: 0 });
 			const found = verdict.kind === 'failed' ? verdict.error.name : verdict.kind;
 			expect({ code, subcode, found: kinds[kind].includes(found) ? kind : found }).toEqual({
 				code,
@@ -137,8 +137,9 @@ describeWhereShared(title, () => {
 		for (const { method, path: requestPath, json, query } of sandbox.server.requests) {
 			const [, , first, edge] = requestPath.split('/');
 			const node = first.startsWith('act_') ? 'AdAccount' : 'CustomAudience';
+			const described = edge === undefined ? node : 'CustomAudience';
 			for (const field of query.fields?.split(',') ?? []) {
-				const isKnown = field in (published?.nodes.CustomAudience.fields ?? {});
+				const isKnown = field in (published?.nodes[described].fields ?? {});
 				expect({ field, isKnown }).toEqual({ field, isKnown: true });
 			}
 			if (json === undefined) continue;

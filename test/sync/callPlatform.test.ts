@@ -27,7 +27,7 @@ function create(repeatable: boolean, clock = new VirtualClock()): Promise<unknow
 		doing: 'creating',
 		repeatable,
 		request: { method: 'POST', path: '/', query: {}, headers: {}, body: '{}' },
-		judge: (response) => judgeMeta(response, 'creating', false),
+		judge: (response) => judgeMeta(response, { doing: 'creating', now: clock.now() }),
 	});
 }
 
@@ -72,7 +72,7 @@ describe('a request that may be sent twice', () => {
 				status: 400,
 				headers: {
 					'x-business-use-case-usage': JSON.stringify({
-						1: [{ estimated_time_to_regain_access: 11 }],
+						1: [{ type: 'custom_audience', estimated_time_to_regain_access: 11 }],
 					}),
 				},
 				body: { error: { code: 80003 } },

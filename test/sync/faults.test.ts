@@ -595,7 +595,7 @@ describe('Meta out of order', () => {
 	});
 
 	it('says who has to accept the terms', async () => {
-		const started = await startMeta({ termsAccepted: false });
+		const started = await startMeta({ terms: {}, tellsTerms: false });
 		await expect(meta(started, 'addToAudience', customers(1))).rejects.toMatchObject({
 			facts: { code: '200/1870090', advice: expect.stringContaining('accept') as string },
 		});

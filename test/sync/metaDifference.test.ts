@@ -390,6 +390,7 @@ describe('the end of a run', () => {
 		started.sandbox.server.fail({
 			method: 'GET',
 			path: new RegExp(`/${id}$`),
+			skip: 1,
 			times: 99,
 			answer: { status: 503 },
 		});

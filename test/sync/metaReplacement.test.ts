@@ -89,15 +89,15 @@ describe('a replacement of unknown members', () => {
 	});
 
 	it.each([
-		[{ status: 470 }, 'an account that is not active'],
-		[{ status: 471 }, 'flagged'],
-		[{ status: 500 }, 'in an error'],
-		[{ claimedSize: 100_000_000 }, 'connect "Last Synced"'],
-	])('is refused with a way out where Meta would refuse it: %p', async (given, words) => {
+		[{ status: 470 }, 'audience_status_470', 'an account that is not active'],
+		[{ status: 471 }, 'audience_status_471', 'flagged'],
+		[{ status: 500 }, 'audience_status_500', 'in an error'],
+		[{ claimedSize: 100_000_000 }, 'not_replaceable', 'connect "Last Synced"'],
+	])('is refused with a way out where Meta would refuse it: %p', async (given, code, words) => {
 		const started = await startMeta();
 		started.sandbox.addAudience('Customers A', given);
 		await expect(sync(started, people(0, 3), replace)).rejects.toMatchObject({
-			code: 'not_replaceable',
+			code,
 			message: expect.stringContaining(words) as string,
 		});
 		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);

@@ -291,7 +291,7 @@ const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 
 const usage = (minutes: number) => ({
 	'x-business-use-case-usage': JSON.stringify({
-		1: [{ estimated_time_to_regain_access: minutes }],
+		1: [{ type: 'custom_audience', estimated_time_to_regain_access: minutes }],
 	}),
 });
 

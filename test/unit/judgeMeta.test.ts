@@ -1,4 +1,4 @@
-import { judgeMeta, regainAccessMs } from '../../src/sync/meta/judgeMeta';
+import { judgeMeta, limitUsedPercent, regainAccessMs } from '../../src/sync/meta/judgeMeta';
 import { usageHeader } from '../../sandbox/meta';
 
 const answer = (status: number, body: unknown, headers = {}) => ({
@@ -25,6 +25,9 @@ describe('judgeMeta', () => {
 		['transient', 400, fault(999, undefined, { is_transient: true })],
 		['transient', 503, ''],
 		['transient', 200, '<html></html>'],
+		['throttled', 429, fault(999_999_999, undefined, { code: undefined })],
+		['throttled', 429, {}],
+		['throttled', 429, ''],
 		['success', 200, { id: '1' }],
 		['failed', 400, fault(100)],
 		['failed', 400, fault(190, 463)],
@@ -32,11 +35,13 @@ describe('judgeMeta', () => {
 		['failed', 400, fault(803)],
 		['failed', 404, {}],
 	])('calls it %s: status %i, %j', (kind, status, body) => {
-		expect(judgeMeta(answer(status, body), 'x', false).kind).toBe(kind);
+		expect(judgeMeta(answer(status, body), { doing: 'x', now: 0 }).kind).toBe(kind);
 	});
 
 	it('gives a new audience time to be known everywhere', () => {
-		expect(judgeMeta(answer(404, fault(803)), 'x', true).kind).toBe('transient');
+		expect(judgeMeta(answer(404, fault(803)), { doing: 'x', now: 0, mayLag: true }).kind).toBe(
+			'transient',
+		);
 	});
 
 	it('reads how long to stay away in minutes, the longest of all', () => {
@@ -46,18 +51,52 @@ describe('judgeMeta', () => {
 		expect(regainAccessMs({ 'x-business-use-case-usage': 'no json' })).toBeUndefined();
 	});
 
+	it('takes the limits of other requests for none of its own', () => {
+		const insights = usageHeader('1', 7);
+		const header = 'x-business-use-case-usage';
+		insights[header] = insights[header].replace('custom_audience', 'ads_insights');
+		expect(regainAccessMs(insights)).toBeUndefined();
+		expect(limitUsedPercent(insights)).toBeUndefined();
+		expect(limitUsedPercent(usageHeader('1', 7))).toBe(100);
+		expect(limitUsedPercent({})).toBeUndefined();
+	});
+
+	it.each([
+		[429, {}, { 'retry-after': '7' }, 7000],
+		[400, fault(613), { 'retry-after': '7' }, 7000],
+		[400, fault(80_003), { 'retry-after': '7', ...usageHeader('1', 2) }, 120_000],
+		[400, fault(4), {}, 60_000],
+	])('waits as long as Meta says: status %i, %j, %j', (status, body, headers, delayMs) => {
+		expect(judgeMeta(answer(status, body, headers), { doing: 'x', now: 0 })).toMatchObject({
+			kind: 'throttled',
+			delayMs,
+		});
+	});
+
+	it('tells a page that is too large from an unknown error', () => {
+		const body = fault(1, undefined, {
+			message: "Please reduce the amount of data you're asking for, then retry your request",
+		});
+		const kindOf = (isPage: boolean) =>
+			judgeMeta(answer(500, body), { doing: 'x', now: 0, isPage }).kind;
+		expect([kindOf(true), kindOf(false)]).toEqual(['failed', 'transient']);
+	});
+
 	it.each([
 		'Invalid appsecret_proof provided in the API argument',
 		'API calls from the server require an appsecret_proof argument',
 	])('blames the app secret for "%s", which comes with the code of wrong parameters', (message) => {
-		const verdict = judgeMeta(answer(400, fault(100, undefined, { message })), 'x', false);
+		const verdict = judgeMeta(answer(400, fault(100, undefined, { message })), {
+			doing: 'x',
+			now: 0,
+		});
 		expect(verdict.kind === 'failed' && verdict.error.name).toBe('AuthenticationError');
 		expect(verdict.kind === 'failed' && verdict.error.message).toContain('app secret');
 	});
 
 	it('tells an expired token from one that was never good', () => {
-		const expired = judgeMeta(answer(400, fault(190, 463)), 'x', false);
-		const wrong = judgeMeta(answer(400, fault(190)), 'x', false);
+		const expired = judgeMeta(answer(400, fault(190, 463)), { doing: 'x', now: 0 });
+		const wrong = judgeMeta(answer(400, fault(190)), { doing: 'x', now: 0 });
 		expect(expired.kind === 'failed' && expired.error.message).toContain('has expired');
 		expect(wrong.kind === 'failed' && wrong.error.message).toContain('is not valid');
 	});

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { RejectedError, TransientError } from '../shared/errors';
+import { AuthenticationError, RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
 import type { SyncNotice } from '../shared/outcome';
+import type { Refusal } from '../shared/plan';
+import { createOnce } from './createOnce';
 import { operationStatuses } from './graph';
+import { isAboutParameter } from './judgeMeta';
 import type { MetaClient } from './metaClient';
 import type { AudienceChoice } from './options';
 
@@ -10,6 +13,7 @@ const statusSchema = z.object({ code: z.number(), description: z.string().option
 
 const audienceSchema = z.object({
 	id: z.string(),
+	account_id: z.string().optional(),
 	name: z.string().optional(),
 	subtype: z.string().optional(),
 	is_value_based: z.boolean().optional(),
@@ -22,11 +26,13 @@ const audienceSchema = z.object({
 });
 
 const audienceFields =
-	'id,name,subtype,is_value_based,retention_days,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
+	'id,account_id,name,subtype,is_value_based,retention_days,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
 
 /** An audience as Meta describes it; without an id it is still to be created. */
 export interface Audience {
 	readonly id?: string;
+	/** The ad account that owns it, `act_…`; absent where Meta does not tell. */
+	readonly accountId?: string;
 	readonly name: string;
 	readonly subtype: string;
 	readonly isValueBased: boolean;
@@ -42,24 +48,71 @@ export interface Audience {
 /**
  * Gives the chosen audience; one that is chosen by name and does not exist comes without an id.
  *
- * A name that several audiences have is refused: Meta lets names repeat, and guessing would empty the wrong one.
+ * Refused are a name that several audiences have, for Meta lets names repeat, and guessing would empty the wrong one; and an
+ * audience of another ad account that is not shared with the chosen one, for its members would be another client's.
  */
 export async function findAudience(
 	client: MetaClient,
 	adAccountId: string,
 	choice: AudienceChoice,
 ): Promise<Audience> {
-	if (choice.by === 'id') return readAudience(client, choice.id);
-	const found = await audiencesNamed(client, adAccountId, choice.name);
-	if (found.length > 1) {
-		throw new InvalidSetting(
-			'audience',
-			`an audience chosen from the list or by id, because ${found.length} audiences have that name (${found.map(({ id }) => id).join(', ')})`,
-		);
+	if (choice.by === 'id') {
+		const audience = await readAudience(client, choice.id);
+		await checkAccount(client, adAccountId, audience);
+		return audience;
 	}
+	const id = await findByName(client, adAccountId, choice.name, 'audience');
+	if (id !== undefined) return readAudience(client, id);
 	const { name, retentionDays } = choice;
-	return found[0] ?? { name, subtype: 'CUSTOM', isValueBased: false, retentionDays };
+	return { name, subtype: 'CUSTOM', isValueBased: false, retentionDays };
 }
+
+/** Gives the id of the audience of a name; undefined where there is none. A name that several have is refused as the setting's fault. */
+export async function findByName(
+	client: MetaClient,
+	adAccountId: string,
+	name: string,
+	setting: 'audience' | 'name',
+): Promise<string | undefined> {
+	const ids = await idsNamed(client, adAccountId, name);
+	if (ids.length <= 1) return ids[0];
+	const several = `${ids.length} audiences have that name (${ids.join(', ')})`;
+	throw new InvalidSetting(
+		setting,
+		setting === 'audience'
+			? `an audience chosen from the list or by id, because ${several}`
+			: `another name, because ${several}`,
+	);
+}
+
+async function checkAccount(client: MetaClient, adAccountId: string, audience: Audience) {
+	const { id = '', accountId } = audience;
+	if (accountId === undefined || accountId === adAccountId) return;
+	const [shared] = await Promise.allSettled([accountsSharedWith(client, id)]);
+	if (shared.status === 'fulfilled') {
+		if (shared.value.has(adAccountId)) return;
+	} else if (!isRefusal(shared.reason)) throw shared.reason;
+	throw new InvalidSetting(
+		'audience',
+		`an audience of the ad account chosen under "Ad Account" (${adAccountId}), or one that is shared with it; this one belongs to ${accountId}`,
+	);
+}
+
+function isRefusal(error: unknown): boolean {
+	return error instanceof RejectedError || error instanceof AuthenticationError;
+}
+
+/** Gives the ad accounts that may use an audience besides its owner. */
+async function accountsSharedWith(client: MetaClient, id: string): Promise<Set<string>> {
+	const accounts = new Set<string>();
+	const call = { path: `${id}/adaccounts`, doing: 'reading whom the audience is shared with' };
+	for await (const page of client.pages(call, z.object({ id: z.string() }))) {
+		for (const account of page) accounts.add(accountIdOf(account.id));
+	}
+	return accounts;
+}
+
+const accountIdOf = (id: string) => (id.startsWith('act_') ? id : `act_${id}`);
 
 /** How many members an audience has at least; undefined for small ones, which Meta rounds up to 1,000. */
 export function membersKnown({ matchedAtLeast = 0 }: Audience): number | undefined {
@@ -81,20 +134,21 @@ export async function readAudience(
 	);
 }
 
-async function audiencesNamed(client: MetaClient, adAccountId: string, name: string) {
-	const found: Audience[] = [];
+/** Looks through names alone: all facts of hundreds of audiences are more than Meta gives at once. */
+async function idsNamed(client: MetaClient, adAccountId: string, name: string): Promise<string[]> {
+	const ids: string[] = [];
 	const pages = client.pages(
 		{
 			path: `${adAccountId}/customaudiences`,
-			query: { fields: audienceFields },
+			query: { fields: 'id,name' },
 			doing: 'looking for the audience',
 		},
-		audienceSchema,
+		z.object({ id: z.string(), name: z.string().optional() }),
 	);
 	for await (const page of pages) {
-		found.push(...page.filter((each) => each.name === name).map(described));
+		ids.push(...page.filter((each) => each.name === name).map(({ id }) => id));
 	}
-	return found;
+	return ids;
 }
 
 function described(audience: z.output<typeof audienceSchema>): Audience {
@@ -103,6 +157,7 @@ function described(audience: z.output<typeof audienceSchema>): Audience {
 		count !== undefined && count >= 0 ? count : undefined;
 	return {
 		id: audience.id,
+		accountId: audience.account_id === undefined ? undefined : accountIdOf(audience.account_id),
 		name: audience.name ?? audience.id,
 		subtype: audience.subtype ?? 'CUSTOM',
 		isValueBased: audience.is_value_based ?? false,
@@ -114,13 +169,27 @@ function described(audience: z.output<typeof audienceSchema>): Audience {
 	};
 }
 
-const created = z.object({ id: z.string() });
+/** What Meta may not know or allow for an ad account, in the order in which it is given up. */
+const recentSettings = [
+	{
+		parameter: 'audience_labels',
+		code: 'audience_without_labels',
+		message:
+			'Meta did not take the labels for this ad account: the audience was created without them.',
+	},
+	{
+		parameter: 'usage_restriction',
+		code: 'audience_without_restriction',
+		message:
+			'Meta did not take the restriction to exclusions for this ad account: the audience was created without it, and could be targeted by mistake.',
+	},
+] as const;
 
 /**
  * Creates the audience and gives its id.
  *
- * Restriction and labels are recent: where Meta refuses one of them, the audience is created without, and a notice says so. A
- * lost answer is followed by a look whether the audience is there; it is never created twice.
+ * Labels and restriction are recent: where Meta refuses a parameter, the audience is created without the labels, then without
+ * the restriction too, and notices say so.
  */
 export async function createAudience(
 	client: MetaClient,
@@ -129,49 +198,29 @@ export async function createAudience(
 	isValueBased: boolean,
 	notices: SyncNotice[],
 ): Promise<string> {
-	const plain = {
+	let body: Readonly<Record<string, unknown>> = {
 		name: choice.name,
 		subtype: 'CUSTOM',
 		customer_file_source: choice.customerFileSource,
 		...(choice.description === '' ? {} : { description: choice.description }),
 		...(choice.retentionDays === 0 ? {} : { retention_days: choice.retentionDays }),
 		...(isValueBased ? { is_value_based: true } : {}),
-	};
-	const recent = {
 		...(choice.exclusionOnly ? { usage_restriction: 'EXCLUSION_ONLY' } : {}),
 		...(choice.labels.length === 0 ? {} : { audience_labels: choice.labels }),
 	};
-	const [full] = await Promise.allSettled([create({ ...plain, ...recent })]);
-	if (full.status === 'fulfilled') return full.value;
-	const error: unknown = full.reason;
-	const isRefused = error instanceof RejectedError && error.facts.code === '100';
-	if (!isRefused || Object.keys(recent).length === 0) throw error;
-	const id = await create(plain);
-	notices.push({
-		code: 'audience_without_labels',
-		message:
-			'Meta did not take the labels or the restriction to exclusions for this ad account: the audience was created without them.',
-		level: 'warning',
-	});
-	return id;
-
-	async function create(body: Readonly<Record<string, unknown>>): Promise<string> {
-		const call = client.call(
-			{
-				method: 'POST',
-				path: `${adAccountId}/customaudiences`,
-				body,
-				doing: 'creating the audience',
-				repeatable: false,
-			},
-			created,
-		);
-		const [made] = await Promise.allSettled([call]);
-		if (made.status === 'fulfilled') return made.value.id;
-		if (!(made.reason instanceof TransientError)) throw made.reason;
-		const [found] = await audiencesNamed(client, adAccountId, choice.name);
-		if (found?.id === undefined) throw made.reason;
-		return found.id;
+	const toGiveUp = recentSettings.filter(({ parameter }) => parameter in body);
+	for (;;) {
+		const [made] = await Promise.allSettled([
+			createOnce(client, adAccountId, body, 'creating the audience', () =>
+				idsNamed(client, adAccountId, choice.name),
+			),
+		]);
+		if (made.status === 'fulfilled') return made.value;
+		const givenUp = isAboutParameter(made.reason) ? toGiveUp.shift() : undefined;
+		if (givenUp === undefined) throw made.reason;
+		const { parameter, code, message } = givenUp;
+		body = Object.fromEntries(Object.entries(body).filter(([name]) => name !== parameter));
+		notices.push({ code, message, level: 'warning' });
 	}
 }
 
@@ -191,13 +240,23 @@ export function nameNotice(name: string): SyncNotice | undefined {
 }
 
 /** Gives what a person has to know of an audience's status; undefined where it is normal. */
-export function statusNotice({ name, operationStatus }: Audience): SyncNotice | undefined {
-	const meaning = operationStatus === undefined ? undefined : operationStatuses[operationStatus];
-	if (meaning === undefined) return undefined;
+export function statusNotice({ name, operationStatus = 200 }: Audience): SyncNotice | undefined {
+	const state = operationStatuses[operationStatus];
+	if (state === undefined) return undefined;
 	return {
 		code: `audience_status_${operationStatus}`,
-		message: `Meta says that "${name}" is ${meaning}.`,
-		level: operationStatus === 441 || operationStatus === 410 ? 'info' : 'warning',
+		message: `Meta says that "${name}" is ${state.meaning}.`,
+		level: state.effect === 'info' ? 'info' : 'warning',
+	};
+}
+
+/** Gives the refusal to write members into an audience whose status forbids it; undefined where it may be written to. */
+export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal | undefined {
+	const state = operationStatuses[operationStatus];
+	if (state?.effect !== 'blocks') return undefined;
+	return {
+		code: `audience_status_${operationStatus}`,
+		sentence: `Meta says that "${name}" is ${state.meaning} (status ${operationStatus}). Nothing was sent. ${state.wayOut}`,
 	};
 }
 

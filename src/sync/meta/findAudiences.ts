@@ -8,8 +8,8 @@ export interface Choice {
 	readonly name: string;
 }
 
-/** Pages read for a dropdown at most, 100 entries each; an account has 500 customer audiences at most. */
-const mostPages = 20;
+/** Pages read for a dropdown at most, 50 entries each; an account has 500 customer audiences and 500 lookalikes at most. */
+const mostPages = 40;
 
 const named = z.object({ id: z.string(), name: z.string().optional() });
 

@@ -7,17 +7,48 @@ export const mostRowsPerUpload = 10_000;
 /** Audiences that can be replaced have fewer members than this. */
 export const replaceLimit = 100_000_000;
 
-/** Meanings of `operation_status.code` that keep an audience from being written to or used. */
-export const operationStatuses: Readonly<Record<number, string>> = {
-	100: 'expiring: it was not used for two years and will be deleted',
-	410: 'without an upload so far',
-	411: 'matching few people',
-	412: 'reporting many invalid entries in its last upload',
-	414: 'being replaced at the moment',
-	415: 'left over from a replacement that failed',
-	441: 'being filled; it can be used already',
-	450: 'out of date',
-	470: 'owned by an account that is not active',
-	471: "flagged: Meta's rules forbid audiences that suggest health or money matters",
-	500: 'in an error',
+/** What a state of an audience means for a run: a word, a warning, or that no members may be written, and what to do then. */
+type AudienceState =
+	| { readonly meaning: string; readonly effect: 'info' | 'warning' }
+	| { readonly meaning: string; readonly effect: 'blocks'; readonly wayOut: string };
+
+/** Meanings of `operation_status.code` that a person should know of; 0, 200 and 400 say nothing by themselves. */
+export const operationStatuses: Readonly<Record<number, AudienceState>> = {
+	100: {
+		meaning: 'expiring: it was not used for two years and will be deleted',
+		effect: 'warning',
+	},
+	410: { meaning: 'without an upload so far', effect: 'info' },
+	411: { meaning: 'matching few people', effect: 'warning' },
+	412: { meaning: 'reporting many invalid entries in its last upload', effect: 'warning' },
+	414: { meaning: 'being replaced at the moment', effect: 'warning' },
+	415: { meaning: 'left over from a replacement that failed', effect: 'warning' },
+	431: { meaning: 'a lookalike that could not be refreshed', effect: 'warning' },
+	432: { meaning: 'a lookalike that could not be built', effect: 'warning' },
+	433: { meaning: 'a lookalike that could not be built', effect: 'warning' },
+	434: { meaning: 'a lookalike whose building is tried again', effect: 'info' },
+	441: { meaning: 'being filled; it can be used already', effect: 'info' },
+	442: { meaning: 'not filled with people of the past', effect: 'warning' },
+	450: { meaning: 'out of date', effect: 'warning' },
+	470: {
+		meaning: 'owned by an account that is not active',
+		effect: 'blocks',
+		wayOut: 'Ask the owner of the account, or choose another audience.',
+	},
+	471: {
+		meaning: "flagged: Meta's rules forbid audiences that suggest health or money matters",
+		effect: 'blocks',
+		wayOut: "Ask for a review in Meta's Audiences, or choose another audience.",
+	},
+	500: {
+		meaning: 'in an error',
+		effect: 'blocks',
+		wayOut: 'Look at it in Meta Ads Manager, or choose another audience.',
+	},
+};
+
+/** Meanings of `delivery_status.code`; the others keep an audience from being used in ads. */
+export const deliveryStatuses: Readonly<Record<number, string>> = {
+	200: 'ready for ads',
+	300: 'too small to be used in ads',
 };

@@ -1,5 +1,6 @@
 import type { Verdict } from '../shared/callPlatform';
 import { AuthenticationError, RejectedError } from '../shared/errors';
+import { retryAfterMs } from '../shared/retryPolicy';
 import type { TransportResponse } from '../shared/transport';
 
 type FaultClass = 'throttle' | 'transient' | 'authentication' | 'rejected';
@@ -147,7 +148,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
 		advice: again,
 	},
 	'2650/1870159': { class: 'rejected', meaning: 'The replacement is finished already' },
-	2654: { class: 'rejected', meaning: 'A lookalike of this source, size and place exists already' },
+	2654: { class: 'rejected', meaning: 'Meta can not make this lookalike' },
+	'2654/1713007': {
+		class: 'rejected',
+		meaning: 'A lookalike of this source, size and place exists already',
+	},
 	2655: {
 		class: 'rejected',
 		meaning: 'Terms are not accepted for the ad account',
@@ -169,25 +174,45 @@ const meanings: Readonly<Record<string, Meaning>> = {
 /** Without an estimate of Meta's own: knocking early prolongs the throttling. */
 const throttledMs = 60_000;
 
+/** What is known of a request and helps to read its answer. */
+export interface Asked {
+	/** What was being done, in words. */
+	readonly doing: string;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	/** The object was created just now, and not every server of Meta knows it yet. */
+	readonly mayLag?: boolean;
+	/** A page of a list, which can be asked for in smaller pieces. */
+	readonly isPage?: boolean;
+}
+
+/** Code of the error for a page that Meta finds too large; its number, 1, is that of all unknown errors. */
+export const pageTooLarge = '1/reduce';
+
 /**
  * Reads off what a Meta answer means.
  *
  * Meta's messages quote parameters and are never passed on; code, subcode and trace id are.
- *
- * @param mayLag the object was created just now, and not every server of Meta knows it yet
  */
 export function judgeMeta(
 	{ status, headers, body }: TransportResponse,
-	doing: string,
-	mayLag: boolean,
+	{ doing, now, mayLag = false, isPage = false }: Asked,
 ): Verdict {
 	const json = parse(body);
 	const fault = faultOf(json);
+	const retryAfter = retryAfterMs(headers['retry-after'], now);
+	if (fault?.code === undefined && status === 429) {
+		return {
+			kind: 'throttled',
+			code: 'status 429',
+			delayMs: retryAfter ?? regainAccessMs(headers) ?? throttledMs,
+		};
+	}
 	if (fault === undefined) {
 		if (json !== undefined && status >= 200 && status < 300) return { kind: 'success', json };
 		if (json === undefined || status >= 500) return { kind: 'transient', code: `status ${status}` };
 	}
-	const { code = status, subcode, traceId, isTransient = false } = fault ?? {};
+	const { code = status, subcode, traceId, isTransient = false, isTooMuch } = fault ?? {};
 	const name = subcode === undefined ? String(code) : `${code}/${subcode}`;
 	const known = meanings[name] ?? meanings[code];
 	if (known?.class === 'throttle' || (code >= 80_000 && code <= 80_014)) {
@@ -195,8 +220,13 @@ export function judgeMeta(
 			kind: 'throttled',
 			code: name,
 			meaning: known?.meaning,
-			delayMs: known?.delayMs ?? regainAccessMs(headers) ?? throttledMs,
+			delayMs:
+				known?.delayMs ?? regainAccessMs(headers, useCaseOf[code]) ?? retryAfter ?? throttledMs,
 		};
+	}
+	if (isPage && isTooMuch) {
+		const facts = { platform: 'Meta' as const, doing, status, code: pageTooLarge };
+		return { kind: 'failed', error: new RejectedError(`Too much at once (${doing})`, facts) };
 	}
 	if (known?.class === 'transient' || isTransient || (mayLag && code === 803)) {
 		return { kind: 'transient', code: name };
@@ -222,20 +252,63 @@ export function judgeMeta(
 }
 
 /**
- * Gives how long Meta says to stay away, in milliseconds, from the header of business use cases, which counts in minutes;
- * undefined where it says nothing.
+ * Tells whether Meta refuses a parameter without saying what else is wrong: code 100, with or without a subcode that has no
+ * meaning of its own here.
  */
-export function regainAccessMs(headers: Readonly<Record<string, string>>): number | undefined {
-	const usage = parse(headers['x-business-use-case-usage'] ?? '');
-	if (typeof usage !== 'object' || usage === null) return undefined;
-	const minutes = Object.values(usage)
-		.flat()
-		.map((each: unknown) =>
-			Number((each as Record<string, unknown> | null)?.estimated_time_to_regain_access ?? 0),
-		)
-		.filter((each) => Number.isFinite(each));
+export function isAboutParameter(error: unknown): boolean {
+	if (!(error instanceof RejectedError)) return false;
+	const { code = '' } = error.facts;
+	return code === '100' || (code.startsWith('100/') && !Object.hasOwn(meanings, code));
+}
+
+/** The use case whose limit a code reports, where it is not that of audiences. */
+const useCaseOf: Readonly<Record<number, string>> = {
+	80_000: 'ads_insights',
+	80_004: 'ads_management',
+};
+
+const audienceUseCase = 'custom_audience';
+
+/**
+ * Gives how long Meta says to stay away, in milliseconds, from the header of business use cases, which counts in minutes;
+ * undefined where it says nothing of the use case: other limits of the same app are other requests' matter.
+ */
+export function regainAccessMs(
+	headers: Readonly<Record<string, string>>,
+	useCase: string = audienceUseCase,
+): number | undefined {
+	const minutes = usagesOf(headers, useCase).map((each) =>
+		finite(each.estimated_time_to_regain_access),
+	);
 	const longest = Math.max(0, ...minutes);
 	return longest > 0 ? longest * 60_000 : undefined;
+}
+
+/** Gives the percentage of the limit for audiences that is used, the highest of calls, processor time and time; undefined where Meta does not tell. */
+export function limitUsedPercent(headers: Readonly<Record<string, string>>): number | undefined {
+	const usages = usagesOf(headers, audienceUseCase);
+	if (usages.length === 0) return undefined;
+	return Math.max(
+		...usages.flatMap(({ call_count, total_cputime, total_time }) =>
+			[call_count, total_cputime, total_time].map(finite),
+		),
+	);
+}
+
+function usagesOf(headers: Readonly<Record<string, string>>, useCase: string) {
+	const usage = parse(headers['x-business-use-case-usage'] ?? '');
+	if (typeof usage !== 'object' || usage === null) return [];
+	return Object.values(usage)
+		.flat()
+		.filter(
+			(each: unknown): each is Record<string, unknown> =>
+				typeof each === 'object' && each !== null && (each as { type?: unknown }).type === useCase,
+		);
+}
+
+function finite(value: unknown): number {
+	const number = Number(value ?? 0);
+	return Number.isFinite(number) ? number : 0;
 }
 
 function faultOf(json: unknown) {
@@ -250,6 +323,7 @@ function faultOf(json: unknown) {
 		subcode: typeof error_subcode === 'number' ? error_subcode : undefined,
 		traceId: typeof fbtrace_id === 'string' ? fbtrace_id : undefined,
 		isTransient: is_transient === true,
+		isTooMuch: typeof message === 'string' && /reduce the amount of data/i.test(message),
 	};
 }
 

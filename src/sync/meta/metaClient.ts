@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { callPlatform } from '../shared/callPlatform';
 import type { SyncContext } from '../shared/context';
-import { TransientError } from '../shared/errors';
+import { RejectedError, TransientError } from '../shared/errors';
 import { Pacer } from '../shared/pacer';
 import type { TransportRequest } from '../shared/transport';
 import { graphVersion } from './graph';
-import { judgeMeta, regainAccessMs } from './judgeMeta';
+import { judgeMeta, limitUsedPercent, pageTooLarge, regainAccessMs } from './judgeMeta';
 
 export interface MetaCall {
 	readonly method: TransportRequest['method'];
@@ -19,12 +19,19 @@ export interface MetaCall {
 	readonly repeatable?: boolean;
 	/** The object was created just now. */
 	readonly mayLag?: boolean;
+	/** A page of a list. */
+	readonly isPage?: boolean;
 }
+
+/** Entries asked for in one page, and the least before a page that Meta finds too large ends the run. */
+const mostPerPage = 50;
+const leastPerPage = 5;
 
 /** Speaks Meta's Graph API: version, limits, retries, pages. Token and proof are added by the transport. */
 export class MetaClient {
 	private readonly pacer = new Pacer([]);
 	private written = 0;
+	private peakUsage: number | undefined;
 
 	constructor(
 		readonly context: SyncContext,
@@ -36,9 +43,14 @@ export class MetaClient {
 		return this.written > 0;
 	}
 
+	/** The highest percentage of the hourly limit for audiences that Meta has told of so far; undefined where it has not. */
+	limitUsedPercent(): number | undefined {
+		return this.peakUsage;
+	}
+
 	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
 	async call<Schema extends z.ZodTypeAny>(
-		{ method, path, query = {}, body, doing, repeatable = true, mayLag = false }: MetaCall,
+		{ method, path, query = {}, body, doing, repeatable = true, mayLag, isPage }: MetaCall,
 		schema: Schema,
 	): Promise<z.output<Schema>> {
 		const json = await callPlatform(this.context, {
@@ -57,9 +69,12 @@ export class MetaClient {
 				body: body === undefined ? undefined : JSON.stringify(body),
 			},
 			judge: (response) => {
+				const now = this.context.now();
 				const waitMs = regainAccessMs(response.headers);
-				if (waitMs !== undefined) this.pacer.blockUntil(this.context.now() + waitMs);
-				return judgeMeta(response, doing, mayLag);
+				if (waitMs !== undefined) this.pacer.blockUntil(now + waitMs);
+				const used = limitUsedPercent(response.headers);
+				if (used !== undefined) this.peakUsage = Math.max(this.peakUsage ?? 0, used);
+				return judgeMeta(response, { doing, now, mayLag, isPage });
 			},
 		});
 		if (method !== 'GET') this.written++;
@@ -87,13 +102,27 @@ export class MetaClient {
 				})
 				.optional(),
 		});
-		let query = { limit: '100', ...call.query };
+		let limit = mostPerPage;
+		let after: string | undefined;
 		for (;;) {
-			const page = await this.call({ ...call, query, method: 'GET' }, schema);
+			const query = {
+				...call.query,
+				limit: String(limit),
+				...(after === undefined ? {} : { after }),
+			};
+			const [read] = await Promise.allSettled([
+				this.call({ ...call, query, method: 'GET', isPage: limit > leastPerPage }, schema),
+			]);
+			if (read.status === 'rejected') {
+				const error: unknown = read.reason;
+				if (!(error instanceof RejectedError) || error.facts.code !== pageTooLarge) throw error;
+				limit = Math.max(leastPerPage, Math.floor(limit / 2));
+				continue;
+			}
+			const page = read.value;
 			yield page.data as Array<z.output<Schema>>;
-			const after = page.paging?.cursors?.after;
+			after = page.paging?.cursors?.after;
 			if (page.paging?.next === undefined || after === undefined) return;
-			query = { ...query, after } as typeof query;
 		}
 	}
 }

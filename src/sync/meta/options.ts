@@ -164,10 +164,20 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			audience,
 			name: z.string().trim().min(1).max(255),
 			countries: z.array(country).min(1, 'at least 1 country'),
-			/** Share of each country's people, 0.01 to 0.2. */
-			ratio: z.number().min(0.01).max(0.2).default(0.01),
+			/** Share of each country's people, 0.01 to 0.2 in steps of 0.01. */
+			ratio: z
+				.number()
+				.min(0.01)
+				.max(0.2)
+				.multipleOf(0.01, 'a share in whole percent')
+				.default(0.01),
 			/** Where the share begins; 0: at the most similar. */
-			startingRatio: z.number().min(0).max(0.19).default(0),
+			startingRatio: z
+				.number()
+				.min(0)
+				.max(0.19)
+				.multipleOf(0.01, 'a share in whole percent')
+				.default(0),
 			...common,
 		})
 		.strict(),

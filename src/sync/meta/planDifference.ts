@@ -2,7 +2,7 @@ import type { Planned } from '../shared/carryOut';
 import type { Refusal, TargetPlan } from '../shared/plan';
 import { planOf } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
-import { membersKnown } from './audience';
+import { membersKnown, stateRefusal } from './audience';
 import { carryOutDifference } from './carryOutDifference';
 import { differenceOf, type Difference } from './difference';
 import { deferLeaving, type Joining } from './joining';
@@ -44,8 +44,11 @@ export function planDifference(
 		changed: difference.changed,
 		unchanged: difference.unchanged.length,
 	};
+	const hasWork = target.added + target.removed + target.changed > 0;
+	const stop =
+		refusal ?? (hasWork ? stateRefusal(audience) : undefined) ?? removalRefusal([target], options);
 	return {
-		plan: planOf(options.operation, [target], ledger, refusal ?? removalRefusal([target], options)),
+		plan: planOf(options.operation, [target], ledger, stop),
 		intents: () => intentsOf(joining, difference),
 		act: () => carryOutDifference(joining, difference),
 	};

@@ -2,9 +2,9 @@ import type { Planned } from '../shared/carryOut';
 import { counted, grouped } from '../shared/counted';
 import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
-import { membersKnown, type Audience } from './audience';
+import { membersKnown, stateRefusal, type Audience } from './audience';
 import { differenceOf } from './difference';
-import { operationStatuses, replaceLimit } from './graph';
+import { replaceLimit } from './graph';
 import { deferLeaving, leavingIn, setFormer, type Joining } from './joining';
 import { placeFields } from './lastSynced';
 import { readBack } from './readBack';
@@ -43,7 +43,10 @@ export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Pla
 			options.operation,
 			[target],
 			ledger,
-			earlierRefusal ?? replaceRefusal(audience) ?? removalRefusal([target], options),
+			earlierRefusal ??
+				stateRefusal(audience) ??
+				replaceRefusal(audience) ??
+				removalRefusal([target], options),
 		),
 		intents: function* () {
 			const sentence = 'Nothing was sent: would be a member after the replacement.';
@@ -111,35 +114,10 @@ function unknownNotice(audience: Audience, removed: number, wanted: number) {
 	};
 }
 
-interface Obstacle {
-	readonly applies: (audience: Audience) => boolean;
-	readonly why: string;
-	readonly wayOut: string;
-}
-
-const inStatus = (status: number, wayOut: string): Obstacle => ({
-	applies: ({ operationStatus }) => operationStatus === status,
-	why: `it is ${operationStatuses[status]}`,
-	wayOut,
-});
-
-/** What keeps an audience from being replaced, as far as it shows beforehand. */
-const obstacles: readonly Obstacle[] = [
-	{
-		applies: ({ matchedAtLeast = 0 }) => matchedAtLeast >= replaceLimit,
-		why: 'it has 100 million members or more',
-		wayOut: 'Choose Mirror and connect "Last Synced", so that only the difference is sent.',
-	},
-	inStatus(470, 'Ask the owner of the account, or choose another audience.'),
-	inStatus(471, "Ask for a review in Meta's Audiences, or choose another audience."),
-	inStatus(500, 'Look at it in Meta Ads Manager, or choose another audience.'),
-];
-
-function replaceRefusal(audience: Audience): Refusal | undefined {
-	const obstacle = obstacles.find(({ applies }) => applies(audience));
-	if (obstacle === undefined) return undefined;
+function replaceRefusal({ name, matchedAtLeast = 0 }: Audience): Refusal | undefined {
+	if (matchedAtLeast < replaceLimit) return undefined;
 	return {
 		code: 'not_replaceable',
-		sentence: `Meta does not replace the members of "${audience.name}", because ${obstacle.why}. Nothing was sent. ${obstacle.wayOut}`,
+		sentence: `Meta does not replace the members of "${name}", because it has 100 million members or more. Nothing was sent. Choose Mirror and connect "Last Synced", so that only the difference is sent.`,
 	};
 }

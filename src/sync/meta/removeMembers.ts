@@ -4,9 +4,9 @@ import { counted } from '../shared/counted';
 import { isFilledAnywhere } from '../shared/consent';
 import { hasHappened } from '../shared/hasHappened';
 import type { CustomerRow, Outcome, SyncNotice } from '../shared/outcome';
-import { planOf, type TargetPlan } from '../shared/plan';
+import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
-import { findAudience, membersKnown } from './audience';
+import { findAudience, membersKnown, stateRefusal } from './audience';
 import { checkTakesMembers } from './audienceFit';
 import { placeFields, placeKept, readLastSynced } from './lastSynced';
 import { identityOf, readKeys, readMembers, withoutRepeats, type MatchRow } from './members';
@@ -51,6 +51,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 		path: `${id}/users`,
 		sentence: 'Removed from the audience.',
 		fields: placeFields(id, '', false),
+		refusal: stateRefusal(audience),
 	});
 };
 
@@ -154,12 +155,14 @@ interface RemovalPlace extends Pick<TargetPlan, 'target' | 'targetId' | 'members
 	/** What has become of somebody who was removed. */
 	readonly sentence: string;
 	readonly fields: NonNullable<Outcome['fields']>;
+	/** Why nobody may be removed there. */
+	readonly refusal?: Refusal;
 }
 
 function planRemoval(
 	{ options, client, ledger, notices }: AnyInput<'removeFromAudience' | 'removeEverywhere'>,
 	removals: readonly Removal[],
-	{ target, targetId, members, path, sentence, fields }: RemovalPlace,
+	{ target, targetId, members, path, sentence, fields, refusal }: RemovalPlace,
 ): Planned {
 	/** How many sets of keys are still to go, by customer: who is gone under one of two is not gone. */
 	const left = new Map<number, number>();
@@ -178,7 +181,8 @@ function planRemoval(
 			options.operation,
 			[plan],
 			ledger,
-			removalRefusal([plan], options, 'the input holds only those who are to be removed'),
+			refusal ??
+				removalRefusal([plan], options, 'the input holds only those who are to be removed'),
 		),
 		intents: () =>
 			[...left.keys()].map((index) => ({

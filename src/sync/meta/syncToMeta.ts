@@ -2,13 +2,15 @@ import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
 import type { SyncContext } from '../shared/context';
 import { RowLedger, type CustomerRow, type Outcome, type SyncNotice } from '../shared/outcome';
 import { planOf } from '../shared/plan';
-import { audienceStatus, createLookalike, setExistingCustomers } from './accountOperations';
+import { audienceStatus, setExistingCustomers } from './accountOperations';
+import { createLookalike } from './createLookalike';
 import { graphVersion } from './graph';
 import { PlacesBefore } from './lastSynced';
 import { MetaClient } from './metaClient';
 import type { OperationInput, PlanOperation } from './operation';
-import type { MetaOperation, MetaOptions } from './options';
+import type { JoiningOptions, MetaOperation, MetaOptions } from './options';
 import { removeEverywhere, removeFromAudience } from './removeMembers';
+import { termsRefusal } from './terms';
 import { addToAudience, mirrorAudience, replaceAudience, valueBasedAudience } from './syncAudience';
 
 const operations: { readonly [Operation in MetaOperation]: PlanOperation<Operation> } = {
@@ -58,7 +60,7 @@ export async function syncToMeta(
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<MetaOperation>,
 		) => Promise<Planned>;
-		return planOperation({
+		const planned = await planOperation({
 			rows,
 			lastSynced,
 			options,
@@ -68,6 +70,7 @@ export async function syncToMeta(
 			placeBefore,
 			notices,
 		});
+		return 'consentSource' in options ? heldToTerms(planned, options, client) : planned;
 	});
 	// Rows that Remove Everywhere empties are those of customers who are in the input.
 	const others = options.operation === 'removeEverywhere' ? [] : formerLedger.values();
@@ -78,4 +81,19 @@ export async function syncToMeta(
 		outcomes: placeBefore.addTo(result.outcomes),
 		former: [...formerLedger].map(([source, outcome]) => ({ source, outcome })),
 	};
+}
+
+/** Refuses a plan that creates an audience or adds people while the account's terms are not accepted: Meta would refuse it half way. */
+async function heldToTerms(
+	planned: Planned,
+	{ operation, adAccountId }: JoiningOptions,
+	client: MetaClient,
+): Promise<Planned> {
+	const { plan } = planned;
+	const adds = plan.targets.some(
+		({ targetId, added, changed }) => targetId === undefined || added + changed > 0,
+	);
+	if (!adds || plan.refusal !== undefined) return planned;
+	const refusal = await termsRefusal(client, adAccountId, operation === 'valueBasedAudience');
+	return refusal === undefined ? planned : { ...planned, plan: { ...plan, refusal } };
 }

@@ -7,6 +7,7 @@ import { mostRowsPerUpload } from './graph';
 import { findingKeys, uploadColumns, type Cell, type Column, type MatchRow } from './members';
 import type { MetaClient, MetaCall } from './metaClient';
 import type { JoiningOptions } from './options';
+import { UploadSession } from './uploadSession';
 
 export type LimitedDataUse = JoiningOptions['limitedDataUse'];
 
@@ -108,16 +109,24 @@ export async function uploadMembers<Row extends MatchRow>(
 ): Promise<UploadTotals> {
 	const columns = columnsOf(members);
 	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
+	const session = new UploadSession(members.length);
 	const limits = { maxCount: mostRowsPerUpload, maxBytes: Number.POSITIVE_INFINITY };
 	for (const batch of batchesOf(members, limits, () => 0)) {
 		await sendSplitting(batch, {
 			send: async (part) => {
-				const body = { payload: payloadOf(part, columns, upload.limitedDataUse) };
+				const body = {
+					session: session.batchOf(part.length),
+					payload: payloadOf(part, columns, upload.limitedDataUse),
+				};
 				const answer = await client.call({ ...upload.call, body }, uploadAnswer);
 				upload.onReceived(part);
-				takeIn(answer, part, totals, upload.onRefused);
+				const num_received = session.taken(part.length, answer.num_received);
+				takeIn({ ...answer, num_received }, part, totals, upload.onRefused);
 			},
-			giveUp: upload.onRefused,
+			giveUp: (part, givenUp) => {
+				session.leftOut(part.length);
+				upload.onRefused(part, givenUp);
+			},
 		});
 		client.context.onProgress?.({
 			phase: upload.phase,

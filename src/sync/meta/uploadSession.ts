@@ -1,0 +1,53 @@
+import { randomInt } from 'node:crypto';
+
+/** Session ids are below this; Meta allows 63 bits. */
+const idLimit = 2 ** 48 - 1;
+
+/**
+ * The session that the batches of one upload share: their numbers, which of them is the last one, and how many entries Meta has
+ * received of each, whose own count is that of the whole session.
+ *
+ * A batch that Meta refuses has no number: the next one goes out under the same. Where the very last rows are refused for good,
+ * the session stays open, and Meta keeps what it has taken.
+ */
+export class UploadSession {
+	/** Nobody else has it in the ad account. */
+	readonly id = randomInt(1, idLimit);
+	private batches = 0;
+	private settled = 0;
+	private told = 0;
+
+	constructor(
+		/** Rows of the whole upload. */
+		private readonly total: number,
+	) {}
+
+	/** Gives what a request with so many rows says of the session. */
+	batchOf(rows: number) {
+		return {
+			session_id: this.id,
+			batch_seq: this.batches + 1,
+			last_batch_flag: this.settled + rows >= this.total,
+			estimated_num_total: this.total,
+		};
+	}
+
+	/** Notes that Meta has taken a batch and gives how many of its entries it has received. */
+	taken(rows: number, numReceived: number | undefined): number {
+		this.batches++;
+		this.settled += rows;
+		if (numReceived === undefined) {
+			this.told += rows;
+			return rows;
+		}
+		const grown = numReceived - this.told;
+		this.told = Math.max(this.told, numReceived);
+		// A count that has not grown is the batch's own.
+		return grown > 0 ? grown : numReceived;
+	}
+
+	/** Notes rows that are not going to be sent. */
+	leftOut(rows: number): void {
+		this.settled += rows;
+	}
+}
