@@ -1,5 +1,6 @@
 import { htmlPage } from '../../sandbox/server';
 import { RefusedError } from '../../src/sync/shared/errors';
+import { NoAnswerError, type TransportRequest } from '../../src/sync/shared/transport';
 import { codes, statuses, sync } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
@@ -71,6 +72,27 @@ describe('unsubscribing from a list', () => {
 		expect(often.sent()).toHaveLength(3);
 		expect(codes(result).filter((code) => code === 'answer_lost')).toHaveLength(300);
 		expect(codes(result).filter((code) => code === 'platform_unavailable')).toHaveLength(150);
+	});
+
+	it('keeps the outcomes where the key expires after a lost answer', async () => {
+		const started = await withList(150);
+		started.sandbox.server.fail({ path: requests, drop: 'after' });
+		started.sandbox.server.fail({ path: requests, answer: { status: 401 } });
+		const result = await sync(started, people(150), started.given);
+		expect(codes(result).slice(99, 101)).toEqual(['answer_lost', 'not_authorised']);
+	});
+
+	it('puts everybody off where nothing can have arrived', async () => {
+		const started = await withList(2);
+		const context = {
+			...started.context,
+			transport: (request: TransportRequest) =>
+				request.method === 'GET'
+					? started.context.transport(request)
+					: Promise.reject(new NoAnswerError('ECONNREFUSED', started.baseUrl)),
+		};
+		const result = await sync({ ...started, context }, people(2), started.given);
+		expect(codes(result)).toEqual(['platform_unavailable', 'platform_unavailable']);
 	});
 
 	it('asks by the address of the profile on the list, never by another one of the row', async () => {

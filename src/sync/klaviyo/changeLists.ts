@@ -107,7 +107,7 @@ export function planChanges(
 			}));
 			const followMs = minutesInMs(options.maxWaitMinutes);
 			const until = client.context.now() + followMs;
-			await importProfiles(client, orders, { maxWaitMs: followMs, ledger, notices });
+			await importProfiles(client, orders, { followMs, ledger, notices });
 			const removed = new Map<ListChange, number>();
 			for (const change of changes) removed.set(change, await remove(change));
 			return readBack(until, removed);

@@ -12,7 +12,7 @@ import { ImportPacker, type AttributesOf, type ProfileImport } from './packImpor
 
 export interface ImportSettings {
 	/** Longest time to follow the jobs of all orders together. */
-	readonly maxWaitMs: number;
+	readonly followMs: number;
 	readonly ledger: RowLedger;
 	readonly notices: SyncNotice[];
 	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
@@ -68,7 +68,7 @@ export async function importProfiles(
 		book: new ImportBook(settings.ledger),
 		totals: { jobs: 0, failed: 0 },
 		notices: settings.notices,
-		followUntil: client.context.now() + settings.maxWaitMs,
+		followUntil: client.context.now() + settings.followMs,
 	};
 	let open = orders.filter(({ profiles }) => profiles.length > 0);
 	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.

@@ -32,7 +32,7 @@ export class KlaviyoClient {
 
 	constructor(readonly context: SyncContext) {}
 
-	/** Whether anything has been changed on the platform. */
+	/** Whether anything has, or may have, been changed on the platform. */
 	hasWritten(): boolean {
 		return this.written > 0;
 	}
@@ -45,7 +45,7 @@ export class KlaviyoClient {
 	): Promise<z.output<Schema>> {
 		const endpoint: Endpoint = endpoints[name];
 		const pacer = this.pacerOf(name);
-		const json = await callPlatform(this.context, {
+		const sending = callPlatform(this.context, {
 			platform: 'Klaviyo',
 			doing: endpoint.doing,
 			pacer,
@@ -66,8 +66,13 @@ export class KlaviyoClient {
 				return judgeKlaviyo(response, endpoint, this.context.now());
 			},
 		});
-		if (endpoint.method !== 'GET') this.written++;
-		const read = schema.safeParse(json);
+		const [answer] = await Promise.allSettled([sending]);
+		const isLost = answer.status === 'rejected';
+		// Where the answer is lost, Klaviyo may have acted all the same.
+		const mayHaveActed = !isLost || answer.reason instanceof TransientError;
+		if (endpoint.method !== 'GET' && mayHaveActed) this.written++;
+		if (isLost) throw answer.reason;
+		const read = schema.safeParse(answer.value);
 		if (read.success) return read.data;
 		throw new TransientError(`Klaviyo's answer is not understood (${endpoint.doing})`, {
 			platform: 'Klaviyo',

@@ -93,6 +93,8 @@ const neverArrived: ReadonlySet<string> = new Set([
 	'ENOTFOUND',
 	'EAI_AGAIN',
 	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ERR_INVALID_URL',
 ]);
 
 /** Sends changes in batches. What Klaviyo takes, or may have taken, is "accepted". */

@@ -92,7 +92,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		act: async () => {
 			const order = { profiles: imports, phase: 'Importing profiles' };
 			const totals = await importProfiles(client, [order], {
-				maxWaitMs: minutesInMs(options.maxWaitMinutes),
+				followMs: minutesInMs(options.maxWaitMinutes),
 				ledger,
 				notices,
 				attributesOf,
