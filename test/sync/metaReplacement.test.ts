@@ -158,11 +158,16 @@ describe('a replacement that ends half way', () => {
 		expect(audience.members.size).toBe(10_050);
 	}, 20_000);
 
-	it('is left alone by a replacement with other customers', async () => {
+	it('is left alone by a replacement with other customers or other columns', async () => {
 		const { started, audience, rows } = await halfDone();
-		const other = await sync(started, rows.slice(1), replace);
-		expect(other.stopped).toBeInstanceOf(RateLimitedError);
-		expect(other.stopped?.message).toContain('Another update of this audience');
+		for (const [others, given] of [
+			[rows.slice(1), {}],
+			[rows, { limitedDataUse: 'automatic' }],
+		] as const) {
+			const other = await sync(started, others, { ...replace, ...given });
+			expect(other.stopped).toBeInstanceOf(RateLimitedError);
+			expect(other.stopped?.message).toContain('Another update of this audience');
+		}
 		expect(audience.members.size).toBe(0);
 	}, 20_000);
 });

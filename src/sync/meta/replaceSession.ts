@@ -44,7 +44,7 @@ export interface ReplaceSession {
 /**
  * Replaces all members of an audience in one session; ads keep what they have learnt.
  *
- * The session's id follows from audience, members and the stretch of 90 minutes in which it began: a run that died half way is
+ * The session's id follows from audience, columns, members and the stretch of 90 minutes in which it began: a run that died half way is
  * continued by the next one with the same members in any order, batch by batch under the same numbers, while Meta waits. After 90
  * minutes Meta replaces the audience by the batches that have come; then, or where it has lost or closed the session, the replacement
  * begins anew under the next id. Never to be called without members.
@@ -56,12 +56,15 @@ export async function replaceMembers(
 ): Promise<UploadTotals> {
 	if (members.length === 0) throw new RangeError('A replacement without members is never sent.');
 	const ordered = [...members].sort((a, b) => (a.keys < b.keys ? -1 : 1));
+	// A session must not change its columns: with others it is another one.
+	const { schema } = payloadOf([], columnsOf(ordered), session.limitedDataUse);
+	const content = [session.audienceId, schema.join()].join('|');
 	const { now, random } = client.context;
 	let stretch = Math.floor(now() / sessionMs);
 	let mayHaveBegunEarlier = true;
 	for (let attempt = 1; ; attempt++) {
 		const place = attempt > mostAttempts ? `${now()}/${random()}` : `${stretch}#${attempt}`;
-		const sessionId = sessionIdOf(session.audienceId, ordered, place);
+		const sessionId = sessionIdOf(content, ordered, place);
 		const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
 		const [done] = await Promise.allSettled([send(client, ordered, session, sessionId, totals)]);
 		if (done.status === 'fulfilled') return done.value;
@@ -139,8 +142,8 @@ function halfDone(sent: number, all: number): SyncNotice {
 }
 
 /** Gives a positive number of at most 53 bits: Meta allows 63, JSON numbers are exact up to 53. */
-function sessionIdOf(audienceId: string, members: readonly Member[], place: string): number {
-	const hash = createHash('sha256').update(`${audienceId}|${place}`);
+function sessionIdOf(content: string, members: readonly Member[], place: string): number {
+	const hash = createHash('sha256').update(`${content}|${place}`);
 	for (const { keys } of members) hash.update(`\n${keys}`);
 	return Number(hash.digest().readBigUInt64BE() >> 11n) || 1;
 }
