@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { htmlPage, type Answer } from '../../sandbox/server';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
@@ -5,6 +6,7 @@ import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { metaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { redact } from '../../src/sync/shared/redact';
+import type { SyncResult } from '../../src/sync/shared/carryOut';
 import type { Progress } from '../../src/sync/shared/context';
 import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
@@ -64,110 +66,211 @@ const faults: ReadonlyArray<readonly [string, object]> = [
 	['dropped', { drop: 'before' }],
 ];
 
+const withoutPaths = (text: string) => text.replace(/^\s+at .*$/gm, '');
+
 /** All that a host could show or keep of a run: everything but the customers' own rows. */
 function saidBy(result: unknown, error: unknown, progress: readonly Progress[]): string {
-	return (
+	// Paths of this project's own files in stacks are no personal data.
+	return withoutPaths(
 		[
-			inspect(result, { depth: 12 }),
-			inspect(error, { depth: 12, showHidden: true }),
-			inspect(progress),
-		]
-			.join('\n')
-			// Paths of this project's own files in stacks are no personal data.
-			.replace(/^\s+at .*$/gm, '')
+			inspect(result, { depth: 12, maxArrayLength: null }),
+			inspect(error, { depth: 12, showHidden: true, maxArrayLength: null }),
+			inspect(progress, { maxArrayLength: null }),
+		].join('\n'),
 	);
 }
 
-const klaviyoOperations = [
-	{ operation: 'upsertProfiles', properties: [{ field: 'churnRisk' }] },
-	{ operation: 'addToList' },
-	{ operation: 'syncLists' },
-	{ operation: 'syncOneList' },
-	{ operation: 'removeFromList' },
-	{ operation: 'subscribe', channels: ['email', 'sms'], smsConsentField: 'emailConsent' },
-	{ operation: 'unsubscribe' },
-	{ operation: 'unsubscribe', scope: 'everywhere' },
-	{ operation: 'suppress' },
-	{ operation: 'unsuppress' },
-	{ operation: 'sendEvents' },
-	{ operation: 'clearProperties', properties: ['churnRisk'] },
-	{ operation: 'createSegment', name: 'A', conditions: [{ property: 'x', operator: 'is-set' }] },
-] as const;
+/** The markers as Meta gets them. */
+const hashes = new RegExp(
+	[marked.email, marked.phone.slice(1), marked.firstName.toLowerCase(), marked.email.trim()]
+		.map((text) => createHash('sha256').update(text).digest('hex'))
+		.join('|'),
+);
 
-const metaOperations = [
-	'addToAudience',
-	'removeFromAudience',
-	'mirrorAudience',
-	'replaceAudience',
-	'valueBasedAudience',
-	'removeEverywhere',
-] as const;
+/** A result without the fields that go into the customers' own items. */
+function withoutFields(result: SyncResult | undefined) {
+	return (
+		result && {
+			...result,
+			former: [],
+			outcomes: result.outcomes.map((each) => ({ ...each, fields: {} })),
+		}
+	);
+}
+
+type Setting = Readonly<Record<string, unknown>>;
+
+/** Every operation, and the methods it sends with. */
+const klaviyoOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
+	[{ operation: 'upsertProfiles', properties: [{ field: 'churnRisk' }] }, 'GET', 'POST'],
+	[{ operation: 'addToList', listId: 'L000001' }, 'GET', 'POST'],
+	[
+		{
+			operation: 'syncLists',
+			lists: [
+				{ value: 'vip', listId: 'L000001' },
+				{ value: 'x', listId: 'L000002' },
+			],
+		},
+		'GET',
+		'POST',
+		'DELETE',
+	],
+	[{ operation: 'syncOneList', listId: 'L000004' }, 'GET', 'POST', 'DELETE'],
+	[{ operation: 'removeFromList', listId: 'L000002' }, 'GET', 'DELETE'],
+	[
+		{
+			operation: 'subscribe',
+			channels: ['email', 'sms'],
+			smsConsentField: 'emailConsent',
+			listId: 'L000001',
+		},
+		'GET',
+		'POST',
+	],
+	[{ operation: 'unsubscribe', scope: 'everywhere' }, 'GET', 'POST'],
+	[{ operation: 'unsubscribe', scope: 'list', listId: 'L000002' }, 'GET', 'POST'],
+	[{ operation: 'suppress' }, 'GET', 'POST'],
+	[{ operation: 'unsuppress' }, 'GET', 'POST'],
+	[{ operation: 'sendEvents' }, 'POST'],
+	[{ operation: 'clearProperties', properties: ['churnRisk'] }, 'GET', 'PATCH'],
+	[
+		{ operation: 'createSegment', name: 'A', conditions: [{ property: 'x', operator: 'is-set' }] },
+		'GET',
+		'POST',
+	],
+	[
+		{ operation: 'createSegment', name: 'B', conditions: [{ property: 'x', operator: 'is-set' }] },
+		'GET',
+		'PATCH',
+	],
+];
+
+const byName = { by: 'name', name: 'Customers A' };
+
+const metaOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
+	[{ operation: 'addToAudience', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'removeFromAudience', audience: byName }, 'GET', 'DELETE'],
+	[{ operation: 'mirrorAudience', audience: byName }, 'GET', 'POST', 'DELETE'],
+	[{ operation: 'replaceAudience', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'valueBasedAudience', audience: byName, valueField: 'churnRisk' }, 'GET', 'POST'],
+	[{ operation: 'removeEverywhere' }, 'DELETE'],
+	[{ operation: 'createLookalike', audience: byName, name: 'L', countries: ['US'] }, 'GET', 'POST'],
+	[{ operation: 'audienceStatus', audience: byName }, 'GET'],
+	[{ operation: 'setExistingCustomers', audience: byName }, 'GET', 'POST'],
+];
+
+const each = (operations: typeof klaviyoOperations) =>
+	operations.flatMap(([setting, ...methods]) =>
+		methods.map((method) => [String(setting.operation), method, setting] as const),
+	);
+
+/** Runs a sync; gives its result or its error. */
+async function settled<Result>(run: Promise<Result>) {
+	const [end] = await Promise.allSettled([run]);
+	return end.status === 'fulfilled'
+		? { result: end.value, error: undefined }
+		: { result: undefined, error: end.reason as unknown };
+}
 
 describe.each(faults)('after %s', (_name, fault) => {
-	it.each(klaviyoOperations)('Klaviyo $operation says nothing personal', async (given) => {
-		for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) {
+	it.each(each(klaviyoOperations))(
+		'Klaviyo %s, met on a %s, says nothing personal',
+		async (operation, method, setting) => {
 			const progress: Progress[] = [];
 			const { sandbox, context } = await startKlaviyo(
-				{},
-				{ onProgress: (each) => progress.push(each) },
+				{ jobMs: 0 },
+				{ onProgress: (step) => progress.push(step) },
 			);
-			const list = sandbox.addList('VIP', method === 'DELETE' ? [marked.email] : []);
-			sandbox.addProfile({ email: marked.email, properties: { churnRisk: 1 } });
+			sandbox.addList('VIP');
+			sandbox.addList('Mid', [marked.email]);
+			sandbox.addList('Two', ['marker.stranger@marker-mail.com']);
+			const profile = sandbox.addProfile({ email: marked.email, properties: { churnRisk: 1 } });
+			if (operation === 'unsuppress') profile.suppressions.add('USER_SUPPRESSED');
+			sandbox.segments.set('S1', { id: 'S1', name: 'B', definition: {} });
 			sandbox.server.fail({ method, times: 99, ...fault });
-			const options = klaviyoOptions.parse({
-				...('scope' in given || !/List|subscribe$/.test(given.operation)
-					? {}
-					: given.operation === 'syncLists'
-						? { lists: [{ value: method === 'DELETE' ? 'x' : 'vip', listId: list.id }] }
-						: { listId: list.id }),
-				...given,
-				dryRun: false,
-				...(/^upsert|subscribe$|suppress$/.test(given.operation)
-					? { compareFirst: method === 'GET' }
-					: {}),
-			});
-			let result: unknown;
-			const error: unknown = await syncToKlaviyo(rows, options, context).then(
-				(value) => void (result = value),
-				(caught: unknown) => caught,
-			);
+			const options = klaviyoOptions.parse({ ...setting, dryRun: false });
+			const { result, error } = await settled(syncToKlaviyo(rows, options, context));
+			expect(sandbox.server.faultsMet.length).toBeGreaterThan(0);
 			expect(saidBy(result, error, progress)).not.toMatch(markers);
 			for (const request of sandbox.server.requests) {
-				expect(request.path + JSON.stringify(Object.values(request.query))).not.toMatch(
-					/marker|6505550|@/i,
-				);
+				const asked = request.path + JSON.stringify(Object.values(request.query));
+				expect(asked).not.toMatch(/marker|6505550|@/i);
 			}
-		}
-	});
+		},
+	);
 
-	it.each(metaOperations)('Meta %s says nothing personal', async (operation) => {
-		for (const method of ['GET', 'POST', 'DELETE']) {
+	it.each(each(metaOperations))(
+		'Meta %s, met on a %s, says nothing personal',
+		async (operation, method, setting) => {
 			const progress: Progress[] = [];
 			const { sandbox, context } = await startMeta(
 				{},
-				{ onProgress: (each) => progress.push(each) },
+				{ onProgress: (step) => progress.push(step) },
 			);
 			sandbox.addAudience('Customers A', { isValueBased: operation === 'valueBasedAudience' });
+			const parse = (given: Setting) =>
+				metaOptions.parse({ adAccountId: sandbox.accounts[0], ...given, dryRun: false });
+			const isDeleting = operation === 'removeEverywhere';
+			const given = rows.map((row) => ({ ...row, deletionRequested: isDeleting }));
+			// Who is in the audience already, and is to leave it.
+			const former = [{ ...given[0], customerId: 'c0', email: 'marker.former@marker-mail.com' }];
+			const joining = operation === 'valueBasedAudience' ? setting : { ...metaOperations[0][0] };
+			const before = await syncToMeta(former, [], parse(joining), context);
+			const last = former.map((row, index) => ({ ...row, ...before.outcomes[index].fields }));
+			sandbox.server.requests.length = 0;
 			sandbox.server.fail({ method, times: 99, ...fault });
-			const options = metaOptions.parse({
-				operation,
-				adAccountId: sandbox.accounts[0],
-				...(operation === 'removeEverywhere'
-					? {}
-					: { audience: { by: 'name', name: 'Customers A' } }),
-				dryRun: false,
-			});
-			let result: unknown;
-			const error: unknown = await syncToMeta(rows, [], options, context).then(
-				(value) => void (result = value),
-				(caught: unknown) => caught,
+			const now = operation === 'removeFromAudience' ? [...given, ...former] : given;
+			const isRemembering = operation !== 'replaceAudience';
+			const { result, error } = await settled(
+				syncToMeta(now, isRemembering ? last : [], parse(setting), context),
 			);
+			expect(sandbox.server.faultsMet.length).toBeGreaterThan(0);
 			expect(saidBy(result, error, progress)).not.toMatch(markers);
+			expect(saidBy(withoutFields(result), error, progress)).not.toMatch(/\b[0-9a-f]{64}\b/);
 			for (const { path, query } of sandbox.server.requests) {
 				const { appsecret_proof: _proof, ...others } = query;
-				expect(path + JSON.stringify(others)).not.toMatch(/marker|6505550|@|EAA/i);
+				expect(path + JSON.stringify(others)).not.toMatch(/marker|6505550|@|EAA|[0-9a-f]{64}/i);
 			}
-		}
+		},
+	);
+});
+
+describe('a platform that quotes single customers', () => {
+	it('is not quoted from the errors of an import, with payload and detail', async () => {
+		const progress: Progress[] = [];
+		const { sandbox, context } = await startKlaviyo(
+			{ jobMs: 0 },
+			{ onProgress: (step) => progress.push(step) },
+		);
+		sandbox.failImports(() => 'invalid');
+		const options = klaviyoOptions.parse({ ...klaviyoOperations[0][0], dryRun: false });
+		const result = await syncToKlaviyo(rows, options, context);
+		const quotes = sandbox.server.exchanges.filter(({ request }) =>
+			/import-errors/.test(request.path),
+		);
+		expect(JSON.stringify(quotes[0].answer)).toMatch(markers);
+		expect(result.outcomes[0]).toMatchObject({ status: 'rejected', code: 'invalid' });
+		expect(saidBy(result, undefined, progress)).not.toMatch(markers);
+	});
+
+	it("is not quoted from Meta's samples of invalid entries", async () => {
+		const progress: Progress[] = [];
+		const { sandbox, context } = await startMeta({}, { onProgress: (step) => progress.push(step) });
+		sandbox.addAudience('Customers A');
+		sandbox.invalidKeys.add(createHash('sha256').update(marked.email).digest('hex'));
+		const options = metaOptions.parse({
+			adAccountId: sandbox.accounts[0],
+			...metaOperations[0][0],
+			dryRun: false,
+		});
+		const given = [{ ...marked, deletionRequested: false }];
+		const result = await syncToMeta(given, [], options, context);
+		const quotes = sandbox.server.exchanges.filter(({ request }) => /users$/.test(request.path));
+		expect(JSON.stringify(quotes[0].answer)).toMatch(hashes);
+		expect(result.outcomes[0]).toMatchObject({ status: 'rejected', code: 'invalid_entry' });
+		expect(saidBy(withoutFields(result), undefined, progress)).not.toMatch(hashes);
+		expect(saidBy(withoutFields(result), undefined, progress)).not.toMatch(markers);
 	});
 });
 
