@@ -42,6 +42,7 @@ describe('unsubscribing from a list', () => {
 		expect(codes(result)).toEqual(['answer_lost', 'answer_lost', 'answer_lost']);
 		expect(statuses(result)).toEqual(['accepted', 'accepted', 'accepted']);
 		expect(result.outcomes[0].sentence).toContain('Wait an hour');
+		expect(result.notices[0].message).toMatch(/lost for 3 customers.* Wait an hour/);
 		expect(started.sent()).toHaveLength(1);
 		started.sandbox.settle();
 		expect(started.sandbox.emailsOn(started.list.id)).toEqual([]);
@@ -72,6 +73,7 @@ describe('unsubscribing from a list', () => {
 		expect(often.sent()).toHaveLength(3);
 		expect(codes(result).filter((code) => code === 'answer_lost')).toHaveLength(300);
 		expect(codes(result).filter((code) => code === 'platform_unavailable')).toHaveLength(150);
+		expect(result.notices.at(-1)?.message).toContain('Wait an hour');
 	});
 
 	it('keeps the outcomes where the key expires after a lost answer', async () => {

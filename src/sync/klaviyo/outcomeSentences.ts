@@ -32,10 +32,10 @@ export const jobRunning =
 
 /** For what Klaviyo takes without ever confirming it. */
 export const takenUnseen =
-	'Klaviyo has taken this; it was not to be seen yet when the run ended. Run again with "Compare First" on to see it.';
+	'Klaviyo has taken this; it was not to be seen yet when the run ended. Run again later with "Compare First" on to see it.';
 
 /** Klaviyo unsubscribes from everything whom it does not find on the list any more: a second request must not meet the first. */
-const notAgainAtOnce =
+export const notAgainAtOnce =
 	'Wait an hour before you run again: Klaviyo unsubscribes from everything whom it no longer finds on the list.';
 
 /** For customers whom Klaviyo was told to unsubscribe from a list. */

@@ -7,7 +7,7 @@ import type { Contact } from './contacts';
 import type { EndpointName } from './endpoints';
 import { poll, shortOf } from './jobs';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
-import { answerLost, refusalOfProfile } from './outcomeSentences';
+import { answerLost, notAgainAtOnce, refusalOfProfile } from './outcomeSentences';
 import { matchProfiles, type KnownProfile } from './readProfiles';
 
 export type Channel = 'email' | 'sms';
@@ -111,15 +111,18 @@ export async function sendChanges(
 			send: async (part) => {
 				const call = { body: bodyOf(part), isRepeatable };
 				const [sent] = await Promise.allSettled([client.call(endpoint, call, nothing)]);
-				const isLost = sent.status === 'rejected';
-				if (isLost && (isRepeatable || !mayHaveArrived(sent.reason))) throw sent.reason;
-				for (const { contact } of part) {
-					if (isLost) ledger.set(contact.index, 'accepted', 'answer_lost', answerLost);
-					else ledger.set(contact.index, 'accepted', 'accepted', taken);
+				const lost = sent.status === 'rejected' ? (sent.reason as unknown) : undefined;
+				if (lost === undefined) {
+					lostInARow = 0;
+					for (const { contact } of part) ledger.set(contact.index, 'accepted', 'accepted', taken);
+					return;
 				}
-				lostInARow = isLost ? lostInARow + 1 : 0;
-				if (!isLost) return;
-				if (lostInARow === mostLostAnswers) throw sent.reason;
+				if (isRepeatable || !mayHaveArrived(lost)) throw lost;
+				for (const { contact } of part) {
+					ledger.set(contact.index, 'accepted', 'answer_lost', answerLost);
+				}
+				lostInARow++;
+				if (lostInARow === mostLostAnswers) throw lastLost(lost);
 				await sleepUnlessCancelled(client.context, 2000 * lostInARow);
 			},
 			mend: (part, error) => dropPointed(part, error, ledger),
@@ -132,7 +135,12 @@ export async function sendChanges(
 	}
 }
 
-function mayHaveArrived(error: unknown): boolean {
+/** The advice to run again has to say when. */
+function lastLost({ message, facts }: TransientError): TransientError {
+	return new TransientError(message, { ...facts, advice: notAgainAtOnce });
+}
+
+function mayHaveArrived(error: unknown): error is TransientError {
 	return error instanceof TransientError && !neverArrived.has(error.facts.code ?? '');
 }
 

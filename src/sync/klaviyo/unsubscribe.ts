@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted';
 import { InvalidSetting } from '../shared/invalidSetting';
 import { planOf, type TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
@@ -5,7 +6,7 @@ import { toE164 } from '../shared/phone';
 import { readContacts } from './contacts';
 import { readListFacts } from './listFacts';
 import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
-import { takenOffListUnseen, takenUnseen } from './outcomeSentences';
+import { notAgainAtOnce, takenOffListUnseen, takenUnseen } from './outcomeSentences';
 import { matchProfiles, type KnownProfile } from './readProfiles';
 import {
 	consentOf,
@@ -134,7 +135,7 @@ interface Scope {
 }
 
 function planned(
-	{ options, client, ledger }: OperationInput<'unsubscribe'>,
+	{ options, client, ledger, notices }: OperationInput<'unsubscribe'>,
 	changes: readonly SubscriptionChange[],
 	target: TargetPlan,
 	{ listId, isDone, taken, sentence }: Scope,
@@ -166,6 +167,16 @@ function planned(
 						},
 					}),
 			});
+			const lost = changes.filter(
+				({ contact }) => ledger.get(contact.index)?.code === 'answer_lost',
+			).length;
+			if (lost > 0) {
+				notices.push({
+					code: 'answer_lost',
+					message: `Klaviyo's answer was lost for ${counted(lost, 'customer')}, who may be unsubscribed from the list or not. ${notAgainAtOnce}`,
+					level: 'warning',
+				});
+			}
 			if (options.compareFirst) {
 				const followMs = minutesInMs(options.maxWaitMinutes);
 				await seeChanges(client, ledger, changes, { listId, followMs, isDone, sentence });
