@@ -1,3 +1,4 @@
+import { TransientError } from '../../src/sync/shared/errors';
 import { codes, statuses, sync } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
@@ -48,6 +49,15 @@ describe('a job that has skipped some', () => {
 		expect(statuses(result)[1]).toBe('accepted');
 		expect(result.outcomes[1].sentence).toContain('does not show this one as suppressed');
 		expect(started.bob.suppressions.size).toBe(0);
+	});
+
+	it('is unconfirmed for all where the run ends before it can look', async () => {
+		const started = await withProfiles();
+		started.sandbox.skipSuppressing((email) => email === 'bob@example.com');
+		started.sandbox.server.fail({ path: /profiles$/, skip: 5, times: 99, answer: { status: 503 } });
+		const result = await sync(started, people, { operation: 'suppress' });
+		expect(result.stopped).toBeInstanceOf(TransientError);
+		expect(codes(result)).toEqual(Array(3).fill('unconfirmed'));
 	});
 
 	it('is unconfirmed where a suppression was not lifted', async () => {

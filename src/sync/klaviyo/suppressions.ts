@@ -159,29 +159,32 @@ async function plan(
 			const { data } = await client.call(direction.follow, { id: job.id }, jobSchema);
 			const { status, skipped_count } = data.attributes;
 			if (status !== 'complete' && status !== 'cancelled') return false;
-			if (status === 'complete' && (skipped_count ?? 0) > 0) toCheck.push(...job.contacts);
+			const hasSkipped = (skipped_count ?? 0) > 0;
+			if (status === 'complete' && hasSkipped) toCheck.push(...job.contacts);
 			for (const { index } of job.contacts) {
-				if (status === 'complete') ledger.set(index, 'sent', 'sent', direction.done);
-				else ledger.set(index, 'deferred', 'job_cancelled', jobCancelled);
+				if (status === 'cancelled') ledger.set(index, 'deferred', 'job_cancelled', jobCancelled);
+				else if (hasSkipped) ledger.set(index, 'accepted', 'unconfirmed', direction.skipped);
+				else ledger.set(index, 'sent', 'sent', direction.done);
 			}
 			return true;
 		});
-		for (const { index } of await notSeen(toCheck, until)) {
-			ledger.set(index, 'accepted', 'unconfirmed', direction.skipped);
-		}
+		await seeSkipped(toCheck, until);
 	}
 
-	/** Looks again, at least once, at customers of jobs that have skipped some; gives those with whom it does not show as done. */
-	async function notSeen(contacts: readonly Contact[], until: number): Promise<readonly Contact[]> {
-		let open = contacts;
+	/** Looks again, at least once, at customers of jobs that have skipped some: with whom it shows as done, it is sent. */
+	async function seeSkipped(wanted: readonly Contact[], until: number) {
+		let unseen = wanted;
 		const look = async () => {
-			const reasons = await readReasons(open);
-			open = open.filter((contact) => !direction.isDone(reasons.get(contact)));
-			return open.length === 0;
+			const reasons = await readReasons(unseen);
+			unseen = unseen.filter((contact) => {
+				const isDone = direction.isDone(reasons.get(contact));
+				if (isDone) ledger.set(contact.index, 'sent', 'sent', direction.done);
+				return !isDone;
+			});
+			return unseen.length === 0;
 		};
-		if (await look()) return open;
+		if (await look()) return;
 		const leftMs = Math.max(0, until - client.context.now());
 		await poll(client.context, { firstPauseMs: 2000, forMs: shortOf(leftMs) }, look);
-		return open;
 	}
 }
