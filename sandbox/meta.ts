@@ -34,6 +34,8 @@ export interface SandboxAudience {
 	readonly isValueBased: boolean;
 	readonly restriction?: string;
 	readonly labels: readonly string[];
+	readonly description?: string;
+	readonly customerFileSource?: string;
 	/** Other ad accounts that may use it. */
 	readonly sharedWith: readonly string[];
 	readonly spec?: SandboxLookalike;
@@ -371,6 +373,8 @@ export class MetaSandbox {
 			accountId,
 			isValueBased: given.is_value_based ?? false,
 			restriction: given.usage_restriction,
+			description: given.description ?? '',
+			customerFileSource: given.customer_file_source,
 			labels: given.audience_labels ?? [],
 			retentionDays: given.retention_days ?? 0,
 			status: 410,
@@ -666,6 +670,8 @@ function describeAudience(audience: SandboxAudience) {
 						target_countries: spec.location_spec?.geo_locations.countries,
 					},
 				}),
+		description: audience.description,
+		customer_file_source: audience.customerFileSource,
 		is_value_based: isValueBased,
 		retention_days: retentionDays,
 		approximate_count_lower_bound: size,

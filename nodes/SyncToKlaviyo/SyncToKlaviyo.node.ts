@@ -59,7 +59,12 @@ export class SyncToKlaviyo implements INodeType {
 		return await runNode(this, panel, async (rows, given) => {
 			const options = { ...given, loopIteration: loopIteration(this) };
 			const { baseUrl } = await this.getCredentials('customerValueKlaviyoApi');
-			const context = syncContext(this, 'customerValueKlaviyoApi', String(baseUrl));
+			const context = syncContext(
+				this,
+				'customerValueKlaviyoApi',
+				String(baseUrl),
+				options.longestWaitMinutes,
+			);
 			const result = await runSync(this, options, () => syncToKlaviyo(rows, options, context));
 			const synced = rows.map((row, item) => ({
 				row,

@@ -619,6 +619,15 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
 			{
+				displayName: 'Longest Wait (Minutes)',
+				name: 'longestWaitMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 60 },
+				default: 15,
+				description:
+					'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
+			},
+			{
 				displayName: 'Phone Field',
 				name: 'phoneField',
 				type: 'string',

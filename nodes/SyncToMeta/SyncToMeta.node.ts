@@ -86,7 +86,12 @@ export class SyncToMeta implements INodeType {
 			const options = { ...given, loopIteration: loopIteration(this) };
 			const lastSynced = secondInput(this);
 			const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
-			const context = syncContext(this, 'customerValueMetaApi', String(baseUrl));
+			const context = syncContext(
+				this,
+				'customerValueMetaApi',
+				String(baseUrl),
+				options.longestWaitMinutes,
+			);
 			const result = await runSync(this, { ...options, audience: audienceGiven(options) }, () =>
 				syncToMeta(rows, lastSynced, options, context, String(graphVersion)),
 			);

@@ -310,6 +310,15 @@ export const syncToMetaProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
+				displayName: 'Longest Wait (Minutes)',
+				name: 'longestWaitMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 60 },
+				default: 15,
+				description:
+					'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
+			},
+			{
 				displayName: 'Match Keys',
 				name: 'matchFields',
 				type: 'fixedCollection',
@@ -410,6 +419,16 @@ export const syncToMetaProperties: INodeProperties[] = [
 				default: 0,
 				description: 'Leaves out the most similar people up to this share',
 				displayOptions: { show: { '/operation': ['createLookalike'] } },
+			},
+			{
+				displayName: 'Wait for Meta (Minutes)',
+				name: 'waitForMetaMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 60 },
+				default: 0,
+				description:
+					'How long to look whether Meta has ended the upload, which it may never say; 0 means one look. The summary has what it tells.',
+				displayOptions: { show: { '/operation': joining } },
 			},
 		],
 	},

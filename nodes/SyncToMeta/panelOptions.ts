@@ -29,13 +29,11 @@ function fromPanel(given: unknown): unknown {
 	);
 }
 
-/** The audience by id, or by name with what it is created with. */
+/** The audience by id or by name, with what one is created with. */
 function audienceIn(raw: Record<string, unknown>, panel: Record<string, unknown>): unknown {
 	const { mode } = (raw.audience ?? {}) as { mode?: string };
-	if (mode !== 'name') return { by: 'id', id: panel.audience };
 	return {
-		by: 'name',
-		name: panel.audience,
+		...(mode === 'name' ? { by: 'name', name: panel.audience } : { by: 'id', id: panel.audience }),
 		labels: namesIn(panel.labels),
 		...Object.fromEntries(
 			creation.filter((name) => panel[name] !== undefined).map((name) => [name, panel[name]]),

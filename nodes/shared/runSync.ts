@@ -12,14 +12,12 @@ import { InvalidSetting } from '../../src/sync/shared/invalidSetting';
 import { n8nTransport } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
-/** The longest single wait for a rate limit; a longer one ends the run with the rest deferred. */
-const maxWaitMs = 15 * 60_000;
-
 /** Gives a sync what it needs of n8n: transport, sleep, clock, cancelling and a log of counts. */
 export function syncContext(
 	context: IExecuteFunctions,
 	credentialType: string,
 	baseUrl: string,
+	longestWaitMinutes: number,
 ): SyncContext {
 	const signal = context.getExecutionCancelSignal();
 	return {
@@ -29,7 +27,7 @@ export function syncContext(
 		calendar: workflowCalendar(context.getTimezone()),
 		random: Math.random,
 		isCancelled: () => signal?.aborted ?? false,
-		maxWaitMs,
+		maxWaitMs: longestWaitMinutes * 60_000,
 		onProgress: ({ phase, done, total }: Progress) => {
 			context.logger.info(
 				`${context.getNode().name}: ${phase}, ${done}${total ? ` of ${total}` : ''}`,

@@ -97,6 +97,43 @@ describe('an audience that Meta keeps from being written to', () => {
 	});
 });
 
+describe('settings of an audience that is created', () => {
+	const settings = {
+		description: 'x',
+		labels: ['AT_RISK'],
+		exclusionOnly: true,
+		retentionDays: 30,
+		customerFileSource: 'PARTNER_PROVIDED_ONLY',
+	};
+	const add = { operation: 'addToAudience' };
+	const code = 'settings_of_creation';
+
+	it('change nothing of one that is there, which is said', async () => {
+		const started = await startMeta();
+		const { id } = started.sandbox.addAudience('Customers A', {
+			description: '',
+			customerFileSource: 'USER_PROVIDED_ONLY',
+		});
+		const byId = await run(started, { ...add, audience: { by: 'id', id, ...settings } });
+		const [notice] = byId.notices.filter((each) => each.code === code);
+		expect(notice.message).toMatch(
+			/"Audience Description", "Audience Labels", "Data Source", "For Exclusion Only", "Retention \(Days\)" are/,
+		);
+		const named = await run(started, { ...add, audience: { ...byName, ...settings } });
+		expect(codesOf(named)).toContain(code);
+	});
+
+	it('are not mentioned where it was created with them, or where none is given', async () => {
+		const started = await startMeta();
+		const given = { ...add, audience: { ...byName, ...settings } };
+		await run(started, given);
+		expect(codesOf(await run(started, given))).not.toContain(code);
+		const [id] = started.sandbox.audiences.keys();
+		const byId = await run(started, { ...add, audience: { by: 'id', id } });
+		expect(codesOf(byId).filter((each) => each === code)).toEqual([]);
+	});
+});
+
 describe('the terms of the ad account', () => {
 	const nothing: MetaSandboxOptions = { terms: {} };
 	const plainOnly: MetaSandboxOptions = { terms: { custom_audience_tos: 1 } };
@@ -349,7 +386,95 @@ describe('sessions of uploads', () => {
 	});
 });
 
+describe('the progress of an upload', () => {
+	const add = { operation: 'addToAudience', audience: byName };
+
+	it('is looked at once, and may be "uploading" for good', async () => {
+		const started = await startMeta();
+		const result = await run(started, add);
+		expect(result.summary).toMatchObject({
+			sent: 3,
+			uploadStage: 'uploading',
+			uploadProgressPercent: 0,
+			uploadReceived: 3,
+			uploadInvalid: 0,
+		});
+		expect(result.summary).not.toHaveProperty('uploadMatched');
+		expect(started.clock.slept).toBe(0);
+	});
+
+	it('is followed until Meta has ended it, or the time is up', async () => {
+		const ending = await startMeta({ sessionMs: 20_000 });
+		const ended = await run(ending, { ...add, waitForMetaMinutes: 5 });
+		expect(ended.summary).toMatchObject({ uploadStage: 'finished', uploadMatched: 1 });
+		expect(ending.clock.slept).toBe(30_000);
+		const endless = await startMeta();
+		const waited = await run(endless, { ...add, waitForMetaMinutes: 2 });
+		expect(waited.summary).toMatchObject({ sent: 3, uploadStage: 'uploading' });
+		expect(endless.clock.slept).toBe(120_000);
+	});
+
+	it('is told with the status of the audience, the latest upload first', async () => {
+		const started = await startMeta({ sessionMs: 0 });
+		await run(started, add);
+		await started.clock.sleep(60_000);
+		await run(started, add, customers(5));
+		const status = await run(started, { operation: 'audienceStatus', audience: byName });
+		expect(status.summary).toMatchObject({ uploadReceived: 5, uploadStage: 'finished' });
+	});
+
+	it('costs nothing where Meta does not tell it', async () => {
+		const started = await startMeta();
+		const answer = { status: 400, body: { error: { code: 100 } } };
+		started.sandbox.server.fail({ path: /sessions$/, answer });
+		const result = await run(started, add);
+		expect(result.summary).toMatchObject({ sent: 3, matchedAtLeast: 1000 });
+		expect(result.summary).not.toHaveProperty('uploadStage');
+	});
+});
+
 describe('the limit of requests', () => {
+	it.each([
+		['addToAudience', { audience: byName }, 25_000, 4],
+		[
+			'removeFromAudience',
+			{ audience: byName, maxRemovalShare: 1, maxRemovals: 99_999 },
+			12_000,
+			2,
+		],
+		['replaceAudience', { audience: byName }, 12_000, 2],
+		['createLookalike', { audience: byName, name: 'L', countries: ['US'] }, 1, 1],
+	])('is planned with: %s', async (operation, given, count, requests) => {
+		const started = await startMeta();
+		if (operation !== 'addToAudience') started.sandbox.addAudience('Customers A');
+		const options = { operation, ...given };
+		const shown = await run(started, { ...options, dryRun: true }, customers(count));
+		expect(shown.summary).toMatchObject({ plannedRequests: requests });
+		await run(started, options, customers(count));
+		const { requests: sent } = started.sandbox.server;
+		expect(sent.filter(({ method }) => method !== 'GET')).toHaveLength(requests);
+	});
+
+	it.each([
+		[79, false],
+		[80, true],
+	])('used up to %d %% is in the summary; warned of: %p', async (percent, isWarned) => {
+		const started = await startMeta();
+		const header = 'x-business-use-case-usage';
+		const usage = { 1: [{ type: 'custom_audience', call_count: 3, total_time: percent }] };
+		started.sandbox.server.fail({
+			method: 'GET',
+			answer: {
+				status: 200,
+				headers: { [header]: JSON.stringify(usage) },
+				body: { data: [], paging: {} },
+			},
+		});
+		const result = await run(started, { operation: 'addToAudience', audience: byName });
+		expect(result.summary).toMatchObject({ limitUsedPercent: percent });
+		expect(codesOf(result).includes('limit_nearly_reached')).toBe(isWarned);
+	});
+
 	it('is not reached by what other requests of the app have used up', async () => {
 		const started = await startMeta();
 		started.sandbox.addAudience('Customers A');

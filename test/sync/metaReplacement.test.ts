@@ -144,18 +144,33 @@ describe('a replacement that ends half way', () => {
 	}, 60_000);
 
 	it('begins anew where it takes longer than 90 minutes itself', async () => {
-		const started = await startMeta({}, { maxWaitMs: 200 * 60_000 });
+		let isFirst = true;
+		const passTime = () => {
+			if (isFirst) void started.clock.sleep(100 * 60_000);
+			isFirst = false;
+		};
+		const started = await startMeta({}, { onProgress: passTime });
 		const audience = started.sandbox.addAudience('Customers A');
-		started.sandbox.server.fail({
-			path: replacing,
-			skip: 1,
-			answer: { status: 400, body: { error: { code: 80003 } }, headers: usageHeader('1', 100) },
-		});
 		const result = await sync(started, people(0, 10_050), replace);
 		expect(result.stopped).toBeUndefined();
 		expect(noticeCodes(result)).not.toContain('replacement_half_done');
 		expect(audience.timedOutSessions.size).toBe(1);
 		expect(audience.members.size).toBe(10_050);
+	}, 20_000);
+
+	it('is not waited for longer than Meta waits for it', async () => {
+		const started = await startMeta({}, { maxWaitMs: 60 * 60_000 });
+		started.sandbox.addAudience('Customers A');
+		started.sandbox.server.fail({
+			path: replacing,
+			skip: 1,
+			times: 2,
+			answer: { status: 400, body: { error: { code: 80003 } }, headers: usageHeader('1', 50) },
+		});
+		const result = await sync(started, people(0, 10_050), replace);
+		expect(result.stopped).toBeInstanceOf(RateLimitedError);
+		expect(noticeCodes(result)).toContain('replacement_half_done');
+		expect(started.clock.slept).toBe(50 * 60_000);
 	}, 20_000);
 
 	it('is left alone by a replacement with other customers or other columns', async () => {

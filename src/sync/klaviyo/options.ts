@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestWaitMinutes } from '../shared/longestWait';
 import { suppressionChannels } from '../shared/suppressed';
 
 const field = z.string().trim().min(1);
@@ -28,6 +29,7 @@ const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
 
 const common = {
 	dryRun: z.boolean().default(true),
+	longestWaitMinutes,
 	/** `$runIndex` of the host: 0 outside loops. */
 	loopIteration: z.number().int().min(0).default(0),
 };

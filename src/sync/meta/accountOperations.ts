@@ -4,6 +4,7 @@ import { grouped } from '../shared/counted';
 import { InvalidSetting } from '../shared/invalidSetting';
 import { planOf } from '../shared/plan';
 import { findAudience, readAudience, statusNotice, type Audience } from './audience';
+import { readSession } from './followSession';
 import { deliveryStatuses, operationStatuses } from './graph';
 import type { AnyInput, PlanOperation } from './operation';
 
@@ -68,6 +69,7 @@ export const audienceStatus: PlanOperation<'audienceStatus'> = async (input) => 
 		intents: () => [],
 		act: async () => {
 			const now = await readAudience(client, audience.id);
+			const session = await readSession(client, audience.id);
 			return {
 				audienceId: now.id,
 				audienceName: now.name,
@@ -75,6 +77,7 @@ export const audienceStatus: PlanOperation<'audienceStatus'> = async (input) => 
 				matchedAtMost: now.matchedAtMost,
 				operationStatus: now.operationStatus,
 				deliveryStatus: now.deliveryStatus,
+				...session?.facts,
 			};
 		},
 	};
@@ -130,6 +133,7 @@ export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async
 					removed: 0,
 					changed: 0,
 					unchanged: isThere ? 1 : 0,
+					requests: isThere ? 0 : 1,
 				},
 			],
 			ledger,

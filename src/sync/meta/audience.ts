@@ -17,6 +17,8 @@ const audienceSchema = z.object({
 	name: z.string().optional(),
 	subtype: z.string().optional(),
 	is_value_based: z.boolean().optional(),
+	description: z.string().optional(),
+	customer_file_source: z.string().optional(),
 	retention_days: z.number().optional(),
 	approximate_count_lower_bound: z.number().optional(),
 	approximate_count_upper_bound: z.number().optional(),
@@ -26,7 +28,7 @@ const audienceSchema = z.object({
 });
 
 const audienceFields =
-	'id,account_id,name,subtype,is_value_based,retention_days,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
+	'id,account_id,name,description,customer_file_source,subtype,is_value_based,retention_days,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
 
 /** An audience as Meta describes it; without an id it is still to be created. */
 export interface Audience {
@@ -36,6 +38,9 @@ export interface Audience {
 	readonly name: string;
 	readonly subtype: string;
 	readonly isValueBased: boolean;
+	/** Absent where Meta does not tell, as for one that is still to be created. */
+	readonly description?: string;
+	readonly customerFileSource?: string;
 	/** Days after which members leave unless they are sent again; 0: never. */
 	readonly retentionDays: number;
 	/** How many people were matched at least; absent where Meta does not tell. */
@@ -161,6 +166,8 @@ function described(audience: z.output<typeof audienceSchema>): Audience {
 		name: audience.name ?? audience.id,
 		subtype: audience.subtype ?? 'CUSTOM',
 		isValueBased: audience.is_value_based ?? false,
+		description: audience.description,
+		customerFileSource: audience.customer_file_source,
 		retentionDays: audience.retention_days ?? 0,
 		matchedAtLeast: told(audience.approximate_count_lower_bound),
 		matchedAtMost: told(audience.approximate_count_upper_bound),
@@ -247,6 +254,56 @@ export function statusNotice({ name, operationStatus = 200 }: Audience): SyncNot
 		code: `audience_status_${operationStatus}`,
 		message: `Meta says that "${name}" is ${state.meaning}.`,
 		level: state.effect === 'info' ? 'info' : 'warning',
+	};
+}
+
+/**
+ * Settings of an audience that is created, as the panel calls them, and whether one that is there is known to differ. Labels and
+ * restriction are not told for every version of the API: given with an audience by ID they are never applied, by name they may have been.
+ */
+const creationSettings: ReadonlyArray<{
+	readonly words: string;
+	readonly differs: (audience: Audience, choice: AudienceChoice) => boolean;
+}> = [
+	{
+		words: 'Audience Description',
+		differs: (audience, { description }) =>
+			description !== '' &&
+			audience.description !== undefined &&
+			audience.description !== description,
+	},
+	{
+		words: 'Audience Labels',
+		differs: (_audience, { by, labels }) => by === 'id' && labels.length > 0,
+	},
+	{
+		words: 'Data Source',
+		differs: (audience, { by, customerFileSource }) =>
+			audience.customerFileSource !== undefined &&
+			audience.customerFileSource !== customerFileSource &&
+			(by === 'name' || customerFileSource !== 'USER_PROVIDED_ONLY'),
+	},
+	{
+		words: 'For Exclusion Only',
+		differs: (_audience, { by, exclusionOnly }) => by === 'id' && exclusionOnly,
+	},
+	{
+		words: 'Retention (Days)',
+		differs: (audience, { retentionDays }) =>
+			retentionDays > 0 && audience.retentionDays !== retentionDays,
+	},
+];
+
+/** Says which of the settings given change nothing because the audience is there already; undefined where none is known to. */
+export function settingsNotice(audience: Audience, choice: AudienceChoice): SyncNotice | undefined {
+	if (audience.id === undefined) return undefined;
+	const given = creationSettings.filter(({ differs }) => differs(audience, choice));
+	if (given.length === 0) return undefined;
+	const words = given.map((each) => `"${each.words}"`).join(', ');
+	return {
+		code: 'settings_of_creation',
+		message: `"${audience.name}" is there already and keeps its own settings: ${words} ${given.length === 1 ? 'is' : 'are'} for an audience that is created.`,
+		level: 'info',
 	};
 }
 

@@ -67,7 +67,12 @@ export async function carryOutDifference(
 			placeOfRefused: (member) => placeFields(id, keysOf(member), true),
 		},
 	);
-	return { received: totals.received, ...(await readBack(client, id, notices, isNew)) };
+	const upload = {
+		mayLag: isNew,
+		sessionId: totals.sent > 0 ? totals.sessionId : undefined,
+		waitMs: options.waitForMetaMinutes * 60_000,
+	};
+	return { received: totals.received, ...(await readBack(client, id, notices, upload)) };
 
 	function setSent(member: Member) {
 		const fields = placeFields(id, keysOf(member), true, today);

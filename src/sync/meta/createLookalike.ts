@@ -50,6 +50,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 					removed: 0,
 					changed: 0,
 					unchanged: isThere ? 1 : 0,
+					requests: isThere ? 0 : 1,
 				},
 			],
 			ledger,

@@ -4,6 +4,11 @@ export const graphVersion = 'v26.0';
 /** Meta's limit of one upload of members. */
 export const mostRowsPerUpload = 10_000;
 
+/** Gives the requests that so many rows take. */
+export function uploadsOf(rows: number): number {
+	return Math.ceil(rows / mostRowsPerUpload);
+}
+
 /** Audiences that can be replaced have fewer members than this. */
 export const replaceLimit = 100_000_000;
 

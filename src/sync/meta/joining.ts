@@ -1,6 +1,6 @@
 import { cellText } from '../shared/cellText';
 import { RowLedger, type CustomerRow, type Outcome, type OutcomeStatus } from '../shared/outcome';
-import { findAudience, nameNotice, statusNotice, type Audience } from './audience';
+import { findAudience, nameNotice, settingsNotice, statusNotice, type Audience } from './audience';
 import { checkTakesMembers, checkTakesValues } from './audienceFit';
 import type { Difference } from './difference';
 import { placeFields, placeKept, readLastSynced, type FormerMember } from './lastSynced';
@@ -35,7 +35,12 @@ export async function prepare(input: JoiningInput, valueField?: string): Promise
 	const withValues = valueField !== undefined;
 	checkTakesMembers(audience);
 	checkTakesValues(audience, withValues);
-	for (const notice of [nameNotice(audience.name), statusNotice(audience)]) {
+	const told = [
+		nameNotice(audience.name),
+		statusNotice(audience),
+		settingsNotice(audience, options.audience),
+	];
+	for (const notice of told) {
 		if (notice !== undefined) notices.push(notice);
 	}
 	const gate = joinGate(rows, options, ledger, notices);

@@ -19,6 +19,8 @@ export interface MetaCall {
 	readonly repeatable?: boolean;
 	/** The object was created just now. */
 	readonly mayLag?: boolean;
+	/** The instant from which on it would be of no use: it is not waited for longer. */
+	readonly until?: number;
 	/** A page of a list. */
 	readonly isPage?: boolean;
 }
@@ -50,33 +52,36 @@ export class MetaClient {
 
 	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
 	async call<Schema extends z.ZodTypeAny>(
-		{ method, path, query = {}, body, doing, repeatable = true, mayLag, isPage }: MetaCall,
+		{ method, path, query = {}, body, doing, repeatable = true, mayLag, until, isPage }: MetaCall,
 		schema: Schema,
 	): Promise<z.output<Schema>> {
-		const json = await callPlatform(this.context, {
-			platform: 'Meta',
-			doing,
-			repeatable,
-			pacer: this.pacer,
-			request: {
-				method,
-				path: `/${this.version}/${path}`,
-				query,
-				headers: {
-					accept: 'application/json',
-					...(body === undefined ? {} : { 'content-type': 'application/json' }),
+		const json = await callPlatform(
+			until === undefined ? this.context : waiting(this.context, until),
+			{
+				platform: 'Meta',
+				doing,
+				repeatable,
+				pacer: this.pacer,
+				request: {
+					method,
+					path: `/${this.version}/${path}`,
+					query,
+					headers: {
+						accept: 'application/json',
+						...(body === undefined ? {} : { 'content-type': 'application/json' }),
+					},
+					body: body === undefined ? undefined : JSON.stringify(body),
 				},
-				body: body === undefined ? undefined : JSON.stringify(body),
+				judge: (response) => {
+					const now = this.context.now();
+					const waitMs = regainAccessMs(response.headers);
+					if (waitMs !== undefined) this.pacer.blockUntil(now + waitMs);
+					const used = limitUsedPercent(response.headers);
+					if (used !== undefined) this.peakUsage = Math.max(this.peakUsage ?? 0, used);
+					return judgeMeta(response, { doing, now, mayLag, isPage });
+				},
 			},
-			judge: (response) => {
-				const now = this.context.now();
-				const waitMs = regainAccessMs(response.headers);
-				if (waitMs !== undefined) this.pacer.blockUntil(now + waitMs);
-				const used = limitUsedPercent(response.headers);
-				if (used !== undefined) this.peakUsage = Math.max(this.peakUsage ?? 0, used);
-				return judgeMeta(response, { doing, now, mayLag, isPage });
-			},
-		});
+		);
 		if (method !== 'GET') this.written++;
 		const read = schema.safeParse(json);
 		if (read.success) return read.data;
@@ -125,4 +130,14 @@ export class MetaClient {
 			if (page.paging?.next === undefined || after === undefined) return;
 		}
 	}
+}
+
+/** The context with waits that end by an instant. */
+function waiting(context: SyncContext, until: number): SyncContext {
+	return {
+		...context,
+		get maxWaitMs() {
+			return Math.max(0, Math.min(context.maxWaitMs, until - context.now()));
+		},
+	};
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestWaitMinutes } from '../shared/longestWait';
 import { suppressionChannels } from '../shared/suppressed';
 import { matchKeys } from './matchKey';
 
@@ -22,24 +23,31 @@ export const audienceLabels = [
 	'TRIAL_USERS',
 ] as const;
 
+/** What an audience is created with; one that is there keeps its own. */
+const creation = {
+	description: z.string().trim().max(1000).default(''),
+	customerFileSource: z
+		.enum(['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'])
+		.default('USER_PROVIDED_ONLY'),
+	/** For suppression: the audience can then be excluded only, not targeted. */
+	exclusionOnly: z.boolean().default(false),
+	/** Any text is let through: Meta's own lists of labels differ. */
+	labels: z.array(z.string().trim().min(1)).default([]),
+	/** Days that members stay without being sent again; 0: for ever. */
+	retentionDays: z.number().int().min(0).max(180).default(0),
+};
+
 /** An audience that is there, or one that is found by its name and created where there is none. */
 const audience = z.discriminatedUnion('by', [
-	z.object({ by: z.literal('id'), id: z.string().trim().regex(/^\d+$/, 'an audience') }).strict(),
 	z
 		.object({
-			by: z.literal('name'),
-			name: z.string().trim().min(1).max(255),
-			description: z.string().trim().max(1000).default(''),
-			customerFileSource: z
-				.enum(['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'])
-				.default('USER_PROVIDED_ONLY'),
-			/** For suppression: the audience can then be excluded only, not targeted. */
-			exclusionOnly: z.boolean().default(false),
-			/** Any text is let through: Meta's own lists of labels differ. */
-			labels: z.array(z.string().trim().min(1)).default([]),
-			/** Days that members stay without being sent again; 0: for ever. */
-			retentionDays: z.number().int().min(0).max(180).default(0),
+			by: z.literal('id'),
+			id: z.string().trim().regex(/^\d+$/, 'an audience'),
+			...creation,
 		})
+		.strict(),
+	z
+		.object({ by: z.literal('name'), name: z.string().trim().min(1).max(255), ...creation })
 		.strict(),
 ]);
 
@@ -74,6 +82,8 @@ const joining = {
 	/** Customers with a request in this field are left out; empty: nobody is for that. */
 	deletionRequestField: z.string().trim().default('deletionRequested'),
 	skipSuppressedFor: z.enum(['', ...suppressionChannels]).default(''),
+	/** How long to look whether Meta has ended the upload; 0: once. */
+	waitForMetaMinutes: z.number().min(0).max(60).default(0),
 	/** off; automatic: Meta finds out where the person lives; california: without asking. */
 	limitedDataUse: z.enum(['off', 'automatic', 'california']).default('off'),
 };
@@ -81,6 +91,7 @@ const joining = {
 const common = {
 	adAccountId,
 	dryRun: z.boolean().default(true),
+	longestWaitMinutes,
 	loopIteration: z.number().int().min(0).default(0),
 };
 

@@ -5,6 +5,7 @@ import { removalRefusal } from '../shared/removalGuard';
 import { membersKnown, stateRefusal } from './audience';
 import { carryOutDifference } from './carryOutDifference';
 import { differenceOf, type Difference } from './difference';
+import { uploadsOf } from './graph';
 import { deferLeaving, type Joining } from './joining';
 import { placeKept, type FormerMember } from './lastSynced';
 import { isToBeSentAgain } from './sendAgain';
@@ -43,6 +44,11 @@ export function planDifference(
 		removed: difference.removed,
 		changed: difference.changed,
 		unchanged: difference.unchanged.length,
+		requests:
+			(audience.id === undefined ? 1 : 0) +
+			uploadsOf(difference.toSend.length) +
+			uploadsOf(difference.outdated.length + difference.toRemove.length) +
+			uploadsOf(difference.outdated.length),
 	};
 	const hasWork = target.added + target.removed + target.changed > 0;
 	const stop =

@@ -4,7 +4,7 @@ import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { membersKnown, stateRefusal, type Audience } from './audience';
 import { differenceOf } from './difference';
-import { replaceLimit } from './graph';
+import { replaceLimit, uploadsOf } from './graph';
 import { deferLeaving, leavingIn, setFormer, type Joining } from './joining';
 import { placeFields } from './lastSynced';
 import { readBack } from './readBack';
@@ -35,6 +35,7 @@ export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Pla
 				removed: difference.removed,
 				changed: difference.changed,
 				unchanged: difference.unchanged.length,
+				requests: uploadsOf(wanted.length),
 			}
 		: targetUnknown(audience, id, wanted.length);
 	if (!isKnown) notices.push(unknownNotice(audience, target.removed, wanted.length));
@@ -96,6 +97,7 @@ function targetUnknown(audience: Audience, targetId: string, wanted: number): Ta
 		removed: Math.max(0, (members ?? 0) - wanted),
 		changed: 0,
 		unchanged: 0,
+		requests: uploadsOf(wanted),
 	};
 }
 

@@ -1,6 +1,7 @@
 import { CancelledError, SyncError } from '../shared/errors';
 import type { SyncNotice } from '../shared/outcome';
 import { readAudience } from './audience';
+import { followSession } from './followSession';
 import type { MetaClient } from './metaClient';
 
 /**
@@ -12,18 +13,28 @@ export async function readBack(
 	client: MetaClient,
 	audienceId: string,
 	notices: SyncNotice[],
-	mayLag = false,
+	upload: { readonly mayLag?: boolean; readonly sessionId?: number; readonly waitMs?: number } = {},
 ): Promise<Readonly<Record<string, unknown>>> {
-	const [read] = await Promise.allSettled([readAudience(client, audienceId, mayLag)]);
+	const { mayLag, sessionId, waitMs = 0 } = upload;
+	const [read] = await Promise.allSettled([
+		(async () => {
+			const session =
+				sessionId === undefined
+					? undefined
+					: await followSession(client, audienceId, sessionId, waitMs);
+			return { session, audience: await readAudience(client, audienceId, mayLag) };
+		})(),
+	]);
 	if (read.status === 'fulfilled') {
-		const { matchedAtLeast, matchedAtMost, operationStatus } = read.value;
-		return { audienceId, matchedAtLeast, matchedAtMost, operationStatus };
+		const { matchedAtLeast, matchedAtMost, operationStatus } = read.value.audience;
+		const facts = { audienceId, matchedAtLeast, matchedAtMost, operationStatus };
+		return { ...facts, ...read.value.session?.facts };
 	}
 	const error: unknown = read.reason;
 	if (!(error instanceof SyncError || error instanceof CancelledError)) throw error;
 	notices.push({
 		code: 'size_not_read',
-		message: `All was sent; the size of the audience could not be read afterwards (${error.message}).`,
+		message: `All was sent; what the audience has become could not be read afterwards (${error.message}).`,
 		level: 'info',
 	});
 	return { audienceId };

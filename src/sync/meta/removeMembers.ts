@@ -8,6 +8,7 @@ import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { findAudience, membersKnown, stateRefusal } from './audience';
 import { checkTakesMembers } from './audienceFit';
+import { uploadsOf } from './graph';
 import { placeFields, placeKept, readLastSynced } from './lastSynced';
 import { identityOf, readKeys, readMembers, withoutRepeats, type MatchRow } from './members';
 import type { AnyInput, PlanOperation } from './operation';
@@ -175,6 +176,7 @@ function planRemoval(
 		removed: left.size,
 		changed: 0,
 		unchanged: 0,
+		requests: uploadsOf(removals.length),
 	};
 	return {
 		plan: planOf(

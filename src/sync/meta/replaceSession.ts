@@ -91,6 +91,7 @@ async function send(
 ): Promise<UploadTotals> {
 	const columns = columnsOf(members);
 	const batchCount = Math.ceil(members.length / mostRowsPerUpload);
+	const until = client.context.now() + sessionMs;
 	const refused: Member[] = [];
 	for (let batch = 0; batch < batchCount; batch++) {
 		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
@@ -115,6 +116,7 @@ async function send(
 				method: 'POST',
 				path: `${session.audienceId}/usersreplace`,
 				doing: 'replacing the members of the audience',
+				until,
 				body: {
 					session: {
 						session_id: sessionId,

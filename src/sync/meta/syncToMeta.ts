@@ -75,11 +75,35 @@ export async function syncToMeta(
 	// Rows that Remove Everywhere empties are those of customers who are in the input.
 	const others = options.operation === 'removeEverywhere' ? [] : formerLedger.values();
 	const removed = [...result.outcomes, ...others].filter(({ code }) => code === 'removed').length;
+	const limitUsedPercent = client.limitUsedPercent();
+	if (limitUsedPercent !== undefined && limitUsedPercent >= muchUsedPercent) {
+		notices.push(limitNotice(limitUsedPercent));
+	}
+	const plannedRequests = result.plan.targets.reduce(
+		(total, { requests = 0 }) => total + requests,
+		0,
+	);
 	return {
 		...result,
-		summary: { ...result.summary, removed },
+		summary: {
+			...result.summary,
+			removed,
+			plannedRequests,
+			...(limitUsedPercent === undefined ? {} : { limitUsedPercent }),
+		},
 		outcomes: placeBefore.addTo(result.outcomes),
 		former: [...formerLedger].map(([source, outcome]) => ({ source, outcome })),
+	};
+}
+
+/** From which part of Meta's hourly limit on a run is warned of the next one. */
+const muchUsedPercent = 80;
+
+function limitNotice(percent: number): SyncNotice {
+	return {
+		code: 'limit_nearly_reached',
+		message: `${percent} % of Meta's hourly limit for audiences of this ad account are used. Further runs within the hour may have to wait: run less often, or merge audiences.`,
+		level: 'warning',
 	};
 }
 

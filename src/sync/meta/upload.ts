@@ -88,6 +88,8 @@ export interface UploadTotals {
 	sent: number;
 	received: number;
 	invalid: number;
+	/** The session of the upload, where Meta can be asked how far it is. */
+	sessionId?: number;
 }
 
 export interface MemberUpload<Row extends MatchRow> {
@@ -110,6 +112,7 @@ export async function uploadMembers<Row extends MatchRow>(
 	const columns = columnsOf(members);
 	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
 	const session = new UploadSession(members.length);
+	totals.sessionId = session.id;
 	const limits = { maxCount: mostRowsPerUpload, maxBytes: Number.POSITIVE_INFINITY };
 	for (const batch of batchesOf(members, limits, () => 0)) {
 		await sendSplitting(batch, {

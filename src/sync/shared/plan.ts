@@ -12,6 +12,8 @@ export interface TargetPlan {
 	readonly removed: number;
 	readonly changed: number;
 	readonly unchanged: number;
+	/** Requests that change it; absent where they are not counted beforehand. */
+	readonly requests?: number;
 }
 
 /** Gives what a run would do to one target: the counts given, and zero for the others. */
