@@ -106,6 +106,7 @@ interface Route {
 }
 
 const revision = /^20\d\d-\d\d-\d\d$/;
+const jsonTypes: ReadonlySet<string> = new Set(['application/vnd.api+json', 'application/json']);
 const cancelledWords = 'This job was cancelled';
 
 /** A local stand-in for Klaviyo: profiles, lists, jobs, subscriptions, suppressions, segments and events, kept in memory. */
@@ -288,8 +289,16 @@ export class KlaviyoSandbox {
 			({ method, path }) => method === request.method && path.test(request.path),
 		);
 		if (route === undefined) return problem(404, 'not_found', 'Not found.');
-		if (!revision.test(request.headers.revision ?? '')) {
+		const revised = request.headers.revision ?? '';
+		if (!revision.test(revised)) {
 			return problem(400, 'invalid', 'The revision header is missing.');
+		}
+		if (Date.parse(revised) < this.now() - 2 * msPerYear) {
+			return problem(410, 'revision_retired', 'This revision is no longer served.');
+		}
+		const isBodyJson = jsonTypes.has(request.headers['content-type'] ?? '');
+		if (request.method !== 'GET' && !isBodyJson) {
+			return problem(415, 'unsupported_media_type', 'Unsupported media type in request.');
 		}
 		const { scopes } = this.options;
 		if (scopes !== undefined && !route.scopes.every((scope) => scopes.has(scope))) {
@@ -337,6 +346,10 @@ export class KlaviyoSandbox {
 					})),
 				},
 			};
+		}
+		const largest = tooLargeProfile(request.json);
+		if (largest !== undefined) {
+			return problem(400, 'invalid', `The profile at ${largest} is larger than 100 KB.`);
 		}
 		const [, id = ''] = route.path.exec(request.path) ?? [];
 		const answer = route.handle(request, decodeURIComponent(id));
@@ -894,6 +907,17 @@ function problem(status: number, code: string, detail: string, meta: object = {}
 			errors: [{ id: `e-${code}`, status, code, title: code, detail, source: {}, meta }],
 		},
 	};
+}
+
+/** Gives the place of a profile above Klaviyo's 100 KB, by itself or among those of an import. */
+function tooLargeProfile(json: unknown): number | undefined {
+	const data = (json as KlaviyoBody<'bulk_import_profiles'> | undefined)?.data;
+	const profiles: readonly unknown[] = data?.attributes?.profiles?.data ?? [data];
+	const place = profiles.findIndex(
+		(profile) => Buffer.byteLength(JSON.stringify(profile) ?? '') > 100_000,
+	);
+	const isOne = place !== -1 && (profiles[place] as { type?: string }).type === 'profile';
+	return isOne ? place : undefined;
 }
 
 function valueAt(json: unknown, path: ReadonlyArray<string | number>): unknown {
