@@ -1,6 +1,6 @@
 import { batchesOf } from '../shared/batches';
 import { counted, grouped } from '../shared/counted';
-import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
+import { planOf, type Refusal, type TargetPlan, targetPlan } from '../shared/plan';
 import { sendSplitting } from '../shared/sendSplitting';
 import type { Contact } from './contacts';
 import { importProfiles } from './importProfiles';
@@ -37,15 +37,14 @@ export interface ListChange {
 
 /** What a change comes to, as a plan says it. */
 export function targetOf({ list, toAdd, toRemove, strangersToRemove }: ListChange): TargetPlan {
-	return {
+	return targetPlan({
 		target: list.name,
 		targetId: list.id,
 		members: list.memberCount,
 		added: toAdd.length,
 		removed: toRemove.length + strangersToRemove.length,
-		changed: 0,
 		unchanged: list.memberCount - toRemove.length - strangersToRemove.length,
-	};
+	});
 }
 
 /** Reads a list and who of the customers is on it. */

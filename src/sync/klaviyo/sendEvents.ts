@@ -5,7 +5,7 @@ import type { CustomerRow } from '../shared/outcome';
 import { InvalidSetting } from '../shared/invalidSetting';
 import { cellOf, readContacts, type Contact } from './contacts';
 import { nothing } from './klaviyoClient';
-import { planOf } from '../shared/plan';
+import { planOf, targetPlan } from '../shared/plan';
 import type { PlanOperation } from './operation';
 import type { OptionsOf } from './options';
 import { sendSingly } from './sendSingly';
@@ -128,13 +128,10 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 		plan: planOf(
 			'sendEvents',
 			[
-				{
+				targetPlan({
 					target: metricName,
 					added: events.length,
-					removed: 0,
-					changed: 0,
-					unchanged: 0,
-				},
+				}),
 			],
 			ledger,
 		),

@@ -2,7 +2,7 @@ import { consentFieldNotice, isConsentGiven, isFilledAnywhere } from '../shared/
 import { normaliseEmail } from '../shared/email';
 import type { CustomerRow, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
-import { planOf } from '../shared/plan';
+import { planOf, targetPlan } from '../shared/plan';
 import { cellOf, readContacts, type Contact } from './contacts';
 import type { KlaviyoClient } from './klaviyoClient';
 import { readListFacts } from './listFacts';
@@ -100,14 +100,12 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 		plan: planOf(
 			'subscribe',
 			[
-				{
+				targetPlan({
 					target: list?.name ?? 'Subscribers',
 					targetId: list?.id,
 					added: changes.length,
-					removed: 0,
-					changed: 0,
 					unchanged,
-				},
+				}),
 			],
 			ledger,
 		),

@@ -4,7 +4,7 @@ import type { Planned } from '../shared/carryOut';
 import { sendSplitting } from '../shared/sendSplitting';
 import { readContacts, type Contact } from './contacts';
 import { followJobs, poll, shortOf } from './jobs';
-import { planOf } from '../shared/plan';
+import { planOf, targetPlan } from '../shared/plan';
 import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
 import { matchProfiles, type SuppressionReason } from './readProfiles';
 import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
@@ -91,13 +91,12 @@ async function plan(
 		plan: planOf(
 			operation,
 			[
-				{
+				targetPlan({
 					target: 'Suppressed profiles',
 					added: operation === 'suppress' ? open.length : 0,
 					removed: operation === 'unsuppress' ? open.length : 0,
-					changed: 0,
 					unchanged: contacts.length - open.length,
-				},
+				}),
 			],
 			ledger,
 		),

@@ -1,6 +1,6 @@
 import { counted } from '../shared/counted';
 import { InvalidSetting } from '../shared/invalidSetting';
-import { planOf, type TargetPlan } from '../shared/plan';
+import { planOf, type TargetPlan, targetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { toE164 } from '../shared/phone';
 import { readContacts } from './contacts';
@@ -67,15 +67,13 @@ async function planList(input: OperationInput<'unsubscribe'>) {
 			changes.push({ contact, channels, addresses });
 		}
 	}
-	const target: TargetPlan = {
+	const target: TargetPlan = targetPlan({
 		target: name,
 		targetId: listId,
 		members: count,
-		added: 0,
 		removed: changes.length,
-		changed: 0,
 		unchanged: count - changes.length,
-	};
+	});
 	return planned(input, changes, target, {
 		listId,
 		isDone: (profile, { channels }) => profile === undefined || isUnsubscribed(profile, channels),
@@ -107,13 +105,11 @@ async function planEverywhere(input: OperationInput<'unsubscribe'>) {
 		if (channels.length > 0) changes.push({ contact, channels, addresses: contact });
 		else ledger.set(contact.index, 'unchanged', 'unchanged', 'Unsubscribed already.');
 	}
-	const target: TargetPlan = {
+	const target: TargetPlan = targetPlan({
 		target: 'Subscribers',
-		added: 0,
 		removed: changes.length,
-		changed: 0,
 		unchanged: contacts.length - changes.length,
-	};
+	});
 	return planned(input, changes, target, {
 		listId: undefined,
 		isDone: (profile, { channels }) => profile !== undefined && isUnsubscribed(profile, channels),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Planned } from '../shared/carryOut';
 import { grouped } from '../shared/counted';
 import { InvalidSetting } from '../shared/invalidSetting';
-import { planOf } from '../shared/plan';
+import { planOf, targetPlan } from '../shared/plan';
 import { findAudience, readAudience, statusNotice, type Audience } from './audience';
 import { readSession } from './followSession';
 import { deliveryStatuses, operationStatuses } from './graph';
@@ -126,15 +126,13 @@ export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async
 		plan: planOf(
 			'setExistingCustomers',
 			[
-				{
+				targetPlan({
 					target: `Existing customers of the ad account: ${audience.name}`,
 					targetId: audience.id,
 					added: isThere ? 0 : 1,
-					removed: 0,
-					changed: 0,
 					unchanged: isThere ? 1 : 0,
 					requests: isThere ? 0 : 1,
-				},
+				}),
 			],
 			ledger,
 		),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RejectedError } from '../shared/errors';
 import { InvalidSetting } from '../shared/invalidSetting';
-import { planOf } from '../shared/plan';
+import { planOf, targetPlan } from '../shared/plan';
 import { audienceToUse, idOf, passThrough } from './accountOperations';
 import { findByName, nameNotice } from './audience';
 import { createOnce } from './createOnce';
@@ -43,15 +43,13 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 		plan: planOf(
 			'createLookalike',
 			[
-				{
+				targetPlan({
 					target: name,
 					targetId: existing,
 					added: isThere ? 0 : 1,
-					removed: 0,
-					changed: 0,
 					unchanged: isThere ? 1 : 0,
 					requests: isThere ? 0 : 1,
-				},
+				}),
 			],
 			ledger,
 			refusal,

@@ -1,6 +1,6 @@
 import type { Planned } from '../shared/carryOut';
 import { counted, grouped } from '../shared/counted';
-import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
+import { planOf, type Refusal, type TargetPlan, targetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { membersKnown, stateRefusal, type Audience } from './audience';
 import { differenceOf } from './difference';
@@ -89,16 +89,14 @@ export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Pla
  */
 function targetUnknown(audience: Audience, targetId: string, wanted: number): TargetPlan {
 	const members = membersKnown(audience);
-	return {
+	return targetPlan({
 		target: `${audience.name} (all members replaced; how many leave is not known)`,
 		targetId,
 		members,
 		added: wanted,
 		removed: Math.max(0, (members ?? 0) - wanted),
-		changed: 0,
-		unchanged: 0,
 		requests: uploadsOf(wanted),
-	};
+	});
 }
 
 function unknownNotice(audience: Audience, removed: number, wanted: number) {

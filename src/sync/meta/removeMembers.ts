@@ -4,7 +4,7 @@ import { counted } from '../shared/counted';
 import { isFilledAnywhere } from '../shared/consent';
 import { hasHappened } from '../shared/hasHappened';
 import type { CustomerRow, Outcome, SyncNotice } from '../shared/outcome';
-import { planOf, type Refusal, type TargetPlan } from '../shared/plan';
+import { planOf, type Refusal, type TargetPlan, targetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { findAudience, membersKnown, stateRefusal } from './audience';
 import { checkTakesMembers } from './audienceFit';
@@ -168,16 +168,13 @@ function planRemoval(
 	/** How many sets of keys are still to go, by customer: who is gone under one of two is not gone. */
 	const left = new Map<number, number>();
 	for (const { index } of removals) left.set(index, (left.get(index) ?? 0) + 1);
-	const plan: TargetPlan = {
+	const plan: TargetPlan = targetPlan({
 		target,
 		targetId,
 		members,
-		added: 0,
 		removed: left.size,
-		changed: 0,
-		unchanged: 0,
 		requests: uploadsOf(removals.length),
-	};
+	});
 	return {
 		plan: planOf(
 			options.operation,
