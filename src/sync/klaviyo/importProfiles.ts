@@ -5,7 +5,7 @@ import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { ContactIndex } from './contacts';
 import { ImportBook, type ImportOrder } from './importBook';
-import { followJobs } from './jobs';
+import { JobQueue } from './jobs';
 import type { KlaviyoClient } from './klaviyoClient';
 import { jobCancelled, jobRunning, refusalOfProfile } from './outcomeSentences';
 import { ImportPacker, type AttributesOf, type ProfileImport } from './packImport';
@@ -68,7 +68,7 @@ export async function importProfiles(
 		book: new ImportBook(settings.ledger),
 		totals: { jobs: 0, failed: 0 },
 		notices: settings.notices,
-		followUntil: client.context.now() + settings.followMs,
+		followLeftMs: settings.followMs,
 	};
 	let open = orders.filter(({ profiles }) => profiles.length > 0);
 	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.
@@ -83,8 +83,8 @@ interface ImportRun {
 	readonly book: ImportBook;
 	readonly totals: ImportTotals;
 	readonly notices: SyncNotice[];
-	/** Jobs are asked after until this instant. */
-	readonly followUntil: number;
+	/** What is left of the time to follow jobs, once all are sent. */
+	followLeftMs: number;
 }
 
 async function importOnce(
@@ -94,7 +94,10 @@ async function importOnce(
 ): Promise<ImportOrder[]> {
 	const { context } = client;
 	const { packer, book, totals } = run;
-	const jobs: Job[] = [];
+	const again = new Map(orders.map((order) => [order, [] as ProfileImport[]]));
+	const jobs = new JobQueue<Job>(context, (job) =>
+		finishJob(client, job, run, again.get(job.order) ?? []),
+	);
 	for (const order of orders) {
 		const all = order.profiles;
 		for (let done = 0; done < all.length; ) {
@@ -110,7 +113,7 @@ async function importOnce(
 					const body = isWhole ? packed.body : packer.pack(part, 0, order.listId).body;
 					const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
 					const job = { id: data.id, profiles: part, order };
-					jobs.push(job);
+					jobs.add(job);
 					noteRunning(job, book);
 				},
 				mend: (part, error) => mendPointed(part, error, order, book),
@@ -121,16 +124,16 @@ async function importOnce(
 				},
 			});
 			context.onProgress?.({ phase: order.phase, done, total: all.length });
+			await jobs.lookAtOldest();
 		}
 	}
 
-	const again = new Map(orders.map((order) => [order, [] as ProfileImport[]]));
-	const open = await followJobs(context, jobs, run.followUntil - context.now(), (job) =>
-		finishJob(client, job, run, again.get(job.order) ?? []),
-	);
+	const sentAt = context.now();
+	const open = await jobs.follow(run.followLeftMs);
+	run.followLeftMs -= context.now() - sentAt;
 	// A customer of two orders may have been confirmed for one of them in the meantime.
 	for (const job of open) noteRunning(job, book);
-	totals.jobs += jobs.length;
+	totals.jobs += jobs.count;
 	return [...again]
 		.filter(([, profiles]) => profiles.length > 0)
 		.map(([order, profiles]) => ({ ...order, profiles }));

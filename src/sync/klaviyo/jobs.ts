@@ -56,3 +56,49 @@ export async function followJobs<Job>(
 	});
 	return open;
 }
+
+/** A job is not asked after more often than this while others are still being sent. */
+const restMs = 5000;
+
+/**
+ * Jobs that are followed while further ones are being sent.
+ *
+ * Platforms allow as many questions a minute as jobs: asked after only when all have been sent, a million customers would take twice
+ * the time.
+ */
+export class JobQueue<Job> {
+	/** Those that have not ended, the one longest unasked first. */
+	private open: Array<{ readonly job: Job; readonly since: number }> = [];
+	private added = 0;
+
+	/** @param look asks after a job and tells whether it has ended */
+	constructor(
+		private readonly context: SyncContext,
+		private readonly look: (job: Job) => Promise<boolean>,
+	) {}
+
+	/** Number of jobs so far, ended or not. */
+	get count(): number {
+		return this.added;
+	}
+
+	add(job: Job): void {
+		this.added++;
+		this.open.push({ job, since: this.context.now() });
+	}
+
+	/** Asks after one job, where there is one that has been left alone for some seconds. */
+	async lookAtOldest(): Promise<void> {
+		const [oldest] = this.open;
+		if (oldest === undefined || this.context.now() - oldest.since < restMs) return;
+		const hasEnded = await this.look(oldest.job);
+		this.open.shift();
+		if (!hasEnded) this.open.push({ job: oldest.job, since: this.context.now() });
+	}
+
+	/** Follows all that are open and gives those that have not ended in time. */
+	async follow(followMs: number): Promise<Job[]> {
+		const jobs = this.open.map(({ job }) => job);
+		return await followJobs(this.context, jobs, followMs, this.look);
+	}
+}

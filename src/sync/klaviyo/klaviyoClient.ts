@@ -3,6 +3,7 @@ import { callPlatform } from '../shared/callPlatform';
 import type { SyncContext } from '../shared/context';
 import { TransientError } from '../shared/errors';
 import { Pacer } from '../shared/pacer';
+import type { TransportRequest } from '../shared/transport';
 import {
 	endpoints,
 	klaviyoRevision,
@@ -16,8 +17,8 @@ export interface KlaviyoCall {
 	/** The object's id, where the endpoint's path has one. */
 	readonly id?: string;
 	readonly query?: Readonly<Record<string, string>>;
-	/** The JSON text to send. */
-	readonly body?: string;
+	/** The JSON to send. */
+	readonly body?: TransportRequest['body'];
 	/** Whether sending it twice does no more than sending it once, where that depends on what is sent. */
 	readonly isRepeatable?: boolean;
 }

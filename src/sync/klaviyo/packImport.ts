@@ -21,8 +21,8 @@ export type AttributesOf = (contact: Contact) => Readonly<Record<string, unknown
 /** The body of one import, and who is in it. */
 export interface PackedImport {
 	readonly profiles: readonly ProfileImport[];
-	/** The JSON text to send. */
-	readonly body: string;
+	/** The JSON to send, in UTF-8. Holds until the next import is packed. */
+	readonly body: Buffer;
 	/** Profiles on the way that are larger than Klaviyo takes, and are not in the body. */
 	readonly tooLarge: readonly ProfileImport[];
 	/** Place of the first profile that is left for the next import. */
@@ -33,7 +33,7 @@ const head = '{"data":{"type":"profile-bulk-import-job","attributes":{"profiles"
 
 /** Packs profiles into the bodies of bulk imports, each as full as Klaviyo's limits allow. */
 export class ImportPacker {
-	// Written into one buffer, a profile's text is garbage at once; kept till the body is joined, it would be copied about by the collector.
+	// One buffer for all: a profile's text is garbage at once, and no body of megabytes is left for the collector.
 	private readonly bytes = Buffer.allocUnsafe(importLimits.bytes + importLimits.bytesPerProfile);
 
 	constructor(private readonly attributesOf: AttributesOf = identifiers) {}
@@ -61,7 +61,8 @@ export class ImportPacker {
 			end = start + written;
 			profiles.push(all[next]);
 		}
-		return { profiles, body: this.bytes.toString('utf8', 0, end) + tail, tooLarge, next };
+		end += this.bytes.write(tail, end);
+		return { profiles, body: this.bytes.subarray(0, end), tooLarge, next };
 	}
 }
 

@@ -5,8 +5,8 @@ export interface TransportRequest {
 	readonly path: string;
 	readonly query: Readonly<Record<string, string>>;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The JSON text to send; absent where there is no body. */
-	readonly body?: string;
+	/** The JSON to send, as a text or in UTF-8; absent where there is no body. */
+	readonly body?: string | Buffer;
 }
 
 /** What a server answered, whatever its status. */
