@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { identifiers } from '../../src/sync/klaviyo/contacts';
+import { importLimits, ImportPacker } from '../../src/sync/klaviyo/packImport';
 import { batchesOf } from '../../src/sync/shared/batches';
 import { RejectedError } from '../../src/sync/shared/errors';
 import { Pacer } from '../../src/sync/shared/pacer';
@@ -11,38 +13,46 @@ import { toE164 } from '../../src/sync/shared/phone';
 import { RowLedger } from '../../src/sync/shared/outcome';
 
 describe('batches', () => {
-	const sizes = fc.array(fc.nat(60), { maxLength: 200 });
-	const limits = fc.record({
-		maxCount: fc.integer({ min: 1, max: 20 }),
-		maxBytes: fc.integer({ min: 100, max: 300 }),
-		overheadBytes: fc.nat(30),
-	});
-
-	it('give the input when put together, and none is above its limits or empty', () => {
+	it('give the input when put together, and all but the last are full', () => {
 		fc.assert(
-			fc.property(sizes, limits, (entries, limit) => {
-				const batches = [...batchesOf(entries, limit, (size) => size)];
+			fc.property(fc.array(fc.nat()), fc.integer({ min: 1, max: 20 }), (entries, most) => {
+				const batches = [...batchesOf(entries, most)];
 				expect(batches.flat()).toEqual(entries);
-				for (const batch of batches) {
-					const bytes = batch.reduce((sum, size) => sum + size + 1, limit.overheadBytes);
-					expect(batch.length).toBeGreaterThan(0);
-					expect(batch.length).toBeLessThanOrEqual(limit.maxCount);
-					expect(bytes).toBeLessThanOrEqual(limit.maxBytes);
-				}
+				for (const batch of batches.slice(0, -1)) expect(batch).toHaveLength(most);
+				if (entries.length > 0) expect(batches.at(-1)?.length).toBeGreaterThan(0);
 			}),
 		);
 	});
 
-	it('are no more than needed: no two neighbours would fit into one', () => {
+	it('of bytes hold every profile once, none above the limit, and none that has room for the next profile', () => {
+		const kilobytes = fc.array(fc.nat(120), { minLength: 1, maxLength: 150 });
 		fc.assert(
-			fc.property(sizes, limits, (entries, limit) => {
-				const batches = [...batchesOf(entries, limit, (size) => size)];
-				for (let place = 1; place < batches.length; place++) {
-					const together = [...batches[place - 1], batches[place][0]];
-					const bytes = together.reduce((sum, size) => sum + size + 1, limit.overheadBytes);
-					expect(together.length > limit.maxCount || bytes > limit.maxBytes).toBe(true);
+			fc.property(kilobytes, fc.constantFrom('x', 'ü', '値'), (sizes, letter) => {
+				const profiles = sizes.map((size, index) => ({
+					contact: { index, row: {}, externalId: letter.repeat((size * 1000) / 3) },
+					sentence: '',
+				}));
+				const bytesOf = ({ contact }: (typeof profiles)[number]) =>
+					Buffer.byteLength(JSON.stringify({ type: 'profile', attributes: identifiers(contact) }));
+				const packer = new ImportPacker();
+				const seen: unknown[] = [];
+				for (let next = 0; next < profiles.length; ) {
+					const packed = packer.pack(profiles, next);
+					expect(packed.body.length).toBeLessThanOrEqual(importLimits.bytes);
+					for (const profile of packed.tooLarge as typeof profiles) {
+						expect(bytesOf(profile)).toBeGreaterThan(importLimits.bytesPerProfile);
+					}
+					next = packed.next;
+					if (next < profiles.length) {
+						const together = packed.body.length + 1 + bytesOf(profiles[next]);
+						expect(together).toBeGreaterThan(importLimits.bytes);
+					}
+					seen.push(...packed.profiles, ...packed.tooLarge);
 				}
+				expect(new Set(seen)).toEqual(new Set(profiles));
+				expect(seen).toHaveLength(profiles.length);
 			}),
+			{ numRuns: 25 },
 		);
 	});
 });

@@ -12,7 +12,7 @@ import type { KlaviyoOperation } from './options';
 import { matchProfiles } from './readProfiles';
 
 /** Klaviyo's limit of one removal from a list. */
-const removalLimits = { maxCount: 1000, maxBytes: 5_000_000 };
+const mostRemovals = 1000;
 
 /** A list as it is, and as it shall be. */
 export interface ListState {
@@ -122,7 +122,7 @@ export function planChanges(
 		let done = 0;
 		let gone = 0;
 		let strangersLeft = 0;
-		for (const batch of batchesOf(leaving, removalLimits, ([, id]) => id.length + 30)) {
+		for (const batch of batchesOf(leaving, mostRemovals)) {
 			await sendSplitting(batch, {
 				send: async (part) => {
 					const body = JSON.stringify({ data: part.map(([, id]) => ({ type: 'profile', id })) });

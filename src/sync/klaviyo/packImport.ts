@@ -1,3 +1,4 @@
+import { BodyBuffer } from '../shared/bodyBuffer';
 import { identifiers, type Contact } from './contacts';
 
 /** Klaviyo's limits of one bulk import. */
@@ -33,19 +34,20 @@ const head = '{"data":{"type":"profile-bulk-import-job","attributes":{"profiles"
 
 /** Packs profiles into the bodies of bulk imports, each as full as Klaviyo's limits allow. */
 export class ImportPacker {
-	// One buffer for all: a profile's text is garbage at once, and no body of megabytes is left for the collector.
-	private readonly bytes = Buffer.allocUnsafe(importLimits.bytes + importLimits.bytesPerProfile);
+	private readonly buffer = new BodyBuffer();
 
 	constructor(private readonly attributesOf: AttributesOf = identifiers) {}
 
 	/** Packs the profiles from a place on: as many as one import takes. */
 	pack(all: readonly ProfileImport[], from = 0, listId?: string): PackedImport {
+		const { buffer } = this;
 		const tail = tailOf(listId);
-		const tailBytes = Buffer.byteLength(tail);
+		const mostBytes = importLimits.bytes - Buffer.byteLength(tail);
 		const profiles: ProfileImport[] = [];
 		const tooLarge: ProfileImport[] = [];
 		let next = from;
-		let end = this.bytes.write(head);
+		buffer.cutTo(0);
+		buffer.write(head);
 		for (; next < all.length && profiles.length < importLimits.profiles; next++) {
 			const json = JSON.stringify({
 				type: 'profile',
@@ -55,14 +57,17 @@ export class ImportPacker {
 				tooLarge.push(all[next]);
 				continue;
 			}
-			const start = profiles.length === 0 ? end : end + this.bytes.write(',', end);
-			const written = this.bytes.write(json, start);
-			if (start + written + tailBytes > importLimits.bytes) break;
-			end = start + written;
+			const before = buffer.length;
+			if (profiles.length > 0) buffer.write(',');
+			buffer.write(json);
+			if (buffer.length > mostBytes) {
+				buffer.cutTo(before);
+				break;
+			}
 			profiles.push(all[next]);
 		}
-		end += this.bytes.write(tail, end);
-		return { profiles, body: this.bytes.subarray(0, end), tooLarge, next };
+		buffer.write(tail);
+		return { profiles, body: buffer.content(), tooLarge, next };
 	}
 }
 

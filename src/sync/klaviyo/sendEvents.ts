@@ -1,4 +1,3 @@
-import { utf8Bytes } from '../shared/batches';
 import { cellText } from '../shared/cellText';
 import type { SyncContext } from '../shared/context';
 import type { CustomerRow } from '../shared/outcome';
@@ -207,10 +206,10 @@ function excessOf(properties: Readonly<Record<string, unknown>>): string | undef
 	if (Object.keys(properties).length > limits.properties) return 'over 400 properties';
 	let hasLongText = false;
 	const json = JSON.stringify(properties, (_key, value: unknown) => {
-		hasLongText ||= typeof value === 'string' && utf8Bytes(value) > limits.stringBytes;
+		hasLongText ||= typeof value === 'string' && Buffer.byteLength(value) > limits.stringBytes;
 		return value;
 	});
 	if (hasLongText) return 'a text of over 100 KB';
 	// The rest of the event is far below the room that is left to 5 MB.
-	return utf8Bytes(json) > limits.bytes - limits.stringBytes ? 'over 5 MB' : undefined;
+	return Buffer.byteLength(json) > limits.bytes - limits.stringBytes ? 'over 5 MB' : undefined;
 }

@@ -106,7 +106,7 @@ export async function sendChanges(
 ): Promise<void> {
 	let lostInARow = 0;
 	let done = 0;
-	for (const batch of batchesOf(changes, { maxCount, maxBytes: 5_000_000 }, () => 300)) {
+	for (const batch of batchesOf(changes, maxCount)) {
 		await sendSplitting(batch, {
 			send: async (part) => {
 				const call = { body: bodyOf(part), isRepeatable };

@@ -125,7 +125,7 @@ async function plan(
 	async function send(changes: readonly Contact[]) {
 		const jobs: Array<{ id: string; contacts: readonly Contact[] }> = [];
 		let done = 0;
-		for (const batch of batchesOf(changes, { maxCount: 100, maxBytes: 5_000_000 }, () => 300)) {
+		for (const batch of batchesOf(changes, 100)) {
 			await sendSplitting(batch, {
 				send: async (part) => {
 					const body = JSON.stringify({

@@ -12,7 +12,8 @@ export interface MetaCall {
 	/** Path below the version, without a slash in front: `act_1/customaudiences`. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>>;
-	readonly body?: unknown;
+	/** What to send as JSON, or JSON in UTF-8. */
+	readonly body?: Readonly<Record<string, unknown>> | Buffer;
 	/** What is being done, in words. */
 	readonly doing: string;
 	/** Whether sending it twice does no more than sending it once; true unless told otherwise. */
@@ -70,7 +71,7 @@ export class MetaClient {
 						accept: 'application/json',
 						...(body === undefined ? {} : { 'content-type': 'application/json' }),
 					},
-					body: body === undefined ? undefined : JSON.stringify(body),
+					body: body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body),
 				},
 				judge: (response) => {
 					const now = this.context.now();

@@ -6,16 +6,8 @@ import type { GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
 import type { Member } from './members';
 import type { MetaClient } from './metaClient';
-import {
-	columnsOf,
-	invalidEntry,
-	noticeDifference,
-	payloadOf,
-	takeIn,
-	uploadAnswer,
-	type LimitedDataUse,
-	type UploadTotals,
-} from './upload';
+import { invalidEntry, noticeDifference, takeIn, uploadAnswer, type UploadTotals } from './upload';
+import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
 
 /** Codes after which a replacement begins anew, under another session id. */
 const startOver: ReadonlySet<string> = new Set([
@@ -57,7 +49,7 @@ export async function replaceMembers(
 	if (members.length === 0) throw new RangeError('A replacement without members is never sent.');
 	const ordered = [...members].sort((a, b) => (a.keys < b.keys ? -1 : 1));
 	// A session must not change its columns: with others it is another one.
-	const { schema } = payloadOf([], columnsOf(ordered), session.limitedDataUse);
+	const { schema } = new UploadBodies(columnsOf(ordered), session.limitedDataUse);
 	const content = [session.audienceId, schema.join()].join('|');
 	const { now, random } = client.context;
 	let stretch = Math.floor(now() / sessionMs);
@@ -89,7 +81,7 @@ async function send(
 	sessionId: number,
 	totals: UploadTotals,
 ): Promise<UploadTotals> {
-	const columns = columnsOf(members);
+	const bodies = new UploadBodies(columnsOf(members), session.limitedDataUse);
 	const batchCount = Math.ceil(members.length / mostRowsPerUpload);
 	const until = client.context.now() + sessionMs;
 	const refused: Member[] = [];
@@ -117,15 +109,12 @@ async function send(
 				path: `${session.audienceId}/usersreplace`,
 				doing: 'replacing the members of the audience',
 				until,
-				body: {
-					session: {
-						session_id: sessionId,
-						batch_seq: batch + 1,
-						last_batch_flag: batch === batchCount - 1,
-						estimated_num_total: members.length,
-					},
-					payload: payloadOf(part, columns, session.limitedDataUse),
-				},
+				body: bodies.bodyOf(part, {
+					session_id: sessionId,
+					batch_seq: batch + 1,
+					last_batch_flag: batch === batchCount - 1,
+					estimated_num_total: members.length,
+				}),
 			},
 			uploadAnswer,
 		);

@@ -4,74 +4,10 @@ import { counted, grouped } from '../shared/counted';
 import type { SyncNotice } from '../shared/outcome';
 import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
-import { findingKeys, uploadColumns, type Cell, type Column, type MatchRow } from './members';
+import { findingKeys, type Column, type MatchRow } from './members';
 import type { MetaClient, MetaCall } from './metaClient';
-import type { JoiningOptions } from './options';
+import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
 import { UploadSession } from './uploadSession';
-
-export type LimitedDataUse = JoiningOptions['limitedDataUse'];
-
-type ColumnName =
-	| Column
-	| 'DATA_PROCESSING_OPTIONS'
-	| 'DATA_PROCESSING_OPTIONS_COUNTRY'
-	| 'DATA_PROCESSING_OPTIONS_STATE';
-
-interface ExtraColumns {
-	readonly columns: readonly ColumnName[];
-	readonly cells: ReadonlyArray<Cell | readonly string[]>;
-}
-
-/** LDU without a place: Meta finds out where the person lives; 1 and 1000: the United States, California. */
-const limitedData: Readonly<Record<LimitedDataUse, ExtraColumns>> = {
-	off: { columns: [], cells: [] },
-	automatic: { columns: ['DATA_PROCESSING_OPTIONS'], cells: [['LDU']] },
-	california: {
-		columns: [
-			'DATA_PROCESSING_OPTIONS',
-			'DATA_PROCESSING_OPTIONS_COUNTRY',
-			'DATA_PROCESSING_OPTIONS_STATE',
-		],
-		cells: [['LDU'], 1, 1000],
-	},
-};
-
-/** Gives the columns that any of the members has, in order; a session must not change them. */
-export function columnsOf(members: Iterable<MatchRow>): readonly Column[] {
-	const seen = new Set<Column>();
-	let first: readonly Column[] | undefined;
-	let last: readonly Column[] | undefined;
-	for (const { columns } of members) {
-		if (columns === last) continue;
-		first ??= columns;
-		last = columns;
-		for (const column of columns) seen.add(column);
-	}
-	const ordered = uploadColumns.filter((column) => seen.has(column));
-	// Members of one reading share their columns: given back as they are, they let the cells go out as they are.
-	return first !== undefined && first.join() === ordered.join() ? first : ordered;
-}
-
-/** Gives the payload of an upload: columns, and a row per member with "" where a member lacks a key. */
-export function payloadOf(
-	members: readonly MatchRow[],
-	columns: readonly Column[],
-	limitedDataUse: LimitedDataUse = 'off',
-) {
-	const extra = limitedData[limitedDataUse];
-	return {
-		schema: extra.columns.length === 0 ? columns : [...columns, ...extra.columns],
-		data: members.map((member) => {
-			const cells = cellsIn(member, columns);
-			return extra.cells.length === 0 ? cells : [...cells, ...extra.cells];
-		}),
-	};
-}
-
-function cellsIn(member: MatchRow, columns: readonly Column[]): readonly Cell[] {
-	if (member.columns === columns) return member.cells;
-	return columns.map((column) => member.cells[member.columns.indexOf(column)] ?? '');
-}
 
 /** Answers give the number as a number or as a text. */
 const count = z.coerce.number();
@@ -109,18 +45,14 @@ export async function uploadMembers<Row extends MatchRow>(
 	members: readonly Row[],
 	upload: MemberUpload<Row>,
 ): Promise<UploadTotals> {
-	const columns = columnsOf(members);
+	const bodies = new UploadBodies(columnsOf(members), upload.limitedDataUse);
 	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
 	const session = new UploadSession(members.length);
 	totals.sessionId = session.id;
-	const limits = { maxCount: mostRowsPerUpload, maxBytes: Number.POSITIVE_INFINITY };
-	for (const batch of batchesOf(members, limits, () => 0)) {
+	for (const batch of batchesOf(members, mostRowsPerUpload)) {
 		await sendSplitting(batch, {
 			send: async (part) => {
-				const body = {
-					session: session.batchOf(part.length),
-					payload: payloadOf(part, columns, upload.limitedDataUse),
-				};
+				const body = bodies.bodyOf(part, session.batchOf(part.length));
 				const answer = await client.call({ ...upload.call, body }, uploadAnswer);
 				upload.onReceived(part);
 				const num_received = session.taken(part.length, answer.num_received);
