@@ -1,3 +1,4 @@
+import { parseJson } from '../src/sync/shared/parseJson';
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import {
@@ -347,7 +348,7 @@ export class MetaSandbox {
 			if (source === undefined) return fault(100, 33, 'Unsupported request.');
 			const missing = this.lacksTerms(source.isValueBased);
 			if (missing !== undefined) return missing;
-			const spec = lookalikeSpec.safeParse(parse(given.lookalike_spec));
+			const spec = lookalikeSpec.safeParse(parseJson(given.lookalike_spec));
 			if (!spec.success) return invalid(spec.error, given.lookalike_spec);
 			const isThere = [...this.audiences.values()].some(
 				(each) =>
@@ -724,12 +725,4 @@ function fault(code: number, subcode: number | undefined, message: string, statu
 			},
 		},
 	};
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

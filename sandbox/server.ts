@@ -1,3 +1,4 @@
+import { parseJson } from '../src/sync/shared/parseJson';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -153,16 +154,8 @@ async function receive(message: IncomingMessage): Promise<ReceivedRequest> {
 			Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
 		),
 		body,
-		json: parse(body),
+		json: parseJson(body),
 	};
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {

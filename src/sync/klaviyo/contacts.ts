@@ -1,3 +1,4 @@
+import { ownCell } from '../shared/ownCell';
 import { counted } from '../shared/counted';
 import { normaliseEmail } from '../shared/email';
 import { TextSet } from '../shared/textSet';
@@ -51,8 +52,8 @@ export function readContacts(
 			ledger.set(index, 'skipped', 'suppressed', suppressedSentence);
 			return;
 		}
-		const email = normaliseEmail(cellOf(row, fields.emailField));
-		const phoneCell = cellOf(row, fields.phoneField);
+		const email = normaliseEmail(ownCell(row, fields.emailField));
+		const phoneCell = ownCell(row, fields.phoneField);
 		let phone = toE164(phoneCell, fields.defaultCountry || undefined);
 		if (phone === undefined && phoneCell != null && phoneCell !== '') unusablePhones++;
 		if (email === undefined && (phone === undefined || needs === 'email')) {
@@ -84,7 +85,7 @@ export function readContacts(
 		if (email !== undefined && phone !== undefined) {
 			if (suppressed.has(phone) || !taken.add(phone)) phone = undefined;
 		}
-		const id = cellOf(row, fields.externalIdField);
+		const id = ownCell(row, fields.externalIdField);
 		const externalId = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
 		contacts.push({
 			index,
@@ -115,17 +116,12 @@ function suppressedAddresses(rows: readonly CustomerRow[], fields: ContactFields
 	if (skipSuppressedFor === '') return addresses;
 	for (const row of rows) {
 		if (!isSuppressedFor(row, skipSuppressedFor)) continue;
-		const email = normaliseEmail(cellOf(row, fields.emailField));
-		const phone = toE164(cellOf(row, fields.phoneField), fields.defaultCountry || undefined);
+		const email = normaliseEmail(ownCell(row, fields.emailField));
+		const phone = toE164(ownCell(row, fields.phoneField), fields.defaultCountry || undefined);
 		if (email !== undefined) addresses.add(email);
 		if (phone !== undefined) addresses.add(phone);
 	}
 	return addresses;
-}
-
-/** Gives a row's own cell; a field name that is empty or inherited gives undefined. */
-export function cellOf(row: CustomerRow, field: string): unknown {
-	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
 }
 
 /** What a contact and a profile may have in common, the surest first. */

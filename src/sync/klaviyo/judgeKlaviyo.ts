@@ -1,3 +1,4 @@
+import { parseJson } from '../shared/parseJson';
 import type { Verdict } from '../shared/callPlatform';
 import { AuthenticationError, RejectedError, type RejectedFault } from '../shared/errors';
 import { redact } from '../shared/redact';
@@ -15,7 +16,7 @@ export function judgeKlaviyo(
 	{ scopes, doing }: Endpoint,
 	now: number,
 ): Verdict {
-	const json = parse(body);
+	const json = parseJson(body);
 	if (status >= 200 && status < 300) {
 		// An empty 202 or 204 is whole; a page of HTML is a proxy's, and the request may never have arrived.
 		if (body.trim() !== '' && json === undefined) return { kind: 'transient', code: 'not_json' };
@@ -96,14 +97,6 @@ function errorsOf(json: unknown): KlaviyoError[] {
 			duplicateProfileId: asText(asRecord(error?.meta)?.duplicate_profile_id),
 		};
 	});
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 export function asRecord(value: unknown): Record<string, unknown> | undefined {

@@ -1,8 +1,9 @@
+import { ownCell } from '../shared/ownCell';
 import { cellText } from '../shared/cellText';
 import type { SyncContext } from '../shared/context';
 import type { CustomerRow } from '../shared/outcome';
 import { InvalidSetting } from '../shared/invalidSetting';
-import { cellOf, readContacts, type Contact } from './contacts';
+import { readContacts, type Contact } from './contacts';
 import { nothing } from './klaviyoClient';
 import { planOf, targetPlan } from '../shared/plan';
 import type { PlanOperation } from './operation';
@@ -42,7 +43,7 @@ const kinds = {
 	winBackDue: {
 		metricName: 'Win-Back Due',
 		uniqueId: (row) =>
-			cellOf(row, 'churnStatus') === 'lapsed' ? cellText(row, 'winBackKey') : undefined,
+			ownCell(row, 'churnStatus') === 'lapsed' ? cellText(row, 'winBackKey') : undefined,
 		properties: ['tier', 'churnRisk', 'daysSinceLastOrder', 'lastOrderAt'],
 		nothingToTell: 'No event: the customer has not lapsed, or has no win-back key of Churn Check.',
 	},
@@ -162,7 +163,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 
 	/** When the event happened; NaN for what is no time, or none that Klaviyo takes. */
 	function instantOf(row: CustomerRow): number {
-		const instant = context.calendar.instantOf(cellOf(row, options.timeField));
+		const instant = context.calendar.instantOf(ownCell(row, options.timeField));
 		const { firstInstant, msAhead } = limits;
 		return instant >= firstInstant && instant <= context.now() + msAhead ? instant : Number.NaN;
 	}
@@ -170,7 +171,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	function propertiesOf(row: CustomerRow): Record<string, unknown> {
 		const properties: Record<string, unknown> = {};
 		for (const field of propertyFields) {
-			const value = propertyValue(cellOf(row, field));
+			const value = propertyValue(ownCell(row, field));
 			if (value !== undefined) properties[field] = value;
 		}
 		return properties;

@@ -1,9 +1,10 @@
+import { ownCell } from '../shared/ownCell';
 import { consentFieldNotice, isConsentGiven, isFilledAnywhere } from '../shared/consent';
 import { normaliseEmail } from '../shared/email';
 import type { CustomerRow, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
 import { planOf, targetPlan } from '../shared/plan';
-import { cellOf, readContacts, type Contact } from './contacts';
+import { readContacts, type Contact } from './contacts';
 import type { KlaviyoClient } from './klaviyoClient';
 import { readListFacts } from './listFacts';
 import { minutesInMs, type PlanOperation } from './operation';
@@ -83,7 +84,7 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 			continue;
 		}
 		const consentedAt = options.historicalImport
-			? client.context.calendar.instantOf(cellOf(contact.row, options.consentedAtField))
+			? client.context.calendar.instantOf(ownCell(contact.row, options.consentedAtField))
 			: undefined;
 		if (consentedAt !== undefined && !(consentedAt < client.context.now())) {
 			ledger.set(
@@ -190,7 +191,7 @@ function consentOfRows(
 	}
 	const denied = deniedAddresses(rows, options, fields);
 	const saysYes = ({ row }: Contact, channel: Channel) =>
-		isConsentGiven(cellOf(row, fields[channel]));
+		isConsentGiven(ownCell(row, fields[channel]));
 	const isDenied = ({ email, phone }: Contact, channel: Channel) =>
 		denied[channel].has(channel === 'email' ? email : phone);
 	const asked = options.channels.map((channel) => `"${fields[channel]}"`).join(' or ');
@@ -219,14 +220,14 @@ function deniedAddresses(
 	fields: Readonly<Record<Channel, string>>,
 ): Record<Channel, ReadonlySet<string | undefined>> {
 	const addressOf: Record<Channel, (row: CustomerRow) => string | undefined> = {
-		email: (row) => normaliseEmail(cellOf(row, options.emailField)),
-		sms: (row) => toE164(cellOf(row, options.phoneField), options.defaultCountry || undefined),
+		email: (row) => normaliseEmail(ownCell(row, options.emailField)),
+		sms: (row) => toE164(ownCell(row, options.phoneField), options.defaultCountry || undefined),
 	};
 	const deniedOn = (channel: Channel) => {
 		const denied = new Set<string | undefined>();
 		if (!options.channels.includes(channel)) return denied;
 		for (const row of rows) {
-			const cell = cellOf(row, fields[channel]);
+			const cell = ownCell(row, fields[channel]);
 			const isAnswer = cell !== undefined && cell !== null && cell !== '';
 			if (isAnswer && !isConsentGiven(cell)) denied.add(addressOf[channel](row));
 		}

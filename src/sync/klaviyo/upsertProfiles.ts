@@ -1,4 +1,5 @@
-import { cellOf, identifiers, readContacts, type Contact } from './contacts';
+import { ownCell } from '../shared/ownCell';
+import { identifiers, readContacts, type Contact } from './contacts';
 import { clearOnProfiles, type Clearing } from './clearProperties';
 import { importProfiles } from './importProfiles';
 import type { ProfileImport } from './packImport';
@@ -114,7 +115,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		const { index, row } = contact;
 		const properties: Record<string, unknown> = {};
 		for (const { field, name } of chosen) {
-			const cell = cellOf(row, field);
+			const cell = ownCell(row, field);
 			if (isEmpty(cell)) {
 				if (isToBeEmptied(row, field, name, profileAt.get(index))) properties[name] = '';
 				continue;
@@ -124,7 +125,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		}
 		const attributes: Record<string, unknown> = identifiers(contact);
 		for (const [attribute, option] of nameFields) {
-			const cell = cellOf(row, options[option]);
+			const cell = ownCell(row, options[option]);
 			if (typeof cell === 'string' && cell.trim() !== '') attributes[attribute] = cell.trim();
 		}
 		attributes.properties = properties;
@@ -145,7 +146,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	function namesToClear({ row }: Contact, profile: KnownProfile): string[] {
 		if (options.emptyCells !== 'clear') return [];
 		return chosen
-			.filter(({ field, name }) => isEmpty(cellOf(row, field)) && held(profile, name) != null)
+			.filter(({ field, name }) => isEmpty(ownCell(row, field)) && held(profile, name) != null)
 			.map(({ name }) => name);
 	}
 };

@@ -1,3 +1,4 @@
+import { parseJson } from '../shared/parseJson';
 import type { Verdict } from '../shared/callPlatform';
 import { AuthenticationError, RejectedError } from '../shared/errors';
 import { retryAfterMs } from '../shared/retryPolicy';
@@ -198,7 +199,7 @@ export function judgeMeta(
 	{ status, headers, body }: TransportResponse,
 	{ doing, now, mayLag = false, isPage = false }: Asked,
 ): Verdict {
-	const json = parse(body);
+	const json = parseJson(body);
 	const fault = faultOf(json);
 	const retryAfter = retryAfterMs(headers['retry-after'], now);
 	if (fault?.code === undefined && status === 429) {
@@ -296,7 +297,7 @@ export function limitUsedPercent(headers: Readonly<Record<string, string>>): num
 }
 
 function usagesOf(headers: Readonly<Record<string, string>>, useCase: string) {
-	const usage = parse(headers['x-business-use-case-usage'] ?? '');
+	const usage = parseJson(headers['x-business-use-case-usage'] ?? '');
 	if (typeof usage !== 'object' || usage === null) return [];
 	return Object.values(usage)
 		.flat()
@@ -330,12 +331,4 @@ function faultOf(json: unknown) {
 /** A proof that is missing or wrong comes as 100 without a subcode, as a wrong parameter does; only Meta's fixed words tell. */
 function isAboutProof(message: unknown): boolean {
 	return typeof message === 'string' && message.includes('appsecret_proof');
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

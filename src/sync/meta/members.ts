@@ -1,4 +1,5 @@
 import { cellText } from '../shared/cellText';
+import { ownCell } from '../shared/ownCell';
 import {
 	consentFieldNotice,
 	isConsentGiven,
@@ -96,7 +97,9 @@ export function readMembers(
 	rows.forEach((row, index) => {
 		if (!isWanted(row, index)) return;
 		const context = contextOf(row);
-		const cells: Cell[] = readers.map(({ field, read }) => read(own(row, field), context) ?? '');
+		const cells: Cell[] = readers.map(
+			({ field, read }) => read(ownCell(row, field), context) ?? '',
+		);
 		const found = finding.find((place) => cells[place] !== '');
 		if (found === undefined) {
 			ledger.set(
@@ -108,7 +111,7 @@ export function readMembers(
 			return;
 		}
 		if (valueField !== undefined) {
-			const value = lookalikeValue(own(row, valueField));
+			const value = lookalikeValue(ownCell(row, valueField));
 			if (value === undefined) {
 				ledger.set(
 					index,
@@ -155,7 +158,7 @@ function contextReader(field: string, defaultCountry: string) {
 	const byDefault: MatchKeyContext = { country: defaultCountry.toLowerCase() || undefined };
 	const known = new Map<unknown, MatchKeyContext>();
 	return (row: CustomerRow): MatchKeyContext => {
-		const cell = own(row, field);
+		const cell = ownCell(row, field);
 		if (isNothing(cell)) return byDefault;
 		let context = known.get(cell);
 		if (context === undefined) {
@@ -188,7 +191,7 @@ export function joinGate(
 	const isFieldMissing = isAsked && !isFilledAnywhere(rows, consentField);
 	if (isFieldMissing) notices.push(consentFieldNotice(rows.length, adConsent(consentField)));
 	return (row: CustomerRow, index: number): boolean => {
-		if (deletionRequestField !== '' && hasHappened(own(row, deletionRequestField))) {
+		if (deletionRequestField !== '' && hasHappened(ownCell(row, deletionRequestField))) {
 			ledger.set(
 				index,
 				'skipped',
@@ -210,7 +213,7 @@ export function joinGate(
 			);
 			return false;
 		}
-		if (isAsked && !isConsentGiven(own(row, consentField))) {
+		if (isAsked && !isConsentGiven(ownCell(row, consentField))) {
 			ledger.set(
 				index,
 				'skipped',
@@ -229,10 +232,6 @@ export const adConsent = (field: string): ConsentField => ({
 	to: 'being matched for ads',
 	otherChoice: 'Consent Handled Upstream',
 });
-
-function own(row: CustomerRow, field: string): unknown {
-	return Object.hasOwn(row, field) ? row[field] : undefined;
-}
 
 /** Writes match keys as one text, `EMAIL=…;PHONE=…`, to be kept and read again in the next run. */
 export function writeKeys({ columns, cells }: MatchRow): string {

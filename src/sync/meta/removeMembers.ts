@@ -1,4 +1,5 @@
 import { cellText } from '../shared/cellText';
+import { ownCell } from '../shared/ownCell';
 import type { Planned } from '../shared/carryOut';
 import { counted } from '../shared/counted';
 import { isFilledAnywhere } from '../shared/consent';
@@ -69,7 +70,9 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 	if (requestField !== '' && !isFilledAnywhere(rows, requestField)) {
 		notices.push(requestFieldNotice(rows.length, requestField));
 	}
-	const requested = rows.map((row) => requestField === '' || hasHappened(own(row, requestField)));
+	const requested = rows.map(
+		(row) => requestField === '' || hasHappened(ownCell(row, requestField)),
+	);
 	requested.forEach((isRequested, index) => {
 		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');
 	});
@@ -138,10 +141,6 @@ function requestFieldNotice(customers: number, field: string): SyncNotice {
 			'customer\'s request (yes or its date), or leave "Request Field" empty if all customers of the input are to be removed.',
 		level: 'warning',
 	};
-}
-
-function own(row: CustomerRow, field: string): unknown {
-	return Object.hasOwn(row, field) ? row[field] : undefined;
 }
 
 /** What a customer was worth is nobody's match key. */

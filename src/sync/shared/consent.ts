@@ -1,4 +1,5 @@
 import { counted } from './counted';
+import { ownCell } from './ownCell';
 import type { CustomerRow, SyncNotice } from './outcome';
 
 const yes: ReadonlySet<unknown> = new Set([
@@ -34,7 +35,7 @@ export interface ConsentField {
 /** Tells whether any customer has a value in the field; where none has, it was not filled rather than answered with no. */
 export function isFilledAnywhere(rows: readonly CustomerRow[], field: string): boolean {
 	return rows.some((row) => {
-		const cell = Object.hasOwn(row, field) ? row[field] : undefined;
+		const cell = ownCell(row, field);
 		return cell !== undefined && cell !== null && cell !== '';
 	});
 }
