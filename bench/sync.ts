@@ -245,7 +245,7 @@ function own(
 			`${percent(ours / secondsAtLimit)} of the limit's ${micros(secondsAtLimit)}; items that go out ${micros(items)} more`,
 	);
 	const alone = windows && secondsOf(windows);
-	if (alone !== undefined && alone > 60) {
+	if (alone !== undefined && alone >= 60) {
 		console.log(
 			`  ${percent(seconds / alone - 1)} longer than the ${alone.toFixed(1)} s that the windows alone take`,
 		);
