@@ -4,6 +4,7 @@ import type { RejectedError } from '../shared/errors';
 import type { RowLedger, SyncNotice } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { ContactIndex } from './contacts';
+import { entryAt, faultsByEntry, type EntryFault } from './entryFaults';
 import { ImportBook, type ImportOrder } from './importBook';
 import { JobQueue } from './jobs';
 import type { KlaviyoClient } from './klaviyoClient';
@@ -147,8 +148,6 @@ function noteRunning({ profiles, order }: Job, book: ImportBook) {
 	}
 }
 
-const profilePointer = /^\/data\/attributes\/profiles\/data\/(\d+)(?:\/(.*))?$/;
-
 /** Drops the profiles a refused request points at, or only their phones where that is all that is wrong. */
 function mendPointed(
 	profiles: readonly ProfileImport[],
@@ -156,12 +155,8 @@ function mendPointed(
 	order: ImportOrder,
 	book: ImportBook,
 ): ProfileImport[] | undefined {
-	const faultAt = new Map<number, Fault>();
-	for (const { pointer, code } of faults) {
-		const { index, place } = placeOf(pointer);
-		if (index !== undefined && index < profiles.length) faultAt.set(index, { code, place });
-	}
-	if (faultAt.size === 0) return undefined;
+	const faultAt = faultsByEntry(faults, profiles.length);
+	if (faultAt === undefined) return undefined;
 	return profiles.flatMap((profile, index) => {
 		const fault = faultAt.get(index);
 		if (fault === undefined) return [profile];
@@ -172,18 +167,6 @@ function mendPointed(
 		reject(profile, order, fault, book);
 		return [];
 	});
-}
-
-/** What Klaviyo says of one profile: its code, and the attribute it points at, empty where it names none. */
-interface Fault {
-	readonly code: string;
-	readonly place: string;
-}
-
-/** Reads which profile of a request a pointer means, and which of its attributes. */
-function placeOf(pointer: string | null | undefined): { index?: number; place: string } {
-	const [, index, place = ''] = profilePointer.exec(pointer ?? '') ?? [];
-	return { index: index === undefined ? undefined : Number(index), place };
 }
 
 function withoutPhone(
@@ -202,7 +185,7 @@ function withoutPhone(
 function reject(
 	{ contact }: ProfileImport,
 	order: ImportOrder,
-	{ code, place }: Fault,
+	{ code, place }: EntryFault,
 	book: ImportBook,
 ) {
 	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
@@ -231,7 +214,7 @@ async function finishJob(
 
 	const failed = failed_count ?? 0;
 	totals.failed += failed;
-	const failures = failed === 0 ? new Map<number, Fault>() : await readFailures(client, job);
+	const failures = failed === 0 ? new Map<number, EntryFault>() : await readFailures(client, job);
 	const isExplained = failures.size >= failed;
 	job.profiles.forEach((profile, place) => {
 		const { contact } = profile;
@@ -263,10 +246,10 @@ async function finishJob(
 }
 
 /** Gives the failed entries of a job by their place in it, with what Klaviyo says of them. */
-async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, Fault>> {
+async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, EntryFault>> {
 	const indexOf = new Map(job.profiles.map(({ contact }, index) => [contact, index]));
 	const contacts = new ContactIndex(indexOf.keys());
-	const failures = new Map<number, Fault>();
+	const failures = new Map<number, EntryFault>();
 	const pages = client.pages(
 		'get_errors_for_bulk_import_profiles_job',
 		{ id: job.id, query: { 'page[size]': '100' } },
@@ -276,7 +259,7 @@ async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number
 		for (const { attributes } of page) {
 			const { code, source, original_payload: payload } = attributes;
 			const contact = contacts.find(identityIn(payload));
-			const { index, place } = placeOf(source?.pointer);
+			const { index, place } = entryAt(source?.pointer);
 			const found = contact === undefined ? index : indexOf.get(contact);
 			if (found !== undefined) failures.set(found, { code, place });
 		}

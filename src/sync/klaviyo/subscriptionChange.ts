@@ -4,6 +4,7 @@ import { TransientError, type RejectedError } from '../shared/errors';
 import type { RowLedger } from '../shared/outcome';
 import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
 import type { Contact } from './contacts';
+import { faultsByEntry } from './entryFaults';
 import type { EndpointName } from './endpoints';
 import { poll, shortOf } from './jobs';
 import { nothing, type KlaviyoClient } from './klaviyoClient';
@@ -144,21 +145,15 @@ function mayHaveArrived(error: unknown): error is TransientError {
 	return error instanceof TransientError && !neverArrived.has(error.facts.code ?? '');
 }
 
-const entryPointer = /^\/data\/attributes\/profiles\/data\/(\d+)/;
-
 function dropPointed(
 	part: readonly SubscriptionChange[],
 	{ faults }: RejectedError,
 	ledger: RowLedger,
 ) {
-	const codes = new Map<number, string>();
-	for (const { pointer, code } of faults) {
-		const [, index] = entryPointer.exec(pointer ?? '') ?? [];
-		if (index !== undefined && Number(index) < part.length) codes.set(Number(index), code);
-	}
-	if (codes.size === 0) return undefined;
+	const faultAt = faultsByEntry(faults, part.length);
+	if (faultAt === undefined) return undefined;
 	return part.filter(({ contact }, index) => {
-		const code = codes.get(index);
+		const code = faultAt.get(index)?.code;
 		if (code !== undefined) refuse(contact, 'rejected', code, ledger);
 		return code === undefined;
 	});
