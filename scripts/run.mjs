@@ -2,13 +2,14 @@
 // then runs scripts/<command>.ts. Needs nothing but Node and npm.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const stampFile = join(root, 'node_modules', '.customer-value-lock');
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.customer-value-lock');
 
 function requireNode() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
@@ -32,6 +33,8 @@ function run(command, args, options = {}) {
 }
 
 async function installDependencies() {
+	// A linked folder belongs to another checkout, which installs it.
+	if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) return;
 	const lock = createHash('sha256')
 		.update(readFileSync(join(root, 'package-lock.json')))
 		.digest('hex');
