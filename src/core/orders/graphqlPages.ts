@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../result';
 import { isRecord } from '../isRecord';
-import { nodesOf } from './sourceRefunds';
+import { nodesOf } from './sources/lists';
 
 /**
  * Takes GraphQL answers apart into orders, and remembers whether the last page was among them.

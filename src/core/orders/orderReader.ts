@@ -6,12 +6,12 @@ import type { OrderField } from './orderFields';
 import { orderFields } from './orderFields';
 import type { OrderOptions } from './options';
 import { parseInstant } from './parseInstant';
-import { orderPresets, type OrderPreset, type StatusMeaning } from './presets';
+import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
 import { ReadableRows, statusCodes } from './readableRows';
 import { isEmpty, plainName, type Reader, readerOf } from './readPath';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
 import { ShopCalendar } from './shopCalendar';
-import type { Refund } from './sourceRefunds';
+
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';
 

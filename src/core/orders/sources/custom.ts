@@ -1,0 +1,34 @@
+import { orderFieldPaths, type OrderField } from '../orderFields';
+import { commonStatuses } from './commonStatuses';
+import type { OrderPreset } from './orderPreset';
+
+/** Plain rows with field names of one's own. */
+export const custom = {
+	name: 'Custom Fields',
+	paths: Object.fromEntries(
+		Object.entries(orderFieldPaths).map(([field, path]) => [field, [path]]),
+	) as Record<OrderField, string[]>,
+	statuses: {
+		...commonStatuses,
+		completed: 'paid',
+		complete: 'paid',
+		processing: 'paid',
+		shipped: 'paid',
+		delivered: 'paid',
+		fulfilled: 'paid',
+		closed: 'paid',
+		succeeded: 'paid',
+		authorized: 'unpaid',
+		on_hold: 'unpaid',
+		open: 'unpaid',
+		abandoned: 'unpaid',
+		declined: 'unpaid',
+		awaiting_payment: 'unpaid',
+		deleted: 'cancelled',
+		trash: 'cancelled',
+	},
+	amountUnit: 'major',
+	dateWithoutOffset: 'shop',
+	guestIds: [],
+	looksLike: () => false,
+} as const satisfies OrderPreset;
