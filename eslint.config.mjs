@@ -72,6 +72,24 @@ export default defineConfig(
 	// Errors of n8n belong to the nodes; what lies below has its own.
 	{ files: ['src/**/*.ts'], rules: { '@n8n/community-nodes/require-node-api-error': 'off' } },
 	{
+		files: ['src/values/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': ['error', ...noAmbientState],
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: ['n8n-*', 'axios', '../*'],
+							message:
+								'Values are neutral ground: everybody imports them, and they import nothing of ours.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
 		files: ['src/core/**/*.ts'],
 		rules: {
 			'no-restricted-syntax': ['error', ...noAmbientState],

@@ -38,6 +38,7 @@ async function bundle() {
 		codeSplitting: {
 			groups: [
 				{ name: 'vendor', test: /node_modules/ },
+				{ name: 'values', test: /src\/values/ },
 				{ name: 'core', test: /src\/core/ },
 				{ name: 'sync', test: /src\/sync/ },
 				{ name: 'nodes', test: /nodes\/shared/ },

@@ -16,7 +16,7 @@ import { groupTransactions } from '../src/core/clv/groupTransactions';
 import { clvOptions } from '../src/core/clv/options';
 import { predictBatch } from '../src/core/clv/predictBatch';
 import { predictClv } from '../src/core/clv/predictClv';
-import { dateOfDay } from '../src/core/customers/days';
+import { dateOfDay } from '../src/values/days';
 import type { TransactionFamily } from '../src/core/clv/transactionModel';
 import { Draws, simulateOrderTimes } from '../test/support/simulateOrders';
 

@@ -1,5 +1,6 @@
 // What Score Customer, Assign Tier, Churn Check and Build Suppression List cost a customer, beside a bare copy of each row.
-import { parseOptions } from '../src/core/parseOptions';
+import type { JsonRecord } from '../src/values/jsonRecord';
+import { parseOptions } from '../src/values/parseOptions';
 import { assignTiers } from '../src/core/tier/assignTiers';
 import { tierOptions } from '../src/core/tier/options';
 import { checkChurn } from '../src/core/churn/checkChurn';
@@ -10,7 +11,6 @@ import { scoreCustomers } from '../src/core/score/scoreCustomers';
 import { scoreOptions } from '../src/core/score/options';
 import { buildSuppressionList } from '../src/core/suppression/buildSuppressionList';
 import { suppressionOptions } from '../src/core/suppression/options';
-import type { JsonRecord } from '../src/core/result';
 import { asOf, orderItems } from './rfm/items';
 import { median } from './support/median';
 

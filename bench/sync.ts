@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../src/values/jsonRecord';
 import { createHmac } from 'node:crypto';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,7 @@ import { axiosTransport } from '../sandbox/axiosTransport';
 import { workflowCalendar } from '../nodes/shared/workflowCalendar';
 import { KlaviyoSandbox } from '../sandbox/klaviyo';
 import { MetaSandbox } from '../sandbox/meta';
-import { parseOptions } from '../src/core/parseOptions';
+import { parseOptions } from '../src/values/parseOptions';
 import { rowCopier } from '../src/core/customers/rowCopier';
 import { computeRfm } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
@@ -17,11 +18,10 @@ import { syncToKlaviyo } from '../src/sync/klaviyo/syncToKlaviyo';
 import { readMembers } from '../src/sync/meta/members';
 import { metaOptions, type PeopleOptions } from '../src/sync/meta/options';
 import { syncToMeta } from '../src/sync/meta/syncToMeta';
-import type { JsonRecord } from '../src/core/result';
 import type { SyncResult } from '../src/sync/shared/carryOut';
 import type { SyncContext } from '../src/sync/shared/context';
 import { RowLedger } from '../src/sync/shared/outcome';
-import { sha256 } from '../src/sync/shared/sha256';
+import { sha256 } from '../src/values/sha256';
 import type { Transport } from '../src/sync/shared/transport';
 
 // `npm run bench -- sync [customers]`: planning and hashing against a bare loop of the same SHA-256 calls, then uploads to the sandboxes

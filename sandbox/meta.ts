@@ -1,4 +1,4 @@
-import { parseJson } from '../src/sync/shared/parseJson';
+import { parseJson } from '../src/values/parseJson';
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import {

@@ -1,4 +1,4 @@
-import { parseJson } from '../src/sync/shared/parseJson';
+import { parseJson } from '../src/values/parseJson';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,4 +1,4 @@
-import { parseOptions } from '../../src/core/parseOptions';
+import { parseOptions } from '../../src/values/parseOptions';
 import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { asOf, type Item } from './items';

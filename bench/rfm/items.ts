@@ -1,6 +1,6 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
-import type { JsonRecord } from '../../src/core/result';
 
 export interface Item {
 	json: JsonRecord;

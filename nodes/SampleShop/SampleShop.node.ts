@@ -1,3 +1,4 @@
+import { isEmpty } from '../../src/values/isEmpty';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -6,7 +7,6 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { isEmpty } from '../../src/core/orders/readPath';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 import { runNode } from '../shared/runNode';

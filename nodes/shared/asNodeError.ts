@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { InvalidInputError } from '../../src/core/inputError';
+import { InvalidInputError } from '../../src/values/invalidInputError';
 import { InvalidPresetError } from '../../src/core/preset/presetError';
 
 /**

@@ -1,9 +1,10 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { Notice } from '../../src/values/notice';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { mergeOptions } from '../../src/core/preset/mergeOptions';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { type ClientPreset, readClientPreset } from '../../src/core/preset/readClientPreset';
-import type { JsonRecord, Notice } from '../../src/core/result';
 
 /** A client's preset, and the section of it that a node goes by. */
 export interface PresetInUse {

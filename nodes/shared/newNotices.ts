@@ -1,5 +1,6 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { Notice } from '../../src/values/notice';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { JsonRecord, Notice } from '../../src/core/result';
 
 /** What Compute RFM has told about the customers by the time that later nodes find it out, if they are the same ones. */
 const toldByComputeRfm: Readonly<Record<string, (rows: readonly JsonRecord[]) => boolean>> = {

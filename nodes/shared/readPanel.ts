@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../../src/core/isRecord';
+import { isRecord } from '../../src/values/isRecord';
 
 const notGiven = Symbol('not given');
 

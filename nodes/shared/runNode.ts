@@ -1,3 +1,5 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { Notice } from '../../src/values/notice';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -6,10 +8,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
-import { parseOptions } from '../../src/core/parseOptions';
+import { parseOptions } from '../../src/values/parseOptions';
 import type { PresetSection } from '../../src/core/preset/presetSections';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
-import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../../src/core/result';
+import type { OutputRow, SetAsideRow } from '../../src/core/result';
 import { asNodeError, labelOf } from './asNodeError';
 import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
 import type { PresetInUse } from './clientPreset';

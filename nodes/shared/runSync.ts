@@ -5,10 +5,9 @@ import {
 	NodeOperationError,
 	sleep,
 } from 'n8n-workflow';
-import { InvalidInputError } from '../../src/core/inputError';
+import { InvalidInputError } from '../../src/values/invalidInputError';
 import type { Progress, SyncContext } from '../../src/sync/shared/context';
 import { RefusedError, SyncError } from '../../src/sync/shared/errors';
-import { InvalidSetting } from '../../src/sync/shared/invalidSetting';
 import { n8nTransport } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
@@ -76,7 +75,7 @@ export async function runSync<Result>(
 	if (done.status === 'fulfilled') return done.value;
 	const error: unknown = done.reason;
 	const node = context.getNode();
-	if (error instanceof InvalidSetting) {
+	if (error instanceof InvalidInputError) {
 		throw new InvalidInputError(error.field, error.requirement, options[error.field]);
 	}
 	if (error instanceof RefusedError) {

@@ -1,8 +1,8 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { rowCopier } from '../../src/core/customers/rowCopier';
-import type { JsonRecord } from '../../src/core/result';
 import type { SyncResult } from '../../src/sync/shared/carryOut';
-import { grouped } from '../../src/sync/shared/counted';
+import { grouped } from '../../src/values/wording';
 import type { Outcome } from '../../src/sync/shared/outcome';
 import type { NodeRun } from './runNode';
 

@@ -1,6 +1,7 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { Notice } from '../../src/values/notice';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readCustomerJson } from '../../src/core/customers/readCustomerJson';
-import type { JsonRecord, Notice } from '../../src/core/result';
 
 /**
  * Whether an agent calls the node as its tool: n8n gives such nodes a type of their own, ending in "Tool".

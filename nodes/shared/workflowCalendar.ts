@@ -1,5 +1,5 @@
-import { parseInstant } from '../../src/core/orders/parseInstant';
-import { ShopCalendar } from '../../src/core/orders/shopCalendar';
+import { parseInstant } from '../../src/values/parseInstant';
+import { ShopCalendar } from '../../src/values/shopCalendar';
 import type { Calendar } from '../../src/sync/shared/context';
 
 /** Gives a sync the dates of a workflow's time zone, read as the scoring nodes read them. */

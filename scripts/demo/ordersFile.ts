@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { dayOfDate } from '../../src/core/customers/days';
+import { dayOfDate } from '../../src/values/days';
 
 /** Orders of one's own, and what was made of their columns. */
 export interface OrdersFile {

@@ -1,5 +1,5 @@
-/** One row as it travels between nodes: flat JSON. Own keys only; `__proto__` is a key like any other. */
-export type JsonRecord = Record<string, unknown>;
+import type { JsonRecord } from '../values/jsonRecord';
+import type { Notice } from '../values/notice';
 
 /** A row that goes out, and the index of the input row it stands for. */
 export interface OutputRow {
@@ -17,13 +17,6 @@ export interface SetAsideRow {
 	readonly explanation: string;
 	/** The input row as it came. */
 	readonly row: JsonRecord;
-}
-
-/** Something about the whole run that its user should know. */
-export interface Notice {
-	readonly code: string;
-	readonly message: string;
-	readonly level: 'info' | 'warning';
 }
 
 /** What every node that takes customers and gives customers returns. */

@@ -1,5 +1,6 @@
-import { canonicalJson } from './model/canonicalJson';
-import type { JsonRecord, SetAsideRow } from './result';
+import type { JsonRecord } from '../values/jsonRecord';
+import { canonicalJson } from '../values/canonicalJson';
+import type { SetAsideRow } from './result';
 
 /** Set-aside rows by reason, then by their JSON: the same rows come out in the same order, however they came in. */
 export function sortSetAside(rows: readonly SetAsideRow[]): SetAsideRow[] {

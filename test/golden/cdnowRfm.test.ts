@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { readSharedTable } from '../support/referenceData';
 import { customersById, runRfm } from '../support/runRfm';
 

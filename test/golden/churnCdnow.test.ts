@@ -1,7 +1,7 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
-import { dayOfDate } from '../../src/core/customers/days';
-import type { JsonRecord } from '../../src/core/result';
+import { dayOfDate } from '../../src/values/days';
 import { readSharedTable } from '../support/referenceData';
 
 const transactions = readSharedTable('cdnow_sample_transactions.csv');

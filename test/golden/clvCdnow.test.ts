@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { fitTransactions } from '../../src/core/clv/fitTransactions';
 import { expectedOrderValue, fitGammaGamma } from '../../src/core/clv/gammaGamma';
 import { groupTransactions } from '../../src/core/clv/groupTransactions';
@@ -11,7 +12,6 @@ import {
 	probabilityOfExactly,
 } from '../../src/core/clv/predictOrders';
 import { areaUnderCurve } from '../../src/core/stats/rankMeasures';
-import type { JsonRecord } from '../../src/core/result';
 import { readReference, readSharedTable, relativeError } from '../support/referenceData';
 
 /** Exact fits (50-digit Newton) and predictions for the CDNOW sample of Fader and Hardie. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { dateOfDay } from '../../src/core/customers/days';
+import { dateOfDay } from '../../src/values/days';
 import type { WorkflowFile, WorkflowRun } from '../support/engine';
 import { runWorkflow } from '../support/engine';
 import { Draws, simulateOrderTimes } from '../support/simulateOrders';

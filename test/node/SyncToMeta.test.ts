@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { sha256 } from '../../src/sync/shared/sha256';
+import { sha256 } from '../../src/values/sha256';
 import { credentialsHelperFor } from '../support/credentials';
 import { runWorkflow } from '../support/engine';
 import { startMeta, stopSandboxes } from '../support/syncContext';

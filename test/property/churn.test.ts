@@ -5,7 +5,7 @@ import { neverReturnShares } from '../../src/core/churn/neverReturnShares';
 import { churnOptions } from '../../src/core/churn/options';
 import { ownRhythmRisk } from '../../src/core/churn/ownRhythmRisk';
 import { poolAdjacentViolators } from '../../src/core/churn/poolAdjacentViolators';
-import { dateOfDay } from '../../src/core/customers/days';
+import { dateOfDay } from '../../src/values/days';
 
 const tiers = ['champions', 'vip', 'highValue', 'midTier', 'lowValue', 'gold', '', null, 7];
 const history = fc.array(fc.integer({ min: 19_000, max: 20_000 }), { maxLength: 20 }).map((days) =>

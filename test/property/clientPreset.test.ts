@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
 import { mergeOptions } from '../../src/core/preset/mergeOptions';
 import { optionChanges } from '../../src/core/preset/optionChanges';
@@ -9,7 +10,6 @@ import {
 } from '../../src/core/preset/presetSections';
 import { readClientPreset } from '../../src/core/preset/readClientPreset';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
-import type { JsonRecord } from '../../src/core/result';
 
 /** Options that a client may well have: a few of every kind of value. */
 const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {

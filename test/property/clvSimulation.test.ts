@@ -7,7 +7,7 @@ import { predictClv } from '../../src/core/clv/predictClv';
 import { expectedOrders, probabilityOfExactly } from '../../src/core/clv/predictOrders';
 import { spendQuantiles } from '../../src/core/clv/spendInterval';
 import type { TransactionModel } from '../../src/core/clv/transactionModel';
-import { dateOfDay } from '../../src/core/customers/days';
+import { dateOfDay } from '../../src/values/days';
 import { historyDays, ShopWindow } from '../../src/core/sampleShop/shopWindow';
 import { simulateBuyers } from '../../src/core/sampleShop/simulateBuyers';
 import { Draws, simulateOrderTimes } from '../support/simulateOrders';

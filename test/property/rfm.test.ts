@@ -1,6 +1,6 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
 import { readOrderHistory } from '../../src/core/customers/orderHistory';
-import type { JsonRecord } from '../../src/core/result';
 import type { RfmResult } from '../../src/core/rfm/computeRfm';
 import { customersById, runRfm } from '../support/runRfm';
 

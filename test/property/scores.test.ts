@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
-import type { JsonRecord } from '../../src/core/result';
 import { asOf, runScore } from '../support/runScore';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', '__proto__', 'guest_1', '🛒');

@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
-import type { JsonRecord } from '../../src/core/result';
 import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
 import { channels } from '../../src/core/suppression/channels';
 import { suppressionOptions } from '../../src/core/suppression/options';

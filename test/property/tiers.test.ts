@@ -1,7 +1,7 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
 import { holdoutGroup } from '../../src/core/holdout/holdoutGroup';
-import { parseOptions } from '../../src/core/parseOptions';
-import type { JsonRecord } from '../../src/core/result';
+import { parseOptions } from '../../src/values/parseOptions';
 import { assignTiers } from '../../src/core/tier/assignTiers';
 import { percentileOf } from '../../src/core/tier/fitVipRules';
 import { tierOptions, type TierOptions } from '../../src/core/tier/options';

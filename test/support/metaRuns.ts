@@ -1,6 +1,6 @@
 import { metaOptions, type MetaOperation } from '../../src/sync/meta/options';
 import { syncToMeta, type MetaSyncResult } from '../../src/sync/meta/syncToMeta';
-import { sha256 } from '../../src/sync/shared/sha256';
+import { sha256 } from '../../src/values/sha256';
 import type { startMeta } from './syncContext';
 
 export type StartedMeta = Awaited<ReturnType<typeof startMeta>>;

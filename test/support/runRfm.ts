@@ -1,5 +1,5 @@
-import { parseOptions } from '../../src/core/parseOptions';
-import type { JsonRecord } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import { parseOptions } from '../../src/values/parseOptions';
 import { computeRfm, type RfmResult } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 

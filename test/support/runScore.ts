@@ -1,5 +1,5 @@
-import { parseOptions } from '../../src/core/parseOptions';
-import type { JsonRecord } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import { parseOptions } from '../../src/values/parseOptions';
 import { scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers, type ScoredCustomers } from '../../src/core/score/scoreCustomers';
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/sync/meta/matchKey';
 import { appSecretProof } from '../../src/sync/meta/appSecretProof';
 import { toE164 } from '../../src/sync/shared/phone';
-import { sha256 } from '../../src/sync/shared/sha256';
+import { sha256 } from '../../src/values/sha256';
 
 interface Vector {
 	id: string;

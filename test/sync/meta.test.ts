@@ -1,5 +1,5 @@
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
-import { sha256 } from '../../src/sync/shared/sha256';
+import { sha256 } from '../../src/values/sha256';
 import {
 	byName,
 	codes,

@@ -1,4 +1,4 @@
-import { sha256 } from '../../src/sync/shared/sha256';
+import { sha256 } from '../../src/values/sha256';
 import {
 	byName,
 	codes,

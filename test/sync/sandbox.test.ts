@@ -3,7 +3,7 @@ import { axiosTransport } from '../../sandbox/axiosTransport';
 import { KlaviyoSandbox } from '../../sandbox/klaviyo';
 import { MetaSandbox } from '../../sandbox/meta';
 import { klaviyoRevision } from '../../src/sync/klaviyo/endpoints';
-import { sha256 } from '../../src/sync/shared/sha256';
+import { sha256 } from '../../src/values/sha256';
 import type { TransportRequest } from '../../src/sync/shared/transport';
 
 const now = () => Date.UTC(2026, 5, 1);

@@ -1,6 +1,7 @@
-import { InvalidInputError } from '../../src/core/inputError';
-import { parseOptions } from '../../src/core/parseOptions';
-import type { CustomersResult, JsonRecord } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import { InvalidInputError } from '../../src/values/invalidInputError';
+import { parseOptions } from '../../src/values/parseOptions';
+import type { CustomersResult } from '../../src/core/result';
 import { assignTiers } from '../../src/core/tier/assignTiers';
 import { percentileOf } from '../../src/core/tier/fitVipRules';
 import { tierOptions } from '../../src/core/tier/options';

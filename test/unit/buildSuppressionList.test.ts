@@ -1,7 +1,7 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
 import { channels } from '../../src/core/suppression/channels';
 import { suppressionOptions } from '../../src/core/suppression/options';
-import type { JsonRecord } from '../../src/core/result';
 
 const asOf = '2025-12-31T23:59:59+01:00';
 const consented = { emailConsent: true, smsConsent: true, pushConsent: true };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson } from '../../src/core/model/canonicalJson';
+import { canonicalJson } from '../../src/values/canonicalJson';
 
 describe('canonicalJson', () => {
 	it('sorts keys at every depth and leaves no spaces', () => {

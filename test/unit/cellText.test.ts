@@ -1,4 +1,4 @@
-import { cellText } from '../../src/sync/shared/cellText';
+import { cellText } from '../../src/values/cellText';
 
 describe('cellText', () => {
 	it.each([

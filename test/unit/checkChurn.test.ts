@@ -1,6 +1,6 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
-import type { JsonRecord } from '../../src/core/result';
 
 const asOf = '2025-12-31T23:59:59+01:00';
 const parse = (given: JsonRecord = {}) => churnOptions.parse(given);

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { RfmResult } from '../../src/core/rfm/computeRfm';
 import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';

@@ -1,5 +1,5 @@
 import { countryCode } from '../../src/sync/shared/country';
-import { isConsentGiven } from '../../src/sync/shared/consent';
+import { isConsentGiven } from '../../src/values/yesOrNo';
 
 describe('countryCode', () => {
 	it.each([

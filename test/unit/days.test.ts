@@ -1,4 +1,4 @@
-import { dateOfDay, dayOfCivil, dayOfDate, daysInMonth } from '../../src/core/customers/days';
+import { dateOfDay, dayOfCivil, dayOfDate, daysInMonth } from '../../src/values/days';
 
 describe('dayOfDate', () => {
 	it.each([

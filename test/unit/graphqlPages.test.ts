@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { GraphqlPages, pageOf } from '../../src/core/orders/graphqlPages';
-import type { JsonRecord } from '../../src/core/result';
 
 const a = { id: 'gid://shopify/Order/1' };
 const b = { id: 'gid://shopify/Order/2' };

@@ -1,10 +1,11 @@
-import { normaliseEmail } from '../../src/core/orders/normaliseEmail';
+import { normaliseEmail } from '../../src/values/normaliseEmail';
 
 describe('normaliseEmail', () => {
 	it.each([
 		['a@example.com', 'a@example.com'],
 		['  Ann+Shop@Example.COM \n', 'ann+shop@example.com'],
 		['ÄNN@example.com', 'änn@example.com'],
+		['ann\u200b@example.com', 'ann@example.com'],
 	])('of %j is %j', (value, email) => {
 		expect(normaliseEmail(value)).toBe(email);
 	});
@@ -18,6 +19,9 @@ describe('normaliseEmail', () => {
 		' @example.com',
 		'a@ ',
 		'nobody',
+		'a@x',
+		'a@b@example.com',
+		'a@example.',
 		null,
 		undefined,
 		5,

@@ -1,9 +1,9 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { orderPresets } from '../../src/core/orders/presets';
 import { readerOf } from '../../src/core/orders/readPath';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { orderFormats } from '../../src/core/sampleShop/orderFormats';
 import { sampleOrders } from '../../src/core/sampleShop/sampleOrders';
-import type { JsonRecord } from '../../src/core/result';
 import type { RfmResult } from '../../src/core/rfm/computeRfm';
 import { runRfm } from '../support/runRfm';
 

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { DateTime } from 'luxon';
-import { parseInstant } from '../../src/core/orders/parseInstant';
-import { ShopCalendar } from '../../src/core/orders/shopCalendar';
+import { parseInstant } from '../../src/values/parseInstant';
+import { ShopCalendar } from '../../src/values/shopCalendar';
 
 const berlin = new ShopCalendar('Europe/Berlin');
 const newYork = new ShopCalendar('America/New_York');

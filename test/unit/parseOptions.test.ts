@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../../src/core/inputError';
-import { parseOptions } from '../../src/core/parseOptions';
+import { InvalidInputError } from '../../src/values/invalidInputError';
+import { parseOptions } from '../../src/values/parseOptions';
 
 const schema = z
 	.object({

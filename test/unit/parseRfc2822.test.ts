@@ -1,4 +1,4 @@
-import { parseRfc2822 } from '../../src/core/orders/parseRfc2822';
+import { parseRfc2822 } from '../../src/values/parseRfc2822';
 
 describe('parseRfc2822', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { plainText } from '../../src/core/orders/plainText';
+import { plainText } from '../../src/values/plainText';
 
 describe('plainText', () => {
 	it.each([

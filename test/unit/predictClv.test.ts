@@ -1,7 +1,7 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
-import type { JsonRecord } from '../../src/core/result';
-import { dateOfDay } from '../../src/core/customers/days';
+import { dateOfDay } from '../../src/values/days';
 import { Draws, simulateOrderTimes } from '../support/simulateOrders';
 
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;

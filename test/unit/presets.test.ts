@@ -1,6 +1,6 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { orderFieldPaths } from '../../src/core/orders/orderFields';
 import { orderPresets } from '../../src/core/orders/presets';
-import type { JsonRecord } from '../../src/core/result';
 import { codesBySource, onlyCustomer, runRfm } from '../support/runRfm';
 
 /** An order as Shopify's Admin REST API gives it, shortened to what matters and some of what does not. */

@@ -1,4 +1,4 @@
-import { readNumber } from '../../src/core/customers/readNumber';
+import { readNumber } from '../../src/values/readNumber';
 
 describe('readNumber', () => {
 	it.each([

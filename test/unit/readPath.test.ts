@@ -1,4 +1,5 @@
-import { isEmpty, plainName, readerOf } from '../../src/core/orders/readPath';
+import { isEmpty } from '../../src/values/isEmpty';
+import { plainName, readerOf } from '../../src/core/orders/readPath';
 
 const read = (row: Record<string, unknown>, ...paths: string[]) => readerOf(paths)?.(row);
 

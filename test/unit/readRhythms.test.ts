@@ -1,6 +1,6 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { churnOptions } from '../../src/core/churn/options';
 import { readRhythms } from '../../src/core/churn/readRhythms';
-import type { JsonRecord } from '../../src/core/result';
 
 function read(rows: JsonRecord[], given: JsonRecord = {}, daysBack = 0) {
 	return readRhythms(

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { resolveAsOf } from '../../src/core/orders/resolveAsOf';
-import { ShopCalendar } from '../../src/core/orders/shopCalendar';
+import { resolveAsOf } from '../../src/values/resolveAsOf';
+import { ShopCalendar } from '../../src/values/shopCalendar';
 
 const now = Date.UTC(2025, 5, 30, 12);
 const asOf = (value: unknown, zone = 'Europe/Berlin') =>

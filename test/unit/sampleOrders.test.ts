@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { orderFieldPaths } from '../../src/core/orders/orderFields';
-import { parseInstant } from '../../src/core/orders/parseInstant';
-import { ShopCalendar } from '../../src/core/orders/shopCalendar';
+import { parseInstant } from '../../src/values/parseInstant';
+import { ShopCalendar } from '../../src/values/shopCalendar';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleBareOrders, sampleOrders } from '../../src/core/sampleShop/sampleOrders';
 

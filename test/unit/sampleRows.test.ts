@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../src/core/inputError';
+import { InvalidInputError } from '../../src/values/invalidInputError';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 

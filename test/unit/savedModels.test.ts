@@ -1,7 +1,7 @@
 import { churnModel } from '../../src/core/churn/churnModel';
 import { highestOrderNumber } from '../../src/core/churn/neverReturnShares';
 import { clvModelSchema } from '../../src/core/clv/clvModel';
-import { parseOptions } from '../../src/core/parseOptions';
+import { parseOptions } from '../../src/values/parseOptions';
 import { readSavedModel } from '../../src/core/model/readSavedModel';
 import { rfmModel } from '../../src/core/rfm/rfmModel';
 import { tierModel } from '../../src/core/tier/tierModel';

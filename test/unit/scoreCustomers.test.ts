@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleCustomers } from '../../src/core/sampleShop/sampleCustomers';
 import { sampleEvents } from '../../src/core/sampleShop/sampleEvents';

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../../src/core/inputError';
-import { parseOptions } from '../../src/core/parseOptions';
+import { InvalidInputError } from '../../src/values/invalidInputError';
+import { parseOptions } from '../../src/values/parseOptions';
 import { readRuleSet } from '../../src/core/score/readRuleSet';
 import { scoreOptions } from '../../src/core/score/options';
 import { scoreRules } from '../../src/core/score/scoreRule';

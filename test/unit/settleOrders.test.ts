@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import { createHash } from 'node:crypto';
-import type { JsonRecord } from '../../src/core/result';
 import { codesBySource, customersById, noticeCodes, onlyCustomer, runRfm } from '../support/runRfm';
 
 const order = (changes: JsonRecord = {}): JsonRecord => ({

@@ -1,5 +1,5 @@
-import { dateOfDay } from '../../src/core/customers/days';
-import { ShopCalendar } from '../../src/core/orders/shopCalendar';
+import { dateOfDay } from '../../src/values/days';
+import { ShopCalendar } from '../../src/values/shopCalendar';
 
 const local = (text: string) => Date.parse(`${text}Z`);
 const at = (text: string) => Date.parse(text);

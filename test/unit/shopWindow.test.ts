@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../src/core/inputError';
+import { InvalidInputError } from '../../src/values/invalidInputError';
 import { historyDays, ShopWindow } from '../../src/core/sampleShop/shopWindow';
 
 const berlin = { timeZone: 'Europe/Berlin', isRoundTheClock: false };

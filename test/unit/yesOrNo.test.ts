@@ -1,4 +1,4 @@
-import { hasHappened, isNo, isYes, readConsent } from '../../src/core/customers/yesOrNo';
+import { hasHappened, isNo, isYes, readConsent } from '../../src/values/yesOrNo';
 
 describe('a flag', () => {
 	it.each([true, 1, 'true', ' Yes ', 'Y', '1'])('says yes with %p', (value) => {

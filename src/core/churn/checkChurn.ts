@@ -1,11 +1,13 @@
-import { firstFew } from '../firstFew';
-import { codeList } from '../customers/codeList';
-import { dateOfDay } from '../customers/days';
+import { firstFew } from '../../values/wording';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { codeList } from '../../values/codeList';
+import { dateOfDay } from '../../values/days';
 import { readCustomers } from '../customers/readCustomers';
-import { readNumber } from '../customers/readNumber';
+import { readNumber } from '../../values/readNumber';
 import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
-import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
+import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import type { ChurnModel } from './churnModel';
 import { churnReasons, writeChurnReasons } from './churnReasons';

@@ -1,4 +1,5 @@
-import type { JsonRecord, Notice } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import type { ChurnModel } from './churnModel';
 import { fitOrderTimes } from './fitOrderTimes';
 import { fitRecalibration } from './fitRecalibration';

@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import {
 	chooseOrderModel,
 	fitOrderModel,
@@ -7,7 +8,6 @@ import {
 import { shapingOptions } from '../clv/options';
 import { readOrderBook } from '../clv/readOrderBook';
 import type { TransactionModel } from '../clv/transactionModel';
-import type { JsonRecord } from '../result';
 import type { ChurnOptions } from './options';
 
 /**

@@ -1,5 +1,5 @@
-import { readNumber } from '../customers/readNumber';
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
 import { lapsePresets } from './lapseRules';
 import type { ChurnOptions } from './options';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOfDate } from '../customers/days';
+import { dayOfDate } from '../../values/days';
 import { orderModels } from '../clv/options';
 import { lapsePresets, standardMoneyLapses } from './lapseRules';
 

@@ -1,5 +1,5 @@
 import { readClvModel } from '../clv/clvModel';
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 import { readSavedModel, savedModelKind } from '../model/readSavedModel';
 import { churnModel, type ChurnModel } from './churnModel';
 import { highestOrderNumber, neverReturnShares } from './neverReturnShares';

@@ -1,7 +1,7 @@
-import { dayOfDate } from '../customers/days';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dayOfDate } from '../../values/days';
 import { readOrderHistory } from '../customers/orderHistory';
-import { readNumber } from '../customers/readNumber';
-import type { JsonRecord } from '../result';
+import { readNumber } from '../../values/readNumber';
 import { frequencyTrend } from '../rfm/frequencyTrend';
 import type { ChurnOptions } from './options';
 import { isFrequencyTrend, type FrequencyTrend } from './formulaRisk';

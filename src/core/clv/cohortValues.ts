@@ -1,4 +1,4 @@
-import { dateOfDay } from '../customers/days';
+import { dateOfDay } from '../../values/days';
 import type { ObservedGroups } from './chooseOrderModel';
 import { cohortOrdersAt } from './cohortCurve';
 import { expectedOrderValue } from './gammaGamma';

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 import { distinctValues, type DistinctValues } from '../stats/distinctValues';
 
 /** Customers with equal transactions taken together; times in the unit of the model. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOfDate } from '../customers/days';
+import { dayOfDate } from '../../values/days';
 import { currencyDigits } from '../money/currencyDigits';
 
 const fieldName = (name: string) => z.string().min(1).default(name);

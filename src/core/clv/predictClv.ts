@@ -1,8 +1,10 @@
-import { dateOfDay } from '../customers/days';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { dateOfDay } from '../../values/days';
 import { rowCopier } from '../customers/rowCopier';
 import { modelVersion } from '../model/modelVersion';
 import { currencyDigits } from '../money/currencyDigits';
-import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
+import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { runBacktest, type Backtest } from './backtest';
 import { heldBackDays, observeGroups, type ObservedGroups } from './chooseOrderModel';

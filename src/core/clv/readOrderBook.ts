@@ -1,8 +1,9 @@
-import { dayOfDate } from '../customers/days';
-import { readNumber } from '../customers/readNumber';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dayOfDate } from '../../values/days';
+import { readNumber } from '../../values/readNumber';
 import { readOrderHistory } from '../customers/orderHistory';
 import { readCustomers } from '../customers/readCustomers';
-import type { JsonRecord, SetAsideRow } from '../result';
+import type { SetAsideRow } from '../result';
 import type { ClvOptions } from './options';
 import { collectOrders, type OrderBook, type WatchedOrders } from './orderBook';
 

@@ -1,5 +1,7 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import { currencyDigits } from '../money/currencyDigits';
-import type { JsonRecord, Notice, SetAsideRow } from '../result';
+import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import type { Backtest } from './backtest';
 import type { ObservedGroups } from './chooseOrderModel';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../values/sha256';
 
 /**
  * The customer id of someone known by an email alone: `guest_` and 16 hex digits of the email's SHA-256, so that no
@@ -7,5 +7,5 @@ import { createHash } from 'node:crypto';
  * @param email trimmed and in lower case
  */
 export function guestId(email: string): string {
-	return `guest_${createHash('sha256').update(email).digest('hex').slice(0, 16)}`;
+	return `guest_${sha256(email).slice(0, 16)}`;
 }

@@ -1,4 +1,4 @@
-import { dayOfDate } from './days';
+import { dayOfDate } from '../../values/days';
 
 /** The orders of one customer, oldest first. */
 export interface OrderHistory {

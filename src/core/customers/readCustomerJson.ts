@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../inputError';
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { InvalidInputError } from '../../values/invalidInputError';
 
 /**
  * Reads customers out of a parameter instead of items: JSON text or a value, one object or a list of objects.

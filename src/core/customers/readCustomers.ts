@@ -1,5 +1,7 @@
-import { canonicalJson } from '../model/canonicalJson';
-import type { JsonRecord, SetAsideRow } from '../result';
+import { idIn } from '../../values/readId';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { canonicalJson } from '../../values/canonicalJson';
+import type { SetAsideRow } from '../result';
 
 /** The rows of a later node that are customers, and the rows that are not. */
 export interface CustomerRows {
@@ -13,7 +15,7 @@ export interface CustomerRows {
 /**
  * Sorts rows into one per customer, by customer id in code-unit order, and those to set aside.
  *
- * An id is a non-empty text or a finite number. A row without one is set aside as `missing_customer_id`. Of several
+ * An id is a text that is not blank, trimmed, or a finite number. A row without one is set aside as `missing_customer_id`. Of several
  * rows with one id the one with the greatest canonical JSON stays, so that the order of the input never matters; the
  * others are set aside as `duplicate_customer_id`.
  *
@@ -25,7 +27,7 @@ export function readCustomers(rows: readonly JsonRecord[], idField: string): Cus
 	const setAside: SetAsideRow[] = [];
 	let isSorted = true;
 	for (let source = 0; source < rows.length; source++) {
-		const id = readId(rows[source], idField);
+		const id = idIn(rows[source], idField);
 		if (id === undefined) {
 			setAside.push({
 				source,
@@ -41,14 +43,6 @@ export function readCustomers(rows: readonly JsonRecord[], idField: string): Cus
 	}
 	if (isSorted) return { ids, sources, setAside };
 	return keepOnePerId(rows, idField, ids, sources, setAside);
-}
-
-function readId(row: JsonRecord, idField: string): string | undefined {
-	const value = row[idField];
-	if (typeof value === 'string')
-		return value === '' || !Object.hasOwn(row, idField) ? undefined : value;
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return undefined;
 }
 
 function keepOnePerId(

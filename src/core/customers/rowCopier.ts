@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
 
 /**
  * Makes a function that copies a row and leaves room for further fields, which hold null until they are set.

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonicalJson';
+import { sha256 } from '../../values/sha256';
+import { canonicalJson } from '../../values/canonicalJson';
 
 /**
  * Names a model by what it is made of: the first 12 hex digits of the SHA-256 of its canonical JSON.
@@ -10,5 +10,5 @@ import { canonicalJson } from './canonicalJson';
  * @example modelVersion({ bins: 5 }) // 'dd78197fabcf'
  */
 export function modelVersion(content: unknown): string {
-	return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 12);
+	return sha256(canonicalJson(content)).slice(0, 12);
 }

@@ -1,7 +1,8 @@
-import { isRecord } from '../isRecord';
+import { parseJson } from '../../values/parseJson';
+import { isRecord } from '../../values/isRecord';
 import type { z } from 'zod';
-import { InvalidInputError } from '../inputError';
-import { parseOptions } from '../parseOptions';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { parseOptions } from '../../values/parseOptions';
 
 /**
  * Reads a saved model from a parameter: JSON text or an object, the model itself or a summary that carries it as `model`.
@@ -15,7 +16,7 @@ export function readSavedModel<Schema extends z.ZodTypeAny>(
 	given: unknown,
 	schema: Schema,
 ): z.output<Schema> {
-	const model = modelIn(typeof given === 'string' ? parseJson(kind, given) : given);
+	const model = modelIn(typeof given === 'string' ? parseJson(given) : given);
 	if (model === undefined) throw wrongModel(kind, given);
 	if (model.kind !== kind) throw wrongModel(kind, model.kind ?? given);
 	return parseOptions(schema, model, 'savedModel');
@@ -23,26 +24,13 @@ export function readSavedModel<Schema extends z.ZodTypeAny>(
 
 /** The kind that a saved model says it is, in any form that `readSavedModel` takes; undefined where there is none. */
 export function savedModelKind(given: unknown): unknown {
-	if (typeof given !== 'string') return modelIn(given)?.kind;
-	try {
-		return modelIn(JSON.parse(given))?.kind;
-	} catch {
-		return undefined;
-	}
+	return modelIn(typeof given === 'string' ? parseJson(given) : given)?.kind;
 }
 
 /** The model itself, also where a summary carries it. */
 function modelIn(value: unknown): Record<string, unknown> | undefined {
 	if (!isRecord(value)) return undefined;
 	return 'kind' in value || !isRecord(value.model) ? value : value.model;
-}
-
-function parseJson(kind: string, text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw wrongModel(kind, text);
-	}
 }
 
 function wrongModel(kind: string, received: unknown): InvalidInputError {

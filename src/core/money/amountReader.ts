@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 import { type Decimal, decimalOfNumber, largestMinor, minorOfDecimal } from './decimal';
 
 const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000];

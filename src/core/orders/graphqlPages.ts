@@ -1,5 +1,5 @@
-import type { JsonRecord } from '../result';
-import { isRecord } from '../isRecord';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { isRecord } from '../../values/isRecord';
 import { nodesOf } from './sources/lists';
 
 /**

@@ -1,9 +1,9 @@
+import { isEmpty } from '../../values/isEmpty';
 import { AmountReader } from '../money/amountReader';
 import { currencyDigits } from '../money/currencyDigits';
 import { type Decimal, decimalOfNumber, minorOfDecimal, multiply } from '../money/decimal';
-import { plainText } from './plainText';
+import { plainText } from '../../values/plainText';
 import type { OrderPreset } from './presets';
-import { isEmpty } from './readPath';
 import { stripeDigits } from './stripeDigits';
 
 /** A currency as rows name it. */

@@ -1,16 +1,18 @@
-import { isYes } from '../customers/yesOrNo';
-import type { JsonRecord, SetAsideRow } from '../result';
+import { isYes } from '../../values/yesOrNo';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { SetAsideRow } from '../result';
 import { type Conversion, MoneyReader, type RowCurrency } from './moneyReader';
-import { normaliseEmail } from './normaliseEmail';
+import { normaliseEmail } from '../../values/normaliseEmail';
 import type { OrderField } from './orderFields';
 import { orderFields } from './orderFields';
 import type { OrderOptions } from './options';
-import { parseInstant } from './parseInstant';
+import { parseInstant } from '../../values/parseInstant';
 import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
 import { ReadableRows, statusCodes } from './readableRows';
-import { isEmpty, plainName, type Reader, readerOf } from './readPath';
+import { isEmpty } from '../../values/isEmpty';
+import { plainName, type Reader, readerOf } from './readPath';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
-import { ShopCalendar } from './shopCalendar';
+import { ShopCalendar } from '../../values/shopCalendar';
 
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';

@@ -1,4 +1,5 @@
-import type { JsonRecord } from '../result';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
 
 /** Reads one value of a row. */
 export type Reader = (row: JsonRecord) => unknown;
@@ -33,13 +34,6 @@ export function plainName(paths: readonly string[]): string | undefined {
 	const [path, ...others] = paths.filter((candidate) => candidate !== '');
 	const isPlain = path !== undefined && others.length === 0 && !path.includes('.');
 	return isPlain && !(path in Object.prototype) ? path : undefined;
-}
-
-/** Whether a value says nothing: undefined, null, an empty or blank text, an empty list. */
-export function isEmpty(value: unknown): boolean {
-	if (value === undefined || value === null || value === '') return true;
-	if (typeof value === 'string') return value.charCodeAt(0) <= 32 && value.trim() === '';
-	return Array.isArray(value) && value.length === 0;
 }
 
 function readerOfPath(path: string): Reader {

@@ -1,18 +1,18 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { isEmpty } from '../../values/isEmpty';
 import { guestId } from '../customers/guestId';
-import { InvalidInputError } from '../inputError';
-import { canonicalJson } from '../model/canonicalJson';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { canonicalJson } from '../../values/canonicalJson';
 import { currencyDigits } from '../money/currencyDigits';
 import { divideHalfEven } from '../money/decimal';
-import type { JsonRecord } from '../result';
 import type { Conversion, RowCurrency } from './moneyReader';
-import { normaliseEmail } from './normaliseEmail';
+import { normaliseEmail } from '../../values/normaliseEmail';
 import type { OrderBook, Orders, OrderTally } from './orderBook';
 import type { OrderField } from './orderFields';
 import type { OrderReader } from './orderReader';
 import { textOfId } from './orderReader';
-import { parseInstant } from './parseInstant';
+import { parseInstant } from '../../values/parseInstant';
 import { statusCodes } from './readableRows';
-import { isEmpty } from './readPath';
 import type { OrderSetAsideCode } from './setAsideReasons';
 
 /**

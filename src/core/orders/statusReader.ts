@@ -1,4 +1,4 @@
-import { plainText } from './plainText';
+import { plainText } from '../../values/plainText';
 import type { StatusMeaning } from './presets';
 
 /** Reads status words by a source's table and remembers the words that it doesn't know. */

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
 
 /** Whether a value is a JSON object: no list, no date, nothing else that only looks like one. */
 export function isJsonObject(value: unknown): value is JsonRecord {

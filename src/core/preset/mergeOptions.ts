@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import type { z } from 'zod';
-import type { JsonRecord } from '../result';
 import { isJsonObject } from './isJsonObject';
 import { memberSchema, objectSchema } from './objectSchema';
 

@@ -1,6 +1,6 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import type { z } from 'zod';
-import { canonicalJson } from '../model/canonicalJson';
-import type { JsonRecord } from '../result';
+import { canonicalJson } from '../../values/canonicalJson';
 import { isJsonObject } from './isJsonObject';
 import { isOpaque, memberSchema, objectSchema } from './objectSchema';
 

@@ -1,8 +1,8 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { InvalidInputError } from '../inputError';
-import { optionFaults } from '../parseOptions';
-import type { JsonRecord } from '../result';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { optionFaults } from '../../values/parseOptions';
 import { isJsonObject } from './isJsonObject';
 import { memberSchema, objectSchema, rowSchema } from './objectSchema';
 

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
 import { basePresets } from './basePresets';
 import { isJsonObject } from './isJsonObject';
 import { mergeOptions } from './mergeOptions';

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
 import { describeChanges, optionChanges } from './optionChanges';
 import { type PresetSection, presetSections } from './presetSections';
 import type { ClientPreset } from './readClientPreset';

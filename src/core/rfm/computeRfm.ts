@@ -1,10 +1,11 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import { readSavedModel } from '../model/readSavedModel';
 import { GraphqlPages } from '../orders/graphqlPages';
 import { OrderReader } from '../orders/orderReader';
-import { resolveAsOf } from '../orders/resolveAsOf';
+import { resolveAsOf } from '../../values/resolveAsOf';
 import { settleOrders } from '../orders/settleOrders';
-import { ShopCalendar } from '../orders/shopCalendar';
-import type { CustomersResult, JsonRecord, OutputRow } from '../result';
+import { ShopCalendar } from '../../values/shopCalendar';
+import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { groupByCustomer } from './customerOrders';
 import { CustomerProfiles } from './customerProfiles';

@@ -1,6 +1,6 @@
 import { sortedOrder } from '../customers/sortedOrder';
 import type { OrderBook, Orders } from '../orders/orderBook';
-import type { ShopCalendar } from '../orders/shopCalendar';
+import type { ShopCalendar } from '../../values/shopCalendar';
 
 /** Orders put together by customer. */
 export interface CustomerOrders {

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../model/canonicalJson';
-import { plainText } from '../orders/plainText';
-import { isEmpty } from '../orders/readPath';
+import { isEmpty } from '../../values/isEmpty';
+import { canonicalJson } from '../../values/canonicalJson';
+import { plainText } from '../../values/plainText';
 
 /**
  * The latest value that says something, of places `start` to `end` − 1 that stand oldest first.

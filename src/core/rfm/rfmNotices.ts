@@ -1,8 +1,9 @@
-import { firstFew } from '../firstFew';
+import { firstFew, counted, percent } from '../../values/wording';
+import type { Notice } from '../../values/notice';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
 import { orderPresets, orderSources } from '../orders/presets';
-import type { Notice, OutputRow, SetAsideRow } from '../result';
+import type { OutputRow, SetAsideRow } from '../result';
 import type { RfmFit } from './fitRfm';
 
 interface Run {
@@ -74,25 +75,25 @@ function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
 	if (tally.conflictingDuplicates > 0) {
 		inform(
 			'conflictingDuplicate',
-			`${count(tally.conflictingDuplicates, 'order')} came in several versions; the newest of each was used.`,
+			`${counted(tally.conflictingDuplicates, 'order')} came in several versions; the newest of each was used.`,
 		);
 	}
 	if (tally.overRefunded > 0) {
 		warn(
 			'over_refunded',
-			`${count(tally.overRefunded, 'order')} had more refunded than was charged; the refund was taken as the whole order.`,
+			`${counted(tally.overRefunded, 'order')} had more refunded than was charged; the refund was taken as the whole order.`,
 		);
 	}
 	if (tally.partialAmountsUnknown > 0) {
 		warn(
 			'partial_amount_unknown',
-			`${count(tally.partialAmountsUnknown, 'partially paid order')} did not say how much was paid and count in full.`,
+			`${counted(tally.partialAmountsUnknown, 'partially paid order')} did not say how much was paid and count in full.`,
 		);
 	}
 	for (const [field, times] of [...reader.unreadable].sort()) {
 		warn(
 			'unreadable_amount',
-			`The amount in "${field}" could not be read in ${count(times, 'row')} and counts as 0 there. Check "Number Format" under Options.`,
+			`The amount in "${field}" could not be read in ${counted(times, 'row')} and counts as 0 there. Check "Number Format" under Options.`,
 		);
 	}
 	return notices;
@@ -107,7 +108,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (withOrders < 100) {
 		notices.push({
 			code: 'small_base',
-			message: `Only ${count(withOrders, 'customer')}: scores rank them correctly, but one more order can change them. From 100 customers on they become steady.`,
+			message: `Only ${counted(withOrders, 'customer')}: scores rank them correctly, but one more order can change them. From 100 customers on they become steady.`,
 			level: 'info',
 		});
 	}
@@ -119,7 +120,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (historyDays < eighteenMonths) {
 		notices.push({
 			code: 'short_history',
-			message: `The orders reach back ${count(historyDays, 'day')}. From 18 months on, seasonal and slow buyers are judged fairly: load older orders if you have them.`,
+			message: `The orders reach back ${counted(historyDays, 'day')}. From 18 months on, seasonal and slow buyers are judged fairly: load older orders if you have them.`,
 			level: 'info',
 		});
 	}
@@ -162,12 +163,4 @@ function betterSource(reader: OrderReader, refusedShare: number): string | undef
 		if (reader.rows.filter(looksLike).length > reader.rows.length / 2) return name;
 	}
 	return undefined;
-}
-
-function count(number: number, thing: string): string {
-	return `${number.toLocaleString('en-US')} ${thing}${number === 1 ? '' : 's'}`;
-}
-
-function percent(share: number): string {
-	return `${Math.round(share * 1000) / 10} %`;
 }

@@ -1,5 +1,5 @@
 import { NumberTexts } from '../customers/numberTexts';
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 import { AmountWriter } from '../money/amountWriter';
 import type { CustomerProfiles } from './customerProfiles';
 import type { RfmOptions } from './options';

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 
 /**
  * Where scores begin: `cuts[s − 1]` is the least good value that has score s, and null for a score that none reached.

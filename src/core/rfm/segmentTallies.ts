@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import { divideHalfEven } from '../money/decimal';
-import type { JsonRecord } from '../result';
 import { segmentNames } from './segments';
 import { shareOf } from './shareOf';
 

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 import type { SegmentRule } from './options';
 
 /** Gives the segment of a customer from its scores, 1 to `bins`. */

@@ -1,6 +1,8 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
-import type { JsonRecord, Notice, OutputRow, SetAsideRow } from '../result';
+import type { OutputRow, SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import type { RfmOptions } from './options';
 import type { RfmModel } from './rfmModel';

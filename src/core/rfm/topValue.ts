@@ -1,5 +1,5 @@
-import { plainText } from '../orders/plainText';
-import { isEmpty } from '../orders/readPath';
+import { isEmpty } from '../../values/isEmpty';
+import { plainText } from '../../values/plainText';
 
 /** The value, of one or of a list, that comes most often, as text; of several the smallest in code units; null of none. */
 export function topValue(values: unknown): string | null {

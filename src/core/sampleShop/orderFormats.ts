@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
 import type { SampleShopOptions } from './options';
 import type { OrderRow } from './sampleOrders';
 

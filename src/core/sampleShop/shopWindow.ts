@@ -1,7 +1,7 @@
-import { dateOfDay } from '../customers/days';
-import { InvalidInputError } from '../inputError';
-import { resolveAsOf } from '../orders/resolveAsOf';
-import { ShopCalendar } from '../orders/shopCalendar';
+import { dateOfDay } from '../../values/days';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { resolveAsOf } from '../../values/resolveAsOf';
+import { ShopCalendar } from '../../values/shopCalendar';
 
 /** How many days of business the sample shop has behind it. */
 export const historyDays = 1095;

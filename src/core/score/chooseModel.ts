@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 import { modelVersion } from '../model/modelVersion';
 import { readSavedModel } from '../model/readSavedModel';
 import { fitBandLimits } from './bands';

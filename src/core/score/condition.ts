@@ -1,6 +1,6 @@
-import { codeList } from '../customers/codeList';
-import { readNumber } from '../customers/readNumber';
-import { isNo, isYes } from '../customers/yesOrNo';
+import { codeList } from '../../values/codeList';
+import { readNumber } from '../../values/readNumber';
+import { isNo, isYes } from '../../values/yesOrNo';
 
 /** A value that a rule can look at; lists and objects are none. */
 export type Scalar = string | number | boolean;

@@ -1,11 +1,12 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import { guestId } from '../customers/guestId';
-import { readNumber } from '../customers/readNumber';
-import { isYes } from '../customers/yesOrNo';
-import { normaliseEmail } from '../orders/normaliseEmail';
-import { parseInstant } from '../orders/parseInstant';
+import { readNumber } from '../../values/readNumber';
+import { isYes } from '../../values/yesOrNo';
+import { normaliseEmail } from '../../values/normaliseEmail';
+import { parseInstant } from '../../values/parseInstant';
 import { readerOf } from '../orders/readPath';
-import type { ShopCalendar } from '../orders/shopCalendar';
-import type { JsonRecord, SetAsideRow } from '../result';
+import type { ShopCalendar } from '../../values/shopCalendar';
+import type { SetAsideRow } from '../result';
 import { plainEventType, pointsOfMatch, type CompiledRule } from './compileRules';
 import { scalarOf } from './condition';
 import type { ReferenceDate } from './referenceDate';

@@ -1,7 +1,7 @@
-import { dayOfDate } from '../customers/days';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dayOfDate } from '../../values/days';
 import { readOrderHistory, type OrderHistory } from '../customers/orderHistory';
-import { readNumber } from '../customers/readNumber';
-import type { JsonRecord } from '../result';
+import { readNumber } from '../../values/readNumber';
 
 /** What scoring knows about a customer's orders, as of one day. */
 export interface CustomerFacts {

@@ -1,6 +1,6 @@
-import { parseInstant } from '../orders/parseInstant';
-import { isEmpty } from '../orders/readPath';
-import type { ShopCalendar } from '../orders/shopCalendar';
+import { isEmpty } from '../../values/isEmpty';
+import { parseInstant } from '../../values/parseInstant';
+import type { ShopCalendar } from '../../values/shopCalendar';
 
 /**
  * The later of a date that a customer comes with and the instant of an event, the latter as ISO text in the shop's zone.

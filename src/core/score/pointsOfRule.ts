@@ -1,9 +1,9 @@
-import { dayOfDate } from '../customers/days';
-import { readNumber } from '../customers/readNumber';
-import { parseInstant } from '../orders/parseInstant';
-import { isEmpty } from '../orders/readPath';
-import type { ShopCalendar } from '../orders/shopCalendar';
-import type { JsonRecord } from '../result';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dayOfDate } from '../../values/days';
+import { readNumber } from '../../values/readNumber';
+import { parseInstant } from '../../values/parseInstant';
+import type { ShopCalendar } from '../../values/shopCalendar';
 import { pointsOfMatch, withinCap, type CompiledRule } from './compileRules';
 import { scalarOf } from './condition';
 import type { CountedEvents } from './countEvents';

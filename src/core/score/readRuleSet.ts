@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../inputError';
-import { parseOptions } from '../parseOptions';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { parseJson } from '../../values/parseJson';
+import { parseOptions } from '../../values/parseOptions';
 import type { ScoreOptions } from './options';
 import { scoreRules, type ScoreRule } from './scoreRule';
 import { standardRules } from './standardRules';
@@ -31,14 +32,6 @@ function readJson(given: unknown): ScoreRule[] {
 	if (Array.isArray(value)) return parseOptions(scoreRules, value, 'rulesJson');
 	if (typeof value !== 'object' || value === null) throw notRules(given);
 	return parseOptions(ruleSet, value, 'rulesJson').rules;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw notRules(text);
-	}
 }
 
 function notRules(received: unknown): InvalidInputError {

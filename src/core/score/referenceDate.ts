@@ -1,7 +1,7 @@
-import { dayOfDate } from '../customers/days';
-import { parseInstant } from '../orders/parseInstant';
-import { resolveAsOf } from '../orders/resolveAsOf';
-import type { ShopCalendar } from '../orders/shopCalendar';
+import { dayOfDate } from '../../values/days';
+import { parseInstant } from '../../values/parseInstant';
+import { resolveAsOf } from '../../values/resolveAsOf';
+import type { ShopCalendar } from '../../values/shopCalendar';
 
 /** What a customer is measured against. */
 export interface ReferenceDate {

@@ -1,7 +1,7 @@
-import { isEmpty } from '../orders/readPath';
-import { resolveAsOf } from '../orders/resolveAsOf';
-import type { ShopCalendar } from '../orders/shopCalendar';
-import type { JsonRecord } from '../result';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { resolveAsOf } from '../../values/resolveAsOf';
+import type { ShopCalendar } from '../../values/shopCalendar';
 import { readReferenceDate, referenceAt, type ReferenceDate } from './referenceDate';
 
 /** What each customer is measured against. */

@@ -1,10 +1,11 @@
-import { dayOfDate } from '../customers/days';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dayOfDate } from '../../values/days';
 import { readCustomers, type CustomerRows } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
-import { readNumber } from '../customers/readNumber';
-import { isEmpty } from '../orders/readPath';
-import { ShopCalendar } from '../orders/shopCalendar';
-import type { CustomersResult, JsonRecord, OutputRow, SetAsideRow } from '../result';
+import { readNumber } from '../../values/readNumber';
+import { ShopCalendar } from '../../values/shopCalendar';
+import type { CustomersResult, OutputRow, SetAsideRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { bandOf, isOpenToReengage } from './bands';
 import { chooseModel, fitModel } from './chooseModel';

@@ -1,4 +1,5 @@
-import type { Notice } from '../result';
+import { percent } from '../../values/wording';
+import type { Notice } from '../../values/notice';
 import type { ScoreOptions } from './options';
 import type { EventCounts, ScoreTotals } from './scoreTotals';
 
@@ -77,8 +78,4 @@ function rowNotices(totals: ScoreTotals, events: EventCounts): Notice[] {
 		});
 	}
 	return notices;
-}
-
-function percent(share: number): string {
-	return `${Math.round(share * 1000) / 10} %`;
 }

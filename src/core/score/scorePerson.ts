@@ -1,4 +1,4 @@
-import type { ShopCalendar } from '../orders/shopCalendar';
+import type { ShopCalendar } from '../../values/shopCalendar';
 import type { CompiledRule } from './compileRules';
 import { pointsOfRule, type RuledCustomer } from './pointsOfRule';
 

@@ -1,4 +1,5 @@
-import type { JsonRecord, SetAsideRow } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import { valueScoreBands, type ValueScoreBand } from './bands';
 

@@ -1,8 +1,10 @@
-import { firstFew } from '../firstFew';
-import { codeList } from '../customers/codeList';
+import { firstFew } from '../../values/wording';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { codeList } from '../../values/codeList';
 import { readCustomers } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
-import type { CustomersResult, JsonRecord, Notice, OutputRow } from '../result';
+import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { channelNames, channels, type Channel } from './channels';
 import { consentNotice } from './consentNotice';

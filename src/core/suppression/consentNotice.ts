@@ -1,4 +1,4 @@
-import type { Notice } from '../result';
+import type { Notice } from '../../values/notice';
 import type { Channel } from './channels';
 
 /** How many customers may be contacted although it isn't known whether they agreed. */

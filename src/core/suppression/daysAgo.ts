@@ -1,4 +1,4 @@
-import { dayOfDate } from '../customers/days';
+import { dayOfDate } from '../../values/days';
 
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lapsePresets } from '../churn/lapseRules';
-import { dayOfDate } from '../customers/days';
+import { dayOfDate } from '../../values/days';
 import { channels } from './channels';
 
 const days = () => z.number().int().min(0).max(3650);

@@ -1,8 +1,8 @@
-import { codeList } from '../customers/codeList';
-import { dayOfDate } from '../customers/days';
-import { readNumber } from '../customers/readNumber';
-import { hasHappened, readConsent } from '../customers/yesOrNo';
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { codeList } from '../../values/codeList';
+import { dayOfDate } from '../../values/days';
+import { readNumber } from '../../values/readNumber';
+import { hasHappened, readConsent } from '../../values/yesOrNo';
 import { daysAgo, readShopToday, type ShopToday } from './daysAgo';
 import type { SuppressionOptions } from './options';
 import type { SuppressionFacts } from './suppressionRules';

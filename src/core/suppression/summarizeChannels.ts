@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
 import { channels, type Channel } from './channels';
 import type { SuppressionOptions } from './options';
 import { suppressionRules } from './suppressionRules';

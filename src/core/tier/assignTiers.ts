@@ -1,9 +1,10 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import { readCustomers } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
 import { holdoutGroup, type HoldoutGroup } from '../holdout/holdoutGroup';
 import { holdoutKey } from '../holdout/holdoutKey';
 import { readSavedModel } from '../model/readSavedModel';
-import type { CustomersResult, JsonRecord, OutputRow } from '../result';
+import type { CustomersResult, OutputRow } from '../result';
 import { countByReason, sortSetAside } from '../setAsideRows';
 import { chooseValue, readValues, valueInWords } from './chooseValue';
 import { fitTierModel } from './fitTierModel';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dayOfDate } from '../customers/days';
+import { dayOfDate } from '../../values/days';
 import { holdoutKeys } from '../holdout/holdoutKey';
-import { InvalidInputError } from '../inputError';
+import { InvalidInputError } from '../../values/invalidInputError';
 
 const percent = z.number().min(0).max(100);
 const fieldName = (name: string) => z.string().min(1).default(name);

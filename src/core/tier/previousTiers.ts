@@ -1,5 +1,5 @@
+import type { JsonRecord } from '../../values/jsonRecord';
 import { readCustomers } from '../customers/readCustomers';
-import type { JsonRecord } from '../result';
 
 /**
  * The tier each customer had in the last run; undefined where it is not known.

@@ -1,6 +1,6 @@
-import { dayOfDate } from '../customers/days';
-import { readNumber } from '../customers/readNumber';
-import type { JsonRecord } from '../result';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dayOfDate } from '../../values/days';
+import { readNumber } from '../../values/readNumber';
 import { historicLtv } from './historicLtv';
 import type { TierOptions } from './options';
 

@@ -1,4 +1,4 @@
-import type { Notice } from '../result';
+import type { Notice } from '../../values/notice';
 import { valueInWords } from './chooseValue';
 import { countWithin, type TierShares } from './fitCuts';
 import type { TierCode } from './tierCodes';

@@ -1,3 +1,4 @@
+import { percent } from '../../values/wording';
 import type { TierSize } from './summariseTiers';
 import { ratio, rounded } from './summariseTiers';
 
@@ -153,10 +154,6 @@ export function reconcileLtv(
 		booked: rounded(bookedTotal) ?? 0,
 		factor: ratio(total, bookedTotal),
 	};
-}
-
-function percent(share: number): string {
-	return `${Math.round(share * 1000) / 10} %`;
 }
 
 function amount(value: number): string {

@@ -1,6 +1,6 @@
-import { normaliseEmail } from '../shared/email';
+import { normaliseEmail } from '../../values/normaliseEmail';
 import { toE164 } from '../shared/phone';
-import { sha256 } from '../shared/sha256';
+import { sha256 } from '../../values/sha256';
 
 /** What Google's Customer Match recognises people by. */
 export type GoogleMatchKey =

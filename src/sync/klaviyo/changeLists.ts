@@ -1,5 +1,5 @@
 import { batchesOf } from '../shared/batches';
-import { counted, grouped } from '../shared/counted';
+import { counted, grouped } from '../../values/wording';
 import { planOf, type Refusal, type TargetPlan, targetPlan } from '../shared/plan';
 import { sendSplitting } from '../shared/sendSplitting';
 import type { Contact } from './contacts';

@@ -1,4 +1,4 @@
-import { counted } from '../shared/counted';
+import { counted } from '../../values/wording';
 import type { RowLedger } from '../shared/outcome';
 import { ContactIndex, readContacts, type Contact } from './contacts';
 import { nothing, type KlaviyoClient } from './klaviyoClient';

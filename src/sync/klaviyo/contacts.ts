@@ -1,8 +1,10 @@
-import { ownCell } from '../shared/ownCell';
-import { counted } from '../shared/counted';
-import { normaliseEmail } from '../shared/email';
+import { normaliseEmail } from '../../values/normaliseEmail';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { ownCell } from '../../values/ownCell';
+import { counted } from '../../values/wording';
 import { TextSet } from '../shared/textSet';
-import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
+import type { RowLedger } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
 import { isSuppressedFor, suppressedSentence, type SuppressionChannel } from '../shared/suppressed';
 
@@ -10,7 +12,7 @@ import { isSuppressedFor, suppressedSentence, type SuppressionChannel } from '..
 export interface Contact {
 	/** Index of the customer's row. */
 	readonly index: number;
-	readonly row: CustomerRow;
+	readonly row: JsonRecord;
 	readonly email?: string;
 	/** In E.164. */
 	readonly phone?: string;
@@ -37,10 +39,10 @@ const longestExternalId = 255;
  * on all rows with the address.
  */
 export function readContacts(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	fields: ContactFields,
 	ledger: RowLedger,
-	notices: SyncNotice[],
+	notices: Notice[],
 	needs: 'emailOrPhone' | 'email' = 'emailOrPhone',
 ): Contact[] {
 	const contacts: Contact[] = [];
@@ -110,7 +112,7 @@ const suppressedElsewhere =
 	'Left out because Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".';
 
 /** Email addresses and phone numbers of all who are suppressed for the channel. */
-function suppressedAddresses(rows: readonly CustomerRow[], fields: ContactFields): Set<string> {
+function suppressedAddresses(rows: readonly JsonRecord[], fields: ContactFields): Set<string> {
 	const addresses = new Set<string>();
 	const { skipSuppressedFor = '' } = fields;
 	if (skipSuppressedFor === '') return addresses;

@@ -1,6 +1,6 @@
+import { InvalidInputError } from '../../values/invalidInputError';
 import { z } from 'zod';
 import type { Calendar, SyncContext } from '../shared/context';
-import { InvalidSetting } from '../shared/invalidSetting';
 import { isSameJson } from '../shared/isSameJson';
 import type { KlaviyoClient } from './klaviyoClient';
 import { planOf } from '../shared/plan';
@@ -97,7 +97,7 @@ function definitionOf(
 	{ conditions, match }: OptionsOf<'createSegment'>,
 	{ calendar }: SyncContext,
 ) {
-	if (conditions.length === 0) throw new InvalidSetting('conditions', 'at least one condition');
+	if (conditions.length === 0) throw new InvalidInputError('conditions', 'at least one condition');
 	const groupOf = {
 		all: (_condition: Condition, place: number) => place,
 		any: () => 0,
@@ -209,12 +209,12 @@ function filterOf(condition: Condition, calendar: Calendar): object {
 	const { property, operator, value } = condition;
 	if (operator === 'is-set' || operator === 'not-set') return { type: 'existence', operator };
 	const place = `condition on ${property}`;
-	if (value === undefined) throw new InvalidSetting(place, 'a value');
+	if (value === undefined) throw new InvalidInputError(place, 'a value');
 	const { operators, filter, requirement } = rules[typeOf(condition)];
 	if (!operators.includes(operator)) {
-		throw new InvalidSetting(place, `one of ${operators.join(', ')} with its type of value`);
+		throw new InvalidInputError(place, `one of ${operators.join(', ')} with its type of value`);
 	}
 	const found = filter(operator, value, calendar);
-	if (found === undefined) throw new InvalidSetting(place, `${requirement} for "${operator}"`);
+	if (found === undefined) throw new InvalidInputError(place, `${requirement} for "${operator}"`);
 	return found;
 }

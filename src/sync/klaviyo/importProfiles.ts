@@ -1,7 +1,8 @@
+import type { Notice } from '../../values/notice';
 import { z } from 'zod';
-import { counted, grouped } from '../shared/counted';
+import { counted, grouped } from '../../values/wording';
 import type { RejectedError } from '../shared/errors';
-import type { RowLedger, SyncNotice } from '../shared/outcome';
+import type { RowLedger } from '../shared/outcome';
 import { sendSplitting } from '../shared/sendSplitting';
 import { ContactIndex } from './contacts';
 import { entryAt, faultsByEntry, type EntryFault } from './entryFaults';
@@ -15,7 +16,7 @@ export interface ImportSettings {
 	/** Longest time to follow the jobs of all orders together. */
 	readonly followMs: number;
 	readonly ledger: RowLedger;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
 	readonly attributesOf?: AttributesOf;
 }
@@ -83,7 +84,7 @@ interface ImportRun {
 	readonly packer: ImportPacker;
 	readonly book: ImportBook;
 	readonly totals: ImportTotals;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 	/** What is left of the time to follow jobs, once all are sent. */
 	followLeftMs: number;
 }

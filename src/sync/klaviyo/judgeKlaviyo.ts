@@ -1,4 +1,4 @@
-import { parseJson } from '../shared/parseJson';
+import { parseJson } from '../../values/parseJson';
 import type { Verdict } from '../shared/callPlatform';
 import { AuthenticationError, RejectedError, type RejectedFault } from '../shared/errors';
 import { redact } from '../shared/redact';

@@ -1,15 +1,17 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import type { Planned } from '../shared/carryOut';
-import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
+import type { RowLedger } from '../shared/outcome';
 import type { KlaviyoClient } from './klaviyoClient';
 import type { KlaviyoOperation, OptionsOf } from './options';
 
 /** What every operation is given. */
 export interface OperationInput<Operation extends KlaviyoOperation> {
-	readonly rows: readonly CustomerRow[];
+	readonly rows: readonly JsonRecord[];
 	readonly options: OptionsOf<Operation>;
 	readonly client: KlaviyoClient;
 	readonly ledger: RowLedger;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 }
 
 /** Reads what there is, compares and gives the plan; sends nothing before its `act` is called. */

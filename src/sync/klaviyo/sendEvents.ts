@@ -1,8 +1,8 @@
-import { ownCell } from '../shared/ownCell';
-import { cellText } from '../shared/cellText';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { ownCell } from '../../values/ownCell';
+import { cellText } from '../../values/cellText';
 import type { SyncContext } from '../shared/context';
-import type { CustomerRow } from '../shared/outcome';
-import { InvalidSetting } from '../shared/invalidSetting';
 import { readContacts, type Contact } from './contacts';
 import { nothing } from './klaviyoClient';
 import { planOf, targetPlan } from '../shared/plan';
@@ -17,7 +17,7 @@ interface EventKind {
 	readonly metricName: string;
 	/** The text that tells one event from another; undefined where there is nothing to tell. */
 	readonly uniqueId: (
-		row: CustomerRow,
+		row: JsonRecord,
 		options: EventOptions,
 		context: SyncContext,
 	) => string | undefined;
@@ -89,9 +89,9 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	const { context } = client;
 	const kind: EventKind = kinds[options.event];
 	const metricName = options.metricName || kind.metricName;
-	if (metricName === '') throw new InvalidSetting('metricName', 'the name of the event');
+	if (metricName === '') throw new InvalidInputError('metricName', 'the name of the event');
 	if (options.event === 'custom' && options.uniqueIdField === '') {
-		throw new InvalidSetting('uniqueIdField', 'the field that tells one event from another');
+		throw new InvalidInputError('uniqueIdField', 'the field that tells one event from another');
 	}
 	const propertyFields = [...new Set([...kind.properties, ...options.propertyFields])];
 	const events: EventOfCustomer[] = [];
@@ -162,13 +162,13 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	};
 
 	/** When the event happened; NaN for what is no time, or none that Klaviyo takes. */
-	function instantOf(row: CustomerRow): number {
+	function instantOf(row: JsonRecord): number {
 		const instant = context.calendar.instantOf(ownCell(row, options.timeField));
 		const { firstInstant, msAhead } = limits;
 		return instant >= firstInstant && instant <= context.now() + msAhead ? instant : Number.NaN;
 	}
 
-	function propertiesOf(row: CustomerRow): Record<string, unknown> {
+	function propertiesOf(row: JsonRecord): Record<string, unknown> {
 		const properties: Record<string, unknown> = {};
 		for (const field of propertyFields) {
 			const value = propertyValue(ownCell(row, field));

@@ -1,7 +1,9 @@
-import { ownCell } from '../shared/ownCell';
-import { consentFieldNotice, isConsentGiven, isFilledAnywhere } from '../shared/consent';
-import { normaliseEmail } from '../shared/email';
-import type { CustomerRow, SyncNotice } from '../shared/outcome';
+import { isConsentGiven } from '../../values/yesOrNo';
+import { normaliseEmail } from '../../values/normaliseEmail';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { ownCell } from '../../values/ownCell';
+import { consentFieldNotice, isFilledAnywhere } from '../shared/consent';
 import { toE164 } from '../shared/phone';
 import { planOf, targetPlan } from '../shared/plan';
 import { readContacts, type Contact } from './contacts';
@@ -148,7 +150,7 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 	};
 };
 
-function confirmationNotice(name: string): SyncNotice {
+function confirmationNotice(name: string): Notice {
 	return {
 		code: 'double_opt_in',
 		message: `"${name}" asks people to confirm (double opt-in): who has not confirmed yet is asked again in every run.`,
@@ -164,9 +166,9 @@ const deniedElsewhere = {
 
 /** What the rows say of consent. */
 function consentOfRows(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	options: OptionsOf<'subscribe'>,
-	notices: SyncNotice[],
+	notices: Notice[],
 ) {
 	const fields = { email: options.consentField, sms: options.smsConsentField };
 	if (options.consentSource !== 'field') {
@@ -215,11 +217,11 @@ function consentOfRows(
 
 /** The addresses of each channel for which a row has an answer that is no yes; an empty cell is no answer. */
 function deniedAddresses(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	options: OptionsOf<'subscribe'>,
 	fields: Readonly<Record<Channel, string>>,
 ): Record<Channel, ReadonlySet<string | undefined>> {
-	const addressOf: Record<Channel, (row: CustomerRow) => string | undefined> = {
+	const addressOf: Record<Channel, (row: JsonRecord) => string | undefined> = {
 		email: (row) => normaliseEmail(ownCell(row, options.emailField)),
 		sms: (row) => toE164(ownCell(row, options.phoneField), options.defaultCountry || undefined),
 	};

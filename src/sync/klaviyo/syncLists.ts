@@ -1,5 +1,6 @@
-import { cellText } from '../shared/cellText';
-import type { CustomerRow, SyncNotice } from '../shared/outcome';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { cellText } from '../../values/cellText';
 import type { Refusal } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { planChanges, readList, targetOf, type ListChange, type ListState } from './changeLists';
@@ -110,7 +111,7 @@ function contactsByValue(contacts: readonly Contact[], field: string): Map<strin
 }
 
 /** A value written wrong would empty its list, bit by bit under the removal guard. */
-function nobodyNotice(value: string, field: string): SyncNotice {
+function nobodyNotice(value: string, field: string): Notice {
 	return {
 		code: 'value_of_nobody',
 		message: `No customer has "${value}" in "${field}": nobody belongs to its list. If that is not meant, look at how the value is written.`,
@@ -119,7 +120,7 @@ function nobodyNotice(value: string, field: string): SyncNotice {
 }
 
 function emptyRefusal(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	lists: readonly ListState[],
 ): Refusal | undefined {
 	if (rows.length === 0 || lists.some(({ wanted }) => wanted.size > 0)) return undefined;

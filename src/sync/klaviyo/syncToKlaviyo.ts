@@ -1,6 +1,8 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
 import type { SyncContext } from '../shared/context';
-import { RowLedger, type CustomerRow, type SyncNotice } from '../shared/outcome';
+import { RowLedger } from '../shared/outcome';
 import { clearProperties } from './clearProperties';
 import { createSegment } from './createSegment';
 import { KlaviyoClient } from './klaviyoClient';
@@ -33,18 +35,18 @@ const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Oper
  * Brings Klaviyo in line with the customers: makes a plan and, unless it is a dry run, carries it out.
  *
  * Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule forbids the plan,
- * `InvalidSetting`, and what stopped the run before anything was written.
+ * `InvalidInputError`, and what stopped the run before anything was written.
  *
  * @param rows one flat record per customer; outcomes come back in this order
  */
 export async function syncToKlaviyo(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	options: KlaviyoOptions,
 	context: SyncContext,
 ): Promise<SyncResult> {
 	const client = new KlaviyoClient(context);
 	const ledger = new RowLedger(rows.length);
-	const notices: SyncNotice[] = [];
+	const notices: Notice[] = [];
 	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
 	const nothingPlanned = planOf(options.operation, [], ledger);
 	return carryOut(run, nothingPlanned, async () => {

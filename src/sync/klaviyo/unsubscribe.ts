@@ -1,5 +1,5 @@
-import { counted } from '../shared/counted';
-import { InvalidSetting } from '../shared/invalidSetting';
+import { InvalidInputError } from '../../values/invalidInputError';
+import { counted } from '../../values/wording';
 import { planOf, type TargetPlan, targetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { toE164 } from '../shared/phone';
@@ -30,7 +30,7 @@ export const unsubscribe: PlanOperation<'unsubscribe'> = async (input) => {
 	const { options } = input;
 	if (options.scope === 'everywhere') return planEverywhere(input);
 	if (options.listId === '') {
-		throw new InvalidSetting('listId', 'a list, because the scope is one list');
+		throw new InvalidInputError('listId', 'a list, because the scope is one list');
 	}
 	return planList(input);
 };

@@ -1,12 +1,13 @@
-import { ownCell } from '../shared/ownCell';
+import { normaliseEmail } from '../../values/normaliseEmail';
+import { InvalidInputError } from '../../values/invalidInputError';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { ownCell } from '../../values/ownCell';
 import { identifiers, readContacts, type Contact } from './contacts';
 import { clearOnProfiles, type Clearing } from './clearProperties';
 import { importProfiles } from './importProfiles';
 import type { ProfileImport } from './packImport';
-import { normaliseEmail } from '../shared/email';
-import { InvalidSetting } from '../shared/invalidSetting';
 import { isSameJson } from '../shared/isSameJson';
-import type { CustomerRow, SyncNotice } from '../shared/outcome';
 import { toE164 } from '../shared/phone';
 import { planOf } from '../shared/plan';
 import { minutesInMs, type PlanOperation } from './operation';
@@ -32,7 +33,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	notices,
 }) => {
 	if (options.emptyCells === 'clear' && !options.compareFirst) {
-		throw new InvalidSetting(
+		throw new InvalidInputError(
 			'emptyCells',
 			'"Compare First" on, because properties are taken off profiles that were read',
 		);
@@ -134,7 +135,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 
 	/** Whether a property is to hold an empty text, the cell being empty: where it holds more, or where that is not known. */
 	function isToBeEmptied(
-		row: CustomerRow,
+		row: JsonRecord,
 		field: string,
 		name: string,
 		profile: KnownProfile | undefined,
@@ -157,7 +158,7 @@ const withoutTakenPhone = 'without the phone number, which another profile holds
 function missingFieldNotices(
 	{ properties }: OptionsOf<'upsertProfiles'>,
 	present: ReadonlySet<string>,
-): SyncNotice[] {
+): Notice[] {
 	const usual = new Set<string>(usualProperties.map(({ field }) => field));
 	const missing = [...new Set(properties.map(({ field }) => field))].filter(
 		(field) => !present.has(field) && !usual.has(field),

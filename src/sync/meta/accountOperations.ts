@@ -1,7 +1,7 @@
+import { InvalidInputError } from '../../values/invalidInputError';
 import { z } from 'zod';
 import type { Planned } from '../shared/carryOut';
-import { grouped } from '../shared/counted';
-import { InvalidSetting } from '../shared/invalidSetting';
+import { grouped } from '../../values/wording';
 import { planOf, targetPlan } from '../shared/plan';
 import { findAudience, readAudience, statusNotice, type Audience } from './audience';
 import { readSession } from './followSession';
@@ -48,7 +48,7 @@ export async function audienceToUse({
 }
 
 export function idOf({ id }: Audience): string {
-	if (id === undefined) throw new InvalidSetting('audience', 'an audience that exists');
+	if (id === undefined) throw new InvalidInputError('audience', 'an audience that exists');
 	return id;
 }
 

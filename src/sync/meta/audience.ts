@@ -1,7 +1,7 @@
+import { InvalidInputError } from '../../values/invalidInputError';
+import type { Notice } from '../../values/notice';
 import { z } from 'zod';
 import { AuthenticationError, RejectedError } from '../shared/errors';
-import { InvalidSetting } from '../shared/invalidSetting';
-import type { SyncNotice } from '../shared/outcome';
 import type { Refusal } from '../shared/plan';
 import { createOnce } from './createOnce';
 import { operationStatuses } from './graph';
@@ -82,7 +82,7 @@ export async function findByName(
 	const ids = await idsNamed(client, adAccountId, name);
 	if (ids.length <= 1) return ids[0];
 	const several = `${ids.length} audiences have that name (${ids.join(', ')})`;
-	throw new InvalidSetting(
+	throw new InvalidInputError(
 		setting,
 		setting === 'audience'
 			? `an audience chosen from the list or by id, because ${several}`
@@ -97,7 +97,7 @@ async function checkAccount(client: MetaClient, adAccountId: string, audience: A
 	if (shared.status === 'fulfilled') {
 		if (shared.value.has(adAccountId)) return;
 	} else if (!isRefusal(shared.reason)) throw shared.reason;
-	throw new InvalidSetting(
+	throw new InvalidInputError(
 		'audience',
 		`an audience of the ad account chosen under "Ad Account" (${adAccountId}), or one that is shared with it; this one belongs to ${accountId}`,
 	);
@@ -203,7 +203,7 @@ export async function createAudience(
 	adAccountId: string,
 	choice: Extract<AudienceChoice, { by: 'name' }>,
 	isValueBased: boolean,
-	notices: SyncNotice[],
+	notices: Notice[],
 ): Promise<string> {
 	let body: Readonly<Record<string, unknown>> = {
 		name: choice.name,
@@ -235,7 +235,7 @@ const sensitive =
 	/\b(health|medic\w*|diabet\w*|cancer|pregnan\w*|depress\w*|disab\w*|addict\w*|obes\w*|income|salary|credit|debt\w*|loan\w*|mortgage\w*|bankrupt\w*|insolven\w*|wealth\w*|poor|rich)\b/i;
 
 /** Gives a warning where a name hints at health or money: Meta blocks such audiences. */
-export function nameNotice(name: string): SyncNotice | undefined {
+export function nameNotice(name: string): Notice | undefined {
 	if (!sensitive.test(name)) return undefined;
 	return {
 		code: 'name_may_be_flagged',
@@ -247,7 +247,7 @@ export function nameNotice(name: string): SyncNotice | undefined {
 }
 
 /** Gives what a person has to know of an audience's status; undefined where it is normal. */
-export function statusNotice({ name, operationStatus = 200 }: Audience): SyncNotice | undefined {
+export function statusNotice({ name, operationStatus = 200 }: Audience): Notice | undefined {
 	const state = operationStatuses[operationStatus];
 	if (state === undefined) return undefined;
 	return {
@@ -295,7 +295,7 @@ const creationSettings: ReadonlyArray<{
 ];
 
 /** Says which of the settings given change nothing because the audience is there already; undefined where none is known to. */
-export function settingsNotice(audience: Audience, choice: AudienceChoice): SyncNotice | undefined {
+export function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | undefined {
 	if (audience.id === undefined) return undefined;
 	const given = creationSettings.filter(({ differs }) => differs(audience, choice));
 	if (given.length === 0) return undefined;
@@ -318,7 +318,7 @@ export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal
 }
 
 /** Says what is left to do for an audience to keep anybody from seeing ads. */
-export function exclusionNotice(name: string): SyncNotice {
+export function exclusionNotice(name: string): Notice {
 	return {
 		code: 'exclusion_left_to_do',
 		message:

@@ -1,4 +1,4 @@
-import { InvalidSetting } from '../shared/invalidSetting';
+import { InvalidInputError } from '../../values/invalidInputError';
 import type { Audience } from './audience';
 
 /**
@@ -6,7 +6,7 @@ import type { Audience } from './audience';
  */
 export function checkTakesMembers({ subtype }: Audience): void {
 	if (subtype === 'CUSTOM') return;
-	throw new InvalidSetting(
+	throw new InvalidInputError(
 		'audience',
 		'an audience made from a customer list; Meta fills this one by itself',
 	);
@@ -19,7 +19,7 @@ export function checkTakesMembers({ subtype }: Audience): void {
  */
 export function checkTakesValues({ id, isValueBased }: Audience, withValues: boolean): void {
 	if (id === undefined || isValueBased === withValues) return;
-	throw new InvalidSetting(
+	throw new InvalidInputError(
 		'audience',
 		isValueBased
 			? 'an audience that is not value-based; this one takes customers with values only: choose "Fill Value-Based Audience"'

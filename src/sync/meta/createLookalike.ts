@@ -1,6 +1,6 @@
+import { InvalidInputError } from '../../values/invalidInputError';
 import { z } from 'zod';
 import { RejectedError } from '../shared/errors';
-import { InvalidSetting } from '../shared/invalidSetting';
 import { planOf, targetPlan } from '../shared/plan';
 import { audienceToUse, idOf, passThrough } from './accountOperations';
 import { findByName, nameNotice } from './audience';
@@ -21,7 +21,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 	const { options, client, ledger, notices } = input;
 	const { adAccountId, name } = options;
 	if (options.startingRatio >= options.ratio) {
-		throw new InvalidSetting('startingRatio', `a share below the ratio of ${options.ratio}`);
+		throw new InvalidInputError('startingRatio', `a share below the ratio of ${options.ratio}`);
 	}
 	const source = await audienceToUse(input);
 	const existing = await findByName(client, adAccountId, name, 'name');

@@ -1,5 +1,6 @@
-import { cellText } from '../shared/cellText';
-import { RowLedger, type CustomerRow, type Outcome, type OutcomeStatus } from '../shared/outcome';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { cellText } from '../../values/cellText';
+import { RowLedger, type Outcome, type OutcomeStatus } from '../shared/outcome';
 import { findAudience, nameNotice, settingsNotice, statusNotice, type Audience } from './audience';
 import { checkTakesMembers, checkTakesValues } from './audienceFit';
 import type { Difference } from './difference';
@@ -102,7 +103,7 @@ function rowsOfFormer(
 	});
 	if (nameless.size > 0) {
 		const unheard = new RowLedger(rows.length);
-		const isNameless = (_row: CustomerRow, index: number) => nameless.has(index);
+		const isNameless = (_row: JsonRecord, index: number) => nameless.has(index);
 		for (const { customerId, index } of readMembers(rows, options, unheard, isNameless)) {
 			note(customerId, index);
 		}

@@ -1,4 +1,4 @@
-import { parseJson } from '../shared/parseJson';
+import { parseJson } from '../../values/parseJson';
 import type { Verdict } from '../shared/callPlatform';
 import { AuthenticationError, RejectedError } from '../shared/errors';
 import { retryAfterMs } from '../shared/retryPolicy';

@@ -1,5 +1,6 @@
-import { cellText } from '../shared/cellText';
-import type { CustomerRow, Outcome } from '../shared/outcome';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { cellText } from '../../values/cellText';
+import type { Outcome } from '../shared/outcome';
 import { identityOf, readKeys, type MatchRow } from './members';
 
 /** A customer whom an earlier run has left in the audience. */
@@ -74,7 +75,7 @@ export function placeKept(audienceId: string | undefined, { keys, syncedAt }: Fo
  * Rows of other audiences and rows without keys are left out. Where a customer stands twice, the later row counts.
  */
 export function readLastSynced(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	audienceId: string | undefined,
 	customerIdField: string,
 ): Map<string, FormerMember> {
@@ -101,7 +102,7 @@ function isYes(text: string): boolean {
 }
 
 /** The kept day as text; null, which databases hold in columns that are younger than the row, is none. */
-function syncedAtOf({ metaSyncedAt }: CustomerRow): string | undefined {
+function syncedAtOf({ metaSyncedAt }: JsonRecord): string | undefined {
 	if (metaSyncedAt instanceof Date) return metaSyncedAt.toISOString();
 	return typeof metaSyncedAt === 'string' ? metaSyncedAt.trim() : undefined;
 }

@@ -1,7 +1,7 @@
+import { normaliseEmail } from '../../values/normaliseEmail';
 import { countryCode } from '../shared/country';
-import { normaliseEmail } from '../shared/email';
 import { toE164 } from '../shared/phone';
-import { isSha256, sha256 } from '../shared/sha256';
+import { isSha256, sha256 } from '../../values/sha256';
 import { americanStates } from './americanStates';
 
 /** What Meta recognises people by, in the order of its guide. */

@@ -1,15 +1,12 @@
-import { cellText } from '../shared/cellText';
-import { ownCell } from '../shared/ownCell';
-import {
-	consentFieldNotice,
-	isConsentGiven,
-	isFilledAnywhere,
-	type ConsentField,
-} from '../shared/consent';
+import { hasHappened, isConsentGiven } from '../../values/yesOrNo';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { cellText } from '../../values/cellText';
+import { ownCell } from '../../values/ownCell';
+import { consentFieldNotice, isFilledAnywhere, type ConsentField } from '../shared/consent';
 import { countryCode } from '../shared/country';
-import { hasHappened } from '../shared/hasHappened';
 import { TextSet } from '../shared/textSet';
-import type { CustomerRow, RowLedger, SyncNotice } from '../shared/outcome';
+import type { RowLedger } from '../shared/outcome';
 import { isSuppressedFor, suppressedSentence } from '../shared/suppressed';
 import {
 	cellReader,
@@ -67,10 +64,10 @@ export const findingKeys: readonly MatchKey[] = ['EMAIL', 'PHONE', 'MADID'];
  * @param value gives the customer's worth, for value-based audiences
  */
 export function readMembers(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	options: PeopleOptions,
 	ledger: RowLedger,
-	isWanted: (row: CustomerRow, index: number) => boolean = () => true,
+	isWanted: (row: JsonRecord, index: number) => boolean = () => true,
 	valueField?: string,
 ): Member[] {
 	const order = new Map(matchKeys.map((key, place) => [key, place]));
@@ -157,7 +154,7 @@ export function readMembers(
 function contextReader(field: string, defaultCountry: string) {
 	const byDefault: MatchKeyContext = { country: defaultCountry.toLowerCase() || undefined };
 	const known = new Map<unknown, MatchKeyContext>();
-	return (row: CustomerRow): MatchKeyContext => {
+	return (row: JsonRecord): MatchKeyContext => {
 		const cell = ownCell(row, field);
 		if (isNothing(cell)) return byDefault;
 		let context = known.get(cell);
@@ -181,16 +178,16 @@ const mostCountries = 1000;
  * the channel.
  */
 export function joinGate(
-	rows: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
 	options: JoiningOptions,
 	ledger: RowLedger,
-	notices: SyncNotice[],
+	notices: Notice[],
 ) {
 	const { consentField, consentSource, deletionRequestField } = options;
 	const isAsked = consentSource === 'field';
 	const isFieldMissing = isAsked && !isFilledAnywhere(rows, consentField);
 	if (isFieldMissing) notices.push(consentFieldNotice(rows.length, adConsent(consentField)));
-	return (row: CustomerRow, index: number): boolean => {
+	return (row: JsonRecord, index: number): boolean => {
 		if (deletionRequestField !== '' && hasHappened(ownCell(row, deletionRequestField))) {
 			ledger.set(
 				index,

@@ -1,21 +1,23 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import type { Planned } from '../shared/carryOut';
-import type { CustomerRow, Outcome, RowLedger, SyncNotice } from '../shared/outcome';
+import type { Outcome, RowLedger } from '../shared/outcome';
 import type { PlacesBefore } from './lastSynced';
 import type { MetaClient } from './metaClient';
 import type { MetaOperation, OptionsOf } from './options';
 
 /** What every operation is given. */
 export interface OperationInput<Operation extends MetaOperation> {
-	readonly rows: readonly CustomerRow[];
+	readonly rows: readonly JsonRecord[];
 	/** The last run's rows; empty where there are none. */
-	readonly lastSynced: readonly CustomerRow[];
+	readonly lastSynced: readonly JsonRecord[];
 	readonly options: OptionsOf<Operation>;
 	readonly client: MetaClient;
 	readonly ledger: RowLedger;
 	/** Outcomes of customers who are in "Last Synced" alone. */
 	readonly formerLedger: Map<number, Outcome>;
 	readonly placeBefore: PlacesBefore;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 }
 
 /** The input of any of several operations. */

@@ -1,5 +1,5 @@
 import type { Planned } from '../shared/carryOut';
-import { counted, grouped } from '../shared/counted';
+import { counted, grouped } from '../../values/wording';
 import { planOf, type Refusal, type TargetPlan, targetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { membersKnown, stateRefusal, type Audience } from './audience';

@@ -1,5 +1,5 @@
+import type { Notice } from '../../values/notice';
 import { CancelledError, SyncError } from '../shared/errors';
-import type { SyncNotice } from '../shared/outcome';
 import { readAudience } from './audience';
 import { followSession } from './followSession';
 import type { MetaClient } from './metaClient';
@@ -12,7 +12,7 @@ import type { MetaClient } from './metaClient';
 export async function readBack(
 	client: MetaClient,
 	audienceId: string,
-	notices: SyncNotice[],
+	notices: Notice[],
 	upload: { readonly mayLag?: boolean; readonly sessionId?: number; readonly waitMs?: number } = {},
 ): Promise<Readonly<Record<string, unknown>>> {
 	const { mayLag, sessionId, waitMs = 0 } = upload;

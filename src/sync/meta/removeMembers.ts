@@ -1,10 +1,12 @@
-import { cellText } from '../shared/cellText';
-import { ownCell } from '../shared/ownCell';
+import { hasHappened } from '../../values/yesOrNo';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { cellText } from '../../values/cellText';
+import { ownCell } from '../../values/ownCell';
 import type { Planned } from '../shared/carryOut';
-import { counted } from '../shared/counted';
+import { counted } from '../../values/wording';
 import { isFilledAnywhere } from '../shared/consent';
-import { hasHappened } from '../shared/hasHappened';
-import type { CustomerRow, Outcome, SyncNotice } from '../shared/outcome';
+import type { Outcome } from '../shared/outcome';
 import { planOf, type Refusal, type TargetPlan, targetPlan } from '../shared/plan';
 import { removalRefusal } from '../shared/removalGuard';
 import { findAudience, membersKnown, stateRefusal } from './audience';
@@ -95,7 +97,7 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		removals.push(...removalsUnder(keys, index));
 		kept.push({ source, index });
 	});
-	const setKept = (outcomeOf: (row: CustomerRow, index: number) => Outcome) => {
+	const setKept = (outcomeOf: (row: JsonRecord, index: number) => Outcome) => {
 		for (const { source, index } of kept) {
 			formerLedger.set(source, outcomeOf(lastSynced[source], index));
 		}
@@ -133,7 +135,7 @@ const notReached: Outcome = {
 };
 
 /** Says that nobody has the request's field, and the two ways on. */
-function requestFieldNotice(customers: number, field: string): SyncNotice {
+function requestFieldNotice(customers: number, field: string): Notice {
 	return {
 		code: 'request_field_missing',
 		message:

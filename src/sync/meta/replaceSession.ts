@@ -1,7 +1,7 @@
+import type { Notice } from '../../values/notice';
 import { createHash } from 'node:crypto';
-import { counted, grouped } from '../shared/counted';
+import { counted, grouped } from '../../values/wording';
 import { SyncError } from '../shared/errors';
-import type { SyncNotice } from '../shared/outcome';
 import type { GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
 import type { Member } from './members';
@@ -28,7 +28,7 @@ const mostAttempts = 20;
 export interface ReplaceSession {
 	readonly audienceId: string;
 	readonly limitedDataUse: LimitedDataUse;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 	readonly onReceived: (members: readonly Member[]) => void;
 	readonly onRefused: (members: readonly Member[], givenUp: GivenUp) => void;
 }
@@ -121,7 +121,7 @@ async function send(
 	}
 }
 
-function halfDone(sent: number, all: number): SyncNotice {
+function halfDone(sent: number, all: number): Notice {
 	return {
 		code: 'replacement_half_done',
 		message:

@@ -1,6 +1,8 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
 import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
 import type { SyncContext } from '../shared/context';
-import { RowLedger, type CustomerRow, type Outcome, type SyncNotice } from '../shared/outcome';
+import { RowLedger, type Outcome } from '../shared/outcome';
 import { planOf } from '../shared/plan';
 import { audienceStatus, setExistingCustomers } from './accountOperations';
 import { createLookalike } from './createLookalike';
@@ -35,14 +37,14 @@ export interface MetaSyncResult extends SyncResult {
  *
  * Outcomes carry `metaAudienceId`, `metaMatchKeys`, `metaInAudience` and `metaSyncedAt`, which the next run reads from "Last Synced": Meta does not
  * tell who is in an audience. Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule
- * forbids the plan, `InvalidSetting`, and what stopped the run before anything was written.
+ * forbids the plan, `InvalidInputError`, and what stopped the run before anything was written.
  *
  * @param rows one flat record per customer; outcomes come back in this order
  * @param lastSynced the last run's customers with their outcomes; empty where there are none
  */
 export async function syncToMeta(
-	rows: readonly CustomerRow[],
-	lastSynced: readonly CustomerRow[],
+	rows: readonly JsonRecord[],
+	lastSynced: readonly JsonRecord[],
 	options: MetaOptions,
 	context: SyncContext,
 	version: string = graphVersion,
@@ -51,7 +53,7 @@ export async function syncToMeta(
 	const ledger = new RowLedger(rows.length);
 	const formerLedger = new Map<number, Outcome>();
 	const placeBefore = new PlacesBefore();
-	const notices: SyncNotice[] = [];
+	const notices: Notice[] = [];
 	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
 	const nothingPlanned = planOf(options.operation, [], ledger);
 	const result = await carryOut(run, nothingPlanned, async () => {
@@ -99,7 +101,7 @@ export async function syncToMeta(
 /** From which part of Meta's hourly limit on a run is warned of the next one. */
 const muchUsedPercent = 80;
 
-function limitNotice(percent: number): SyncNotice {
+function limitNotice(percent: number): Notice {
 	return {
 		code: 'limit_nearly_reached',
 		message: `${percent} % of Meta's hourly limit for audiences of this ad account are used. Further runs within the hour may have to wait: run less often, or merge audiences.`,

@@ -1,7 +1,7 @@
+import type { Notice } from '../../values/notice';
 import { z } from 'zod';
 import { batchesOf } from '../shared/batches';
-import { counted, grouped } from '../shared/counted';
-import type { SyncNotice } from '../shared/outcome';
+import { counted, grouped } from '../../values/wording';
 import { sendSplitting, type GivenUp } from '../shared/sendSplitting';
 import { mostRowsPerUpload } from './graph';
 import { findingKeys, type Column, type MatchRow } from './members';
@@ -32,7 +32,7 @@ export interface MemberUpload<Row extends MatchRow> {
 	readonly call: Pick<MetaCall, 'method' | 'path' | 'doing' | 'mayLag'>;
 	readonly limitedDataUse?: LimitedDataUse;
 	readonly phase: string;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 	/** Is told of members that Meta has received. */
 	readonly onReceived: (members: readonly Row[]) => void;
 	/** Is told of members that Meta refuses, or that were not sent because it refused a batch. */
@@ -131,7 +131,7 @@ export function refusalOfCustomer(code: string): string {
 }
 
 /** Reports counts that do not agree. */
-export function noticeDifference({ sent, received, invalid }: UploadTotals, notices: SyncNotice[]) {
+export function noticeDifference({ sent, received, invalid }: UploadTotals, notices: Notice[]) {
 	if (invalid > 0) {
 		notices.push({
 			code: 'invalid_entries',

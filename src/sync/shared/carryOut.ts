@@ -1,3 +1,4 @@
+import type { Notice } from '../../values/notice';
 import {
 	AuthenticationError,
 	CancelledError,
@@ -7,13 +8,7 @@ import {
 	SyncError,
 	TransientError,
 } from './errors';
-import {
-	countByCode,
-	countByStatus,
-	type Outcome,
-	type RowLedger,
-	type SyncNotice,
-} from './outcome';
+import { countByCode, countByStatus, type Outcome, type RowLedger } from './outcome';
 import type { SyncPlan, TargetPlan } from './plan';
 
 /** What would be done for one customer, in a sentence. */
@@ -36,14 +31,14 @@ export interface SyncResult {
 	readonly plan: SyncPlan;
 	readonly outcomes: readonly Outcome[];
 	readonly summary: Readonly<Record<string, unknown>>;
-	readonly notices: readonly SyncNotice[];
+	readonly notices: readonly Notice[];
 	/** Why the run ended before its plan did; what was not reached is deferred. */
 	readonly stopped?: SyncError | CancelledError;
 }
 
 export interface Run {
 	readonly ledger: RowLedger;
-	readonly notices: SyncNotice[];
+	readonly notices: Notice[];
 	readonly dryRun: boolean;
 	/** Whether anything has been changed on the platform so far. */
 	readonly hasWritten: () => boolean;

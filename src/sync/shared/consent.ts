@@ -1,27 +1,7 @@
-import { counted } from './counted';
-import { ownCell } from './ownCell';
-import type { CustomerRow, SyncNotice } from './outcome';
-
-const yes: ReadonlySet<unknown> = new Set([
-	'true',
-	'yes',
-	'y',
-	'1',
-	'granted',
-	'given',
-	'subscribed',
-	'opted_in',
-	'opted-in',
-	'opted in',
-	'opt_in',
-	'explicit',
-]);
-
-/** Tells whether a consent cell is an explicit yes. Everything else, missing and unknown included, is none. */
-export function isConsentGiven(cell: unknown): boolean {
-	if (cell === true || cell === 1) return true;
-	return typeof cell === 'string' && yes.has(cell.trim().toLowerCase());
-}
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { counted } from '../../values/wording';
+import { ownCell } from '../../values/ownCell';
 
 /** A field that consents are read from, and how to do without it. */
 export interface ConsentField {
@@ -33,7 +13,7 @@ export interface ConsentField {
 }
 
 /** Tells whether any customer has a value in the field; where none has, it was not filled rather than answered with no. */
-export function isFilledAnywhere(rows: readonly CustomerRow[], field: string): boolean {
+export function isFilledAnywhere(rows: readonly JsonRecord[], field: string): boolean {
 	return rows.some((row) => {
 		const cell = ownCell(row, field);
 		return cell !== undefined && cell !== null && cell !== '';
@@ -44,7 +24,7 @@ export function isFilledAnywhere(rows: readonly CustomerRow[], field: string): b
 export function consentFieldNotice(
 	customers: number,
 	{ field, to, otherChoice }: ConsentField,
-): SyncNotice {
+): Notice {
 	const found =
 		field === '' ? 'No consent field is named' : `No customer has a value in "${field}"`;
 	const fill = field === '' ? 'Name the field' : `Fill "${field}"`;

@@ -24,16 +24,6 @@ export interface Outcome {
 	readonly fields?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Something about the whole run that its user should know. */
-export interface SyncNotice {
-	readonly code: string;
-	readonly message: string;
-	readonly level: 'info' | 'warning';
-}
-
-/** One customer's flat record. */
-export type CustomerRow = Readonly<Record<string, unknown>>;
-
 /** Keeps one outcome per customer: the book in which every row ends up exactly once. */
 export class RowLedger {
 	private readonly outcomes: Array<Outcome | undefined>;

@@ -1,4 +1,4 @@
-import { grouped } from './counted';
+import { grouped } from '../../values/wording';
 import type { RowLedger } from './outcome';
 
 /** What a run would do to one list, segment or audience. */

@@ -1,4 +1,4 @@
-import { counted, grouped } from './counted';
+import { counted, grouped, percent } from '../../values/wording';
 import type { Refusal, TargetPlan } from './plan';
 
 export interface RemovalLimits {
@@ -38,8 +38,4 @@ export function removalRefusal(
 		};
 	}
 	return undefined;
-}
-
-function percent(share: number): string {
-	return `${Math.round(share * 1000) / 10} %`;
 }

@@ -1,4 +1,4 @@
-import type { CustomerRow } from './outcome';
+import type { JsonRecord } from '../../values/jsonRecord';
 
 /** The channels of Build Suppression List. */
 export const suppressionChannels = [
@@ -17,7 +17,7 @@ export const suppressedSentence =
 	'Left out because Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
 
 /** Tells whether a customer's `suppressedChannels` names the channel; no channel suppresses nobody. */
-export function isSuppressedFor(row: CustomerRow, channel: SuppressionChannel | ''): boolean {
+export function isSuppressedFor(row: JsonRecord, channel: SuppressionChannel | ''): boolean {
 	if (channel === '' || !Object.hasOwn(row, 'suppressedChannels')) return false;
 	const cell = row.suppressedChannels;
 	return typeof cell === 'string' && cell.split(',').some((each) => each.trim() === channel);

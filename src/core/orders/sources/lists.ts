@@ -1,5 +1,5 @@
-import { isRecord } from '../../isRecord';
-import type { JsonRecord } from '../../result';
+import { isRecord } from '../../../values/isRecord';
+import type { JsonRecord } from '../../../values/jsonRecord';
 
 /** The members of a GraphQL list or connection: as they stand, under `nodes`, or as the `node` of each of the `edges`. */
 export function nodesOf(value: unknown): JsonRecord[] {

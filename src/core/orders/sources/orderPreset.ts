@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../result';
+import type { JsonRecord } from '../../../values/jsonRecord';
 import type { OrderField } from '../orderFields';
 import type { OrderSetAsideCode } from '../setAsideReasons';
 

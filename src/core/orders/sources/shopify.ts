@@ -1,5 +1,5 @@
-import type { JsonRecord } from '../../result';
-import { isEmpty } from '../readPath';
+import type { JsonRecord } from '../../../values/jsonRecord';
+import { isEmpty } from '../../../values/isEmpty';
 import { commonStatuses } from './commonStatuses';
 import { isOneOf, listOf } from './lists';
 import type { OrderPreset, Refund } from './orderPreset';

@@ -1,7 +1,7 @@
-import { isRecord } from '../../isRecord';
-import type { JsonRecord } from '../../result';
+import { isRecord } from '../../../values/isRecord';
+import type { JsonRecord } from '../../../values/jsonRecord';
 import { pageOf } from '../graphqlPages';
-import { isEmpty } from '../readPath';
+import { isEmpty } from '../../../values/isEmpty';
 import type { OrderSetAsideCode } from '../setAsideReasons';
 import { commonStatuses } from './commonStatuses';
 import { nodesOf } from './lists';

@@ -1,6 +1,6 @@
-import { isRecord } from '../../isRecord';
-import type { JsonRecord } from '../../result';
-import { isEmpty } from '../readPath';
+import { isRecord } from '../../../values/isRecord';
+import type { JsonRecord } from '../../../values/jsonRecord';
+import { isEmpty } from '../../../values/isEmpty';
 import { commonStatuses } from './commonStatuses';
 import { isOneOf, listOf } from './lists';
 import type { OrderPreset, Refund } from './orderPreset';

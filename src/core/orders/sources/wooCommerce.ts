@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../result';
+import type { JsonRecord } from '../../../values/jsonRecord';
 import { commonStatuses } from './commonStatuses';
 import { listOf } from './lists';
 import type { OrderPreset, Refund } from './orderPreset';

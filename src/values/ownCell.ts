@@ -1,6 +1,6 @@
-import type { CustomerRow } from './outcome';
+import type { JsonRecord } from './jsonRecord';
 
 /** Gives a row's own cell; a field name that is empty or inherited gives undefined. */
-export function ownCell(row: CustomerRow, field: string): unknown {
+export function ownCell(row: JsonRecord, field: string): unknown {
 	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
 }

@@ -47,6 +47,11 @@ export function readConsent(value: unknown): boolean | undefined {
 	return given.has(word) ? true : undefined;
 }
 
+/** Whether a consent is an explicit yes. Everything else, missing and unknown included, is none. */
+export function isConsentGiven(value: unknown): boolean {
+	return readConsent(value) === true;
+}
+
 /**
  * Whether something happened to a customer: a bounce, a complaint, a request.
  *

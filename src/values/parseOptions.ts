@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InvalidInputError } from './inputError';
+import { InvalidInputError } from './invalidInputError';
 
 /**
  * Checks a node's options against their schema and fills in defaults.

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
-import { dateOfDay } from '../customers/days';
-import { InvalidInputError } from '../inputError';
+import { dateOfDay } from './days';
+import { InvalidInputError } from './invalidInputError';
 
 const msPerMinute = 60_000;
 const msPerDay = 86_400_000;

@@ -1,7 +1,7 @@
-import { dayOfDate } from '../customers/days';
-import { InvalidInputError } from '../inputError';
+import { isEmpty } from './isEmpty';
+import { dayOfDate } from './days';
+import { InvalidInputError } from './invalidInputError';
 import { parseInstant } from './parseInstant';
-import { isEmpty } from './readPath';
 import type { ShopCalendar } from './shopCalendar';
 
 const msPerDay = 86_400_000;

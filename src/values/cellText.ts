@@ -1,8 +1,8 @@
+import type { JsonRecord } from './jsonRecord';
 import { ownCell } from './ownCell';
-import type { CustomerRow } from './outcome';
 
 /** A row's own cell as trimmed text, for ids and codes; empty for nothing and for what is no text, finite number or boolean. */
-export function cellText(row: CustomerRow, field: string): string {
+export function cellText(row: JsonRecord, field: string): string {
 	const cell = ownCell(row, field);
 	if (typeof cell === 'string') return cell.trim();
 	if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';

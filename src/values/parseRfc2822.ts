@@ -1,4 +1,4 @@
-import { dayOfCivil, daysInMonth } from '../customers/days';
+import { dayOfCivil, daysInMonth } from './days';
 
 const msPerDay = 86_400_000;
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

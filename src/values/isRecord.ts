@@ -1,4 +1,4 @@
-import type { JsonRecord } from './result';
+import type { JsonRecord } from './jsonRecord';
 
 /** Whether a value has fields of its own to look at: an object that is no list. */
 export function isRecord(value: unknown): value is JsonRecord {

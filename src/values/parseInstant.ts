@@ -1,4 +1,4 @@
-import { dayOfCivil, daysInMonth } from '../customers/days';
+import { dayOfCivil, daysInMonth } from './days';
 import { parseRfc2822 } from './parseRfc2822';
 import type { ShopCalendar } from './shopCalendar';
 

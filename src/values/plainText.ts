@@ -1,4 +1,4 @@
-import { canonicalJson } from '../model/canonicalJson';
+import { canonicalJson } from './canonicalJson';
 
 /**
  * Any value as text: equal values give equal text, and no value is refused.

@@ -1,0 +1,6 @@
+/** Whether a value says nothing: undefined, null, an empty or blank text, an empty list. */
+export function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null || value === '') return true;
+	if (typeof value === 'string') return value.charCodeAt(0) <= 32 && value.trim() === '';
+	return Array.isArray(value) && value.length === 0;
+}

@@ -1,0 +1,32 @@
+/** Zero-width characters and the byte-order mark: left in cells by spreadsheets, and not removed by `trim`. */
+const invisible = /[\u200B-\u200D\u2060\uFEFF]/g;
+const address = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+/**
+ * An email address trimmed, in lower case and NFC, without invisible characters; undefined for what is no address.
+ *
+ * An address has one @ and a dot behind it. Dots and plus tags stay: shops and platforms take them as written.
+ *
+ * @example normaliseEmail(' Ann+shop@Example.com ') // 'ann+shop@example.com'
+ */
+export function normaliseEmail(value: unknown): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	if (isPlainAddress(value)) return value;
+	const email = value.replace(invisible, '').normalize('NFC').trim().toLowerCase();
+	return address.test(email) ? email : undefined;
+}
+
+/** Whether there is nothing to clean: most emails are of that kind, and it runs for every order. */
+function isPlainAddress(text: string): boolean {
+	let at = -1;
+	let dot = -1;
+	for (let place = 0; place < text.length; place++) {
+		const code = text.charCodeAt(place);
+		if (code <= 32 || code > 126 || (code >= 65 && code <= 90)) return false;
+		if (code === 64) {
+			if (at >= 0) return false;
+			at = place;
+		} else if (code === 46) dot = place;
+	}
+	return at > 0 && dot > at + 1 && dot < text.length - 1;
+}
