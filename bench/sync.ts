@@ -15,14 +15,14 @@ import { computeRfm } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
 import { klaviyoOptions } from '../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../src/sync/klaviyo/syncToKlaviyo';
-import { readMembers } from '../src/sync/meta/members';
+import { readMembers } from '../src/sync/meta/people/members';
 import { metaOptions, type PeopleOptions } from '../src/sync/meta/options';
 import { syncToMeta } from '../src/sync/meta/syncToMeta';
-import type { SyncResult } from '../src/sync/shared/carryOut';
-import type { SyncContext } from '../src/sync/shared/context';
-import { RowLedger } from '../src/sync/shared/outcome';
+import type { SyncResult } from '../src/sync/run/carryOut';
+import type { SyncContext } from '../src/sync/run/context';
+import { RowLedger } from '../src/sync/run/outcome';
 import { sha256 } from '../src/values/sha256';
-import type { Transport } from '../src/sync/shared/transport';
+import type { Transport } from '../src/sync/http/transport';
 
 // `npm run bench -- sync [customers]`: planning and hashing against a bare loop of the same SHA-256 calls, then uploads to the sandboxes
 // with their real rate windows. The sandboxes run in a process of their own, so that the processor time of this one is the node's own

@@ -6,7 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { appSecretProof } from '../src/sync/meta/appSecretProof';
+import { appSecretProof } from '../src/sync/meta/api/appSecretProof';
 
 export class CustomerValueMetaApi implements ICredentialType {
 	name = 'customerValueMetaApi';

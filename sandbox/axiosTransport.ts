@@ -1,5 +1,5 @@
 import axios, { isAxiosError } from 'axios';
-import { NoAnswerError, type Transport } from '../src/sync/shared/transport';
+import { NoAnswerError, type Transport } from '../src/sync/http/transport';
 
 /** What a transport adds to requests: the way and the key. */
 export interface AxiosTransportOptions {

@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { findLists } from '../../src/sync/klaviyo/findLists';
+import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { runNode } from '../shared/runNode';
 import { listContext, loopIteration, runSync, syncContext } from '../shared/runSync';

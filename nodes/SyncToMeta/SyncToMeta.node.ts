@@ -8,7 +8,7 @@ import {
 	NodeConnectionTypes,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
+import { findAdAccounts, findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { runNode, secondInput } from '../shared/runNode';

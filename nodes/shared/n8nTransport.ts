@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { NoAnswerError, type Transport } from '../../src/sync/shared/transport';
+import { NoAnswerError, type Transport } from '../../src/sync/http/transport';
 
 /** Long enough for 5 MB and a busy platform. */
 const timeoutMs = 120_000;

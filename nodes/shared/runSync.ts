@@ -6,8 +6,8 @@ import {
 	sleep,
 } from 'n8n-workflow';
 import { InvalidInputError } from '../../src/values/invalidInputError';
-import type { Progress, SyncContext } from '../../src/sync/shared/context';
-import { RefusedError, SyncError } from '../../src/sync/shared/errors';
+import type { Progress, SyncContext } from '../../src/sync/run/context';
+import { RefusedError, SyncError } from '../../src/sync/http/errors';
 import { n8nTransport } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 

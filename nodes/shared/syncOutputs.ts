@@ -1,9 +1,9 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { rowCopier } from '../../src/core/customers/rowCopier';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
+import type { SyncResult } from '../../src/sync/run/carryOut';
 import { grouped } from '../../src/values/wording';
-import type { Outcome } from '../../src/sync/shared/outcome';
+import type { Outcome } from '../../src/sync/run/outcome';
 import type { NodeRun } from './runNode';
 
 /** Outcomes that did not get through, or were not meant to. */

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { CustomerValueKlaviyoApi } from '../../credentials/CustomerValueKlaviyoApi.credentials';
-import { endpoints, klaviyoRevision } from '../../src/sync/klaviyo/endpoints';
+import { endpoints, klaviyoRevision } from '../../src/sync/klaviyo/api/endpoints';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { klaviyoBodies } from '../../sandbox/klaviyoSchemas';
-import { endpoints } from '../../src/sync/klaviyo/endpoints';
+import { endpoints } from '../../src/sync/klaviyo/api/endpoints';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import { findLists } from '../../src/sync/klaviyo/findLists';
+import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import {
 	faultsOfRequest,
 	isPublishedHere,

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { metaColumns } from '../../sandbox/metaSchemas';
-import { matchKeys } from '../../src/sync/meta/matchKey';
+import { matchKeys } from '../../src/sync/meta/people/matchKey';
 import { audienceLabels, metaOptions } from '../../src/sync/meta/options';
-import { mostRowsPerUpload } from '../../src/sync/meta/graph';
-import { judgeMeta } from '../../src/sync/meta/judgeMeta';
+import { mostRowsPerUpload } from '../../src/sync/meta/api/graph';
+import { judgeMeta } from '../../src/sync/meta/api/judgeMeta';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { differenceOf } from '../../src/sync/meta/difference';
-import type { FormerMember } from '../../src/sync/meta/lastSynced';
-import { Member, readKeys, type MatchRow } from '../../src/sync/meta/members';
+import { differenceOf } from '../../src/sync/meta/audience/difference';
+import type { FormerMember } from '../../src/sync/meta/audience/lastSynced';
+import { Member, readKeys, type MatchRow } from '../../src/sync/meta/people/members';
 
 const columns = ['EMAIL', 'PHONE', 'FN'] as const;
 

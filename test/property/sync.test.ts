@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { identifiers } from '../../src/sync/klaviyo/contacts';
-import { importLimits, ImportPacker } from '../../src/sync/klaviyo/packImport';
-import { batchesOf } from '../../src/sync/shared/batches';
-import { RejectedError } from '../../src/sync/shared/errors';
-import { Pacer } from '../../src/sync/shared/pacer';
-import { removalRefusal } from '../../src/sync/shared/removalGuard';
-import { retryDelayMs } from '../../src/sync/shared/retryPolicy';
-import { sendSplitting } from '../../src/sync/shared/sendSplitting';
-import { readKeys, readMembers, writeKeys } from '../../src/sync/meta/members';
+import { identifiers } from '../../src/sync/klaviyo/people/contacts';
+import { importLimits, ImportPacker } from '../../src/sync/klaviyo/imports/packImport';
+import { batchesOf } from '../../src/sync/http/batches';
+import { RejectedError } from '../../src/sync/http/errors';
+import { Pacer } from '../../src/sync/http/pacer';
+import { removalRefusal } from '../../src/sync/run/removalGuard';
+import { retryDelayMs } from '../../src/sync/http/retryPolicy';
+import { sendSplitting } from '../../src/sync/http/sendSplitting';
+import { readKeys, readMembers, writeKeys } from '../../src/sync/meta/people/members';
 import { metaOptions, type PeopleOptions } from '../../src/sync/meta/options';
-import { toE164 } from '../../src/sync/shared/phone';
-import { RowLedger } from '../../src/sync/shared/outcome';
+import { toE164 } from '../../src/sync/people/phone';
+import { RowLedger } from '../../src/sync/run/outcome';
 
 describe('batches', () => {
 	it('give the input when put together, and all but the last are full', () => {

@@ -1,6 +1,6 @@
 import { klaviyoOptions, type KlaviyoOperation } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
+import type { SyncResult } from '../../src/sync/run/carryOut';
 import type { startKlaviyo } from './syncContext';
 
 export type StartedKlaviyo = Awaited<ReturnType<typeof startKlaviyo>>;

@@ -4,8 +4,8 @@ import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviy
 import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta';
 import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
 import { faultsOfRequest } from './publishedKlaviyo';
-import type { SyncContext } from '../../src/sync/shared/context';
-import type { Transport } from '../../src/sync/shared/transport';
+import type { SyncContext } from '../../src/sync/run/context';
+import type { Transport } from '../../src/sync/http/transport';
 
 /** A clock that only sleeping moves. */
 export class VirtualClock {

@@ -5,8 +5,8 @@ import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { metaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
-import type { SyncContext } from '../../src/sync/shared/context';
+import type { SyncResult } from '../../src/sync/run/carryOut';
+import type { SyncContext } from '../../src/sync/run/context';
 import { startKlaviyo, startMeta, type VirtualClock } from './syncContext';
 
 export type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>;

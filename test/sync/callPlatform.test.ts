@@ -1,8 +1,8 @@
 import { axiosTransport } from '../../sandbox/axiosTransport';
 import { htmlPage, SandboxServer, type Fault } from '../../sandbox/server';
-import { callPlatform } from '../../src/sync/shared/callPlatform';
-import { RateLimitedError, TransientError } from '../../src/sync/shared/errors';
-import { judgeMeta } from '../../src/sync/meta/judgeMeta';
+import { callPlatform } from '../../src/sync/http/callPlatform';
+import { RateLimitedError, TransientError } from '../../src/sync/http/errors';
+import { judgeMeta } from '../../src/sync/meta/api/judgeMeta';
 import { contextOf, VirtualClock } from '../support/syncContext';
 
 let made = 0;

@@ -1,13 +1,13 @@
-import { carryOut } from '../../src/sync/shared/carryOut';
+import { carryOut } from '../../src/sync/run/carryOut';
 import {
 	AuthenticationError,
 	CancelledError,
 	RateLimitedError,
 	RejectedError,
 	TransientError,
-} from '../../src/sync/shared/errors';
-import { RowLedger } from '../../src/sync/shared/outcome';
-import { planOf } from '../../src/sync/shared/plan';
+} from '../../src/sync/http/errors';
+import { RowLedger } from '../../src/sync/run/outcome';
+import { planOf } from '../../src/sync/run/plan';
 
 const facts = { platform: 'Meta', doing: 'adding', advice: 'Do this.' } as const;
 

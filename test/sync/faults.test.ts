@@ -5,12 +5,8 @@ import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { metaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
-import {
-	AuthenticationError,
-	RateLimitedError,
-	TransientError,
-} from '../../src/sync/shared/errors';
-import { countByCode, countByStatus } from '../../src/sync/shared/outcome';
+import { AuthenticationError, RateLimitedError, TransientError } from '../../src/sync/http/errors';
+import { countByCode, countByStatus } from '../../src/sync/run/outcome';
 import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 import { expectConverged, klaviyoWorld, metaWorld, said, type World } from '../support/syncWorlds';
 

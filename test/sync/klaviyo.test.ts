@@ -1,8 +1,8 @@
 import { klaviyoOptions, type KlaviyoOperation } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import { findLists } from '../../src/sync/klaviyo/findLists';
-import { RefusedError } from '../../src/sync/shared/errors';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
+import { findLists } from '../../src/sync/klaviyo/api/findLists';
+import { RefusedError } from '../../src/sync/http/errors';
+import type { SyncResult } from '../../src/sync/run/carryOut';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);

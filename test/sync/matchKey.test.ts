@@ -8,9 +8,9 @@ import {
 	matchKeys,
 	normaliseMatchKey,
 	type MatchKey,
-} from '../../src/sync/meta/matchKey';
-import { appSecretProof } from '../../src/sync/meta/appSecretProof';
-import { toE164 } from '../../src/sync/shared/phone';
+} from '../../src/sync/meta/people/matchKey';
+import { appSecretProof } from '../../src/sync/meta/api/appSecretProof';
+import { toE164 } from '../../src/sync/people/phone';
 import { sha256 } from '../../src/values/sha256';
 
 interface Vector {

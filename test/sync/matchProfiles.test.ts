@@ -1,6 +1,6 @@
 import { klaviyoOptions, type KlaviyoOperation } from '../../src/sync/klaviyo/options';
-import { KlaviyoClient } from '../../src/sync/klaviyo/klaviyoClient';
-import { matchProfiles } from '../../src/sync/klaviyo/readProfiles';
+import { KlaviyoClient } from '../../src/sync/klaviyo/api/klaviyoClient';
+import { matchProfiles } from '../../src/sync/klaviyo/people/readProfiles';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 

@@ -1,4 +1,4 @@
-import { findAdAccounts, findAudiences } from '../../src/sync/meta/findAudiences';
+import { findAdAccounts, findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import { sha256 } from '../../src/values/sha256';
 import {
 	byName,

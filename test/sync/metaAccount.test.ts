@@ -1,9 +1,9 @@
 import { usageHeader, type MetaSandboxOptions } from '../../sandbox/meta';
 import { htmlPage } from '../../sandbox/server';
-import { findAudiences } from '../../src/sync/meta/findAudiences';
+import { findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import { metaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
-import { TransientError } from '../../src/sync/shared/errors';
+import { TransientError } from '../../src/sync/http/errors';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);

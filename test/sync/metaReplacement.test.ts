@@ -1,6 +1,6 @@
 import { usageHeader } from '../../sandbox/meta';
-import { RateLimitedError, TransientError } from '../../src/sync/shared/errors';
-import { removalRefusal } from '../../src/sync/shared/removalGuard';
+import { RateLimitedError, TransientError } from '../../src/sync/http/errors';
+import { removalRefusal } from '../../src/sync/run/removalGuard';
 import {
 	byName,
 	codes,

@@ -5,9 +5,9 @@ import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { metaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
-import { redact } from '../../src/sync/shared/redact';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
-import type { Progress } from '../../src/sync/shared/context';
+import { redact } from '../../src/sync/http/redact';
+import type { SyncResult } from '../../src/sync/run/carryOut';
+import type { Progress } from '../../src/sync/run/context';
 import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);

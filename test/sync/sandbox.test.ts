@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { axiosTransport } from '../../sandbox/axiosTransport';
 import { KlaviyoSandbox } from '../../sandbox/klaviyo';
 import { MetaSandbox } from '../../sandbox/meta';
-import { klaviyoRevision } from '../../src/sync/klaviyo/endpoints';
+import { klaviyoRevision } from '../../src/sync/klaviyo/api/endpoints';
 import { sha256 } from '../../src/values/sha256';
-import type { TransportRequest } from '../../src/sync/shared/transport';
+import type { TransportRequest } from '../../src/sync/http/transport';
 
 const now = () => Date.UTC(2026, 5, 1);
 const jsonApi = 'application/vnd.api+json';

@@ -1,5 +1,5 @@
-import { RejectedError, TransientError } from '../../src/sync/shared/errors';
-import { sendSplitting } from '../../src/sync/shared/sendSplitting';
+import { RejectedError, TransientError } from '../../src/sync/http/errors';
+import { sendSplitting } from '../../src/sync/http/sendSplitting';
 
 const facts = { platform: 'Klaviyo', doing: 'importing', status: 400 } as const;
 

@@ -1,4 +1,4 @@
-import { TransientError } from '../../src/sync/shared/errors';
+import { TransientError } from '../../src/sync/http/errors';
 import { codes, statuses, sync } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 

@@ -1,6 +1,6 @@
 import { htmlPage } from '../../sandbox/server';
-import { RefusedError } from '../../src/sync/shared/errors';
-import { NoAnswerError, type TransportRequest } from '../../src/sync/shared/transport';
+import { RefusedError } from '../../src/sync/http/errors';
+import { NoAnswerError, type TransportRequest } from '../../src/sync/http/transport';
 import { codes, statuses, sync } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 

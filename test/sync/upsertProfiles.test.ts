@@ -1,7 +1,7 @@
 import type { SandboxProfile } from '../../sandbox/klaviyo';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import type { SyncResult } from '../../src/sync/shared/carryOut';
+import type { SyncResult } from '../../src/sync/run/carryOut';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);

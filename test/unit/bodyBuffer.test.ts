@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BodyBuffer } from '../../src/sync/shared/bodyBuffer';
+import { BodyBuffer } from '../../src/sync/http/bodyBuffer';
 
 describe('BodyBuffer', () => {
 	it('holds what was written, in any script, however large it grows, and once more after a cut', () => {

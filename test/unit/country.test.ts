@@ -1,4 +1,4 @@
-import { countryCode } from '../../src/sync/shared/country';
+import { countryCode } from '../../src/sync/people/country';
 import { isConsentGiven } from '../../src/values/yesOrNo';
 
 describe('countryCode', () => {

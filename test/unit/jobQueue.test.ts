@@ -1,5 +1,5 @@
-import { JobQueue } from '../../src/sync/klaviyo/jobs';
-import type { SyncContext } from '../../src/sync/shared/context';
+import { JobQueue } from '../../src/sync/klaviyo/api/jobs';
+import type { SyncContext } from '../../src/sync/run/context';
 
 /** A queue on a clock of its own, and whom it has asked after; jobs end at the times given. */
 function queueOf(endsAt: Readonly<Record<string, number>>) {

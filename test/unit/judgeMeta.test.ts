@@ -1,4 +1,4 @@
-import { judgeMeta, limitUsedPercent, regainAccessMs } from '../../src/sync/meta/judgeMeta';
+import { judgeMeta, limitUsedPercent, regainAccessMs } from '../../src/sync/meta/api/judgeMeta';
 import { usageHeader } from '../../sandbox/meta';
 
 const answer = (status: number, body: unknown, headers = {}) => ({

@@ -1,4 +1,4 @@
-import { importLimits, ImportPacker } from '../../src/sync/klaviyo/packImport';
+import { importLimits, ImportPacker } from '../../src/sync/klaviyo/imports/packImport';
 
 const profile = (index: number, note = '') => ({
 	contact: { index, row: { note }, email: `p${index}@example.com` },

@@ -1,4 +1,4 @@
-import { describePlan, targetPlan } from '../../src/sync/shared/plan';
+import { describePlan, targetPlan } from '../../src/sync/run/plan';
 
 const target = targetPlan({ target: 'VIP' });
 

@@ -1,4 +1,4 @@
-import { retryAfterMs, retryDelayMs } from '../../src/sync/shared/retryPolicy';
+import { retryAfterMs, retryDelayMs } from '../../src/sync/http/retryPolicy';
 
 describe('retryAfterMs', () => {
 	const now = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { TextSet } from '../../src/sync/shared/textSet';
+import { TextSet } from '../../src/sync/people/textSet';
 
 describe('TextSet', () => {
 	it('knows what a Set knows, in any order and as often as it is asked', () => {

@@ -1,5 +1,5 @@
 import { normaliseEmail } from '../../values/normaliseEmail';
-import { toE164 } from '../shared/phone';
+import { toE164 } from '../people/phone';
 import { sha256 } from '../../values/sha256';
 
 /** What Google's Customer Match recognises people by. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { longestWaitMinutes } from '../shared/longestWait';
-import { suppressionChannels } from '../shared/suppressed';
+import { longestWaitMinutes } from '../http/longestWait';
+import { suppressionChannels } from '../people/suppressed';
 
 const field = z.string().trim().min(1);
 const optionalField = z.string().trim().default('');

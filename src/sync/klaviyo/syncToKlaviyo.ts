@@ -1,20 +1,20 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
-import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
-import type { SyncContext } from '../shared/context';
-import { RowLedger } from '../shared/outcome';
-import { clearProperties } from './clearProperties';
-import { createSegment } from './createSegment';
-import { KlaviyoClient } from './klaviyoClient';
-import { planOf } from '../shared/plan';
-import type { OperationInput, PlanOperation } from './operation';
+import { carryOut, type Planned, type SyncResult } from '../run/carryOut';
+import type { SyncContext } from '../run/context';
+import { RowLedger } from '../run/outcome';
+import { clearProperties } from './operations/clearProperties';
+import { createSegment } from './operations/createSegment';
+import { KlaviyoClient } from './api/klaviyoClient';
+import { planOf } from '../run/plan';
+import type { OperationInput, PlanOperation } from './operations/operation';
 import type { KlaviyoOperation, KlaviyoOptions } from './options';
-import { sendEvents } from './sendEvents';
-import { subscribe } from './subscribe';
-import { suppress, unsuppress } from './suppressions';
-import { addToList, removeFromList, syncLists, syncOneList } from './syncLists';
-import { unsubscribe } from './unsubscribe';
-import { upsertProfiles } from './upsertProfiles';
+import { sendEvents } from './operations/sendEvents';
+import { subscribe } from './operations/subscribe';
+import { suppress, unsuppress } from './operations/suppressions';
+import { addToList, removeFromList, syncLists, syncOneList } from './operations/syncLists';
+import { unsubscribe } from './operations/unsubscribe';
+import { upsertProfiles } from './operations/upsertProfiles';
 
 const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Operation> } = {
 	upsertProfiles,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { longestWaitMinutes } from '../shared/longestWait';
-import { suppressionChannels } from '../shared/suppressed';
-import { matchKeys } from './matchKey';
+import { longestWaitMinutes } from '../http/longestWait';
+import { suppressionChannels } from '../people/suppressed';
+import { matchKeys } from './people/matchKey';
 
 /** `act_` in front is Meta's way to write an ad account's id; both forms are taken. */
 const adAccountId = z

@@ -1,19 +1,24 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
-import { carryOut, type Planned, type SyncResult } from '../shared/carryOut';
-import type { SyncContext } from '../shared/context';
-import { RowLedger, type Outcome } from '../shared/outcome';
-import { planOf } from '../shared/plan';
-import { audienceStatus, setExistingCustomers } from './accountOperations';
-import { createLookalike } from './createLookalike';
-import { graphVersion } from './graph';
-import { PlacesBefore } from './lastSynced';
-import { MetaClient } from './metaClient';
-import type { OperationInput, PlanOperation } from './operation';
+import { carryOut, type Planned, type SyncResult } from '../run/carryOut';
+import type { SyncContext } from '../run/context';
+import { RowLedger, type Outcome } from '../run/outcome';
+import { planOf } from '../run/plan';
+import { audienceStatus, setExistingCustomers } from './operations/accountOperations';
+import { createLookalike } from './operations/createLookalike';
+import { graphVersion } from './api/graph';
+import { PlacesBefore } from './audience/lastSynced';
+import { MetaClient } from './api/metaClient';
+import type { OperationInput, PlanOperation } from './operations/operation';
 import type { JoiningOptions, MetaOperation, MetaOptions } from './options';
-import { removeEverywhere, removeFromAudience } from './removeMembers';
-import { termsRefusal } from './terms';
-import { addToAudience, mirrorAudience, replaceAudience, valueBasedAudience } from './syncAudience';
+import { removeEverywhere, removeFromAudience } from './operations/removeMembers';
+import { termsRefusal } from './api/terms';
+import {
+	addToAudience,
+	mirrorAudience,
+	replaceAudience,
+	valueBasedAudience,
+} from './operations/syncAudience';
 
 const operations: { readonly [Operation in MetaOperation]: PlanOperation<Operation> } = {
 	addToAudience,

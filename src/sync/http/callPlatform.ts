@@ -1,0 +1,210 @@
+import type { SyncContext } from '../run/context';
+import {
+	CancelledError,
+	RateLimitedError,
+	TransientError,
+	type AuthenticationError,
+	type ErrorFacts,
+	type Platform,
+	type RejectedError,
+} from './errors';
+import type { Pacer } from './pacer';
+import { retryDelayMs } from './retryPolicy';
+import { NoAnswerError, type TransportRequest, type TransportResponse } from './transport';
+
+/** What an answer means; each platform has its own way to read that off. */
+export type Verdict =
+	| { readonly kind: 'success'; readonly json: unknown }
+	| {
+			readonly kind: 'throttled';
+			readonly delayMs?: number;
+			readonly code?: string;
+			/** Why, where it is not simply too many requests. */
+			readonly meaning?: string;
+	  }
+	| {
+			readonly kind: 'transient';
+			readonly delayMs?: number;
+			readonly code?: string;
+			/** Where no answer came from. */
+			readonly address?: string;
+	  }
+	| { readonly kind: 'failed'; readonly error: AuthenticationError | RejectedError };
+
+export interface PlatformCall {
+	readonly platform: Platform;
+	/** What is being done, in words: "reading lists". */
+	readonly doing: string;
+	readonly request: TransportRequest;
+	/**
+	 * Whether sending it twice does no more than sending it once. If not, it is not repeated where the platform may have acted: after
+	 * a lost answer, a status like 504 or a page of HTML. Being throttled is repeated always.
+	 */
+	readonly repeatable: boolean;
+	readonly judge: (response: TransportResponse) => Verdict;
+	readonly pacer?: Pacer;
+}
+
+/**
+ * Sends one request, waits and repeats as the platform's limits and the closed list of passing faults demand, and gives the
+ * answer's JSON.
+ *
+ * Stops between attempts when the execution is cancelled. Throws `AuthenticationError`, `RejectedError`, `RateLimitedError`
+ * (the wait is above the maximum or the attempts are used up), `TransientError` (the attempts are used up, the call is not
+ * repeatable, or trying again does not help) or `CancelledError`.
+ */
+export async function callPlatform(context: SyncContext, call: PlatformCall): Promise<unknown> {
+	for (let attempts = 1; ; attempts++) {
+		await waitForTurn(context, call);
+		const { verdict, status } = await attempt(context, call);
+		if (verdict.kind === 'success') return verdict.json;
+		if (verdict.kind === 'failed') throw verdict.error;
+		if (context.isCancelled()) throw new CancelledError();
+		const mayHaveActed = verdict.kind === 'transient' && !call.repeatable;
+		const isLasting = status === undefined && !passes(verdict.code);
+		const delay =
+			mayHaveActed || isLasting
+				? undefined
+				: retryDelayMs({
+						attempts,
+						serverDelayMs: verdict.delayMs,
+						random: context.random(),
+						maxWaitMs: context.maxWaitMs,
+					});
+		if (delay === undefined) throw givenUp(call, verdict, attempts, status);
+		await sleepUnlessCancelled(context, delay);
+	}
+}
+
+async function waitForTurn(context: SyncContext, { pacer, platform, doing }: PlatformCall) {
+	if (context.isCancelled()) throw new CancelledError();
+	for (let delay = pacer?.delayMs(context.now()) ?? 0; delay > 0; ) {
+		if (delay > context.maxWaitMs) {
+			throw new RateLimitedError(
+				`${platform} allows no further request for ${inWords(delay)}`,
+				{ platform, doing, advice: runAgain(delay) },
+				delay,
+			);
+		}
+		await sleepUnlessCancelled(context, delay);
+		delay = pacer?.delayMs(context.now()) ?? 0;
+	}
+	pacer?.note(context.now());
+}
+
+async function attempt(
+	context: SyncContext,
+	call: PlatformCall,
+): Promise<{ verdict: Verdict; status?: number }> {
+	// Settled rather than caught: what is no lost answer goes on untouched, and is not repeated.
+	const [answer] = await Promise.allSettled([context.transport(call.request)]);
+	if (answer.status === 'fulfilled') {
+		return { verdict: call.judge(answer.value), status: answer.value.status };
+	}
+	if (answer.reason instanceof NoAnswerError) {
+		const { code, address } = answer.reason;
+		return { verdict: { kind: 'transient', code, address } };
+	}
+	throw answer.reason;
+}
+
+/** A long wait is slept in pieces, so that cancelling takes effect within seconds. */
+export async function sleepUnlessCancelled(context: SyncContext, ms: number): Promise<void> {
+	for (let left = ms; left > 0; left -= longestNap) {
+		if (context.isCancelled()) throw new CancelledError();
+		await context.sleep(Math.min(left, longestNap));
+	}
+	if (context.isCancelled()) throw new CancelledError();
+}
+
+const longestNap = 5000;
+
+function givenUp(
+	{ platform, doing }: PlatformCall,
+	verdict: Extract<Verdict, { kind: 'throttled' | 'transient' }>,
+	attempts: number,
+	status: number | undefined,
+): RateLimitedError | TransientError {
+	const facts: ErrorFacts = { platform, doing, status, code: verdict.code };
+	const tries = attempts === 1 ? '' : ` after ${attempts} attempts`;
+	if (verdict.kind === 'throttled') {
+		return new RateLimitedError(
+			`${verdict.meaning ?? `${platform} allows no more requests for now`} (${doing}${tries})`,
+			{ ...facts, advice: runAgain(verdict.delayMs) },
+			verdict.delayMs,
+		);
+	}
+	if (status !== undefined) {
+		return new TransientError(`${platform} is out of order (${doing}${tries}: status ${status})`, {
+			...facts,
+			advice: 'Run the workflow again later: what was not done is taken up then.',
+		});
+	}
+	const { cause, advice } = noAnswer[verdict.code ?? ''] ?? noAnswerOtherwise;
+	return new TransientError(
+		`${platform} did not answer at ${verdict.address}: ${cause} (${doing}${tries}, ${verdict.code})`,
+		{ ...facts, advice },
+	);
+}
+
+interface NoAnswer {
+	readonly cause: string;
+	readonly advice: string;
+	/** Whether trying again does not help. */
+	readonly isLasting?: true;
+}
+
+const checkAddress =
+	'Check the Base URL in the credential, and whether n8n may connect to the internet.';
+
+const noAnswerOtherwise: NoAnswer = {
+	cause: 'the connection failed',
+	advice: 'Run the workflow again later: what was not done is taken up then.',
+};
+
+const noWay: NoAnswer = { cause: 'there is no way to that server', advice: checkAddress };
+const cut: NoAnswer = { ...noAnswerOtherwise, cause: 'the connection was cut' };
+const tooLate: NoAnswer = { ...noAnswerOtherwise, cause: 'no answer came in time' };
+const certificate: NoAnswer = {
+	isLasting: true,
+	cause: 'its certificate is not trusted',
+	advice: "Check the Base URL in the credential, and the certificates of your network's proxy.",
+};
+
+/** What the system's codes of failed connections mean; others are not tried again. */
+const noAnswer: Readonly<Record<string, NoAnswer>> = {
+	ECONNREFUSED: { cause: 'nothing listens there', advice: checkAddress },
+	ENOTFOUND: { cause: 'there is no server of that name', advice: checkAddress },
+	EAI_AGAIN: { cause: 'its name could not be looked up', advice: checkAddress },
+	EHOSTUNREACH: noWay,
+	ENETUNREACH: noWay,
+	ERR_NETWORK: noAnswerOtherwise,
+	ERR_BAD_RESPONSE: cut,
+	ERR_INVALID_URL: { isLasting: true, cause: 'that is no address', advice: checkAddress },
+	ECONNRESET: cut,
+	EPIPE: cut,
+	ECONNABORTED: tooLate,
+	ETIMEDOUT: tooLate,
+	CERT_HAS_EXPIRED: certificate,
+	DEPTH_ZERO_SELF_SIGNED_CERT: certificate,
+	SELF_SIGNED_CERT_IN_CHAIN: certificate,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
+};
+
+/** Whether a connection that failed with the code may succeed at the next attempt. */
+function passes(code = ''): boolean {
+	return Object.hasOwn(noAnswer, code) && noAnswer[code].isLasting !== true;
+}
+
+function runAgain(delayMs: number | undefined): string {
+	const when = delayMs === undefined ? 'later' : `in ${inWords(delayMs)} or later`;
+	return `Run the workflow again ${when}: what was not done is taken up then.`;
+}
+
+/** Gives a length of time as a person says it: "45 seconds", "12 minutes". */
+export function inWords(ms: number): string {
+	const seconds = Math.ceil(ms / 1000);
+	if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}

@@ -1,0 +1,110 @@
+import { parseJson } from '../../../values/parseJson';
+import type { Verdict } from '../../http/callPlatform';
+import { AuthenticationError, RejectedError, type RejectedFault } from '../../http/errors';
+import { redact } from '../../http/redact';
+import { retriedStatuses, retryAfterMs } from '../../http/retryPolicy';
+import type { TransportResponse } from '../../http/transport';
+import type { Endpoint } from './endpoints';
+
+/**
+ * Reads off what a Klaviyo answer means.
+ *
+ * Klaviyo's `detail` quotes what was sent and is never passed on; code, title and pointer are.
+ */
+export function judgeKlaviyo(
+	{ status, headers, body }: TransportResponse,
+	{ scopes, doing }: Endpoint,
+	now: number,
+): Verdict {
+	const json = parseJson(body);
+	if (status >= 200 && status < 300) {
+		// An empty 202 or 204 is whole; a page of HTML is a proxy's, and the request may never have arrived.
+		if (body.trim() !== '' && json === undefined) return { kind: 'transient', code: 'not_json' };
+		return { kind: 'success', json };
+	}
+	const delayMs = retryAfterMs(headers['retry-after'], now);
+	if (status === 429) return { kind: 'throttled', delayMs };
+	if (retriedStatuses.has(status) || status >= 500) {
+		return { kind: 'transient', delayMs, code: String(status) };
+	}
+
+	const errors = errorsOf(json);
+	const [first] = errors;
+	const facts = {
+		platform: 'Klaviyo' as const,
+		doing,
+		status,
+		code: first?.code,
+		requestId: first?.id,
+	};
+	if (status === 401) {
+		return {
+			kind: 'failed',
+			error: new AuthenticationError('Klaviyo does not accept the private key', {
+				...facts,
+				advice:
+					'Create a private key in Klaviyo under Settings > API keys and put it into the credential. It starts with "pk_".',
+			}),
+		};
+	}
+	if (status === 403) {
+		return {
+			kind: 'failed',
+			error: new AuthenticationError(`Klaviyo's key is not allowed to do this (${doing})`, {
+				...facts,
+				advice: `Give the private key these scopes: ${scopes.join(', ')}. Scopes of a key can't be changed later: create a new key.`,
+			}),
+		};
+	}
+	const title = first?.title === undefined ? '' : `: ${redact(first.title)}`;
+	return {
+		kind: 'failed',
+		error: new RejectedError(
+			`Klaviyo refuses this (${doing}, status ${status}${title})`,
+			{ ...facts, advice: adviceFor[status] },
+			errors.map(
+				({ code, pointer, duplicateProfileId }): RejectedFault => ({
+					code,
+					pointer,
+					duplicateProfileId,
+				}),
+			),
+		),
+	};
+}
+
+const adviceFor: Readonly<Record<number, string>> = {
+	404: 'What it refers to does not exist (any more): choose the list or segment again.',
+	409: 'Another profile already holds one of the identifiers: merge the two in Klaviyo.',
+	410: 'This revision of the interface is no longer served: update the package.',
+};
+
+interface KlaviyoError extends RejectedFault {
+	readonly id?: string;
+	readonly title?: string;
+}
+
+function errorsOf(json: unknown): KlaviyoError[] {
+	const list = asRecord(json)?.errors;
+	if (!Array.isArray(list)) return [];
+	return list.map((each) => {
+		const error = asRecord(each);
+		return {
+			id: asText(error?.id),
+			code: asText(error?.code) ?? 'unknown',
+			title: asText(error?.title),
+			pointer: asText(asRecord(error?.source)?.pointer),
+			duplicateProfileId: asText(asRecord(error?.meta)?.duplicate_profile_id),
+		};
+	});
+}
+
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: undefined;
+}
+
+function asText(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,44 @@
+import type { RowLedger } from '../../run/outcome';
+import type { Contact } from '../people/contacts';
+import type { ProfileImport } from './packImport';
+
+/** Profiles to import with one aim: onto a list, or onto none. */
+export interface ImportOrder {
+	readonly profiles: readonly ProfileImport[];
+	readonly listId?: string;
+	readonly phase: string;
+}
+
+/** Writes the outcomes of imports: what failed in one order is not made good by the success of another one. */
+export class ImportBook {
+	private readonly failedIn = new Map<number, ImportOrder>();
+
+	constructor(private readonly ledger: RowLedger) {}
+
+	/** Notes what is known of a customer in one order, unless another order has failed for them. */
+	note(
+		{ index }: Contact,
+		order: ImportOrder,
+		status: 'accepted' | 'sent',
+		code: string,
+		sentence: string,
+	): void {
+		if (this.failedIn.size > 0) {
+			const failed = this.failedIn.get(index);
+			if (failed !== undefined && failed.listId !== order.listId) return;
+			this.failedIn.delete(index);
+		}
+		this.ledger.set(index, status, code, sentence);
+	}
+
+	fail(
+		{ index }: Contact,
+		order: ImportOrder,
+		status: 'rejected' | 'deferred',
+		code: string,
+		sentence: string,
+	): void {
+		this.failedIn.set(index, order);
+		this.ledger.set(index, status, code, sentence);
+	}
+}

@@ -1,0 +1,285 @@
+import type { Notice } from '../../../values/notice';
+import { z } from 'zod';
+import { counted, grouped } from '../../../values/wording';
+import type { RejectedError } from '../../http/errors';
+import type { RowLedger } from '../../run/outcome';
+import { sendSplitting } from '../../http/sendSplitting';
+import { ContactIndex } from '../people/contacts';
+import { entryAt, faultsByEntry, type EntryFault } from '../api/entryFaults';
+import { ImportBook, type ImportOrder } from './importBook';
+import { JobQueue } from '../api/jobs';
+import type { KlaviyoClient } from '../api/klaviyoClient';
+import { jobCancelled, jobRunning, refusalOfProfile } from '../outcomeSentences';
+import { ImportPacker, type AttributesOf, type ProfileImport } from './packImport';
+
+export interface ImportSettings {
+	/** Longest time to follow the jobs of all orders together. */
+	readonly followMs: number;
+	readonly ledger: RowLedger;
+	readonly notices: Notice[];
+	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
+	readonly attributesOf?: AttributesOf;
+}
+
+interface Job {
+	readonly id: string;
+	readonly profiles: readonly ProfileImport[];
+	readonly order: ImportOrder;
+}
+
+const jobSchema = z.object({
+	data: z.object({
+		id: z.string(),
+		attributes: z.object({
+			status: z.string(),
+			failed_count: z.number().nullish(),
+		}),
+	}),
+});
+
+const importErrorSchema = z.object({
+	attributes: z.object({
+		code: z.string().default('unknown'),
+		source: z.object({ pointer: z.string().nullish() }).nullish(),
+		original_payload: z.record(z.unknown()).nullish(),
+	}),
+});
+
+/** What a run of imports came to. */
+export interface ImportTotals {
+	jobs: number;
+	/** Rows that Klaviyo counts as failed, those among them that were sent again without their phone. */
+	failed: number;
+}
+
+/**
+ * Imports profiles by bulk jobs and follows them to their end, those of all orders together; a profile that fails is told apart
+ * from its batch.
+ *
+ * A 202 alone is "accepted"; "sent" is written when the job has completed and its errors, all pages of them, don't name the
+ * profile. A phone number that Klaviyo refuses, or that another profile holds, is left out and the profile sent again without it. A customer in several orders is
+ * "sent" when none of them failed or is still open.
+ */
+export async function importProfiles(
+	client: KlaviyoClient,
+	orders: readonly ImportOrder[],
+	settings: ImportSettings,
+): Promise<ImportTotals> {
+	const run: ImportRun = {
+		packer: new ImportPacker(settings.attributesOf),
+		book: new ImportBook(settings.ledger),
+		totals: { jobs: 0, failed: 0 },
+		notices: settings.notices,
+		followLeftMs: settings.followMs,
+	};
+	let open = orders.filter(({ profiles }) => profiles.length > 0);
+	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.
+	for (let pass = 1; pass <= 2 && open.length > 0; pass++) {
+		open = await importOnce(client, open, run);
+	}
+	return run.totals;
+}
+
+interface ImportRun {
+	readonly packer: ImportPacker;
+	readonly book: ImportBook;
+	readonly totals: ImportTotals;
+	readonly notices: Notice[];
+	/** What is left of the time to follow jobs, once all are sent. */
+	followLeftMs: number;
+}
+
+async function importOnce(
+	client: KlaviyoClient,
+	orders: readonly ImportOrder[],
+	run: ImportRun,
+): Promise<ImportOrder[]> {
+	const { context } = client;
+	const { packer, book, totals } = run;
+	const again = new Map(orders.map((order) => [order, [] as ProfileImport[]]));
+	const jobs = new JobQueue<Job>(context, (job) =>
+		finishJob(client, job, run, again.get(job.order) ?? []),
+	);
+	for (const order of orders) {
+		const all = order.profiles;
+		for (let done = 0; done < all.length; ) {
+			const packed = packer.pack(all, done, order.listId);
+			for (const { contact } of packed.tooLarge) {
+				book.fail(contact, order, 'rejected', 'profile_too_large', profileTooLarge);
+			}
+			done = packed.next;
+			if (packed.profiles.length === 0) continue;
+			await sendSplitting(packed.profiles, {
+				send: async (part) => {
+					const isWhole = part === packed.profiles;
+					const body = isWhole ? packed.body : packer.pack(part, 0, order.listId).body;
+					const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
+					const job = { id: data.id, profiles: part, order };
+					jobs.add(job);
+					noteRunning(job, book);
+				},
+				mend: (part, error) => mendPointed(part, error, order, book),
+				giveUp: (part, { status, code }) => {
+					for (const { contact } of part) {
+						book.fail(contact, order, status, code, refusalOfProfile(code));
+					}
+				},
+			});
+			context.onProgress?.({ phase: order.phase, done, total: all.length });
+			await jobs.lookAtOldest();
+		}
+	}
+
+	const sentAt = context.now();
+	const open = await jobs.follow(run.followLeftMs);
+	run.followLeftMs -= context.now() - sentAt;
+	// A customer of two orders may have been confirmed for one of them in the meantime.
+	for (const job of open) noteRunning(job, book);
+	totals.jobs += jobs.count;
+	return [...again]
+		.filter(([, profiles]) => profiles.length > 0)
+		.map(([order, profiles]) => ({ ...order, profiles }));
+}
+
+const profileTooLarge = 'The properties of this customer are larger than the 100 KB Klaviyo takes.';
+
+function noteRunning({ profiles, order }: Job, book: ImportBook) {
+	for (const { contact } of profiles) {
+		book.note(contact, order, 'accepted', 'job_running', jobRunning);
+	}
+}
+
+/** Drops the profiles a refused request points at, or only their phones where that is all that is wrong. */
+function mendPointed(
+	profiles: readonly ProfileImport[],
+	{ faults }: RejectedError,
+	order: ImportOrder,
+	book: ImportBook,
+): ProfileImport[] | undefined {
+	const faultAt = faultsByEntry(faults, profiles.length);
+	if (faultAt === undefined) return undefined;
+	return profiles.flatMap((profile, index) => {
+		const fault = faultAt.get(index);
+		if (fault === undefined) return [profile];
+		const mended = fault.place.endsWith('phone_number')
+			? withoutPhone(profile, 'phone_refused', 'without the phone number, which Klaviyo refuses')
+			: undefined;
+		if (mended !== undefined) return [mended];
+		reject(profile, order, fault, book);
+		return [];
+	});
+}
+
+function withoutPhone(
+	{ contact, sentence }: ProfileImport,
+	code: string,
+	how: string,
+): ProfileImport | undefined {
+	if (contact.email === undefined || contact.phone === undefined) return undefined;
+	return {
+		contact: { ...contact, phone: undefined },
+		code,
+		sentence: `${sentence.replace(/\.$/, '')}, ${how}.`,
+	};
+}
+
+function reject(
+	{ contact }: ProfileImport,
+	order: ImportOrder,
+	{ code, place }: EntryFault,
+	book: ImportBook,
+) {
+	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
+	book.fail(contact, order, 'rejected', code, refusalOfProfile(code, at));
+}
+
+const unnamedFailure =
+	'Klaviyo reports more failures in this import than it names: this customer may be one of them. Run again to find out.';
+
+/** Looks at a job; when it has ended, writes its rows' outcomes. Gives whether it has ended. */
+async function finishJob(
+	client: KlaviyoClient,
+	job: Job,
+	{ book, totals, notices }: ImportRun,
+	again: ProfileImport[],
+): Promise<boolean> {
+	const { data } = await client.call('get_bulk_import_profiles_job', { id: job.id }, jobSchema);
+	const { status, failed_count } = data.attributes;
+	if (status === 'cancelled') {
+		for (const { contact } of job.profiles) {
+			book.fail(contact, job.order, 'deferred', 'job_cancelled', jobCancelled);
+		}
+		return true;
+	}
+	if (status !== 'complete') return false;
+
+	const failed = failed_count ?? 0;
+	totals.failed += failed;
+	const failures = failed === 0 ? new Map<number, EntryFault>() : await readFailures(client, job);
+	const isExplained = failures.size >= failed;
+	job.profiles.forEach((profile, place) => {
+		const { contact } = profile;
+		const fault = failures.get(place);
+		if (fault === undefined) {
+			if (isExplained) {
+				book.note(contact, job.order, 'sent', profile.code ?? 'sent', profile.sentence);
+			} else book.note(contact, job.order, 'accepted', 'unconfirmed', unnamedFailure);
+			return;
+		}
+		const mended = /duplicate|phone/i.test(`${fault.code} ${fault.place}`)
+			? withoutPhone(
+					profile,
+					'phone_left_out',
+					'without the phone number, which another profile holds or Klaviyo refuses',
+				)
+			: undefined;
+		reject(profile, job.order, fault, book);
+		if (mended !== undefined) again.push(mended);
+	});
+	if (!isExplained) {
+		notices.push({
+			code: 'unnamed_failures',
+			message: `Klaviyo reports ${counted(failed, 'failure')} in an import and names ${grouped(failures.size)} of them. Those of its customers who are not named are "accepted"; run again to see who is missing.`,
+			level: 'warning',
+		});
+	}
+	return true;
+}
+
+/** Gives the failed entries of a job by their place in it, with what Klaviyo says of them. */
+async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, EntryFault>> {
+	const indexOf = new Map(job.profiles.map(({ contact }, index) => [contact, index]));
+	const contacts = new ContactIndex(indexOf.keys());
+	const failures = new Map<number, EntryFault>();
+	const pages = client.pages(
+		'get_errors_for_bulk_import_profiles_job',
+		{ id: job.id, query: { 'page[size]': '100' } },
+		importErrorSchema,
+	);
+	for await (const page of pages) {
+		for (const { attributes } of page) {
+			const { code, source, original_payload: payload } = attributes;
+			const contact = contacts.find(identityIn(payload));
+			const { index, place } = entryAt(source?.pointer);
+			const found = contact === undefined ? index : indexOf.get(contact);
+			if (found !== undefined) failures.set(found, { code, place });
+		}
+	}
+	return failures;
+}
+
+/** The payload comes back as it was sent, or as its attributes alone. */
+function identityIn(payload: Record<string, unknown> | null | undefined) {
+	const inner = payload?.attributes ?? payload;
+	const attributes = (typeof inner === 'object' && inner !== null ? inner : {}) as Record<
+		string,
+		unknown
+	>;
+	const text = (name: string) =>
+		typeof attributes[name] === 'string' ? (attributes[name] as string) : undefined;
+	return {
+		email: text('email'),
+		phone_number: text('phone_number'),
+		external_id: text('external_id'),
+	};
+}

@@ -1,0 +1,118 @@
+import { counted } from '../../../values/wording';
+import type { RowLedger } from '../../run/outcome';
+import { ContactIndex, readContacts, type Contact } from '../people/contacts';
+import { nothing, type KlaviyoClient } from '../api/klaviyoClient';
+import { planOf } from '../../run/plan';
+import type { PlanOperation } from './operation';
+import { refusalOfProfile } from '../outcomeSentences';
+import { readProfiles } from '../people/readProfiles';
+import { sendSingly } from '../imports/sendSingly';
+
+/** Properties to take off one profile. */
+export interface Clearing {
+	readonly contact: Contact;
+	readonly profileId: string;
+	readonly names: readonly string[];
+}
+
+/**
+ * Plans to take properties off the customers' profiles: the key goes, not only its value.
+ *
+ * Profiles are always read first, and only those that hold a property are asked to drop it: none is made. Where a customer has
+ * several profiles, all of them are cleared.
+ */
+export const clearProperties: PlanOperation<'clearProperties'> = async ({
+	rows,
+	options,
+	client,
+	ledger,
+	notices,
+}) => {
+	const contacts = readContacts(rows, options, ledger, notices);
+	const known = new Set<Contact>();
+	const clearings = contacts.length === 0 ? [] : await findHolders();
+	const holders = new Set(clearings.map(({ contact }) => contact));
+	for (const contact of contacts) {
+		if (holders.has(contact)) continue;
+		ledger.set(
+			contact.index,
+			'unchanged',
+			'unchanged',
+			known.has(contact)
+				? 'The profile has none of these properties.'
+				: 'Klaviyo has no profile of this customer, and none is made.',
+		);
+	}
+	return {
+		plan: planOf(
+			'clearProperties',
+			[
+				{
+					target: 'Profiles',
+					added: 0,
+					removed: 0,
+					changed: holders.size,
+					unchanged: contacts.length - holders.size,
+				},
+			],
+			ledger,
+		),
+		intents: () =>
+			clearings.map(({ contact, names }) => ({
+				index: contact.index,
+				sentence: `Nothing was sent: ${counted(names.length, 'property', 'properties')} would be cleared.`,
+			})),
+		act: async () => {
+			await clearOnProfiles(client, clearings, ledger);
+			return {};
+		},
+	};
+
+	async function findHolders(): Promise<Clearing[]> {
+		const index = new ContactIndex(contacts);
+		const found: Clearing[] = [];
+		let done = 0;
+		for await (const page of readProfiles(client, { withProperties: true })) {
+			for (const { id, attributes } of page) {
+				const contact = index.find(attributes);
+				if (contact === undefined) continue;
+				known.add(contact);
+				const held = attributes.properties ?? {};
+				const names = options.properties.filter((name) => Object.hasOwn(held, name));
+				if (names.length > 0) found.push({ contact, profileId: id, names });
+			}
+			done += page.length;
+			client.context.onProgress?.({ phase: 'Reading profiles', done });
+		}
+		return found;
+	}
+};
+
+/** Takes properties off profiles that are there, one request each: a bulk import can't. */
+export async function clearOnProfiles(
+	client: KlaviyoClient,
+	clearings: readonly Clearing[],
+	ledger: RowLedger,
+): Promise<void> {
+	await sendSingly(client, clearings, {
+		phase: 'Clearing properties',
+		send: async ({ contact, profileId, names }) => {
+			const meta = { patch_properties: { unset: names } };
+			const body = JSON.stringify({
+				data: { type: 'profile', id: profileId, attributes: {}, meta },
+			});
+			await client.call('update_profile', { id: profileId, body }, nothing);
+			const before = ledger.get(contact.index);
+			// What is left out or still open of the same customer is to be read further on.
+			if (before === undefined || before.code === 'sent') {
+				const sentence =
+					before === undefined ? 'Properties cleared.' : 'Profile updated, properties cleared.';
+				ledger.set(contact.index, 'sent', 'cleared', sentence);
+			}
+		},
+		refuse: ({ contact }, code) =>
+			ledger.set(contact.index, 'rejected', code, refusalOfProfile(code)),
+		// A profile that was merged or deleted after it was read.
+		alsoRefused: [404],
+	});
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { ContactIndex, matchedBy, type Contact } from './contacts';
+import type { KlaviyoClient } from '../api/klaviyoClient';
+
+const suppression = z.object({ reason: z.string() });
+const listSuppression = z.object({ list_id: z.string() });
+
+/** What of a profile is read; all the rest of Klaviyo's answer is dropped at once. */
+export const profileSchema = z.object({
+	id: z.string(),
+	attributes: z.object({
+		email: z.string().nullish(),
+		phone_number: z.string().nullish(),
+		external_id: z.string().nullish(),
+		first_name: z.string().nullish(),
+		last_name: z.string().nullish(),
+		properties: z.record(z.unknown()).nullish(),
+		subscriptions: z
+			.object({
+				email: z
+					.object({
+						marketing: z
+							.object({
+								consent: z.string(),
+								suppression: z.array(suppression).nullish(),
+								list_suppressions: z.array(listSuppression).nullish(),
+							})
+							.nullish(),
+					})
+					.nullish(),
+				sms: z.object({ marketing: z.object({ consent: z.string() }).nullish() }).nullish(),
+			})
+			.nullish(),
+	}),
+});
+
+export type KnownProfile = z.output<typeof profileSchema>;
+
+/** Why Klaviyo sends an address nothing, in its own words. */
+export type SuppressionReason =
+	| 'USER_SUPPRESSED'
+	| 'UNSUBSCRIBE'
+	| 'SPAM_COMPLAINT'
+	| 'HARD_BOUNCE'
+	| 'INVALID_EMAIL';
+
+/** Which profiles, and how much of them. */
+export interface ProfileQuery {
+	/** Members of this list only. */
+	readonly listId?: string;
+	/** Only profiles whose address is suppressed in the whole account for this reason. */
+	readonly suppressedFor?: SuppressionReason;
+	readonly withProperties?: boolean;
+	readonly withSubscriptions?: boolean;
+}
+
+/**
+ * Gives profiles page by page, 100 at a time.
+ *
+ * Whole collections are paged and matched here, because looking people up by email would put the addresses into URLs.
+ */
+export function readProfiles(
+	client: KlaviyoClient,
+	{ listId, suppressedFor, withProperties, withSubscriptions }: ProfileQuery,
+): AsyncGenerator<KnownProfile[]> {
+	const fields = [
+		'email',
+		'phone_number',
+		'external_id',
+		...(withProperties ? ['first_name', 'last_name', 'properties'] : []),
+		...(withSubscriptions ? ['subscriptions'] : []),
+	];
+	const query = {
+		'fields[profile]': fields.join(','),
+		'page[size]': '100',
+		...(withSubscriptions ? { 'additional-fields[profile]': 'subscriptions' } : {}),
+		...(suppressedFor === undefined
+			? {}
+			: { filter: `equals(subscriptions.email.marketing.suppression.reason,"${suppressedFor}")` }),
+	};
+	return listId === undefined
+		? client.pages('get_profiles', { query }, profileSchema)
+		: client.pages('get_profiles_for_list', { id: listId, query }, profileSchema);
+}
+
+/** Which customer has which profile. */
+export interface ProfileMatches {
+	readonly known: ReadonlyMap<Contact, KnownProfile>;
+	/** Ids of the profiles that belong to no customer, or are a second one of theirs; empty unless asked for. */
+	readonly strangers: readonly string[];
+	/** Customers whose phone a profile holds that is not theirs, as far as profiles were read. */
+	readonly phoneIsTaken: ReadonlySet<Contact>;
+	/** Number of profiles read. */
+	readonly count: number;
+}
+
+/**
+ * Reads profiles and finds the customers' ones among them.
+ *
+ * A profile with the customer's email goes before one with the same phone, and that before one with the same external id,
+ * whatever the order in which they are read: one customer is one profile. Without customers nothing is read, unless strangers
+ * are asked for.
+ */
+export async function matchProfiles(
+	client: KlaviyoClient,
+	contacts: readonly Contact[],
+	{ withStrangers = false, ...query }: ProfileQuery & { readonly withStrangers?: boolean },
+): Promise<ProfileMatches> {
+	const strangers: string[] = [];
+	const phoneIsTaken = new Set<Contact>();
+	if (contacts.length === 0 && !withStrangers) {
+		return { known: new Map(), strangers, phoneIsTaken, count: 0 };
+	}
+	const index = new ContactIndex(contacts);
+	const found = { email: newMatches(), phone: newMatches(), externalId: newMatches() };
+	const strange = ({ id }: KnownProfile) => {
+		if (withStrangers) strangers.push(id);
+	};
+	const phase = query.listId === undefined ? 'Reading profiles' : 'Reading members';
+	const phoneHolders: Array<{ contact: Contact; id: string }> = [];
+	let count = 0;
+	for await (const page of readProfiles(client, query)) {
+		for (const profile of page) {
+			const sharer = index.withPhoneOf(profile.attributes);
+			if (sharer !== undefined) phoneHolders.push({ contact: sharer, id: profile.id });
+			const match = index.match(profile.attributes);
+			if (match === undefined || found[match.by].has(match.contact)) strange(profile);
+			else found[match.by].set(match.contact, profile);
+		}
+		count += page.length;
+		client.context.onProgress?.({ phase, done: count });
+	}
+	const known = newMatches();
+	for (const by of matchedBy) {
+		for (const [contact, profile] of found[by]) {
+			if (known.has(contact)) strange(profile);
+			else known.set(contact, profile);
+		}
+	}
+	for (const { contact, id } of phoneHolders) {
+		if (known.get(contact)?.id !== id) phoneIsTaken.add(contact);
+	}
+	return { known, strangers, phoneIsTaken, count };
+}
+
+const newMatches = () => new Map<Contact, KnownProfile>();

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { callPlatform } from '../../http/callPlatform';
+import type { SyncContext } from '../../run/context';
+import { RejectedError, TransientError } from '../../http/errors';
+import { Pacer } from '../../http/pacer';
+import type { TransportRequest } from '../../http/transport';
+import { graphVersion } from './graph';
+import { judgeMeta, limitUsedPercent, pageTooLarge, regainAccessMs } from './judgeMeta';
+
+export interface MetaCall {
+	readonly method: TransportRequest['method'];
+	/** Path below the version, without a slash in front: `act_1/customaudiences`. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string>>;
+	/** What to send as JSON, or JSON in UTF-8. */
+	readonly body?: Readonly<Record<string, unknown>> | Buffer;
+	/** What is being done, in words. */
+	readonly doing: string;
+	/** Whether sending it twice does no more than sending it once; true unless told otherwise. */
+	readonly repeatable?: boolean;
+	/** The object was created just now. */
+	readonly mayLag?: boolean;
+	/** The instant from which on it would be of no use: it is not waited for longer. */
+	readonly until?: number;
+	/** A page of a list. */
+	readonly isPage?: boolean;
+}
+
+/** Entries asked for in one page, and the least before a page that Meta finds too large ends the run. */
+const mostPerPage = 50;
+const leastPerPage = 5;
+
+/** Speaks Meta's Graph API: version, limits, retries, pages. Token and proof are added by the transport. */
+export class MetaClient {
+	private readonly pacer = new Pacer([]);
+	private written = 0;
+	private peakUsage: number | undefined;
+
+	constructor(
+		readonly context: SyncContext,
+		private readonly version: string = graphVersion,
+	) {}
+
+	/** Whether anything has been changed on the platform. */
+	hasWritten(): boolean {
+		return this.written > 0;
+	}
+
+	/** The highest percentage of the hourly limit for audiences that Meta has told of so far; undefined where it has not. */
+	limitUsedPercent(): number | undefined {
+		return this.peakUsage;
+	}
+
+	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
+	async call<Schema extends z.ZodTypeAny>(
+		{ method, path, query = {}, body, doing, repeatable = true, mayLag, until, isPage }: MetaCall,
+		schema: Schema,
+	): Promise<z.output<Schema>> {
+		const json = await callPlatform(
+			until === undefined ? this.context : waiting(this.context, until),
+			{
+				platform: 'Meta',
+				doing,
+				repeatable,
+				pacer: this.pacer,
+				request: {
+					method,
+					path: `/${this.version}/${path}`,
+					query,
+					headers: {
+						accept: 'application/json',
+						...(body === undefined ? {} : { 'content-type': 'application/json' }),
+					},
+					body: body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+				},
+				judge: (response) => {
+					const now = this.context.now();
+					const waitMs = regainAccessMs(response.headers);
+					if (waitMs !== undefined) this.pacer.blockUntil(now + waitMs);
+					const used = limitUsedPercent(response.headers);
+					if (used !== undefined) this.peakUsage = Math.max(this.peakUsage ?? 0, used);
+					return judgeMeta(response, { doing, now, mayLag, isPage });
+				},
+			},
+		);
+		if (method !== 'GET') this.written++;
+		const read = schema.safeParse(json);
+		if (read.success) return read.data;
+		throw new TransientError(`Meta's answer is not understood (${doing})`, {
+			platform: 'Meta',
+			doing,
+			code: 'unexpected_answer',
+			advice: 'Run the workflow again later. If it stays, update the package.',
+		});
+	}
+
+	/** Gives an edge page by page. The cursor is followed, not `paging.next`: that address may carry the token. */
+	async *pages<Schema extends z.ZodTypeAny>(
+		call: Omit<MetaCall, 'method' | 'body'>,
+		entry: Schema,
+	): AsyncGenerator<Array<z.output<Schema>>> {
+		const schema = z.object({
+			data: z.array(entry),
+			paging: z
+				.object({
+					cursors: z.object({ after: z.string().optional() }).optional(),
+					next: z.string().optional(),
+				})
+				.optional(),
+		});
+		let limit = mostPerPage;
+		let after: string | undefined;
+		for (;;) {
+			const query = {
+				...call.query,
+				limit: String(limit),
+				...(after === undefined ? {} : { after }),
+			};
+			const [read] = await Promise.allSettled([
+				this.call({ ...call, query, method: 'GET', isPage: limit > leastPerPage }, schema),
+			]);
+			if (read.status === 'rejected') {
+				const error: unknown = read.reason;
+				if (!(error instanceof RejectedError) || error.facts.code !== pageTooLarge) throw error;
+				limit = Math.max(leastPerPage, Math.floor(limit / 2));
+				continue;
+			}
+			const page = read.value;
+			yield page.data as Array<z.output<Schema>>;
+			after = page.paging?.cursors?.after;
+			if (page.paging?.next === undefined || after === undefined) return;
+		}
+	}
+}
+
+/** The context with waits that end by an instant. */
+function waiting(context: SyncContext, until: number): SyncContext {
+	return {
+		...context,
+		get maxWaitMs() {
+			return Math.max(0, Math.min(context.maxWaitMs, until - context.now()));
+		},
+	};
+}

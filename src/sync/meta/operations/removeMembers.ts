@@ -1,0 +1,220 @@
+import { hasHappened } from '../../../values/yesOrNo';
+import type { JsonRecord } from '../../../values/jsonRecord';
+import type { Notice } from '../../../values/notice';
+import { cellText } from '../../../values/cellText';
+import { ownCell } from '../../../values/ownCell';
+import type { Planned } from '../../run/carryOut';
+import { counted } from '../../../values/wording';
+import { isFilledAnywhere } from '../../people/consent';
+import type { Outcome } from '../../run/outcome';
+import { planOf, type Refusal, type TargetPlan, targetPlan } from '../../run/plan';
+import { removalRefusal } from '../../run/removalGuard';
+import { findAudience, membersKnown, stateRefusal } from '../audience/audience';
+import { checkTakesMembers } from '../audience/audienceFit';
+import { uploadsOf } from '../api/graph';
+import { placeFields, placeKept, readLastSynced } from '../audience/lastSynced';
+import {
+	identityOf,
+	readKeys,
+	readMembers,
+	withoutRepeats,
+	type MatchRow,
+} from '../people/members';
+import type { AnyInput, PlanOperation } from './operation';
+import { refusalOfCustomer, uploadMembers } from '../upload/upload';
+
+/** One set of keys under which somebody may be known. */
+interface Removal extends MatchRow {
+	/** Index of the customer's row. */
+	readonly index: number;
+}
+
+/** Plans to remove the customers from one audience, under their keys of today and those they were last sent with. */
+export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (input) => {
+	const { rows, lastSynced, options, client, ledger, placeBefore } = input;
+	const audience = await findAudience(client, options.adAccountId, options.audience);
+	const { id } = audience;
+	if (id === undefined) {
+		rows.forEach((_row, index) =>
+			ledger.set(index, 'unchanged', 'no_audience', 'There is no audience of that name.'),
+		);
+		return {
+			plan: planOf(options.operation, [], ledger),
+			intents: () => [],
+			act: async () => ({}),
+		};
+	}
+	checkTakesMembers(audience);
+	const former = readLastSynced(lastSynced, id, options.customerIdField);
+	const removals: Removal[] = readMembers(rows, options, ledger);
+	placeBefore.everyoneElse = placeFields(id, '', false);
+	rows.forEach((row, index) => {
+		const member = former.get(cellText(row, options.customerIdField));
+		if (member === undefined) return;
+		removals.push(...removalsUnder(member, index));
+		placeBefore.set(index, placeKept(id, member));
+	});
+	return planRemoval(input, removals, {
+		target: audience.name,
+		targetId: id,
+		members: former.size > 0 ? former.size : membersKnown(audience),
+		path: `${id}/users`,
+		sentence: 'Removed from the audience.',
+		fields: placeFields(id, '', false),
+		refusal: stateRefusal(audience),
+	});
+};
+
+/**
+ * Plans to remove customers from every audience of the ad account: for requests to be deleted.
+ *
+ * Only customers with a request in its field, a yes or a date, are removed, unless the field's name is left empty. They go under
+ * their keys of today and under all that "Last Synced" holds of them, whatever the audience; those rows come out emptied, so
+ * that no hash is kept.
+ */
+export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input) => {
+	const { rows, lastSynced, options, ledger, formerLedger, notices } = input;
+	const { requestField, customerIdField } = options;
+	if (requestField !== '' && !isFilledAnywhere(rows, requestField)) {
+		notices.push(requestFieldNotice(rows.length, requestField));
+	}
+	const requested = rows.map(
+		(row) => requestField === '' || hasHappened(ownCell(row, requestField)),
+	);
+	requested.forEach((isRequested, index) => {
+		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');
+	});
+	const members = readMembers(rows, options, ledger, (_row, index) => requested[index]);
+	const removals: Removal[] = [...members];
+	const requesters = new Map(members.map(({ index, customerId }) => [customerId, index]));
+	rows.forEach((row, index) => {
+		const customerId = cellText(row, customerIdField);
+		if (requested[index] && customerId !== '') requesters.set(customerId, index);
+	});
+	const known = new Set<string>();
+	const kept: Array<{ readonly source: number; readonly index: number }> = [];
+	lastSynced.forEach((row, source) => {
+		const keys = readKeys(row.metaMatchKeys);
+		if (keys === undefined) return;
+		const customerId = cellText(row, customerIdField) || identityOf(keys);
+		known.add(customerId);
+		const index = requesters.get(customerId);
+		if (index === undefined) return;
+		removals.push(...removalsUnder(keys, index));
+		kept.push({ source, index });
+	});
+	const setKept = (outcomeOf: (row: JsonRecord, index: number) => Outcome) => {
+		for (const { source, index } of kept) {
+			formerLedger.set(source, outcomeOf(lastSynced[source], index));
+		}
+	};
+	setKept(() => (options.dryRun ? wouldBeEmptied : notReached));
+	const { metaAudienceId: _, ...emptied } = placeFields(undefined, '', false);
+	const planned = planRemoval(input, removals, {
+		target: 'All audiences of the ad account',
+		members: Math.max(rows.length, known.size),
+		path: `${options.adAccountId}/usersofanyaudience`,
+		sentence: 'Removed from all audiences of the ad account.',
+		fields: emptied,
+	});
+	return {
+		...planned,
+		act: async () => {
+			const [acted] = await Promise.allSettled([planned.act()]);
+			setKept((_row, index) => ledger.get(index) ?? notReached);
+			if (acted.status === 'rejected') throw acted.reason;
+			return acted.value;
+		},
+	};
+};
+
+const wouldBeEmptied: Outcome = {
+	status: 'deferred',
+	code: 'dry_run',
+	sentence: 'Nothing was sent: would be emptied, because the customer would be removed.',
+};
+
+const notReached: Outcome = {
+	status: 'deferred',
+	code: 'not_reached',
+	sentence: 'Still to be removed: the next run takes it up.',
+};
+
+/** Says that nobody has the request's field, and the two ways on. */
+function requestFieldNotice(customers: number, field: string): Notice {
+	return {
+		code: 'request_field_missing',
+		message:
+			`No customer has a value in "${field}": nobody of ${counted(customers, 'customer')} is removed. Fill "${field}" with each ` +
+			'customer\'s request (yes or its date), or leave "Request Field" empty if all customers of the input are to be removed.',
+		level: 'warning',
+	};
+}
+
+/** What a customer was worth is nobody's match key. */
+function removalsUnder({ columns, cells }: MatchRow, index: number): Removal[] {
+	const isKey = (_each: unknown, place: number) => columns[place] !== 'LOOKALIKE_VALUE';
+	const keys = { columns: columns.filter(isKey), cells: cells.filter(isKey) };
+	return withoutRepeats(keys).map((row) => ({ index, ...row }));
+}
+
+interface RemovalPlace extends Pick<TargetPlan, 'target' | 'targetId' | 'members'> {
+	readonly path: string;
+	/** What has become of somebody who was removed. */
+	readonly sentence: string;
+	readonly fields: NonNullable<Outcome['fields']>;
+	/** Why nobody may be removed there. */
+	readonly refusal?: Refusal;
+}
+
+function planRemoval(
+	{ options, client, ledger, notices }: AnyInput<'removeFromAudience' | 'removeEverywhere'>,
+	removals: readonly Removal[],
+	{ target, targetId, members, path, sentence, fields, refusal }: RemovalPlace,
+): Planned {
+	/** How many sets of keys are still to go, by customer: who is gone under one of two is not gone. */
+	const left = new Map<number, number>();
+	for (const { index } of removals) left.set(index, (left.get(index) ?? 0) + 1);
+	const plan: TargetPlan = targetPlan({
+		target,
+		targetId,
+		members,
+		removed: left.size,
+		requests: uploadsOf(removals.length),
+	});
+	return {
+		plan: planOf(
+			options.operation,
+			[plan],
+			ledger,
+			refusal ??
+				removalRefusal([plan], options, 'the input holds only those who are to be removed'),
+		),
+		intents: () =>
+			[...left.keys()].map((index) => ({
+				index,
+				sentence: 'Nothing was sent: would be removed.',
+			})),
+		act: async () => {
+			const totals = await uploadMembers(client, removals, {
+				call: { method: 'DELETE', path, doing: 'removing customers' },
+				phase: 'Removing customers',
+				notices,
+				onReceived: (received) => {
+					for (const { index } of received) {
+						const others = (left.get(index) ?? 1) - 1;
+						left.set(index, others);
+						if (others > 0 || ledger.get(index)?.status === 'rejected') continue;
+						ledger.set(index, 'sent', 'removed', sentence, fields);
+					}
+				},
+				onRefused: (refused, { status, code }) => {
+					for (const { index } of refused) {
+						ledger.set(index, status, code, refusalOfCustomer(code));
+					}
+				},
+			});
+			return { received: totals.received };
+		},
+	};
+}

@@ -1,0 +1,249 @@
+import { normaliseEmail } from '../../../values/normaliseEmail';
+import { countryCode } from '../../people/country';
+import { toE164 } from '../../people/phone';
+import { isSha256, sha256 } from '../../../values/sha256';
+import { americanStates } from './americanStates';
+
+/** What Meta recognises people by, in the order of its guide. */
+export const matchKeys = [
+	'EXTERN_ID',
+	'EMAIL',
+	'PHONE',
+	'GEN',
+	'DOBY',
+	'DOBM',
+	'DOBD',
+	'LN',
+	'FN',
+	'FI',
+	'CT',
+	'ST',
+	'ZIP',
+	'COUNTRY',
+	'MADID',
+] as const;
+
+export type MatchKey = (typeof matchKeys)[number];
+
+/** What is known about the customer and helps to read a cell. */
+export interface MatchKeyContext {
+	/** Country of the customer as an ISO 3166-1 alpha-2 code in lower case. */
+	readonly country?: string;
+	/** Country that phone numbers without a country code belong to where the customer's is not known. */
+	readonly defaultCountry?: string;
+}
+
+/** How cells that look like SHA-256 are taken. */
+export type HashedInput = 'detect' | 'never' | 'always';
+
+/** The keys that travel as they are. */
+const plainKeys: ReadonlySet<MatchKey> = new Set(['EXTERN_ID', 'MADID']);
+
+/** Keys whose cells repeat from customer to customer and are read without looking at anything else. */
+const repeatedKeys: ReadonlySet<MatchKey> = new Set([
+	'GEN',
+	'DOBY',
+	'DOBM',
+	'DOBD',
+	'LN',
+	'FN',
+	'FI',
+	'CT',
+	'COUNTRY',
+]);
+
+const mostRemembered = 100_000;
+
+/** Reads the cells of one column as `matchKeyCell` does. */
+export type CellReader = (cell: unknown, context: MatchKeyContext) => string | undefined;
+
+/** Gives the reader of one column, which remembers what it has read: half of a shop's customers share their names. */
+export function cellReader(key: MatchKey, hashedInput: HashedInput): CellReader {
+	const read: CellReader = (cell, context) => matchKeyCell(key, cell, context, hashedInput);
+	if (!repeatedKeys.has(key)) return read;
+	const known = new Map<unknown, string>();
+	return (cell, context) => {
+		const found = known.get(cell);
+		if (found !== undefined) return found;
+		const value = read(cell, context);
+		if (value !== undefined && known.size < mostRemembered) known.set(cell, value);
+		return value;
+	};
+}
+
+/**
+ * Gives one cell of a customer as Meta wants it: normalised and hashed, or plain where Meta wants it plain; undefined where
+ * there is nothing that could match.
+ *
+ * A cell that is a SHA-256 already passes in lower case, never hashed twice ("detect"); "always" takes nothing else, "never"
+ * treats it as text. The rules are those of Meta's guide to customer file custom audiences; where it is silent, the choices are
+ * those of `normalisation-vectors.json`.
+ */
+export function matchKeyCell(
+	key: MatchKey,
+	cell: unknown,
+	context: MatchKeyContext = {},
+	hashedInput: HashedInput = 'detect',
+): string | undefined {
+	if (cell === undefined || cell === null || cell === '') return undefined;
+	const isPlain = plainKeys.has(key);
+	if (!isPlain && hashedInput !== 'never' && isSha256(cell)) {
+		const passed = cell.trim().toLowerCase();
+		return emptyHashes.has(passed) ? undefined : passed;
+	}
+	if (!isPlain && hashedInput === 'always') return undefined;
+	const value = normaliseMatchKey(key, cell, context);
+	return value === undefined || isPlain ? value : sha256(value);
+}
+
+/** What empty cells turn into on their way through other programs. Costs a Ms Null one of her keys, and no stranger is matched. */
+const placeholders: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', 'none']);
+
+const emptyHashes: ReadonlySet<string> = new Set(
+	[...placeholders, 'NaN', 'None'].map((text) => sha256(text)),
+);
+
+/** Gives one cell normalised and not yet hashed; undefined where nothing is left of it. */
+export function normaliseMatchKey(
+	key: MatchKey,
+	cell: unknown,
+	context: MatchKeyContext = {},
+): string | undefined {
+	const value = normalisers[key](cell, context);
+	return value === undefined || placeholders.has(value.toLowerCase()) ? undefined : value;
+}
+
+type Normaliser = (cell: unknown, context: MatchKeyContext) => string | undefined;
+
+const normalisers = {
+	EXTERN_ID: (cell) => textOf(cell)?.trim(),
+	EMAIL: normaliseEmail,
+	PHONE: (cell, { defaultCountry, country }) => toE164(cell, country ?? defaultCountry)?.slice(1),
+	GEN: (cell) => genders.get(textOf(cell)?.trim().toLowerCase() ?? ''),
+	DOBY: (cell) => inRange(datePart(cell, 0), 1900, 2099, 4),
+	DOBM: (cell) => inRange(monthNumber(cell) ?? datePart(cell, 1), 1, 12, 2),
+	DOBD: (cell) => inRange(datePart(cell, 2), 1, 31, 2),
+	LN: personName,
+	FN: personName,
+	FI: (cell) => {
+		const name = personName(cell);
+		return name === undefined ? undefined : [...name][0];
+	},
+	CT: romanLetters,
+	ST: (cell, { country }) => {
+		const letters = romanLetters(cell);
+		if (letters === undefined || country !== 'us') return letters;
+		return americanStates[letters] ?? letters;
+	},
+	ZIP: postcode,
+	COUNTRY: countryCode,
+	MADID: (cell) => {
+		const id = textOf(cell)?.trim().toLowerCase() ?? '';
+		return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) && /[1-9a-f]/.test(id)
+			? id
+			: undefined;
+	},
+} as const satisfies Record<MatchKey, Normaliser>;
+
+const genders: ReadonlyMap<string, string> = new Map([
+	['f', 'f'],
+	['female', 'f'],
+	['woman', 'f'],
+	['m', 'm'],
+	['male', 'm'],
+	['man', 'm'],
+]);
+
+function textOf(cell: unknown): string | undefined {
+	if (typeof cell === 'string') return cell;
+	return typeof cell === 'number' && Number.isFinite(cell) ? String(cell) : undefined;
+}
+
+/** Lower case without punctuation and white space, in any script: first and last names alone may be non-Latin. */
+function personName(cell: unknown): string | undefined {
+	return textOf(cell)
+		?.normalize('NFC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+const digraphs: Readonly<Record<string, string>> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	þ: 'th',
+	ı: 'i',
+};
+
+/** The letters a to z that are left when accents are taken off; a name in another script leaves none. */
+function romanLetters(cell: unknown): string | undefined {
+	return textOf(cell)
+		?.toLowerCase()
+		.replace(/[ßæœøłđðþı]/g, (letter) => digraphs[letter])
+		.normalize('NFD')
+		.replace(/[^a-z]/g, '');
+}
+
+function postcode(cell: unknown, { country }: MatchKeyContext): string | undefined {
+	const code = textOf(cell)?.toLowerCase().replace(/\s/g, '');
+	if (code === undefined || country !== 'us') return code;
+	const digits = typeof cell === 'number' ? code.padStart(5, '0') : code;
+	const [five] = /^\d{5}/.exec(digits) ?? [];
+	return five;
+}
+
+const months = [
+	'january',
+	'february',
+	'march',
+	'april',
+	'may',
+	'june',
+	'july',
+	'august',
+	'september',
+	'october',
+	'november',
+	'december',
+];
+
+function monthNumber(cell: unknown): number | undefined {
+	const name = textOf(cell)?.trim().toLowerCase() ?? '';
+	if (name.length < 3 || !/^[a-z]/.test(name)) return undefined;
+	const month = months.findIndex((each) => each === name || each.slice(0, 3) === name);
+	return month === -1 ? undefined : month + 1;
+}
+
+/** Year, month or day (0, 1, 2) of an ISO date; a bare number stands for the part that was asked for. */
+function datePart(cell: unknown, part: 0 | 1 | 2): number | undefined {
+	const text = textOf(cell)?.trim() ?? '';
+	const date = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
+	if (date) return Number(date[part + 1]);
+	return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
+}
+
+function inRange(
+	value: number | undefined,
+	least: number,
+	most: number,
+	digits: number,
+): string | undefined {
+	if (value === undefined || value < least || value > most) return undefined;
+	return String(value).padStart(digits, '0');
+}
+
+/**
+ * Gives a customer's worth for a value-based audience: zero or more, to the cent; undefined for anything else, never turned into 0.
+ *
+ * What a model changes behind the cents is no reason to send a customer again.
+ */
+export function lookalikeValue(cell: unknown): number | undefined {
+	if (typeof cell !== 'number' && typeof cell !== 'string') return undefined;
+	if (typeof cell === 'string' && cell.trim() === '') return undefined;
+	const value = Number(cell);
+	return Number.isFinite(value) && value >= 0 ? Number(value.toFixed(2)) : undefined;
+}

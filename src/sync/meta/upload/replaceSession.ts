@@ -1,0 +1,140 @@
+import type { Notice } from '../../../values/notice';
+import { createHash } from 'node:crypto';
+import { counted, grouped } from '../../../values/wording';
+import { SyncError } from '../../http/errors';
+import type { GivenUp } from '../../http/sendSplitting';
+import { mostRowsPerUpload } from '../api/graph';
+import type { Member } from '../people/members';
+import type { MetaClient } from '../api/metaClient';
+import { invalidEntry, noticeDifference, takeIn, uploadAnswer, type UploadTotals } from './upload';
+import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
+
+/** Codes after which a replacement begins anew, under another session id. */
+const startOver: ReadonlySet<string> = new Set([
+	'2650/1870147',
+	'2650/1870148',
+	'2650/1870158',
+	'2650/1870159',
+]);
+
+const updateRunning = '2650/1870145';
+
+/** How long Meta waits for the batches of a session. */
+const sessionMs = 90 * 60_000;
+
+/** Replacements by the same members within 90 minutes that get an id of their own; further ones get one by chance. */
+const mostAttempts = 20;
+
+export interface ReplaceSession {
+	readonly audienceId: string;
+	readonly limitedDataUse: LimitedDataUse;
+	readonly notices: Notice[];
+	readonly onReceived: (members: readonly Member[]) => void;
+	readonly onRefused: (members: readonly Member[], givenUp: GivenUp) => void;
+}
+
+/**
+ * Replaces all members of an audience in one session; ads keep what they have learnt.
+ *
+ * The session's id follows from audience, columns, members and the stretch of 90 minutes in which it began: a run that died half way is
+ * continued by the next one with the same members in any order, batch by batch under the same numbers, while Meta waits. After 90
+ * minutes Meta replaces the audience by the batches that have come; then, or where it has lost or closed the session, the replacement
+ * begins anew under the next id. Never to be called without members.
+ */
+export async function replaceMembers(
+	client: MetaClient,
+	members: readonly Member[],
+	session: ReplaceSession,
+): Promise<UploadTotals> {
+	if (members.length === 0) throw new RangeError('A replacement without members is never sent.');
+	const ordered = [...members].sort((a, b) => (a.keys < b.keys ? -1 : 1));
+	// A session must not change its columns: with others it is another one.
+	const { schema } = new UploadBodies(columnsOf(ordered), session.limitedDataUse);
+	const content = [session.audienceId, schema.join()].join('|');
+	const { now, random } = client.context;
+	let stretch = Math.floor(now() / sessionMs);
+	let mayHaveBegunEarlier = true;
+	for (let attempt = 1; ; attempt++) {
+		const place = attempt > mostAttempts ? `${now()}/${random()}` : `${stretch}#${attempt}`;
+		const sessionId = sessionIdOf(content, ordered, place);
+		const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
+		const [done] = await Promise.allSettled([send(client, ordered, session, sessionId, totals)]);
+		if (done.status === 'fulfilled') return done.value;
+		const error: unknown = done.reason;
+		const code = error instanceof SyncError ? (error.facts.code ?? '') : '';
+		if (code === updateRunning && mayHaveBegunEarlier) {
+			// What is running may be this very replacement, begun in the stretch before.
+			mayHaveBegunEarlier = false;
+			stretch--;
+			attempt = 0;
+		} else if (!startOver.has(code) || attempt > mostAttempts) {
+			if (totals.sent > 0) session.notices.push(halfDone(totals.sent, members.length));
+			throw error;
+		}
+	}
+}
+
+async function send(
+	client: MetaClient,
+	members: readonly Member[],
+	session: ReplaceSession,
+	sessionId: number,
+	totals: UploadTotals,
+): Promise<UploadTotals> {
+	const bodies = new UploadBodies(columnsOf(members), session.limitedDataUse);
+	const batchCount = Math.ceil(members.length / mostRowsPerUpload);
+	const until = client.context.now() + sessionMs;
+	const refused: Member[] = [];
+	for (let batch = 0; batch < batchCount; batch++) {
+		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
+		const answer = await sendBatch(part, batch);
+		// Meta counts the whole session so far; here each batch counts its own.
+		const received = (answer.num_received ?? totals.sent + part.length) - totals.received;
+		takeIn({ ...answer, num_received: received }, part, totals, (named) => refused.push(...named));
+		client.context.onProgress?.({
+			phase: 'Replacing the audience',
+			done: totals.sent,
+			total: members.length,
+		});
+	}
+	session.onReceived(members);
+	if (refused.length > 0) session.onRefused(refused, invalidEntry);
+	noticeDifference(totals, session.notices);
+	return totals;
+
+	function sendBatch(part: readonly Member[], batch: number) {
+		return client.call(
+			{
+				method: 'POST',
+				path: `${session.audienceId}/usersreplace`,
+				doing: 'replacing the members of the audience',
+				until,
+				body: bodies.bodyOf(part, {
+					session_id: sessionId,
+					batch_seq: batch + 1,
+					last_batch_flag: batch === batchCount - 1,
+					estimated_num_total: members.length,
+				}),
+			},
+			uploadAnswer,
+		);
+	}
+}
+
+function halfDone(sent: number, all: number): Notice {
+	return {
+		code: 'replacement_half_done',
+		message:
+			`${grouped(sent)} of ${counted(all, 'customer')} have been uploaded. Run again with the same customers within 90 minutes: ` +
+			'the replacement is then finished. After that Meta replaces the audience by those uploaded, and everybody else is out ' +
+			'until the next replacement.',
+		level: 'warning',
+	};
+}
+
+/** Gives a positive number of at most 53 bits: Meta allows 63, JSON numbers are exact up to 53. */
+function sessionIdOf(content: string, members: readonly Member[], place: string): number {
+	const hash = createHash('sha256').update(`${content}|${place}`);
+	for (const { keys } of members) hash.update(`\n${keys}`);
+	return Number(hash.digest().readBigUInt64BE() >> 11n) || 1;
+}
