@@ -83,7 +83,7 @@ function runNotice({ plan, summary, stopped }: SyncResult) {
 			: 'Ended early. Planned:';
 	const rest = open.length === 0 ? '' : ` Of these customers: ${open.join(', ')}.`;
 	return {
-		code: isDryRun ? 'dry_run' : 'run',
+		code: isDryRun ? 'dryRun' : 'run',
 		message: `${start} ${plan.sentence}${rest}`,
 		level: 'info' as const,
 	};

@@ -62,9 +62,9 @@ describe('Sync to Klaviyo', () => {
 		const done = await run({});
 		expect(done.error).toBeUndefined();
 		expect(done.rows('Sync').map((row) => row.klaviyoSyncReason)).toEqual([
-			'dry_run',
-			'dry_run',
-			'no_contact_key',
+			'dryRun',
+			'dryRun',
+			'noContactKey',
 		]);
 		expect(done.rows('Sync', 1)).toHaveLength(3);
 		expect(done.rows('Sync', 2)).toMatchObject([
@@ -160,9 +160,9 @@ describe('Sync to Klaviyo', () => {
 		const stored = JSON.stringify(done.run.data.resultData.runData.Sync);
 		expect(stored).not.toContain('pk_marker_lost');
 		expect(done.rows('Sync').map((row) => row.klaviyoSyncReason)).toEqual([
-			'platform_unavailable',
-			'platform_unavailable',
-			'no_contact_key',
+			'platformUnavailable',
+			'platformUnavailable',
+			'noContactKey',
 		]);
 		expect(done.hints('Sync').join()).toContain('nothing listens there');
 	});

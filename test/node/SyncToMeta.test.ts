@@ -86,9 +86,9 @@ describe('Sync to Meta', () => {
 		const done = await run({});
 		expect(done.error).toBeUndefined();
 		expect(done.rows('Sync').map((row) => row.metaSyncReason)).toEqual([
-			'dry_run',
-			'dry_run',
-			'no_consent',
+			'dryRun',
+			'dryRun',
+			'noConsent',
 		]);
 		expect(sandbox.audiences.size).toBe(0);
 	});

@@ -33,9 +33,9 @@ function run(error: unknown, hasWritten = true) {
 describe('a run that ends early', () => {
 	it.each([
 		['cancelled', new CancelledError()],
-		['rate_limited', new RateLimitedError('Wait', facts)],
-		['platform_unavailable', new TransientError('Out', facts)],
-		['not_authorised', new AuthenticationError('No', facts)],
+		['rateLimited', new RateLimitedError('Wait', facts)],
+		['platformUnavailable', new TransientError('Out', facts)],
+		['notAuthorized', new AuthenticationError('No', facts)],
 		['refused', new RejectedError('No', facts)],
 	])('says so in its summary: %s', async (code, error) => {
 		const { summary, outcomes, stopped } = await run(error);

@@ -5,7 +5,7 @@ afterEach(stopSandboxes);
 
 describe('a lookalike audience', () => {
 	it.each([
-		[50, ['seed_too_small']],
+		[50, ['seedTooSmall']],
 		[100, []],
 	])('of a source with at most %i matched people warns: %j', async (matched, warnings) => {
 		const world = await metaWorld({
@@ -31,6 +31,6 @@ describe('a lookalike audience', () => {
 		const { notices } = await world.run();
 		expect(world.server.faultsMet).toHaveLength(1);
 		const codes = notices.map(({ code }) => code);
-		expect(codes.filter((code) => code === 'seed_too_small')).toEqual(warnings);
+		expect(codes.filter((code) => code === 'seedTooSmall')).toEqual(warnings);
 	});
 });

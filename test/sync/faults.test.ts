@@ -115,7 +115,7 @@ describe('Klaviyo out of order', () => {
 		world.server.fail({ path: imports, method: 'POST', times: 99, answer: { status: 503 } });
 		const result = await world.run();
 		expect(result.stopped).toBeInstanceOf(TransientError);
-		expect(said(result)).toEqual(Array(3).fill('deferred platform_unavailable'));
+		expect(said(result)).toEqual(Array(3).fill('deferred platformUnavailable'));
 		expect(world.server.faultsMet).toHaveLength(6);
 		expect(world.holds()).toEqual(upserted([]));
 		world.server.recover();
@@ -128,7 +128,7 @@ describe('Klaviyo out of order', () => {
 		world.server.fail({ path: imports, method: 'POST', answer: { status: 429, headers } });
 		const result = await world.run();
 		expect(result.stopped).toBeInstanceOf(RateLimitedError);
-		expect(said(result)).toEqual(Array(3).fill('deferred rate_limited'));
+		expect(said(result)).toEqual(Array(3).fill('deferred rateLimited'));
 		expect(result.outcomes[0].sentence).toContain('in 60 minutes');
 		expect(world.clock.slept).toBe(0);
 		expect(world.holds()).toEqual(upserted([]));
@@ -205,12 +205,12 @@ describe('Klaviyo and single customers', () => {
 		world.server.fail(refusalAt(4321));
 		const result = await world.run();
 		const expected = Array<string>(10_000).fill('sent');
-		expected[4321] = 'sent phone_refused';
+		expected[4321] = 'sent phoneRefused';
 		expect(said(result)).toEqual(expected);
 		expect(world.holds()).toEqual(upserted(rows.map((_row, place) => place)));
 		world.server.fail(refusalAt(0));
 		const again = await world.run();
-		expect(countByCode(again.outcomes)).toEqual({ unchanged: 9999, phone_refused: 1 });
+		expect(countByCode(again.outcomes)).toEqual({ unchanged: 9999, phoneRefused: 1 });
 		expect(world.holds()).toEqual(upserted(rows.map((_row, place) => place)));
 	}, 40_000);
 
@@ -273,7 +273,7 @@ describe('Klaviyo and single customers', () => {
 		});
 		const result = await world.run();
 		expect(said(result)).toEqual(['accepted unconfirmed', 'accepted unconfirmed']);
-		expect(result.notices.map(({ code }) => code)).toContain('unnamed_failures');
+		expect(result.notices.map(({ code }) => code)).toContain('unnamedFailures');
 		expect(world.holds()).toEqual(upserted([1]));
 		world.sandbox.failImports(() => undefined);
 		await expectConverged(world, { outcomes: ['sent', 'unchanged'], holds: upserted([0, 1]) });
@@ -283,9 +283,9 @@ describe('Klaviyo and single customers', () => {
 		const rows = customers(2);
 		rows[0].churnRisk = 'x'.repeat(100_000);
 		const world = await upsertWorld(rows);
-		await expectOutcomes(world, ['rejected profile_too_large', 'sent']);
+		await expectOutcomes(world, ['rejected profileTooLarge', 'sent']);
 		expect(world.holds()).toEqual(upserted([1]));
-		await expectOutcomes(world, ['rejected profile_too_large', 'unchanged']);
+		await expectOutcomes(world, ['rejected profileTooLarge', 'unchanged']);
 		expect(world.holds()).toEqual(upserted([1]));
 	});
 
@@ -299,12 +299,12 @@ describe('Klaviyo and single customers', () => {
 			answer: { status: 400, body: { errors: [{ code: 'invalid', title: 'x' }] } },
 		});
 		const result = await world.run();
-		const deferred = result.outcomes.filter(({ code }) => code === 'batch_refused');
+		const deferred = result.outcomes.filter(({ code }) => code === 'batchRefused');
 		expect(deferred.length).toBeGreaterThanOrEqual(6);
 		expect(deferred.length).toBeLessThan(100);
 		expect(countByCode(result.outcomes)).toEqual({
 			sent: 1000 - deferred.length,
-			batch_refused: deferred.length,
+			batchRefused: deferred.length,
 		});
 		expect(deferred[0]).toMatchObject({
 			status: 'deferred',
@@ -326,7 +326,7 @@ describe('Klaviyo and single customers', () => {
 			},
 		});
 		await expectConverged(world, {
-			outcomes: ['sent phone_left_out'],
+			outcomes: ['sent phoneLeftOut'],
 			holds: {
 				...upserted([]),
 				profiles: {
@@ -385,7 +385,7 @@ describe('Klaviyo and single customers', () => {
 			sandbox: { jobMs: 150_000 },
 			options: () => ({ ...upserting, maxWaitMinutes: 2 }),
 		});
-		await expectOutcomes(world, ['accepted job_running', 'accepted job_running']);
+		await expectOutcomes(world, ['accepted jobRunning', 'accepted jobRunning']);
 		expect(world.holds()).toEqual(upserted([]));
 		await world.clock.sleep(60_000);
 		await expectConverged(world, {
@@ -397,7 +397,7 @@ describe('Klaviyo and single customers', () => {
 	it('defers the customers of a job that Klaviyo cancels; the next run sends them', async () => {
 		const world = await upsertWorld(2);
 		world.sandbox.cancelNextJobs(1);
-		await expectOutcomes(world, ['deferred job_cancelled', 'deferred job_cancelled']);
+		await expectOutcomes(world, ['deferred jobCancelled', 'deferred jobCancelled']);
 		expect(world.holds()).toEqual(upserted([]));
 		await expectConverged(world, { outcomes: sent(2), holds: upserted([0, 1]) });
 	});
@@ -454,7 +454,7 @@ describe('Klaviyo keys and cancelling', () => {
 
 	const all = Array.from({ length: 15_000 }, (_, place) => place);
 	const ends: ReadonlyArray<readonly [string, string, Fault, boolean]> = [
-		['the key expires', 'not_authorised', { answer: { status: 401 } }, false],
+		['the key expires', 'notAuthorized', { answer: { status: 401 } }, false],
 		['it is cancelled', 'cancelled', {}, true],
 	];
 
@@ -472,7 +472,7 @@ describe('Klaviyo keys and cancelling', () => {
 			const ended = await world.run({ isCancelled: () => isCancelling && isImported() });
 			expect(ended.summary).toMatchObject({ endedEarly: true, endedBecause: code });
 			expect(said(ended)).toEqual(
-				all.map((place) => (place < 10_000 ? 'accepted job_running' : `deferred ${code}`)),
+				all.map((place) => (place < 10_000 ? 'accepted jobRunning' : `deferred ${code}`)),
 			);
 			world.server.recover();
 			const finished = await world.run();
@@ -566,7 +566,7 @@ describe('Meta out of order', () => {
 		});
 		const ended = await world.run();
 		expect(said(ended)).toEqual(
-			places.map((place) => (place < 10_000 ? 'sent' : 'deferred not_authorised')),
+			places.map((place) => (place < 10_000 ? 'sent' : 'deferred notAuthorized')),
 		);
 		expect(world.holds()).toEqual(audience(places.slice(0, 10_000)));
 		await expectConverged(world, {
@@ -617,7 +617,7 @@ describe('Meta out of order', () => {
 		const key = hash('p1@example.com');
 		world.sandbox.invalidKeys.add(key);
 		const result = await world.run();
-		expect(said(result)).toEqual(['sent', 'rejected invalid_entry', 'sent']);
+		expect(said(result)).toEqual(['sent', 'rejected invalidEntry', 'sent']);
 		expect(result.outcomes[1].fields).toMatchObject({ metaInAudience: false });
 		expect(world.holds()).toEqual(audience([0, 2]));
 		world.sandbox.invalidKeys.clear();
@@ -635,7 +635,7 @@ describe('Meta out of order', () => {
 			answer: { status: 200, body: { num_received: 1, num_invalid_entries: 0 } },
 		});
 		const result = await meta(started, 'addToAudience', customers(3));
-		expect(result.notices.map(({ code }) => code)).toContain('read_back_differs');
+		expect(result.notices.map(({ code }) => code)).toContain('readBackDiffers');
 	});
 });
 
@@ -648,7 +648,7 @@ describe('replacing a Meta audience', () => {
 		world.server.fail({ path: replace, skip: 1, times: 99, drop: 'before' });
 		const died = await world.run();
 		expect(died.stopped).toBeInstanceOf(TransientError);
-		expect(said(died)).toEqual(places.map(() => 'deferred platform_unavailable'));
+		expect(said(died)).toEqual(places.map(() => 'deferred platformUnavailable'));
 		const [held] = world.sandbox.audiences.values();
 		expect([held.status, held.members.size]).toEqual([414, 0]);
 		world.server.recover();

@@ -36,7 +36,7 @@ describe('importing profiles', () => {
 			expect(outcomes.map(({ status, code }) => [status, code])).toEqual([
 				['sent', 'sent'],
 				['sent', 'sent'],
-				['sent', 'phone_left_out'],
+				['sent', 'phoneLeftOut'],
 				['sent', 'sent'],
 				['sent', 'sent'],
 			]);
@@ -76,7 +76,7 @@ describe('importing profiles', () => {
 			{ status: 'accepted', code: 'unconfirmed' },
 			{ status: 'accepted', code: 'unconfirmed' },
 		]);
-		expect(result.notices).toContainEqual(expect.objectContaining({ code: 'unnamed_failures' }));
+		expect(result.notices).toContainEqual(expect.objectContaining({ code: 'unnamedFailures' }));
 	});
 
 	it('rejects a profile that is larger than Klaviyo takes, and sends the others', async () => {
@@ -85,7 +85,7 @@ describe('importing profiles', () => {
 			place === 1 ? { ...row, note: 'x'.repeat(100_001) } : row,
 		);
 		const { outcomes } = await upsert(started, customers);
-		expect(outcomes.map(({ code }) => code)).toEqual(['sent', 'profile_too_large', 'sent']);
+		expect(outcomes.map(({ code }) => code)).toEqual(['sent', 'profileTooLarge', 'sent']);
 		expect(Object.keys(phonesIn(started))).toEqual(['p0@example.com', 'p2@example.com']);
 	});
 

@@ -38,7 +38,7 @@ describe('upsert profiles', () => {
 			dryRun: true,
 		});
 		expect(statuses(result)).toEqual(['deferred', 'deferred', 'deferred', 'skipped']);
-		expect(codes(result)).toEqual(['dry_run', 'dry_run', 'dry_run', 'no_contact_key']);
+		expect(codes(result)).toEqual(['dryRun', 'dryRun', 'dryRun', 'noContactKey']);
 		expect(result.plan.targets).toMatchObject([{ added: 3, changed: 0, unchanged: 0 }]);
 		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
 		expect(started.sandbox.profiles.size).toBe(0);
@@ -98,7 +98,7 @@ describe('upsert profiles', () => {
 			operation: 'upsertProfiles',
 			properties: [{ field: 'email', property: 'source' }],
 		});
-		expect(codes(result)).toEqual(['sent', 'duplicate_contact']);
+		expect(codes(result)).toEqual(['sent', 'duplicateContact']);
 	});
 });
 
@@ -151,7 +151,7 @@ describe('lists', () => {
 			lists,
 			maxWaitMinutes: 2,
 		});
-		expect(codes(result).slice(0, 3)).toEqual(['job_running', 'job_running', 'job_running']);
+		expect(codes(result).slice(0, 3)).toEqual(['jobRunning', 'jobRunning', 'jobRunning']);
 		expect(started.clock.slept).toBeLessThan(150_000);
 	});
 
@@ -166,7 +166,7 @@ describe('lists', () => {
 		];
 		started.sandbox.cancelNextJobs(1);
 		const result = await sync(started, people, { operation: 'syncLists', lists });
-		expect(codes(result).slice(0, 3)).toEqual(['job_cancelled', 'job_cancelled', 'job_cancelled']);
+		expect(codes(result).slice(0, 3)).toEqual(['jobCancelled', 'jobCancelled', 'jobCancelled']);
 		const again = await sync(started, people, { operation: 'syncLists', lists });
 		expect(statuses(again).slice(0, 3)).toEqual(['sent', 'sent', 'sent']);
 		expect(started.sandbox.emailsOn(vip.id)).toEqual(['ann@example.com', 'cleo@example.com']);
@@ -185,7 +185,7 @@ describe('lists', () => {
 		expect(started.sandbox.emailsOn(vip.id)).toHaveLength(40);
 		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
 		const shown = await sync(started, people, { ...options, dryRun: true });
-		expect(shown.plan.refusal?.code).toBe('too_many_removals');
+		expect(shown.plan.refusal?.code).toBe('tooManyRemovals');
 		const raised = await sync(started, people, { ...options, maxRemovalShare: 1 });
 		expect(raised.plan.targets).toMatchObject([{ added: 2, removed: 40 }]);
 		expect(started.sandbox.emailsOn(vip.id)).toEqual(['ann@example.com', 'cleo@example.com']);
@@ -196,10 +196,10 @@ describe('lists', () => {
 		const options = { operation: 'syncLists', lists: started.lists } as const;
 		const strangers = [{ email: 'x@example.com', tier: 'nothing' }];
 		await expect(sync(started, strangers, options)).rejects.toMatchObject({
-			code: 'would_be_empty',
+			code: 'wouldBeEmpty',
 		});
 		await expect(sync(started, people, { ...options, loopIteration: 1 })).rejects.toMatchObject({
-			code: 'later_loop_iteration',
+			code: 'laterLoopIteration',
 		});
 		expect(started.sandbox.emailsOn(started.vip.id)).toHaveLength(2);
 	});
@@ -276,7 +276,7 @@ describe('consent and suppression', () => {
 		const list = started.sandbox.addList('Newsletter');
 		const options = { operation: 'subscribe', listId: list.id } as const;
 		const result = await sync(started, rows, options);
-		expect(codes(result)).toEqual(['sent', 'no_consent', 'no_consent']);
+		expect(codes(result)).toEqual(['sent', 'noConsent', 'noConsent']);
 		expect(started.sandbox.emailsOn(list.id)).toEqual(['ann@example.com']);
 		expect(codes(await sync(started, rows, options))[0]).toBe('unchanged');
 	});
@@ -289,7 +289,7 @@ describe('consent and suppression', () => {
 			consentField: 'newsletter',
 			dryRun: true,
 		});
-		expect(new Set(codes(result))).toEqual(new Set(['no_consent_field']));
+		expect(new Set(codes(result))).toEqual(new Set(['noConsentField']));
 		const messages = result.notices.map(({ message }) => message);
 		expect(messages[0]).toMatch(/"newsletter": all 3 customers .* emails .* "Handled Upstream"/);
 		expect(messages[1]).toMatch(/"smsConsent": all 3 customers .* text messages/);
@@ -305,7 +305,7 @@ describe('consent and suppression', () => {
 			],
 			{ operation: 'subscribe', historicalImport: true, consentedAtField: 'consentedAt' },
 		);
-		expect(codes(result)).toEqual(['sent', 'no_consent_date']);
+		expect(codes(result)).toEqual(['sent', 'noConsentDate']);
 	});
 
 	it('never unsubscribes from everything who is not on the list', async () => {
@@ -318,7 +318,7 @@ describe('consent and suppression', () => {
 			listId: list.id,
 			compareFirst: false,
 		});
-		expect(codes(result)).toEqual(['accepted', 'not_on_list', 'not_on_list']);
+		expect(codes(result)).toEqual(['accepted', 'notOnList', 'notOnList']);
 		started.sandbox.settle();
 		expect(started.sandbox.emailsOn(list.id)).toEqual([]);
 		expect(bob.emailConsent).toBe('SUBSCRIBED');

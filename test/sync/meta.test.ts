@@ -26,7 +26,7 @@ describe('adding and removing', () => {
 		];
 		const options = { operation: 'addToAudience', audience: byName } as const;
 		const result = await sync(started, rows, options);
-		expect(codes(result)).toEqual(['sent', 'no_consent', 'no_consent', 'no_contact_key']);
+		expect(codes(result)).toEqual(['sent', 'noConsent', 'noConsent', 'noContactKey']);
 		const [audience] = started.sandbox.audiences.values();
 		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes([rows[0]]));
 		const second = await sync(started, rows, options, nextLastSynced(rows, [], result));
@@ -39,9 +39,9 @@ describe('adding and removing', () => {
 		const rows = people(0, 3).map((row) => ({ ...row, adConsent: undefined }));
 		const options = { operation: 'addToAudience', audience: byName, dryRun: true } as const;
 		const result = await sync(started, rows, options);
-		expect(new Set(codes(result))).toEqual(new Set(['no_consent_field']));
+		expect(new Set(codes(result))).toEqual(new Set(['noConsentField']));
 		expect(result.plan.sentence).toContain('3 without a consent, because no customer has');
-		const [notice] = result.notices.filter(({ code }) => code === 'consent_field_missing');
+		const [notice] = result.notices.filter(({ code }) => code === 'consentFieldMissing');
 		expect(notice.message).toMatch(
 			/"adConsent": all 3 customers .* Fill "adConsent" .* "Consent Handled Upstream"/,
 		);
@@ -84,7 +84,7 @@ describe('adding and removing', () => {
 				operation: 'addToAudience',
 				audience: { by: 'name', name: 'Other' },
 			});
-			expect(codes(added)).toEqual(['deletion_requested', 'sent', 'sent']);
+			expect(codes(added)).toEqual(['deletionRequested', 'sent', 'sent']);
 			expect(added.plan.sentence).toContain('1 who asked to be deleted');
 			const last = nextLastSynced(people(0, 3), [], first);
 			await sync(started, [...rows, person(2)], mirror, last);
@@ -119,7 +119,7 @@ describe('adding and removing', () => {
 		const started = await startMeta();
 		const rows = [person(1, { email: '' }), person(1), person(1, { email: 'b@example.com' })];
 		const result = await sync(started, rows, { operation: 'addToAudience', audience: byName });
-		expect(codes(result)).toEqual(['no_contact_key', 'sent', 'duplicate_customer']);
+		expect(codes(result)).toEqual(['noContactKey', 'sent', 'duplicateCustomer']);
 		expect(result.plan.sentence).toContain('1 repeated under the same customer ID');
 	});
 
@@ -131,7 +131,7 @@ describe('adding and removing', () => {
 			dryRun: true,
 		});
 		expect(result.plan.targets).toMatchObject([{ target: 'Customers A', added: 3, removed: 0 }]);
-		expect(new Set(codes(result))).toEqual(new Set(['dry_run']));
+		expect(new Set(codes(result))).toEqual(new Set(['dryRun']));
 		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
 	});
 
@@ -142,14 +142,14 @@ describe('adding and removing', () => {
 		expect([...started.sandbox.audiences.values()]).toMatchObject([
 			{ restriction: 'EXCLUSION_ONLY', labels: ['DISENGAGED'] },
 		]);
-		expect(result.notices.map(({ code }) => code)).toContain('exclusion_left_to_do');
+		expect(result.notices.map(({ code }) => code)).toContain('exclusionLeftToDo');
 	});
 
 	it('creates the audience without labels where Meta does not know them', async () => {
 		const started = await startMeta({ knowsLabels: false });
 		const audience = { ...byName, labels: ['AT_RISK'] };
 		const result = await sync(started, people(0, 1), { operation: 'addToAudience', audience });
-		expect(result.notices.map(({ code }) => code)).toContain('audience_without_labels');
+		expect(result.notices.map(({ code }) => code)).toContain('audienceWithoutLabels');
 		expect(statuses(result)).toEqual(['sent']);
 	});
 
@@ -189,7 +189,7 @@ describe('adding and removing', () => {
 		}
 		const rows = [person(0, { deletionRequested: '2026-01-05' }), person(1)];
 		const result = await sync(started, rows, { operation: 'removeEverywhere' });
-		expect(codes(result)).toEqual(['removed', 'no_request']);
+		expect(codes(result)).toEqual(['removed', 'noRequest']);
 		for (const { id } of started.sandbox.audiences.values()) {
 			expect(started.sandbox.membersOf(id)).toEqual(hashes(people(1, 3)));
 		}
@@ -237,7 +237,7 @@ describe('adding and removing', () => {
 		const rows = [person(0, { deletionRequested: true }), person(1)];
 		const options = { operation: 'removeEverywhere' } as const;
 		const shown = await sync(started, rows, { ...options, dryRun: true }, table);
-		expect(shown.former.map(({ outcome }) => outcome.code)).toEqual(['dry_run', 'dry_run']);
+		expect(shown.former.map(({ outcome }) => outcome.code)).toEqual(['dryRun', 'dryRun']);
 		const result = await sync(started, rows, options, table);
 		for (const { id } of started.sandbox.audiences.values()) {
 			expect(started.sandbox.membersOf(id)).toEqual(hashes([person(1)]));
@@ -261,7 +261,7 @@ describe('adding and removing', () => {
 		started.sandbox.server.fail({ path: /usersofanyaudience$/, drop: 'before', times: 99 });
 		const rows = [person(0, { deletionRequested: true })];
 		const result = await sync(started, rows, { operation: 'removeEverywhere' }, table);
-		expect(codes(result)).toEqual(['platform_unavailable']);
+		expect(codes(result)).toEqual(['platformUnavailable']);
 		const [{ source, outcome }] = result.former;
 		expect({ ...table[source], ...outcome.fields }).toEqual(table[0]);
 		expect(outcome.status).toBe('deferred');
@@ -270,8 +270,8 @@ describe('adding and removing', () => {
 	it('warns where nobody has the field of requests to be deleted', async () => {
 		const started = await startMeta();
 		const result = await sync(started, people(0, 3), { operation: 'removeEverywhere' });
-		expect(codes(result)).toEqual(Array(3).fill('no_request'));
-		const [notice] = result.notices.filter(({ code }) => code === 'request_field_missing');
+		expect(codes(result)).toEqual(Array(3).fill('noRequest'));
+		const [notice] = result.notices.filter(({ code }) => code === 'requestFieldMissing');
 		expect(notice.message).toContain('"deletionRequested": nobody of 3 customers');
 	});
 
@@ -282,12 +282,12 @@ describe('adding and removing', () => {
 		const last = nextLastSynced(people(0, 40), [], first);
 		const everything = { operation: 'removeEverywhere', requestField: '' } as const;
 		await expect(sync(started, people(0, 40), everything, last)).rejects.toMatchObject({
-			code: 'too_many_removals',
+			code: 'tooManyRemovals',
 			message: expect.stringContaining('holds only those who are to be removed') as string,
 		});
 		const one = { operation: 'removeFromAudience', audience } as const;
 		await expect(sync(started, people(0, 20), one, last)).rejects.toMatchObject({
-			code: 'too_many_removals',
+			code: 'tooManyRemovals',
 		});
 		await expect(sync(started, people(0, 20), one)).rejects.toThrow('Removals Allowed in Any Case');
 		const [{ id }] = started.sandbox.audiences.values();
@@ -392,7 +392,7 @@ describe('mirror', () => {
 		const audience = started.sandbox.addAudience('Customers A');
 		await sync(started, people(0, 9), { operation: 'addToAudience', audience: byName });
 		const result = await sync(started, people(4, 12), mirror);
-		expect(result.notices.map(({ code }) => code)).toContain('replaces_all_members');
+		expect(result.notices.map(({ code }) => code)).toContain('replacesAllMembers');
 		expect(started.sandbox.membersOf(audience.id)).toEqual(hashes(people(4, 12)));
 	});
 
@@ -401,15 +401,15 @@ describe('mirror', () => {
 		const first = await sync(started, people(0, 40), mirror);
 		const last = nextLastSynced(people(0, 40), [], first);
 		await expect(sync(started, people(0, 20), mirror, last)).rejects.toMatchObject({
-			code: 'too_many_removals',
+			code: 'tooManyRemovals',
 		});
 		const nobody = [person(1, { adConsent: false })];
 		await expect(sync(started, nobody, mirror, last)).rejects.toMatchObject({
-			code: 'would_be_empty',
+			code: 'wouldBeEmpty',
 		});
 		await expect(
 			sync(started, people(0, 40), { ...mirror, loopIteration: 2 }, last),
-		).rejects.toMatchObject({ code: 'later_loop_iteration' });
+		).rejects.toMatchObject({ code: 'laterLoopIteration' });
 		const [audience] = started.sandbox.audiences.values();
 		expect(started.sandbox.membersOf(audience.id)).toHaveLength(40);
 	});
@@ -419,7 +419,7 @@ describe('mirror', () => {
 		started.sandbox.addAudience('Customers A');
 		await sync(started, people(0, 4000), { operation: 'addToAudience', audience: byName });
 		await expect(sync(started, people(0, 100), mirror)).rejects.toMatchObject({
-			code: 'too_many_removals',
+			code: 'tooManyRemovals',
 		});
 	});
 });
@@ -430,7 +430,7 @@ describe('value-based audiences, lookalikes and the account', () => {
 		const rows = [person(0), person(7), person(8, { predictedClv: null })];
 		const options = { operation: 'valueBasedAudience', audience: byName } as const;
 		const result = await sync(started, rows, options);
-		expect(codes(result)).toEqual(['sent', 'sent', 'no_value']);
+		expect(codes(result)).toEqual(['sent', 'sent', 'noValue']);
 		const [audience] = started.sandbox.audiences.values();
 		expect(audience.isValueBased).toBe(true);
 		expect([...audience.members.values()].map((row) => row.get('LOOKALIKE_VALUE'))).toEqual([0, 7]);
@@ -454,7 +454,7 @@ describe('value-based audiences, lookalikes and the account', () => {
 		expect(second.plan.targets).toMatchObject([{ added: 0, unchanged: 1 }]);
 		expect(started.sandbox.audiences.size).toBe(2);
 		const third = await sync(started, people(0, 1), { ...options, name: 'Another name' });
-		expect(third.notices.map(({ code }) => code)).toContain('lookalike_exists');
+		expect(third.notices.map(({ code }) => code)).toContain('lookalikeExists');
 	});
 
 	it.each([
@@ -467,7 +467,7 @@ describe('value-based audiences, lookalikes and the account', () => {
 			const options = { operation, audience: byName, ...given };
 			const result = await sync(started, people(0, 1), { ...options, dryRun: true });
 			expect(result.plan.targets).toMatchObject([{ added: 1, unchanged: 0 }]);
-			expect(result.notices.map(({ code }) => code)).toContain('audience_missing');
+			expect(result.notices.map(({ code }) => code)).toContain('audienceMissing');
 			await expect(sync(started, people(0, 1), options)).rejects.toThrow('an audience that exists');
 		},
 	);
@@ -480,7 +480,7 @@ describe('value-based audiences, lookalikes and the account', () => {
 			audience: { by: 'id', id },
 		});
 		expect(result.summary).toMatchObject({ operationStatus: 471, deliveryStatus: 300 });
-		expect(result.notices.map(({ code }) => code)).toContain('audience_status_471');
+		expect(result.notices.map(({ code }) => code)).toContain('audienceStatus471');
 	});
 
 	it('names an audience as existing customers besides those named already', async () => {
@@ -501,7 +501,7 @@ describe('value-based audiences, lookalikes and the account', () => {
 			operation: 'addToAudience',
 			audience: { by: 'name', name: 'High income buyers' },
 		});
-		expect(result.notices.map(({ code }) => code)).toContain('name_may_be_flagged');
+		expect(result.notices.map(({ code }) => code)).toContain('nameMayBeFlagged');
 	});
 
 	it('does not guess between audiences of one name', async () => {

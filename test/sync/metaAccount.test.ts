@@ -106,7 +106,7 @@ describe('settings of an audience that is created', () => {
 		customerFileSource: 'PARTNER_PROVIDED_ONLY',
 	};
 	const add = { operation: 'addToAudience' };
-	const code = 'settings_of_creation';
+	const code = 'settingsOfCreation';
 
 	it('change nothing of one that is there, which is said', async () => {
 		const started = await startMeta();
@@ -150,12 +150,12 @@ describe('the terms of the ad account', () => {
 	])('stop a run before anything is created where %s', async (_what, terms, options, sentence) => {
 		const started = await startMeta(terms);
 		await expect(run(started, options)).rejects.toMatchObject({
-			code: 'terms_not_accepted',
+			code: 'termsNotAccepted',
 			message: expect.stringMatching(sentence) as string,
 		});
 		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
 		const shown = await run(started, { ...options, dryRun: true });
-		expect(codesOf(shown)).toContain('terms_not_accepted');
+		expect(codesOf(shown)).toContain('termsNotAccepted');
 	});
 
 	it('stop a lookalike of a value-based audience', async () => {
@@ -163,7 +163,7 @@ describe('the terms of the ad account', () => {
 		const { id } = started.sandbox.addAudience('Best', { isValueBased: true });
 		const options = { audience: { by: 'id', id }, name: 'Like them', countries: ['US'] };
 		await expect(run(started, { operation: 'createLookalike', ...options })).rejects.toMatchObject({
-			code: 'terms_not_accepted',
+			code: 'termsNotAccepted',
 		});
 	});
 
@@ -236,10 +236,10 @@ describe('creating', () => {
 	});
 
 	it.each([
-		[{ knowsLabels: false }, ['audience_without_labels'], 'EXCLUSION_ONLY', []],
+		[{ knowsLabels: false }, ['audienceWithoutLabels'], 'EXCLUSION_ONLY', []],
 		[
 			{ knowsLabels: false, knowsRestrictions: false },
-			['audience_without_labels', 'audience_without_restriction'],
+			['audienceWithoutLabels', 'audienceWithoutRestriction'],
 			undefined,
 			[],
 		],
@@ -289,7 +289,7 @@ describe('a lookalike', () => {
 				answer: { status: 400, body: { error: { code: 2654, error_subcode } } },
 			});
 			const result = await run(started, { ...options, audience });
-			const [notice] = result.notices.filter(({ code }) => code === 'lookalike_exists');
+			const [notice] = result.notices.filter(({ code }) => code === 'lookalikeExists');
 			expect(notice.message).toContain('"Twin"');
 			expect(result.summary).toMatchObject({ audienceId: twin });
 		},
@@ -365,7 +365,7 @@ describe('sessions of uploads', () => {
 		]);
 		expect(sessions[0].estimated_num_total).toBe(25_000);
 		expect(result.summary).toMatchObject({ sent: 25_000, received: 25_000 });
-		expect(codesOf(result)).not.toContain('read_back_differs');
+		expect(codesOf(result)).not.toContain('readBackDiffers');
 	}, 20_000);
 
 	it('keep their numbers in order where a batch is refused and halved, or its answer is lost', async () => {
@@ -472,7 +472,7 @@ describe('the limit of requests', () => {
 		});
 		const result = await run(started, { operation: 'addToAudience', audience: byName });
 		expect(result.summary).toMatchObject({ limitUsedPercent: percent });
-		expect(codesOf(result).includes('limit_nearly_reached')).toBe(isWarned);
+		expect(codesOf(result).includes('limitNearlyReached')).toBe(isWarned);
 	});
 
 	it('is not reached by what other requests of the app have used up', async () => {

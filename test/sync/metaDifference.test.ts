@@ -182,7 +182,7 @@ describe('changed customers', () => {
 		});
 		const rows = [person(1, { email: wrong }), person(2)];
 		const result = await sync(started, rows, mirror, last);
-		expect(codes(result)).toEqual(['invalid_entry', 'unchanged']);
+		expect(codes(result)).toEqual(['invalidEntry', 'unchanged']);
 		expect(membersOf(started)).toEqual(hashes([person(1), person(2)]));
 		expect(result.outcomes[0].fields).toMatchObject({
 			metaMatchKeys: last[0].metaMatchKeys,
@@ -218,7 +218,7 @@ describe('customers who share a key', () => {
 		const rows = [person(7, { email: 'p1@example.com' }), person(2)];
 		const result = await sync(started, rows, mirror, last);
 		expect(result.plan.targets).toMatchObject([{ added: 1, removed: 0 }]);
-		expect(result.former.map(({ outcome }) => outcome.code)).toEqual(['contact_stays']);
+		expect(result.former.map(({ outcome }) => outcome.code)).toEqual(['contactStays']);
 		expect(membersOf(started)).toEqual(hashes(rows));
 		await expectNothingToDo(started, rows, mirror, nextLastSynced(rows, last, result));
 	});
@@ -257,7 +257,7 @@ describe('withdrawn consent', () => {
 		const last = await synced(started, people(0, 40), add);
 		const rows = people(0, 40).map((row, place) => ({ ...row, adConsent: place > 15 }));
 		await expect(sync(started, rows, add, last)).rejects.toMatchObject({
-			code: 'too_many_removals',
+			code: 'tooManyRemovals',
 		});
 		expect(membersOf(started)).toHaveLength(40);
 		await sync(started, rows, { ...add, maxRemovals: 20 }, last);
@@ -396,7 +396,7 @@ describe('the end of a run', () => {
 		});
 		const result = await sync(started, people(0, 2), add);
 		expect(result.stopped).toBeUndefined();
-		expect(noticeCodes(result)).toContain('size_not_read');
+		expect(noticeCodes(result)).toContain('sizeNotRead');
 		expect(result.summary).toMatchObject({ sent: 2, audienceId: id });
 	});
 

@@ -58,7 +58,7 @@ describe('a replacement that is compared with the last run', () => {
 		const { id } = started.sandbox.addAudience('Customers A', { status: 410 });
 		for (const options of [mirror, replace]) {
 			const result = await sync(started, people(0, 3), { ...options, dryRun: true });
-			expect(noticeCodes(result)).not.toContain('replaces_all_members');
+			expect(noticeCodes(result)).not.toContain('replacesAllMembers');
 		}
 		await sync(started, people(0, 3), mirror);
 		expect(started.sandbox.membersOf(id)).toEqual(hashes(people(0, 3)));
@@ -72,7 +72,7 @@ describe('a replacement of unknown members', () => {
 		const result = await sync(started, people(0, 3), { ...mirror, dryRun: true });
 		expect(result.plan.targets[0].members).toBeUndefined();
 		expect(result.plan.sentence).toContain('how many leave is not known');
-		const [notice] = result.notices.filter(({ code }) => code === 'replaces_all_members');
+		const [notice] = result.notices.filter(({ code }) => code === 'replacesAllMembers');
 		expect(notice.message).toContain('Meta does not tell the size of an audience this small');
 		expect(removalRefusal(result.plan.targets, { maxRemovalShare: 0, maxRemovals: 0 })).toBe(
 			undefined,
@@ -84,15 +84,15 @@ describe('a replacement of unknown members', () => {
 		started.sandbox.addAudience('Customers A', { claimedSize: 4000 });
 		const result = await sync(started, people(0, 3500), { ...mirror, dryRun: true });
 		expect(result.plan.targets).toMatchObject([{ members: 4000, removed: 500 }]);
-		const [notice] = result.notices.filter(({ code }) => code === 'replaces_all_members');
+		const [notice] = result.notices.filter(({ code }) => code === 'replacesAllMembers');
 		expect(notice.message).toContain('at least 500 leave; it may be all of them');
 	});
 
 	it.each([
-		[{ status: 470 }, 'audience_status_470', 'an account that is not active'],
-		[{ status: 471 }, 'audience_status_471', 'flagged'],
-		[{ status: 500 }, 'audience_status_500', 'in an error'],
-		[{ claimedSize: 100_000_000 }, 'not_replaceable', 'connect "Last Synced"'],
+		[{ status: 470 }, 'audienceStatus470', 'an account that is not active'],
+		[{ status: 471 }, 'audienceStatus471', 'flagged'],
+		[{ status: 500 }, 'audienceStatus500', 'in an error'],
+		[{ claimedSize: 100_000_000 }, 'notReplaceable', 'connect "Last Synced"'],
 	])('is refused with a way out where Meta would refuse it: %p', async (given, code, words) => {
 		const started = await startMeta();
 		started.sandbox.addAudience('Customers A', given);
@@ -121,7 +121,7 @@ describe('a replacement that ends half way', () => {
 
 	it('says what becomes of the audience unless it is finished in time, and so it does', async () => {
 		const { started, audience, rows, stopped } = await halfDone();
-		const [notice] = stopped.notices.filter(({ code }) => code === 'replacement_half_done');
+		const [notice] = stopped.notices.filter(({ code }) => code === 'replacementHalfDone');
 		expect(notice.message).toMatch(/^10,000 of 10,050 customers .* within 90 minutes/);
 		await started.clock.sleep(91 * 60_000);
 		await sync(started, [person(1)], { operation: 'audienceStatus', audience: byName });
@@ -153,7 +153,7 @@ describe('a replacement that ends half way', () => {
 		const audience = started.sandbox.addAudience('Customers A');
 		const result = await sync(started, people(0, 10_050), replace);
 		expect(result.stopped).toBeUndefined();
-		expect(noticeCodes(result)).not.toContain('replacement_half_done');
+		expect(noticeCodes(result)).not.toContain('replacementHalfDone');
 		expect(audience.timedOutSessions.size).toBe(1);
 		expect(audience.members.size).toBe(10_050);
 	}, 20_000);
@@ -169,7 +169,7 @@ describe('a replacement that ends half way', () => {
 		});
 		const result = await sync(started, people(0, 10_050), replace);
 		expect(result.stopped).toBeInstanceOf(RateLimitedError);
-		expect(noticeCodes(result)).toContain('replacement_half_done');
+		expect(noticeCodes(result)).toContain('replacementHalfDone');
 		expect(started.clock.slept).toBe(50 * 60_000);
 	}, 20_000);
 
@@ -235,6 +235,6 @@ describe('invalid entries', () => {
 				},
 			},
 		});
-		expect(codes(await sync(started, rows, options))).toEqual(['invalid_entry', 'sent', 'sent']);
+		expect(codes(await sync(started, rows, options))).toEqual(['invalidEntry', 'sent', 'sent']);
 	});
 });

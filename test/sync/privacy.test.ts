@@ -268,7 +268,7 @@ describe('a platform that quotes single customers', () => {
 		const result = await syncToMeta(given, [], options, context);
 		const quotes = sandbox.server.exchanges.filter(({ request }) => /users$/.test(request.path));
 		expect(JSON.stringify(quotes[0].answer)).toMatch(hashes);
-		expect(result.outcomes[0]).toMatchObject({ status: 'rejected', code: 'invalid_entry' });
+		expect(result.outcomes[0]).toMatchObject({ status: 'rejected', code: 'invalidEntry' });
 		expect(saidBy(withoutFields(result), undefined, progress)).not.toMatch(hashes);
 		expect(saidBy(withoutFields(result), undefined, progress)).not.toMatch(markers);
 	});

@@ -393,7 +393,7 @@ describe.each(interrupted)('%s', (_name, work) => {
 			if (world.server.faultsMet.length === 0) break;
 			if (ended.status === 'fulfilled') {
 				// Only the size of the audience is read when all is done: without it the run is whole.
-				const isWhole = ended.value.notices.some(({ code }) => code === 'size_not_read');
+				const isWhole = ended.value.notices.some(({ code }) => code === 'sizeNotRead');
 				expect(ended.value.summary).toMatchObject({ endedEarly: !isWhole });
 			}
 			world.server.recover();

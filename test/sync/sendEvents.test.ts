@@ -34,7 +34,7 @@ const keyed = (given: Rows): Rows =>
 describe('a change of tier', () => {
 	it('is told once, however often the node runs', async () => {
 		const started = await startKlaviyo();
-		expect(codes(await send(started, people))).toEqual(['accepted', 'no_event', 'no_event']);
+		expect(codes(await send(started, people))).toEqual(['accepted', 'noEvent', 'noEvent']);
 		await send(started, people);
 		expect(sent(started)).toMatchObject([
 			{ metric: 'Customer Tier Changed', properties: { tier: 'vip', previousTier: 'midTier' } },
@@ -70,7 +70,7 @@ describe('a win-back', () => {
 		const started = await startKlaviyo();
 		const rows = [lapsed(people[0]), { ...people[1], churnStatus: 'atRisk', winBackKey: '' }];
 		const result = await send(started, rows, { event: 'winBackDue' });
-		expect(codes(result)).toEqual(['accepted', 'no_event']);
+		expect(codes(result)).toEqual(['accepted', 'noEvent']);
 	});
 
 	it('of a new lapse is recorded beside those that Klaviyo knows already', async () => {
@@ -187,7 +187,7 @@ describe('the time of an event', () => {
 		const rows = keyed(times.map((at) => ({ at })));
 		const result = await send(started, rows, { ...custom, timeField: 'at' });
 		expect(codes(result)).toEqual([
-			...Array.from({ length: 4 }, () => 'no_event_time'),
+			...Array.from({ length: 4 }, () => 'noEventTime'),
 			'accepted',
 			'accepted',
 		]);
@@ -208,7 +208,7 @@ it('sends no event that is above the limits, and the others', async () => {
 	expect(outcomes).toMatchObject([
 		...['over 400 properties', 'a text of over 100 KB', 'over 5 MB'].map((excess) => ({
 			status: 'rejected',
-			code: 'event_too_large',
+			code: 'eventTooLarge',
 			sentence: `Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
 		})),
 		{ status: 'accepted' },

@@ -59,7 +59,7 @@ describe('a batch that is refused for some', () => {
 		const wrong = [100, 1234, 4000, 8765];
 		const { taken, givenUp } = await run({ count: 10_000, ...refusing(wrong) });
 		expect(
-			givenUp.every(([, status, code]) => `${status} ${code}` === 'deferred batch_refused'),
+			givenUp.every(([, status, code]) => `${status} ${code}` === 'deferred batchRefused'),
 		).toBe(true);
 		expect(givenUp.map(([each]) => each)).toEqual(expect.arrayContaining(wrong));
 		expect(givenUp.length).toBeLessThan(100);

@@ -23,11 +23,11 @@ describe('people who have said no in Klaviyo', () => {
 			const started = await withNewsletter();
 			started.profile.suppressions.add(reason);
 			const result = await sync(started, [ann], started.given);
-			expect(codes(result)).toEqual(['unsubscribed_in_klaviyo']);
+			expect(codes(result)).toEqual(['unsubscribedInKlaviyo']);
 			expect(result.plan.sentence).toContain('1 unsubscribed or suppressed in Klaviyo');
 			expect(started.sent()).toEqual([]);
 			const blind = await sync(started, [ann], { ...started.given, compareFirst: false });
-			expect(codes(blind)).toEqual(['unsubscribed_in_klaviyo']);
+			expect(codes(blind)).toEqual(['unsubscribedInKlaviyo']);
 		},
 	);
 
@@ -42,13 +42,13 @@ describe('people who have said no in Klaviyo', () => {
 			smsConsent: 'UNSUBSCRIBED',
 		});
 		const sms = { ...started.given, channels: ['sms'] };
-		expect(codes(await sync(started, rows, sms))).toEqual(['unsubscribed_in_klaviyo']);
+		expect(codes(await sync(started, rows, sms))).toEqual(['unsubscribedInKlaviyo']);
 	});
 
 	it('are left out of the list they were taken off, and of no other one', async () => {
 		const started = await withNewsletter();
 		started.profile.listSuppressions.set(started.list.id, 'USER_SUPPRESSED');
-		expect(codes(await sync(started, [ann], started.given))).toEqual(['unsubscribed_in_klaviyo']);
+		expect(codes(await sync(started, [ann], started.given))).toEqual(['unsubscribedInKlaviyo']);
 		const listId = started.sandbox.addList('News').id;
 		expect(codes(await sync(started, [ann], { ...started.given, listId }))).toEqual(['sent']);
 	});
@@ -75,7 +75,7 @@ it('subscribes once, and finds it done the next time', async () => {
 it('says of a list with double opt-in that people are asked again, and waits for nobody', async () => {
 	const started = await withNewsletter('double_opt_in');
 	const result = await sync(started, [ann], started.given);
-	expect(noticeCodes(result)).toEqual(['double_opt_in']);
+	expect(noticeCodes(result)).toEqual(['doubleOptIn']);
 	expect(statuses(result)).toEqual(['accepted']);
 	expect(result.outcomes[0].sentence).toContain('asks the customer to confirm');
 	expect(started.clock.slept).toBe(0);
@@ -114,7 +114,7 @@ describe('the moment of consent', () => {
 		async (at) => {
 			const started = await withNewsletter();
 			const given = { ...started.given, ...options, historicalImport: true };
-			expect(codes(await sync(started, [{ ...ann, at }], given))).toEqual(['no_consent_date']);
+			expect(codes(await sync(started, [{ ...ann, at }], given))).toEqual(['noConsentDate']);
 		},
 	);
 });
@@ -144,12 +144,12 @@ it('names the reason where another row with the address says no', async () => {
 		{ email: 'ann@example.com', emailConsent: 'no' },
 	];
 	const result = await sync(started, rows, { operation: 'subscribe' });
-	expect(codes(result)).toEqual(['consent_differs', 'duplicate_contact']);
+	expect(codes(result)).toEqual(['consentDiffers', 'duplicateContact']);
 });
 
 it('takes an empty cell of another row for no answer', async () => {
 	const started = await startKlaviyo();
 	const rows = [ann, { email: 'ann@example.com', emailConsent: '' }];
 	const result = await sync(started, rows, { operation: 'subscribe' });
-	expect(codes(result)).toEqual(['sent', 'duplicate_contact']);
+	expect(codes(result)).toEqual(['sent', 'duplicateContact']);
 });

@@ -72,6 +72,6 @@ describe('a job that has skipped some', () => {
 it('is not waited for where that is switched off', async () => {
 	const started = await withProfiles();
 	const options = { operation: 'suppress', maxWaitMinutes: 0 } as const;
-	expect(codes(await sync(started, people, options))).toEqual(Array(3).fill('job_running'));
+	expect(codes(await sync(started, people, options))).toEqual(Array(3).fill('jobRunning'));
 	expect(started.clock.slept).toBe(0);
 });

@@ -24,9 +24,9 @@ describe('what a list shows after the run', () => {
 			listId: list.id,
 			maxWaitMinutes: 0.2,
 		});
-		expect(codes(result)).toEqual(['not_visible_yet']);
+		expect(codes(result)).toEqual(['notVisibleYet']);
 		expect(statuses(result)).toEqual(['accepted']);
-		expect(noticeCodes(result)).toEqual(['read_back_differs']);
+		expect(noticeCodes(result)).toEqual(['readBackDiffers']);
 	});
 });
 
@@ -78,7 +78,7 @@ it('names a value that no customer has', async () => {
 		listId: started.sandbox.addList(value).id,
 	}));
 	const result = await sync(started, [ann], { operation: 'syncLists', lists, dryRun: true });
-	expect(noticeCodes(result)).toEqual(['value_of_nobody']);
+	expect(noticeCodes(result)).toEqual(['valueOfNobody']);
 	expect(result.notices[0].message).toContain('"hihgValue" in "tier"');
 });
 
@@ -100,7 +100,7 @@ it('removes the rest where Klaviyo refuses one of them, and says who is left', a
 		'p0@example.com',
 		'p1@example.com',
 	]);
-	expect(noticeCodes(result)).toEqual(['removals_refused']);
+	expect(noticeCodes(result)).toEqual(['removalsRefused']);
 	expect(result.notices[0].message).toContain('1 member of "VIP" who is not among the customers');
 	expect(result.summary.readBack).toEqual([{ list: 'VIP', expected: 3, members: 3 }]);
 });
@@ -128,9 +128,9 @@ describe('one list of all customers', () => {
 	});
 
 	it.each([
-		['loses too many', 40, [ann], {}, 'too_many_removals'],
-		['would be empty', 3, [{ email: 'none' }], {}, 'would_be_empty'],
-		['sees one part of a loop', 3, [ann], { loopIteration: 1 }, 'later_loop_iteration'],
+		['loses too many', 40, [ann], {}, 'tooManyRemovals'],
+		['would be empty', 3, [{ email: 'none' }], {}, 'wouldBeEmpty'],
+		['sees one part of a loop', 3, [ann], { loopIteration: 1 }, 'laterLoopIteration'],
 	])('is left as it is where it %s', async (_name, count, rows, given, code) => {
 		const started = await withList(count);
 		const run = sync(started, rows, { ...started.options, ...given });

@@ -39,7 +39,7 @@ describe('unsubscribing from a list', () => {
 		const started = await withList(3);
 		started.sandbox.server.fail({ path: requests, ...fault });
 		const result = await sync(started, people(3), { ...started.given, compareFirst: false });
-		expect(codes(result)).toEqual(['answer_lost', 'answer_lost', 'answer_lost']);
+		expect(codes(result)).toEqual(['answerLost', 'answerLost', 'answerLost']);
 		expect(statuses(result)).toEqual(['accepted', 'accepted', 'accepted']);
 		expect(result.outcomes[0].sentence).toContain('Wait an hour');
 		expect(result.notices[0].message).toMatch(/lost for 3 customers.* Wait an hour/);
@@ -53,10 +53,10 @@ describe('unsubscribing from a list', () => {
 		const started = await withList(2);
 		started.sandbox.server.fail({ path: requests, drop: 'after' });
 		const first = await sync(started, people(2), { ...started.given, maxWaitMinutes: 0 });
-		expect(codes(first)).toEqual(['answer_lost', 'answer_lost']);
+		expect(codes(first)).toEqual(['answerLost', 'answerLost']);
 		await started.clock.sleep(3_600_000);
 		const second = await sync(started, people(2), started.given);
-		expect(codes(second)).toEqual(['not_on_list', 'not_on_list']);
+		expect(codes(second)).toEqual(['notOnList', 'notOnList']);
 		expect(started.sent()).toHaveLength(1);
 		expect(started.globally()).toEqual([]);
 	});
@@ -71,8 +71,8 @@ describe('unsubscribing from a list', () => {
 		often.sandbox.server.fail({ path: requests, drop: 'before', times: 99 });
 		const result = await sync(often, people(450), often.given);
 		expect(often.sent()).toHaveLength(3);
-		expect(codes(result).filter((code) => code === 'answer_lost')).toHaveLength(300);
-		expect(codes(result).filter((code) => code === 'platform_unavailable')).toHaveLength(150);
+		expect(codes(result).filter((code) => code === 'answerLost')).toHaveLength(300);
+		expect(codes(result).filter((code) => code === 'platformUnavailable')).toHaveLength(150);
 		expect(result.notices.at(-1)?.message).toContain('Wait an hour');
 	});
 
@@ -81,7 +81,7 @@ describe('unsubscribing from a list', () => {
 		started.sandbox.server.fail({ path: requests, drop: 'after' });
 		started.sandbox.server.fail({ path: requests, answer: { status: 401 } });
 		const result = await sync(started, people(150), started.given);
-		expect(codes(result).slice(99, 101)).toEqual(['answer_lost', 'not_authorised']);
+		expect(codes(result).slice(99, 101)).toEqual(['answerLost', 'notAuthorized']);
 	});
 
 	it('puts everybody off where nothing can have arrived', async () => {
@@ -94,7 +94,7 @@ describe('unsubscribing from a list', () => {
 					: Promise.reject(new NoAnswerError('ECONNREFUSED', started.baseUrl)),
 		};
 		const result = await sync({ ...started, context }, people(2), started.given);
-		expect(codes(result)).toEqual(['platform_unavailable', 'platform_unavailable']);
+		expect(codes(result)).toEqual(['platformUnavailable', 'platformUnavailable']);
 	});
 
 	it('asks by the address of the profile on the list, never by another one of the row', async () => {
@@ -142,7 +142,7 @@ describe('unsubscribing from a list', () => {
 		const result = await sync(started, people(5), { ...started.given, dryRun: true });
 		expect(result.plan).toMatchObject({
 			targets: [{ target: 'Newsletter', members: 3, removed: 3, unchanged: 0 }],
-			leftOut: { not_on_list: 2 },
+			leftOut: { notOnList: 2 },
 		});
 	});
 });

@@ -103,7 +103,7 @@ describe('a field that no customer has', () => {
 			const options = { ...own('tier', 'tir'), emptyCells };
 			const { notices } = await upsert(started, [ann({ tier: 'vip' })], options);
 			expect(notices).toMatchObject([
-				{ code: 'field_missing', message: expect.stringContaining('the field "tir"') as string },
+				{ code: 'fieldMissing', message: expect.stringContaining('the field "tir"') as string },
 			]);
 		}
 		expect(held(started)[0].properties).toEqual({ tir: 'vip', tier: 'vip' });
@@ -159,7 +159,7 @@ describe('a phone number', () => {
 		expect(first.outcomes).toMatchObject([
 			{
 				status: 'sent',
-				code: 'phone_left_out',
+				code: 'phoneLeftOut',
 				sentence: 'Profile created, without the phone number, which another profile holds.',
 			},
 		]);

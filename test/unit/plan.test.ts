@@ -22,7 +22,7 @@ describe('describePlan', () => {
 	});
 
 	it('says for each reason how many are left out', () => {
-		expect(describePlan([target], { no_consent: 1200, duplicate_contact: 2 })).toBe(
+		expect(describePlan([target], { noConsent: 1200, duplicateContact: 2 })).toBe(
 			'VIP: nothing to do; left out: 1,200 without an explicit consent, 2 with the contact data of an earlier customer.',
 		);
 	});

@@ -3,7 +3,7 @@ import { RejectedError } from './errors';
 /** What becomes of entries that are not sent: alone and refused, or in a part that the search did not take further. */
 export type GivenUp =
 	| { readonly status: 'rejected'; readonly code: string }
-	| { readonly status: 'deferred'; readonly code: 'batch_refused' };
+	| { readonly status: 'deferred'; readonly code: 'batchRefused' };
 
 /** How a batch is sent, mended and, in the end, given up. */
 export interface SplittingSend<Entry> {
@@ -45,7 +45,7 @@ export async function sendSplitting<Entry>(
 		const next: Array<readonly Entry[]> = [];
 		const sendLater = (pieces: ReadonlyArray<readonly Entry[]>) => {
 			if (next.length + pieces.length <= left) next.push(...pieces);
-			else giveUp(pieces.flat(), { status: 'deferred', code: 'batch_refused' });
+			else giveUp(pieces.flat(), { status: 'deferred', code: 'batchRefused' });
 		};
 		const refused: Array<{ part: readonly Entry[]; code: string; error: RejectedError }> = [];
 		for (const part of parts) {

@@ -13,7 +13,7 @@ const wayOut: Readonly<Record<string, string>> = {
  * @param place the attribute it is about, where Klaviyo tells
  */
 export function refusalOfProfile(code: string, place = ''): string {
-	if (code === 'batch_refused') return batchRefused;
+	if (code === 'batchRefused') return batchRefused;
 	const name = [code, place].filter((part) => part !== '').join(', ');
 	const why = Object.hasOwn(wayOut, code) ? `: ${wayOut[code]}` : '';
 	return `Klaviyo refuses this customer${why} (${name}).`;

@@ -29,7 +29,7 @@ export function consentFieldNotice(
 		field === '' ? 'No consent field is named' : `No customer has a value in "${field}"`;
 	const fill = field === '' ? 'Name the field' : `Fill "${field}"`;
 	return {
-		code: 'consent_field_missing',
+		code: 'consentFieldMissing',
 		message:
 			`${found}: all ${counted(customers, 'customer')} are left out, because without an explicit yes nobody is sent. ` +
 			`${fill} with each customer's consent to ${to} (yes or no), or choose "${otherChoice}" if all of them have agreed.`,

@@ -64,7 +64,7 @@ export async function carryOut(
 	const { plan, intents, act } = made.value;
 	if (dryRun) {
 		for (const { index, sentence } of intents()) {
-			ledger.set(index, 'deferred', 'dry_run', sentence);
+			ledger.set(index, 'deferred', 'dryRun', sentence);
 		}
 		if (plan.refusal !== undefined) {
 			notices.push({
@@ -96,16 +96,16 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 
 const notReached: Outcome = {
 	status: 'deferred',
-	code: 'not_reached',
+	code: 'notReached',
 	sentence: 'This run did not come to this customer: the next one does.',
 };
 
 /** The code under which a run ends early; other errors are thrown. */
 const stopCodes = [
 	[CancelledError, 'cancelled'],
-	[RateLimitedError, 'rate_limited'],
-	[TransientError, 'platform_unavailable'],
-	[AuthenticationError, 'not_authorised'],
+	[RateLimitedError, 'rateLimited'],
+	[TransientError, 'platformUnavailable'],
+	[AuthenticationError, 'notAuthorized'],
 	[RejectedError, 'refused'],
 ] as const;
 

@@ -40,21 +40,21 @@ export interface Refusal {
 
 /** Why customers are left out, by reason code; other codes are the platform's. */
 const leftOutWords: Readonly<Record<string, string>> = {
-	deletion_requested: 'who asked to be deleted',
-	duplicate_contact: 'with the contact data of an earlier customer',
-	duplicate_customer: 'repeated under the same customer ID',
-	event_too_large: 'with an event larger than Klaviyo takes',
-	consent_differs: 'with the address of somebody without consent',
-	no_consent: 'without an explicit consent',
-	no_consent_date: 'without a past date of consent',
-	no_consent_field: 'without a consent, because no customer has the consent field',
-	no_contact_key: 'without a usable email address or phone number',
-	no_event_time: 'without a time that Klaviyo takes',
-	no_value: 'without a value',
-	not_on_list: 'not on the list',
-	profile_too_large: 'larger than Klaviyo takes',
+	deletionRequested: 'who asked to be deleted',
+	duplicateContact: 'with the contact data of an earlier customer',
+	duplicateCustomer: 'repeated under the same customer ID',
+	eventTooLarge: 'with an event larger than Klaviyo takes',
+	consentDiffers: 'with the address of somebody without consent',
+	noConsent: 'without an explicit consent',
+	noConsentDate: 'without a past date of consent',
+	noConsentField: 'without a consent, because no customer has the consent field',
+	noContactKey: 'without a usable email address or phone number',
+	noEventTime: 'without a time that Klaviyo takes',
+	noValue: 'without a value',
+	notOnList: 'not on the list',
+	profileTooLarge: 'larger than Klaviyo takes',
 	suppressed: 'suppressed for the channel',
-	unsubscribed_in_klaviyo: 'unsubscribed or suppressed in Klaviyo',
+	unsubscribedInKlaviyo: 'unsubscribed or suppressed in Klaviyo',
 };
 
 /**

@@ -30,7 +30,7 @@ export function removalRefusal(
 				: ` of ${grouped(members)} members (${percent(removed / members)})`;
 		const option = members === undefined ? 'Removals Allowed in Any Case' : 'Largest Share Removed';
 		return {
-			code: 'too_many_removals',
+			code: 'tooManyRemovals',
 			sentence:
 				`${grouped(removed)}${of} would be removed from "${target}", above the limit of ` +
 				`${percent(limits.maxRemovalShare)} and ${counted(limits.maxRemovals, 'person', 'people')}. Nothing was sent. If this is meant, ` +

@@ -19,7 +19,7 @@ export function judgeKlaviyo(
 	const json = parseJson(body);
 	if (status >= 200 && status < 300) {
 		// An empty 202 or 204 is whole; a page of HTML is a proxy's, and the request may never have arrived.
-		if (body.trim() !== '' && json === undefined) return { kind: 'transient', code: 'not_json' };
+		if (body.trim() !== '' && json === undefined) return { kind: 'transient', code: 'notJson' };
 		return { kind: 'success', json };
 	}
 	const delayMs = retryAfterMs(headers['retry-after'], now);

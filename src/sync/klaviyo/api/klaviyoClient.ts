@@ -78,7 +78,7 @@ export class KlaviyoClient {
 		throw new TransientError(`Klaviyo's answer is not understood (${endpoint.doing})`, {
 			platform: 'Klaviyo',
 			doing: endpoint.doing,
-			code: 'unexpected_answer',
+			code: 'unexpectedAnswer',
 			advice: 'Run the workflow again later. If it stays, update the package.',
 		});
 	}

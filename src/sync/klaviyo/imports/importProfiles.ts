@@ -105,7 +105,7 @@ async function importOnce(
 		for (let done = 0; done < all.length; ) {
 			const packed = packer.pack(all, done, order.listId);
 			for (const { contact } of packed.tooLarge) {
-				book.fail(contact, order, 'rejected', 'profile_too_large', profileTooLarge);
+				book.fail(contact, order, 'rejected', 'profileTooLarge', profileTooLarge);
 			}
 			done = packed.next;
 			if (packed.profiles.length === 0) continue;
@@ -145,7 +145,7 @@ const profileTooLarge = 'The properties of this customer are larger than the 100
 
 function noteRunning({ profiles, order }: Job, book: ImportBook) {
 	for (const { contact } of profiles) {
-		book.note(contact, order, 'accepted', 'job_running', jobRunning);
+		book.note(contact, order, 'accepted', 'jobRunning', jobRunning);
 	}
 }
 
@@ -162,7 +162,7 @@ function mendPointed(
 		const fault = faultAt.get(index);
 		if (fault === undefined) return [profile];
 		const mended = fault.place.endsWith('phone_number')
-			? withoutPhone(profile, 'phone_refused', 'without the phone number, which Klaviyo refuses')
+			? withoutPhone(profile, 'phoneRefused', 'without the phone number, which Klaviyo refuses')
 			: undefined;
 		if (mended !== undefined) return [mended];
 		reject(profile, order, fault, book);
@@ -207,7 +207,7 @@ async function finishJob(
 	const { status, failed_count } = data.attributes;
 	if (status === 'cancelled') {
 		for (const { contact } of job.profiles) {
-			book.fail(contact, job.order, 'deferred', 'job_cancelled', jobCancelled);
+			book.fail(contact, job.order, 'deferred', 'jobCancelled', jobCancelled);
 		}
 		return true;
 	}
@@ -229,7 +229,7 @@ async function finishJob(
 		const mended = /duplicate|phone/i.test(`${fault.code} ${fault.place}`)
 			? withoutPhone(
 					profile,
-					'phone_left_out',
+					'phoneLeftOut',
 					'without the phone number, which another profile holds or Klaviyo refuses',
 				)
 			: undefined;
@@ -238,7 +238,7 @@ async function finishJob(
 	});
 	if (!isExplained) {
 		notices.push({
-			code: 'unnamed_failures',
+			code: 'unnamedFailures',
 			message: `Klaviyo reports ${counted(failed, 'failure')} in an import and names ${grouped(failures.size)} of them. Those of its customers who are not named are "accepted"; run again to see who is missing.`,
 			level: 'warning',
 		});

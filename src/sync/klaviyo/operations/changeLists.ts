@@ -149,7 +149,7 @@ export function planChanges(
 		}
 		if (strangersLeft > 0) {
 			notices.push({
-				code: 'removals_refused',
+				code: 'removalsRefused',
 				message: `Klaviyo refuses to remove ${counted(strangersLeft, 'member')} of "${list.name}" who ${strangersLeft === 1 ? 'is' : 'are'} not among the customers. Run again; if it stays, remove them in Klaviyo.`,
 				level: 'warning',
 			});
@@ -185,16 +185,16 @@ export function planChanges(
 				});
 			}
 			for (const { index } of seen.missing) {
-				ledger.set(index, 'accepted', 'not_visible_yet', notOnListYet(list.name));
+				ledger.set(index, 'accepted', 'notVisibleYet', notOnListYet(list.name));
 			}
 			for (const [{ index }] of seen.remaining) {
-				ledger.set(index, 'accepted', 'not_visible_yet', stillOnList(list.name));
+				ledger.set(index, 'accepted', 'notVisibleYet', stillOnList(list.name));
 			}
 			const expected = list.memberCount + toSee.length - gone;
 			found.push({ list: list.name, expected, members: seen.memberCount });
 			if (seen.memberCount !== expected) {
 				notices.push({
-					code: 'read_back_differs',
+					code: 'readBackDiffers',
 					message: `"${list.name}" has ${counted(seen.memberCount, 'member')} after the run, ${grouped(expected)} were expected. Klaviyo may need some minutes: run again to bring it in line.`,
 					level: 'warning',
 				});

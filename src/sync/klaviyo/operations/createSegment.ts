@@ -33,7 +33,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 		ledger.set(
 			index,
 			'unchanged',
-			'concerns_the_account',
+			'concernsTheAccount',
 			'This operation concerns the account, not single customers.',
 		);
 	});
@@ -57,7 +57,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 			if (isSame) return { segmentId: existing.id };
 			const segmentId = existing === undefined ? await create() : await change(existing.id);
 			notices.push({
-				code: 'segment_processing',
+				code: 'segmentProcessing',
 				message: `Klaviyo now computes the members of "${options.name}"; with many profiles that takes some minutes.`,
 				level: 'info',
 			});

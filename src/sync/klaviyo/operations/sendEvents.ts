@@ -99,7 +99,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	for (const contact of readContacts(rows, fields, ledger, notices)) {
 		const uniqueId = kind.uniqueId(contact.row, options, context);
 		if (uniqueId === undefined || uniqueId === '') {
-			ledger.set(contact.index, 'unchanged', 'no_event', kind.nothingToTell);
+			ledger.set(contact.index, 'unchanged', 'noEvent', kind.nothingToTell);
 			continue;
 		}
 		const instant = options.timeField === '' ? undefined : instantOf(contact.row);
@@ -107,7 +107,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 			ledger.set(
 				contact.index,
 				'skipped',
-				'no_event_time',
+				'noEventTime',
 				`Left out: "${options.timeField}" holds no time between 2000 and a year from now.`,
 			);
 			continue;
@@ -117,7 +117,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 			ledger.set(
 				contact.index,
 				'rejected',
-				'event_too_large',
+				'eventTooLarge',
 				`Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
 			);
 			continue;

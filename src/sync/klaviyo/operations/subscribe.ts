@@ -72,7 +72,7 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 			ledger.set(
 				contact.index,
 				'skipped',
-				'unsubscribed_in_klaviyo',
+				'unsubscribedInKlaviyo',
 				'Not subscribed: has unsubscribed, complained or been suppressed in Klaviyo. "Resubscribe" would lift that.',
 			);
 			continue;
@@ -92,7 +92,7 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 			ledger.set(
 				contact.index,
 				'skipped',
-				'no_consent_date',
+				'noConsentDate',
 				'A historical import needs the past date on which the customer agreed.',
 			);
 			continue;
@@ -152,14 +152,14 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 
 function confirmationNotice(name: string): Notice {
 	return {
-		code: 'double_opt_in',
+		code: 'doubleOptIn',
 		message: `"${name}" asks people to confirm (double opt-in): who has not confirmed yet is asked again in every run.`,
 		level: 'warning',
 	};
 }
 
 const deniedElsewhere = {
-	code: 'consent_differs',
+	code: 'consentDiffers',
 	sentence:
 		'Not subscribed: another customer with the same email address or phone number has no consent, and any "no" for an address counts.',
 } as const;
@@ -176,7 +176,7 @@ function consentOfRows(
 			isGiven: () => true,
 			isDeniedElsewhere: () => false,
 			missing: {
-				code: 'no_consent',
+				code: 'noConsent',
 				sentence: 'Not subscribed: no email address or phone number for the channel.',
 			},
 		};
@@ -205,11 +205,11 @@ function consentOfRows(
 		missing:
 			unfilled.length === options.channels.length
 				? {
-						code: 'no_consent_field',
+						code: 'noConsentField',
 						sentence: `Not subscribed: no customer has a consent in ${asked}.`,
 					}
 				: {
-						code: 'no_consent',
+						code: 'noConsent',
 						sentence: `Not subscribed: no explicit yes in ${asked}, or nothing to reach the customer by.`,
 					},
 	};

@@ -120,7 +120,7 @@ export async function sendChanges(
 				}
 				if (isRepeatable || !mayHaveArrived(lost)) throw lost;
 				for (const { contact } of part) {
-					ledger.set(contact.index, 'accepted', 'answer_lost', answerLost);
+					ledger.set(contact.index, 'accepted', 'answerLost', answerLost);
 				}
 				lostInARow++;
 				if (lostInARow === mostLostAnswers) throw lastLost(lost);

@@ -141,7 +141,7 @@ async function plan(
 					const { data } = await client.call(direction.create, { body }, jobSchema);
 					jobs.push({ id: data.id, contacts: part });
 					for (const { index } of part) {
-						ledger.set(index, 'accepted', 'job_running', jobRunning);
+						ledger.set(index, 'accepted', 'jobRunning', jobRunning);
 					}
 				},
 				giveUp: (part, { status, code }) => {
@@ -161,7 +161,7 @@ async function plan(
 			const hasSkipped = (skipped_count ?? 0) > 0;
 			if (status === 'complete' && hasSkipped) toCheck.push(...job.contacts);
 			for (const { index } of job.contacts) {
-				if (status === 'cancelled') ledger.set(index, 'deferred', 'job_cancelled', jobCancelled);
+				if (status === 'cancelled') ledger.set(index, 'deferred', 'jobCancelled', jobCancelled);
 				else if (hasSkipped) ledger.set(index, 'accepted', 'unconfirmed', direction.skipped);
 				else ledger.set(index, 'sent', 'sent', direction.done);
 			}

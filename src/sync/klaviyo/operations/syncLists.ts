@@ -90,7 +90,7 @@ export const removeFromList: PlanOperation<'removeFromList'> = async (input) => 
 export function loopRefusal(loopIteration: number): Refusal | undefined {
 	if (loopIteration === 0) return undefined;
 	return {
-		code: 'later_loop_iteration',
+		code: 'laterLoopIteration',
 		sentence:
 			'Keeping a membership exact needs all customers at once, and this is a later iteration of a loop: it would remove ' +
 			'the customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
@@ -113,7 +113,7 @@ function contactsByValue(contacts: readonly Contact[], field: string): Map<strin
 /** A value written wrong would empty its list, bit by bit under the removal guard. */
 function nobodyNotice(value: string, field: string): Notice {
 	return {
-		code: 'value_of_nobody',
+		code: 'valueOfNobody',
 		message: `No customer has "${value}" in "${field}": nobody belongs to its list. If that is not meant, look at how the value is written.`,
 		level: 'warning',
 	};
@@ -126,7 +126,7 @@ function emptyRefusal(
 	if (rows.length === 0 || lists.some(({ wanted }) => wanted.size > 0)) return undefined;
 	if (lists.every(({ memberCount }) => memberCount === 0)) return undefined;
 	return {
-		code: 'would_be_empty',
+		code: 'wouldBeEmpty',
 		sentence:
 			lists.length === 1
 				? `None of the customers belongs to "${lists[0].name}": it would be emptied. Nothing was sent. Check whom the outcomes leave out, and the field that says who belongs to a list.`

@@ -53,14 +53,14 @@ async function planList(input: OperationInput<'unsubscribe'>) {
 			ledger.set(
 				contact.index,
 				'skipped',
-				'not_on_list',
+				'notOnList',
 				'Not on the list: Klaviyo would unsubscribe this customer from everything.',
 			);
 		} else if (channels.length === 0) {
 			ledger.set(
 				contact.index,
 				'skipped',
-				'no_contact_key',
+				'noContactKey',
 				'Nothing to unsubscribe the profile by.',
 			);
 		} else {
@@ -164,11 +164,11 @@ function planned(
 					}),
 			});
 			const lost = changes.filter(
-				({ contact }) => ledger.get(contact.index)?.code === 'answer_lost',
+				({ contact }) => ledger.get(contact.index)?.code === 'answerLost',
 			).length;
 			if (lost > 0) {
 				notices.push({
-					code: 'answer_lost',
+					code: 'answerLost',
 					message: `Klaviyo's answer was lost for ${counted(lost, 'customer')}, who may be unsubscribed from the list or not. ${notAgainAtOnce}`,
 					level: 'warning',
 				});

@@ -64,7 +64,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 			const done = isNew(contact) ? 'Profile created' : 'Profile updated';
 			imports.push(
 				isPhoneTaken
-					? { contact, code: 'phone_left_out', sentence: `${done}, ${withoutTakenPhone}` }
+					? { contact, code: 'phoneLeftOut', sentence: `${done}, ${withoutTakenPhone}` }
 					: { contact, sentence: `${done}.` },
 			);
 		}
@@ -167,7 +167,7 @@ function missingFieldNotices(
 	const names = missing.map((field) => `"${field}"`).join(', ');
 	return [
 		{
-			code: 'field_missing',
+			code: 'fieldMissing',
 			message: `No customer has ${missing.length === 1 ? 'the field' : 'one of the fields'} ${names}: nothing is written for ${missing.length === 1 ? 'it' : 'them'}. Check how it is spelt under "Properties".`,
 			level: 'warning',
 		},

@@ -66,7 +66,7 @@ export function readContacts(
 			ledger.set(
 				index,
 				'skipped',
-				'no_contact_key',
+				'noContactKey',
 				needs === 'email'
 					? 'No usable email address.'
 					: 'No usable email address or phone number. Numbers without a country code need "Default Country".',
@@ -82,7 +82,7 @@ export function readContacts(
 			ledger.set(
 				index,
 				'skipped',
-				'duplicate_contact',
+				'duplicateContact',
 				'An earlier customer has the same email address or phone number, and Klaviyo keeps one profile for both: that one is written.',
 			);
 			return;
@@ -104,7 +104,7 @@ export function readContacts(
 	});
 	if (unusablePhones > 0) {
 		notices.push({
-			code: 'unusable_phones',
+			code: 'unusablePhones',
 			message: `${counted(unusablePhones, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need "Default Country".`,
 			level: 'info',
 		});

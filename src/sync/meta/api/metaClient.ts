@@ -89,7 +89,7 @@ export class MetaClient {
 		throw new TransientError(`Meta's answer is not understood (${doing})`, {
 			platform: 'Meta',
 			doing,
-			code: 'unexpected_answer',
+			code: 'unexpectedAnswer',
 			advice: 'Run the workflow again later. If it stays, update the package.',
 		});
 	}

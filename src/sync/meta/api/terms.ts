@@ -44,7 +44,7 @@ export async function termsRefusal(
 	const names = missing.map(({ name }) => name).join(' and the ');
 	const addresses = missing.map(({ address }) => address).join(' and ');
 	return {
-		code: 'terms_not_accepted',
+		code: 'termsNotAccepted',
 		sentence: `Meta's ${names} are not accepted for the ad account ${adAccountId}. Nothing was sent. Somebody with access to the ad account has to accept them once, at ${addresses}.`,
 	};
 }
@@ -67,5 +67,5 @@ async function readTerms(
 /** Who may not read the account may still use it, and an answer that is not understood says nothing. */
 function isUnreadable(error: unknown): boolean {
 	if (error instanceof RejectedError || error instanceof AuthenticationError) return true;
-	return error instanceof TransientError && error.facts.code === 'unexpected_answer';
+	return error instanceof TransientError && error.facts.code === 'unexpectedAnswer';
 }

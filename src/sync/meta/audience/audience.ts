@@ -180,13 +180,13 @@ function described(audience: z.output<typeof audienceSchema>): Audience {
 const recentSettings = [
 	{
 		parameter: 'audience_labels',
-		code: 'audience_without_labels',
+		code: 'audienceWithoutLabels',
 		message:
 			'Meta did not take the labels for this ad account: the audience was created without them.',
 	},
 	{
 		parameter: 'usage_restriction',
-		code: 'audience_without_restriction',
+		code: 'audienceWithoutRestriction',
 		message:
 			'Meta did not take the restriction to exclusions for this ad account: the audience was created without it, and could be targeted by mistake.',
 	},
@@ -238,7 +238,7 @@ const sensitive =
 export function nameNotice(name: string): Notice | undefined {
 	if (!sensitive.test(name)) return undefined;
 	return {
-		code: 'name_may_be_flagged',
+		code: 'nameMayBeFlagged',
 		message:
 			`The name "${name}" may hint at health or financial status. Meta blocks audiences with such names (status 471): ` +
 			'choose a neutral one, such as "Customers A".',
@@ -301,7 +301,7 @@ export function settingsNotice(audience: Audience, choice: AudienceChoice): Noti
 	if (given.length === 0) return undefined;
 	const words = given.map((each) => `"${each.words}"`).join(', ');
 	return {
-		code: 'settings_of_creation',
+		code: 'settingsOfCreation',
 		message: `"${audience.name}" is there already and keeps its own settings: ${words} ${given.length === 1 ? 'is' : 'are'} for an audience that is created.`,
 		level: 'info',
 	};
@@ -320,7 +320,7 @@ export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal
 /** Says what is left to do for an audience to keep anybody from seeing ads. */
 export function exclusionNotice(name: string): Notice {
 	return {
-		code: 'exclusion_left_to_do',
+		code: 'exclusionLeftToDo',
 		message:
 			`Uploading alone excludes nobody. For "${name}" to take effect, exclude it in each ad set (Audience > Exclude), or use ` +
 			'"Set Existing Customers" and let campaigns for new customers leave them out.',

@@ -106,7 +106,7 @@ function unknownNotice(audience: Audience, removed: number, wanted: number) {
 			? 'Meta does not tell the size of an audience this small, so "Largest Share Removed" can\'t protect it'
 			: `by Meta's count of ${grouped(size)} people matched at least ${grouped(removed)} leave; it may be all of them`;
 	return {
-		code: 'replaces_all_members',
+		code: 'replacesAllMembers',
 		message:
 			`Without rows of this audience on "Last Synced" it is not known who is in it: all members of "${audience.name}" are ` +
 			`replaced by ${counted(wanted, 'customer')}. How many leave is not known: ${told}.`,
@@ -117,7 +117,7 @@ function unknownNotice(audience: Audience, removed: number, wanted: number) {
 function replaceRefusal({ name, matchedAtLeast = 0 }: Audience): Refusal | undefined {
 	if (matchedAtLeast < replaceLimit) return undefined;
 	return {
-		code: 'not_replaceable',
+		code: 'notReplaceable',
 		sentence: `Meta does not replace the members of "${name}", because it has 100 million members or more. Nothing was sent. Choose Mirror and connect "Last Synced", so that only the difference is sent.`,
 	};
 }

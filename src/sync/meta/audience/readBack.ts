@@ -33,7 +33,7 @@ export async function readBack(
 	const error: unknown = read.reason;
 	if (!(error instanceof SyncError || error instanceof CancelledError)) throw error;
 	notices.push({
-		code: 'size_not_read',
+		code: 'sizeNotRead',
 		message: `All was sent; what the audience has become could not be read afterwards (${error.message}).`,
 		level: 'info',
 	});

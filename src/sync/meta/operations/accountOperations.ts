@@ -16,7 +16,7 @@ export function passThrough({ rows, ledger }: AccountInput) {
 		ledger.set(
 			index,
 			'unchanged',
-			'concerns_the_account',
+			'concernsTheAccount',
 			'This operation concerns the account, not single customers.',
 		);
 	});
@@ -39,7 +39,7 @@ export async function audienceToUse({
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	if (audience.id === undefined && options.dryRun) {
 		notices.push({
-			code: 'audience_missing',
+			code: 'audienceMissing',
 			message: `There is no audience "${audience.name}" yet: a run for real needs it. Fill it first.`,
 			level: 'info',
 		});
@@ -60,7 +60,7 @@ export const audienceStatus: PlanOperation<'audienceStatus'> = async (input) => 
 	const notice = statusNotice(audience);
 	if (notice !== undefined) notices.push(notice);
 	notices.push({
-		code: 'audience_status',
+		code: 'audienceStatus',
 		message: `"${audience.name}": ${inWords(audience)}.`,
 		level: 'info',
 	});

@@ -33,7 +33,7 @@ export async function carryOutDifference(
 			if (!oldKeys.has(member.index)) return setSent(member);
 			const sentence =
 				'Received by Meta; an old email or phone is still to be removed: the next run takes it up.';
-			ledger.set(member.index, 'deferred', 'not_reached', sentence, placeUnderBoth(member));
+			ledger.set(member.index, 'deferred', 'notReached', sentence, placeUnderBoth(member));
 		},
 		placeOfRefused: (member) => {
 			// Then the old keys are the ones that hold.
@@ -54,7 +54,7 @@ export async function carryOutDifference(
 	for (const member of difference.replaced) {
 		setFormer(joining, member, {
 			status: 'unchanged',
-			code: 'contact_stays',
+			code: 'contactStays',
 			sentence: 'Not in the audience any more; another customer with the same contact data is.',
 			fields: placeFields(id, '', false),
 		});
@@ -152,7 +152,7 @@ export async function carryOutDifference(
 		const sentence =
 			'An old email or phone was removed; the customer is to be sent once more: the next run does it.';
 		const fields = placeFields(id, keysOf(member), true);
-		ledger.set(member.index, 'deferred', 'not_reached', sentence, fields);
+		ledger.set(member.index, 'deferred', 'notReached', sentence, fields);
 	}
 }
 

@@ -30,7 +30,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 	if (notice !== undefined) notices.push(notice);
 	if (source.matchedAtMost !== undefined && source.matchedAtMost < leastSeed) {
 		notices.push({
-			code: 'seed_too_small',
+			code: 'seedTooSmall',
 			message: `"${source.name}" has fewer than ${leastSeed} matched people in Meta's count: too few for a lookalike.`,
 			level: 'warning',
 		});
@@ -79,14 +79,14 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 				const [other] = await lookalikesOf(client, sourceId, options);
 				if (other === undefined && code !== duplicate) throw error;
 				notices.push({
-					code: 'lookalike_exists',
+					code: 'lookalikeExists',
 					message: `A lookalike of this source, size and place exists already under another name${other?.name === undefined ? '' : `: "${other.name}"`}.`,
 					level: 'info',
 				});
 				return other === undefined ? {} : { audienceId: other.id };
 			}
 			notices.push({
-				code: 'lookalike_filling',
+				code: 'lookalikeFilling',
 				message: 'Meta fills the lookalike audience within one to six hours.',
 				level: 'info',
 			});

@@ -36,7 +36,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 	const { id } = audience;
 	if (id === undefined) {
 		rows.forEach((_row, index) =>
-			ledger.set(index, 'unchanged', 'no_audience', 'There is no audience of that name.'),
+			ledger.set(index, 'unchanged', 'noAudience', 'There is no audience of that name.'),
 		);
 		return {
 			plan: planOf(options.operation, [], ledger),
@@ -82,7 +82,7 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		(row) => requestField === '' || hasHappened(ownCell(row, requestField)),
 	);
 	requested.forEach((isRequested, index) => {
-		if (!isRequested) ledger.set(index, 'unchanged', 'no_request', 'No request to be deleted.');
+		if (!isRequested) ledger.set(index, 'unchanged', 'noRequest', 'No request to be deleted.');
 	});
 	const members = readMembers(rows, options, ledger, (_row, index) => requested[index]);
 	const removals: Removal[] = [...members];
@@ -130,20 +130,20 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 
 const wouldBeEmptied: Outcome = {
 	status: 'deferred',
-	code: 'dry_run',
+	code: 'dryRun',
 	sentence: 'Nothing was sent: would be emptied, because the customer would be removed.',
 };
 
 const notReached: Outcome = {
 	status: 'deferred',
-	code: 'not_reached',
+	code: 'notReached',
 	sentence: 'Still to be removed: the next run takes it up.',
 };
 
 /** Says that nobody has the request's field, and the two ways on. */
 function requestFieldNotice(customers: number, field: string): Notice {
 	return {
-		code: 'request_field_missing',
+		code: 'requestFieldMissing',
 		message:
 			`No customer has a value in "${field}": nobody of ${counted(customers, 'customer')} is removed. Fill "${field}" with each ` +
 			'customer\'s request (yes or its date), or leave "Request Field" empty if all customers of the input are to be removed.',

@@ -59,7 +59,7 @@ function refusalOf({ input, audience, wanted }: Joining): Refusal | undefined {
 function loopRefusal(loopIteration: number): Refusal | undefined {
 	if (loopIteration === 0) return undefined;
 	return {
-		code: 'later_loop_iteration',
+		code: 'laterLoopIteration',
 		sentence:
 			'Mirroring and replacing need all customers at once, and this is a later iteration of a loop: it would remove the ' +
 			'customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
@@ -72,12 +72,12 @@ function emptyRefusal(
 	name: string,
 ): Refusal | undefined {
 	if (wanted > 0) return undefined;
-	const consent = notices.find(({ code }) => code === 'consent_field_missing');
+	const consent = notices.find(({ code }) => code === 'consentFieldMissing');
 	const why =
 		consent?.message ??
 		'Check the consent field and the match keys; a dry run gives the reason for each customer.';
 	return {
-		code: 'would_be_empty',
+		code: 'wouldBeEmpty',
 		sentence: `None of the customers can be in "${name}": it would be emptied. Nothing was sent. ${why}`,
 	};
 }

@@ -79,9 +79,9 @@ export async function prepare(input: JoiningInput, valueField?: string): Promise
 
 /** Reasons to be left out that also take somebody out who is in already. */
 const withdrawals: ReadonlySet<string | undefined> = new Set([
-	'no_consent',
+	'noConsent',
 	'suppressed',
-	'deletion_requested',
+	'deletionRequested',
 ]);
 
 /** Tells whether a row is left out because its customer has withdrawn, in the words of the ledger. */
@@ -173,7 +173,7 @@ export function deferLeaving(joining: Joining, difference: Difference) {
 		if (rowOf.has(member.customerId)) continue;
 		setFormer(joining, member, {
 			status: 'deferred',
-			code: dryRun ? 'dry_run' : 'not_reached',
+			code: dryRun ? 'dryRun' : 'notReached',
 			sentence: dryRun
 				? 'Nothing was sent: would be removed from the audience.'
 				: 'Still to be removed from the audience: the next run takes it up.',

@@ -102,7 +102,7 @@ export function readMembers(
 			ledger.set(
 				index,
 				'skipped',
-				'no_contact_key',
+				'noContactKey',
 				'No email address, phone number or device that could be matched. Numbers without a country code need "Default Country".',
 			);
 			return;
@@ -113,7 +113,7 @@ export function readMembers(
 				ledger.set(
 					index,
 					'skipped',
-					'no_value',
+					'noValue',
 					`No number of zero or more in "${valueField}": Meta takes no such customer into a value-based audience.`,
 				);
 				return;
@@ -127,7 +127,7 @@ export function readMembers(
 			ledger.set(
 				index,
 				'skipped',
-				'duplicate_customer',
+				'duplicateCustomer',
 				'An earlier row has the same customer ID: each customer is sent once.',
 			);
 			return;
@@ -136,7 +136,7 @@ export function readMembers(
 			ledger.set(
 				index,
 				'skipped',
-				'duplicate_contact',
+				'duplicateContact',
 				'An earlier customer has the same match key: Meta takes both for one person, who is sent once.',
 			);
 			return;
@@ -192,7 +192,7 @@ export function joinGate(
 			ledger.set(
 				index,
 				'skipped',
-				'deletion_requested',
+				'deletionRequested',
 				`Not sent to Meta: asked to be deleted, says "${deletionRequestField}".`,
 			);
 			return false;
@@ -205,7 +205,7 @@ export function joinGate(
 			ledger.set(
 				index,
 				'skipped',
-				'no_consent_field',
+				'noConsentField',
 				`Not sent to Meta: no customer has a consent in "${consentField}".`,
 			);
 			return false;
@@ -214,7 +214,7 @@ export function joinGate(
 			ledger.set(
 				index,
 				'skipped',
-				'no_consent',
+				'noConsent',
 				`Not sent to Meta: no explicit yes in "${consentField}".`,
 			);
 			return false;

@@ -123,7 +123,7 @@ async function send(
 
 function halfDone(sent: number, all: number): Notice {
 	return {
-		code: 'replacement_half_done',
+		code: 'replacementHalfDone',
 		message:
 			`${grouped(sent)} of ${counted(all, 'customer')} have been uploaded. Run again with the same customers within 90 minutes: ` +
 			'the replacement is then finished. After that Meta replaces the audience by those uploaded, and everybody else is out ' +

@@ -117,15 +117,15 @@ function namedIn<Row extends MatchRow>(samples: unknown, part: readonly Row[]): 
 const findsPerson: ReadonlySet<Column> = new Set(findingKeys);
 
 /** Meta has taken the batch and calls this entry of it invalid. */
-export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalid_entry' };
+export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalidEntry' };
 
 const batchRefused =
 	'Meta refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.';
 
 /** Says in a sentence that Meta refuses one customer, and what to look at. */
 export function refusalOfCustomer(code: string): string {
-	if (code === 'batch_refused') return batchRefused;
-	return code === 'invalid_entry'
+	if (code === 'batchRefused') return batchRefused;
+	return code === 'invalidEntry'
 		? 'Meta calls this entry invalid: look at the email address, the phone number and the other match keys.'
 		: `Meta refuses this customer (code ${code}): look at the match keys.`;
 }
@@ -134,14 +134,14 @@ export function refusalOfCustomer(code: string): string {
 export function noticeDifference({ sent, received, invalid }: UploadTotals, notices: Notice[]) {
 	if (invalid > 0) {
 		notices.push({
-			code: 'invalid_entries',
+			code: 'invalidEntries',
 			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). Those it names are on "Not Synced".`,
 			level: 'warning',
 		});
 	}
 	if (received !== sent) {
 		notices.push({
-			code: 'read_back_differs',
+			code: 'readBackDiffers',
 			message: `Meta reports ${counted(received, 'received entry', 'received entries')}, ${grouped(sent)} were sent. Run again to bring it in line.`,
 			level: 'warning',
 		});
