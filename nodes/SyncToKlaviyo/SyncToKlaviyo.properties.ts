@@ -494,6 +494,15 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
+				displayName: 'Country Field',
+				name: 'countryField',
+				type: 'string',
+				default: 'country',
+				description:
+					"Customer's country, as a code or a name. Phone numbers without a country code are read in it.",
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
+			},
+			{
 				displayName: 'Customer ID Field',
 				name: 'externalIdField',
 				type: 'string',
@@ -508,7 +517,8 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'US',
-				description: 'Country of phone numbers that have no country code',
+				description:
+					'Country of phone numbers that have no country code, for customers whose own country is not known',
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{

@@ -12,7 +12,9 @@ const contact = {
 	phoneField: z.string().trim().default('phone'),
 	/** Sent as `external_id`; off by default, because other programs may keep their own ids there. */
 	externalIdField: optionalField,
-	/** Country of phone numbers that have no country code, ISO 3166-1 alpha-2. */
+	/** The customer's own country, by which national phone numbers are read; a code or a name. */
+	countryField: z.string().trim().default('country'),
+	/** Country of national phone numbers of customers without a country, ISO 3166-1 alpha-2. */
 	defaultCountry: z
 		.string()
 		.trim()

@@ -4,7 +4,7 @@ import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { ownCell } from '../../../values/ownCell';
 import { consentFieldNotice, isFilledAnywhere } from '../../people/consent';
-import { toE164 } from '../../people/phone';
+import { rowPhone } from '../../people/rowPhone';
 import { planOf, targetPlan } from '../../run/plan';
 import { readContacts, type Contact } from '../people/contacts';
 import type { KlaviyoClient } from '../api/klaviyoClient';
@@ -66,8 +66,21 @@ export const subscribe: PlanOperation<'subscribe'> = async ({
 	for (const [contact, wanted] of agreed) {
 		const member = members.get(contact);
 		const profile = member ?? inAccount.get(contact);
+		const known =
+			options.resubscribe || profile === undefined
+				? wanted
+				: wanted.filter((channel) => tellsConsent(profile, channel));
+		if (known.length === 0) {
+			ledger.set(
+				contact.index,
+				'skipped',
+				'subscriptionUnknown',
+				'Not subscribed: Klaviyo did not say whether this customer has unsubscribed. Run again; "Resubscribe" subscribes whatever they have said.',
+			);
+			continue;
+		}
 		const allowed =
-			options.resubscribe || profile === undefined ? wanted : withoutNo(profile, wanted, list?.id);
+			options.resubscribe || profile === undefined ? known : withoutNo(profile, known, list?.id);
 		if (allowed.length === 0) {
 			ledger.set(
 				contact.index,
@@ -223,7 +236,7 @@ function deniedAddresses(
 ): Record<Channel, ReadonlySet<string | undefined>> {
 	const addressOf: Record<Channel, (row: JsonRecord) => string | undefined> = {
 		email: (row) => normaliseEmail(ownCell(row, options.emailField)),
-		sms: (row) => toE164(ownCell(row, options.phoneField), options.defaultCountry || undefined),
+		sms: (row) => rowPhone(row, options),
 	};
 	const deniedOn = (channel: Channel) => {
 		const denied = new Set<string | undefined>();
@@ -271,6 +284,17 @@ const liftedBySubscribing: ReadonlySet<string> = new Set([
 function isSuppressed({ attributes }: KnownProfile): boolean {
 	const suppressions = attributes.subscriptions?.email?.marketing?.suppression ?? [];
 	return suppressions.some(({ reason }) => liftedBySubscribing.has(reason));
+}
+
+/**
+ * Whether Klaviyo's answer says what the person has decided on a channel; where it does not, they may have said no.
+ *
+ * Subscribing lifts suppressions whatever the channel, so what an address has decided has to be known for text messages, too.
+ */
+function tellsConsent({ attributes }: KnownProfile, channel: Channel): boolean {
+	const { email, subscriptions } = attributes;
+	if (subscriptions?.[channel]?.marketing == null) return false;
+	return email == null || email === '' || subscriptions.email?.marketing != null;
 }
 
 /** The channels on which a person has not said no. Klaviyo lifts suppressions whatever the channel: they count for all. */

@@ -6,6 +6,7 @@ import { counted } from '../../../values/wording';
 import { TextSet } from '../../people/textSet';
 import type { RowLedger } from '../../run/outcome';
 import { toE164 } from '../../people/phone';
+import { rowPhone, type PhoneFields } from '../../people/rowPhone';
 import {
 	isSuppressedFor,
 	suppressedSentence,
@@ -23,11 +24,9 @@ export interface Contact {
 	readonly externalId?: string;
 }
 
-export interface ContactFields {
+export interface ContactFields extends PhoneFields {
 	readonly emailField: string;
-	readonly phoneField: string;
 	readonly externalIdField: string;
-	readonly defaultCountry: string;
 	/** Leaves out whom Build Suppression List suppresses for this channel. */
 	readonly skipSuppressedFor?: SuppressionChannel | '';
 }
@@ -60,7 +59,7 @@ export function readContacts(
 		}
 		const email = normaliseEmail(ownCell(row, fields.emailField));
 		const phoneCell = ownCell(row, fields.phoneField);
-		let phone = toE164(phoneCell, fields.defaultCountry || undefined);
+		let phone = rowPhone(row, fields);
 		if (phone === undefined && phoneCell != null && phoneCell !== '') unusablePhones++;
 		if (email === undefined && (phone === undefined || needs === 'email')) {
 			ledger.set(
@@ -69,7 +68,7 @@ export function readContacts(
 				'noContactKey',
 				needs === 'email'
 					? 'No usable email address.'
-					: 'No usable email address or phone number. Numbers without a country code need "Default Country".',
+					: 'No usable email address or phone number. Numbers without a country code need the customer\'s country ("Country Field") or "Default Country".',
 			);
 			return;
 		}
@@ -105,7 +104,7 @@ export function readContacts(
 	if (unusablePhones > 0) {
 		notices.push({
 			code: 'unusablePhones',
-			message: `${counted(unusablePhones, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need "Default Country".`,
+			message: `${counted(unusablePhones, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need the customer's country ("Country Field") or "Default Country".`,
 			level: 'info',
 		});
 	}
@@ -123,7 +122,7 @@ function suppressedAddresses(rows: readonly JsonRecord[], fields: ContactFields)
 	for (const row of rows) {
 		if (!isSuppressedFor(row, skipSuppressedFor)) continue;
 		const email = normaliseEmail(ownCell(row, fields.emailField));
-		const phone = toE164(ownCell(row, fields.phoneField), fields.defaultCountry || undefined);
+		const phone = rowPhone(row, fields);
 		if (email !== undefined) addresses.add(email);
 		if (phone !== undefined) addresses.add(phone);
 	}
