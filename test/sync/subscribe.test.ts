@@ -1,3 +1,4 @@
+import type { Transport } from '../../src/sync/http/transport';
 import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
 import { codes, noticeCodes, statuses, sync, type Rows } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
@@ -153,3 +154,62 @@ it('takes an empty cell of another row for no answer', async () => {
 	const result = await sync(started, rows, { operation: 'subscribe' });
 	expect(codes(result)).toEqual(['sent', 'duplicateContact']);
 });
+
+describe('a person whose subscription Klaviyo does not tell', () => {
+	const silent: Array<[string, (attributes: Record<string, never>) => void]> = [
+		['lacks "subscriptions"', (attributes) => void delete attributes.subscriptions],
+		['has null subscriptions', (attributes) => Object.assign(attributes, { subscriptions: null })],
+		[
+			'has null marketing',
+			({ subscriptions }) => Object.assign(subscriptions, { email: { marketing: null } }),
+		],
+		['has no email channel', ({ subscriptions }) => void delete (subscriptions as never)['email']],
+	];
+
+	it.each(silent)('is not subscribed where the answer %s', async (_name, silence) => {
+		const started = await withNewsletter();
+		started.profile.emailConsent = 'UNSUBSCRIBED';
+		const silenced = {
+			...started,
+			context: { ...started.context, transport: withoutAnswer(started.context.transport, silence) },
+		};
+		const result = await sync(silenced, [ann], started.given);
+		expect(codes(result)).toEqual(['subscriptionUnknown']);
+		expect(started.sent()).toEqual([]);
+		expect(started.profile.emailConsent).toBe('UNSUBSCRIBED');
+	});
+
+	it.each(silent)(
+		'is unsubscribed and not called unsubscribed where the answer %s',
+		async (_name, silence) => {
+			const started = await withNewsletter();
+			started.profile.emailConsent = 'SUBSCRIBED';
+			const silenced = {
+				...started,
+				context: {
+					...started.context,
+					transport: withoutAnswer(started.context.transport, silence),
+				},
+			};
+			await sync(silenced, [ann], { operation: 'unsubscribe', scope: 'everywhere' });
+			started.sandbox.settle();
+			expect(started.profile.emailConsent).toBe('UNSUBSCRIBED');
+		},
+	);
+});
+
+/** Changes the attributes of every profile that comes back. */
+function withoutAnswer(
+	transport: Transport,
+	change: (attributes: Record<string, never>) => void,
+): Transport {
+	return async (request) => {
+		const response = await transport(request);
+		if (!request.path.endsWith('/profiles')) return response;
+		const body = JSON.parse(response.body) as {
+			data: Array<{ attributes: Record<string, never> }>;
+		};
+		for (const { attributes } of body.data) change(attributes);
+		return { ...response, body: JSON.stringify(body) };
+	};
+}

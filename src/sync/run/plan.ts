@@ -54,6 +54,7 @@ const leftOutWords: Readonly<Record<string, string>> = {
 	notOnList: 'not on the list',
 	profileTooLarge: 'larger than Klaviyo takes',
 	suppressed: 'suppressed for the channel',
+	subscriptionUnknown: 'whose subscription Klaviyo does not tell',
 	unsubscribedInKlaviyo: 'unsubscribed or suppressed in Klaviyo',
 };
 
