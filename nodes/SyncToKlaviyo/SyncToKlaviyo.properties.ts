@@ -486,14 +486,6 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
-				displayName: 'Custom Source',
-				name: 'customSource',
-				type: 'string',
-				default: '',
-				description: 'Where the consent comes from, as it is shown on the profile',
-				displayOptions: { show: { '/operation': ['subscribe'] } },
-			},
-			{
 				displayName: 'Country Field',
 				name: 'countryField',
 				type: 'string',
@@ -501,6 +493,14 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				description:
 					"Customer's country, as a code or a name. Phone numbers without a country code are read in it.",
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
+			},
+			{
+				displayName: 'Custom Source',
+				name: 'customSource',
+				type: 'string',
+				default: '',
+				description: 'Where the consent comes from, as it is shown on the profile',
+				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
 				displayName: 'Customer ID Field',
@@ -636,6 +636,28 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: 15,
 				description:
 					'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
+			},
+			{
+				displayName: 'Numbers as Text',
+				name: 'numberTexts',
+				type: 'options',
+				options: [
+					{
+						name: 'Keep as Text',
+						value: 'text',
+						description: 'Sends each cell as it came',
+					},
+					{
+						name: 'Send as Numbers',
+						value: 'number',
+						description:
+							'Sends a column as numbers if every cell in it is one. ZIP codes and IDs with leading zeros stay text.',
+					},
+				],
+				default: 'number',
+				description:
+					'How columns of numbers that a CSV file or a spreadsheet holds as text are sent',
+				displayOptions: { show: { '/operation': ['sendEvents', 'upsertProfiles'] } },
 			},
 			{
 				displayName: 'Phone Field',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longestWaitMinutes } from '../http/longestWait';
+import { numberTexts } from './people/propertyValues';
 import { suppressionChannels } from '../people/suppressed';
 
 const field = z.string().trim().min(1);
@@ -38,6 +39,9 @@ const common = {
 
 /** For operations that can do without reading what Klaviyo holds first: then all is sent, not only differences. */
 const comparing = { compareFirst: z.boolean().default(true) };
+
+/** number: a column of numbers as text is sent as numbers; text: as it is. */
+const asNumbers = { numberTexts: z.enum(numberTexts).default('number') };
 
 /** Longest time in minutes to follow what Klaviyo does later, and to look until it shows; 0 does not wait. */
 const following = { maxWaitMinutes: z.number().min(0).max(600).default(30) };
@@ -110,6 +114,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			lastNameField: optionalField,
 			/** write: an empty cell replaces what the property held by an empty text; clear: it takes the property away; keep: it leaves it. */
 			emptyCells: z.enum(['write', 'clear', 'keep']).default('write'),
+			...asNumbers,
 			...contact,
 			...common,
 			...comparing,
@@ -229,6 +234,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			metricName: z.string().trim().max(127).default(''),
 			/** Fields that travel as properties of the event. */
 			propertyFields: z.array(field).default([]),
+			...asNumbers,
 			/** custom: the field whose value tells one event from another. */
 			uniqueIdField: optionalField,
 			/** The field that says when the event happened; empty: it happens as it is sent. */

@@ -9,7 +9,7 @@ import { planOf, targetPlan } from '../../run/plan';
 import type { PlanOperation } from './operation';
 import type { OptionsOf } from '../options';
 import { sendSingly } from '../imports/sendSingly';
-import { propertyValue } from './upsertProfiles';
+import { propertyValues } from '../people/propertyValues';
 
 type EventOptions = OptionsOf<'sendEvents'>;
 
@@ -94,6 +94,8 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 		throw new InvalidInputError('uniqueIdField', 'the field that tells one event from another');
 	}
 	const propertyFields = [...new Set([...kind.properties, ...options.propertyFields])];
+	const values = propertyValues(rows, propertyFields, options.numberTexts);
+	notices.push(...values.notices);
 	const events: EventOfCustomer[] = [];
 	const fields = { ...options, externalIdField: '' };
 	for (const contact of readContacts(rows, fields, ledger, notices)) {
@@ -171,7 +173,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async ({
 	function propertiesOf(row: JsonRecord): Record<string, unknown> {
 		const properties: Record<string, unknown> = {};
 		for (const field of propertyFields) {
-			const value = propertyValue(ownCell(row, field));
+			const value = values.of(row, field);
 			if (value !== undefined) properties[field] = value;
 		}
 		return properties;

@@ -12,6 +12,7 @@ import { toE164 } from '../../people/phone';
 import { planOf } from '../../run/plan';
 import { minutesInMs, type PlanOperation } from './operation';
 import { usualProperties, type OptionsOf } from '../options';
+import { isEmpty, propertyValues } from '../people/propertyValues';
 import { matchProfiles, type KnownProfile } from '../people/readProfiles';
 
 const nameFields = [
@@ -50,6 +51,12 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 		.filter(({ field }) => rows.some((row) => Object.hasOwn(row, field)))
 		.map(({ field, property }) => ({ field, name: property === '' ? field : property }));
 	notices.push(...missingFieldNotices(options, new Set(chosen.map(({ field }) => field))));
+	const values = propertyValues(
+		rows,
+		[...new Set(chosen.map(({ field }) => field))],
+		options.numberTexts,
+	);
+	notices.push(...values.notices);
 
 	const imports: ProfileImport[] = [];
 	const clearings: Clearing[] = [];
@@ -121,7 +128,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 				if (isToBeEmptied(row, field, name, profileAt.get(index))) properties[name] = '';
 				continue;
 			}
-			const value = propertyValue(cell);
+			const value = values.of(row, field);
 			if (value !== undefined) properties[name] = value;
 		}
 		const attributes: Record<string, unknown> = identifiers(contact);
@@ -177,27 +184,6 @@ function missingFieldNotices(
 /** A profile as it is to be. */
 interface WantedAttributes extends Readonly<Record<string, unknown>> {
 	readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** Whether a cell or property says nothing. What no JSON can hold is something, and left alone. */
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
-
-/**
- * A cell as JSON can hold it: zero and false are values; an empty text, null, a number that is none and what no JSON can hold
- * are not. Dates become ISO texts.
- */
-export function propertyValue(cell: unknown): unknown {
-	if (isEmpty(cell)) return undefined;
-	if (typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined;
-	if (typeof cell === 'string' || typeof cell === 'boolean') return cell;
-	if (typeof cell !== 'object') return typeof cell === 'bigint' ? cell.toString() : undefined;
-	try {
-		return (JSON.parse(JSON.stringify(cell)) as unknown) ?? undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 /** What a profile holds under a property's name. */
