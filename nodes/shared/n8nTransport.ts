@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { settle } from '../../src/values/settle';
 import { NoAnswerError, type Transport } from '../../src/sync/http/transport';
 
 /** Long enough for 5 MB and a busy platform. */
@@ -29,9 +30,9 @@ export function n8nTransport(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 		};
-		const [answer] = await Promise.allSettled([
+		const answer = await settle<unknown>(
 			context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
-		]);
+		);
 		if (answer.status === 'rejected') {
 			const [code, kind] = [codeOf(answer.reason), kindOf(answer.reason)];
 			if (code === undefined) throw new Error(`n8n could not send the request (${kind})`);

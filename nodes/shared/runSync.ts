@@ -6,6 +6,7 @@ import {
 	sleep,
 } from 'n8n-workflow';
 import { InvalidInputError } from '../../src/values/invalidInputError';
+import { settle } from '../../src/values/settle';
 import type { Progress, SyncContext } from '../../src/sync/run/context';
 import { RefusedError, SyncError } from '../../src/sync/http/errors';
 import { n8nTransport } from './n8nTransport';
@@ -71,7 +72,7 @@ export async function runSync<Result>(
 	options: Readonly<Record<string, unknown>>,
 	run: () => Promise<Result>,
 ): Promise<Result> {
-	const [done] = await Promise.allSettled([run()]);
+	const done = await settle(run());
 	if (done.status === 'fulfilled') return done.value;
 	const error: unknown = done.reason;
 	const node = context.getNode();
