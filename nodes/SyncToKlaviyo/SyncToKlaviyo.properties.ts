@@ -522,6 +522,26 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
+				displayName: 'Deletion Request Field',
+				name: 'deletionRequestField',
+				type: 'string',
+				default: 'deletionRequested',
+				description:
+					'Field that says that a customer asked to be deleted. They are left out under all their rows and addresses, and taken off lists kept exact.',
+				displayOptions: {
+					show: {
+						'/operation': [
+							'addToList',
+							'sendEvents',
+							'subscribe',
+							'syncLists',
+							'syncOneList',
+							'upsertProfiles',
+						],
+					},
+				},
+			},
+			{
 				displayName: 'Email Consent Field',
 				name: 'consentField',
 				type: 'string',

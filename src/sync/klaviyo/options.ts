@@ -5,7 +5,11 @@ import { suppressionChannels } from '../people/suppressed';
 
 const field = z.string().trim().min(1);
 const optionalField = z.string().trim().default('');
-const propertyName = z.string().trim().min(1).max(255);
+/** Klaviyo reserves names that begin with $; `__proto__` would be lost on the way. */
+const isPropertyName = (name: string) => !name.startsWith('$') && name !== '__proto__';
+const aPropertyName =
+	"a name of your own: names that begin with $ are reserved by Klaviyo, and __proto__ can't be sent";
+const propertyName = z.string().trim().min(1).max(255).refine(isPropertyName, aPropertyName);
 
 /** Where the customer's contact data stand in the rows. An empty field name means: not sent. */
 const contact = {
@@ -29,6 +33,9 @@ const { externalIdField: _notInEvents, ...contactOfEvent } = contact;
 
 /** Leaves out whom Build Suppression List suppresses for the channel; empty: nobody. */
 const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
+
+/** Leaves out who asked to be deleted, in all that puts people into Klaviyo; empty: nobody. */
+const deletionRequestField = z.string().trim().default('deletionRequested');
 
 const common = {
 	dryRun: z.boolean().default(true),
@@ -64,7 +71,12 @@ const channels = z
 const listId = z.string().trim().min(1, 'a list');
 
 /** One chosen property: the row's field and the name it has on the profile. */
-const property = z.object({ field, property: z.string().trim().default('') });
+const property = z
+	.object({ field, property: z.string().trim().max(255).default('') })
+	.refine(({ field, property }) => isPropertyName(property || field), {
+		message: aPropertyName,
+		path: ['property'],
+	});
 
 /** What the nodes of this package find out about a customer, under the names it has on the profile. */
 export const usualProperties = [
@@ -106,6 +118,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('upsertProfiles'),
+			deletionRequestField,
 			properties: z
 				.array(property)
 				.min(1, 'at least 1 property')
@@ -124,6 +137,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('syncLists'),
+			deletionRequestField,
 			/** The field whose value says which list a customer belongs to; several values are separated by commas. */
 			valueField: field.default('tier'),
 			lists: z
@@ -139,6 +153,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('syncOneList'),
+			deletionRequestField,
 			listId,
 			skipSuppressedFor,
 			...contact,
@@ -150,6 +165,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('addToList'),
+			deletionRequestField,
 			listId,
 			skipSuppressedFor,
 			...contact,
@@ -170,6 +186,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('subscribe'),
+			deletionRequestField,
 			/** Empty: subscribes without adding to a list. */
 			listId: z.string().trim().default(''),
 			channels,
@@ -229,11 +246,12 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('sendEvents'),
+			deletionRequestField,
 			event: z.enum(['tierChanged', 'winBackDue', 'custom']).default('tierChanged'),
 			/** Name of the metric in Klaviyo; empty: the event's own. */
 			metricName: z.string().trim().max(127).default(''),
 			/** Fields that travel as properties of the event. */
-			propertyFields: z.array(field).default([]),
+			propertyFields: z.array(field.refine(isPropertyName, aPropertyName)).default([]),
 			...asNumbers,
 			/** custom: the field whose value tells one event from another. */
 			uniqueIdField: optionalField,

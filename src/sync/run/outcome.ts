@@ -27,6 +27,7 @@ export interface Outcome {
 /** Keeps one outcome per customer: the book in which every row ends up exactly once. */
 export class RowLedger {
 	private readonly outcomes: Array<Outcome | undefined>;
+	private readonly notes = new Map<number, string>();
 	private last: Outcome | undefined;
 
 	constructor(readonly size: number) {
@@ -61,9 +62,17 @@ export class RowLedger {
 		return this.outcomes[index] === undefined;
 	}
 
-	/** Gives every row's outcome; rows that have none yet get the one given. */
+	/** Adds a sentence to whatever outcome the row will have. */
+	note(index: number, sentence: string) {
+		this.notes.set(index, sentence);
+	}
+
+	/** Every row's outcome; rows that have none yet get the one given. */
 	close(open: Outcome): Outcome[] {
-		return this.outcomes.map((outcome) => outcome ?? open);
+		return this.outcomes.map((outcome = open, index) => {
+			const note = this.notes.get(index);
+			return note === undefined ? outcome : { ...outcome, sentence: `${outcome.sentence} ${note}` };
+		});
 	}
 }
 

@@ -43,6 +43,7 @@ const leftOutWords: Readonly<Record<string, string>> = {
 	deletionRequested: 'who asked to be deleted',
 	duplicateContact: 'with the contact data of an earlier customer',
 	duplicateCustomer: 'repeated under the same customer ID',
+	invalidEmail: 'with an email address that is not valid',
 	eventTooLarge: 'with an event larger than Klaviyo takes',
 	consentDiffers: 'with the address of somebody without consent',
 	noConsent: 'without an explicit consent',

@@ -4,7 +4,7 @@ import { counted, grouped } from '../../../values/wording';
 import type { RejectedError } from '../../http/errors';
 import type { RowLedger } from '../../run/outcome';
 import { sendSplitting } from '../../http/sendSplitting';
-import { ContactIndex } from '../people/contacts';
+import { ContactIndex } from '../people/contactIndex';
 import { entryAt, faultsByEntry, type EntryFault } from '../api/entryFaults';
 import { ImportBook, type ImportOrder } from './importBook';
 import { JobQueue } from '../api/jobs';

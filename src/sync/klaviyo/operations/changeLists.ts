@@ -24,6 +24,8 @@ export interface ListState {
 	readonly members: ReadonlyMap<Contact, string>;
 	/** Profile ids of members that are no customers of the input. */
 	readonly strangers: readonly string[];
+	/** Number of further members who may be customers, and stay. */
+	readonly doubtful: number;
 	readonly wanted: ReadonlySet<Contact>;
 }
 
@@ -53,14 +55,16 @@ export async function readList(
 	id: string,
 	contacts: readonly Contact[],
 	wanted: ReadonlySet<Contact>,
+	mayBeCustomer: (phone: string | null | undefined) => boolean = () => false,
 ): Promise<ListState> {
 	const { name } = await readListFacts(client, id);
-	const { known, strangers, count } = await matchProfiles(client, contacts, {
+	const { known, strangers, doubtful, count } = await matchProfiles(client, contacts, {
 		listId: id,
 		withStrangers: true,
+		mayBeCustomer: ({ attributes }) => mayBeCustomer(attributes.phone_number),
 	});
 	const members = new Map([...known].map(([contact, profile]) => [contact, profile.id]));
-	return { id, name, memberCount: count, members, strangers, wanted };
+	return { id, name, memberCount: count, members, strangers, doubtful, wanted };
 }
 
 /** What of an operation's input its changes of lists need. */

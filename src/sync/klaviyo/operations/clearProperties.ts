@@ -1,6 +1,7 @@
 import { counted } from '../../../values/wording';
 import type { RowLedger } from '../../run/outcome';
-import { ContactIndex, readContacts, type Contact } from '../people/contacts';
+import { readContacts, type Contact } from '../people/contacts';
+import { ContactIndex } from '../people/contactIndex';
 import { nothing, type KlaviyoClient } from '../api/klaviyoClient';
 import { planOf } from '../../run/plan';
 import type { PlanOperation } from './operation';

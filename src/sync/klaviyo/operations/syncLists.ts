@@ -5,7 +5,11 @@ import type { Refusal } from '../../run/plan';
 import { removalRefusal } from '../../run/removalGuard';
 import { planChanges, readList, targetOf, type ListChange, type ListState } from './changeLists';
 import { readContacts, type Contact } from '../people/contacts';
-import type { PlanOperation } from './operation';
+import { counted } from '../../../values/wording';
+import { skip } from '../people/contactReasons';
+import { heldByOthers } from '../people/readProfiles';
+import { unreadPhones } from '../people/unreadPhones';
+import type { OperationInput, PlanOperation } from './operation';
 
 /** Plans to make the membership of one list per value exactly that of the customers who have the value. */
 export const syncLists: PlanOperation<'syncLists'> = async (input) => {
@@ -19,14 +23,17 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 		wantedByList.set(listId, wanted);
 		if (!byValue.has(value)) notices.push(nobodyNotice(value, options.valueField));
 	}
+	const mayBeCustomer = unreadPhones(rows, options);
 	const lists: ListState[] = [];
 	for (const [listId, wanted] of wantedByList) {
-		lists.push(await readList(input.client, listId, contacts, wanted));
+		lists.push(await readList(input.client, listId, contacts, wanted, mayBeCustomer));
 	}
+	notices.push(...doubtfulNotices(lists));
+	const held = await leaveOutHeld(input, contacts, lists.flatMap(toAddTo));
 	const changes = lists.map(
 		(list): ListChange => ({
 			list,
-			toAdd: [...list.wanted].filter((contact) => !list.members.has(contact)),
+			toAdd: toAddTo(list).filter((contact) => !held.has(contact)),
 			toRemove: [...list.members].filter(([contact]) => !list.wanted.has(contact)),
 			strangersToRemove: list.strangers,
 		}),
@@ -34,7 +41,7 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 	const targets = changes.map(targetOf);
 	return planChanges(
 		input,
-		contacts,
+		contacts.filter((contact) => !held.has(contact)),
 		changes,
 		loopRefusal(options.loopIteration) ??
 			emptyRefusal(rows, lists) ??
@@ -46,16 +53,25 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
 	const contacts = readContacts(rows, options, ledger, notices);
-	const list = await readList(client, options.listId, contacts, new Set(contacts));
+	const wanted = new Set(contacts);
+	const list = await readList(
+		client,
+		options.listId,
+		contacts,
+		wanted,
+		unreadPhones(rows, options),
+	);
+	notices.push(...doubtfulNotices([list]));
+	const held = await leaveOutHeld(input, contacts, toAddTo(list));
 	const change: ListChange = {
 		list,
-		toAdd: contacts.filter((contact) => !list.members.has(contact)),
+		toAdd: toAddTo(list).filter((contact) => !held.has(contact)),
 		toRemove: [],
 		strangersToRemove: list.strangers,
 	};
 	return planChanges(
 		input,
-		contacts,
+		contacts.filter((contact) => !held.has(contact)),
 		[change],
 		loopRefusal(options.loopIteration) ??
 			emptyRefusal(rows, [list]) ??
@@ -68,8 +84,10 @@ export const addToList: PlanOperation<'addToList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
 	const contacts = readContacts(rows, options, ledger, notices);
 	const list = await readList(client, options.listId, contacts, new Set(contacts));
-	const toAdd = contacts.filter((contact) => !list.members.has(contact));
-	return planChanges(input, contacts, [{ list, toAdd, toRemove: [], strangersToRemove: [] }]);
+	const held = await leaveOutHeld(input, contacts, toAddTo(list));
+	const others = contacts.filter((contact) => !held.has(contact));
+	const toAdd = others.filter((contact) => !list.members.has(contact));
+	return planChanges(input, others, [{ list, toAdd, toRemove: [], strangersToRemove: [] }]);
 };
 
 /** Plans to take the customers off a list; their consent and subscriptions stay as they are. */
@@ -85,6 +103,33 @@ export const removeFromList: PlanOperation<'removeFromList'> = async (input) => 
 	};
 	return planChanges(input, contacts, [change], removalRefusal([targetOf(change)], options));
 };
+
+function toAddTo({ wanted, members }: ListState): Contact[] {
+	return [...wanted].filter((contact) => !members.has(contact));
+}
+
+/** Skips customers known by phone alone whose number another customer's profile holds: adding them would add the other one. */
+async function leaveOutHeld(
+	{ client, ledger }: Pick<OperationInput<'syncLists'>, 'client' | 'ledger'>,
+	contacts: readonly Contact[],
+	toAdd: readonly Contact[],
+): Promise<ReadonlySet<Contact>> {
+	const held = await heldByOthers(client, contacts, toAdd);
+	for (const { index } of held) {
+		skip(ledger, index, 'duplicateContact');
+	}
+	return held;
+}
+
+function doubtfulNotices(lists: readonly ListState[]): Notice[] {
+	return lists
+		.filter(({ doubtful }) => doubtful > 0)
+		.map(({ name, doubtful }) => ({
+			code: 'doubtfulMembers',
+			message: `${counted(doubtful, 'member')} of "${name}" ${doubtful === 1 ? 'stays' : 'stay'}: a customer's phone number without a country code may be theirs. Name the country under "Country Field" or "Default Country" to keep the list exact.`,
+			level: 'warning',
+		}));
+}
 
 /** Later iterations of a loop see other customers: the second batch would remove the first. */
 export function loopRefusal(loopIteration: number): Refusal | undefined {

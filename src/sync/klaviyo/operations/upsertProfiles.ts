@@ -13,7 +13,8 @@ import { planOf } from '../../run/plan';
 import { minutesInMs, type PlanOperation } from './operation';
 import { usualProperties, type OptionsOf } from '../options';
 import { isEmpty, propertyValues } from '../people/propertyValues';
-import { matchProfiles, type KnownProfile } from '../people/readProfiles';
+import { skip } from '../people/contactReasons';
+import { isHeldByOther, matchProfiles, type KnownProfile } from '../people/readProfiles';
 
 const nameFields = [
 	['first_name', 'firstNameField'],
@@ -62,6 +63,10 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 	const clearings: Clearing[] = [];
 	const counts = { added: 0, changed: 0, unchanged: 0 };
 	for (const each of contacts) {
+		if (matches !== undefined && isHeldByOther(each, matches)) {
+			skip(ledger, each.index, 'duplicateContact');
+			continue;
+		}
 		const profile = profileAt.get(each.index);
 		const isPhoneTaken = each.email !== undefined && matches?.phoneIsTaken.has(each) === true;
 		const contact = isPhoneTaken ? { ...each, phone: undefined } : each;

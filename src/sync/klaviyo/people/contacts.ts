@@ -1,17 +1,16 @@
-import { normaliseEmail } from '../../../values/normaliseEmail';
 import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
+import { normaliseEmail } from '../../../values/normaliseEmail';
 import { ownCell } from '../../../values/ownCell';
+import { readId } from '../../../values/readId';
 import { counted } from '../../../values/wording';
+import { hasHappened } from '../../../values/yesOrNo';
+import { rowPhone, type PhoneFields } from '../../people/rowPhone';
+import { sendableEmail } from '../../people/sendableEmail';
+import { isSuppressedFor, type SuppressionChannel } from '../../people/suppressed';
 import { TextSet } from '../../people/textSet';
 import type { RowLedger } from '../../run/outcome';
-import { toE164 } from '../../people/phone';
-import { rowPhone, type PhoneFields } from '../../people/rowPhone';
-import {
-	isSuppressedFor,
-	suppressedSentence,
-	type SuppressionChannel,
-} from '../../people/suppressed';
+import { skip, type ContactReason, type LeftOutPart, partsLeftOut } from './contactReasons';
 
 /** A customer as Klaviyo can be told of them. */
 export interface Contact {
@@ -29,17 +28,20 @@ export interface ContactFields extends PhoneFields {
 	readonly externalIdField: string;
 	/** Leaves out whom Build Suppression List suppresses for this channel. */
 	readonly skipSuppressedFor?: SuppressionChannel | '';
+	/** Leaves out who asked to be deleted; empty or absent: nobody. */
+	readonly deletionRequestField?: string;
 }
 
-/** Klaviyo takes longer external ids and then refuses the profile. */
+/** Klaviyo takes longer external IDs and then refuses the profile. */
 const longestExternalId = 255;
 
 /**
- * Gives the customers that can be reached, by row.
+ * The customers that can be reached, by row.
  *
- * A customer without a usable email or phone is skipped, and so is one whose email or phone an earlier row already has: two
- * rows would overwrite each other. An unusable phone doesn't hold up the email beside it. Who is suppressed on one row is suppressed
- * on all rows with the address.
+ * A customer without a usable email or phone is skipped, and so is one whose email an earlier row has, or whose phone is all they are
+ * known by and another row's, too: two rows would overwrite each other. An identifier that is unusable or somebody else's does not hold up
+ * those beside it; the row's outcome tells of it. Who said no on one row (asked to be deleted, or is suppressed) is left out on all
+ * rows with the address.
  */
 export function readContacts(
 	rows: readonly JsonRecord[],
@@ -48,143 +50,127 @@ export function readContacts(
 	notices: Notice[],
 	needs: 'emailOrPhone' | 'email' = 'emailOrPhone',
 ): Contact[] {
+	const declined = declinedAddresses(rows, fields);
+	const people = rows.map((row, index) => readPerson(row, index, fields));
+	const emails = new TextSet();
+	const firstWithEmail = people.map(({ email }) => email !== undefined && emails.add(email));
+	const phonesOfEmails = new Set(
+		people.flatMap(({ email, phone }) =>
+			email !== undefined && phone !== undefined ? [phone] : [],
+		),
+	);
+	const takenPhones = new TextSet();
 	const contacts: Contact[] = [];
-	const taken = new TextSet();
-	const suppressed = suppressedAddresses(rows, fields);
 	let unusablePhones = 0;
-	rows.forEach((row, index) => {
-		if (isSuppressedFor(row, fields.skipSuppressedFor ?? '')) {
-			ledger.set(index, 'skipped', 'suppressed', suppressedSentence);
+	people.forEach((person, index) => {
+		if (person.leftOut.has('unusablePhone')) unusablePhones++;
+		const reason = reasonToSkip(person);
+		if (reason !== undefined) {
+			skip(ledger, index, reason);
 			return;
 		}
-		const email = normaliseEmail(ownCell(row, fields.emailField));
-		const phoneCell = ownCell(row, fields.phoneField);
-		let phone = rowPhone(row, fields);
-		if (phone === undefined && phoneCell != null && phoneCell !== '') unusablePhones++;
-		if (email === undefined && (phone === undefined || needs === 'email')) {
-			ledger.set(
-				index,
-				'skipped',
-				'noContactKey',
-				needs === 'email'
-					? 'No usable email address.'
-					: 'No usable email address or phone number. Numbers without a country code need the customer\'s country ("Country Field") or "Default Country".',
-			);
-			return;
-		}
-		const identity = email ?? phone ?? '';
-		if (suppressed.has(identity)) {
-			ledger.set(index, 'skipped', 'suppressed', suppressedElsewhere);
-			return;
-		}
-		if (!taken.add(identity)) {
-			ledger.set(
-				index,
-				'skipped',
-				'duplicateContact',
-				'An earlier customer has the same email address or phone number, and Klaviyo keeps one profile for both: that one is written.',
-			);
-			return;
-		}
-		// A shared phone is told once: the platform keeps a number on one profile only.
-		if (email !== undefined && phone !== undefined) {
-			if (suppressed.has(phone) || !taken.add(phone)) phone = undefined;
-		}
-		const id = ownCell(row, fields.externalIdField);
-		const externalId = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
+		const phone = phoneToSend(person);
 		contacts.push({
 			index,
-			row,
-			email,
+			row: person.row,
+			email: person.email,
 			phone,
-			externalId:
-				externalId === '' || externalId.length > longestExternalId ? undefined : externalId,
+			externalId: person.externalId,
 		});
+		if (person.leftOut.size > 0) ledger.note(index, sentenceOf(person.leftOut));
 	});
-	if (unusablePhones > 0) {
-		notices.push({
-			code: 'unusablePhones',
-			message: `${counted(unusablePhones, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need the customer's country ("Country Field") or "Default Country".`,
-			level: 'info',
-		});
-	}
+	if (unusablePhones > 0) notices.push(unusablePhonesNotice(unusablePhones));
 	return contacts;
+
+	function reasonToSkip({ index, row, email, phone, leftOut }: Person): ContactReason | undefined {
+		const own = declinedOn(row, fields);
+		if (own !== undefined) return own;
+		if (email === undefined && (phone === undefined || needs === 'email')) {
+			if (leftOut.has('invalidEmail')) return 'invalidEmail';
+			return needs === 'email' ? 'noEmail' : 'noContactKey';
+		}
+		const elsewhere = declined.get(email ?? phone ?? '');
+		if (elsewhere !== undefined) return elsewhere;
+		if (email !== undefined) return firstWithEmail[index] ? undefined : 'duplicateContact';
+		const isOthers = phonesOfEmails.has(phone ?? '') || !takenPhones.add(phone ?? '');
+		return isOthers ? 'duplicateContact' : undefined;
+	}
+
+	/** A shared phone is told once: Klaviyo keeps a number on one profile only. */
+	function phoneToSend({ email, phone, leftOut }: Person): string | undefined {
+		if (email === undefined || phone === undefined) return phone;
+		if (!declined.has(phone) && takenPhones.add(phone)) return phone;
+		leftOut.add('sharedPhone');
+		return undefined;
+	}
 }
 
-const suppressedElsewhere =
-	'Left out because Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".';
+/** A row's identifiers, each usable on its own. */
+interface Person extends Contact {
+	/** What of the row can't be sent. */
+	readonly leftOut: Set<LeftOutPart>;
+}
 
-/** Email addresses and phone numbers of all who are suppressed for the channel. */
-function suppressedAddresses(rows: readonly JsonRecord[], fields: ContactFields): Set<string> {
-	const addresses = new Set<string>();
-	const { skipSuppressedFor = '' } = fields;
-	if (skipSuppressedFor === '') return addresses;
+function readPerson(row: JsonRecord, index: number, fields: ContactFields): Person {
+	const leftOut = new Set<LeftOutPart>();
+	const email = sendableEmail(ownCell(row, fields.emailField));
+	if (email === undefined && isFilled(row, fields.emailField)) leftOut.add('invalidEmail');
+	const phone = rowPhone(row, fields);
+	if (phone === undefined && isFilled(row, fields.phoneField)) leftOut.add('unusablePhone');
+	let externalId = readId(ownCell(row, fields.externalIdField));
+	if (externalId !== undefined && externalId.length > longestExternalId) {
+		leftOut.add('longExternalId');
+		externalId = undefined;
+	}
+	return { index, row, email, phone, externalId, leftOut };
+}
+
+function isFilled(row: JsonRecord, field: string): boolean {
+	const cell = ownCell(row, field);
+	return cell !== undefined && cell !== null && cell !== '';
+}
+
+/** Why a row itself says no. */
+export function declinedOn(
+	row: JsonRecord,
+	{ deletionRequestField = '', skipSuppressedFor = '' }: ContactFields,
+): 'deletionRequested' | 'suppressed' | undefined {
+	if (deletionRequestField !== '' && hasHappened(ownCell(row, deletionRequestField))) {
+		return 'deletionRequested';
+	}
+	return isSuppressedFor(row, skipSuppressedFor) ? 'suppressed' : undefined;
+}
+
+/** Email addresses and phone numbers of all who say no on a row, with the reason for the other rows. */
+function declinedAddresses(
+	rows: readonly JsonRecord[],
+	fields: ContactFields,
+): Map<string, ContactReason> {
+	const addresses = new Map<string, ContactReason>();
 	for (const row of rows) {
-		if (!isSuppressedFor(row, skipSuppressedFor)) continue;
+		const reason = declinedOn(row, fields);
+		if (reason === undefined) continue;
+		const elsewhere =
+			reason === 'suppressed' ? 'suppressedElsewhere' : 'deletionRequestedElsewhere';
 		const email = normaliseEmail(ownCell(row, fields.emailField));
 		const phone = rowPhone(row, fields);
-		if (email !== undefined) addresses.add(email);
-		if (phone !== undefined) addresses.add(phone);
+		if (email !== undefined) addresses.set(email, elsewhere);
+		if (phone !== undefined) addresses.set(phone, elsewhere);
 	}
 	return addresses;
 }
 
-/** What a contact and a profile may have in common, the surest first. */
-export const matchedBy = ['email', 'phone', 'externalId'] as const;
-
-export interface Match {
-	readonly contact: Contact;
-	readonly by: (typeof matchedBy)[number];
+function sentenceOf(leftOut: ReadonlySet<LeftOutPart>): string {
+	const parts = [...leftOut].map((part) => partsLeftOut[part]);
+	return `Left out: ${parts.join('; ')}.`;
 }
 
-/**
- * Finds contacts by what Klaviyo knows of a profile: email first, then phone, then external id.
- *
- * Two different email addresses are two people, whatever else they share.
- */
-export class ContactIndex {
-	private readonly byEmail = new Map<string, Contact>();
-	private readonly byPhone = new Map<string, Contact>();
-	private readonly byExternalId = new Map<string, Contact>();
-
-	constructor(contacts: Iterable<Contact>) {
-		for (const contact of contacts) {
-			if (contact.email !== undefined) this.byEmail.set(contact.email, contact);
-			if (contact.phone !== undefined) this.byPhone.set(contact.phone, contact);
-			if (contact.externalId !== undefined) this.byExternalId.set(contact.externalId, contact);
-		}
-	}
-
-	match({ email: address, phone_number, external_id }: ProfileIdentity): Match | undefined {
-		const email = normaliseEmail(address);
-		const sameEmail = email === undefined ? undefined : this.byEmail.get(email);
-		if (sameEmail !== undefined) return { contact: sameEmail, by: 'email' };
-		const hasEmail = address != null && address !== '';
-		const isOther = (contact: Contact) => hasEmail && contact.email !== undefined;
-		// Old profiles may hold numbers that are not in E.164.
-		const phone = toE164(phone_number);
-		const samePhone = phone === undefined ? undefined : this.byPhone.get(phone);
-		if (samePhone !== undefined && !isOther(samePhone)) return { contact: samePhone, by: 'phone' };
-		const sameId = external_id == null ? undefined : this.byExternalId.get(external_id);
-		if (sameId !== undefined && !isOther(sameId)) return { contact: sameId, by: 'externalId' };
-		return undefined;
-	}
-
-	/** The contact whose phone the profile holds, whosever it is. */
-	withPhoneOf({ phone_number }: ProfileIdentity): Contact | undefined {
-		const phone = toE164(phone_number);
-		return phone === undefined ? undefined : this.byPhone.get(phone);
-	}
-
-	find(profile: ProfileIdentity): Contact | undefined {
-		return this.match(profile)?.contact;
-	}
-}
-
-export interface ProfileIdentity {
-	readonly email?: string | null;
-	readonly phone_number?: string | null;
-	readonly external_id?: string | null;
+function unusablePhonesNotice(count: number): Notice {
+	return {
+		code: 'unusablePhones',
+		message: `${counted(count, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need the customer's country ("Country Field") or "Default Country".`,
+		level: 'info',
+	};
 }
 
 /** The identifiers of a contact as attributes of a profile. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ContactIndex, matchedBy, type Contact } from './contacts';
+import { type Contact } from './contacts';
+import { ContactIndex, matchedBy } from './contactIndex';
 import type { KlaviyoClient } from '../api/klaviyoClient';
 
 const suppression = z.object({ reason: z.string() });
@@ -90,6 +91,8 @@ export interface ProfileMatches {
 	readonly strangers: readonly string[];
 	/** Customers whose phone a profile holds that is not theirs, as far as profiles were read. */
 	readonly phoneIsTaken: ReadonlySet<Contact>;
+	/** Number of profiles that are left out of the strangers because they may be customers all the same. */
+	readonly doubtful: number;
 	/** Number of profiles read. */
 	readonly count: number;
 }
@@ -104,17 +107,28 @@ export interface ProfileMatches {
 export async function matchProfiles(
 	client: KlaviyoClient,
 	contacts: readonly Contact[],
-	{ withStrangers = false, ...query }: ProfileQuery & { readonly withStrangers?: boolean },
+	{
+		withStrangers = false,
+		mayBeCustomer = () => false,
+		...query
+	}: ProfileQuery & {
+		readonly withStrangers?: boolean;
+		/** Keeps a profile from being a stranger's. */
+		readonly mayBeCustomer?: (profile: KnownProfile) => boolean;
+	},
 ): Promise<ProfileMatches> {
 	const strangers: string[] = [];
 	const phoneIsTaken = new Set<Contact>();
 	if (contacts.length === 0 && !withStrangers) {
-		return { known: new Map(), strangers, phoneIsTaken, count: 0 };
+		return { known: new Map(), strangers, phoneIsTaken, doubtful: 0, count: 0 };
 	}
 	const index = new ContactIndex(contacts);
 	const found = { email: newMatches(), phone: newMatches(), externalId: newMatches() };
-	const strange = ({ id }: KnownProfile) => {
-		if (withStrangers) strangers.push(id);
+	let doubtful = 0;
+	const strange = (profile: KnownProfile) => {
+		if (!withStrangers) return;
+		if (mayBeCustomer(profile)) doubtful++;
+		else strangers.push(profile.id);
 	};
 	const phase = query.listId === undefined ? 'Reading profiles' : 'Reading members';
 	const phoneHolders: Array<{ contact: Contact; id: string }> = [];
@@ -140,7 +154,32 @@ export async function matchProfiles(
 	for (const { contact, id } of phoneHolders) {
 		if (known.get(contact)?.id !== id) phoneIsTaken.add(contact);
 	}
-	return { known, strangers, phoneIsTaken, count };
+	return { known, strangers, phoneIsTaken, doubtful, count };
 }
 
 const newMatches = () => new Map<Contact, KnownProfile>();
+
+/**
+ * The customers known by phone alone whose number a profile with another customer's email holds: writing to them would write to that
+ * other customer.
+ *
+ * Reads the account only where there are candidates.
+ */
+export async function heldByOthers(
+	client: KlaviyoClient,
+	contacts: readonly Contact[],
+	candidates: readonly Contact[],
+): Promise<ReadonlySet<Contact>> {
+	const byPhoneAlone = candidates.filter(({ email }) => email === undefined);
+	if (byPhoneAlone.length === 0) return new Set();
+	const matches = await matchProfiles(client, contacts, {});
+	return new Set(byPhoneAlone.filter((contact) => isHeldByOther(contact, matches)));
+}
+
+/** Whether a customer known by phone alone has no profile of their own, and another customer's profile holds the phone. */
+export function isHeldByOther(
+	contact: Contact,
+	{ known, phoneIsTaken }: Pick<ProfileMatches, 'known' | 'phoneIsTaken'>,
+): boolean {
+	return contact.email === undefined && phoneIsTaken.has(contact) && !known.has(contact);
+}
