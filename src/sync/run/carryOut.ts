@@ -60,7 +60,8 @@ export async function carryOut(
 ): Promise<SyncResult> {
 	const { ledger, notices, dryRun } = run;
 	const [made] = await Promise.allSettled([makePlan()]);
-	if (made.status === 'rejected') return stopped(run, unplanned, made.reason);
+	if (made.status === 'rejected')
+		return stopped(run, { ...unplanned, sentence: noPlan }, made.reason);
 	const { plan, intents, act } = made.value;
 	if (dryRun) {
 		for (const { index, sentence } of intents()) {
@@ -93,6 +94,10 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 		stopped: error as SyncError | CancelledError,
 	};
 }
+
+/** Stands for the plan's sentence: "nothing to do" would be a claim about a platform that was not read. */
+const noPlan =
+	'What there is to do is not known, because the run ended before it could be planned.';
 
 const notReached: Outcome = {
 	status: 'deferred',

@@ -69,7 +69,6 @@ const restMs = 5000;
 export class JobQueue<Job> {
 	/** Those that have not ended, the one longest unasked first. */
 	private open: Array<{ readonly job: Job; readonly since: number }> = [];
-	private added = 0;
 
 	/** @param look asks after a job and tells whether it has ended */
 	constructor(
@@ -77,13 +76,7 @@ export class JobQueue<Job> {
 		private readonly look: (job: Job) => Promise<boolean>,
 	) {}
 
-	/** Number of jobs so far, ended or not. */
-	get count(): number {
-		return this.added;
-	}
-
 	add(job: Job): void {
-		this.added++;
 		this.open.push({ job, since: this.context.now() });
 	}
 

@@ -4,7 +4,7 @@ import { AuthenticationError, RejectedError, type RejectedFault } from '../../ht
 import { redact } from '../../http/redact';
 import { retriedStatuses, retryAfterMs } from '../../http/retryPolicy';
 import type { TransportResponse } from '../../http/transport';
-import type { Endpoint } from './endpoints';
+import { klaviyoRevision, type Endpoint } from './endpoints';
 
 /**
  * Reads off what a Klaviyo answer means.
@@ -13,7 +13,7 @@ import type { Endpoint } from './endpoints';
  */
 export function judgeKlaviyo(
 	{ status, headers, body }: TransportResponse,
-	{ scopes, doing }: Endpoint,
+	{ scopes, doing, path }: Endpoint,
 	now: number,
 ): Verdict {
 	const json = parseJson(body);
@@ -61,7 +61,7 @@ export function judgeKlaviyo(
 		kind: 'failed',
 		error: new RejectedError(
 			`Klaviyo refuses this (${doing}, status ${status}${title})`,
-			{ ...facts, advice: adviceFor[status] },
+			{ ...facts, advice: isWithoutObject(status, path) ? adviceFor[410] : adviceFor[status] },
 			errors.map(
 				({ code, pointer, duplicateProfileId }): RejectedFault => ({
 					code,
@@ -73,10 +73,15 @@ export function judgeKlaviyo(
 	};
 }
 
+/** Whether what is missing can only be the address itself: a collection is always there, unless the revision is not. */
+function isWithoutObject(status: number, path: string): boolean {
+	return status === 404 && !path.includes('{id}');
+}
+
 const adviceFor: Readonly<Record<number, string>> = {
 	404: 'What it refers to does not exist (any more): choose the list or segment again.',
 	409: 'Another profile already holds one of the identifiers: merge the two in Klaviyo.',
-	410: 'This revision of the interface is no longer served: update the package.',
+	410: `Klaviyo does not serve revision ${klaviyoRevision} of its interface: update the package.`,
 };
 
 interface KlaviyoError extends RejectedFault {

@@ -75,10 +75,14 @@ export class KlaviyoClient {
 		if (isLost) throw answer.reason;
 		const read = schema.safeParse(answer.value);
 		if (read.success) return read.data;
-		throw new TransientError(`Klaviyo's answer is not understood (${endpoint.doing})`, {
+		throw this.notUnderstood(endpoint.doing, 'unexpectedAnswer');
+	}
+
+	private notUnderstood(doing: string, code: string): TransientError {
+		return new TransientError(`Klaviyo's answer is not understood (${doing})`, {
 			platform: 'Klaviyo',
-			doing: endpoint.doing,
-			code: 'unexpectedAnswer',
+			doing,
+			code,
 			advice: 'Run the workflow again later. If it stays, update the package.',
 		});
 	}
@@ -86,7 +90,8 @@ export class KlaviyoClient {
 	/**
 	 * Gives a collection page by page.
 	 *
-	 * `links.next` is a whole address: its path and query are followed on the credential's own host, never on another one.
+	 * `links.next` is a whole address: its path and query are followed on the credential's own host, never on another one. A page that
+	 * leads back to an earlier one ends the run: it would never end by itself.
 	 */
 	async *pages<Schema extends z.ZodTypeAny>(
 		name: EndpointName,
@@ -98,12 +103,17 @@ export class KlaviyoClient {
 			links: z.object({ next: z.string().nullish() }).optional(),
 		});
 		let query = call.query ?? {};
+		const followed = new Set<string>();
 		for (;;) {
 			const page = await this.call(name, { ...call, query }, schema);
 			yield page.data as Array<z.output<Schema>>;
 			const next = page.links?.next;
 			if (next == null || next === '') return;
-			query = Object.fromEntries(new URL(next).searchParams);
+			const { searchParams } = new URL(next);
+			const place = searchParams.toString();
+			if (followed.has(place)) throw this.notUnderstood(endpoints[name].doing, 'pagesRepeat');
+			followed.add(place);
+			query = Object.fromEntries(searchParams);
 		}
 	}
 

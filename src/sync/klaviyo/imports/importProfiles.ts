@@ -1,7 +1,8 @@
 import type { Notice } from '../../../values/notice';
 import { z } from 'zod';
 import { counted, grouped } from '../../../values/wording';
-import type { RejectedError } from '../../http/errors';
+import { settle } from '../../../values/settle';
+import { RejectedError } from '../../http/errors';
 import type { RowLedger } from '../../run/outcome';
 import { sendSplitting } from '../../http/sendSplitting';
 import { ContactIndex } from '../people/contactIndex';
@@ -47,7 +48,7 @@ const importErrorSchema = z.object({
 
 /** What a run of imports came to. */
 export interface ImportTotals {
-	jobs: number;
+	readonly jobIds: string[];
 	/** Rows that Klaviyo counts as failed, those among them that were sent again without their phone. */
 	failed: number;
 }
@@ -68,7 +69,7 @@ export async function importProfiles(
 	const run: ImportRun = {
 		packer: new ImportPacker(settings.attributesOf),
 		book: new ImportBook(settings.ledger),
-		totals: { jobs: 0, failed: 0 },
+		totals: { jobIds: [], failed: 0 },
 		notices: settings.notices,
 		followLeftMs: settings.followMs,
 	};
@@ -116,6 +117,7 @@ async function importOnce(
 					const { data } = await client.call('bulk_import_profiles', { body }, jobSchema);
 					const job = { id: data.id, profiles: part, order };
 					jobs.add(job);
+					totals.jobIds.push(job.id);
 					noteRunning(job, book);
 				},
 				mend: (part, error) => mendPointed(part, error, order, book),
@@ -135,7 +137,6 @@ async function importOnce(
 	run.followLeftMs -= context.now() - sentAt;
 	// A customer of two orders may have been confirmed for one of them in the meantime.
 	for (const job of open) noteRunning(job, book);
-	totals.jobs += jobs.count;
 	return [...again]
 		.filter(([, profiles]) => profiles.length > 0)
 		.map(([order, profiles]) => ({ ...order, profiles }));
@@ -215,7 +216,7 @@ async function finishJob(
 
 	const failed = failed_count ?? 0;
 	totals.failed += failed;
-	const failures = failed === 0 ? new Map<number, EntryFault>() : await readFailures(client, job);
+	const failures = failed === 0 ? new Map<number, EntryFault>() : await failuresOf(client, job);
 	const isExplained = failures.size >= failed;
 	job.profiles.forEach((profile, place) => {
 		const { contact } = profile;
@@ -246,7 +247,19 @@ async function finishJob(
 	return true;
 }
 
-/** Gives the failed entries of a job by their place in it, with what Klaviyo says of them. */
+/** The failed entries of a job; none where Klaviyo no longer has them, so that nobody of the job is called sent. */
+async function failuresOf(client: KlaviyoClient, job: Job): Promise<Map<number, EntryFault>> {
+	const read = await settle(readFailures(client, job));
+	if (read.status === 'fulfilled') return read.value;
+	const error: unknown = read.reason;
+	const isExpired = error instanceof RejectedError && expiredStatuses.has(error.facts.status ?? 0);
+	if (isExpired) return new Map();
+	throw error;
+}
+
+const expiredStatuses: ReadonlySet<number> = new Set([404, 410]);
+
+/** The failed entries of a job by their place in it, with what Klaviyo says of them. */
 async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, EntryFault>> {
 	const indexOf = new Map(job.profiles.map(({ contact }, index) => [contact, index]));
 	const contacts = new ContactIndex(indexOf.keys());

@@ -106,8 +106,7 @@ async function plan(
 				sentence: `Nothing was sent: ${operation === 'suppress' ? 'would be suppressed in the whole account' : 'the suppression would be lifted'}.`,
 			})),
 		act: async () => {
-			await send(open);
-			return {};
+			return { jobIds: await send(open) };
 		},
 	};
 
@@ -122,7 +121,7 @@ async function plan(
 		return found;
 	}
 
-	async function send(changes: readonly Contact[]) {
+	async function send(changes: readonly Contact[]): Promise<string[]> {
 		const jobs: Array<{ id: string; contacts: readonly Contact[] }> = [];
 		let done = 0;
 		for (const batch of batchesOf(changes, 100)) {
@@ -168,6 +167,7 @@ async function plan(
 			return true;
 		});
 		await seeSkipped(toCheck, until);
+		return jobs.map(({ id }) => id);
 	}
 
 	/** Looks again, at least once, at customers of jobs that have skipped some: with whom it shows as done, it is sent. */

@@ -115,7 +115,11 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async ({
 				({ contact }) => ledger.get(contact.index)?.status !== 'rejected',
 			);
 			await clearOnProfiles(client, sendable, ledger);
-			return { importJobs: totals.jobs, importsFailed: totals.failed };
+			return {
+				importJobs: totals.jobIds.length,
+				importsFailed: totals.failed,
+				jobIds: totals.jobIds,
+			};
 		},
 	};
 

@@ -1,0 +1,80 @@
+import { counted, grouped } from '../../../values/wording';
+import { poll, shortOf } from '../api/jobs';
+import type { Contact } from '../people/contacts';
+import { readList, type ListChange, type ListInput } from './changeLists';
+
+/** A list after the run: how many members it has, and how many it was to have. */
+export interface ListReadBack {
+	readonly list: string;
+	readonly expected: number;
+	readonly members: number;
+}
+
+/**
+ * Reads changed lists until they show what was done, each at least once.
+ *
+ * @param removed number of people gone from each list
+ * @param until the instant at which it gives up
+ */
+export async function readBack(
+	input: ListInput,
+	contacts: readonly Contact[],
+	removed: ReadonlyMap<ListChange, number>,
+	until: number,
+): Promise<ListReadBack[]> {
+	const found: ListReadBack[] = [];
+	for (const [change, gone] of removed) {
+		const seen = await readBackOne(input, contacts, change, gone, until);
+		if (seen !== undefined) found.push(seen);
+	}
+	return found;
+}
+
+async function readBackOne(
+	{ client, ledger, notices }: ListInput,
+	contacts: readonly Contact[],
+	{ list, toAdd, toRemove }: ListChange,
+	gone: number,
+	until: number,
+): Promise<ListReadBack | undefined> {
+	const isSent = ({ index }: Contact) => ledger.get(index)?.status === 'sent';
+	const added = toAdd.filter(isSent);
+	if (added.length + gone === 0) return undefined;
+	const look = async () => {
+		const now = await readList(client, list.id, contacts, list.wanted);
+		return {
+			memberCount: now.memberCount,
+			missing: added.filter((contact) => !now.members.has(contact)),
+			remaining: toRemove.filter(([contact]) => now.members.has(contact) && isSent(contact)),
+		};
+	};
+	let seen = await look();
+	const isRight = () => seen.missing.length + seen.remaining.length === 0;
+	if (!isRight()) {
+		const leftMs = Math.max(0, until - client.context.now());
+		await poll(client.context, { firstPauseMs: 2000, forMs: shortOf(leftMs) }, async () => {
+			seen = await look();
+			return isRight();
+		});
+	}
+	for (const { index } of seen.missing) {
+		ledger.set(index, 'accepted', 'notVisibleYet', notOnListYet(list.name));
+	}
+	for (const [{ index }] of seen.remaining) {
+		ledger.set(index, 'accepted', 'notVisibleYet', stillOnList(list.name));
+	}
+	const expected = list.memberCount + added.length - gone;
+	if (seen.memberCount !== expected) {
+		notices.push({
+			code: 'readBackDiffers',
+			message: `"${list.name}" has ${counted(seen.memberCount, 'member')} after the run, ${grouped(expected)} were expected. Klaviyo may need some minutes: run again to bring it in line.`,
+			level: 'warning',
+		});
+	}
+	return { list: list.name, expected, members: seen.memberCount };
+}
+
+const notOnListYet = (list: string) =>
+	`Klaviyo has confirmed the import, but "${list}" does not show this customer yet. Run again later to see.`;
+const stillOnList = (list: string) =>
+	`Klaviyo has taken the removal, but "${list}" still shows this customer. Run again later to see.`;
