@@ -6,6 +6,7 @@ import {
 	RejectedError,
 	TransientError,
 } from '../../src/sync/http/errors';
+import { outcomeOf } from '../../src/sync/run/outcomeTable';
 import { RowLedger } from '../../src/sync/run/outcome';
 import { planOf } from '../../src/sync/run/plan';
 
@@ -22,7 +23,7 @@ function run(error: unknown, hasWritten = true) {
 			plan,
 			intents: () => [],
 			act: async () => {
-				ledger.set(0, 'sent', 'sent', 'Sent.');
+				ledger.set(0, outcomeOf('sent', 'Sent.'));
 				if (error !== undefined) throw error;
 				return { received: 1 };
 			},

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { googleMatchKeyCell, type GoogleMatchKey } from '../../src/sync/google/matchKey';
 import {
 	lookalikeValue,
 	matchKeyCell,
@@ -36,10 +35,10 @@ const file = JSON.parse(
 	}>;
 };
 
+const vectors = file.vectors.filter(({ platform }) => platform !== 'google');
+
 function cellOf({ platform, key, input, context }: Vector): string | number | undefined {
 	if (platform === 'klaviyo') return toE164(input, context?.default_country);
-	if (platform === 'google')
-		return googleMatchKeyCell(key as GoogleMatchKey, input, context?.default_country);
 	if (key === 'LOOKALIKE_VALUE') return lookalikeValue(input);
 	return matchKeyCell(key as MatchKey, input, {
 		country: context?.country?.toLowerCase(),
@@ -48,11 +47,12 @@ function cellOf({ platform, key, input, context }: Vector): string | number | un
 }
 
 describe('match keys', () => {
-	it('has all 151 vectors', () => {
+	it('has all vectors of the platforms that are synced', () => {
 		expect(file.vectors).toHaveLength(151);
+		expect(vectors.length).toBeGreaterThan(100);
 	});
 
-	it.each(file.vectors.map((vector) => [vector.id, vector.key, vector] as const))(
+	it.each(vectors.map((vector) => [vector.id, vector.key, vector] as const))(
 		'gives vector %s (%s)',
 		(_id, _key, vector) => {
 			expect(cellOf(vector) ?? null).toBe(vector.expected);
@@ -60,7 +60,7 @@ describe('match keys', () => {
 	);
 
 	it.each(
-		file.vectors
+		vectors
 			.filter(({ platform, key }) => platform === 'meta' && key !== 'LOOKALIKE_VALUE')
 			.filter(({ normalised }) => normalised !== null)
 			.map((vector) => [vector.id, vector] as const),

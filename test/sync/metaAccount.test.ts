@@ -82,7 +82,7 @@ describe('an audience that Meta keeps from being written to', () => {
 		const started = await startMeta();
 		started.sandbox.addAudience('Customers A', { status });
 		await expect(run(started, { operation, audience: byName })).rejects.toMatchObject({
-			code: `audience_status_${status}`,
+			code: `audienceStatus${status}`,
 			message: expect.stringContaining(words) as string,
 		});
 		expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);
@@ -249,9 +249,7 @@ describe('creating', () => {
 			const started = await startMeta(given);
 			const audience = { ...byName, exclusionOnly: true, labels: ['X'] };
 			const result = await run(started, { operation: 'addToAudience', audience });
-			expect(codesOf(result).filter((code) => code.startsWith('audience_without'))).toEqual(
-				notices,
-			);
+			expect(codesOf(result).filter((code) => code.startsWith('audienceWithout'))).toEqual(notices);
 			expect([...started.sandbox.audiences.values()]).toMatchObject([{ restriction, labels }]);
 		},
 	);

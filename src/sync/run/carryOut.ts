@@ -10,6 +10,7 @@ import {
 } from '../http/errors';
 import { countByCode, countByStatus, type Outcome, type RowLedger } from './outcome';
 import type { SyncPlan, TargetPlan } from './plan';
+import { outcomeOf } from './outcomeTable';
 
 /** What would be done for one customer, in a sentence. */
 export interface Intent {
@@ -65,7 +66,7 @@ export async function carryOut(
 	const { plan, intents, act } = made.value;
 	if (dryRun) {
 		for (const { index, sentence } of intents()) {
-			ledger.set(index, 'deferred', 'dryRun', sentence);
+			ledger.set(index, outcomeOf('dryRun', sentence));
 		}
 		if (plan.refusal !== undefined) {
 			notices.push({
@@ -99,11 +100,10 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 const noPlan =
 	'What there is to do is not known, because the run ended before it could be planned.';
 
-const notReached: Outcome = {
-	status: 'deferred',
-	code: 'notReached',
-	sentence: 'This run did not come to this customer: the next one does.',
-};
+const notReached = outcomeOf(
+	'notReached',
+	'This run did not come to this customer: the next one does.',
+);
 
 /** The code under which a run ends early; other errors are thrown. */
 const stopCodes = [
@@ -117,11 +117,9 @@ const stopCodes = [
 function stopOf(error: unknown): Outcome | undefined {
 	const [, code] = stopCodes.find(([kind]) => error instanceof kind) ?? [];
 	if (code === undefined) return undefined;
-	const sentence =
-		error instanceof SyncError
-			? [`${error.message}.`, error.facts.advice].filter(Boolean).join(' ')
-			: 'The execution was cancelled before this was done: the next run takes it up.';
-	return { status: 'deferred', code, sentence };
+	if (code === 'cancelled') return outcomeOf(code);
+	const { message, facts } = error as SyncError;
+	return outcomeOf(code, [`${message}.`, facts.advice].filter(Boolean).join(' '));
 }
 
 function result(

@@ -1,5 +1,6 @@
 import { grouped } from '../../values/wording';
 import type { RowLedger } from './outcome';
+import { leftOutWords } from './outcomeTable';
 
 /** What a run would do to one list, segment or audience. */
 export interface TargetPlan {
@@ -38,27 +39,6 @@ export interface Refusal {
 	readonly sentence: string;
 }
 
-/** Why customers are left out, by reason code; other codes are the platform's. */
-const leftOutWords: Readonly<Record<string, string>> = {
-	deletionRequested: 'who asked to be deleted',
-	duplicateContact: 'with the contact data of an earlier customer',
-	duplicateCustomer: 'repeated under the same customer ID',
-	invalidEmail: 'with an email address that is not valid',
-	eventTooLarge: 'with an event larger than Klaviyo takes',
-	consentDiffers: 'with the address of somebody without consent',
-	noConsent: 'without an explicit consent',
-	noConsentDate: 'without a past date of consent',
-	noConsentField: 'without a consent, because no customer has the consent field',
-	noContactKey: 'without a usable email address or phone number',
-	noEventTime: 'without a time that Klaviyo takes',
-	noValue: 'without a value',
-	notOnList: 'not on the list',
-	profileTooLarge: 'larger than Klaviyo takes',
-	suppressed: 'suppressed for the channel',
-	subscriptionUnknown: 'whose subscription Klaviyo does not tell',
-	unsubscribedInKlaviyo: 'unsubscribed or suppressed in Klaviyo',
-};
-
 /**
  * Says a plan in words: what is added, removed, changed and left alone, target by target, and who is left out for which reason.
  *
@@ -80,10 +60,9 @@ export function describePlan(
 			.map(([count, word]) => `${grouped(count)} ${word}`);
 		return `${target}: ${said.join(', ') || 'nothing to do'}`;
 	});
-	const reasons = Object.entries(leftOut).map(([code, count]) => {
-		const why = Object.hasOwn(leftOutWords, code) ? leftOutWords[code] : `refused (${code})`;
-		return `${grouped(count)} ${why}`;
-	});
+	const reasons = Object.entries(leftOut).map(
+		([code, count]) => `${grouped(count)} ${leftOutWords(code)}`,
+	);
 	if (reasons.length > 0) parts.push(`left out: ${reasons.join(', ')}`);
 	return `${parts.join('; ') || 'Nothing to do'}.`;
 }

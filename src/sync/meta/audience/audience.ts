@@ -251,7 +251,7 @@ export function statusNotice({ name, operationStatus = 200 }: Audience): Notice 
 	const state = operationStatuses[operationStatus];
 	if (state === undefined) return undefined;
 	return {
-		code: `audience_status_${operationStatus}`,
+		code: `audienceStatus${operationStatus}`,
 		message: `Meta says that "${name}" is ${state.meaning}.`,
 		level: state.effect === 'info' ? 'info' : 'warning',
 	};
@@ -312,7 +312,7 @@ export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal
 	const state = operationStatuses[operationStatus];
 	if (state?.effect !== 'blocks') return undefined;
 	return {
-		code: `audience_status_${operationStatus}`,
+		code: `audienceStatus${operationStatus}`,
 		sentence: `Meta says that "${name}" is ${state.meaning} (status ${operationStatus}). Nothing was sent. ${state.wayOut}`,
 	};
 }

@@ -9,6 +9,7 @@ import { uploadsOf } from '../api/graph';
 import { deferLeaving, type Joining } from '../people/joining';
 import { placeKept, type FormerMember } from './lastSynced';
 import { isToBeSentAgain } from './sendAgain';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /**
  * Plans to send what has changed since "Last Synced".
@@ -33,7 +34,7 @@ export function planDifference(
 	for (const { index, customerId } of difference.unchanged) {
 		const known = former.get(customerId);
 		const place = known && placeKept(audience.id, known);
-		ledger.set(index, 'unchanged', 'unchanged', 'In the audience already.', place);
+		ledger.set(index, outcomeOf('unchanged', 'In the audience already.'), place);
 	}
 	deferLeaving(joining, difference);
 	const target: TargetPlan = {

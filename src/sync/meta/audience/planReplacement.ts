@@ -10,6 +10,7 @@ import { placeFields } from './lastSynced';
 import { readBack } from './readBack';
 import { replaceMembers } from '../upload/replaceSession';
 import { refusalOfCustomer } from '../upload/upload';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** Plans to replace all members of an audience, in one session. */
 export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Planned {
@@ -63,20 +64,20 @@ export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Pla
 						'Received by Meta with the replacement. Meta matches it within 24 hours.';
 					for (const member of received) {
 						const fields = placeFields(id, keysOf(member), true, today);
-						ledger.set(member.index, 'sent', 'sent', sentence, fields);
+						ledger.set(member.index, outcomeOf('sent', sentence), fields);
 					}
 				},
-				onRefused: (refused, { status, code }) => {
+				onRefused: (refused, givenUp) => {
 					const fields = placeFields(id, '', false);
 					for (const { index } of refused) {
-						ledger.set(index, status, code, refusalOfCustomer(code), fields);
+						ledger.set(index, refusalOfCustomer(givenUp), fields);
 					}
 				},
 			});
 			const fields = placeFields(id, '', false);
 			const sentence = 'Removed from the audience by the replacement.';
 			for (const member of leavingIn(difference)) {
-				setFormer(joining, member, { status: 'sent', code: 'removed', sentence, fields });
+				setFormer(joining, member, { ...outcomeOf('removed', sentence), fields });
 			}
 			return { received: totals.received, ...(await readBack(client, id, notices)) };
 		},

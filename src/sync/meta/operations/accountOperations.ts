@@ -7,18 +7,14 @@ import { findAudience, readAudience, statusNotice, type Audience } from '../audi
 import { readSession } from '../upload/followSession';
 import { deliveryStatuses, operationStatuses } from '../api/graph';
 import type { AnyInput, PlanOperation } from './operation';
+import { outcomeOf } from '../../run/outcomeTable';
 
 type AccountInput = AnyInput<'createLookalike' | 'audienceStatus' | 'setExistingCustomers'>;
 
 /** The customers of the input pass through: these operations concern the account. */
 export function passThrough({ rows, ledger }: AccountInput) {
 	rows.forEach((_row, index) => {
-		ledger.set(
-			index,
-			'unchanged',
-			'concernsTheAccount',
-			'This operation concerns the account, not single customers.',
-		);
+		ledger.set(index, outcomeOf('concernsTheAccount'));
 	});
 }
 

@@ -6,6 +6,7 @@ import { placeFields, placeKept, type FormerMember } from '../audience/lastSynce
 import { writeKeys, type Member } from '../people/members';
 import { readBack } from '../audience/readBack';
 import { refusalOfCustomer, uploadMembers } from '../upload/upload';
+import { outcomeOf } from '../../run/outcomeTable';
 
 const received = 'Received by Meta for the audience. Meta matches it within 24 hours.';
 
@@ -33,7 +34,7 @@ export async function carryOutDifference(
 			if (!oldKeys.has(member.index)) return setSent(member);
 			const sentence =
 				'Received by Meta; an old email or phone is still to be removed: the next run takes it up.';
-			ledger.set(member.index, 'deferred', 'notReached', sentence, placeUnderBoth(member));
+			ledger.set(member.index, outcomeOf('notReached', sentence), placeUnderBoth(member));
 		},
 		placeOfRefused: (member) => {
 			// Then the old keys are the ones that hold.
@@ -53,9 +54,7 @@ export async function carryOutDifference(
 	]);
 	for (const member of difference.replaced) {
 		setFormer(joining, member, {
-			status: 'unchanged',
-			code: 'contactStays',
-			sentence: 'Not in the audience any more; another customer with the same contact data is.',
+			...outcomeOf('contactStays'),
 			fields: placeFields(id, '', false),
 		});
 	}
@@ -76,7 +75,7 @@ export async function carryOutDifference(
 
 	function setSent(member: Member) {
 		const fields = placeFields(id, keysOf(member), true, today);
-		ledger.set(member.index, 'sent', 'sent', received, fields);
+		ledger.set(member.index, outcomeOf('sent', received), fields);
 	}
 
 	function placeUnderBoth(member: Member) {
@@ -102,10 +101,10 @@ export async function carryOutDifference(
 			phase: sending.phase,
 			notices,
 			onReceived: (part) => part.forEach(sending.onReceived),
-			onRefused: (part, { status, code }) => {
+			onRefused: (part, givenUp) => {
 				for (const member of part) {
 					const fields = sending.placeOfRefused(member);
-					ledger.set(member.index, status, code, refusalOfCustomer(code), fields);
+					ledger.set(member.index, refusalOfCustomer(givenUp), fields);
 				}
 			},
 		});
@@ -127,14 +126,13 @@ export async function carryOutDifference(
 					if (left === 0) setRemoved(removal.former);
 				}
 			},
-			onRefused: (part, { status, code }) => {
+			onRefused: (part, givenUp) => {
 				for (const removal of part) {
 					const member = moved.get(removal.former.customerId);
 					if (member !== undefined) oldKeys.set(member.index, writeKeys(removal));
 					const fields =
 						member === undefined ? placeKept(id, removal.former) : placeUnderBoth(member);
-					const sentence = refusalOfCustomer(code);
-					setFormer(joining, removal.former, { status, code, sentence, fields });
+					setFormer(joining, removal.former, { ...refusalOfCustomer(givenUp), fields });
 				}
 			},
 		});
@@ -145,14 +143,14 @@ export async function carryOutDifference(
 		if (member === undefined) {
 			const sentence = 'Removed from the audience.';
 			const fields = placeFields(id, '', false);
-			setFormer(joining, removed, { status: 'sent', code: 'removed', sentence, fields });
+			setFormer(joining, removed, { ...outcomeOf('removed', sentence), fields });
 			return;
 		}
 		oldKeys.delete(member.index);
 		const sentence =
 			'An old email or phone was removed; the customer is to be sent once more: the next run does it.';
 		const fields = placeFields(id, keysOf(member), true);
-		ledger.set(member.index, 'deferred', 'notReached', sentence, fields);
+		ledger.set(member.index, outcomeOf('notReached', sentence), fields);
 	}
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../people/members';
 import type { AnyInput, PlanOperation } from './operation';
 import { refusalOfCustomer, uploadMembers } from '../upload/upload';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** One set of keys under which somebody may be known. */
 interface Removal extends MatchRow {
@@ -35,9 +36,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	const { id } = audience;
 	if (id === undefined) {
-		rows.forEach((_row, index) =>
-			ledger.set(index, 'unchanged', 'noAudience', 'There is no audience of that name.'),
-		);
+		rows.forEach((_row, index) => ledger.set(index, outcomeOf('noAudience')));
 		return {
 			plan: planOf(options.operation, [], ledger),
 			intents: () => [],
@@ -82,7 +81,7 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		(row) => requestField === '' || hasHappened(ownCell(row, requestField)),
 	);
 	requested.forEach((isRequested, index) => {
-		if (!isRequested) ledger.set(index, 'unchanged', 'noRequest', 'No request to be deleted.');
+		if (!isRequested) ledger.set(index, outcomeOf('noRequest'));
 	});
 	const members = readMembers(rows, options, ledger, (_row, index) => requested[index]);
 	const removals: Removal[] = [...members];
@@ -128,17 +127,12 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 	};
 };
 
-const wouldBeEmptied: Outcome = {
-	status: 'deferred',
-	code: 'dryRun',
-	sentence: 'Nothing was sent: would be emptied, because the customer would be removed.',
-};
+const wouldBeEmptied = outcomeOf(
+	'dryRun',
+	'Nothing was sent: would be emptied, because the customer would be removed.',
+);
 
-const notReached: Outcome = {
-	status: 'deferred',
-	code: 'notReached',
-	sentence: 'Still to be removed: the next run takes it up.',
-};
+const notReached = outcomeOf('notReached', 'Still to be removed: the next run takes it up.');
 
 /** Says that nobody has the request's field, and the two ways on. */
 function requestFieldNotice(customers: number, field: string): Notice {
@@ -205,12 +199,12 @@ function planRemoval(
 						const others = (left.get(index) ?? 1) - 1;
 						left.set(index, others);
 						if (others > 0 || ledger.get(index)?.status === 'rejected') continue;
-						ledger.set(index, 'sent', 'removed', sentence, fields);
+						ledger.set(index, outcomeOf('removed', sentence), fields);
 					}
 				},
-				onRefused: (refused, { status, code }) => {
+				onRefused: (refused, givenUp) => {
 					for (const { index } of refused) {
-						ledger.set(index, status, code, refusalOfCustomer(code));
+						ledger.set(index, refusalOfCustomer(givenUp));
 					}
 				},
 			});

@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
 import { cellText } from '../../../values/cellText';
-import { RowLedger, type Outcome, type OutcomeStatus } from '../../run/outcome';
+import { RowLedger, type Outcome } from '../../run/outcome';
+import { outcomeOf } from '../../run/outcomeTable';
 import {
 	findAudience,
 	nameNotice,
@@ -148,16 +149,11 @@ function followRepeats(
 export function setFormer(
 	{ input: { ledger, formerLedger }, rowOf }: Joining,
 	{ customerId, source }: FormerMember,
-	outcome: {
-		readonly status: OutcomeStatus;
-		readonly code: string;
-		readonly sentence: string;
-		readonly fields: Outcome['fields'];
-	},
+	outcome: Outcome,
 ) {
 	const index = rowOf.get(customerId);
 	if (index === undefined) formerLedger.set(source, outcome);
-	else ledger.set(index, outcome.status, outcome.code, outcome.sentence, outcome.fields);
+	else ledger.set(index, outcome);
 }
 
 /** Gives those who are to leave. */
@@ -172,11 +168,12 @@ export function deferLeaving(joining: Joining, difference: Difference) {
 	for (const member of leavingIn(difference)) {
 		if (rowOf.has(member.customerId)) continue;
 		setFormer(joining, member, {
-			status: 'deferred',
-			code: dryRun ? 'dryRun' : 'notReached',
-			sentence: dryRun
-				? 'Nothing was sent: would be removed from the audience.'
-				: 'Still to be removed from the audience: the next run takes it up.',
+			...(dryRun
+				? outcomeOf('dryRun', 'Nothing was sent: would be removed from the audience.')
+				: outcomeOf(
+						'notReached',
+						'Still to be removed from the audience: the next run takes it up.',
+					)),
 			fields: placeKept(audience.id, member),
 		});
 	}

@@ -16,6 +16,7 @@ import {
 	type MatchKeyContext,
 } from './matchKey';
 import type { JoiningOptions, PeopleOptions } from '../options';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** A column of an upload. */
 export type Column = MatchKey | 'LOOKALIKE_VALUE';
@@ -101,21 +102,17 @@ export function readMembers(
 		if (found === undefined) {
 			ledger.set(
 				index,
-				'skipped',
-				'noContactKey',
-				'No email address, phone number or device that could be matched. Numbers without a country code need "Default Country".',
+				outcomeOf(
+					'noContactKey',
+					'No email address, phone number or device that could be matched. Numbers without a country code need "Default Country".',
+				),
 			);
 			return;
 		}
 		if (valueField !== undefined) {
 			const value = lookalikeValue(ownCell(row, valueField));
 			if (value === undefined) {
-				ledger.set(
-					index,
-					'skipped',
-					'noValue',
-					`No number of zero or more in "${valueField}": Meta takes no such customer into a value-based audience.`,
-				);
+				ledger.set(index, outcomeOf('noValue', valueField));
 				return;
 			}
 			cells.push(value);
@@ -124,20 +121,16 @@ export function readMembers(
 		const customerId = cellText(row, options.customerIdField) || identity;
 		// Two rows under one ID would take turns: what one run keeps of the first, the next would take for the second's.
 		if (joining?.ids.has(customerId)) {
-			ledger.set(
-				index,
-				'skipped',
-				'duplicateCustomer',
-				'An earlier row has the same customer ID: each customer is sent once.',
-			);
+			ledger.set(index, outcomeOf('duplicateCustomer'));
 			return;
 		}
 		if (joining?.keys.add(identity) === false) {
 			ledger.set(
 				index,
-				'skipped',
-				'duplicateContact',
-				'An earlier customer has the same match key: Meta takes both for one person, who is sent once.',
+				outcomeOf(
+					'duplicateContact',
+					'An earlier customer has the same match key: Meta takes both for one person, who is sent once.',
+				),
 			);
 			return;
 		}
@@ -189,33 +182,27 @@ export function joinGate(
 	if (isFieldMissing) notices.push(consentFieldNotice(rows.length, adConsent(consentField)));
 	return (row: JsonRecord, index: number): boolean => {
 		if (deletionRequestField !== '' && hasHappened(ownCell(row, deletionRequestField))) {
-			ledger.set(
-				index,
-				'skipped',
-				'deletionRequested',
-				`Not sent to Meta: asked to be deleted, says "${deletionRequestField}".`,
-			);
+			ledger.set(index, outcomeOf('deletionRequested', deletionRequestField));
 			return false;
 		}
 		if (isSuppressedFor(row, options.skipSuppressedFor)) {
-			ledger.set(index, 'skipped', 'suppressed', suppressedSentence);
+			ledger.set(index, outcomeOf('suppressed', suppressedSentence));
 			return false;
 		}
 		if (isFieldMissing) {
 			ledger.set(
 				index,
-				'skipped',
-				'noConsentField',
-				`Not sent to Meta: no customer has a consent in "${consentField}".`,
+				outcomeOf(
+					'noConsentField',
+					`Not sent to Meta: no customer has a consent in "${consentField}".`,
+				),
 			);
 			return false;
 		}
 		if (isAsked && !isConsentGiven(ownCell(row, consentField))) {
 			ledger.set(
 				index,
-				'skipped',
-				'noConsent',
-				`Not sent to Meta: no explicit yes in "${consentField}".`,
+				outcomeOf('noConsent', `Not sent to Meta: no explicit yes in "${consentField}".`),
 			);
 			return false;
 		}

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { batchesOf } from '../../http/batches';
 import { counted, grouped } from '../../../values/wording';
 import { sendSplitting, type GivenUp } from '../../http/sendSplitting';
+import type { Outcome } from '../../run/outcome';
+import { outcomeOf } from '../../run/outcomeTable';
 import { mostRowsPerUpload } from '../api/graph';
 import { findingKeys, type Column, type MatchRow } from '../people/members';
 import type { MetaClient, MetaCall } from '../api/metaClient';
@@ -119,15 +121,15 @@ const findsPerson: ReadonlySet<Column> = new Set(findingKeys);
 /** Meta has taken the batch and calls this entry of it invalid. */
 export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalidEntry' };
 
-const batchRefused =
-	'Meta refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.';
-
-/** Says in a sentence that Meta refuses one customer, and what to look at. */
-export function refusalOfCustomer(code: string): string {
-	if (code === 'batchRefused') return batchRefused;
-	return code === 'invalidEntry'
-		? 'Meta calls this entry invalid: look at the email address, the phone number and the other match keys.'
-		: `Meta refuses this customer (code ${code}): look at the match keys.`;
+/** The outcome of one customer whom Meta refuses. */
+export function refusalOfCustomer({ status, code }: GivenUp): Outcome {
+	if (code === 'batchRefused') return outcomeOf(code, 'Meta');
+	if (code === 'invalidEntry') return outcomeOf(code);
+	return {
+		status,
+		code,
+		sentence: `Meta refuses this customer (code ${code}): look at the match keys.`,
+	};
 }
 
 /** Reports counts that do not agree. */

@@ -1,0 +1,181 @@
+import type { Outcome, OutcomeStatus } from './outcome';
+
+/** What a code stands for, the same on every platform. */
+export interface OutcomeRow {
+	readonly status: OutcomeStatus;
+	/** The reason as one sentence, from what is known of the case. */
+	readonly sentence: (...facts: never[]) => string;
+	/** Whom a plan leaves out for it, as words after their number. */
+	readonly leftOut?: string;
+}
+
+/** For codes that each operation explains in its own words. */
+const asSaid = (sentence: string) => sentence;
+
+/** Every code that an outcome of ours may have; a refusal by the platform has the platform's code instead. */
+export const outcomeTable = {
+	sent: { status: 'sent', sentence: asSaid },
+	removed: { status: 'sent', sentence: asSaid },
+	cleared: { status: 'sent', sentence: asSaid },
+	phoneLeftOut: { status: 'sent', sentence: asSaid },
+	phoneRefused: { status: 'sent', sentence: asSaid },
+
+	accepted: { status: 'accepted', sentence: asSaid },
+	answerLost: { status: 'accepted', sentence: asSaid },
+	jobRunning: {
+		status: 'accepted',
+		sentence: () =>
+			'Klaviyo has taken this and was still working on it when the run ended. Run again to see whether it is done.',
+	},
+	notVisibleYet: { status: 'accepted', sentence: asSaid },
+	unconfirmed: { status: 'accepted', sentence: asSaid },
+
+	unchanged: { status: 'unchanged', sentence: asSaid },
+	concernsTheAccount: {
+		status: 'unchanged',
+		sentence: () => 'This operation concerns the account, not single customers.',
+	},
+	contactStays: {
+		status: 'unchanged',
+		sentence: () => 'Not in the audience any more; another customer with the same contact data is.',
+	},
+	noAudience: { status: 'unchanged', sentence: () => 'There is no audience of that name.' },
+	noEvent: { status: 'unchanged', sentence: asSaid },
+	noRequest: { status: 'unchanged', sentence: () => 'No request to be deleted.' },
+
+	consentDiffers: {
+		status: 'skipped',
+		leftOut: 'with the address of somebody without consent',
+		sentence: asSaid,
+	},
+	deletionRequested: {
+		status: 'skipped',
+		leftOut: 'who asked to be deleted',
+		sentence: (field: string) => `Not sent to Meta: asked to be deleted, says "${field}".`,
+	},
+	duplicateContact: {
+		status: 'skipped',
+		leftOut: 'with the contact data of an earlier customer',
+		sentence: asSaid,
+	},
+	duplicateCustomer: {
+		status: 'skipped',
+		leftOut: 'repeated under the same customer ID',
+		sentence: () => 'An earlier row has the same customer ID: each customer is sent once.',
+	},
+	invalidEmail: {
+		status: 'skipped',
+		leftOut: 'with an email address that is not valid',
+		sentence: asSaid,
+	},
+	noConsent: { status: 'skipped', leftOut: 'without an explicit consent', sentence: asSaid },
+	noConsentDate: {
+		status: 'skipped',
+		leftOut: 'without a past date of consent',
+		sentence: () => 'A historical import needs the past date on which the customer agreed.',
+	},
+	noConsentField: {
+		status: 'skipped',
+		leftOut: 'without a consent, because no customer has the consent field',
+		sentence: asSaid,
+	},
+	noContactKey: {
+		status: 'skipped',
+		leftOut: 'without a usable email address or phone number',
+		sentence: asSaid,
+	},
+	noEventTime: {
+		status: 'skipped',
+		leftOut: 'without a time that Klaviyo takes',
+		sentence: (field: string) =>
+			`Left out: "${field}" holds no time between 2000 and a year from now.`,
+	},
+	noValue: {
+		status: 'skipped',
+		leftOut: 'without a value',
+		sentence: (field: string) =>
+			`No number of zero or more in "${field}": Meta takes no such customer into a value-based audience.`,
+	},
+	notOnList: {
+		status: 'skipped',
+		leftOut: 'not on the list',
+		sentence: () => 'Not on the list: Klaviyo would unsubscribe this customer from everything.',
+	},
+	subscriptionUnknown: {
+		status: 'skipped',
+		leftOut: 'whose subscription Klaviyo does not tell',
+		sentence: asSaid,
+	},
+	suppressed: {
+		status: 'skipped',
+		leftOut: 'suppressed for the channel',
+		sentence: asSaid,
+	},
+	unsubscribedInKlaviyo: {
+		status: 'skipped',
+		leftOut: 'unsubscribed or suppressed in Klaviyo',
+		sentence: () =>
+			'Not subscribed: has unsubscribed, complained or been suppressed in Klaviyo. "Resubscribe" would lift that.',
+	},
+
+	eventTooLarge: {
+		status: 'rejected',
+		leftOut: 'with an event larger than Klaviyo takes',
+		sentence: (excess: string) =>
+			`Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
+	},
+	invalidEntry: {
+		status: 'rejected',
+		sentence: () =>
+			'Meta calls this entry invalid: look at the email address, the phone number and the other match keys.',
+	},
+	profileTooLarge: {
+		status: 'rejected',
+		leftOut: 'larger than Klaviyo takes',
+		sentence: () => 'The properties of this customer are larger than the 100 KB Klaviyo takes.',
+	},
+
+	batchRefused: {
+		status: 'deferred',
+		sentence: (platform: string) =>
+			`${platform} refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.`,
+	},
+	dryRun: { status: 'deferred', sentence: asSaid },
+	jobCancelled: {
+		status: 'deferred',
+		sentence: () => 'Klaviyo cancelled the job before it was done. Run again.',
+	},
+	notReached: { status: 'deferred', sentence: asSaid },
+
+	cancelled: {
+		status: 'deferred',
+		sentence: () => 'The execution was cancelled before this was done: the next run takes it up.',
+	},
+	notAuthorized: { status: 'deferred', sentence: asSaid },
+	platformUnavailable: { status: 'deferred', sentence: asSaid },
+	rateLimited: { status: 'deferred', sentence: asSaid },
+	refused: { status: 'deferred', sentence: asSaid },
+} as const satisfies Readonly<Record<string, OutcomeRow>>;
+
+export type OutcomeCode = keyof typeof outcomeTable;
+
+/** The outcome of a code, with the sentence that the facts make. */
+export function outcomeOf<Code extends OutcomeCode>(
+	code: Code,
+	...facts: Parameters<(typeof outcomeTable)[Code]['sentence']>
+): Outcome {
+	const { status, sentence }: OutcomeRow = outcomeTable[code];
+	return {
+		status,
+		code,
+		sentence: (sentence as (...given: readonly string[]) => string)(...facts),
+	};
+}
+
+/** Whom a plan leaves out for a code; a code that is not ours is the platform's. */
+export function leftOutWords(code: string): string {
+	const row: OutcomeRow | undefined = Object.hasOwn(outcomeTable, code)
+		? outcomeTable[code as OutcomeCode]
+		: undefined;
+	return row?.leftOut ?? `refused (${code})`;
+}
