@@ -1,11 +1,12 @@
 import type { Notice } from '../../values/notice';
+import type {
+	SyncError} from '../http/errors';
 import {
 	AuthenticationError,
 	CancelledError,
 	RateLimitedError,
 	RefusedError,
 	RejectedError,
-	SyncError,
 	TransientError,
 } from '../http/errors';
 import { countByCode, countByStatus, type Outcome, type RowLedger } from './outcome';
