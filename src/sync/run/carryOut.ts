@@ -1,6 +1,5 @@
 import type { Notice } from '../../values/notice';
-import type {
-	SyncError} from '../http/errors';
+import type { SyncError } from '../http/errors';
 import {
 	AuthenticationError,
 	CancelledError,
