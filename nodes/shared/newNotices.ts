@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** What Compute RFM has told about the customers by the time that later nodes find it out, if they are the same ones. */
 const toldByComputeRfm: Readonly<Record<string, (rows: readonly JsonRecord[]) => boolean>> = {
-	small_base: () => true,
+	smallBase: () => true,
 	whale: () => true,
 	degenerate: (rows) => rows.every((row) => row.monetaryScore === rows[0].monetaryScore),
 };

@@ -67,16 +67,16 @@ export function toolNotices(
 const fewestForBase = 10;
 
 const aboutBase: ReadonlySet<string> = new Set([
-	'small_base',
+	'smallBase',
 	'degenerate',
 	'whale',
 	'topCustomer',
-	'no_percentiles',
-	'vip_share_low',
-	'reengage_share_high',
-	'fixed_thresholds',
-	'tier_empty_small_n',
-	'tier_empty_ties',
+	'noPercentiles',
+	'vipShareLow',
+	'reengageShareHigh',
+	'fixedThresholds',
+	'tierEmptySmallN',
+	'tierEmptyTies',
 	'usualSharesOnly',
 	'notEnoughData',
 ]);

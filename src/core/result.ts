@@ -11,7 +11,7 @@ export interface OutputRow {
 export interface SetAsideRow {
 	/** Index of the input row. */
 	readonly source: number;
-	/** The reason as a code, e.g. `missing_customer_id`. */
+	/** The reason as a code, e.g. `missingCustomerId`. */
 	readonly code: string;
 	/** The reason as one sentence. */
 	readonly explanation: string;

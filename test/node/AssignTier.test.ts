@@ -47,7 +47,7 @@ describe('Assign Tier', () => {
 		expect(run.rows('Assign Tier', 1)).toEqual([
 			{
 				note: 'no customer',
-				setAsideReason: 'missing_customer_id',
+				setAsideReason: 'missingCustomerId',
 				setAsideExplanation: expect.any(String),
 			},
 		]);

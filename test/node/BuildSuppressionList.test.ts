@@ -56,7 +56,7 @@ describe(name, () => {
 		expect(run.rows(name).map((row) => row.customerId)).toEqual(['a', 'b']);
 		expect(run.rows(name, 1).map((row) => row.customerId)).toEqual(['b']);
 		expect(run.rows(name, 2).map((row) => row.customerId)).toEqual(['a']);
-		expect(run.rows(name, 3)[0].setAsideReason).toBe('missing_customer_id');
+		expect(run.rows(name, 3)[0].setAsideReason).toBe('missingCustomerId');
 		expect(run.rows(name, 4)[0]).toMatchObject({ customers: 2, suppressed: 1, contactable: 1 });
 		expect(run.rows('Everyone')).toHaveLength(2);
 	});

@@ -62,7 +62,7 @@ describe('Churn Check', () => {
 		expect(run.rows('Churn Check', 3)).toEqual([
 			expect.objectContaining({
 				email: 'nobody@example.com',
-				setAsideReason: 'missing_customer_id',
+				setAsideReason: 'missingCustomerId',
 			}),
 		]);
 		expect(run.rows('Churn Check', 4)).toHaveLength(1);

@@ -119,7 +119,7 @@ describe('Predict CLV', () => {
 			expect.objectContaining({
 				json: expect.objectContaining({
 					note: 'no customer',
-					setAsideReason: 'missing_customer_id',
+					setAsideReason: 'missingCustomerId',
 				}),
 				pairedItem: { item: 150 },
 			}),

@@ -62,7 +62,7 @@ describe('Score Customer', () => {
 		]);
 		expect(run.rows('Score Customer', 1)).toEqual([
 			expect.objectContaining({
-				setAsideReason: 'missing_customer_id',
+				setAsideReason: 'missingCustomerId',
 				setAsideInput: 'Customers',
 			}),
 		]);
@@ -92,7 +92,7 @@ describe('Score Customer', () => {
 			expect.objectContaining({
 				json: expect.objectContaining({
 					type: 'Danced',
-					setAsideReason: 'unknown_event_type',
+					setAsideReason: 'unknownEventType',
 					setAsideInput: 'Events',
 				}),
 				pairedItem: { item: 2, input: 1 },

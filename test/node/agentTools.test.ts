@@ -154,7 +154,7 @@ describe.each(tools)('%s as the tool of an agent', (name) => {
 		const { answer } = await ask(name, { customer: { tier: 'vip' } });
 		expect(answer).toContainEqual(
 			expect.objectContaining({
-				setAsideReason: 'missing_customer_id',
+				setAsideReason: 'missingCustomerId',
 				setAsideExplanation: expect.any(String) as string,
 			}),
 		);

@@ -71,7 +71,7 @@ function nodesThatShow(run: WorkflowRun, code: string): string[] {
 
 describe('hints in a chain', () => {
 	it.each([
-		['small_base', small],
+		['smallBase', small],
 		['whale', small],
 		['degenerate', equal],
 	])('tell of %s in the first node alone', async (code, orders) => {
@@ -83,13 +83,13 @@ describe('hints in a chain', () => {
 
 	it('are told again after something that may change the base', async () => {
 		const run = await runWorkflow(chain(start, rfm, between, score, tier), { input: small });
-		expect(nodesThatShow(run, 'small_base')).toEqual(['Compute RFM', 'Score Customer']);
+		expect(nodesThatShow(run, 'smallBase')).toEqual(['Compute RFM', 'Score Customer']);
 	});
 
 	it('are told by the first node of a chain without Compute RFM', async () => {
 		const customers = (await runWorkflow(chain(start, rfm), { input: small })).items('Compute RFM');
 		const run = await runWorkflow(chain(start, tier), { input: customers });
-		expect(nodesThatShow(run, 'small_base')).toEqual(['Assign Tier']);
+		expect(nodesThatShow(run, 'smallBase')).toEqual(['Assign Tier']);
 		expect(nodesThatShow(run, 'whale')).toEqual(['Assign Tier']);
 	});
 
@@ -102,7 +102,7 @@ describe('hints in a chain', () => {
 		const saved = { ...rfm, parameters: { ...rfm.parameters, ...applied } };
 		const run = await runWorkflow(chain(start, saved, tier), { input: small });
 		expect(run.error).toBeUndefined();
-		expect(nodesThatShow(run, 'small_base')).toEqual(['Assign Tier']);
+		expect(nodesThatShow(run, 'smallBase')).toEqual(['Assign Tier']);
 	});
 
 	it('come once each in the example, and none of them asks for a date of engagement', async () => {

@@ -91,7 +91,7 @@ describe('assignTiers by percentile', () => {
 	it('makes one customer Mid-Tier', () => {
 		const result = assignTiers([customer('a')], options());
 		expect(tierOf(result, 'a')).toBe('midTier');
-		expect(codes(result)).toEqual(expect.arrayContaining(['small_base', 'tier_empty_small_n']));
+		expect(codes(result)).toEqual(expect.arrayContaining(['smallBase', 'tierEmptySmallN']));
 		expect(codes(result)).not.toContain('degenerate');
 	});
 
@@ -125,12 +125,12 @@ describe('assignTiers by percentile', () => {
 		const rows = [...shop(100), customer('x', { monetaryTotal: null })];
 		const result = assignTiers(rows, options());
 		expect(byId(result).get('x')).toMatchObject({ tier: null, tierReasons: 'noValue' });
-		expect(codes(result)).toContain('missing_value');
+		expect(codes(result)).toContain('missingValue');
 		expect(sizes(result)).toMatchObject({ champions: 1 });
 	});
 
 	it('tells small shares from ties where a tier is empty', () => {
-		expect(codes(assignTiers(shop(60), options()))).toContain('tier_empty_small_n');
+		expect(codes(assignTiers(shop(60), options()))).toContain('tierEmptySmallN');
 		const tied = [
 			...shop(150, { monetaryTotal: 19.9 }),
 			...shop(150).map((row) => ({
@@ -141,9 +141,7 @@ describe('assignTiers by percentile', () => {
 		];
 		const result = assignTiers(tied, options());
 		expect(sizes(result)).toMatchObject({ lowValue: 0, midTier: 240 });
-		expect(codes(result)).toEqual(
-			expect.arrayContaining(['tier_empty_ties', 'tier_over_60_percent']),
-		);
+		expect(codes(result)).toEqual(expect.arrayContaining(['tierEmptyTies', 'tierOver60Percent']));
 	});
 
 	it('is not moved by one whale, and names it', () => {
@@ -162,7 +160,7 @@ describe('the value of assignTiers', () => {
 		const result = assignTiers(rows, options());
 		expect(result.summary.value).toBe('predictedClv');
 		expect(tierOf(result, '0001')).toBe('champions');
-		expect(result.notices[0]).toMatchObject({ code: 'value_chosen' });
+		expect(result.notices[0]).toMatchObject({ code: 'valueChosen' });
 	});
 
 	it('is total spend if one predicted value is missing', () => {
@@ -268,7 +266,7 @@ describe('changes in assignTiers', () => {
 		expect(change('0098')).toEqual([null, 'new', false]);
 		expect(change('0001')).toEqual([null, 'new', false]);
 		expect(result.summary.tierChanges).toEqual({ new: 197, up: 1, down: 1, same: 1 });
-		expect(codes(result)).toContain('unknown_previous_tier');
+		expect(codes(result)).toContain('unknownPreviousTier');
 	});
 
 	it('reads the field previousTier only while there are no rows of the last run', () => {
@@ -337,7 +335,7 @@ describe('assignTiers by money', () => {
 			'bronze',
 			'bronze',
 		]);
-		expect(codes(result)).toContain('fixed_thresholds');
+		expect(codes(result)).toContain('fixedThresholds');
 		expect(result.customers[1].row).toMatchObject({
 			tierRank: 2,
 			tierReasons: 'moneyFrom:500',
@@ -600,7 +598,7 @@ describe('the VIP rules of assignTiers', () => {
 		const given = { vipRule: 'strict', vipStrictOrders: 100 };
 		const result = assignTiers(shop(200), options(given));
 		expect(sizes(result)).toMatchObject({ vip: 0, highValue: 38 });
-		expect(codes(result)).not.toContain('tier_empty_ties');
+		expect(codes(result)).not.toContain('tierEmptyTies');
 	});
 });
 
@@ -680,22 +678,22 @@ describe('the summary of assignTiers', () => {
 			booked: 5000,
 			factor: 4,
 		});
-		expect(codes(predicted)).toContain('ltv_reconciled');
+		expect(codes(predicted)).toContain('ltvReconciled');
 	});
 
 	it('has notices of a money program only for tiers of money', () => {
-		expect(codes(assignTiers(shop(200), options()))).not.toContain('fixed_thresholds');
+		expect(codes(assignTiers(shop(200), options()))).not.toContain('fixedThresholds');
 	});
 
 	it('sets rows aside that are no customers, and counts them', () => {
 		const result = assignTiers([...shop(3), { name: 'nobody' }, customer('0001')], options());
 		expect(result.setAside.map(({ code }) => code)).toEqual([
-			'duplicate_customer_id',
-			'missing_customer_id',
+			'duplicateCustomerId',
+			'missingCustomerId',
 		]);
 		expect(result.summary.setAsideByReason).toEqual({
-			duplicate_customer_id: 1,
-			missing_customer_id: 1,
+			duplicateCustomerId: 1,
+			missingCustomerId: 1,
 		});
 		expect(result.customers).toHaveLength(3);
 	});

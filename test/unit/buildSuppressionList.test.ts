@@ -262,7 +262,7 @@ describe('the whole', () => {
 		['noTiers', { tier: null }, {}],
 		['unknownTiers', { tier: 'gold' }, {}],
 		['noEngagementData', { tier: 'lowValue' }, {}],
-		['noAsOf', { asOf: null }, {}],
+		['missingAsOf', { asOf: null }, {}],
 	])('says %s', (code, row, given) => {
 		const { notices } = build([{ ...shop[2], ...row }], given);
 		expect(notices.map((notice) => notice.code)).toEqual([code]);
@@ -286,7 +286,7 @@ describe('the whole', () => {
 
 	it('sets a row aside that is no customer, and gives nothing for nothing', () => {
 		expect(build([{ email: 'a@example.com' }]).setAside.map(({ code }) => code)).toEqual([
-			'missing_customer_id',
+			'missingCustomerId',
 		]);
 		expect(build([]).customers).toEqual([]);
 	});

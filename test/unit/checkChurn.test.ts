@@ -261,17 +261,21 @@ describe('the whole', () => {
 	it('sets a row aside that is no customer', () => {
 		const result = check([...shop, { email: 'nobody@example.com' }]);
 		expect(result.setAside.map(({ code, source }) => ({ code, source }))).toEqual([
-			{ code: 'missing_customer_id', source: 120 },
+			{ code: 'missingCustomerId', source: 120 },
 		]);
 	});
 
 	it.each([
-		['small_base', shop.slice(0, 20), {}],
+		['smallBase', shop.slice(0, 20), {}],
 		['usualSharesOnly', shop.slice(0, 5), {}],
 		['noTiers', [{ customerId: 'a', daysSinceLastOrder: 3, orderCountLifetime: 1 }], {}],
 		['unknownTiers', [{ ...shop[0], tier: 'gold' }], {}],
 		['unreadableOrderHistory', [{ ...shop[0], orderHistory: 'x', orderCountLifetime: 2 }], {}],
-		['noOrderHistory', [{ customerId: 'a', daysSinceLastOrder: 3, orderCountLifetime: 1 }], {}],
+		[
+			'missingOrderHistory',
+			[{ customerId: 'a', daysSinceLastOrder: 3, orderCountLifetime: 1 }],
+			{},
+		],
 		['notRecalibrated', shop, { recalibrate: true }],
 		['unusualLapseDays', shop, { lapseRule: 'uniform', uniformLapseDays: 5 }],
 		['unusualLapseDays', shop, { lapsePreset: 'custom', lapseTable: [{ tier: 'vip', days: 9 }] }],

@@ -362,12 +362,7 @@ describe('scores', () => {
 			frequencyScore: 1,
 			monetaryScore: 3,
 		});
-		expect(noticeCodes(result)).toEqual([
-			'small_base',
-			'short_history',
-			'degenerate',
-			'degenerate',
-		]);
+		expect(noticeCodes(result)).toEqual(['smallBase', 'short_history', 'degenerate', 'degenerate']);
 	});
 
 	it('of identical customers are the same, in the middle, and nobody is a champion', () => {
@@ -399,7 +394,7 @@ describe('notices', () => {
 	});
 
 	it.each([
-		['small_base', base(99)],
+		['smallBase', base(99)],
 		['short_history', base(100, 547)],
 		[
 			'whale',

@@ -135,8 +135,8 @@ describe('predictClv', () => {
 		];
 		const result = predictClv(rows, clvOptions.parse({}));
 		expect(result.setAside.map(({ code }) => code).sort()).toEqual([
+			'missingCustomerId',
 			'missing_as_of',
-			'missing_customer_id',
 			'missing_order_history',
 			'unreadable_order_history',
 		]);

@@ -32,7 +32,7 @@ describe('readCustomers', () => {
 		expect(setAside).toEqual([
 			{
 				source: 0,
-				code: 'missing_customer_id',
+				code: 'missingCustomerId',
 				explanation: expect.stringContaining('"customerId"'),
 				row,
 			},
@@ -51,8 +51,8 @@ describe('readCustomers', () => {
 			expect(read.ids).toEqual(['a', 'b']);
 			expect(shuffled[read.sources[0]]).toEqual({ customerId: 'a', spend: 3 });
 			expect(read.setAside.map(({ code }) => code)).toEqual([
-				'duplicate_customer_id',
-				'duplicate_customer_id',
+				'duplicateCustomerId',
+				'duplicateCustomerId',
 			]);
 			const accounted = [...read.sources, ...read.setAside.map(({ source }) => source)];
 			expect(accounted.sort()).toEqual([0, 1, 2, 3]);

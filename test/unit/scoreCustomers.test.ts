@@ -490,14 +490,14 @@ describe('people', () => {
 
 describe('set aside', () => {
 	it.each([
-		['missing_identity', { customerId: '', email: ' ' }],
-		['missing_event_type', { type: '' }],
-		['unknown_event_type', { type: 'Danced' }],
-		['unknown_event_type', { type: 'constructor' }],
-		['missing_date', { time: null }],
-		['unparseable_date', { time: '2025-02-30' }],
-		['unknown_person', { customerId: 'nobody' }],
-		['after_as_of', { time: '2025-07-01T00:00:00Z' }],
+		['missingIdentity', { customerId: '', email: ' ' }],
+		['missingEventType', { type: '' }],
+		['unknownEventType', { type: 'Danced' }],
+		['unknownEventType', { type: 'constructor' }],
+		['missingDate', { time: null }],
+		['unparseableDate', { time: '2025-02-30' }],
+		['unknownPerson', { customerId: 'nobody' }],
+		['afterAsOf', { time: '2025-07-01T00:00:00Z' }],
 	])('an event as %s', (code, more) => {
 		const result = runScore([{ customerId: 'a', asOf }], {}, [event('review', 0, more)]);
 		expect(result.setAsideEvents).toEqual([
@@ -507,9 +507,9 @@ describe('set aside', () => {
 	});
 
 	it.each([
-		['missing_customer_id', { asOf }],
-		['unparseable_as_of', { customerId: 'x', asOf: 'yesterday' }],
-		['unparseable_order_history', { customerId: 'x', asOf, orderHistory: '2025-13-01:5' }],
+		['missingCustomerId', { asOf }],
+		['unparseableAsOf', { customerId: 'x', asOf: 'yesterday' }],
+		['unreadableOrderHistory', { customerId: 'x', asOf, orderHistory: '2025-13-01:5' }],
 	])('a row as %s', (code, row) => {
 		const result = runScore([{ customerId: 'a', asOf }, row]);
 		expect(result.setAside.map((one) => [one.source, one.code, one.row])).toEqual([[1, code, row]]);
@@ -518,7 +518,7 @@ describe('set aside', () => {
 
 	it('the events of a customer who can’t be scored', () => {
 		const result = runScore([{ customerId: 'a', asOf, orderHistory: 'x' }], {}, [event('review')]);
-		expect(result.setAsideEvents.map(({ code }) => code)).toEqual(['unknown_person']);
+		expect(result.setAsideEvents.map(({ code }) => code)).toEqual(['unknownPerson']);
 	});
 });
 
@@ -540,17 +540,17 @@ describe('notices', () => {
 
 	it('warn of too few VIPs and too many to re-engage', () => {
 		const result = runScore(base(100, { orderHistory: `${daysAgo(200)}:10` }));
-		expect(codes(result)).toEqual(['vip_share_low', 'reengage_share_high']);
+		expect(codes(result)).toEqual(['vipShareLow', 'reengageShareHigh']);
 		expect(result.summary.notices).toEqual(result.notices);
 	});
 
 	it('tell of a small base, of missing histories and of unusable events', () => {
 		const result = runScore(base(2, { orderCountLifetime: 3 }), {}, [event('Danced')]);
 		expect(codes(result)).toEqual([
-			'small_base',
-			'vip_share_low',
-			'missing_order_history',
-			'events_set_aside',
+			'smallBase',
+			'vipShareLow',
+			'missingOrderHistory',
+			'eventsSetAside',
 		]);
 	});
 
@@ -561,7 +561,7 @@ describe('notices', () => {
 
 	it('say that percentiles need orders', () => {
 		const result = runScore(base(200, {}), { bandLimits: 'percentiles' });
-		expect(codes(result)).toEqual(['no_percentiles', 'vip_share_low']);
+		expect(codes(result)).toEqual(['noPercentiles', 'vipShareLow']);
 		expect(result.summary.vipAbove).toBe(500);
 	});
 });

@@ -423,7 +423,7 @@ function dataNotices(
 	}
 	if (rhythms.withoutHistory > rhythms.unreadableHistory) {
 		notices.push({
-			code: 'noOrderHistory',
+			code: 'missingOrderHistory',
 			message: `${rhythms.withoutHistory - rhythms.unreadableHistory} customers come without "${options.fieldNames.orderHistory}"; their number of orders and usual days between them were used. Put Compute RFM before this node for exact rhythms.`,
 			level: 'info',
 		});

@@ -32,7 +32,7 @@ export function fitChurnModel(
 	};
 	if (sources.length > 0 && sources.length < smallBase) {
 		notices.push({
-			code: 'small_base',
+			code: 'smallBase',
 			message: `Only ${sources.length} customers: what they teach about churn is uncertain. To judge a few customers, use a saved model of the whole base.`,
 			level: 'info',
 		});

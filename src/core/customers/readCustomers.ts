@@ -15,9 +15,9 @@ export interface CustomerRows {
 /**
  * Sorts rows into one per customer, by customer id in code-unit order, and those to set aside.
  *
- * An id is a text that is not blank, trimmed, or a finite number. A row without one is set aside as `missing_customer_id`. Of several
+ * An id is a text that is not blank, trimmed, or a finite number. A row without one is set aside as `missingCustomerId`. Of several
  * rows with one id the one with the greatest canonical JSON stays, so that the order of the input never matters; the
- * others are set aside as `duplicate_customer_id`.
+ * others are set aside as `duplicateCustomerId`.
  *
  * @param idField name of the field that holds the id
  */
@@ -31,7 +31,7 @@ export function readCustomers(rows: readonly JsonRecord[], idField: string): Cus
 		if (id === undefined) {
 			setAside.push({
 				source,
-				code: 'missing_customer_id',
+				code: 'missingCustomerId',
 				explanation: `The row has no "${idField}", so it is not a customer.`,
 				row: rows[source],
 			});
@@ -69,7 +69,7 @@ function keepOnePerId(
 		if (isGreater) keptSources[last] = sources[index];
 		duplicates.push({
 			source: loser,
-			code: 'duplicate_customer_id',
+			code: 'duplicateCustomerId',
 			explanation: `Another row has the same "${idField}"; one row per customer is used.`,
 			row: rows[loser],
 		});

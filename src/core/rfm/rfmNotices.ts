@@ -107,7 +107,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (withOrders === 0) return notices;
 	if (withOrders < 100) {
 		notices.push({
-			code: 'small_base',
+			code: 'smallBase',
 			message: `Only ${counted(withOrders, 'customer')}: scores rank them correctly, but one more order can change them. From 100 customers on they become steady.`,
 			level: 'info',
 		});

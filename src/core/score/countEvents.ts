@@ -68,13 +68,13 @@ interface ReadEvent {
 }
 
 const explanations = {
-	missing_identity: 'The event has neither a customer id nor an email, so it is nobody’s.',
-	missing_event_type: 'The event has no type.',
-	unknown_event_type: 'No rule of the score gives points for events of this type.',
-	missing_date: 'The event has no time.',
-	unparseable_date: 'The time of the event can’t be read.',
-	unknown_person: 'No customer has the customer id or the email of the event.',
-	after_as_of: 'The event is later than the date the customer is measured against.',
+	missingIdentity: 'The event has neither a customer id nor an email, so it is nobody’s.',
+	missingEventType: 'The event has no type.',
+	unknownEventType: 'No rule of the score gives points for events of this type.',
+	missingDate: 'The event has no time.',
+	unparseableDate: 'The time of the event can’t be read.',
+	unknownPerson: 'No customer has the customer id or the email of the event.',
+	afterAsOf: 'The event is later than the date the customer is measured against.',
 } as const;
 
 type EventFault = keyof typeof explanations;
@@ -110,8 +110,8 @@ export function countEvents(
 		}
 		const person = find(event.id, event.email);
 		const reference = person < 0 ? options.visitorReference : people.referenceOf(person);
-		if (reference === undefined) faults.set(index, 'unknown_person');
-		else if (event.instant > reference.instant) faults.set(index, 'after_as_of');
+		if (reference === undefined) faults.set(index, 'unknownPerson');
+		else if (event.instant > reference.instant) faults.set(index, 'afterAsOf');
 		else {
 			readEvents[index] = event;
 			persons[index] = person;
@@ -191,15 +191,15 @@ function eventReader(
 	return (row) => {
 		const id = identifier(readId?.(row));
 		const email = normaliseEmail(readEmail?.(row));
-		if (id === undefined && email === undefined) return 'missing_identity';
+		if (id === undefined && email === undefined) return 'missingIdentity';
 		const type = readType?.(row);
-		if (typeof type !== 'string' || type.trim() === '') return 'missing_event_type';
+		if (typeof type !== 'string' || type.trim() === '') return 'missingEventType';
 		const rulesOfType = rulesOf(type);
-		if (rulesOfType === undefined) return 'unknown_event_type';
+		if (rulesOfType === undefined) return 'unknownEventType';
 		const time = readTime?.(row);
-		if (time === undefined || time === null || time === '') return 'missing_date';
+		if (time === undefined || time === null || time === '') return 'missingDate';
 		const instant = parseInstant(time, calendar);
-		if (Number.isNaN(instant)) return 'unparseable_date';
+		if (Number.isNaN(instant)) return 'unparseableDate';
 		return { id, email, rules: rulesOfType, instant };
 	};
 }

@@ -227,7 +227,7 @@ function visitorRow(
 }
 
 function unreadable(row: JsonRecord, source: number, isAsOf: boolean, field: string): SetAsideRow {
-	const code = isAsOf ? 'unparseable_as_of' : 'unparseable_order_history';
+	const code = isAsOf ? 'unparseableAsOf' : 'unreadableOrderHistory';
 	const what = isAsOf ? 'a date' : 'a list of orders as Compute RFM writes it';
 	return { source, code, explanation: `The field "${field}" is not ${what}.`, row };
 }
@@ -240,7 +240,7 @@ function eventsOfUnusable(
 ): SetAsideRow[] {
 	if (counted === undefined || unusable.size === 0) return [];
 	return events.flatMap((row, source) =>
-		unusable.has(counted.persons[source]) ? [setAsideEvent(row, source, 'unknown_person')] : [],
+		unusable.has(counted.persons[source]) ? [setAsideEvent(row, source, 'unknownPerson')] : [],
 	);
 }
 

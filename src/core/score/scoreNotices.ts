@@ -25,14 +25,14 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 	const isByPercentiles = options.bandLimits === 'percentiles';
 	if (totals.customers < smallBase) {
 		notices.push({
-			code: 'small_base',
+			code: 'smallBase',
 			level: 'info',
 			message: `There are only ${totals.customers} customers. Each score is right, but with fewer than ${smallBase} the shares of the bands say little.`,
 		});
 	}
 	if (isByPercentiles && totals.customersWithOrders === 0) {
 		notices.push({
-			code: 'no_percentiles',
+			code: 'noPercentiles',
 			level: 'warning',
 			message:
 				'Nobody has ordered, so there are no percentiles; "VIP Above" and "Re-Engage Below" were used as they are.',
@@ -43,7 +43,7 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 			? 'Many customers share the best scores; let rules tell them apart, or raise "VIP Top Percent".'
 			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "VIP Above".';
 		notices.push({
-			code: 'vip_share_low',
+			code: 'vipShareLow',
 			level: 'warning',
 			message: `Only ${percent(totals.shareOf('vip'))} of the customers are VIPs. ${step}`,
 		});
@@ -53,7 +53,7 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 			? 'Lower "Re-Engage Bottom Percent".'
 			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "Re-Engage Below".';
 		notices.push({
-			code: 'reengage_share_high',
+			code: 'reengageShareHigh',
 			level: 'warning',
 			message: `${percent(totals.shareOf('reengage'))} of the customers are to be re-engaged, too many for one campaign. ${step}`,
 		});
@@ -65,14 +65,14 @@ function rowNotices(totals: ScoreTotals, events: EventCounts): Notice[] {
 	const notices: Notice[] = [];
 	if (totals.customersWithoutHistory > 0) {
 		notices.push({
-			code: 'missing_order_history',
+			code: 'missingOrderHistory',
 			level: 'warning',
 			message: `${totals.customersWithoutHistory} customers have ordered but have no order history, so the amounts of their orders give no points. Put Compute RFM before this node, or name the field under "Input Fields".`,
 		});
 	}
 	if (events.setAside > events.given * 0.05) {
 		notices.push({
-			code: 'events_set_aside',
+			code: 'eventsSetAside',
 			level: 'warning',
 			message: `${events.setAside} of ${events.given} events could not be used. The output "Set Aside" says why for each of them.`,
 		});

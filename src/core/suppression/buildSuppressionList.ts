@@ -170,7 +170,7 @@ export function buildSuppressionList(
 		}
 		if (gaps.today > 0) {
 			notices.push({
-				code: 'noAsOf',
+				code: 'missingAsOf',
 				message: `${gaps.today} customers come without the day they were measured on ("${fieldNames.asOf}"), so it can't be told how long ago they were contacted, engaged or showed intent. Set "As Of" in the options.`,
 				level: 'warning',
 			});

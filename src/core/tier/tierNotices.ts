@@ -30,14 +30,14 @@ export function rowNotices(run: TierRun): Notice[] {
 	const notices: Notice[] = [];
 	if (run.withoutValue > 0) {
 		notices.push({
-			code: 'missing_value',
+			code: 'missingValue',
 			message: `${count(run.withoutValue)} with orders ${run.withoutValue === 1 ? 'has' : 'have'} no number in "${run.model.valueField}" and got no tier. Choose another value to rank by, or run the node that computes it first.`,
 			level: 'warning',
 		});
 	}
 	if (run.unknownPreviousTiers > 0) {
 		notices.push({
-			code: 'unknown_previous_tier',
+			code: 'unknownPreviousTier',
 			message: `${count(run.unknownPreviousTiers)} had a tier before that is not one of this run's tiers; the change is given as "new". This is expected once after tiers were renamed.`,
 			level: 'info',
 		});
@@ -56,14 +56,14 @@ export function baseNotices(run: TierRun): Notice[] {
 				? 'every customer who has ordered has it'
 				: 'not every customer has a predicted CLV: put Predict CLV before this node to rank by it';
 		notices.push({
-			code: 'value_chosen',
+			code: 'valueChosen',
 			message: `Tiers are by ${valueInWords(model.valueField)} (${model.valueField}), because ${why}.`,
 			level: 'info',
 		});
 	}
 	if (model.method === 'money') {
 		notices.push({
-			code: 'fixed_thresholds',
+			code: 'fixedThresholds',
 			message:
 				'Tiers have fixed money limits, so their sizes drift as prices and the shop grow. Look at the sizes in the summary every quarter.',
 			level: 'info',
@@ -71,7 +71,7 @@ export function baseNotices(run: TierRun): Notice[] {
 	}
 	if (isSmall) {
 		notices.push({
-			code: 'small_base',
+			code: 'smallBase',
 			message: `Only ${count(ranked)} could be tiered. With fewer than 100, one order can move somebody by a tier: treat tiers as a first sketch.`,
 			level: 'warning',
 		});
@@ -94,9 +94,9 @@ export function baseNotices(run: TierRun): Notice[] {
 	}
 	for (const { code, verdict, message } of run.verdicts) {
 		// A small base has small tiers and tells so itself.
-		if (verdict !== 'attention' || (isSmall && code !== 'ltv_reconciled')) continue;
+		if (verdict !== 'attention' || (isSmall && code !== 'ltvReconciled')) continue;
 		// Champions of a small shop are few by design; that is worth knowing, not worrying.
-		notices.push({ code, message, level: code === 'tier_under_100' ? 'info' : 'warning' });
+		notices.push({ code, message, level: code === 'tierUnder100' ? 'info' : 'warning' });
 	}
 	return notices;
 }
@@ -116,14 +116,14 @@ function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): 
 	const notices: Notice[] = [];
 	if (tooSmall.length > 0 && run.ranked > 0) {
 		notices.push({
-			code: 'tier_empty_small_n',
+			code: 'tierEmptySmallN',
 			message: `Nobody is in ${tooSmall.join(' and ')}: that share of ${count(run.ranked)} is less than one customer. Raise the share, or wait until the shop has grown.`,
 			level: 'info',
 		});
 	}
 	if (tied.length > 0) {
 		notices.push({
-			code: 'tier_empty_ties',
+			code: 'tierEmptyTies',
 			message: `Nobody is in ${tied.join(' and ')}: too many customers have exactly the same value at its limit, and equals are never split. Rank by a finer value (Predict CLV gives one).`,
 			level: 'info',
 		});

@@ -37,7 +37,7 @@ export function tierVerdicts(base: TieredBase): Verdict[] {
 }
 
 function revenueOfTheTop({ revenue }: TieredBase): Verdict {
-	const code = 'top_revenue_share';
+	const code = 'topRevenueShare';
 	const sorted = revenue.filter((amount) => amount === amount).sort();
 	const top = Math.floor((sorted.length * topSharePercent) / 100);
 	let total = 0;
@@ -73,7 +73,7 @@ function revenueOfTheTop({ revenue }: TieredBase): Verdict {
 }
 
 function smallTiers({ tiers }: TieredBase): Verdict {
-	const code = 'tier_under_100';
+	const code = 'tierUnder100';
 	const small = tiers.filter(({ customers }) => customers < fewestCustomers);
 	if (small.length === 0) {
 		return { code, verdict: 'good', message: 'Every tier holds 100 customers or more.' };
@@ -87,7 +87,7 @@ function smallTiers({ tiers }: TieredBase): Verdict {
 }
 
 function oversizedTiers({ tiers, roundingSlack }: TieredBase): Verdict {
-	const code = 'tier_over_60_percent';
+	const code = 'tierOver60Percent';
 	const all = tiers.reduce((sum, { customers }) => sum + customers, 0);
 	// In whole percent: Mid-Tier is meant to hold 60 %, and a tie or two put it a hair above.
 	const large = tiers.filter(
@@ -109,7 +109,7 @@ function oversizedTiers({ tiers, roundingSlack }: TieredBase): Verdict {
 }
 
 function reconciledLtv({ ltv }: TieredBase): Verdict {
-	const code = 'ltv_reconciled';
+	const code = 'ltvReconciled';
 	if (ltv.factor === null) {
 		return {
 			code,
