@@ -160,7 +160,7 @@ describe('orders fetched by HTTP as the page of Compute RFM says', () => {
 		const [summary] = rowsOf(run, `RFM ${source}`, 2);
 		expect(summary).toMatchObject({ rowsUsed: orders.length, rowsSetAside: setAside });
 		const codes = (summary.notices as IDataObject[]).map(({ code }) => code);
-		expect(codes).not.toContain('more_pages');
+		expect(codes).not.toContain('morePages');
 	});
 
 	it('make the same customers', () => {

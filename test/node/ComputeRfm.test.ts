@@ -49,7 +49,7 @@ describe('Compute RFM', () => {
 		expect(result.rows('Compute RFM', 1)).toEqual([
 			{
 				...orders[3],
-				setAsideReason: 'unparseable_date',
+				setAsideReason: 'unparseableDate',
 				setAsideExplanation: 'The date of the order can’t be read.',
 			},
 		]);
@@ -139,7 +139,7 @@ describe('Compute RFM', () => {
 				['8', { item: 1 }],
 			]);
 			expect(result.items('Compute RFM', 1)).toMatchObject([
-				{ json: { setAsideReason: 'missing_identity' }, pairedItem: { item: 0 } },
+				{ json: { setAsideReason: 'missingIdentity' }, pairedItem: { item: 0 } },
 			]);
 		});
 	});

@@ -362,7 +362,7 @@ describe('scores', () => {
 			frequencyScore: 1,
 			monetaryScore: 3,
 		});
-		expect(noticeCodes(result)).toEqual(['smallBase', 'short_history', 'degenerate', 'degenerate']);
+		expect(noticeCodes(result)).toEqual(['smallBase', 'shortHistory', 'degenerate', 'degenerate']);
 	});
 
 	it('of identical customers are the same, in the middle, and nobody is a champion', () => {
@@ -395,7 +395,7 @@ describe('notices', () => {
 
 	it.each([
 		['smallBase', base(99)],
-		['short_history', base(100, 547)],
+		['shortHistory', base(100, 547)],
 		[
 			'whale',
 			[...base(100), ...orders(['whale', 1, 1400])].map((order, orderId) => ({
@@ -403,9 +403,9 @@ describe('notices', () => {
 				orderId,
 			})),
 		],
-		['many_set_aside', [...base(100), ...Array<JsonRecord>(6).fill({})]],
+		['manySetAside', [...base(100), ...Array<JsonRecord>(6).fill({})]],
 		[
-			'no_fx_rate',
+			'noFxRate',
 			[
 				...base(100).map((order) => ({ ...order, currency: 'USD' })),
 				{ ...base(1)[0], orderId: 'x', currency: 'EUR' },
@@ -436,7 +436,7 @@ describe('notices', () => {
 		}));
 		const notice = runRfm(rows).notices[0];
 		expect(notice).toMatchObject({
-			code: 'wrong_source',
+			code: 'wrongSource',
 			message: expect.stringContaining('Shopify'),
 		});
 	});
@@ -453,7 +453,7 @@ describe('notices', () => {
 			use: 'savedModel',
 			savedModel: summary.model,
 		});
-		expect(noticeCodes(applied)).toEqual(['unknown_status']);
+		expect(noticeCodes(applied)).toEqual(['unknownStatus']);
 	});
 });
 
@@ -488,7 +488,7 @@ describe('the summary', () => {
 			notCounted: 0,
 			otherDeductions: 0,
 		});
-		expect(Object.values(summary)).toContainEqual({ missing_date: 1, unparseable_date: 1 });
+		expect(Object.values(summary)).toContainEqual({ missingDate: 1, unparseableDate: 1 });
 	});
 
 	it('describes each segment, most revenue first', () => {

@@ -102,10 +102,10 @@ describe('the same shop in every layout', () => {
 
 	it('has refunds, guests, tests, duplicates and a second currency to differ by', () => {
 		expect(codes(plain)).toMatchObject({
-			duplicate_order_id: expect.any(Number),
-			no_fx_rate: expect.any(Number),
-			status_test: expect.any(Number),
-			unparseable_amount: expect.any(Number),
+			duplicateOrderId: expect.any(Number),
+			noFxRate: expect.any(Number),
+			statusTest: expect.any(Number),
+			unparseableAmount: expect.any(Number),
 		});
 		expect(orders.some(({ customerId, email }) => customerId === null && email !== null)).toBe(
 			true,

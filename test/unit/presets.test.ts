@@ -286,11 +286,11 @@ describe('the Shopify source', () => {
 	});
 
 	it.each([
-		['a test order', { test: true }, 'status_test'],
-		['an order cancelled by asOf', { cancelled_at: '2025-04-01T00:00:00Z' }, 'status_cancelled'],
-		['a voided order', { financial_status: 'voided' }, 'status_cancelled'],
-		['a pending order', { financial_status: 'pending' }, 'status_unpaid'],
-		['an authorized order', { financial_status: 'authorized' }, 'status_unpaid'],
+		['a test order', { test: true }, 'statusTest'],
+		['an order cancelled by asOf', { cancelled_at: '2025-04-01T00:00:00Z' }, 'statusCancelled'],
+		['a voided order', { financial_status: 'voided' }, 'statusCancelled'],
+		['a pending order', { financial_status: 'pending' }, 'statusUnpaid'],
+		['an authorized order', { financial_status: 'authorized' }, 'statusUnpaid'],
 	])('sets aside %s', (_, changes, code) => {
 		expect(codesBySource(run(changes))).toEqual({ 0: code });
 	});
@@ -357,7 +357,7 @@ describe('the WooCommerce source', () => {
 	it('keeps the newer version of an order', () => {
 		const newer = { ...wooOrder, status: 'cancelled', date_modified_gmt: '2025-03-12T00:00:00' };
 		const result = runRfm([wooOrder, newer], { source: 'wooCommerce' });
-		expect(codesBySource(result)).toEqual({ 0: 'duplicate_order_id', 1: 'status_cancelled' });
+		expect(codesBySource(result)).toEqual({ 0: 'duplicateOrderId', 1: 'statusCancelled' });
 	});
 
 	it('takes a refunded order for wholly given back', () => {
@@ -395,7 +395,7 @@ describe('the Shopify source by GraphQL', () => {
 		expect(runRfm(both, { source: 'shopifyGraphql' }).customers).toHaveLength(1);
 		const twice = [graphqlOrder, { ...graphqlOrder, id: '450789469' }];
 		const { setAside } = runRfm(twice, { source: 'shopifyGraphql' });
-		expect(setAside.map(({ code }) => code)).toEqual(['duplicate_order_id']);
+		expect(setAside.map(({ code }) => code)).toEqual(['duplicateOrderId']);
 	});
 
 	it('reads edges like nodes, and the fields that older versions of the API have', () => {
@@ -421,7 +421,7 @@ describe('the Shopify source by GraphQL', () => {
 		const result = runRfm([empty, page], { source: 'shopifyGraphql', pairAllOrders: true });
 		expect(result.customers[0].source).toBe(1);
 		expect(result.sources).toEqual([[1]]);
-		expect(result.setAside).toMatchObject([{ source: 1, code: 'missing_date', row: other }]);
+		expect(result.setAside).toMatchObject([{ source: 1, code: 'missingDate', row: other }]);
 		expect(result.summary).toMatchObject({ rowsIn: 2, rowsUsed: 1, rowsSetAside: 1 });
 	});
 
@@ -431,14 +431,14 @@ describe('the Shopify source by GraphQL', () => {
 		});
 		const codes = (...pages: JsonRecord[]) =>
 			runRfm(pages, { source: 'shopifyGraphql' }).notices.map(({ code }) => code);
-		expect(codes(page(true))).toContain('more_pages');
-		expect(codes(page(true), page(false))).not.toContain('more_pages');
+		expect(codes(page(true))).toContain('morePages');
+		expect(codes(page(true), page(false))).not.toContain('morePages');
 	});
 
 	it.each([
-		['missing_amount', { totalPriceSet: undefined }, 'totalPriceSet'],
-		['missing_date', { createdAt: undefined, processedAt: undefined }, 'createdAt'],
-		['missing_identity', { customer: undefined, email: undefined }, 'customer and email'],
+		['missingAmount', { totalPriceSet: undefined }, 'totalPriceSet'],
+		['missingDate', { createdAt: undefined, processedAt: undefined }, 'createdAt'],
+		['missingIdentity', { customer: undefined, email: undefined }, 'customer and email'],
 	])('says of %s what the query does not ask for', (code, changes, name) => {
 		const row = JSON.parse(JSON.stringify({ ...graphqlOrder, ...changes })) as JsonRecord;
 		const [refused] = runRfm([row], { source: 'shopifyGraphql' }).setAside;
@@ -476,11 +476,11 @@ describe('the Shopify source by GraphQL', () => {
 	});
 
 	it.each([
-		['a test order', { test: true }, 'status_test'],
-		['an order cancelled by asOf', { cancelledAt: '2025-04-01T00:00:00Z' }, 'status_cancelled'],
-		['a voided order', { displayFinancialStatus: 'VOIDED' }, 'status_cancelled'],
-		['a pending order', { displayFinancialStatus: 'PENDING' }, 'status_unpaid'],
-		['an expired order', { displayFinancialStatus: 'EXPIRED' }, 'status_unpaid'],
+		['a test order', { test: true }, 'statusTest'],
+		['an order cancelled by asOf', { cancelledAt: '2025-04-01T00:00:00Z' }, 'statusCancelled'],
+		['a voided order', { displayFinancialStatus: 'VOIDED' }, 'statusCancelled'],
+		['a pending order', { displayFinancialStatus: 'PENDING' }, 'statusUnpaid'],
+		['an expired order', { displayFinancialStatus: 'EXPIRED' }, 'statusUnpaid'],
 	])('sets aside %s', (_, changes, code) => {
 		expect(codesBySource(run(changes))).toEqual({ 0: code });
 	});
@@ -579,13 +579,13 @@ describe('the BigCommerce source', () => {
 	});
 
 	it.each([
-		[0, 'status_unpaid'],
-		[1, 'status_unpaid'],
+		[0, 'statusUnpaid'],
+		[1, 'statusUnpaid'],
 		[2, undefined],
 		[3, undefined],
-		[5, 'status_cancelled'],
-		[6, 'status_unpaid'],
-		[7, 'status_unpaid'],
+		[5, 'statusCancelled'],
+		[6, 'statusUnpaid'],
+		[7, 'statusUnpaid'],
 		[8, undefined],
 		[9, undefined],
 		[10, undefined],
@@ -596,12 +596,12 @@ describe('the BigCommerce source', () => {
 	])('takes status %d for %s, whatever the shop calls it', (status_id, code) => {
 		const result = run({ status_id, status: 'Our own word' });
 		expect(codesBySource(result)).toEqual(code === undefined ? {} : { 0: code });
-		expect(result.notices.map((notice) => notice.code)).not.toContain('unknown_status');
+		expect(result.notices.map((notice) => notice.code)).not.toContain('unknownStatus');
 	});
 
 	it.each([
-		['Awaiting Payment', 'status_unpaid'],
-		['Cancelled', 'status_cancelled'],
+		['Awaiting Payment', 'statusUnpaid'],
+		['Cancelled', 'statusCancelled'],
 		['Manual Verification Required', undefined],
 	])('reads the word %j where there is no number', (status, code) => {
 		const result = run({ status_id: undefined, status });
@@ -609,17 +609,9 @@ describe('the BigCommerce source', () => {
 	});
 
 	it.each([
-		[
-			'an order paid by the test gateway',
-			{ payment_method: 'Test Payment Gateway' },
-			'status_test',
-		],
-		['a deleted order', { is_deleted: true }, 'status_cancelled'],
-		[
-			'a date that is none',
-			{ date_created: 'Sun, 30 Feb 2025 00:00:00 +0000' },
-			'unparseable_date',
-		],
+		['an order paid by the test gateway', { payment_method: 'Test Payment Gateway' }, 'statusTest'],
+		['a deleted order', { is_deleted: true }, 'statusCancelled'],
+		['a date that is none', { date_created: 'Sun, 30 Feb 2025 00:00:00 +0000' }, 'unparseableDate'],
 	])('sets aside %s', (_, changes, code) => {
 		expect(codesBySource(run(changes))).toEqual({ 0: code });
 	});
@@ -628,7 +620,7 @@ describe('the BigCommerce source', () => {
 		const date_modified = 'Wed, 12 Mar 2025 00:00:00 +0000';
 		const newer = { ...bigCommerceOrder, status_id: 5, date_modified };
 		const result = runRfm([newer, bigCommerceOrder], { source: 'bigCommerce' });
-		expect(codesBySource(result)).toEqual({ 0: 'status_cancelled', 1: 'duplicate_order_id' });
+		expect(codesBySource(result)).toEqual({ 0: 'statusCancelled', 1: 'duplicateOrderId' });
 	});
 });
 
@@ -712,10 +704,10 @@ describe('the Stripe source', () => {
 	});
 
 	it.each([
-		['a test payment', { livemode: false }, 'status_test'],
-		['a payment not captured', { captured: false }, 'status_unpaid'],
-		['a failed payment', { status: 'failed', amount_captured: 0 }, 'status_unpaid'],
-		['a canceled payment', { status: 'canceled' }, 'status_cancelled'],
+		['a test payment', { livemode: false }, 'statusTest'],
+		['a payment not captured', { captured: false }, 'statusUnpaid'],
+		['a failed payment', { status: 'failed', amount_captured: 0 }, 'statusUnpaid'],
+		['a canceled payment', { status: 'canceled' }, 'statusCancelled'],
 	])('sets aside %s', (_, changes, code) => {
 		expect(codesBySource(run({ ...charge, ...changes }))).toEqual({ 0: code });
 	});

@@ -87,18 +87,18 @@ describe('who ordered', () => {
 
 /** Every code with a row that has it, in the order in which the first that fits is given. */
 const faults: Array<[code: string, fault: JsonRecord]> = [
-	['missing_identity', { customerId: null, email: 'no address' }],
-	['missing_date', { orderDate: '' }],
-	['unparseable_date', { orderDate: '2025-02-30' }],
-	['after_as_of', { orderDate: '2025-07-01' }],
-	['missing_amount', { amount: null }],
-	['unparseable_amount', { amount: '12,34' }],
-	['no_fx_rate', { currency: 'EUR' }],
-	['status_cancelled', { status: 'cancelled' }],
-	['status_test', { isTest: true, status: 'paid' }],
-	['status_unpaid', { status: 'pending', isTest: false }],
-	['negative_amount', { amount: -5, orderId: null }],
-	['orphan_refund', { amount: -5, orderId: 'unknown' }],
+	['missingIdentity', { customerId: null, email: 'no address' }],
+	['missingDate', { orderDate: '' }],
+	['unparseableDate', { orderDate: '2025-02-30' }],
+	['afterAsOf', { orderDate: '2025-07-01' }],
+	['missingAmount', { amount: null }],
+	['unparseableAmount', { amount: '12,34' }],
+	['noFxRate', { currency: 'EUR' }],
+	['statusCancelled', { status: 'cancelled' }],
+	['statusTest', { isTest: true, status: 'paid' }],
+	['statusUnpaid', { status: 'pending', isTest: false }],
+	['negativeAmount', { amount: -5, orderId: null }],
+	['orphanRefund', { amount: -5, orderId: 'unknown' }],
 ];
 
 describe('set-aside codes', () => {
@@ -141,7 +141,7 @@ describe('set-aside codes', () => {
 		];
 		const result = runRfm(rows, { asOf });
 		expect(onlyCustomer(result)).toMatchObject({ orderCount: 1, daysSinceLastOrder: 0 });
-		expect(codesBySource(result)).toEqual({ 1: 'after_as_of' });
+		expect(codesBySource(result)).toEqual({ 1: 'afterAsOf' });
 	});
 
 	it('give the row as it came, with a sentence', () => {
@@ -156,7 +156,7 @@ describe('the same order twice', () => {
 	it('counts once, without a notice where both are the same', () => {
 		const result = runRfm([order(), order()]);
 		expect(onlyCustomer(result)).toMatchObject({ orderCount: 1, monetaryTotal: 100 });
-		expect(result.setAside.map(({ code }) => code)).toEqual(['duplicate_order_id']);
+		expect(result.setAside.map(({ code }) => code)).toEqual(['duplicateOrderId']);
 		expect(noticeCodes(result)).not.toContain('conflictingDuplicate');
 	});
 
@@ -186,12 +186,12 @@ describe('the same order twice', () => {
 		const rows = [order(), order({ status: 'cancelled', updatedAt: '2025-06-02' })];
 		const result = runRfm(rows);
 		expect(result.customers).toEqual([]);
-		expect(codesBySource(result)).toEqual({ 0: 'duplicate_order_id', 1: 'status_cancelled' });
+		expect(codesBySource(result)).toEqual({ 0: 'duplicateOrderId', 1: 'statusCancelled' });
 	});
 
 	it('is resolved among readable rows only', () => {
 		const rows = [order(), order({ amount: 'x', updatedAt: '2025-06-02' })];
-		expect(codesBySource(runRfm(rows))).toEqual({ 1: 'unparseable_amount' });
+		expect(codesBySource(runRfm(rows))).toEqual({ 1: 'unparseableAmount' });
 	});
 
 	it('is no matter where orders have no id', () => {
@@ -254,27 +254,27 @@ describe('refunds', () => {
 			order({ amount: -30, orderDate: '2025-06-06' }),
 		]);
 		expect(onlyCustomer(result).monetaryTotal).toBe(40);
-		expect(result.setAside.map(({ code }) => code)).toEqual(['duplicate_order_id']);
+		expect(result.setAside.map(({ code }) => code)).toEqual(['duplicateOrderId']);
 	});
 
 	it('as a negative row after asOf wait', () => {
 		const result = runRfm([order(), order({ amount: -30, orderDate: '2025-07-05' })]);
 		expect(onlyCustomer(result).monetaryTotal).toBe(100);
-		expect(codesBySource(result)).toEqual({ 1: 'after_as_of' });
+		expect(codesBySource(result)).toEqual({ 1: 'afterAsOf' });
 	});
 
 	it('of an order that is set aside are orphans', () => {
 		const result = runRfm([order({ status: 'cancelled' }), order({ amount: -30 })]);
-		expect(codesBySource(result)).toEqual({ 0: 'status_cancelled', 1: 'orphan_refund' });
+		expect(codesBySource(result)).toEqual({ 0: 'statusCancelled', 1: 'orphanRefund' });
 	});
 
 	it('above the order are clamped, with a notice', () => {
 		const result = runRfm([order({ refund: 130 })]);
 		expect(onlyCustomer(result)).toMatchObject({ monetaryTotal: 0, orderCount: 0, refundRate: 1 });
-		expect(noticeCodes(result)).toContain('over_refunded');
+		expect(noticeCodes(result)).toContain('overRefunded');
 		const both = runRfm([order({ refund: 60 }), order({ amount: -60 })]);
 		expect(onlyCustomer(both).refundRate).toBe(1);
-		expect(noticeCodes(both)).toContain('over_refunded');
+		expect(noticeCodes(both)).toContain('overRefunded');
 	});
 
 	it('that took all of an order leave it neither frequency nor recency, but in the refund rate', () => {
@@ -293,7 +293,7 @@ describe('refunds', () => {
 			exchangeRates: [{ currency: 'EUR', rate: 2 }],
 		});
 		expect(onlyCustomer(result).monetaryTotal).toBe(200);
-		const notice = result.notices.find(({ code }) => code === 'unreadable_amount');
+		const notice = result.notices.find(({ code }) => code === 'unreadableAmount');
 		expect(notice?.message).toContain('"refund" could not be read in 1 row ');
 	});
 });
@@ -353,7 +353,7 @@ describe('what an order is worth', () => {
 		const fields = { amountPaid: 'amountPaid', amountOutstanding: 'amountOutstanding' };
 		const result = runRfm([order({ status: 'partially_paid', ...changes })], { fields });
 		expect(onlyCustomer(result).monetaryTotal).toBe(expected);
-		expect(noticeCodes(result).includes('partial_amount_unknown')).toBe(_ === 'neither');
+		expect(noticeCodes(result).includes('partialAmountUnknown')).toBe(_ === 'neither');
 	});
 
 	it('leaves promotions out where asked to, from the share on', () => {
@@ -374,7 +374,7 @@ describe('what an order is worth', () => {
 	it('counts an unknown status as paid, with a notice that names it', () => {
 		const result = runRfm([order({ status: 'Gift Wrapped' })]);
 		expect(onlyCustomer(result).orderCount).toBe(1);
-		expect(result.notices.find(({ code }) => code === 'unknown_status')?.message).toContain(
+		expect(result.notices.find(({ code }) => code === 'unknownStatus')?.message).toContain(
 			'gift_wrapped',
 		);
 	});
@@ -466,7 +466,7 @@ describe('order lines', () => {
 		expect(onlyCustomer(runRfm(rows, byLine)).monetaryTotal).toBe(170);
 		const result = runRfm(rows, { ...byLine, fields: { lineId: 'lineId' } });
 		expect(onlyCustomer(result).monetaryTotal).toBe(110);
-		expect(result.setAside.map(({ code }) => code)).toEqual(['duplicate_order_id']);
+		expect(result.setAside.map(({ code }) => code)).toEqual(['duplicateOrderId']);
 	});
 
 	it('that are negative are refunds of their order, each of them without a line id', () => {

@@ -1,3 +1,5 @@
+import type { OrderTally } from './orderTally';
+
 /** Orders settled to one per order id, in columns: entry `i` of each belongs to order `i`. Money is in minor units of the base currency. */
 export interface Orders {
 	readonly count: number;
@@ -19,31 +21,6 @@ export interface Orders {
 	readonly isCounted: Uint8Array;
 }
 
-/** Where the rows and the money of the input went. Money is in minor units of the base currency. */
-export interface OrderTally {
-	rowsIn: number;
-	rowsUsed: number;
-	/** Signed amounts of all rows that could be read and converted; = amountUsed + amountSetAside. */
-	amountIn: number;
-	amountUsed: number;
-	amountSetAside: number;
-	/** Amounts that could not be converted, by currency, in its minor units. */
-	amountWithoutRate: Map<string, number>;
-	/** Σ amounts of orders used; = counted + notCounted + refundsDeducted + otherDeductions. */
-	charged: number;
-	counted: number;
-	/** Orders that don't count: fully refunded, free, or promotional. */
-	notCounted: number;
-	refundsDeducted: number;
-	/** Tax, shipping and cost of goods, and the part of partially paid orders that is still owed. */
-	otherDeductions: number;
-	ordersNotCounted: number;
-	overRefunded: number;
-	conflictingDuplicates: number;
-	partialAmountsUnknown: number;
-	promotionsLeftOut: number;
-}
-
 /** All orders of an input, and whose they are. */
 export interface OrderBook {
 	/** Customer ids by number; entries without an order are not customers. */
@@ -54,4 +31,36 @@ export interface OrderBook {
 	/** Digits of the base currency's minor unit. */
 	readonly digits: number;
 	readonly tally: OrderTally;
+}
+
+/** Columns for up to `capacity` orders; with a `lineCapacity` for orders of several rows each. */
+export function emptyOrders(capacity: number, lineCapacity: number | undefined): Orders {
+	return {
+		count: 0,
+		customer: new Int32Array(capacity),
+		source: new Uint32Array(capacity),
+		nextLine: lineCapacity === undefined ? undefined : new Int32Array(lineCapacity).fill(-1),
+		instant: new Float64Array(capacity),
+		gross: new Float64Array(capacity),
+		discount: new Float64Array(capacity),
+		refund: new Float64Array(capacity),
+		value: new Float64Array(capacity),
+		isCounted: new Uint8Array(capacity),
+	};
+}
+
+/** The first `count` orders of columns with room for more. */
+export function firstOrders(orders: Orders, count: number): Orders {
+	return {
+		count,
+		customer: orders.customer.subarray(0, count),
+		source: orders.source.subarray(0, count),
+		nextLine: orders.nextLine,
+		instant: orders.instant.subarray(0, count),
+		gross: orders.gross.subarray(0, count),
+		discount: orders.discount.subarray(0, count),
+		refund: orders.refund.subarray(0, count),
+		value: orders.value.subarray(0, count),
+		isCounted: orders.isCounted.subarray(0, count),
+	};
 }

@@ -3,17 +3,15 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import type { SetAsideRow } from '../result';
 import { type Conversion, MoneyReader, type RowCurrency } from './moneyReader';
 import { normaliseEmail } from '../../values/normaliseEmail';
+import { FieldReaders } from './fieldReaders';
 import type { OrderField } from './orderFields';
-import { orderFields } from './orderFields';
 import type { OrderOptions } from './options';
 import { parseInstant } from '../../values/parseInstant';
 import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
 import { ReadableRows, statusCodes } from './readableRows';
 import { isEmpty } from '../../values/isEmpty';
-import { plainName, type Reader, readerOf } from './readPath';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
 import { ShopCalendar } from '../../values/shopCalendar';
-
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';
 
@@ -40,9 +38,7 @@ export class OrderReader {
 	/** How often an optional amount (discount, refund …) could not be read and was taken as 0, by field. */
 	readonly unreadable = new Map<string, number>();
 	readonly preset: OrderPreset;
-	/** Fields that are plain names: read as `row[name]` where it has to be fast. */
-	readonly names: Partial<Record<OrderField, string>> = {};
-	private readonly readers: Partial<Record<OrderField, Reader>> = {};
+	readonly fields: FieldReaders;
 	private readonly datesCalendar: ShopCalendar;
 
 	constructor(
@@ -51,13 +47,10 @@ export class OrderReader {
 	) {
 		const preset: OrderPreset = orderPresets[options.source];
 		this.preset = preset;
-		for (const field of orderFields) {
-			const paths =
-				options.source === 'custom' ? [options.fields[field]] : (preset.paths[field] ?? []);
-			const parts = preset.sums?.[field]?.map((path) => readerOf([path]));
-			this.readers[field] = parts ? (row) => parts.map((read) => read?.(row)) : readerOf(paths);
-			this.names[field] = parts ? undefined : plainName(paths);
-		}
+		this.fields = new FieldReaders(
+			preset,
+			options.source === 'custom' ? options.fields : undefined,
+		);
 		this.money = new MoneyReader(options.numberLocale, preset.amountUnit);
 		this.statuses = new StatusReader(preset.statuses);
 		this.datesCalendar =
@@ -73,14 +66,9 @@ export class OrderReader {
 		}
 	}
 
-	/** The reader of a field; undefined where the source has none. */
-	readerOf(field: OrderField): Reader | undefined {
-		return this.readers[field];
-	}
-
 	/** The value of a field in a row, as it stands there. */
 	value(row: JsonRecord, field: OrderField): unknown {
-		return this.readers[field]?.(row);
+		return this.fields.value(row, field);
 	}
 
 	/** Sets a row aside, with the sentence of its code or a fuller one. */
@@ -128,8 +116,8 @@ export class OrderReader {
 	/** What was given back on an order by asOf; a refund without a readable date counts at once. */
 	refundMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
 		if (this.preset.refunds === undefined) {
-			const { names, readers } = this;
-			const amount = names.refund === undefined ? readers.refund?.(row) : row[names.refund];
+			const { names, readers } = this.fields;
+			const amount = row[names.refund] ?? readers.refund?.(row);
 			if (amount === undefined || amount === null || amount === 0) return 0;
 			if (!this.isRefundDue(this.value(row, 'refundedAt'))) return 0;
 			return this.optionalMinor(amount, 'refund', currency, conversion);
@@ -153,28 +141,27 @@ export class OrderReader {
 	}
 
 	private addRow(row: JsonRecord, source: number): void {
-		const { readers, names, readable } = this;
-		const email = names.email === undefined ? readers.email?.(row) : row[names.email];
-		const id = names.customerId === undefined ? readers.customerId?.(row) : row[names.customerId];
+		const { readable } = this;
+		const { names, readers } = this.fields;
+		const email = row[names.email] ?? readers.email?.(row);
+		const id = row[names.customerId] ?? readers.customerId?.(row);
 		const buyer = this.buyerOf(id, email);
-		if (buyer === nobody) return this.refuse(source, 'missing_identity');
+		if (buyer === nobody) return this.refuse(source, 'missingIdentity');
 
-		const date = names.orderDate === undefined ? readers.orderDate?.(row) : row[names.orderDate];
-		if (isEmpty(date)) return this.refuse(source, 'missing_date');
+		const date = row[names.orderDate] ?? readers.orderDate?.(row);
+		if (isEmpty(date)) return this.refuse(source, 'missingDate');
 		const instant = parseInstant(date, this.datesCalendar);
-		if (Number.isNaN(instant)) return this.refuse(source, 'unparseable_date');
-		if (instant > this.frame.asOf) return this.refuse(source, 'after_as_of');
+		if (Number.isNaN(instant)) return this.refuse(source, 'unparseableDate');
+		if (instant > this.frame.asOf) return this.refuse(source, 'afterAsOf');
 
-		const charged = names.amount === undefined ? readers.amount?.(row) : row[names.amount];
-		if (isEmpty(charged)) return this.refuse(source, 'missing_amount');
-		const currency = this.money.currencyOf(
-			names.currency === undefined ? readers.currency?.(row) : row[names.currency],
-		);
+		const charged = row[names.amount] ?? readers.amount?.(row);
+		if (isEmpty(charged)) return this.refuse(source, 'missingAmount');
+		const currency = this.money.currencyOf(row[names.currency] ?? readers.currency?.(row));
 		const amount = this.money.minor(charged, currency);
-		if (Number.isNaN(amount)) return this.refuse(source, 'unparseable_amount');
+		if (Number.isNaN(amount)) return this.refuse(source, 'unparseableAmount');
 
-		const orderId = names.orderId === undefined ? readers.orderId?.(row) : row[names.orderId];
-		const discount = names.discount === undefined ? readers.discount?.(row) : row[names.discount];
+		const orderId = row[names.orderId] ?? readers.orderId?.(row);
+		const discount = row[names.discount] ?? readers.discount?.(row);
 		const k = readable.count++;
 		readable.source[k] = source;
 		readable.buyer[k] = buyer;
@@ -207,21 +194,19 @@ export class OrderReader {
 	}
 
 	private statusOf(row: JsonRecord): StatusMeaning {
-		const { names, readers, preset } = this;
-		const said = this.statuses.read(
-			names.status === undefined ? readers.status?.(row) : row[names.status],
-		);
+		const { preset } = this;
+		const { names, readers } = this.fields;
+		const said = this.statuses.read(row[names.status] ?? readers.status?.(row));
 		const own = preset.statusOfRow?.(row);
 		if (said === 'cancelled' || own === 'cancelled' || this.isCancelled(row)) return 'cancelled';
-		const isTest = names.isTest === undefined ? readers.isTest?.(row) : row[names.isTest];
+		const isTest = row[names.isTest] ?? readers.isTest?.(row);
 		if (said === 'test' || own === 'test' || isYes(isTest)) return 'test';
 		return own ?? said;
 	}
 
 	private isCancelled(row: JsonRecord): boolean {
-		const { names, readers } = this;
-		const at =
-			names.cancelledAt === undefined ? readers.cancelledAt?.(row) : row[names.cancelledAt];
+		const { names, readers } = this.fields;
+		const at = row[names.cancelledAt] ?? readers.cancelledAt?.(row);
 		if (isEmpty(at) || at === false) return false;
 		return !(parseInstant(at, this.datesCalendar) > this.frame.asOf);
 	}

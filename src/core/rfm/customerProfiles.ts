@@ -10,15 +10,13 @@ import { normaliseEmail } from '../../values/normaliseEmail';
 import { plainText } from '../../values/plainText';
 import { type Reader, readerOf } from '../orders/readPath';
 import type { ShopCalendar } from '../../values/shopCalendar';
-import type { OrderField } from '../orders/orderFields';
 import { frequencyBand, recencyBand, spendBand } from './bands';
 import type { CustomerOrders } from './customerOrders';
+import { CustomerRows } from './customerRows';
 import { frequencyTrend } from './frequencyTrend';
-import { latestValue } from './latestValue';
 import type { RfmOptions } from './options';
 import { OrderTotals } from './orderTotals';
 import { shareOf } from './shareOf';
-import { topValue } from './topValue';
 
 /** What the scores are cut from: entry `c` of each belongs to customer `c`. */
 export interface ScoredValues {
@@ -44,18 +42,7 @@ export class CustomerProfiles {
 	private readonly months: NumberTexts;
 	private readonly firstOrders: NumberTexts;
 	private readonly furtherOrders: NumberTexts;
-	/** The customer turned to: its places in `grouped.sequence`, whether it has one row, and one row of the latest instant. */
-	private start = 0;
-	private end = 0;
-	private isOnly = false;
-	private isAlone = false;
-	/** Kept between customers, so that none makes its own. */
-	private readonly values: unknown[] = [];
-	private readonly places: {
-		reader: Reader;
-		read(at: number): unknown;
-		instantAt(at: number): number;
-	};
+	private readonly rows: CustomerRows;
 
 	constructor(
 		private readonly reader: OrderReader,
@@ -74,11 +61,7 @@ export class CustomerProfiles {
 		this.furtherOrders = new NumberTexts((age) => `;${dateOfAge(age)}:`);
 		this.youngerThan = options.windowDays > 0 ? options.windowDays : Infinity;
 		this.keptFields = keptFieldsOf(options.keepFields);
-		this.places = {
-			reader: () => undefined,
-			read: (at) => this.valueOf(grouped.sequence[at], this.places.reader),
-			instantAt: (at) => book.orders.instant[grouped.sequence[at]],
-		};
+		this.rows = new CustomerRows(reader, book, grouped, (order) => this.isInWindow(order));
 		this.totals = new OrderTotals(book.orders, grouped, {
 			asOfDay: this.asOfDay,
 			windowDays: this.youngerThan,
@@ -134,30 +117,27 @@ export class CustomerProfiles {
 	describe(c: number, meanMonetaryTotal: number) {
 		const { calendar, totals } = this;
 		const { orders } = this.book;
-		const { names } = this.reader;
+		const { names } = this.reader.fields;
 		const { day } = this.grouped;
+		const { rows } = this;
 		totals.fill(c);
 		const { first, last, countWindow, orderDays } = totals;
 		const hasOrders = first >= 0;
 		const daysSinceLastOrder = hasOrders ? this.asOfDay - day[last] : null;
 		const monetaryTotal = this.major(totals.monetaryWindow);
-		const row = this.enter(c);
+		rows.enter(c);
+		const row = rows.latest;
 		const firstOrderAt = hasOrders ? calendar.iso(orders.instant[first]) : null;
 		// One literal with every field: spreading objects of this width costs more than all else together.
 		return {
 			customerId: this.grouped.ids[c],
-			email: normaliseEmail(this.newest(names.email && row[names.email], 'email')) ?? null,
-			phone: textOrNull(this.newest(names.phone && row[names.phone], 'phone')),
-			firstName: textOrNull(this.newest(names.firstName && row[names.firstName], 'firstName')),
-			lastName: textOrNull(this.newest(names.lastName && row[names.lastName], 'lastName')),
-			emailConsent:
-				readConsent(this.newest(names.emailConsent && row[names.emailConsent], 'emailConsent')) ??
-				null,
-			smsConsent:
-				readConsent(this.newest(names.smsConsent && row[names.smsConsent], 'smsConsent')) ?? null,
-			pushConsent:
-				readConsent(this.newest(names.pushConsent && row[names.pushConsent], 'pushConsent')) ??
-				null,
+			email: normaliseEmail(rows.newest(row[names.email], 'email')) ?? null,
+			phone: textOrNull(rows.newest(row[names.phone], 'phone')),
+			firstName: textOrNull(rows.newest(row[names.firstName], 'firstName')),
+			lastName: textOrNull(rows.newest(row[names.lastName], 'lastName')),
+			emailConsent: readConsent(rows.newest(row[names.emailConsent], 'emailConsent')) ?? null,
+			smsConsent: readConsent(rows.newest(row[names.smsConsent], 'smsConsent')) ?? null,
+			pushConsent: readConsent(rows.newest(row[names.pushConsent], 'pushConsent')) ?? null,
 			asOf: this.asOfText,
 			currency: this.book.currency === '' ? null : this.book.currency,
 			firstOrderAt,
@@ -180,10 +160,10 @@ export class CustomerProfiles {
 			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
 			frequencyTrend: frequencyTrend(totals.count, totals.recentOrders, totals.ordersBefore),
 			cohortMonth: hasOrders ? this.months.of(this.asOfDay - day[first]) : null,
-			topCategory: this.top(names.category && row[names.category], 'category'),
-			topBrand: this.top(names.brand && row[names.brand], 'brand'),
-			topProduct: this.top(names.product && row[names.product], 'product'),
-			region: textOrNull(this.newest(names.region && row[names.region], 'region')),
+			topCategory: rows.top(row[names.category], 'category'),
+			topBrand: rows.top(row[names.brand], 'brand'),
+			topProduct: rows.top(row[names.product], 'product'),
+			region: textOrNull(rows.newest(row[names.region], 'region')),
 			recencyBand: daysSinceLastOrder === null ? null : recencyBand(daysSinceLastOrder),
 			frequencyBand: frequencyBand(countWindow),
 			spendBand: hasOrders ? spendBand(monetaryTotal, meanMonetaryTotal) : null,
@@ -200,26 +180,12 @@ export class CustomerProfiles {
 		};
 	}
 
-	/** Turns to customer `c`; gives the row of its latest order. */
-	private enter(c: number): JsonRecord {
-		const { orders } = this.book;
-		const { sequence, starts } = this.grouped;
-		this.start = starts[c];
-		this.end = starts[c + 1];
-		const latest = sequence[this.end - 1];
-		const isOneRow = orders.nextLine === undefined;
-		this.isOnly = isOneRow && this.end - this.start === 1;
-		this.isAlone =
-			this.isOnly || (isOneRow && orders.instant[sequence[this.end - 2]] < orders.instant[latest]);
-		return this.reader.rows[orders.source[latest]];
-	}
-
 	/** Adds the further fields of the orders that the options ask to keep, each with its latest value. */
 	addKeptFields(c: number, row: JsonRecord): void {
-		if (this.keptFields.length > 0) this.enter(c);
+		if (this.keptFields.length > 0) this.rows.enter(c);
 		for (const [name, read] of this.keptFields) {
 			if (Object.hasOwn(row, name)) continue;
-			const value = this.latest(read) ?? null;
+			const value = this.rows.newestOf(read) ?? null;
 			// A definition, not an assignment: `__proto__` is a name like any other.
 			Object.defineProperty(row, name, {
 				value,
@@ -232,16 +198,8 @@ export class CustomerProfiles {
 
 	/** Input rows of customer `c`, latest order first. */
 	sourcesOf(c: number): number[] {
-		const { sequence, starts } = this.grouped;
-		const { orders } = this.book;
-		const sources: number[] = [];
-		for (let at = starts[c + 1] - 1; at >= starts[c]; at--) {
-			for (let source = orders.source[sequence[at]]; source >= 0; ) {
-				sources.push(source);
-				source = orders.nextLine?.[source] ?? -1;
-			}
-		}
-		return sources;
+		this.rows.enter(c);
+		return this.rows.sources();
 	}
 
 	/** An input row of customer `c`: the one its latest order came in. */
@@ -250,62 +208,10 @@ export class CustomerProfiles {
 		return this.book.orders.source[sequence[starts[c + 1] - 1]];
 	}
 
-	/**
-	 * The latest value of a field that says something.
-	 *
-	 * @param value what the latest order's row says, where the field is a plain name
-	 */
-	private newest(value: unknown, field: OrderField): unknown {
-		if (this.isAlone && !isEmpty(value)) return value;
-		if (this.isOnly && this.reader.names[field] !== undefined) return undefined;
-		const read = this.reader.readerOf(field);
-		return read === undefined ? undefined : this.latest(read);
-	}
-
-	private latest(read: Reader): unknown {
-		this.places.reader = read;
-		return latestValue(this.start, this.end, this.places);
-	}
-
-	/** What an order says: of several lines the value that is greatest as text, so that their order changes nothing. */
-	private valueOf(order: number, read: Reader): unknown {
-		const { source, nextLine } = this.book.orders;
-		const { rows } = this.reader;
-		if (nextLine === undefined) return read(rows[source[order]]);
-		const lines: number[] = [];
-		for (let line = source[order]; line >= 0; line = nextLine[line]) lines.push(line);
-		return latestValue(0, lines.length, {
-			read: (at) => read(rows[lines[at]]),
-			instantAt: () => 0,
-		});
-	}
-
-	/**
-	 * What a customer ordered most often in the window; each line of an order counts once.
-	 *
-	 * @param value what the latest order's row says, where the field is a plain name
-	 */
-	private top(value: unknown, field: OrderField): string | null {
-		const { orders } = this.book;
-		const { sequence, day } = this.grouped;
-		if (this.isOnly && this.totals.countWindow === 1 && this.reader.names[field] !== undefined) {
-			return topValue(value);
-		}
-		const read = this.reader.readerOf(field);
-		if (read === undefined) return null;
-		const { values } = this;
-		values.length = 0;
-		for (let at = this.start; at < this.end; at++) {
-			const order = sequence[at];
-			if (orders.isCounted[order] === 0 || this.asOfDay - day[order] >= this.youngerThan) continue;
-			for (let source = orders.source[order]; source >= 0; ) {
-				const found = read(this.reader.rows[source]);
-				if (Array.isArray(found)) for (const member of found) values.push(member);
-				else values.push(found);
-				source = orders.nextLine?.[source] ?? -1;
-			}
-		}
-		return topValue(values);
+	/** Whether an order counts for the window's numbers. */
+	private isInWindow(order: number): boolean {
+		const isCounted = this.book.orders.isCounted[order] === 1;
+		return isCounted && this.asOfDay - this.grouped.day[order] < this.youngerThan;
 	}
 
 	/** The orders that count, oldest first, as `date:amount;date:amount`. */
@@ -313,7 +219,7 @@ export class CustomerProfiles {
 		const { orders } = this.book;
 		const { sequence, day } = this.grouped;
 		let text = '';
-		for (let at = this.start; at < this.end; at++) {
+		for (let at = this.rows.start; at < this.rows.end; at++) {
 			const order = sequence[at];
 			if (orders.isCounted[order] === 0) continue;
 			const openings = text === '' ? this.firstOrders : this.furtherOrders;

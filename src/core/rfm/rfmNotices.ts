@@ -38,37 +38,37 @@ function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
 	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
 	const inform = (code: string, message: string) => notices.push({ code, message, level: 'info' });
 
-	const refused = setAside.filter(({ code }) => code !== 'after_as_of');
+	const refused = setAside.filter(({ code }) => code !== 'afterAsOf');
 	const refusedShare = tally.rowsIn === 0 ? 0 : refused.length / tally.rowsIn;
 	const better = betterSource(reader, refusedShare);
 	if (better !== undefined) {
 		warn(
-			'wrong_source',
+			'wrongSource',
 			`Nearly all rows were set aside, and they look like orders from ${better}: choose "${better}" as Source.`,
 		);
 	} else if (refusedShare > 0.05) {
 		warn(
-			'many_set_aside',
+			'manySetAside',
 			`${percent(refusedShare)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
 		);
 	}
 	if (isCutOff) {
 		warn(
-			'more_pages',
+			'morePages',
 			'The shop has more orders than came in: the pages say that another one follows. Turn on pagination in the node that fetches them.',
 		);
 	}
 	const currencies = [...tally.amountWithoutRate.keys()].sort();
 	if (currencies.length > 0) {
 		inform(
-			'no_fx_rate',
+			'noFxRate',
 			`Orders in ${firstFew(currencies)} were set aside. Add exchange rates under Options to count them.`,
 		);
 	}
 	const words = [...reader.statuses.unknownWords].sort();
 	if (words.length > 0) {
 		warn(
-			'unknown_status',
+			'unknownStatus',
 			`Orders with a status that is not known here count as paid: ${firstFew(words)}. If they are not paid, filter them out before this node.`,
 		);
 	}
@@ -80,19 +80,19 @@ function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
 	}
 	if (tally.overRefunded > 0) {
 		warn(
-			'over_refunded',
+			'overRefunded',
 			`${counted(tally.overRefunded, 'order')} had more refunded than was charged; the refund was taken as the whole order.`,
 		);
 	}
 	if (tally.partialAmountsUnknown > 0) {
 		warn(
-			'partial_amount_unknown',
+			'partialAmountUnknown',
 			`${counted(tally.partialAmountsUnknown, 'partially paid order')} did not say how much was paid and count in full.`,
 		);
 	}
 	for (const [field, times] of [...reader.unreadable].sort()) {
 		warn(
-			'unreadable_amount',
+			'unreadableAmount',
 			`The amount in "${field}" could not be read in ${counted(times, 'row')} and counts as 0 there. Check "Number Format" under Options.`,
 		);
 	}
@@ -119,7 +119,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	const historyDays = Math.floor((reader.frame.asOf - first) / msPerDay);
 	if (historyDays < eighteenMonths) {
 		notices.push({
-			code: 'short_history',
+			code: 'shortHistory',
 			message: `The orders reach back ${counted(historyDays, 'day')}. From 18 months on, seasonal and slow buyers are judged fairly: load older orders if you have them.`,
 			level: 'info',
 		});

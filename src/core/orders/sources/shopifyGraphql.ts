@@ -11,9 +11,9 @@ import { withoutGid } from './withoutGid';
 
 /** What a GraphQL query has to ask for: without all of these names the row is set aside, and that is the query's doing. */
 const askedFor: Partial<Record<OrderSetAsideCode, readonly string[]>> = {
-	missing_identity: ['customer', 'email'],
-	missing_date: ['createdAt', 'processedAt'],
-	missing_amount: ['totalPriceSet'],
+	missingIdentity: ['customer', 'email'],
+	missingDate: ['createdAt', 'processedAt'],
+	missingAmount: ['totalPriceSet'],
 };
 
 /** `Order` of Shopify’s GraphQL Admin API. */

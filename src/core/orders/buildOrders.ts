@@ -1,0 +1,179 @@
+import { isEmpty } from '../../values/isEmpty';
+import { divideHalfEven } from '../money/decimal';
+import { customerNumbers } from './guestAccounts';
+import { emptyOrders, firstOrders, type Orders } from './orderBook';
+import { statusCodes } from './readableRows';
+import type { Settlement } from './settlement';
+import { valueOrder } from './valueOrder';
+
+/** Puts the open rows together to orders, gives refund rows to theirs, and values each order. */
+export function buildOrders(settlement: Settlement): Orders {
+	return new OrderBuilder(settlement).build();
+}
+
+class OrderBuilder {
+	private readonly isByLine: boolean;
+	private readonly needsCosts: boolean;
+	private readonly orderOfId: Int32Array;
+	private readonly orders: Orders;
+	/** What is still owed on each order, and its tax, shipping and cost of goods as far as they are taken off. */
+	private readonly owed: Float64Array;
+	private readonly costs: Float64Array;
+
+	constructor(private readonly settlement: Settlement) {
+		const { reader, isOpen } = settlement;
+		const { options } = reader;
+		this.isByLine = options.rowsAre === 'orderLines';
+		this.needsCosts =
+			options.excludeTax || options.excludeShipping || options.monetaryBasis === 'profit';
+		this.orderOfId = new Int32Array(reader.orderIds.texts.length).fill(-1);
+		this.orders = emptyOrders(isOpen.length, this.isByLine ? reader.rows.length : undefined);
+		this.owed = new Float64Array(isOpen.length);
+		this.costs = new Float64Array(isOpen.length);
+	}
+
+	build(): Orders {
+		const { orders, settlement } = this;
+		const { isOpen, tally, reader } = settlement;
+		const { readable } = reader;
+		const customerOf = customerNumbers(settlement);
+		let count = 0;
+		let hasRefundRows = false;
+		for (let k = 0; k < isOpen.length; k++) {
+			if (isOpen[k] === 0) continue;
+			if (readable.amount[k] < 0) {
+				hasRefundRows = true;
+				continue;
+			}
+			const id = readable.order[k];
+			let index = this.isByLine && id >= 0 ? this.orderOfId[id] : -1;
+			if (index < 0) {
+				index = count++;
+				orders.source[index] = readable.source[k];
+				orders.customer[index] = customerOf(k);
+				orders.instant[index] = readable.instant[k];
+				if (id >= 0) this.orderOfId[id] = index;
+			} else {
+				this.mergeLine(index, k, customerOf(k));
+			}
+			this.addMoney(index, k);
+			tally.amountUsed += readable.amount[k];
+		}
+		if (hasRefundRows) this.applyRefundRows();
+		for (let index = 0; index < count; index++) this.value(index);
+		return firstOrders(orders, count);
+	}
+
+	/** A further line of an order: the order has its earliest instant and, should lines disagree, its smallest customer id. */
+	private mergeLine(index: number, k: number, customer: number): void {
+		const { orders } = this;
+		const { readable, accountIds } = this.settlement.reader;
+		if (orders.nextLine) {
+			orders.nextLine[readable.source[k]] = orders.nextLine[orders.source[index]];
+			orders.nextLine[orders.source[index]] = readable.source[k];
+		}
+		if (readable.instant[k] < orders.instant[index]) orders.instant[index] = readable.instant[k];
+		const ids = accountIds.texts;
+		if (ids[customer] < ids[orders.customer[index]]) orders.customer[index] = customer;
+	}
+
+	private addMoney(index: number, k: number): void {
+		const { orders } = this;
+		const { readable } = this.settlement.reader;
+		orders.gross[index] += readable.amount[k];
+		orders.discount[index] += readable.discount[k];
+		orders.refund[index] += this.refundOf(k);
+		if (readable.status[k] === statusCodes.partiallyPaid) this.owed[index] += this.owedOn(k);
+		if (this.needsCosts) this.costs[index] += this.costsOf(k);
+	}
+
+	/** What row k says was given back; a status of refunded without an amount means all of it. */
+	private refundOf(k: number): number {
+		const { reader } = this.settlement;
+		const { readable } = reader;
+		if (readable.status[k] !== statusCodes.refunded || readable.refund[k] !== 0)
+			return readable.refund[k];
+		return reader.hasLaterRefund(this.settlement.rowOf(k)) ? 0 : readable.amount[k];
+	}
+
+	private owedOn(k: number): number {
+		const { settlement } = this;
+		const amount = settlement.reader.readable.amount[k];
+		const paid = settlement.minor(k, 'amountPaid');
+		if (paid >= 0) return Math.max(0, amount - paid);
+		const outstanding = settlement.minor(k, 'amountOutstanding');
+		if (outstanding >= 0) return Math.min(amount, outstanding);
+		settlement.tally.partialAmountsUnknown++;
+		return 0;
+	}
+
+	private costsOf(k: number): number {
+		const { settlement } = this;
+		const { options } = settlement.reader;
+		const isProfit = options.monetaryBasis === 'profit';
+		let sum = 0;
+		if (options.excludeTax || isProfit) sum += settlement.optionalMinor(k, 'tax');
+		if (options.excludeShipping || isProfit) sum += settlement.optionalMinor(k, 'shipping');
+		if (isProfit) sum += this.costOfGoods(k);
+		return sum;
+	}
+
+	private costOfGoods(k: number): number {
+		const { settlement } = this;
+		const { reader } = settlement;
+		if (!isEmpty(reader.value(settlement.rowOf(k), 'costOfGoods')))
+			return settlement.optionalMinor(k, 'costOfGoods');
+		const net = Math.max(0, reader.readable.amount[k] - this.refundOf(k));
+		return divideHalfEven(net * Math.round(reader.options.costOfGoodsPercent * 100), 10_000);
+	}
+
+	/** A negative row is the refund of the order whose id it carries. */
+	private applyRefundRows(): void {
+		const { orders, orderOfId, settlement } = this;
+		const { isOpen, tally } = settlement;
+		const { amount, order } = settlement.reader.readable;
+		for (let k = 0; k < isOpen.length; k++) {
+			if (isOpen[k] === 0 || !(amount[k] < 0)) continue;
+			if (order[k] < 0) {
+				settlement.refuse(k, 'negativeAmount');
+			} else if (orderOfId[order[k]] < 0) {
+				settlement.refuse(k, 'orphanRefund');
+			} else {
+				orders.refund[orderOfId[order[k]]] -= amount[k];
+				tally.amountUsed += amount[k];
+			}
+		}
+	}
+
+	private value(index: number): void {
+		const { orders } = this;
+		const { tally, reader } = this.settlement;
+		const charged = orders.gross[index];
+		const discount = orders.discount[index];
+		const amounts = {
+			charged,
+			owed: this.owed[index],
+			discount,
+			refund: orders.refund[index],
+			costs: this.costs[index],
+		};
+		const { paid, refund, value, isCounted, isPromotion } = valueOrder(amounts, reader.options);
+		if (refund < amounts.refund) tally.overRefunded++;
+		if (isPromotion) tally.promotionsLeftOut++;
+		orders.gross[index] = isPromotion ? 0 : paid;
+		orders.discount[index] = isPromotion ? 0 : discount;
+		orders.refund[index] = isPromotion ? 0 : refund;
+		orders.value[index] = value;
+		orders.isCounted[index] = isCounted ? 1 : 0;
+		tally.charged += charged;
+		if (isCounted) {
+			const deducted = reader.options.monetaryBasis === 'gross' ? 0 : refund;
+			tally.counted += value;
+			tally.refundsDeducted += deducted;
+			tally.otherDeductions += charged - value - deducted;
+		} else {
+			tally.notCounted += charged;
+			tally.ordersNotCounted++;
+		}
+	}
+}

@@ -1,0 +1,73 @@
+import { canonicalJson } from '../../values/canonicalJson';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { parseInstant } from '../../values/parseInstant';
+import { textOfId } from './orderReader';
+import type { Settlement } from './settlement';
+
+/**
+ * Keeps one row per order id (or line id) and sets the others aside: the newest version stays, then the latest date, then
+ * the greatest canonical JSON.
+ */
+export function refuseDuplicates(settlement: Settlement): void {
+	const { reader, isOpen, tally } = settlement;
+	const { order, amount } = reader.readable;
+	const isByLine = reader.options.rowsAre === 'orderLines';
+	const keptByKey = new Map<string, number>();
+	const keptByOrder = new Int32Array(reader.orderIds.texts.length).fill(-1);
+	const conflicting = new Set<string | number>();
+	for (let k = 0; k < isOpen.length; k++) {
+		if (isOpen[k] === 0 || order[k] < 0) continue;
+		const key = !isByLine && amount[k] >= 0 ? order[k] : keyOf(settlement, k, isByLine);
+		if (key === undefined) continue;
+		const other = typeof key === 'number' ? keptByOrder[key] : (keptByKey.get(key) ?? -1);
+		let stays = k;
+		if (other >= 0) {
+			const preference = prefer(settlement, k, other);
+			if (preference !== 0) conflicting.add(key);
+			stays = preference > 0 ? k : other;
+			settlement.refuse(stays === k ? other : k, 'duplicateOrderId');
+		}
+		if (typeof key === 'number') keptByOrder[key] = stays;
+		else keptByKey.set(key, stays);
+	}
+	tally.conflictingDuplicates = conflicting.size;
+}
+
+/** What must be unique about a row: its line id, or for a refund row everything in it. */
+function keyOf(settlement: Settlement, k: number, isByLine: boolean): string | undefined {
+	const { reader } = settlement;
+	const line = isByLine ? textOfId(reader.value(settlement.rowOf(k), 'lineId')) : undefined;
+	if (isByLine && line === undefined) return undefined;
+	if (reader.readable.amount[k] < 0) return `refund ${canonicalJson(settlement.rowOf(k))}`;
+	return `line ${reader.readable.order[k]} ${line}`;
+}
+
+/** Above 0 if row a is the version to keep, below 0 if row b is, 0 if they are the same. */
+function prefer(settlement: Settlement, a: number, b: number): number {
+	const { instant } = settlement.reader.readable;
+	const byUpdate = updatedAt(settlement, a) - updatedAt(settlement, b);
+	if (byUpdate !== 0) return byUpdate;
+	if (instant[a] !== instant[b]) return instant[a] - instant[b];
+	const [rowA, rowB] = [settlement.rowOf(a), settlement.rowOf(b)];
+	if (isSameJson(rowA, rowB)) return 0;
+	const [textA, textB] = [canonicalJson(rowA), canonicalJson(rowB)];
+	return textA > textB ? 1 : textA < textB ? -1 : 0;
+}
+
+function updatedAt(settlement: Settlement, k: number): number {
+	const { reader } = settlement;
+	const instant = parseInstant(
+		reader.value(settlement.rowOf(k), 'updatedAt'),
+		reader.frame.calendar,
+	);
+	return Number.isNaN(instant) ? -8.64e15 : instant;
+}
+
+/** Whether two rows are the same to the letter: most duplicates are, and their own JSON is far faster than canonical JSON. */
+function isSameJson(a: JsonRecord, b: JsonRecord): boolean {
+	try {
+		return JSON.stringify(a) === JSON.stringify(b);
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,128 @@
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { OrderBook } from '../orders/orderBook';
+import type { OrderField } from '../orders/orderFields';
+import type { OrderReader } from '../orders/orderReader';
+import type { Reader } from '../orders/readPath';
+import type { CustomerOrders } from './customerOrders';
+import { latestValue } from './latestValue';
+import { topValue } from './topValue';
+
+/**
+ * A cursor over customers that reads what the rows of one say.
+ *
+ * One instance turns to customer after customer: objects for each of them would cost more than the reading.
+ */
+export class CustomerRows {
+	/** The customer's orders: places `start` to `end` − 1 of `grouped.sequence`. */
+	start = 0;
+	end = 0;
+	/** The row of the latest order. */
+	latest: JsonRecord = {};
+	/** Whether there is one row, and whether one row is later than all others. */
+	private isOnly = false;
+	private isAlone = false;
+	private readonly values: unknown[] = [];
+	private reader: Reader = () => undefined;
+	private readonly places: { read(at: number): unknown; instantAt(at: number): number };
+
+	/** @param isInWindow whether the tops count an order */
+	constructor(
+		private readonly orderReader: OrderReader,
+		private readonly book: OrderBook,
+		private readonly grouped: CustomerOrders,
+		private readonly isInWindow: (order: number) => boolean,
+	) {
+		this.places = {
+			read: (at) => this.valueOf(grouped.sequence[at]),
+			instantAt: (at) => book.orders.instant[grouped.sequence[at]],
+		};
+	}
+
+	/** Turns to customer `c`. */
+	enter(c: number): void {
+		const { orders } = this.book;
+		const { sequence, starts } = this.grouped;
+		this.start = starts[c];
+		this.end = starts[c + 1];
+		const latest = sequence[this.end - 1];
+		const isOneRow = orders.nextLine === undefined;
+		this.isOnly = isOneRow && this.end - this.start === 1;
+		this.isAlone =
+			this.isOnly || (isOneRow && orders.instant[sequence[this.end - 2]] < orders.instant[latest]);
+		this.latest = this.orderReader.rows[orders.source[latest]];
+	}
+
+	/**
+	 * The latest value of a field that says something.
+	 *
+	 * @param value what the latest order's row says, where the field is a plain name
+	 */
+	newest(value: unknown, field: OrderField): unknown {
+		const { fields } = this.orderReader;
+		if (this.isAlone && !isEmpty(value)) return value;
+		if (this.isOnly && fields.isPlain(field)) return undefined;
+		return fields.has(field) ? this.newestOf((row) => fields.value(row, field)) : undefined;
+	}
+
+	/** The latest value that a reader finds. */
+	newestOf(reader: Reader): unknown {
+		this.reader = reader;
+		return latestValue(this.start, this.end, this.places);
+	}
+
+	/**
+	 * What the customer ordered most often in the window; each line of an order counts once.
+	 *
+	 * @param value what the latest order's row says, where the field is a plain name
+	 */
+	top(value: unknown, field: OrderField): string | null {
+		const { fields, rows } = this.orderReader;
+		const { orders } = this.book;
+		const { sequence } = this.grouped;
+		if (this.isOnly && fields.isPlain(field)) {
+			return this.isInWindow(sequence[this.start]) ? topValue(value) : null;
+		}
+		if (!fields.has(field)) return null;
+		const { values } = this;
+		values.length = 0;
+		for (let at = this.start; at < this.end; at++) {
+			const order = sequence[at];
+			if (!this.isInWindow(order)) continue;
+			for (let source = orders.source[order]; source >= 0; ) {
+				const found = fields.value(rows[source], field);
+				if (Array.isArray(found)) for (const member of found) values.push(member);
+				else values.push(found);
+				source = orders.nextLine?.[source] ?? -1;
+			}
+		}
+		return topValue(values);
+	}
+
+	/** Input rows of the customer, latest order first. */
+	sources(): number[] {
+		const { orders } = this.book;
+		const sources: number[] = [];
+		for (let at = this.end - 1; at >= this.start; at--) {
+			for (let source = orders.source[this.grouped.sequence[at]]; source >= 0; ) {
+				sources.push(source);
+				source = orders.nextLine?.[source] ?? -1;
+			}
+		}
+		return sources;
+	}
+
+	/** What an order says: of several lines the value that is greatest as text, so that their order changes nothing. */
+	private valueOf(order: number): unknown {
+		const { source, nextLine } = this.book.orders;
+		const { rows } = this.orderReader;
+		const { reader } = this;
+		if (nextLine === undefined) return reader(rows[source[order]]);
+		const lines: number[] = [];
+		for (let line = source[order]; line >= 0; line = nextLine[line]) lines.push(line);
+		return latestValue(0, lines.length, {
+			read: (at) => reader(rows[lines[at]]),
+			instantAt: () => 0,
+		});
+	}
+}
