@@ -658,6 +658,26 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 					'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
 			},
 			{
+				displayName: 'New Profiles',
+				name: 'newProfiles',
+				type: 'options',
+				options: [
+					{
+						name: 'Create',
+						value: 'create',
+						description: 'Creates a profile for each new customer',
+					},
+					{
+						name: 'Skip',
+						value: 'skip',
+						description: 'Updates existing profiles only. Needs Compare First.',
+					},
+				],
+				default: 'create',
+				description: 'What happens with customers whom Klaviyo does not know yet',
+				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
+			},
+			{
 				displayName: 'Numbers as Text',
 				name: 'numberTexts',
 				type: 'options',

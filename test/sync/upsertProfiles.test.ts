@@ -1,26 +1,15 @@
 import type { SandboxProfile } from '../../sandbox/klaviyo';
-import { klaviyoOptions } from '../../src/sync/klaviyo/options';
-import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import type { SyncResult } from '../../src/sync/run/carryOut';
+import { codes, sync, type Rows, type StartedKlaviyo as Started } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-type Started = Awaited<ReturnType<typeof startKlaviyo>>;
-type Rows = Array<Record<string, unknown>>;
-
-const codes = ({ outcomes }: SyncResult) => outcomes.map(({ code }) => code);
 const held = ({ sandbox }: Started): SandboxProfile[] => [...sandbox.profiles.values()];
 const writes = ({ sandbox }: Started) =>
 	sandbox.server.requests.filter(({ method }) => method !== 'GET');
 
-function upsert({ context }: Started, rows: Rows, options = {}) {
-	return syncToKlaviyo(
-		rows,
-		klaviyoOptions.parse({ operation: 'upsertProfiles', dryRun: false, ...options }),
-		context,
-	);
-}
+const upsert = (started: Started, rows: Rows, options = {}) =>
+	sync(started, rows, { operation: 'upsertProfiles', ...options });
 
 const ann = (given: Record<string, unknown> = {}) => ({ email: 'ann@example.com', ...given });
 const own = (...fields: string[]) => ({ properties: fields.map((field) => ({ field })) });
@@ -178,5 +167,35 @@ describe('a phone number', () => {
 		expect((await upsert(started, rows)).plan.targets).toMatchObject([{ added: 0, changed: 1 }]);
 		expect(held(started)).toMatchObject([{ email: 'ann@example.com', phone }]);
 		expect(codes(await upsert(started, rows))).toEqual(['unchanged']);
+	});
+});
+
+describe('new profiles', () => {
+	const rows = [
+		{ email: 'ann@example.com', tier: 'vip' },
+		{ email: 'bob@example.com', tier: 'low' },
+	];
+
+	it('are left out on request, and those that are there are updated', async () => {
+		const started = await startKlaviyo();
+		const ann = started.sandbox.addProfile({ email: 'ann@example.com' });
+		const options = { operation: 'upsertProfiles', newProfiles: 'skip' } as const;
+		const result = await sync(started, rows, options);
+		expect(codes(result)).toEqual(['sent', 'noProfile']);
+		expect(result.plan.sentence).toContain('1 without a profile in Klaviyo');
+		expect(ann.properties.customer_tier).toBe('vip');
+		expect(started.sandbox.profiles.size).toBe(1);
+	});
+
+	it('can be told from others only where profiles are read', async () => {
+		const started = await startKlaviyo();
+		const options = {
+			operation: 'upsertProfiles',
+			newProfiles: 'skip',
+			compareFirst: false,
+		} as const;
+		await expect(sync(started, rows, options)).rejects.toThrow(
+			'"newProfiles" needs "Compare First"',
+		);
 	});
 });

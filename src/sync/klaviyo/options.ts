@@ -127,6 +127,8 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			lastNameField: optionalField,
 			/** write: an empty cell replaces what the property held by an empty text; clear: it takes the property away; keep: it leaves it. */
 			emptyCells: z.enum(['write', 'clear', 'keep']).default('write'),
+			/** skip: only profiles that are there are written to. */
+			newProfiles: z.enum(['create', 'skip']).default('create'),
 			...asNumbers,
 			...contact,
 			...common,

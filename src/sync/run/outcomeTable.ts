@@ -90,6 +90,7 @@ export const outcomeTable = {
 		sentence: (field: string) =>
 			`Left out: "${field}" holds no time between 2000 and a year from now.`,
 	},
+	noProfile: { status: 'skipped', leftOut: 'without a profile in Klaviyo', sentence: asSaid },
 	noValue: {
 		status: 'skipped',
 		leftOut: 'without a value',

@@ -28,6 +28,10 @@ export const reasonsOfContacts = {
 			'No usable email address or phone number. Numbers without a country code need the customer\'s country ("Country Field") or "Default Country".',
 	},
 	noEmail: { code: 'noContactKey', sentence: 'No usable email address.' },
+	noProfile: {
+		code: 'noProfile',
+		sentence: 'Klaviyo has no profile of this customer, and "New Profiles" is set to skip.',
+	},
 	suppressed: { code: 'suppressed', sentence: suppressedSentence },
 	suppressedElsewhere: {
 		code: 'suppressed',
