@@ -20,6 +20,34 @@ const noAmbientState = [
 	},
 ];
 
+/** Folders that only build, try and measure what ships, and which of each other they may import. */
+const workshop = {
+	sandbox: [],
+	harness: ['sandbox'],
+	scripts: ['harness', 'sandbox'],
+	bench: ['harness', 'sandbox'],
+	test: ['harness', 'sandbox'],
+};
+const workshopWalls = Object.entries(workshop).map(([folder, allowed]) => ({
+	files: [`${folder}/**/*.ts`],
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{
+				patterns: [
+					{
+						group: Object.keys(workshop)
+							.filter((other) => other !== folder && !allowed.includes(other))
+							.map((other) => `../**/${other}/**`),
+						message:
+							'What scripts, bench and tests share lies in harness, which imports none of them.',
+					},
+				],
+			},
+		],
+	},
+}));
+
 export default defineConfig(
 	globalIgnores(['dist/', 'out/', 'node_modules/', 'coverage/']),
 	{
@@ -122,4 +150,5 @@ export default defineConfig(
 			],
 		},
 	},
+	...workshopWalls,
 );

@@ -46,7 +46,7 @@ async function bundle() {
 		},
 	});
 	await build.close();
-	const { thirdPartyLicenses } = await import('./scripts/support/thirdPartyLicenses.mjs');
+	const { thirdPartyLicenses } = await import('./harness/package/thirdPartyLicenses.mjs');
 	await writeFile('dist/THIRD-PARTY-LICENSES.md', await thirdPartyLicenses(output));
 }
 

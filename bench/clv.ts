@@ -18,7 +18,7 @@ import { predictBatch } from '../src/core/clv/predictBatch';
 import { predictClv } from '../src/core/clv/predictClv';
 import { dateOfDay } from '../src/values/days';
 import type { TransactionFamily } from '../src/core/clv/transactionModel';
-import { Draws, simulateOrderTimes } from '../test/support/simulateOrders';
+import { Draws, simulateOrderTimes } from '../harness/data/simulateOrders';
 
 interface Table {
 	readonly name: string;

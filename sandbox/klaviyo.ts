@@ -109,7 +109,7 @@ const revision = /^20\d\d-\d\d-\d\d$/;
 const jsonTypes: ReadonlySet<string> = new Set(['application/vnd.api+json', 'application/json']);
 const cancelledWords = 'This job was cancelled';
 
-/** A local stand-in for Klaviyo: profiles, lists, jobs, subscriptions, suppressions, segments and events, kept in memory. */
+/** A local sandbox server of Klaviyo: profiles, lists, jobs, subscriptions, suppressions, segments and events, kept in memory. */
 export class KlaviyoSandbox {
 	readonly profiles = new Map<string, SandboxProfile>();
 	readonly lists = new Map<string, SandboxList>();
@@ -340,7 +340,7 @@ export class KlaviyoSandbox {
 						status: 400,
 						code: 'invalid',
 						title: 'Invalid input.',
-						// Klaviyo quotes what was sent; so does its stand-in.
+						// Klaviyo quotes what was sent; so does its sandbox server.
 						detail: `${message}: ${JSON.stringify(valueAt(request.json, path))}`,
 						source: { pointer: `/${path.join('/')}` },
 					})),

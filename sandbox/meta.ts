@@ -101,7 +101,7 @@ const replaceLimit = 100_000_000;
 const findingColumns: readonly MetaColumn[] = ['EMAIL', 'PHONE', 'MADID', 'EXTERN_ID'];
 const oldestVersion = 21;
 
-/** A local stand-in for Meta's custom audiences: accounts, audiences, members and replace sessions, kept in memory. */
+/** A local sandbox server of Meta's custom audiences: accounts, audiences, members and replace sessions, kept in memory. */
 export class MetaSandbox {
 	readonly audiences = new Map<string, SandboxAudience>();
 	readonly existingCustomers = new Map<string, string[]>();
@@ -609,7 +609,7 @@ function readRows(
 		if (isGood) rows.push(row);
 		else {
 			invalidCount++;
-			// Meta quotes what was sent; so does its stand-in.
+			// Meta quotes what was sent; so does its sandbox server.
 			if (invalidCount <= 100) samples[JSON.stringify(cells)] = `Invalid ${bad ?? 'row'}`;
 		}
 	}

@@ -1,10 +1,10 @@
-import { startStandIns } from './standIns';
+import { startSandboxes } from './sandboxes';
 
 // Run by `node --import tsx sandbox/start.ts [klaviyo port] [meta port]`; ends with Ctrl+C.
 const [klaviyoPort = 4010, metaPort = 4020] = process.argv.slice(2).map(Number);
 
 async function start() {
-	const { klaviyo, meta, klaviyoUrl, metaUrl } = await startStandIns({
+	const { klaviyo, meta, klaviyoUrl, metaUrl } = await startSandboxes({
 		klaviyoPort,
 		metaPort,
 		rateWindows: true,

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Advice } from './support/advice';
-import { build, root, step } from './support/shell';
-import { shippedLock, type Lock } from './support/shippedLock';
+import { Advice } from '../harness/process/advice';
+import { build, root, step } from '../harness/process/shell';
+import { shippedLock, type Lock } from '../harness/package/shippedLock';
 
 interface AuditReport {
 	readonly message?: string;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { root, run, runTool, step } from './support/shell';
+import { root, run, runTool, step } from '../harness/process/shell';
 
 const folder = join(root, 'bench');
 const built = join(root, 'out', 'bench');
@@ -11,11 +11,11 @@ const benches = readdirSync(folder)
 const [name, ...args] = process.argv.slice(2);
 
 /** Benchmarks that run n8n, or its engine, as it is installed. */
-const inN8n: Readonly<Record<string, string>> = { n8n: 'benchN8n.ts', memory: 'benchMemory.ts' };
+const inN8n: Readonly<Record<string, string>> = { n8n: 'rfm.ts', memory: 'memory.ts' };
 
 if (name !== undefined && Object.hasOwn(inN8n, name)) {
 	process.exit(
-		await run(process.execPath, ['--import', 'tsx', join('scripts', inN8n[name]), ...args]),
+		await run(process.execPath, ['--import', 'tsx', join('bench', 'n8n', inN8n[name]), ...args]),
 	);
 }
 if (name !== undefined && !benches.includes(name)) {

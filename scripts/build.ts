@@ -1,4 +1,4 @@
-import { build, checkTypes, step } from './support/shell';
+import { build, checkTypes, step } from '../harness/process/shell';
 
 await step('Types', () => checkTypes());
 await step('Build', build);

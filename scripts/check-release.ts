@@ -1,8 +1,8 @@
 // Whether a tag may be released:  npm run check:release -- v1.2.3
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { releaseFaults } from './support/releaseFaults';
-import { root } from './support/shell';
+import { releaseFaults } from '../harness/package/releaseFaults';
+import { root } from '../harness/process/shell';
 
 const tag = process.argv[2] ?? '';
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { IDataObject } from 'n8n-workflow';
-import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../test/support/engine';
-import { namedFields, readOrdersFile } from './demo/ordersFile';
+import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../harness/engine/runWorkflow';
+import { namedFields, readOrdersFile } from '../harness/data/ordersFile';
 import { printSummary } from './demo/printSummary';
 import { syncToSandboxes } from './demo/syncToSandboxes';
-import { build, root, step } from './support/shell';
+import { build, root, step } from '../harness/process/shell';
 
 // The nodes log how far they are; here that would stand between the results.
 process.env.N8N_LOG_LEVEL ??= 'silent';

@@ -1,10 +1,10 @@
 // Writes what the pages in docs/nodes say about options, from the panels of the built nodes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { nodePages } from './support/nodePages';
-import { withOptionSection } from './support/optionTables';
-import { pageExamples, pagesWithExamples, withExamples } from './support/pageExamples';
-import { build, root, step } from './support/shell';
+import { nodePages } from '../harness/generated/nodePages';
+import { withOptionSection } from '../harness/generated/optionTables';
+import { pageExamples, pagesWithExamples, withExamples } from '../harness/generated/pageExamples';
+import { build, root, step } from '../harness/process/shell';
 
 async function writePages(): Promise<number> {
 	for (const { file, description } of nodePages(root)) {

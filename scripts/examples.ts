@@ -1,9 +1,9 @@
 // Learns the models that an example ships from the sample shop, and writes them into it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WorkflowFile } from '../test/support/engine';
-import { learnExampleModels, withModels } from './support/exampleModels';
-import { build, root, runTool, step } from './support/shell';
+import type { WorkflowFile } from '../harness/engine/runWorkflow';
+import { learnExampleModels, withModels } from '../harness/generated/exampleModels';
+import { build, root, runTool, step } from '../harness/process/shell';
 
 const path = join(root, 'examples', 'score-one-customer.json');
 

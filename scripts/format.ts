@@ -1,3 +1,3 @@
-import { format } from './support/shell';
+import { format } from '../harness/process/shell';
 
 process.exit(await format());

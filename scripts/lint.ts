@@ -1,3 +1,3 @@
-import { lint } from './support/shell';
+import { lint } from '../harness/process/shell';
 
 process.exit(await lint(process.argv.slice(2)));

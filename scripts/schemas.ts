@@ -1,8 +1,8 @@
 // Writes the shapes that n8n's editor shows of a node before its first run, from real runs of the built nodes.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { outputSchemas } from '../test/support/outputSchemas';
-import { build, root, step } from './support/shell';
+import { outputSchemas } from '../harness/generated/outputSchemas';
+import { build, root, step } from '../harness/process/shell';
 
 async function writeSchemas(): Promise<number> {
 	const schemas = await outputSchemas();

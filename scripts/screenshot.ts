@@ -4,22 +4,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStandIns } from '../sandbox/standIns';
-import { Advice } from './support/advice';
-import { Editor, type Theme } from './support/editor';
-import { installPackage } from './support/installPackage';
-import { importCredentials, importWorkflows, publishWorkflow } from './support/n8nCommand';
-import { ensureRuntime } from './support/n8nRuntime';
-import { ensureOwner, startServer, type Login, type Server } from './support/n8nServer';
-import { withProgress } from './support/progress';
-import { sandboxCredentials } from './support/sandboxCredentials';
-import { build, root, step } from './support/shell';
+import { startSandboxes } from '../sandbox/sandboxes';
+import { Advice } from '../harness/process/advice';
+import { Editor, type Theme } from '../harness/n8n/editor';
+import { installPackage } from '../harness/package/installPackage';
+import { importCredentials, importWorkflows, publishWorkflow } from '../harness/n8n/commands';
+import { ensureRuntime } from '../harness/pinned/runtime';
+import { ensureOwner, startServer, type Login, type Server } from '../harness/n8n/server';
+import { withProgress } from '../harness/process/progress';
+import { sandboxCredentials } from '../harness/sandbox/credentials';
+import { build, root, step } from '../harness/process/shell';
 import {
 	readWorkflowFile,
 	readWorkflowFolder,
 	isCalled,
 	type ImportableWorkflow,
-} from './support/workflowFile';
+} from '../harness/n8n/workflowFile';
 
 const { values: options, tokens } = parseArgs({
 	options: {
@@ -208,12 +208,12 @@ async function takePictures(): Promise<number> {
 	const [width, height] = options.size.split('x').map(Number);
 	const runtime = await ensureRuntime();
 	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-screenshot-'));
-	const standIns = await startStandIns();
+	const sandboxes = await startSandboxes();
 	let server: Server | undefined;
 	try {
 		await installPackage(root, userFolder);
 		await withProgress('Importing', async () => {
-			await importCredentials(runtime, userFolder, sandboxCredentials(standIns));
+			await importCredentials(runtime, userFolder, sandboxCredentials(sandboxes));
 			const examples = readWorkflowFolder(join(root, 'examples'));
 			await importWorkflows(runtime, userFolder, [
 				// Under their own ids, by which they call each other.
@@ -234,7 +234,7 @@ async function takePictures(): Promise<number> {
 		return 0;
 	} finally {
 		await server?.stop();
-		await standIns.stop();
+		await sandboxes.stop();
 		await rm(userFolder, { recursive: true, force: true });
 	}
 }

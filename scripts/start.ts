@@ -1,25 +1,25 @@
-// Real n8n with the built package in it and the example workflows, in the browser, beside stand-ins of Klaviyo and Meta.
+// Real n8n with the built package in it and the example workflows, in the browser, beside sandbox servers of Klaviyo and Meta.
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStandIns } from '../sandbox/standIns';
-import { freePort } from './support/freePort';
-import { installPackage } from './support/installPackage';
-import { importCredentials, importWorkflows, publishWorkflow } from './support/n8nCommand';
-import { ensureRuntime, type Runtime } from './support/n8nRuntime';
-import { ensureOwner, isReady, loadedNodes, startServer } from './support/n8nServer';
-import { openBrowser } from './support/openBrowser';
-import { withProgress } from './support/progress';
-import { sandboxCredentials, type ImportableCredential } from './support/sandboxCredentials';
-import { build, root, step } from './support/shell';
+import { startSandboxes } from '../sandbox/sandboxes';
+import { freePort } from '../harness/process/freePort';
+import { installPackage } from '../harness/package/installPackage';
+import { importCredentials, importWorkflows, publishWorkflow } from '../harness/n8n/commands';
+import { ensureRuntime, type Runtime } from '../harness/pinned/runtime';
+import { ensureOwner, isReady, loadedNodes, startServer } from '../harness/n8n/server';
+import { openBrowser } from './start/openBrowser';
+import { withProgress } from '../harness/process/progress';
+import { sandboxCredentials, type ImportableCredential } from '../harness/sandbox/credentials';
+import { build, root, step } from '../harness/process/shell';
 import {
 	isCalled,
 	readWorkflowFolder,
 	webhookPaths,
 	type ImportableWorkflow,
-} from './support/workflowFile';
+} from '../harness/n8n/workflowFile';
 
 const { values: options } = parseArgs({
 	options: {
@@ -101,18 +101,18 @@ const packageName = await withProgress('Installing the package into n8n', () =>
 );
 const examples = readWorkflowFolder(join(root, 'examples'));
 const klaviyoPort = await freePort(4010);
-const standIns = await startStandIns({
+const sandboxes = await startSandboxes({
 	klaviyoPort,
 	klaviyoBPort: await freePort(klaviyoPort + 1),
 	metaPort: await freePort(4020),
 	rateWindows: true,
 });
 // Each keeps its requests for tests to read; here nobody would.
-standIns.klaviyo.server.forget();
-standIns.klaviyoB.server.forget();
-standIns.meta.server.forget();
+sandboxes.klaviyo.server.forget();
+sandboxes.klaviyoB.server.forget();
+sandboxes.meta.server.forget();
 await withProgress('Importing the example workflows and their credentials', () =>
-	importChanged(runtime, examples, sandboxCredentials(standIns)),
+	importChanged(runtime, examples, sandboxCredentials(sandboxes)),
 );
 const server = await withProgress(`Starting n8n ${runtime.version}`, () =>
 	startServer(runtime, userFolder, {
@@ -137,10 +137,10 @@ console.log(`
    Password:     ${login.password}
 ${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The password was changed in n8n since: use that one.'}
 ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workflow"):\n${links.join('\n')}\n` : ''}
-   Klaviyo and Meta are stand-ins on this machine that begin anew each time. What they hold:
-     Klaviyo  ${standIns.klaviyoUrl}/sandbox/state   (credential "Klaviyo sandbox")
-     Client B ${standIns.klaviyoBUrl}/sandbox/state   (credential "Klaviyo sandbox B")
-     Meta     ${standIns.metaUrl}/sandbox/state   (credential "Meta sandbox")
+   Klaviyo and Meta are sandbox servers on this machine that begin anew each time. What they hold:
+     Klaviyo  ${sandboxes.klaviyoUrl}/sandbox/state   (credential "Klaviyo sandbox")
+     Client B ${sandboxes.klaviyoBUrl}/sandbox/state   (credential "Klaviyo sandbox B")
+     Meta     ${sandboxes.metaUrl}/sandbox/state   (credential "Meta sandbox")
 
    Data:         ${userFolder} (start anew with: npm start -- --fresh)
    Log:          ${log}
@@ -149,6 +149,6 @@ ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workfl
 const shown = examples.find(({ slug }) => slug === shownFirst);
 if (options.open) openBrowser(shown ? `${url}/workflow/${shown.id}` : url);
 await server.ended;
-await standIns.stop();
+await sandboxes.stop();
 await rm(runningFile, { force: true });
 console.log('n8n has stopped.');

@@ -6,22 +6,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStandIns } from '../sandbox/standIns';
-import type { EndToEndSetup } from '../test/support/n8n';
-import { Advice } from './support/advice';
-import { installPackage } from './support/installPackage';
+import { startSandboxes } from '../sandbox/sandboxes';
+import type { EndToEndSetup } from '../harness/n8n/endToEndSetup';
+import { Advice } from '../harness/process/advice';
+import { installPackage } from '../harness/package/installPackage';
 import {
 	exportNodes,
 	importCredentials,
 	importWorkflows,
 	publishWorkflow,
-} from './support/n8nCommand';
-import { ensureRuntime, n8nLines, type N8nLine } from './support/n8nRuntime';
-import { ensureOwner, startServer } from './support/n8nServer';
-import { withProgress } from './support/progress';
-import { sandboxCredentials } from './support/sandboxCredentials';
-import { build, root, runTool, step } from './support/shell';
-import { isCalled, readWorkflowFolder } from './support/workflowFile';
+} from '../harness/n8n/commands';
+import { ensureRuntime, n8nLines, type N8nLine } from '../harness/pinned/runtime';
+import { ensureOwner, startServer } from '../harness/n8n/server';
+import { withProgress } from '../harness/process/progress';
+import { sandboxCredentials } from '../harness/sandbox/credentials';
+import { build, root, runTool, step } from '../harness/process/shell';
+import { isCalled, readWorkflowFolder } from '../harness/n8n/workflowFile';
 
 const { values: options, positionals: given } = parseArgs({
 	options: { line: { type: 'string', multiple: true, default: [...n8nLines] } },
@@ -31,16 +31,16 @@ const lines = n8nLines.filter((line) => options.line.includes(line));
 if (lines.length === 0) throw new Advice(`--line is one of ${n8nLines.join(', ')}.`);
 const resultsOf = (line: N8nLine) => join(root, 'out', 'e2e', line);
 
-/** Credentials for stand-ins on ports that are free now: each test file starts its own there. */
-async function chooseStandIns() {
-	const standIns = await startStandIns();
-	await standIns.stop();
+/** Credentials for sandbox servers on ports that are free now: each test file starts its own there. */
+async function chooseSandboxes() {
+	const sandboxes = await startSandboxes();
+	await sandboxes.stop();
 	const portOf = (url: string) => Number(new URL(url).port);
 	return {
-		credentials: sandboxCredentials(standIns),
-		klaviyoPort: portOf(standIns.klaviyoUrl),
-		klaviyoBPort: portOf(standIns.klaviyoBUrl),
-		metaPort: portOf(standIns.metaUrl),
+		credentials: sandboxCredentials(sandboxes),
+		klaviyoPort: portOf(sandboxes.klaviyoUrl),
+		klaviyoBPort: portOf(sandboxes.klaviyoBUrl),
+		metaPort: portOf(sandboxes.metaUrl),
 	};
 }
 
@@ -51,7 +51,7 @@ async function testInN8n(line: N8nLine): Promise<number> {
 	const runtime = await ensureRuntime(line);
 	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-e2e-'));
 	const examples = readWorkflowFolder(join(root, 'examples'));
-	const { credentials, ...ports } = await chooseStandIns();
+	const { credentials, ...ports } = await chooseSandboxes();
 	try {
 		await withProgress('Installing the package into n8n', () => installPackage(root, userFolder));
 		await withProgress(`Importing ${examples.length} example workflows`, async () => {

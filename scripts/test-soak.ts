@@ -1,7 +1,7 @@
 // The property tests and the hostile items with another seed in every round, until one fails or the rounds are over.
 //   npm run test:soak -- [ROUNDS] [JEST ARGUMENTS]
 import { randomInt } from 'node:crypto';
-import { build, runTool, step } from './support/shell';
+import { build, runTool, step } from '../harness/process/shell';
 
 const [given, ...jestArguments] = process.argv.slice(2);
 const rounds = given === undefined ? 20 : Number(given);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensurePreviousEngine } from './support/previousEngine';
-import { build, checkTypes, lint, root, runTool, step } from './support/shell';
+import { ensurePreviousEngine } from '../harness/pinned/previousEngine';
+import { build, checkTypes, lint, root, runTool, step } from '../harness/process/shell';
 
 const zones = ['UTC', 'America/Los_Angeles'];
 const results = join(root, 'out', 'test');

@@ -1,3 +1,3 @@
-import { checkTypes } from './support/shell';
+import { checkTypes } from '../harness/process/shell';
 
 process.exit(await checkTypes());

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WorkflowRun } from '../../test/support/engine';
+import type { WorkflowRun } from '../../harness/engine/runWorkflow';
 
 interface Tier {
 	name: string;

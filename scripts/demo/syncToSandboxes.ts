@@ -1,8 +1,8 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlaviyoSandbox } from '../../sandbox/klaviyo';
 import { MetaSandbox } from '../../sandbox/meta';
-import { credentialsHelperFor } from '../../test/support/credentials';
-import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../test/support/engine';
+import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
+import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
 
 /** Lists by the tier whose customers they hold. */
 const tierLists: Readonly<Record<string, string>> = {
@@ -113,13 +113,13 @@ function told(summary: IDataObject): string {
 }
 
 /**
- * Syncs the customers to local stand-ins of Klaviyo and Meta through n8n's engine, and prints what came of it.
+ * Syncs the customers to local sandbox servers of Klaviyo and Meta through n8n's engine, and prints what came of it.
  *
  * Three runs: a dry run, one for real, and the same once more, which has nothing to do. Nothing leaves this machine.
  * Customers without any email are not synced, nor are more than 20,000 of them: each run reads all profiles back.
  */
 export async function syncToSandboxes(customers: readonly IDataObject[]): Promise<void> {
-	console.log('\nSync to Klaviyo and Meta (stand-ins on this machine)');
+	console.log('\nSync to Klaviyo and Meta (sandbox servers on this machine)');
 	console.log('────────────────────────────────────────────────────');
 	if (!customers.some(({ email }) => typeof email === 'string' && email !== '')) {
 		return console.log('Left out: the orders hold no email addresses.');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { learnExampleModels, savedExampleModels } from '../../scripts/support/exampleModels';
-import type { WorkflowFile } from '../support/engine';
+import { learnExampleModels, savedExampleModels } from '../../harness/generated/exampleModels';
+import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 
 const path = join(process.cwd(), 'examples', 'score-one-customer.json');
 

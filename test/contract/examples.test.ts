@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { startStandIns } from '../../sandbox/standIns';
-import { sandboxCredentials } from '../../scripts/support/sandboxCredentials';
-import { readWorkflowFolder } from '../../scripts/support/workflowFile';
+import { startSandboxes } from '../../sandbox/sandboxes';
+import { sandboxCredentials } from '../../harness/sandbox/credentials';
+import { readWorkflowFolder } from '../../harness/n8n/workflowFile';
 
 const examples = readWorkflowFolder(join(process.cwd(), 'examples'));
 let credentials: Array<{ type: string; id: string; name: string }>;
 beforeAll(async () => {
-	const standIns = await startStandIns();
-	credentials = sandboxCredentials(standIns).map(({ type, id, name }) => ({ type, id, name }));
-	await standIns.stop();
+	const sandboxes = await startSandboxes();
+	credentials = sandboxCredentials(sandboxes).map(({ type, id, name }) => ({ type, id, name }));
+	await sandboxes.stop();
 });
 
 const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
@@ -55,7 +55,7 @@ describe.each(examples)('$slug', ({ nodes, connections, pinData }) => {
 		expect(nodes.filter(isNote).length).toBeGreaterThan(0);
 	});
 
-	it('uses the credentials of the stand-ins alone', () => {
+	it('uses the credentials of the sandbox servers alone', () => {
 		const used = nodes.flatMap((node) =>
 			Object.entries(node.credentials ?? {}).map(([type, { id, name }]) => ({ type, id, name })),
 		);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import glob from 'fast-glob';
-import { nodePages } from '../../scripts/support/nodePages';
-import { withOptionSection } from '../../scripts/support/optionTables';
+import { nodePages } from '../../harness/generated/nodePages';
+import { withOptionSection } from '../../harness/generated/optionTables';
 
 const root = process.cwd();
 const pages = existsSync(join(root, 'dist')) ? nodePages(root) : [];

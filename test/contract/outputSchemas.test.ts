@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import glob from 'fast-glob';
-import type { OutputSchema } from '../support/outputSchemas';
-import { outputSchemas } from '../support/outputSchemas';
-import { loadBuiltNodes } from '../support/engine';
+import type { OutputSchema } from '../../harness/generated/outputSchemas';
+import { outputSchemas } from '../../harness/generated/outputSchemas';
+import { loadBuiltNodes } from '../../harness/engine/runWorkflow';
 
 const root = process.cwd();
 const hasDist = existsSync(join(root, 'dist'));

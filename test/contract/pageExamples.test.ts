@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pageExamples, pagesWithExamples, withExamples } from '../../scripts/support/pageExamples';
+import {
+	pageExamples,
+	pagesWithExamples,
+	withExamples,
+} from '../../harness/generated/pageExamples';
 
 const root = process.cwd();
 /** What Jest would put in the place of Node's own besides the date. */

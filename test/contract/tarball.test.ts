@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import glob from 'fast-glob';
-import { packPackage, unpackPackage, type PackedPackage } from '../../scripts/support/packPackage';
+import { packPackage, unpackPackage, type PackedPackage } from '../../harness/package/packPackage';
 
 const root = join(__dirname, '..', '..');
 const afterBuild = existsSync(join(root, 'dist')) ? describe : describe.skip;
@@ -42,7 +42,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 	const textOf = (path: string) => readFileSync(join(unpacked, path), 'utf8');
 
 	function scan(folder: string, ...options: string[]) {
-		const script = join(root, 'scripts', 'support', 'scanPackage.mjs');
+		const script = join(root, 'harness', 'package', 'scanPackage.mjs');
 		const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder, ...options], {
 			cwd: root,
 			encoding: 'utf8',

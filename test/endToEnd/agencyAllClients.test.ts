@@ -1,7 +1,7 @@
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import type { KlaviyoSandbox } from '../../sandbox/klaviyo';
-import type { StandIns } from '../../sandbox/standIns';
-import type { ImportableWorkflow } from '../../scripts/support/workflowFile';
+import type { Sandboxes } from '../../sandbox/sandboxes';
+import type { ImportableWorkflow } from '../../harness/n8n/workflowFile';
 import { clickExecute } from '../support/clickExecute';
 import {
 	changedExample,
@@ -9,7 +9,7 @@ import {
 	klaviyoAddress,
 	readExample,
 	rowsOf,
-	startExpectedStandIns,
+	startExpectedSandboxes,
 } from '../support/n8n';
 
 type ChangeNodes = (node: (name: string) => INode) => void;
@@ -47,10 +47,10 @@ const emailsIn = ({ profiles }: KlaviyoSandbox): string[] =>
 
 /** Runs a workflow against accounts that hold nothing yet. */
 async function runAfresh(id: string) {
-	const standIns: StandIns = await startExpectedStandIns();
+	const sandboxes: Sandboxes = await startExpectedSandboxes();
 	try {
 		const run = await clickExecute(id);
-		const { klaviyo, klaviyoB } = standIns;
+		const { klaviyo, klaviyoB } = sandboxes;
 		return {
 			run,
 			writesToA: writesTo(klaviyo),
@@ -59,7 +59,7 @@ async function runAfresh(id: string) {
 			emailsInB: emailsIn(klaviyoB),
 		};
 	} finally {
-		await standIns.stop();
+		await sandboxes.stop();
 	}
 }
 
@@ -67,7 +67,7 @@ type Afresh = Awaited<ReturnType<typeof runAfresh>>;
 
 describe('agency-all-clients in n8n', () => {
 	it('runs both clients on a click, in dry run, and has nothing to alert', async () => {
-		const standIns = await startExpectedStandIns();
+		const sandboxes = await startExpectedSandboxes();
 		try {
 			const run = await clickExecute(readExample('agency-all-clients').id);
 			expect(run.data.resultData.error).toBeUndefined();
@@ -76,9 +76,9 @@ describe('agency-all-clients in n8n', () => {
 				['Client B', 'done'],
 			]);
 			expect(rowsOf(run, 'Failed')).toEqual([]);
-			expect([...writesTo(standIns.klaviyo), ...writesTo(standIns.klaviyoB)]).toEqual([]);
+			expect([...writesTo(sandboxes.klaviyo), ...writesTo(sandboxes.klaviyoB)]).toEqual([]);
 		} finally {
-			await standIns.stop();
+			await sandboxes.stop();
 		}
 	}, 300_000);
 

@@ -1,15 +1,15 @@
 import type { IRun } from 'n8n-workflow';
-import type { StandIns } from '../../sandbox/standIns';
-import { executeExample, rowsOf, startExpectedStandIns } from '../support/n8n';
+import type { Sandboxes } from '../../sandbox/sandboxes';
+import { executeExample, rowsOf, startExpectedSandboxes } from '../support/n8n';
 
 describe('agency-client-a in n8n', () => {
-	let standIns: StandIns;
+	let sandboxes: Sandboxes;
 	let run: IRun;
 	beforeAll(async () => {
-		standIns = await startExpectedStandIns();
+		sandboxes = await startExpectedSandboxes();
 		run = await executeExample('agency-client-a');
 	}, 300_000);
-	afterAll(() => standIns.stop());
+	afterAll(() => sandboxes.stop());
 
 	it('runs to its end and hands back one status row', () => {
 		expect(run.data.resultData.error).toBeUndefined();
@@ -38,8 +38,8 @@ describe('agency-client-a in n8n', () => {
 	});
 
 	it('looks at its own account alone, and changes nothing there', () => {
-		expect(standIns.klaviyo.server.requests.length).toBeGreaterThan(0);
-		expect(standIns.klaviyo.server.requests.every(({ method }) => method === 'GET')).toBe(true);
-		expect(standIns.klaviyoB.server.requests).toEqual([]);
+		expect(sandboxes.klaviyo.server.requests.length).toBeGreaterThan(0);
+		expect(sandboxes.klaviyo.server.requests.every(({ method }) => method === 'GET')).toBe(true);
+		expect(sandboxes.klaviyoB.server.requests).toEqual([]);
 	});
 });

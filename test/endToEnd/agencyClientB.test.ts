@@ -1,15 +1,15 @@
 import type { IRun } from 'n8n-workflow';
-import type { StandIns } from '../../sandbox/standIns';
-import { executeExample, readExample, rowsOf, startExpectedStandIns } from '../support/n8n';
+import type { Sandboxes } from '../../sandbox/sandboxes';
+import { executeExample, readExample, rowsOf, startExpectedSandboxes } from '../support/n8n';
 
 describe('agency-client-b in n8n', () => {
-	let standIns: StandIns;
+	let sandboxes: Sandboxes;
 	let run: IRun;
 	beforeAll(async () => {
-		standIns = await startExpectedStandIns();
+		sandboxes = await startExpectedSandboxes();
 		run = await executeExample('agency-client-b');
 	}, 300_000);
-	afterAll(() => standIns.stop());
+	afterAll(() => sandboxes.stop());
 
 	it('runs to its end and hands back one status row', () => {
 		expect(run.data.resultData.error).toBeUndefined();
@@ -18,9 +18,9 @@ describe('agency-client-b in n8n', () => {
 	});
 
 	it('looks at its own account alone, and changes nothing there', () => {
-		expect(standIns.klaviyoB.server.requests.length).toBeGreaterThan(0);
-		expect(standIns.klaviyoB.server.requests.every(({ method }) => method === 'GET')).toBe(true);
-		expect(standIns.klaviyo.server.requests).toEqual([]);
+		expect(sandboxes.klaviyoB.server.requests.length).toBeGreaterThan(0);
+		expect(sandboxes.klaviyoB.server.requests.every(({ method }) => method === 'GET')).toBe(true);
+		expect(sandboxes.klaviyo.server.requests).toEqual([]);
 	});
 
 	it('differs from client A in its preset, its orders and its log-in, and in nothing else that runs', () => {

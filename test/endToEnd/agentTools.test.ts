@@ -1,6 +1,6 @@
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { executeOwnWorkflow, rowsOf } from '../support/n8n';
-import { startStandInModel, type StandInModel } from '../support/standInModel';
+import { startSandboxModel, type SandboxModel } from '../support/sandboxModel';
 
 const tools: Readonly<Record<string, { type: string; facts: readonly string[] }>> = {
 	Score_Customer: { type: 'scoreCustomerTool', facts: ['valueScore', 'scoreExplanation'] },
@@ -69,8 +69,8 @@ function agentWorkflow(agentVersion: number) {
 				'Model',
 				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
 				1.2,
-				{ model: { __rl: true, mode: 'id', value: 'stand-in' } },
-				{ credentials: { openAiApi: { id: 'standInModel', name: 'Stand-in model' } } },
+				{ model: { __rl: true, mode: 'id', value: 'sandbox' } },
+				{ credentials: { openAiApi: { id: 'sandboxModel', name: 'Sandbox model' } } },
 			),
 			...toolNodes,
 		],
@@ -79,16 +79,16 @@ function agentWorkflow(agentVersion: number) {
 
 /** Agents run their tools themselves up to version 2, and leave it to n8n's engine from version 3 on. */
 describe.each([2.2, 3])('an AI Agent of version %d in real n8n', (agentVersion) => {
-	let model: StandInModel;
+	let model: SandboxModel;
 	let output: IDataObject[];
 
 	beforeAll(async () => {
-		model = await startStandInModel({ customer });
+		model = await startSandboxModel({ customer });
 		try {
 			const run = await executeOwnWorkflow(agentWorkflow(agentVersion), [
 				{
-					id: 'standInModel',
-					name: 'Stand-in model',
+					id: 'sandboxModel',
+					name: 'Sandbox model',
 					type: 'openAiApi',
 					data: { apiKey: 'none', url: model.url },
 				},

@@ -1,24 +1,24 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
-import type { StandIns } from '../../sandbox/standIns';
-import { executeExample, rowsOf, startExpectedStandIns } from '../support/n8n';
+import type { Sandboxes } from '../../sandbox/sandboxes';
+import { executeExample, rowsOf, startExpectedSandboxes } from '../support/n8n';
 
 const slug = 'daily-win-back';
 
-let standIns: StandIns;
+let sandboxes: Sandboxes;
 let first: IRun;
 
 const keysOf = (rows: readonly IDataObject[]) => rows.map(({ winBackKey }) => winBackKey).sort();
-/** The keys of the events that the stand-in of Klaviyo holds. */
+/** The keys of the events that the sandbox server of Klaviyo holds. */
 const sentKeys = () =>
-	[...standIns.klaviyo.events.values()].map(({ properties }) => properties.winBackKey).sort();
+	[...sandboxes.klaviyo.events.values()].map(({ properties }) => properties.winBackKey).sort();
 const writes = () =>
-	standIns.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
+	sandboxes.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
 
 beforeAll(async () => {
-	standIns = await startExpectedStandIns();
+	sandboxes = await startExpectedSandboxes();
 	first = await executeExample(slug);
 }, 300_000);
-afterAll(async () => await standIns.stop());
+afterAll(async () => await sandboxes.stop());
 
 it('runs to its end and says so in words', () => {
 	expect(first.data.resultData.error).toBeUndefined();
@@ -46,7 +46,7 @@ it('sends one event to each of the treated, and to nobody else', () => {
 	const accepted = treated.filter(({ outcome }) => outcome === 'accepted');
 	expect(accepted.length).toBeGreaterThan(0.9 * treated.length);
 	expect(sentKeys()).toEqual(keysOf(accepted));
-	expect(standIns.klaviyo.describe().events).toEqual({ 'Win-Back Due': accepted.length });
+	expect(sandboxes.klaviyo.describe().events).toEqual({ 'Win-Back Due': accepted.length });
 });
 
 it('records the control group and leaves it alone', () => {

@@ -1,8 +1,9 @@
 import { NodeHelpers, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
-import { Editor, findChromium } from '../../scripts/support/editor';
-import { ensureOwner } from '../../scripts/support/n8nServer';
-import { loadBuiltNodes } from '../support/engine';
-import { readEndToEndResult, type EndToEndSetup } from '../support/n8n';
+import { Editor, findChromium } from '../../harness/n8n/editor';
+import { ensureOwner } from '../../harness/n8n/server';
+import { loadBuiltNodes } from '../../harness/engine/runWorkflow';
+import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
+import { readEndToEndResult } from '../support/n8n';
 
 const { runtime } = readEndToEndResult<EndToEndSetup>('setup.json');
 // The previous line's editor is another one; its panels show the same fields.

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeTypeDescription, IRun } from 'n8n-workflow';
-import { readWorkflowFolder, type ImportableWorkflow } from '../../scripts/support/workflowFile';
-import { runWorkflow } from '../support/engine';
+import { readWorkflowFolder, type ImportableWorkflow } from '../../harness/n8n/workflowFile';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { executeExample, readEndToEndResult, rowsOfRuns } from '../support/n8n';
 
 const root = process.cwd();

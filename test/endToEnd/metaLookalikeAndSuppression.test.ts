@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import type { MetaSandbox, SandboxAudience } from '../../sandbox/meta';
-import type { StandIns } from '../../sandbox/standIns';
+import type { Sandboxes } from '../../sandbox/sandboxes';
 import { clickExecute, makeDataTable } from '../support/clickExecute';
 import {
 	changedExample,
 	importIntoN8n,
 	isFirstLine,
 	rowsOf,
-	startExpectedStandIns,
+	startExpectedSandboxes,
 } from '../support/n8n';
 
 const slug = 'meta-lookalike-and-suppression';
@@ -44,7 +44,7 @@ const makeTable = () =>
 	]);
 
 describe(`${slug} in n8n`, () => {
-	let standIns: StandIns;
+	let sandboxes: Sandboxes;
 	let meta: MetaSandbox;
 	let dryRun: IRun;
 	let audiencesAfterDryRun: string[];
@@ -53,8 +53,8 @@ describe(`${slug} in n8n`, () => {
 	let again: IRun;
 	let writesBefore: number;
 	beforeAll(async () => {
-		standIns = await startExpectedStandIns();
-		meta = standIns.meta;
+		sandboxes = await startExpectedSandboxes();
+		meta = sandboxes.meta;
 		const table = isFirstLine() ? await makeTable() : undefined;
 		const chooseTable = (node: (name: string) => INode) => {
 			if (table === undefined) return;
@@ -78,7 +78,7 @@ describe(`${slug} in n8n`, () => {
 		writesBefore = writes(meta);
 		again = await clickExecute('metaForReal');
 	}, 600_000);
-	afterAll(() => standIns.stop());
+	afterAll(() => sandboxes.stop());
 
 	it('shows a plan for both audiences and the lookalike first, and changes nothing', () => {
 		expect(dryRun.data.resultData.error).toBeUndefined();

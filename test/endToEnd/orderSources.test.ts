@@ -3,11 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IConnections, IDataObject, INode, IRun } from 'n8n-workflow';
-import { executeWorkflow, importWorkflows } from '../../scripts/support/n8nCommand';
+import { executeWorkflow, importWorkflows } from '../../harness/n8n/commands';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { orderFormats } from '../../src/core/sampleShop/orderFormats';
 import { sampleOrders } from '../../src/core/sampleShop/sampleOrders';
-import { readEndToEndResult, rowsOf, type EndToEndSetup } from '../support/n8n';
+import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
+import { readEndToEndResult, rowsOf } from '../support/n8n';
 
 /** The page says how to fetch orders by HTTP; here its words are used as they stand. */
 const page = readFileSync(join(process.cwd(), 'docs', 'nodes', 'compute-rfm.md'), 'utf8');

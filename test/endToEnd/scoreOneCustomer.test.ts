@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { IDataObject, IRun } from 'n8n-workflow';
-import { median } from '../../bench/support/median';
-import { savedExampleModels } from '../../scripts/support/exampleModels';
+import { median } from '../../harness/data/median';
+import { savedExampleModels } from '../../harness/generated/exampleModels';
 import { executeExample, postToWebhook, rowsOf } from '../support/n8n';
 
 const slug = 'score-one-customer';

@@ -1,14 +1,10 @@
 import type { INode } from 'n8n-workflow';
-import type { StandIns } from '../../sandbox/standIns';
-import { Editor, findChromium } from '../../scripts/support/editor';
-import { importWorkflows } from '../../scripts/support/n8nCommand';
-import { ensureOwner } from '../../scripts/support/n8nServer';
-import {
-	hasKnownEditor,
-	readEndToEndResult,
-	startExpectedStandIns,
-	type EndToEndSetup,
-} from '../support/n8n';
+import type { Sandboxes } from '../../sandbox/sandboxes';
+import { Editor, findChromium } from '../../harness/n8n/editor';
+import { importWorkflows } from '../../harness/n8n/commands';
+import { ensureOwner } from '../../harness/n8n/server';
+import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
+import { hasKnownEditor, readEndToEndResult, startExpectedSandboxes } from '../support/n8n';
 
 const chromium = findChromium();
 const inEditor = chromium && hasKnownEditor() ? describe : describe.skip;
@@ -56,17 +52,17 @@ const meta = workflowOf(
 
 inEditor('the panels of the syncs (skipped without Chromium, and in n8n 1)', () => {
 	let editor: Editor;
-	let standIns: StandIns;
+	let sandboxes: Sandboxes;
 
 	beforeAll(async () => {
 		const { runtime, url, userFolder } = readEndToEndResult<EndToEndSetup>('setup.json');
-		standIns = await startExpectedStandIns();
+		sandboxes = await startExpectedSandboxes();
 		await importWorkflows(runtime, userFolder, [klaviyo, meta]);
 		editor = await Editor.open({ url, login: await ensureOwner({ url }, userFolder) });
 	}, 180_000);
 	afterAll(async () => {
 		await editor?.close();
-		await standIns?.stop();
+		await sandboxes?.stop();
 	});
 
 	it('offers the lists of Klaviyo, and shows the plan before it adds anybody', async () => {
@@ -83,12 +79,12 @@ inEditor('the panels of the syncs (skipped without Chromium, and in n8n 1)', () 
 		await editor.choose('List', 'VIP');
 		await editor.executeStep();
 		expect(await editor.said()).toContain('Planned: VIP: 1,940 added.');
-		expect(standIns.klaviyo.profiles.size).toBe(0);
+		expect(sandboxes.klaviyo.profiles.size).toBe(0);
 
 		await editor.set('Dry Run', 'false');
 		await editor.executeStep();
 		await editor.showOutput('Summary');
-		const [vip] = [...standIns.klaviyo.lists.values()].filter(({ name }) => name === 'VIP');
+		const [vip] = [...sandboxes.klaviyo.lists.values()].filter(({ name }) => name === 'VIP');
 		expect(vip.members.size).toBe(1940);
 	}, 180_000);
 
@@ -106,7 +102,7 @@ inEditor('the panels of the syncs (skipped without Chromium, and in n8n 1)', () 
 	}, 180_000);
 
 	it('says what to do about a token that has expired', async () => {
-		standIns.meta.server.fail({
+		sandboxes.meta.server.fail({
 			times: 99,
 			answer: { status: 400, body: { error: { code: 190, error_subcode: 463, message: '' } } },
 		});

@@ -1,10 +1,10 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
-import type { StandIns } from '../../sandbox/standIns';
+import type { Sandboxes } from '../../sandbox/sandboxes';
 import {
 	executeChangedExample,
 	executeExample,
 	rowsOf,
-	startExpectedStandIns,
+	startExpectedSandboxes,
 } from '../support/n8n';
 
 const slug = 'weekly-klaviyo-refresh';
@@ -16,24 +16,24 @@ const lists: Readonly<Record<string, string>> = {
 	lowValue: 'L000005',
 };
 
-let standIns: StandIns;
+let sandboxes: Sandboxes;
 let run: IRun;
 let customers: IDataObject[];
 
 const writes = () =>
-	standIns.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
+	sandboxes.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
 const ranNodes = ({ data }: IRun) => Object.keys(data.resultData.runData);
 const held = () =>
 	Object.fromEntries(
-		Object.entries(lists).map(([tier, id]) => [tier, standIns.klaviyo.emailsOn(id)]),
+		Object.entries(lists).map(([tier, id]) => [tier, sandboxes.klaviyo.emailsOn(id)]),
 	);
 
 beforeAll(async () => {
-	standIns = await startExpectedStandIns();
+	sandboxes = await startExpectedSandboxes();
 	run = await executeExample(slug);
 	customers = rowsOf(run, 'Build Suppression List');
 }, 300_000);
-afterAll(async () => await standIns.stop());
+afterAll(async () => await sandboxes.stop());
 
 it('runs to its end and says so in words', () => {
 	expect(run.data.resultData.error).toBeUndefined();
@@ -50,7 +50,7 @@ it('shows the change first, and sends nothing while it does', () => {
 
 it("writes every customer's value onto the profile", () => {
 	const profiles = new Map(
-		[...standIns.klaviyo.profiles.values()].map(({ email, properties }) => [email, properties]),
+		[...sandboxes.klaviyo.profiles.values()].map(({ email, properties }) => [email, properties]),
 	);
 	const sent = rowsOf(run, 'Write profiles').filter(
 		// Some are known by their phone number alone.

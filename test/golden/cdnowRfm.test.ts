@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
-import { readSharedTable } from '../support/referenceData';
+import { readSharedTable } from '../../harness/data/referenceData';
 import { customersById, runRfm } from '../support/runRfm';
 
 /*

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
 import { dayOfDate } from '../../src/values/days';
-import { readSharedTable } from '../support/referenceData';
+import { readSharedTable } from '../../harness/data/referenceData';
 
 const transactions = readSharedTable('cdnow_sample_transactions.csv');
 const describeIfThere = transactions === undefined ? describe.skip : describe;

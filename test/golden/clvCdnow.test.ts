@@ -12,7 +12,7 @@ import {
 	probabilityOfExactly,
 } from '../../src/core/clv/predictOrders';
 import { areaUnderCurve } from '../../src/core/stats/rankMeasures';
-import { readReference, readSharedTable, relativeError } from '../support/referenceData';
+import { readReference, readSharedTable, relativeError } from '../../harness/data/referenceData';
 
 /** Exact fits (50-digit Newton) and predictions for the CDNOW sample of Fader and Hardie. */
 const reference = readReference<Reference>('cdnow_sample_reference.json');

@@ -13,7 +13,7 @@ import {
 } from '../../src/core/clv/shiftedBetaGeometric';
 import { transactionLogLikelihood } from '../../src/core/clv/transactionLikelihood';
 import type { TransactionFamily } from '../../src/core/clv/transactionModel';
-import { readReference, relativeError } from '../support/referenceData';
+import { readReference, relativeError } from '../../harness/data/referenceData';
 
 /** 25 digits from 50-digit arithmetic, hard cases included: a = 1, a + b < 1, x = 5000, T = 0, t from 1e-6 to 520. */
 const grid =

@@ -5,7 +5,7 @@ import {
 } from '../../src/core/clv/fitTransactions';
 import { groupTransactions } from '../../src/core/clv/groupTransactions';
 import { expectedOrders, probabilityAlive } from '../../src/core/clv/predictOrders';
-import { readReference, readReferenceTable, relativeError } from '../support/referenceData';
+import { readReference, readReferenceTable, relativeError } from '../../harness/data/referenceData';
 
 /** 2,000 customers with Erlang-3 gaps, simulated and fitted with BTYDplus 1.2.0. */
 const reference = readReference<{ fits: ReferenceFit[] }>('sim_regular_k3_reference.json');

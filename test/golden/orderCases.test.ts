@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { readOrdersFile } from '../../scripts/demo/ordersFile';
+import { readOrdersFile } from '../../harness/data/ordersFile';
 import { parseOptions } from '../../src/values/parseOptions';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { computeRfm, type RfmResult } from '../../src/core/rfm/computeRfm';

@@ -1,5 +1,5 @@
 import { fitRetention } from '../../src/core/clv/shiftedBetaGeometric';
-import { readReference, relativeError } from '../support/referenceData';
+import { readReference, relativeError } from '../../harness/data/referenceData';
 
 /** Fader and Hardie (2007), "How to project customer retention": survivors of two groups of subscribers. */
 const reference = readReference<{

@@ -3,7 +3,7 @@ import digamma from '@stdlib/math-base-special-digamma';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import trigamma from '@stdlib/math-base-special-trigamma';
 import { risingLogGamma } from '../../src/core/clv/transactionLikelihood';
-import { readReference, relativeError } from '../support/referenceData';
+import { readReference, relativeError } from '../../harness/data/referenceData';
 
 /** 25 digits from 60-digit arithmetic; arguments are exact doubles. */
 const grid =

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { WorkflowFile } from '../support/engine';
-import { runWorkflow } from '../support/engine';
+import type { WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 
 const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
 	id: name,

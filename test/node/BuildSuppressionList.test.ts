@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { WorkflowFile } from '../support/engine';
-import { runWorkflow } from '../support/engine';
+import type { WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 
 const asOf = '2025-12-31T23:59:59+01:00';
 const consented = { emailConsent: true, smsConsent: true, pushConsent: true };

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
-import type { WorkflowFile } from '../support/engine';
-import { runWorkflow } from '../support/engine';
+import type { WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 
 const orders: IDataObject[] = [
 	{ orderId: 1, customerId: 'a', orderDate: '2025-06-01', amount: 10, currency: 'USD' },

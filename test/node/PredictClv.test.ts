@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { dateOfDay } from '../../src/values/days';
-import type { WorkflowFile, WorkflowRun } from '../support/engine';
-import { runWorkflow } from '../support/engine';
-import { Draws, simulateOrderTimes } from '../support/simulateOrders';
+import type { WorkflowFile, WorkflowRun } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 
 const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
 	id: name,

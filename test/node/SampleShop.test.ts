@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { WorkflowFile } from '../support/engine';
-import { runWorkflow } from '../support/engine';
+import type { WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 
 function shopWorkflow(parameters: IDataObject, settings: Partial<INode> = {}): WorkflowFile {
 	return {

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { credentialsHelperFor } from '../support/credentials';
-import { runWorkflow } from '../support/engine';
+import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(async () => {

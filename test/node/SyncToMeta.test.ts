@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { sha256 } from '../../src/values/sha256';
-import { credentialsHelperFor } from '../support/credentials';
-import { runWorkflow } from '../support/engine';
+import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { loadBuiltNodes, runWorkflow, type WorkflowFile } from '../support/engine';
+import { loadBuiltNodes, runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
 
 const built = loadBuiltNodes();
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
-import type { WorkflowFile, WorkflowRun } from '../support/engine';
-import { runWorkflow } from '../support/engine';
+import type { WorkflowFile, WorkflowRun } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 
 const example = JSON.parse(
 	readFileSync(join(process.cwd(), 'examples', 'orders-to-suppression-list.json'), 'utf8'),

@@ -16,7 +16,7 @@ import {
 	runWorkflow,
 	type WorkflowFile,
 	type WorkflowRun,
-} from '../support/engine';
+} from '../../harness/engine/runWorkflow';
 
 const ownTypes = loadBuiltNodes();
 const typeOf = (section: PresetSection) =>

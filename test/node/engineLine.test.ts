@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NodeOperationError, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
-import { loadBuiltNodes, runWorkflow } from '../support/engine';
+import { loadBuiltNodes, runWorkflow } from '../../harness/engine/runWorkflow';
 
 const root = process.cwd();
 const previous = process.env.PREVIOUS_ENGINE;

@@ -4,7 +4,7 @@ import { asOf, goodRows, type GoodRows } from '../support/goodRows';
 import { hostileItems, itemsOf, throwingValues, type HostileItem } from '../support/hostileRows';
 import { jsonFaults } from '../support/jsonFaults';
 import { builtTypes, runSingle } from '../support/singleNode';
-import type { WorkflowRun } from '../support/engine';
+import type { WorkflowRun } from '../../harness/engine/runWorkflow';
 import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
 // Syncs ask after jobs at intervals; here they follow at once.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
-import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../support/engine';
+import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
 
 const example = JSON.parse(
 	readFileSync(join(process.cwd(), 'examples', 'orders-to-suppression-list.json'), 'utf8'),

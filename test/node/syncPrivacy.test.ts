@@ -10,7 +10,7 @@ import type {
 	Logger,
 } from 'n8n-workflow';
 import { htmlPage, type Answer, type Fault } from '../../sandbox/server';
-import { runWorkflow } from '../support/engine';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { builtTypes, runSingle } from '../support/singleNode';
 import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 

@@ -10,7 +10,7 @@ import type { TransactionModel } from '../../src/core/clv/transactionModel';
 import { dateOfDay } from '../../src/values/days';
 import { historyDays, ShopWindow } from '../../src/core/sampleShop/shopWindow';
 import { simulateBuyers } from '../../src/core/sampleShop/simulateBuyers';
-import { Draws, simulateOrderTimes } from '../support/simulateOrders';
+import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 
 const observedWeeks = 60;
 const futureWeeks = 26;

@@ -1,7 +1,8 @@
 import { parse } from 'flatted';
 import type { IRun } from 'n8n-workflow';
-import type { ImportableWorkflow } from '../../scripts/support/workflowFile';
-import { readEndToEndResult, type EndToEndSetup } from './n8n';
+import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
+import type { ImportableWorkflow } from '../../harness/n8n/workflowFile';
+import { readEndToEndResult } from './n8n';
 
 const pollMs = 200;
 const busyMs = 60_000;

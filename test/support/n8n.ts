@@ -1,32 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, IRun, ITaskData } from 'n8n-workflow';
-import { startStandIns, type StandIns } from '../../sandbox/standIns';
-import {
-	executeWorkflow,
-	importCredentials,
-	importWorkflows,
-} from '../../scripts/support/n8nCommand';
-import type { Runtime } from '../../scripts/support/n8nRuntime';
-import type { ImportableCredential } from '../../scripts/support/sandboxCredentials';
-import type { Login } from '../../scripts/support/n8nServer';
-import { readWorkflowFile, type ImportableWorkflow } from '../../scripts/support/workflowFile';
-
-/** What `npm run test:e2e` tells its tests of the n8n that it has set up and started. */
-export interface EndToEndSetup {
-	readonly runtime: Runtime;
-	readonly userFolder: string;
-	/** Where n8n listens. */
-	readonly url: string;
-	readonly login: Login;
-	/** Where the credentials of the example workflows expect the stand-ins of Klaviyo and Meta. */
-	readonly klaviyoPort: number;
-	readonly klaviyoBPort: number;
-	readonly metaPort: number;
-}
-
-/** Every command of the project runs in its root. */
-const root = process.cwd();
+import { startSandboxes, type Sandboxes } from '../../sandbox/sandboxes';
+import { executeWorkflow, importCredentials, importWorkflows } from '../../harness/n8n/commands';
+import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
+import type { ImportableCredential } from '../../harness/sandbox/credentials';
+import { root } from '../../harness/process/shell';
+import { readWorkflowFile, type ImportableWorkflow } from '../../harness/n8n/workflowFile';
 
 /** Reads what `npm run test:e2e` left for its tests. */
 export function readEndToEndResult<Result>(name: string): Result {
@@ -117,10 +97,10 @@ export async function postToWebhook(path: string, body: unknown): Promise<Respon
 /** Where the credentials of the examples expect Klaviyo. */
 export const klaviyoAddress = (): string => `http://127.0.0.1:${setup().klaviyoPort}`;
 
-/** Starts empty stand-ins of Klaviyo and Meta where the credentials of the examples expect them. */
-export async function startExpectedStandIns(): Promise<StandIns> {
+/** Starts empty sandbox servers of Klaviyo and Meta where the credentials of the examples expect them. */
+export async function startExpectedSandboxes(): Promise<Sandboxes> {
 	const { klaviyoPort, klaviyoBPort, metaPort } = setup();
-	return await startStandIns({ klaviyoPort, klaviyoBPort, metaPort });
+	return await startSandboxes({ klaviyoPort, klaviyoBPort, metaPort });
 }
 
 /** The rows of each output of each run of a node, as they look once they have been stored. */

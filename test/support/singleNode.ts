@@ -6,8 +6,8 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { credentialsHelperFor } from './credentials';
-import { loadBuiltNodes, runWorkflow, type WorkflowRun } from './engine';
+import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
+import { loadBuiltNodes, runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
 
 /** The built node types by their short names, such as `computeRfm`. */
 export const builtTypes: Readonly<Record<string, INodeType>> = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { axiosTransport } from '../../sandbox/axiosTransport';
+import { axiosTransport } from '../../harness/sandbox/axiosTransport';
 import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
 import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta';
 import { workflowCalendar } from '../../nodes/shared/workflowCalendar';

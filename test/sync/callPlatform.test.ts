@@ -1,4 +1,4 @@
-import { axiosTransport } from '../../sandbox/axiosTransport';
+import { axiosTransport } from '../../harness/sandbox/axiosTransport';
 import { htmlPage, SandboxServer, type Fault } from '../../sandbox/server';
 import { callPlatform } from '../../src/sync/http/callPlatform';
 import { RateLimitedError, TransientError } from '../../src/sync/http/errors';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { axiosTransport } from '../../sandbox/axiosTransport';
+import { axiosTransport } from '../../harness/sandbox/axiosTransport';
 import { KlaviyoSandbox } from '../../sandbox/klaviyo';
 import { MetaSandbox } from '../../sandbox/meta';
 import { klaviyoRevision } from '../../src/sync/klaviyo/api/endpoints';
@@ -17,7 +17,7 @@ interface Sent {
 	readonly body?: unknown;
 }
 
-describe("Klaviyo's stand-in", () => {
+describe("Klaviyo's sandbox server", () => {
 	const sandbox = new KlaviyoSandbox({ now, jobMs: 0 });
 	let baseUrl = '';
 	beforeAll(async () => {
@@ -169,7 +169,7 @@ describe("Klaviyo's stand-in", () => {
 	});
 });
 
-describe("Meta's stand-in", () => {
+describe("Meta's sandbox server", () => {
 	const sandbox = new MetaSandbox({ now });
 	let baseUrl = '';
 	let path = '';

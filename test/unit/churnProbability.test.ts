@@ -4,7 +4,7 @@ import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
 import { dateOfDay } from '../../src/values/days';
-import { Draws, simulateOrderTimes } from '../support/simulateOrders';
+import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
 const today = 20_000;

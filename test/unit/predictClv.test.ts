@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
 import { dateOfDay } from '../../src/values/days';
-import { Draws, simulateOrderTimes } from '../support/simulateOrders';
+import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
 const asOfDay = 20_000;

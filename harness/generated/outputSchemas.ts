@@ -1,0 +1,178 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { startSandboxes, type Sandboxes } from '../../sandbox/sandboxes';
+import { credentialsHelperFor } from '../engine/credentialsHelper';
+import { runWorkflow } from '../engine/runWorkflow';
+import { inferSchema, type DataSchema } from './inferSchema';
+
+/** What the editor is told of a node before its first run; the number is that of n8n's format. */
+export type OutputSchema = DataSchema & { readonly version: 1 };
+
+const packagePrefix = 'n8n-nodes-customer-value.';
+/** One day for all runs, so that two of them infer the same. */
+const asOf = '2026-05-31';
+const shop = { customers: 400, options: { asOf } };
+
+const node = (
+	name: string,
+	type: string,
+	parameters: IDataObject = {},
+	rest: object = {},
+): INode => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: parameters as INode['parameters'],
+	...rest,
+});
+const typeOf = (className: string) =>
+	packagePrefix + className[0].toLowerCase() + className.slice(1);
+const start = node('Start', 'n8n-nodes-base.manualTrigger');
+const second = node('Last Run', 'n8n-nodes-base.noOp');
+const to = ({ name }: INode, index: number) => ({ node: name, type: 'main' as const, index });
+
+/** The items of output 1 of one node whose inputs are given. */
+async function firstOutput(
+	tried: INode,
+	input: INodeExecutionData[],
+	{ lastRun = [] as INodeExecutionData[], additionalData = {} } = {},
+): Promise<INodeExecutionData[]> {
+	const done = await runWorkflow(
+		{
+			nodes: [start, second, tried],
+			connections: {
+				Start: { main: [[to(tried, 0), ...(lastRun.length > 0 ? [to(second, 0)] : [])]] },
+				[second.name]: { main: [lastRun.length > 0 ? [to(tried, 1)] : []] },
+			},
+			pinData: { [second.name]: lastRun },
+		},
+		{ input, additionalData },
+	);
+	if (done.error) throw done.error;
+	const items = done.items(tried.name);
+	if (items.length === 0) throw new Error(`${tried.type} gave nothing.`);
+	return items.map(({ json }) => ({ json }));
+}
+
+interface SecondRun {
+	readonly parameters?: IDataObject;
+	readonly isOnSecondInput?: boolean;
+}
+
+/** The nodes that stand after Compute RFM, and how each reads its own result as that of the last run: only then it tells what changed. */
+const secondRuns: Record<string, SecondRun | undefined> = {
+	ScoreCustomer: { parameters: { fieldNames: { previousValueScore: 'valueScore' } } },
+	AssignTier: { isOnSecondInput: true },
+	ChurnCheck: { isOnSecondInput: true },
+	PredictClv: undefined,
+	BuildSuppressionList: undefined,
+};
+
+const list = (id: string) => ({ __rl: true, mode: 'id', value: id });
+
+/** What each operation of the syncs needs beside its defaults. */
+const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, IDataObject>> = {
+	SyncToKlaviyo: () => ({
+		addToList: { listId: list('L000006') },
+		clearProperties: { propertyNames: 'churn_risk' },
+		createSegment: { name: 'At Risk' },
+		removeFromList: { listId: list('L000006'), options: { maxRemovalPercent: 100 } },
+		sendEvents: { event: 'custom', metricName: 'Scored', uniqueIdField: 'customerId' },
+		subscribe: { listId: list('L000006'), consentSource: 'handledUpstream' },
+		suppress: {},
+		syncLists: {
+			valueField: 'rfmSegment',
+			lists: { rows: [{ value: 'champions', listId: list('L000001') }] },
+			options: { maxRemovalPercent: 100 },
+		},
+		syncOneList: { listId: list('L000006'), options: { maxRemovalPercent: 100 } },
+		unsubscribe: { listId: list('L000006'), options: { maxRemovalPercent: 100 } },
+		unsuppress: {},
+		upsertProfiles: {},
+	}),
+	SyncToMeta: ({ meta }) => {
+		const audience = (name: string) => ({
+			adAccountId: list(`act_${meta.accounts[0]}`),
+			audience: { __rl: true, mode: 'name', value: name },
+		});
+		const upstream = { consentSource: 'handledUpstream' };
+		return {
+			addToAudience: { ...audience('Added'), ...upstream },
+			audienceStatus: audience('Customers A'),
+			createLookalike: { ...audience('Added'), name: 'Like the best', countries: 'US' },
+			mirrorAudience: { ...audience('Mirrored'), ...upstream },
+			removeEverywhere: audience('Added'),
+			removeFromAudience: { ...audience('Added'), options: { maxRemovals: 100 } },
+			replaceAudience: { ...audience('Replaced'), ...upstream },
+			setExistingCustomers: audience('Added'),
+			valueBasedAudience: { ...audience('By Value'), ...upstream, valueField: 'monetaryTotal' },
+		};
+	},
+};
+
+/**
+ * The schemas of output 1 of every node, by the file that n8n looks for, inferred from what the nodes really give in n8n's engine.
+ *
+ * n8n asks for one schema a node, or one an operation where the node has operations; it has no name for those of further outputs.
+ * Sample Shop gives orders, Compute RFM reads them, and every other node stands straight after Compute RFM.
+ * The syncs write to sandbox servers of Klaviyo and Meta.
+ */
+export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
+	const schemas = new Map<string, OutputSchema>();
+	const keep = (path: string, items: INodeExecutionData[]) =>
+		schemas.set(path, { ...inferSchema(items.map(({ json }) => json)), version: 1 });
+	const run = async (
+		className: string,
+		input: INodeExecutionData[],
+		parameters?: IDataObject,
+		runAgain?: SecondRun,
+	) => {
+		const items = await firstOutput(node(className, typeOf(className), parameters), input);
+		const again = runAgain
+			? await firstOutput(
+					node(className, typeOf(className), runAgain.parameters),
+					items,
+					runAgain.isOnSecondInput ? { lastRun: items } : {},
+				)
+			: [];
+		keep(`${className}/__schema__/v1.0.0.json`, [...items, ...again]);
+		return items;
+	};
+	const orders = await run('SampleShop', [{ json: {} }], shop);
+	const customers = await run('ComputeRfm', orders, { asOf });
+	for (const [className, again] of Object.entries(secondRuns))
+		await run(className, customers, undefined, again);
+
+	const sandboxes = await startSandboxes();
+	try {
+		const credentials = {
+			customerValueKlaviyoApi: { apiKey: sandboxes.klaviyo.key, baseUrl: sandboxes.klaviyoUrl },
+			customerValueMetaApi: {
+				accessToken: sandboxes.meta.token,
+				appSecret: sandboxes.meta.appSecret,
+				graphVersion: 'v26.0',
+				baseUrl: sandboxes.metaUrl,
+			},
+		};
+		const additionalData = { credentialsHelper: credentialsHelperFor(credentials) };
+		const few = customers.slice(0, 20);
+		for (const [className, operations] of Object.entries(syncOperations)) {
+			const credential = className.replace('SyncTo', 'customerValue') + 'Api';
+			for (const [operation, given] of Object.entries(operations(sandboxes))) {
+				const parameters = { operation, dryRun: false, ...given };
+				const items = await firstOutput(
+					node(className, typeOf(className), parameters, {
+						credentials: { [credential]: { id: '1', name: '1' } },
+					}),
+					few,
+					{ additionalData },
+				);
+				keep(`${className}/__schema__/v1.0.0/${operation}.json`, items);
+			}
+		}
+	} finally {
+		await sandboxes.stop();
+	}
+	return schemas;
+}

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { INodeTypeDescription } from 'n8n-workflow';
+import { Advice } from '../process/advice';
+import { freePort } from '../process/freePort';
+import { n8nEnvironment } from './environment';
+import type { Runtime } from '../pinned/runtime';
+
+export interface Server {
+	readonly url: string;
+	readonly port: number;
+	readonly processId: number;
+	readonly log: string;
+	/** Settles when n8n has ended, for whatever reason. */
+	readonly ended: Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** The log-in of the one user of a local n8n. */
+export interface Login {
+	readonly email: string;
+	readonly password: string;
+}
+
+const readyTimeoutMs = 300_000;
+const stopTimeoutMs = 15_000;
+const settingsTimeoutMs = 60_000;
+const pollMs = 250;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function answers(url: string): Promise<boolean> {
+	try {
+		return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+	} catch {
+		// Not listening yet, or busy starting: asked again until the time is up.
+		return false;
+	}
+}
+
+/** Whether an n8n that is ready for work listens at the address. */
+export const isReady = (url: string) => answers(`${url}/healthz/readiness`);
+
+/**
+ * Starts n8n on the data of a user folder, on the given port or the next free one, and waits until it is ready.
+ *
+ * @param options.timeZone the zone of schedules and dates; n8n's own default is New York
+ */
+export async function startServer(
+	runtime: Runtime,
+	userFolder: string,
+	options: { port?: number; timeZone?: string } = {},
+): Promise<Server> {
+	const port = await freePort(options.port ?? 5678);
+	const url = `http://localhost:${port}`;
+	const log = join(userFolder, 'n8n.log');
+	await mkdir(userFolder, { recursive: true });
+	const output = openSync(log, 'w');
+	const child = spawn(runtime.node, [runtime.n8n, 'start'], {
+		cwd: userFolder,
+		env: {
+			...(await n8nEnvironment(userFolder)),
+			...runtime.environment,
+			N8N_PORT: String(port),
+			N8N_EDITOR_BASE_URL: url,
+			...(options.timeZone && { GENERIC_TIMEZONE: options.timeZone }),
+		},
+		stdio: ['ignore', output, output],
+	});
+	closeSync(output);
+	let isOver = false;
+	const ended = new Promise<void>((resolve) => {
+		const end = () => {
+			isOver = true;
+			resolve();
+		};
+		child.on('error', end);
+		child.on('exit', end);
+	});
+	const stop = async () => {
+		if (isOver) return;
+		child.kill('SIGTERM');
+		const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+		await ended;
+		clearTimeout(timer);
+	};
+	for (const until = Date.now() + readyTimeoutMs; !(await isReady(url)); await pause(pollMs)) {
+		if (!isOver && Date.now() < until) continue;
+		await stop();
+		const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25);
+		throw new Advice(`n8n did not start. The end of ${log}:\n\n${lines.join('\n')}\n`);
+	}
+	return { url, port, processId: child.pid ?? 0, log, ended, stop };
+}
+
+async function call(
+	server: Pick<Server, 'url'>,
+	path: string,
+	options: { body?: object; cookie?: string } = {},
+): Promise<Response> {
+	return await fetch(`${server.url}${path}`, {
+		method: options.body ? 'POST' : 'GET',
+		headers: {
+			...(options.body && { 'content-type': 'application/json' }),
+			...(options.cookie && { cookie: options.cookie }),
+		},
+		body: options.body && JSON.stringify(options.body),
+	});
+}
+
+function newLogin(): Login {
+	// Twelve characters with a capital and digits, as n8n asks for; good enough where only this machine can knock.
+	const password = `Orders-${String(randomInt(100_000)).padStart(5, '0')}`;
+	return { email: 'owner@example.com', password };
+}
+
+interface Settings {
+	data: { userManagement: { showSetupOnFirstLoad: boolean } };
+}
+
+/** What n8n tells anybody of itself; n8n 1 calls itself ready a moment before, and answers with a page until then. */
+async function settingsOf(server: Pick<Server, 'url'>): Promise<Settings> {
+	for (const until = Date.now() + settingsTimeoutMs; ; await pause(pollMs)) {
+		const response = await call(server, '/rest/settings');
+		const isJson = response.headers.get('content-type')?.includes('json') === true;
+		if (response.ok && isJson) return (await response.json()) as Settings;
+		if (Date.now() > until) throw new Advice(`${server.url} does not tell its settings.`);
+	}
+}
+
+/** Creates the owner of a fresh n8n and keeps the log-in beside its data; gives the log-in kept there ever after. */
+export async function ensureOwner(server: Pick<Server, 'url'>, userFolder: string): Promise<Login> {
+	const file = join(userFolder, 'log-in.json');
+	const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Login) : undefined;
+	const settings = await settingsOf(server);
+	if (!settings.data.userManagement.showSetupOnFirstLoad) {
+		if (kept) return kept;
+		throw new Advice(`The log-in is not kept in ${file} any more: start anew with --fresh.`);
+	}
+	const login = kept ?? newLogin();
+	await writeFile(file, JSON.stringify(login), { mode: 0o600 });
+	const owner = { ...login, firstName: 'Shop', lastName: 'Owner' };
+	const response = await call(server, '/rest/owner/setup', { body: owner });
+	if (!response.ok) throw new Advice(`n8n refused the owner's account: ${response.status}.`);
+	return login;
+}
+
+/** The node types of one package that n8n has loaded; undefined when the log-in is no longer the one kept. */
+export async function loadedNodes(
+	server: Server,
+	login: Login,
+	packageName: string,
+): Promise<string[] | undefined> {
+	const body = { emailOrLdapLoginId: login.email, password: login.password };
+	const response = await call(server, '/rest/login', { body });
+	if (!response.ok) return undefined;
+	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+	const types = await call(server, '/types/nodes.json', { cookie: cookie.join('; ') });
+	const nodes = (await types.json()) as INodeTypeDescription[];
+	// n8n makes twins of its own, named …Tool, of nodes that agents may use.
+	return nodes
+		.map(({ name }) => name)
+		.filter((name) => name.startsWith(`${packageName}.`) && !name.endsWith('Tool'));
+}

@@ -1,0 +1,56 @@
+import { KlaviyoSandbox } from './klaviyo';
+import { MetaSandbox } from './meta';
+
+/** The sandbox servers as accounts look that somebody has set up. */
+export interface Sandboxes {
+	readonly klaviyo: KlaviyoSandbox;
+	/** The account of another client, with a key of its own. */
+	readonly klaviyoB: KlaviyoSandbox;
+	readonly meta: MetaSandbox;
+	readonly klaviyoUrl: string;
+	readonly klaviyoBUrl: string;
+	readonly metaUrl: string;
+	stop(): Promise<void>;
+}
+
+/**
+ * Lists that are there from the start. Ids are given in this order, beginning with L000001, so that the example
+ * workflows can name them.
+ */
+const lists = ['Champions', 'VIP', 'High-Value', 'Mid-Tier', 'Low-Value', 'Newsletter'];
+
+/**
+ * Starts sandbox servers of Klaviyo and Meta on this machine; without ports on any that are free.
+ *
+ * @param options.rateWindows whether they enforce the published limits
+ */
+export async function startSandboxes(
+	options: {
+		klaviyoPort?: number;
+		klaviyoBPort?: number;
+		metaPort?: number;
+		rateWindows?: boolean;
+	} = {},
+): Promise<Sandboxes> {
+	const { rateWindows = false } = options;
+	const ofKlaviyo = { rateWindows, jobMs: rateWindows ? undefined : 0 };
+	const klaviyo = new KlaviyoSandbox(ofKlaviyo);
+	const klaviyoB = new KlaviyoSandbox({ ...ofKlaviyo, key: 'pk_sandbox_b' });
+	const meta = new MetaSandbox({ rateWindows });
+	for (const name of lists) {
+		klaviyo.addList(name);
+		klaviyoB.addList(name);
+	}
+	meta.addAudience('Customers A');
+	return {
+		klaviyo,
+		klaviyoB,
+		meta,
+		klaviyoUrl: await klaviyo.start(options.klaviyoPort),
+		klaviyoBUrl: await klaviyoB.start(options.klaviyoBPort),
+		metaUrl: await meta.start(options.metaPort),
+		stop: async () => {
+			await Promise.all([klaviyo.stop(), klaviyoB.stop(), meta.stop()]);
+		},
+	};
+}
