@@ -1,59 +1,16 @@
-import type { JsonRecord } from '../../../values/jsonRecord';
-import { InvalidInputError } from '../../../values/invalidInputError';
-import { ownCell } from '../../../values/ownCell';
 import { cellText } from '../../../values/cellText';
+import { InvalidInputError } from '../../../values/invalidInputError';
+import type { JsonRecord } from '../../../values/jsonRecord';
+import { ownCell } from '../../../values/ownCell';
 import type { SyncContext } from '../../run/context';
-import { readContacts, type Contact } from '../people/contacts';
-import { nothing } from '../api/klaviyoClient';
 import { planOf, targetPlan } from '../../run/plan';
-import type { PlanOperation } from './operation';
-import type { OptionsOf } from '../options';
+import { nothing } from '../api/klaviyoClient';
 import { sendSingly } from '../imports/sendSingly';
+import type { OptionsOf } from '../options';
+import { readContacts, type Contact } from '../people/contacts';
 import { propertyValues } from '../people/propertyValues';
-
-type EventOptions = OptionsOf<'sendEvents'>;
-
-interface EventKind {
-	readonly metricName: string;
-	/** The text that tells one event from another; undefined where there is nothing to tell. */
-	readonly uniqueId: (
-		row: JsonRecord,
-		options: EventOptions,
-		context: SyncContext,
-	) => string | undefined;
-	readonly properties: readonly string[];
-	/** Why there is no event. */
-	readonly nothingToTell: string;
-}
-
-const kinds = {
-	tierChanged: {
-		metricName: 'Customer Tier Changed',
-		uniqueId: (row, _options, context) => {
-			const [tier, previous] = [cellText(row, 'tier'), cellText(row, 'previousTier')];
-			if (tier === '' || previous === '' || tier === previous) return undefined;
-			// A tier that comes back another time is another event: without a day it would be taken for the first one.
-			const [day = context.calendar.dateAt(context.now())] =
-				/^\d{4}-\d\d-\d\d/.exec(cellText(row, 'asOf')) ?? [];
-			return `${cellText(row, 'customerId')}:tierChanged:${previous}>${tier}:${day}`;
-		},
-		properties: ['tier', 'previousTier', 'tierChange'],
-		nothingToTell: 'No event: the tier is the previous one, or there is no previous one.',
-	},
-	winBackDue: {
-		metricName: 'Win-Back Due',
-		uniqueId: (row) =>
-			ownCell(row, 'churnStatus') === 'lapsed' ? cellText(row, 'winBackKey') : undefined,
-		properties: ['tier', 'churnRisk', 'daysSinceLastOrder', 'lastOrderAt'],
-		nothingToTell: 'No event: the customer has not lapsed, or has no win-back key of Churn Check.',
-	},
-	custom: {
-		metricName: '',
-		uniqueId: (row, { uniqueIdField }) => cellText(row, uniqueIdField),
-		properties: [],
-		nothingToTell: 'No event: the field of unique IDs is empty.',
-	},
-} as const satisfies Record<EventOptions['event'], EventKind>;
+import { eventKinds, type EventKind } from './eventKinds';
+import type { OperationInput, PlanOperation } from './operation';
 
 /** Klaviyo's limits of an event; the year counts from the run. */
 const limits = {
@@ -69,6 +26,7 @@ interface EventOfCustomer {
 	readonly uniqueId: string;
 	/** Milliseconds since 1970; undefined where it is when Klaviyo takes it. */
 	readonly instant?: number;
+	readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -79,130 +37,124 @@ interface EventOfCustomer {
  * event names the customer by the email address, or else by the phone: a pair that belongs to two profiles would be dropped
  * without a word. Customers without a reason for the event (tier not changed, not lapsed) are left alone.
  */
-export const sendEvents: PlanOperation<'sendEvents'> = async ({
-	rows,
-	options,
-	client,
-	ledger,
-	notices,
-}) => {
-	const { context } = client;
-	const kind: EventKind = kinds[options.event];
+export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
+	const { options } = input;
+	const kind: EventKind = eventKinds[options.event];
 	const metricName = options.metricName || kind.metricName;
 	if (metricName === '') throw new InvalidInputError('metricName', 'the name of the event');
 	if (options.event === 'custom' && options.uniqueIdField === '') {
 		throw new InvalidInputError('uniqueIdField', 'the field that tells one event from another');
 	}
-	const propertyFields = [...new Set([...kind.properties, ...options.propertyFields])];
-	const values = propertyValues(rows, propertyFields, options.numberTexts);
-	notices.push(...values.notices);
-	const events: EventOfCustomer[] = [];
-	const fields = { ...options, externalIdField: '' };
-	for (const contact of readContacts(rows, fields, ledger, notices)) {
-		const uniqueId = kind.uniqueId(contact.row, options, context);
-		if (uniqueId === undefined || uniqueId === '') {
-			ledger.set(contact.index, 'unchanged', 'noEvent', kind.nothingToTell);
-			continue;
-		}
-		const instant = options.timeField === '' ? undefined : instantOf(contact.row);
-		if (Number.isNaN(instant)) {
-			ledger.set(
-				contact.index,
-				'skipped',
-				'noEventTime',
-				`Left out: "${options.timeField}" holds no time between 2000 and a year from now.`,
-			);
-			continue;
-		}
-		const excess = excessOf(propertiesOf(contact.row));
-		if (excess !== undefined) {
-			ledger.set(
-				contact.index,
-				'rejected',
-				'eventTooLarge',
-				`Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
-			);
-			continue;
-		}
-		events.push({ contact, uniqueId, instant });
-	}
+	const events = readEvents(input, kind);
+	const target = targetPlan({ target: metricName, added: events.length });
 	return {
-		plan: planOf(
-			'sendEvents',
-			[
-				targetPlan({
-					target: metricName,
-					added: events.length,
-				}),
-			],
-			ledger,
-		),
+		plan: planOf('sendEvents', [target], input.ledger),
 		intents: () =>
 			events.map(({ contact }) => ({
 				index: contact.index,
 				sentence: `Nothing was sent: the event "${metricName}" would be.`,
 			})),
-		act: async () => {
-			let eventsSent = 0;
-			await sendSingly(client, events, {
-				phase: 'Sending events',
-				send: async (event) => {
-					await client.call('create_event', { body: bodyOf(event) }, nothing);
-					eventsSent++;
-					ledger.set(
-						event.contact.index,
-						'accepted',
-						'accepted',
-						'Klaviyo has taken the event; it gives no confirmation of events.',
-					);
-				},
-				refuse: ({ contact }, code) =>
-					ledger.set(contact.index, 'rejected', code, `Klaviyo refuses this event (${code}).`),
-			});
-			return { eventsSent };
+		act: async () => ({ eventsSent: await send(input, events, metricName) }),
+	};
+};
+
+/** The events to send; the outcomes of customers without one go into the ledger. */
+function readEvents(
+	{ rows, options, client, ledger, notices }: OperationInput<'sendEvents'>,
+	kind: EventKind,
+): EventOfCustomer[] {
+	const propertyFields = [...new Set([...kind.properties, ...options.propertyFields])];
+	const values = propertyValues(rows, propertyFields, options.numberTexts);
+	notices.push(...values.notices);
+	const events: EventOfCustomer[] = [];
+	for (const contact of readContacts(rows, { ...options, externalIdField: '' }, ledger, notices)) {
+		const { index, row } = contact;
+		const uniqueId = kind.uniqueId(row, options, client.context);
+		if (uniqueId === undefined || uniqueId === '') {
+			ledger.set(index, 'unchanged', 'noEvent', kind.nothingToTell);
+			continue;
+		}
+		const instant = instantOf(row, options.timeField, client.context);
+		if (Number.isNaN(instant)) {
+			const sentence = `Left out: "${options.timeField}" holds no time between 2000 and a year from now.`;
+			ledger.set(index, 'skipped', 'noEventTime', sentence);
+			continue;
+		}
+		const properties = Object.fromEntries(
+			propertyFields
+				.map((field) => [field, values.of(row, field)] as const)
+				.filter(([, value]) => value !== undefined),
+		);
+		const excess = excessOf(properties);
+		if (excess !== undefined) {
+			const sentence = `Not sent: the event has ${excess}, which is more than Klaviyo takes.`;
+			ledger.set(index, 'rejected', 'eventTooLarge', sentence);
+			continue;
+		}
+		events.push({ contact, uniqueId, instant, properties });
+	}
+	return events;
+}
+
+/** When the event happened: undefined for as it is sent; NaN for what is no time, or none that Klaviyo takes. */
+function instantOf(row: JsonRecord, timeField: string, context: SyncContext): number | undefined {
+	if (timeField === '') return undefined;
+	const instant = context.calendar.instantOf(ownCell(row, timeField));
+	const { firstInstant, msAhead } = limits;
+	return instant >= firstInstant && instant <= context.now() + msAhead ? instant : Number.NaN;
+}
+
+/** Sends the events one by one and returns how many Klaviyo took. */
+async function send(
+	{ options, client, ledger }: OperationInput<'sendEvents'>,
+	events: readonly EventOfCustomer[],
+	metricName: string,
+): Promise<number> {
+	let eventsSent = 0;
+	await sendSingly(client, events, {
+		phase: 'Sending events',
+		send: async (event) => {
+			const body = bodyOf(event, metricName, options);
+			await client.call('create_event', { body }, nothing);
+			eventsSent++;
+			ledger.set(
+				event.contact.index,
+				'accepted',
+				'accepted',
+				'Klaviyo has taken the event; it gives no confirmation of events.',
+			);
+		},
+		refuse: ({ contact }, code) =>
+			ledger.set(contact.index, 'rejected', code, `Klaviyo refuses this event (${code}).`),
+	});
+	return eventsSent;
+}
+
+function bodyOf(
+	{ contact: { row, email, phone }, uniqueId, instant, properties }: EventOfCustomer,
+	metricName: string,
+	{ valueField, valueCurrency, backfill }: OptionsOf<'sendEvents'>,
+): string {
+	const text = cellText(row, valueField);
+	const value = text === '' ? Number.NaN : Number(text);
+	const isValue = Number.isFinite(value);
+	const attributes = {
+		properties,
+		...(instant === undefined ? {} : { time: new Date(instant).toISOString() }),
+		...(isValue ? { value } : {}),
+		...(isValue && valueCurrency !== '' ? { value_currency: valueCurrency } : {}),
+		unique_id: uniqueId,
+		...(backfill ? { backfill: true } : {}),
+		metric: { data: { type: 'metric', attributes: { name: metricName } } },
+		profile: {
+			data: {
+				type: 'profile',
+				attributes: email === undefined ? { phone_number: phone } : { email },
+			},
 		},
 	};
-
-	/** When the event happened; NaN for what is no time, or none that Klaviyo takes. */
-	function instantOf(row: JsonRecord): number {
-		const instant = context.calendar.instantOf(ownCell(row, options.timeField));
-		const { firstInstant, msAhead } = limits;
-		return instant >= firstInstant && instant <= context.now() + msAhead ? instant : Number.NaN;
-	}
-
-	function propertiesOf(row: JsonRecord): Record<string, unknown> {
-		const properties: Record<string, unknown> = {};
-		for (const field of propertyFields) {
-			const value = values.of(row, field);
-			if (value !== undefined) properties[field] = value;
-		}
-		return properties;
-	}
-
-	function bodyOf({ contact, uniqueId, instant }: EventOfCustomer): string {
-		const { row, email, phone } = contact;
-		const text = cellText(row, options.valueField);
-		const value = text === '' ? Number.NaN : Number(text);
-		const attributes = {
-			properties: propertiesOf(row),
-			...(instant === undefined ? {} : { time: new Date(instant).toISOString() }),
-			...(Number.isFinite(value) ? { value } : {}),
-			...(Number.isFinite(value) && options.valueCurrency !== ''
-				? { value_currency: options.valueCurrency }
-				: {}),
-			unique_id: uniqueId,
-			...(options.backfill ? { backfill: true } : {}),
-			metric: { data: { type: 'metric', attributes: { name: metricName } } },
-			profile: {
-				data: {
-					type: 'profile',
-					attributes: email === undefined ? { phone_number: phone } : { email },
-				},
-			},
-		};
-		return JSON.stringify({ data: { type: 'event', attributes } });
-	}
-};
+	return JSON.stringify({ data: { type: 'event', attributes } });
+}
 
 /** What of the properties is above Klaviyo's limits, in words; undefined where nothing is. */
 function excessOf(properties: Readonly<Record<string, unknown>>): string | undefined {
