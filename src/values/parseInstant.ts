@@ -1,5 +1,6 @@
 import { dayOfCivil, daysInMonth } from './days';
 import { parseRfc2822 } from './parseRfc2822';
+import { parseWrittenDate } from './parseWrittenDate';
 import type { ShopCalendar } from './shopCalendar';
 
 const msPerDay = 86_400_000;
@@ -10,16 +11,32 @@ const lastInstant = 253_402_214_400_000;
 /**
  * The instant that a date value means, in ms since 1970; NaN where it can't be read.
  *
- * Texts are ISO 8601: with an offset they say their instant themselves; without one, and with a date only, they mean
- * the shop's zone. Dates as emails and BigCommerce write them are read too, see `parseRfc2822`. Unix numbers (also as text) from 1e8 to below 1e11 are seconds, above that milliseconds, and below
- * that nothing. A JS Date (also one of another realm, as Code nodes make them) and a luxon DateTime are taken as they
- * are. A date that the calendar doesn't have, such as 2025-02-30, can't be read, nor one outside of the years 1 to 9999.
+ * Texts are ISO 8601: with an offset (`UTC` too) they say their instant themselves; without one, and with a date only,
+ * they mean the shop's zone. Dates as emails and BigCommerce write them are read too (`parseRfc2822`), and others that have
+ * one meaning (`parseWrittenDate`); `01/02/2026` has two and is not read. Unix numbers (also as text) from 1e8 to below 1e11
+ * are seconds, above that milliseconds. Numbers from 20,000 to below 80,000 are days as spreadsheets count them (1954 to 2119),
+ * on the shop's clock; other numbers are nothing. A JS Date (also one of another realm, as Code nodes make them) and a luxon
+ * DateTime are taken as they are. A date that the calendar doesn't have, such as 2025-02-30, can't be read, nor one outside
+ * of the years 1 to 9999.
  */
 export function parseInstant(value: unknown, calendar: ShopCalendar): number {
 	if (typeof value === 'string') return parseText(value, calendar);
-	if (typeof value === 'number') return fromUnix(value);
+	if (typeof value === 'number') return fromNumber(value, calendar);
 	if (typeof value === 'object' && value !== null) return fromDateObject(value);
 	return NaN;
+}
+
+/** Whether a number is a day as spreadsheets count them: 46027 is 2026-01-05, its fraction the time of the day. */
+export function isSheetDay(value: number): boolean {
+	return value >= 20_000 && value < 80_000;
+}
+
+/** 1970-01-01 as spreadsheets count days. */
+const sheetDayOf1970 = 25_569;
+
+function fromNumber(value: number, calendar: ShopCalendar): number {
+	if (!isSheetDay(value)) return fromUnix(value);
+	return calendar.instantOfLocal(Math.round((value - sheetDayOf1970) * msPerDay));
 }
 
 function fromUnix(value: number): number {
@@ -37,7 +54,7 @@ function fromDateObject(value: object): number {
 }
 
 /**
- * Reads `YYYY-MM-DD`, optionally followed by `T` or a space, a time, a fraction and an offset (`Z`, `+02:00`, `+0200`, `+02`).
+ * Reads `YYYY-MM-DD`, optionally followed by `T` or a space, a time, a fraction and an offset (`Z`, `UTC`, `+02:00`, `+0200`, `+02`).
  *
  * Written by hand because it runs for every order: `Date.parse` takes four times as long, takes the server's zone where
  * there is no offset, and rolls 30 February over into March.
@@ -48,7 +65,7 @@ function parseText(text: string, calendar: ShopCalendar): number {
 		return parseText(text.trim(), calendar);
 	}
 	if (text.charCodeAt(4) !== hyphen) {
-		return /^\d{9,14}$/.test(text) ? fromUnix(Number(text)) : parseRfc2822(text);
+		return parseOther(text, calendar);
 	}
 	const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
 	const month = twoDigits(text, 5);
@@ -87,12 +104,19 @@ function parseText(text: string, calendar: ShopCalendar): number {
 	return midnight + time - offset * 60_000;
 }
 
+function parseOther(text: string, calendar: ShopCalendar): number {
+	if (/^(?:\d{9,14}|\d{5}(?:\.\d{1,12})?)$/.test(text)) return fromNumber(Number(text), calendar);
+	const instant = parseRfc2822(text);
+	return Number.isNaN(instant) ? parseWrittenDate(text, calendar) : instant;
+}
+
 /** Offset in minutes written from `at` to the end of the text; NaN if it is none. */
 function parseOffset(text: string, at: number): number {
 	while (text.charCodeAt(at) === space) at++;
 	const sign = text.charCodeAt(at);
 	const rest = text.length - at;
 	if (sign === letterZ || sign === letterZ + 32) return rest === 1 ? 0 : NaN;
+	if (rest === 3 && /^(?:utc|gmt)$/i.test(text.slice(at))) return 0;
 	if (sign !== plus && sign !== hyphen) return NaN;
 	const hours = twoDigits(text, at + 1);
 	const hasColon = text.charCodeAt(at + 3) === colon;

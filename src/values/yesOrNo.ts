@@ -19,6 +19,44 @@ const refused = new Set([
 	'invalid',
 ]);
 
+/** What mail tools write beside an address that may not be written to: not confirmed yet, bounced, reported as spam. */
+const withheld = new Set([
+	...refused,
+	'pending',
+	'unconfirmed',
+	'not_confirmed',
+	'double_opt_in_pending',
+	'bounced',
+	'hard_bounced',
+	'hard_bounce',
+	'soft_bounced',
+	'cleaned',
+	'undeliverable',
+	'complained',
+	'complaint',
+	'spam',
+	'marked_as_spam',
+	'spam_complaint',
+	'blocked',
+	'blacklisted',
+	'blocklisted',
+	'suppressed',
+	'inactive',
+	'disabled',
+	'archived',
+	'deleted',
+	'removed',
+	'transactional',
+	'non_subscribed',
+	'unsubscribe',
+	'optout',
+	'optedout',
+	'rejected',
+	'declined',
+	'refused',
+	'expired',
+]);
+
 /** Whether a flag says yes: true, 1, or a text for it. */
 export function isYes(value: unknown): boolean {
 	if (value === undefined || value === null || value === false || value === '') return false;
@@ -35,6 +73,8 @@ export function isNo(value: unknown): boolean {
 /**
  * A consent as shops and mail tools write it: true, false, or undefined where it is missing or says neither.
  *
+ * A consent that is not confirmed yet, and an address that bounced or complained, is a no.
+ *
  * @example readConsent('UNSUBSCRIBED') // false
  */
 export function readConsent(value: unknown): boolean | undefined {
@@ -43,7 +83,7 @@ export function readConsent(value: unknown): boolean | undefined {
 	if (value === 0) return false;
 	if (typeof value !== 'string') return undefined;
 	const word = wordOf(value);
-	if (refused.has(word)) return false;
+	if (withheld.has(word)) return false;
 	return given.has(word) ? true : undefined;
 }
 

@@ -17,6 +17,9 @@ describe('parseInstant', () => {
 		['2025-03-01T10:00:00-0330', '2025-03-01T13:30:00.000Z'],
 		['2025-03-01T10:00+02', '2025-03-01T08:00:00.000Z'],
 		['2025-03-01 10:00:00 +0000', '2025-03-01T10:00:00.000Z'],
+		['2025-03-01 10:00:00 UTC', '2025-03-01T10:00:00.000Z'],
+		['2025-03-01 10:00:00.123456 UTC', '2025-03-01T10:00:00.123Z'],
+		['2025-03-01T10:00:00 gmt', '2025-03-01T10:00:00.000Z'],
 		['2025-03-01t10:00:00z', '2025-03-01T10:00:00.000Z'],
 		[' 2025-03-01T10:00:00Z\n', '2025-03-01T10:00:00.000Z'],
 	])('takes %j, which says its offset, at its word', (text, expected) => {
@@ -32,6 +35,25 @@ describe('parseInstant', () => {
 	])('takes %j, which has no offset, in the shop’s zone', (text, inBerlin, inNewYork) => {
 		expect(iso(text, berlin)).toBe(inBerlin);
 		expect(iso(text, newYork)).toBe(inNewYork);
+	});
+
+	it.each([
+		[46027, '2026-01-05T00:00:00'],
+		[46058.5, '2026-02-05T12:00:00'],
+		['46027', '2026-01-05T00:00:00'],
+		['46058.4166666667', '2026-02-05T10:00:00'],
+		['2026/02/01', '2026-02-01T00:00:00'],
+		['2026/2/1 9:05', '2026-02-01T09:05:00'],
+		['01-Feb-2026', '2026-02-01T00:00:00'],
+		['Feb 1, 2026', '2026-02-01T00:00:00'],
+		['31.12.2025 23:59', '2025-12-31T23:59:00'],
+	])('reads %j on the shop’s clock', (value, local) => {
+		for (const calendar of [berlin, newYork])
+			expect(parseInstant(value, calendar)).toBe(parseInstant(local, calendar));
+	});
+
+	it.each([19_999, 80_000, '19999', '80000', '4602'])('reads no day in the number %j', (value) => {
+		expect(parseInstant(value, berlin)).toBeNaN();
 	});
 
 	it('gives one instant for one moment written with different offsets', () => {
@@ -106,7 +128,6 @@ describe('parseInstant', () => {
 		'   ',
 		'yesterday',
 		'01/02/2025',
-		'2025/01/02',
 		'2025-1-2',
 		'2025-01-02T',
 		'2025-01-02T1:00',

@@ -29,18 +29,38 @@ describe('readConsent', () => {
 		},
 	);
 
-	it.each([undefined, null, '', 'pending', 'perhaps', 7, {}])('knows nothing from %p', (value) => {
+	it.each([
+		'PENDING',
+		'cleaned',
+		'Bounced',
+		'complained',
+		'blocked',
+		'unconfirmed',
+		'marked as spam',
+	])('takes %p, which is not a yes yet or no longer, as a no', (value) => {
+		expect(readConsent(value)).toBe(false);
+	});
+
+	it.each([undefined, null, '', 'perhaps', 7, {}])('knows nothing from %p', (value) => {
 		expect(readConsent(value)).toBeUndefined();
 	});
 });
 
 describe('hasHappened', () => {
-	it.each([true, 1, 'true', 'hard', '2026-01-05', 'Y', new Date(0)])(
-		'takes %p as a yes',
-		(value) => {
-			expect(hasHappened(value)).toBe(true);
-		},
-	);
+	it.each([
+		true,
+		1,
+		'true',
+		'hard',
+		'bounced',
+		'complained',
+		'pending',
+		'2026-01-05',
+		'Y',
+		new Date(0),
+	])('takes %p as a yes', (value) => {
+		expect(hasHappened(value)).toBe(true);
+	});
 
 	it.each([undefined, null, '', ' ', false, 0, 'false', 'No', 'none', 'null', '0'])(
 		'takes %p as a no',
