@@ -1,9 +1,10 @@
-// Writes what the pages in docs/nodes say about options, from the panels of the built nodes.
+// Writes what the pages say about options, sources and examples, from the panels, the tables of the code and a run.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { nodePages } from '../harness/generated/nodePages';
 import { withOptionSection } from '../harness/generated/optionTables';
 import { pageExamples, pagesWithExamples, withExamples } from '../harness/generated/pageExamples';
+import { withSourceTables } from '../harness/generated/sourceTables';
 import { build, root, step } from '../harness/process/shell';
 
 async function writePages(): Promise<number> {
@@ -31,5 +32,14 @@ async function writeExamples(): Promise<number> {
 	return 0;
 }
 
+function writeSources(): Promise<number> {
+	const file = join(root, 'docs', 'your-data.md');
+	const page = readFileSync(file, 'utf8');
+	const written = withSourceTables(page);
+	if (written !== page) writeFileSync(file, written);
+	return Promise.resolve(0);
+}
+
 await step('Pages', writePages);
+await step('Sources', writeSources);
 await step('Examples', writeExamples);

@@ -7,6 +7,21 @@ export const computeRfmProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
+				name: 'Amazon (Order Report)',
+				value: 'amazonReport',
+				description: 'Lines of the order reports that Seller Central exports',
+			},
+			{
+				name: 'Amazon (SP-API)',
+				value: 'amazon',
+				description: 'Orders as the Selling Partner API gives them, or as Fivetran stores them',
+			},
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Finds the source by the fields of the orders, and says which it took and why',
+			},
+			{
 				name: 'BigCommerce',
 				value: 'bigCommerce',
 				description: 'Orders as the BigCommerce API (V2 Orders) gives them',
@@ -17,29 +32,74 @@ export const computeRfmProperties: INodeProperties[] = [
 				description:
 					'Orders with fields of your own, for example from a database, a file or Sample Shop',
 			},
+			{ name: 'eBay', value: 'ebay', description: 'Orders as the Fulfillment API gives them' },
+			{
+				name: 'eBay (Orders Report)',
+				value: 'ebayReport',
+				description: 'The orders report of Seller Hub, in English',
+			},
+			{ name: 'Etsy', value: 'etsy', description: 'Receipts as the Open API gives them' },
+			{
+				name: 'Etsy (Sold Orders CSV)',
+				value: 'etsyCsv',
+				description: 'The sold orders that Etsy exports',
+			},
+			{
+				name: 'Magento / Adobe Commerce',
+				value: 'magento',
+				description:
+					'Orders as the Magento 2 node and the REST API give them, or rows of sales_order',
+			},
+			{
+				name: 'PrestaShop',
+				value: 'prestaShop',
+				description: 'Orders as the web service gives them, or rows of ps_orders',
+			},
 			{
 				name: 'Shopify',
 				value: 'shopify',
-				description: 'Orders as the Shopify node and the REST Admin API give them',
+				description:
+					'Orders as the Shopify node and the REST Admin API give them, or as warehouses store them',
 			},
 			{
 				name: 'Shopify (GraphQL)',
 				value: 'shopifyGraphql',
 				description:
-					'Orders as the GraphQL Admin API gives them: orders, or whole pages of an answer',
+					'Orders as the GraphQL Admin API gives them: orders, whole pages of an answer, or lines of a bulk operation',
+			},
+			{
+				name: 'Shopify (Orders CSV)',
+				value: 'shopifyCsv',
+				description: 'The orders that the Shopify admin exports',
+			},
+			{
+				name: 'Square',
+				value: 'square',
+				description: 'Orders or payments as the Square API gives them',
 			},
 			{
 				name: 'Stripe',
 				value: 'stripe',
-				description: 'Charges or payment intents as the Stripe node gives them',
+				description:
+					'Charges, payment intents, invoices or checkout sessions as the Stripe node and the API give them',
+			},
+			{
+				name: 'Stripe (Payments CSV)',
+				value: 'stripeCsv',
+				description: 'The payments that the Stripe dashboard exports',
 			},
 			{
 				name: 'WooCommerce',
 				value: 'wooCommerce',
 				description: 'Orders as the WooCommerce node gives them',
 			},
+			{
+				name: 'WooCommerce (Database)',
+				value: 'wooCommerceTable',
+				description: 'Rows of the table wc_orders',
+			},
 		],
-		default: 'custom',
+		default: 'automatic',
 		description:
 			'Where the orders come from; decides which fields are read and which statuses count as paid',
 	},
@@ -49,9 +109,9 @@ export const computeRfmProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: { source: ['custom'] } },
+		displayOptions: { show: { source: ['automatic', 'custom'] } },
 		description:
-			'Names of the fields in your orders, where they differ from the defaults; dots lead into objects, such as customer.email',
+			'Names of the fields in your orders, where they differ from the defaults; dots lead into objects, such as customer.email. With Automatic, a name given here means Custom Fields.',
 		options: [
 			{
 				displayName: 'Amount',

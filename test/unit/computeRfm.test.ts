@@ -434,8 +434,7 @@ describe('notices', () => {
 			financial_status: 'paid',
 			created_at: daysAgo(1),
 		}));
-		const notice = runRfm(rows).notices[0];
-		expect(notice).toMatchObject({
+		expect(runRfm(rows, { source: 'bigCommerce' }).notices[0]).toMatchObject({
 			code: 'wrongSource',
 			message: expect.stringContaining('Shopify'),
 		});

@@ -33,7 +33,8 @@ export function minorOfDecimal(value: Decimal, digits: number): number {
 	return Math.abs(minor) < largestMinor ? minor : NaN;
 }
 
-function halfEven(numerator: bigint, denominator: bigint): bigint {
+/** A quotient of two big integers, rounded half to even; the divisor is positive. */
+export function halfEven(numerator: bigint, denominator: bigint): bigint {
 	const isNegative = numerator < 0n;
 	const size = isNegative ? -numerator : numerator;
 	let quotient = size / denominator;

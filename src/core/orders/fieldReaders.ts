@@ -22,9 +22,12 @@ export class FieldReaders {
 		for (const field of orderFields) {
 			const paths = own ? [own[field]] : (preset.paths[field] ?? []);
 			const parts = preset.sums?.[field]?.map((path) => readerOf([path]));
-			const name = parts ? undefined : plainName(paths);
+			const computed =
+				preset.values?.[field] ??
+				(parts && ((row: JsonRecord) => parts.map((read) => read?.(row))));
+			const name = computed ? undefined : plainName(paths);
 			this.names[field] = name ?? noName;
-			if (parts) this.readers[field] = (row) => parts.map((read) => read?.(row));
+			if (computed) this.readers[field] = computed;
 			else if (name === undefined) this.readers[field] = readerOf(paths);
 		}
 	}

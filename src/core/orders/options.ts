@@ -7,9 +7,9 @@ const path = (field: OrderField) => z.string().trim().default(orderFieldPaths[fi
 
 /** How orders are read: where their fields stand, what counts as money, which orders count. */
 export const orderOptions = z.object({
-	/** Where the orders come from; decides field paths, status words and the unit of amounts. */
-	source: z.enum(orderSources).default('custom'),
-	/** Paths of the fields, for the source `custom`. */
+	/** Where the orders come from; decides field paths, status words and the unit of amounts. `automatic` finds it out. */
+	source: z.enum(['automatic', ...orderSources]).default('automatic'),
+	/** Paths of the fields, for the source `custom`; others than the defaults make `automatic` mean `custom`. */
 	fields: z
 		.object(
 			Object.fromEntries(

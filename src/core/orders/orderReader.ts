@@ -7,7 +7,13 @@ import { FieldReaders } from './fieldReaders';
 import type { OrderField } from './orderFields';
 import type { OrderOptions } from './options';
 import { parseInstant } from '../../values/parseInstant';
-import { orderPresets, type OrderPreset, type Refund, type StatusMeaning } from './presets';
+import {
+	type OrderPreset,
+	orderPresets,
+	type OrderSource,
+	type Refund,
+	type StatusMeaning,
+} from './presets';
 import { ReadableRows, statusCodes } from './readableRows';
 import { isEmpty } from '../../values/isEmpty';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
@@ -20,6 +26,9 @@ export interface OrderFrame {
 	readonly asOf: number;
 	readonly calendar: ShopCalendar;
 }
+
+/** How orders are read, with the source known. */
+export type ReaderOptions = Omit<OrderOptions, 'source'> & { readonly source: OrderSource };
 
 /**
  * Reads order rows into columns, chunk by chunk, and sets aside what can't be read.
@@ -42,7 +51,7 @@ export class OrderReader {
 	private readonly datesCalendar: ShopCalendar;
 
 	constructor(
-		readonly options: OrderOptions,
+		readonly options: ReaderOptions,
 		readonly frame: OrderFrame,
 	) {
 		const preset: OrderPreset = orderPresets[options.source];
@@ -75,10 +84,17 @@ export class OrderReader {
 	refuse(
 		source: number,
 		code: OrderSetAsideCode,
-		explanation: string = this.preset.explain?.(this.rows[source], code) ??
+		explanation: string = this.orphan(this.rows[source]) ??
+			this.preset.explain?.(this.rows[source], code) ??
 			orderSetAsideReasons[code],
 	): void {
 		this.setAside.push({ source, code, explanation, row: this.rows[source] });
+	}
+
+	/** Why a part of an order is set aside that has no order to go to. */
+	private orphan(row: JsonRecord): string | undefined {
+		const { family } = this.preset;
+		return family?.parentOf(row) === undefined ? undefined : family.orphan;
 	}
 
 	/**

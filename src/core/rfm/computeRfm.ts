@@ -1,9 +1,8 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readSavedModel } from '../model/readSavedModel';
-import { GraphqlPages } from '../orders/graphqlPages';
-import { OrderReader } from '../orders/orderReader';
 import { resolveAsOf } from '../../values/resolveAsOf';
 import { settleOrders } from '../orders/settleOrders';
+import { OrderIntake } from '../orders/sources/orderIntake';
 import { ShopCalendar } from '../../values/shopCalendar';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
@@ -36,14 +35,9 @@ export interface RfmResult extends CustomersResult {
  * Wrong options are `InvalidInputError`s, thrown before any row is read.
  */
 export class RfmComputation {
-	private readonly reader: OrderReader;
+	private readonly intake: OrderIntake;
 	private readonly options: RfmOptions;
 	private readonly saved: RfmModel | undefined;
-	/** Takes rows that may be pages of orders apart; undefined where every row is an order. */
-	private readonly pages: GraphqlPages | undefined;
-	/** Input row of each order, where rows may be pages. */
-	private readonly rowOfOrder: number[] = [];
-	private rowCount = 0;
 
 	constructor(options: RfmOptions, host: RfmHost) {
 		this.saved =
@@ -54,28 +48,18 @@ export class RfmComputation {
 		RfmScorer.check(this.options);
 		const calendar = new ShopCalendar(options.timeZone === '' ? host.timeZone : options.timeZone);
 		const asOf = resolveAsOf(options.asOf, calendar, host.now);
-		this.reader = new OrderReader(this.options, { asOf, calendar });
-		if (this.reader.preset.hasPages) this.pages = new GraphqlPages();
+		this.intake = new OrderIntake(this.options, { asOf, calendar });
 	}
 
 	/** Reads a chunk of order rows. */
 	add(rows: readonly JsonRecord[]): void {
-		const { pages } = this;
-		if (pages === undefined) return this.reader.add(rows);
-		const orders: JsonRecord[] = [];
-		for (const row of rows) {
-			for (const order of pages.ordersOf(row)) {
-				orders.push(order);
-				this.rowOfOrder.push(this.rowCount);
-			}
-			this.rowCount++;
-		}
-		this.reader.add(orders);
+		this.intake.add(rows);
 	}
 
 	/** Settles all rows read and scores their customers. */
 	finish(): RfmResult {
-		const { reader, options } = this;
+		const { intake, options } = this;
+		const reader = intake.finish();
 		const book = settleOrders(reader);
 		const grouped = groupByCustomer(book, reader.frame.calendar);
 		const profiles = new CustomerProfiles(reader, book, grouped, options);
@@ -90,14 +74,13 @@ export class RfmComputation {
 			scorer.score(row);
 			segments.add(row);
 			profiles.addKeptFields(c, row);
-			customers[c] = { row, source: this.rowOf(profiles.sourceOf(c)) };
+			customers[c] = { row, source: intake.inputRowOf(profiles.sourceOf(c)) };
 		}
 		const setAside = sortSetAside(reader.setAside).map((row) => ({
 			...row,
-			source: this.rowOf(row.source),
+			source: intake.inputRowOf(row.source),
 		}));
-		const isCutOff = this.pages?.isCutOff ?? false;
-		const notices = rfmNotices({ reader, book, customers, setAside, fit, isCutOff });
+		const notices = rfmNotices({ intake, reader, book, customers, setAside, fit });
 		return {
 			customers,
 			setAside,
@@ -110,23 +93,11 @@ export class RfmComputation {
 				setAside,
 				model,
 				notices,
-				options,
 			}),
 			sources: options.pairAllOrders
-				? customers.map((_, c) => this.rowsOf(profiles.sourcesOf(c)))
+				? customers.map((_, c) => intake.inputRowsOf(profiles.sourcesOf(c)))
 				: undefined,
 		};
-	}
-
-	private rowsOf(orders: number[]): number[] {
-		return this.pages === undefined
-			? orders
-			: [...new Set(orders.map((order) => this.rowOf(order)))];
-	}
-
-	/** The input row that the order at an index of the reader came in. */
-	private rowOf(order: number): number {
-		return this.pages === undefined ? order : this.rowOfOrder[order];
 	}
 }
 

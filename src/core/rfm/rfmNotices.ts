@@ -2,19 +2,19 @@ import { firstFew, counted, percent } from '../../values/wording';
 import type { Notice } from '../../values/notice';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
-import { orderPresets, orderSources } from '../orders/presets';
+import type { OrderIntake } from '../orders/sources/orderIntake';
+import { nearlyAll, sourceNotices } from '../orders/sources/sourceNotices';
 import type { OutputRow, SetAsideRow } from '../result';
 import type { RfmFit } from './fitRfm';
 
 interface Run {
+	readonly intake: OrderIntake;
 	readonly reader: OrderReader;
 	readonly book: OrderBook;
 	readonly customers: readonly OutputRow[];
 	readonly setAside: readonly SetAsideRow[];
 	/** Undefined when a saved model was applied: base-level notices are then off. */
 	readonly fit: RfmFit | undefined;
-	/** Whether pages of orders came in, and the last one is missing. */
-	readonly isCutOff: boolean;
 }
 
 const msPerDay = 86_400_000;
@@ -32,7 +32,7 @@ export function rfmNotices(run: Run): Notice[] {
 }
 
 /** Notices about the rows that came in. */
-function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
+function orderNotices({ intake, reader, book, setAside }: Run): Notice[] {
 	const { tally } = book;
 	const notices: Notice[] = [];
 	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
@@ -40,22 +40,11 @@ function orderNotices({ reader, book, setAside, isCutOff }: Run): Notice[] {
 
 	const refused = setAside.filter(({ code }) => code !== 'afterAsOf');
 	const refusedShare = tally.rowsIn === 0 ? 0 : refused.length / tally.rowsIn;
-	const better = betterSource(reader, refusedShare);
-	if (better !== undefined) {
-		warn(
-			'wrongSource',
-			`Nearly all rows were set aside, and they look like orders from ${better}: choose "${better}" as Source.`,
-		);
-	} else if (refusedShare > 0.05) {
+	notices.push(...sourceNotices(intake, reader, refused));
+	if (refusedShare > 0.05 && refusedShare < nearlyAll) {
 		warn(
 			'manySetAside',
 			`${percent(refusedShare)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
-		);
-	}
-	if (isCutOff) {
-		warn(
-			'morePages',
-			'The shop has more orders than came in: the pages say that another one follows. Turn on pagination in the node that fetches them.',
 		);
 	}
 	const currencies = [...tally.amountWithoutRate.keys()].sort();
@@ -152,15 +141,4 @@ function largestSpendShare(customers: readonly OutputRow[]): number {
 		if (spend > largest) largest = spend;
 	}
 	return total > 0 ? largest / total : 0;
-}
-
-/** The name of the source whose rows these look like, when nearly none could be used with the one chosen. */
-function betterSource(reader: OrderReader, refusedShare: number): string | undefined {
-	if (refusedShare < 0.9) return undefined;
-	for (const source of orderSources) {
-		if (source === reader.options.source) continue;
-		const { name, looksLike } = orderPresets[source];
-		if (reader.rows.filter(looksLike).length > reader.rows.length / 2) return name;
-	}
-	return undefined;
 }

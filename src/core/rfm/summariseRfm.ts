@@ -4,7 +4,6 @@ import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
 import type { OutputRow, SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
-import type { RfmOptions } from './options';
 import type { RfmModel } from './rfmModel';
 import type { SegmentTallies } from './segmentTallies';
 
@@ -16,21 +15,20 @@ interface Run {
 	readonly setAside: readonly SetAsideRow[];
 	readonly model: RfmModel;
 	readonly notices: readonly Notice[];
-	readonly options: RfmOptions;
 }
 
 /**
  * One record about the run: what came in and where it went (rows and money, both reconciling), the segments, the model.
  */
 export function summariseRfm(run: Run): JsonRecord {
-	const { reader, book, customers, segments, setAside, model, notices, options } = run;
+	const { reader, book, customers, segments, setAside, model, notices } = run;
 	const { tally, orders } = book;
 	const major = (minor: number) => minor / 10 ** book.digits;
 	return {
 		node: 'computeRfm',
 		asOf: reader.frame.calendar.iso(reader.frame.asOf),
 		timeZone: reader.frame.calendar.timeZone,
-		source: options.source,
+		source: reader.options.source,
 		currency: book.currency === '' ? null : book.currency,
 		customers: customers.length,
 		customersWithOrders: segments.customersWithOrders,

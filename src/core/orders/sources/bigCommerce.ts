@@ -1,7 +1,10 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
 import { isEmpty } from '../../../values/isEmpty';
+import { readId } from '../../../values/readId';
+import { isYes } from '../../../values/yesOrNo';
 import { commonStatuses } from './commonStatuses';
 import { listOf } from './lists';
+import { openQuestion } from './openQuestion';
 import type { OrderPreset, Refund, StatusMeaning } from './orderPreset';
 
 /** BigCommerce's own statuses by number, the name as in its field `status`; a shop can rename them for people only. */
@@ -26,6 +29,7 @@ const bigCommerceStatuses = [
 /** `Order` of BigCommerce’s V2 API. */
 export const bigCommerce = {
 	name: 'BigCommerce',
+	toldBy: [['total_inc_tax', 'status_id']],
 	paths: {
 		orderId: ['id'],
 		orderDate: ['date_created'],
@@ -61,10 +65,17 @@ export const bigCommerce = {
 	guestIds: [0, '0'],
 	refunds: bigCommerceRefunds,
 	statusOfRow: (row) => {
-		if (row.is_deleted === true) return 'cancelled';
+		if (isYes(row.is_deleted)) return 'cancelled';
 		return row.payment_method === 'Test Payment Gateway' ? 'test' : undefined;
 	},
-	looksLike: (row) => 'total_inc_tax' in row && 'status_id' in row,
+	openQuestions: (orders) =>
+		openQuestion(
+			'disputeOpen',
+			orders.filter(({ status_id: id }) => readId(id) === '13').length,
+			'order',
+			(count, are) =>
+				`${count} ${are} disputed, and how it ended is not known; the money counts as kept. Refund a dispute that was lost in BigCommerce, and it is taken off.`,
+		),
 } as const satisfies OrderPreset;
 
 /**

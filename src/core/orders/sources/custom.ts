@@ -5,6 +5,7 @@ import type { OrderPreset } from './orderPreset';
 /** Plain rows with field names of one's own. */
 export const custom = {
 	name: 'Custom Fields',
+	toldBy: [],
 	paths: Object.fromEntries(
 		Object.entries(orderFieldPaths).map(([field, path]) => [field, [path]]),
 	) as Record<OrderField, string[]>,
@@ -30,5 +31,4 @@ export const custom = {
 	amountUnit: 'major',
 	dateWithoutOffset: 'shop',
 	guestIds: [],
-	looksLike: () => false,
 } as const satisfies OrderPreset;

@@ -1,8 +1,10 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
+import type { Notice } from '../../../values/notice';
 import type { OrderField } from '../orderFields';
+import type { Reader } from '../readPath';
 import type { OrderSetAsideCode } from '../setAsideReasons';
 
-/** Money given back on an order; `at` is undefined where the source gives no date, and it then counts at once. */
+/** Money given back on an order, in the order's currency; `at` is undefined where the source gives no date, and it then counts at once. */
 export interface Refund {
 	readonly amount: unknown;
 	readonly at: unknown;
@@ -11,11 +13,35 @@ export interface Refund {
 /** What a status word means for an order. */
 export type StatusMeaning = 'paid' | 'partiallyPaid' | 'refunded' | 'unpaid' | 'cancelled' | 'test';
 
+/** How rows that are parts of an order are told from orders, and what becomes of them. */
+export interface OrderFamily {
+	/** The order that a row is a part of; undefined for an order of its own. */
+	readonly parentOf: (row: JsonRecord) => string | undefined;
+	/** The id by which parts name their order. */
+	readonly idOf: (order: JsonRecord) => string | undefined;
+	/** The refund row that a part comes to, with the id and the buyer of its order; undefined for a part that is a line. */
+	readonly refundRow?: (order: JsonRecord, part: JsonRecord) => JsonRecord | undefined;
+	/** The order with what its lines say. */
+	readonly withLines: (order: JsonRecord, lines: readonly JsonRecord[]) => JsonRecord;
+	/** Why a part whose order is not there is set aside. */
+	readonly orphan: string;
+}
+
 export interface OrderPreset {
 	/** What the panel calls the source. */
 	readonly name: string;
+	/**
+	 * Fields that tell rows of this source from all others: a row with all fields of one of the lists is one.
+	 *
+	 * `name=value` asks for that text in the field.
+	 */
+	readonly toldBy: ReadonlyArray<readonly string[]>;
 	/** Where each field stands; of several paths the first with a value counts. */
 	readonly paths: Partial<Record<OrderField, readonly string[]>>;
+	/** A field that every order has and no wrapping of orders; by default the first part of the first path of its date. */
+	readonly marker?: string;
+	/** Fields that the source spreads over several others in a way that no path says; they win over `paths`. */
+	readonly values?: Partial<Record<OrderField, Reader>>;
 	/** Amounts that the source splits over several fields: what stands at all of these paths is added up. */
 	readonly sums?: Partial<Record<OrderField, readonly string[]>>;
 	/** Status words in lower case with `_` for blanks and hyphens. A word that is not here counts as paid, with a notice. */
@@ -26,16 +52,18 @@ export interface OrderPreset {
 	readonly dateWithoutOffset: 'shop' | 'utc';
 	/** Customer ids that stand for a guest. */
 	readonly guestIds: readonly unknown[];
+	/** Set where a row is one line of an order. */
+	readonly rowsAre?: 'orderLines';
 	/** An id as the source's other interfaces give it. */
 	readonly plainId?: (id: unknown) => unknown;
-	/** Whether rows may be pages of a GraphQL answer instead of orders. */
-	readonly hasPages?: boolean;
+	/** Rows that are parts of an order, where the source has any. */
+	readonly family?: OrderFamily;
 	/** Refunds that the source lists inside the order. */
 	readonly refunds?: (row: JsonRecord) => readonly Refund[];
 	/** Whether the row says in its own way that it is a test, or not paid. */
 	readonly statusOfRow?: (row: JsonRecord) => StatusMeaning | undefined;
 	/** Why a row is set aside, where the source knows better than the sentence of the code. */
 	readonly explain?: (row: JsonRecord, code: OrderSetAsideCode) => string | undefined;
-	/** Whether a row looks as if it came from this source, for advice when another one is chosen. */
-	readonly looksLike: (row: JsonRecord) => boolean;
+	/** What these orders leave open about money: one notice for each open question. */
+	readonly openQuestions?: (orders: readonly JsonRecord[]) => Notice[];
 }

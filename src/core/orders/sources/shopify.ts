@@ -1,54 +1,119 @@
-import type { JsonRecord } from '../../../values/jsonRecord';
 import { isEmpty } from '../../../values/isEmpty';
+import { isRecord } from '../../../values/isRecord';
+import type { JsonRecord } from '../../../values/jsonRecord';
 import { commonStatuses } from './commonStatuses';
+import { chargedTotal, type ShopifyTotals, unsaidRefund } from './editedTotals';
+import { ratioOf } from './exactAmounts';
 import { isOneOf, listOf } from './lists';
+import { openQuestion } from './openQuestion';
 import type { OrderPreset, Refund } from './orderPreset';
 import { withoutGid } from './withoutGid';
 
-/** `Order` of Shopify’s Admin REST API. */
+/**
+ * `Order` of Shopify’s Admin REST API, as it is or as ELT tools flatten it: `customer_id` (Fivetran), `customer__id` (Stitch),
+ * and Fivetran's columns of the GraphQL API (`total_price_set_shop_amount`).
+ */
 export const shopify = {
 	name: 'Shopify',
+	toldBy: [
+		['total_price', 'financial_status'],
+		['total_price', 'line_items'],
+		['total_price_set_shop_amount', 'display_financial_status'],
+	],
 	paths: {
 		orderId: ['id', 'admin_graphql_api_id', 'name'],
-		orderDate: ['created_at', 'processed_at'],
-		amount: ['total_price'],
+		// "The date that appears on your orders": of an imported order the day of the purchase, not of the import.
+		orderDate: ['processed_at', 'created_at'],
+		amount: ['total_price', 'total_price_set_shop_amount'],
 		amountOutstanding: ['total_outstanding'],
-		currency: ['currency'],
-		status: ['financial_status'],
+		currency: ['currency', 'total_price_set_shop_currency_code', 'currency_code'],
+		status: ['financial_status', 'display_financial_status'],
 		isTest: ['test'],
 		cancelledAt: ['cancelled_at'],
 		updatedAt: ['updated_at'],
-		customerId: ['customer.id'],
-		email: ['email', 'contact_email', 'customer.email'],
-		phone: ['phone', 'customer.phone', 'billing_address.phone', 'shipping_address.phone'],
-		firstName: ['customer.first_name', 'billing_address.first_name'],
-		lastName: ['customer.last_name', 'billing_address.last_name'],
-		emailConsent: ['customer.email_marketing_consent.state', 'buyer_accepts_marketing'],
+		customerId: ['customer.id', 'customer_id', 'customer__id'],
+		email: ['email', 'contact_email', 'customer.email', 'customer__email'],
+		phone: [
+			'phone',
+			'customer.phone',
+			'billing_address.phone',
+			'shipping_address.phone',
+			'billing_address_phone',
+			'shipping_address_phone',
+			'billing_address__phone',
+			'shipping_address__phone',
+		],
+		firstName: [
+			'customer.first_name',
+			'billing_address.first_name',
+			'customer__first_name',
+			'billing_address_first_name',
+			'billing_address__first_name',
+		],
+		lastName: [
+			'customer.last_name',
+			'billing_address.last_name',
+			'customer__last_name',
+			'billing_address_last_name',
+			'billing_address__last_name',
+		],
+		emailConsent: [
+			'customer.email_marketing_consent.state',
+			'buyer_accepts_marketing',
+			'customer_accepts_marketing',
+		],
 		smsConsent: ['customer.sms_marketing_consent.state'],
-		discount: ['total_discounts'],
-		tax: ['total_tax'],
-		shipping: ['total_shipping_price_set.shop_money.amount'],
+		discount: ['total_discounts', 'total_discounts_set_shop_amount'],
+		tax: ['total_tax', 'total_tax_set_shop_amount'],
+		shipping: [
+			'total_shipping_price_set.shop_money.amount',
+			'total_shipping_price_set_shop_amount',
+			'total_shipping_price_set__shop_money__amount',
+		],
 		category: ['line_items.product_type'],
 		brand: ['line_items.vendor'],
 		product: ['line_items.title'],
-		region: ['shipping_address.country_code', 'billing_address.country_code'],
+		region: [
+			'shipping_address.country_code',
+			'billing_address.country_code',
+			'shipping_address_country_code',
+			'billing_address_country_code',
+			'shipping_address__country_code',
+			'billing_address__country_code',
+		],
 	},
+	marker: 'created_at',
+	values: { amount: (row) => chargedTotal(totalsOf(row)) },
 	statuses: { ...commonStatuses, authorized: 'unpaid' },
 	amountUnit: 'major',
-	dateWithoutOffset: 'shop',
+	// The API writes offsets; warehouses keep UTC without one.
+	dateWithoutOffset: 'utc',
 	guestIds: [],
 	plainId: withoutGid,
 	refunds: shopifyRefunds,
-	looksLike: (row) => 'total_price' in row && ('financial_status' in row || 'line_items' in row),
+	openQuestions: (orders) =>
+		openQuestion(
+			'refundUnknown',
+			orders.filter((row) => isRefundUnsaid(row) && unsaidRefund(totalsOf(row)).length === 0)
+				.length,
+			'order',
+			(count, are) =>
+				`${count} ${are} partially refunded without saying how much, and count in full. Fetch the orders with the field refunds, or current_total_price.`,
+		),
 } as const satisfies OrderPreset;
 
-/** The successful refund transactions of a Shopify order (REST), each with its own date. */
-function shopifyRefunds(row: JsonRecord): Refund[] {
+/** The successful refund transactions of a Shopify order (REST), each with its own date, in the shop's currency. */
+function shopifyRefunds(row: JsonRecord): readonly Refund[] {
+	const refunds = doneRefunds(row);
+	return refunds.length === 0 && isRefundUnsaid(row) ? unsaidRefund(totalsOf(row)) : refunds;
+}
+
+function doneRefunds(row: JsonRecord): Refund[] {
 	return listOf(row.refunds).flatMap((refund) =>
 		listOf(refund.transactions)
 			.filter(isRefundDone)
 			.map((transaction) => ({
-				amount: transaction.amount,
+				amount: inShopMoney(transaction, row),
 				at: transaction.processed_at ?? refund.processed_at ?? refund.created_at,
 			})),
 	);
@@ -57,4 +122,34 @@ function shopifyRefunds(row: JsonRecord): Refund[] {
 /** Whether a transaction gave money back. */
 export function isRefundDone({ kind, status }: JsonRecord): boolean {
 	return isOneOf(kind, ['refund']) && (isEmpty(status) || isOneOf(status, ['success']));
+}
+
+/**
+ * A transaction's amount in the order's currency. It comes in the shopper's own unless asked for otherwise
+ * (`in_shop_currency`), and is worth what the order's total says the two are worth to each other.
+ */
+function inShopMoney({ amount, currency }: JsonRecord, row: JsonRecord): unknown {
+	if (isEmpty(currency) || isEmpty(row.currency) || currency === row.currency) return amount;
+	const set = isRecord(row.total_price_set) ? row.total_price_set : {};
+	const [shop, presentment] = [set.shop_money, set.presentment_money].map((money) =>
+		isRecord(money) ? money : {},
+	);
+	return presentment.currency_code === currency
+		? ratioOf(amount, shop.amount, presentment.amount)
+		: NaN;
+}
+
+function isRefundUnsaid(row: JsonRecord): boolean {
+	const status = row.financial_status ?? row.display_financial_status;
+	return isOneOf(status, ['partially_refunded']) && doneRefunds(row).length === 0;
+}
+
+function totalsOf(row: JsonRecord): ShopifyTotals {
+	return {
+		total: isEmpty(row.total_price) ? row.total_price_set_shop_amount : row.total_price,
+		current: row.current_total_price,
+		outstanding: row.total_outstanding,
+		status: row.financial_status,
+		hasRefunds: () => doneRefunds(row).length > 0,
+	};
 }

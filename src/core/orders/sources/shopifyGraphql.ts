@@ -1,11 +1,13 @@
+import { isEmpty } from '../../../values/isEmpty';
 import { isRecord } from '../../../values/isRecord';
 import type { JsonRecord } from '../../../values/jsonRecord';
-import { pageOf } from '../graphqlPages';
-import { isEmpty } from '../../../values/isEmpty';
 import type { OrderSetAsideCode } from '../setAsideReasons';
 import { commonStatuses } from './commonStatuses';
-import { nodesOf } from './lists';
-import type { OrderPreset, Refund } from './orderPreset';
+import { chargedTotal, type ShopifyTotals, unsaidRefund } from './editedTotals';
+import { sizeOf } from './exactAmounts';
+import { isOneOf, nodesOf } from './lists';
+import { openQuestion } from './openQuestion';
+import type { OrderFamily, OrderPreset, Refund } from './orderPreset';
 import { isRefundDone } from './shopify';
 import { withoutGid } from './withoutGid';
 
@@ -16,13 +18,45 @@ const askedFor: Partial<Record<OrderSetAsideCode, readonly string[]>> = {
 	missingAmount: ['totalPriceSet'],
 };
 
-/** `Order` of Shopify’s GraphQL Admin API. */
+/** Lines of a bulk operation: what a connection of an order holds follows it in rows of its own that name it. */
+const bulkLines: OrderFamily = {
+	parentOf: (row) => {
+		const parent = row.__parentId;
+		return typeof parent === 'string' && !isOrderId(row.id) ? parent : undefined;
+	},
+	idOf: ({ id }) => (typeof id === 'string' ? id : undefined),
+	refundRow: (order, part) => {
+		const isRefund = hasPrefix(part.id, 'gid://shopify/Refund/');
+		const amount = shopAmount(part.totalRefundedSet);
+		if (!isRefund || Number.isNaN(sizeOf(amount)) || shopifyGraphqlRefunds(order).length > 0)
+			return undefined;
+		const currencyCode = isRecord(order.totalPriceSet)
+			? shopMoney(order.totalPriceSet)?.currencyCode
+			: undefined;
+		return {
+			id: order.id,
+			createdAt: part.processedAt ?? part.createdAt ?? order.processedAt ?? order.createdAt,
+			email: order.email,
+			customer: order.customer,
+			__parentId: order.__parentId,
+			totalPriceSet: { shopMoney: { amount: -sizeOf(amount), currencyCode } },
+		};
+	},
+	withLines: (order, lines) => {
+		const items = lines.filter(({ id }) => hasPrefix(id, 'gid://shopify/LineItem/'));
+		return { ...order, lineItems: { nodes: [...nodesOf(order.lineItems), ...items] } };
+	},
+	orphan: 'The row is a part of an order that is not among the rows, or of something else.',
+};
+
+/** `Order` of Shopify’s GraphQL Admin API: orders, pages of an answer, or the lines of a bulk operation. */
 export const shopifyGraphql = {
 	name: 'Shopify (GraphQL)',
+	toldBy: [['totalPriceSet'], ['displayFinancialStatus', 'createdAt'], ['__parentId']],
 	// Amounts in the shop's own currency; totals before returns, as refunds are deducted by their own dates.
 	paths: {
 		orderId: ['id', 'legacyResourceId', 'name'],
-		orderDate: ['createdAt', 'processedAt'],
+		orderDate: ['processedAt', 'createdAt'],
 		amount: ['totalPriceSet.shopMoney.amount'],
 		amountOutstanding: ['totalOutstandingSet.shopMoney.amount'],
 		currency: ['totalPriceSet.shopMoney.currencyCode', 'currencyCode'],
@@ -30,7 +64,8 @@ export const shopifyGraphql = {
 		isTest: ['test'],
 		cancelledAt: ['cancelledAt'],
 		updatedAt: ['updatedAt'],
-		customerId: ['customer.id', 'customer.legacyResourceId'],
+		// Bulk operations over customers name whose order it is by the parent.
+		customerId: ['customer.id', 'customer.legacyResourceId', '__parentId'],
 		email: ['email', 'customer.defaultEmailAddress.emailAddress', 'customer.email'],
 		phone: [
 			'phone',
@@ -58,12 +93,14 @@ export const shopifyGraphql = {
 		product: ['lineItems.nodes.title', 'lineItems.edges.node.title'],
 		region: ['shippingAddress.countryCodeV2', 'billingAddress.countryCodeV2'],
 	},
+	marker: 'totalPriceSet',
+	values: { amount: (row) => chargedTotal(totalsOf(row)) },
 	statuses: { ...commonStatuses, authorized: 'unpaid' },
 	amountUnit: 'major',
 	dateWithoutOffset: 'shop',
 	guestIds: [],
 	plainId: withoutGid,
-	hasPages: true,
+	family: bulkLines,
 	refunds: shopifyGraphqlRefunds,
 	explain: (row, code) => {
 		if (Array.isArray(row.errors)) {
@@ -73,8 +110,15 @@ export const shopifyGraphql = {
 		if (names.length === 0 || names.some((name) => name in row)) return undefined;
 		return `The order comes without ${names.join(' and ')}: ask for it in the GraphQL query.`;
 	},
-	looksLike: (row) =>
-		'totalPriceSet' in row || 'displayFinancialStatus' in row || pageOf(row) !== undefined,
+	openQuestions: (orders) =>
+		openQuestion(
+			'refundUnknown',
+			orders.filter((row) => isRefundUnsaid(row) && unsaidRefund(totalsOf(row)).length === 0)
+				.length,
+			'order',
+			(count, are) =>
+				`${count} ${are} partially refunded without saying how much, and count in full. Ask for totalRefundedSet, or for refunds, in the GraphQL query.`,
+		),
 } as const satisfies OrderPreset;
 
 /**
@@ -82,6 +126,11 @@ export const shopifyGraphql = {
  * dates, else refunds with theirs, else the refunded total without a date.
  */
 function shopifyGraphqlRefunds(row: JsonRecord): Refund[] {
+	const refunds = saidRefunds(row);
+	return refunds.length === 0 && isRefundUnsaid(row) ? unsaidRefund(totalsOf(row)) : refunds;
+}
+
+function saidRefunds(row: JsonRecord): Refund[] {
 	const refunds = nodesOf(row.refunds).flatMap((refund): Refund[] => {
 		const at = refund.processedAt ?? refund.createdAt;
 		const transactions = nodesOf(refund.transactions);
@@ -97,7 +146,35 @@ function shopifyGraphqlRefunds(row: JsonRecord): Refund[] {
 	return isEmpty(total) ? [] : [{ amount: total, at: undefined }];
 }
 
+function isRefundUnsaid(row: JsonRecord): boolean {
+	return (
+		isOneOf(row.displayFinancialStatus, ['partially_refunded']) && saidRefunds(row).length === 0
+	);
+}
+
+function totalsOf(row: JsonRecord): ShopifyTotals {
+	return {
+		total: shopAmount(row.totalPriceSet),
+		current: shopAmount(row.currentTotalPriceSet),
+		outstanding: shopAmount(row.totalOutstandingSet),
+		status: row.displayFinancialStatus,
+		hasRefunds: () => saidRefunds(row).some(({ amount }) => sizeOf(amount) !== 0),
+	};
+}
+
 /** The shop-currency amount of a MoneyBag. */
 function shopAmount(set: unknown): unknown {
-	return isRecord(set) && isRecord(set.shopMoney) ? set.shopMoney.amount : undefined;
+	return isRecord(set) ? shopMoney(set)?.amount : undefined;
+}
+
+function shopMoney({ shopMoney: money }: JsonRecord): JsonRecord | undefined {
+	return isRecord(money) ? money : undefined;
+}
+
+function isOrderId(id: unknown): boolean {
+	return hasPrefix(id, 'gid://shopify/Order/');
+}
+
+function hasPrefix(id: unknown, prefix: string): boolean {
+	return typeof id === 'string' && id.startsWith(prefix);
 }

@@ -1,66 +1,181 @@
+import { isEmpty } from '../../../values/isEmpty';
 import { isRecord } from '../../../values/isRecord';
 import type { JsonRecord } from '../../../values/jsonRecord';
-import { isEmpty } from '../../../values/isEmpty';
+import type { Notice } from '../../../values/notice';
+import { isNo, isYes } from '../../../values/yesOrNo';
 import { commonStatuses } from './commonStatuses';
 import { isOneOf, listOf } from './lists';
+import { openQuestion } from './openQuestion';
 import type { OrderPreset, Refund } from './orderPreset';
 
-/** `Charge` and `PaymentIntent` of Stripe. */
+/** Status words of Stripe's payments, invoices and checkout sessions. */
+export const stripeStatuses = {
+	...commonStatuses,
+	succeeded: 'paid',
+	complete: 'paid',
+	no_payment_required: 'paid',
+	open: 'unpaid',
+	uncollectible: 'unpaid',
+	processing: 'unpaid',
+	incomplete: 'unpaid',
+	requires_payment_method: 'unpaid',
+	requires_confirmation: 'unpaid',
+	requires_action: 'unpaid',
+	requires_capture: 'unpaid',
+} as const satisfies OrderPreset['statuses'];
+
+/**
+ * `Charge`, `PaymentIntent`, `Invoice` and checkout `Session` of Stripe, as they are or as ELT tools flatten them.
+ *
+ * Stripe keeps one name for a person, which is neither a first nor a last name.
+ */
 export const stripe = {
 	name: 'Stripe',
+	toldBy: [
+		['object=charge', 'created'],
+		['object=payment_intent', 'created'],
+		['object=invoice', 'created'],
+		['object=checkout.session', 'created'],
+		['livemode', 'created', 'amount_refunded', 'captured'],
+		['livemode', 'created', 'amount_received'],
+		['livemode', 'amount_paid', 'amount_remaining'],
+	],
 	paths: {
 		orderId: ['id'],
-		orderDate: ['created'],
-		amount: ['amount_captured', 'amount_received', 'amount'],
+		orderDate: ['status_transitions.paid_at', 'created'],
+		amount: ['amount_captured', 'amount_received', 'amount_total', 'amount_paid', 'amount'],
 		currency: ['currency'],
-		status: ['status'],
-		customerId: ['customer.id', 'customer'],
+		status: ['payment_status', 'status'],
+		updatedAt: ['updated'],
+		customerId: ['customer.id', 'customer', 'customer_id'],
 		email: [
 			'billing_details.email',
 			'latest_charge.billing_details.email',
+			'customer_details.email',
+			'customer_email',
 			'receipt_email',
 			'latest_charge.receipt_email',
 			'customer.email',
+			'billing_detail_email',
 		],
-		phone: ['billing_details.phone', 'latest_charge.billing_details.phone', 'customer.phone'],
-		product: ['description'],
-		region: ['billing_details.address.country', 'latest_charge.billing_details.address.country'],
+		phone: [
+			'billing_details.phone',
+			'latest_charge.billing_details.phone',
+			'customer_details.phone',
+			'customer_phone',
+			'customer.phone',
+		],
+		discount: ['total_details.amount_discount', 'total_discount_amounts.amount'],
+		product: ['description', 'lines.data.description', 'line_items.data.description'],
+		region: [
+			'billing_details.address.country',
+			'latest_charge.billing_details.address.country',
+			'customer_details.address.country',
+			'customer_address.country',
+		],
 	},
-	statuses: {
-		...commonStatuses,
-		succeeded: 'paid',
-		processing: 'unpaid',
-		incomplete: 'unpaid',
-		requires_payment_method: 'unpaid',
-		requires_confirmation: 'unpaid',
-		requires_action: 'unpaid',
-		requires_capture: 'unpaid',
-	},
+	// An event about a charge has a date of its own.
+	marker: 'currency',
+	statuses: stripeStatuses,
 	amountUnit: 'minor',
 	dateWithoutOffset: 'utc',
 	guestIds: [],
 	refunds: stripeRefunds,
 	statusOfRow: (row) => {
-		if (row.livemode === false) return 'test';
-		return row.captured === false ? 'unpaid' : undefined;
+		if (isNo(row.livemode)) return 'test';
+		return isNo(row.captured) ? 'unpaid' : undefined;
 	},
-	looksLike: (row) =>
-		(row.object === 'charge' || row.object === 'payment_intent') && 'created' in row,
+	openQuestions: (orders) => [
+		...openQuestion(
+			'disputeOpen',
+			orders.filter(isDisputeOpen).length,
+			'charge',
+			(count, are) =>
+				`${count} ${are} disputed, and how it ended is not known; the money counts as kept. Fetch charges with the dispute expanded (expand[]=data.dispute), and a lost one is taken off.`,
+		),
+		...openQuestion(
+			'refundUnknown',
+			orders.filter(isRefundUnknown).length,
+			'payment',
+			(count) =>
+				`${count} came without the charge that would say what was refunded, and so nothing is taken off. Fetch charges instead, or expand latest_charge.`,
+		),
+		...sameMoneyTwice(orders),
+	],
 } as const satisfies OrderPreset;
 
 /**
- * Dated refunds where the charge was fetched with them, else the refunded sum without a date. A payment intent has
- * neither itself, but its latest charge does where that was expanded.
+ * Dated refunds where the charge was fetched with them, else the refunded sum without a date, and a dispute that was lost.
+ * Payment intents, sessions and invoices have neither themselves, but the charge that was expanded in them has; an invoice
+ * has the credit notes given after it was paid.
  */
-function stripeRefunds(row: JsonRecord): Refund[] {
-	const list = isRecord(row.refunds) ? listOf(row.refunds.data) : [];
+function stripeRefunds(row: JsonRecord): readonly Refund[] {
+	const charge = chargeOf(row);
+	if (charge !== row) {
+		if (charge !== undefined) return chargeRefunds(charge);
+		const credited = row.post_payment_credit_notes_amount;
+		return isEmpty(credited) ? [] : [{ amount: credited, at: undefined }];
+	}
+	return chargeRefunds(row);
+}
+
+function chargeRefunds(charge: JsonRecord): readonly Refund[] {
+	const list = isRecord(charge.refunds) ? listOf(charge.refunds.data) : listOf(charge.refunds);
+	const lost = lostDispute(charge);
 	if (list.length > 0) {
 		return list
 			.filter(({ status }) => isEmpty(status) || isOneOf(status, ['succeeded', 'pending']))
-			.map((refund) => ({ amount: refund.amount, at: refund.created }));
+			.map((refund): Refund => ({ amount: refund.amount, at: refund.created }))
+			.concat(lost);
 	}
-	if (!isEmpty(row.amount_refunded)) return [{ amount: row.amount_refunded, at: undefined }];
-	// A charge has no latest charge, so this goes one step deep at most, whatever the row holds.
-	const charge = row.object === 'charge' ? undefined : row.latest_charge;
-	return isRecord(charge) ? stripeRefunds({ ...charge, latest_charge: undefined }) : [];
+	return isEmpty(charge.amount_refunded)
+		? lost
+		: [{ amount: charge.amount_refunded, at: undefined }, ...lost];
+}
+
+/** A lost dispute took the money on the day it was opened. */
+function lostDispute({ dispute }: JsonRecord): Refund[] {
+	if (!isRecord(dispute) || !isOneOf(dispute.status, ['lost'])) return [];
+	return [{ amount: dispute.amount, at: dispute.created }];
+}
+
+/** The charge that a row is, or that was expanded in it; undefined where it only names one. */
+function chargeOf(row: JsonRecord): JsonRecord | undefined {
+	const isCharge = row.object === 'charge' || 'amount_refunded' in row;
+	if (isCharge) return row;
+	const intent = isRecord(row.payment_intent) ? row.payment_intent : row;
+	return [intent.latest_charge, row.charge].find(isRecord);
+}
+
+/** Statuses of a dispute in which the money is, or comes, back. */
+const keptMoney = ['lost', 'won', 'warning_closed', 'prevented'];
+
+function isDisputeOpen(row: JsonRecord): boolean {
+	const charge = chargeOf(row);
+	if (charge === undefined || !isYes(charge.disputed)) return false;
+	const { dispute } = charge;
+	return !(isRecord(dispute) && isOneOf(dispute.status, keptMoney));
+}
+
+/** Whether a payment names a charge only; an invoice may have been paid without one. */
+function isRefundUnknown(row: JsonRecord): boolean {
+	return (
+		chargeOf(row) === undefined &&
+		[row.latest_charge, row.payment_intent, row.charge].some((name) => typeof name === 'string')
+	);
+}
+
+/** A warning where objects of several kinds came in: each of them is the same payment again. */
+function sameMoneyTwice(orders: readonly JsonRecord[]): Notice[] {
+	const kinds = [...new Set(orders.map(({ object }) => object))]
+		.filter((kind) => typeof kind === 'string')
+		.sort();
+	if (kinds.length < 2) return [];
+	return [
+		{
+			code: 'sameMoneyTwice',
+			message: `The items are ${kinds.join(' and ')} objects. A payment can stand in several of them and is then counted several times: keep one kind, best charges.`,
+			level: 'warning',
+		},
+	];
 }

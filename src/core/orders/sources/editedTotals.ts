@@ -1,0 +1,47 @@
+import { isEmpty } from '../../../values/isEmpty';
+import { sizeOf, sumOf } from './exactAmounts';
+import { isOneOf } from './lists';
+import type { Refund } from './orderPreset';
+
+/** What a Shopify order says of its total, in the shop's currency. */
+export interface ShopifyTotals {
+	/** As ordered. */
+	readonly total: unknown;
+	/** After edits, returns and refunds. */
+	readonly current: unknown;
+	/** What is still to be paid; below 0 what the shop still has to give back. */
+	readonly outstanding: unknown;
+	readonly status: unknown;
+	readonly hasRefunds: () => boolean;
+}
+
+/**
+ * What was charged for a Shopify order.
+ *
+ * Where nothing was refunded, only an edit moves the current total away from the first one, and the current one is charged;
+ * what the shop owes the shopper after one was charged nonetheless. An order with refunds keeps its first total, of which
+ * they are taken off, unless an edit raised it. A total beside a status that speaks of refunds is the first one.
+ */
+export function chargedTotal(totals: ShopifyTotals): unknown {
+	const { total, current, outstanding, status } = totals;
+	if (isEmpty(current) || current === total || isOneOf(status, refundWords)) {
+		return isRaised(total, current) ? current : total;
+	}
+	if (totals.hasRefunds()) return isRaised(total, current) ? current : total;
+	const owedBack = sizeOf(outstanding) < 0 ? outstanding : 0;
+	const charged = sumOf([current], [owedBack]);
+	return Number.isNaN(charged) ? total : charged;
+}
+
+/** The refund of an order that says it was refunded in part, and neither when nor how much: what its total lost. */
+export function unsaidRefund({ total, current }: ShopifyTotals): Refund[] {
+	if (isEmpty(total) || isEmpty(current)) return [];
+	const amount = sumOf([total], [current]);
+	return amount > 0 ? [{ amount, at: undefined }] : [];
+}
+
+const refundWords = ['refunded', 'partially_refunded', 'voided'];
+
+function isRaised(total: unknown, current: unknown): boolean {
+	return !isEmpty(current) && sizeOf(current) > sizeOf(total);
+}

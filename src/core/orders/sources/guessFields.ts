@@ -1,0 +1,140 @@
+import { isEmpty } from '../../../values/isEmpty';
+import type { JsonRecord } from '../../../values/jsonRecord';
+import type { OrderField } from '../orderFields';
+
+/** Columns by the field that they were taken for. */
+export type GuessedFields = Partial<Record<OrderField, string>>;
+
+type Kind = 'date' | 'money' | 'id' | 'email' | 'text';
+
+interface Guess {
+	/** What people call such a column, best first, between blanks; compared without case, blanks and punctuation. */
+	readonly names: string;
+	/** What its values have to be. */
+	readonly kind: Kind;
+}
+
+/** How many of the values in a column have to be of its kind: real columns have a few that are not. */
+const shareOfKind = 0.8;
+
+const guesses = {
+	orderId: {
+		kind: 'id',
+		names:
+			'orderid ordernumber orderno ordernr ordername invoiceno invoicenumber invoiceid invoice transactionid receiptid',
+	},
+	orderDate: {
+		kind: 'date',
+		names:
+			'orderdate purchasedate dateoforder orderedat purchasedat placedat processedat invoicedate transactiondate saledate datecreated createdat created date timestamp paidat',
+	},
+	amount: {
+		kind: 'money',
+		names:
+			'amount ordertotal totalamount grandtotal totalprice orderamount ordervalue total totalpaid amountpaid spend revenue value sales',
+	},
+	amountOutstanding: { kind: 'money', names: 'amountoutstanding outstandingbalance outstanding' },
+	currency: { kind: 'text', names: 'currency currencycode ordercurrency' },
+	status: {
+		kind: 'text',
+		names: 'financialstatus paymentstatus orderstatus status',
+	},
+	isTest: { kind: 'text', names: 'istest test testorder' },
+	cancelledAt: { kind: 'date', names: 'cancelledat canceledat cancelleddate' },
+	updatedAt: { kind: 'date', names: 'updatedat modifiedat lastmodified dateupdated lastupdated' },
+	customerId: {
+		kind: 'id',
+		names:
+			'customerid customernumber customerno userid clientid memberid custid buyerid accountid contactid customer',
+	},
+	email: {
+		kind: 'email',
+		names: 'email emailaddress customeremail buyeremail billingemail contactemail useremail mail',
+	},
+	phone: { kind: 'text', names: 'phone phonenumber customerphone billingphone mobile' },
+	firstName: { kind: 'text', names: 'firstname givenname customerfirstname billingfirstname' },
+	lastName: {
+		kind: 'text',
+		names: 'lastname surname familyname customerlastname billinglastname',
+	},
+	emailConsent: { kind: 'text', names: 'emailconsent acceptsmarketing emailoptin' },
+	smsConsent: { kind: 'text', names: 'smsconsent smsoptin' },
+	discount: { kind: 'money', names: 'discount totaldiscounts discountamount discounttotal' },
+	refund: {
+		kind: 'money',
+		names: 'refund refundamount refundedamount amountrefunded totalrefunded refundtotal refunded',
+	},
+	refundedAt: { kind: 'date', names: 'refundedat refunddate' },
+	tax: { kind: 'money', names: 'tax totaltax taxamount taxes' },
+	shipping: { kind: 'money', names: 'shipping shippingtotal shippingamount shippingcost' },
+	category: { kind: 'text', names: 'category producttype productcategory' },
+	brand: { kind: 'text', names: 'brand vendor' },
+	product: {
+		kind: 'text',
+		names: 'product productname producttitle item itemname lineitemname sku description',
+	},
+	region: {
+		kind: 'text',
+		names: 'region country countrycode shippingcountry billingcountry',
+	},
+} as const satisfies Partial<Record<OrderField, Guess>>;
+
+/**
+ * Columns of rows that no source is known for, by their names and by what stands in them; undefined without a date, an
+ * amount and somebody who ordered.
+ *
+ * The values decide between names: a `refunded` of true and false is no amount. A `price` beside a quantity is the price
+ * of one, and is left for people to name.
+ */
+export function guessFields(rows: readonly JsonRecord[]): GuessedFields | undefined {
+	const columns = columnsOf(rows);
+	const fields: GuessedFields = {};
+	for (const [field, { names, kind }] of Object.entries(guesses)) {
+		const isOfKind = kinds[kind];
+		for (const name of names.split(' ')) {
+			const column = columns.get(name);
+			const values = column === undefined ? [] : valuesOf(rows, column);
+			if (column === undefined || values.length === 0) continue;
+			if (values.filter(isOfKind).length < shareOfKind * values.length) continue;
+			fields[field as OrderField] = column;
+			break;
+		}
+	}
+	const id = columns.get('id');
+	const hasBuyer = fields.customerId !== undefined || fields.email !== undefined;
+	// A lone "id" is the order's where something else says who ordered.
+	if (id !== undefined && hasBuyer) fields.orderId ??= id;
+	return fields.orderDate !== undefined && fields.amount !== undefined && hasBuyer
+		? fields
+		: undefined;
+}
+
+function valuesOf(rows: readonly JsonRecord[], column: string): unknown[] {
+	return rows.map((row) => row[column]).filter((value) => !isEmpty(value));
+}
+
+function columnsOf(rows: readonly JsonRecord[]): Map<string, string> {
+	const columns = new Map<string, string>();
+	for (const row of rows) {
+		for (const column of Object.keys(row)) {
+			// A dot would be read as a way into an object.
+			const plain = column.includes('.') ? '' : column.toLowerCase().replace(/[^a-z0-9]/g, '');
+			if (plain !== '' && !columns.has(plain)) columns.set(plain, column);
+		}
+	}
+	return columns;
+}
+
+const kinds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+	date: (value) =>
+		typeof value === 'number' ||
+		value instanceof Date ||
+		(typeof value === 'string' && /\d/.test(value) && value.length <= 40),
+	money: (value) =>
+		typeof value === 'number' ||
+		typeof value === 'bigint' ||
+		(typeof value === 'string' && /\d/.test(value) && !/\p{L}{5}/u.test(value)),
+	id: (value) => typeof value === 'number' || typeof value === 'string',
+	email: (value) => typeof value === 'string' && value.includes('@'),
+	text: (value) => typeof value !== 'object',
+};

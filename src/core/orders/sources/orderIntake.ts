@@ -1,0 +1,112 @@
+import { InvalidInputError } from '../../../values/invalidInputError';
+import type { JsonRecord } from '../../../values/jsonRecord';
+import type { OrderOptions } from '../options';
+import { orderFieldPaths, orderFields } from '../orderFields';
+import { type OrderFrame, OrderReader, type ReaderOptions } from '../orderReader';
+import { type OrderPreset, orderPresets } from '../presets';
+import { OrderRows } from './orderRows';
+import { type RecognisedSource, recogniseSource } from './recogniseSource';
+import { quoted } from './sourceNotices';
+
+/**
+ * Takes order rows in, chunk by chunk: finds out their source where that is to be found out, takes apart what holds
+ * orders, and reads them.
+ *
+ * The first chunk decides on the source; a later one with rows of another is an `InvalidInputError` of `source`.
+ */
+export class OrderIntake {
+	/** What the rows were found to be; undefined where the source was chosen. */
+	recognised: RecognisedSource | undefined;
+	private readonly isAutomatic: boolean;
+	private reader: OrderReader;
+	private rows: OrderRows;
+
+	constructor(
+		private readonly options: OrderOptions,
+		private readonly frame: OrderFrame,
+	) {
+		// Fields of one's own say that the orders are one's own.
+		const hasOwnFields = orderFields.some(
+			(field) => options.fields[field] !== orderFieldPaths[field],
+		);
+		this.isAutomatic = options.source === 'automatic' && !hasOwnFields;
+		// Reads plain orders; what else they turn out to be is read by another, before any row is.
+		this.reader = this.readerFor({
+			source: options.source === 'automatic' ? 'custom' : options.source,
+		});
+		this.rows = this.rowsFor(this.reader);
+	}
+
+	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
+	add(rows: readonly JsonRecord[]): void {
+		if (this.isAutomatic && rows.length > 0) this.recognise(rows);
+		this.reader.add(this.rows.add(rows));
+	}
+
+	/** Reads what had to wait for all rows; returns the reader that has read them. */
+	finish(): OrderReader {
+		this.reader.add(this.rows.finish(this.reader.rows));
+		return this.reader;
+	}
+
+	/** The input row that an order at an index of the reader came in. */
+	inputRowOf(order: number): number {
+		return this.rows.inputRowOf(order);
+	}
+
+	/** The input rows of orders, each once. */
+	inputRowsOf(orders: number[]): number[] {
+		return this.rows.isRearranged
+			? [...new Set(orders.map((order) => this.inputRowOf(order)))]
+			: orders;
+	}
+
+	/** Whether pages say that more follow, and none says that it is the last. */
+	get isCutOff(): boolean {
+		return this.rows.isCutOff;
+	}
+
+	private recognise(rows: readonly JsonRecord[]): void {
+		const { recognised } = this;
+		const found = recogniseSource(rows);
+		if (found.others.length > 0) askWhich(found);
+		if (recognised === undefined) {
+			this.recognised = found;
+			if (found.source === 'custom' && found.guessed === undefined) return;
+			const { source, guessed } = found;
+			this.reader = this.readerFor({
+				source,
+				...(guessed && { fields: { ...noFields, ...guessed } }),
+			});
+			this.rows = this.rowsFor(this.reader);
+		} else if (found.told.length > 0 && found.source !== recognised.source) {
+			askWhich({ ...recognised, others: [found] });
+		}
+	}
+
+	private readerFor(read: Pick<ReaderOptions, 'source'> & Partial<ReaderOptions>): OrderReader {
+		const { rowsAre }: OrderPreset = orderPresets[read.source];
+		return new OrderReader({ ...this.options, ...(rowsAre && { rowsAre }), ...read }, this.frame);
+	}
+
+	private rowsFor({ preset, options }: OrderReader): OrderRows {
+		const date =
+			options.source === 'custom' ? options.fields.orderDate : preset.paths.orderDate?.[0];
+		return new OrderRows(preset, preset.marker ?? (date === '' ? undefined : date));
+	}
+}
+
+const noFields = Object.fromEntries(
+	orderFields.map((field) => [field, '']),
+) as OrderOptions['fields'];
+
+/** Refuses rows of several sources: read as one of them, the others would be wrong or missing. */
+function askWhich({ source, told, others }: RecognisedSource): never {
+	const sources = [{ source, told }, ...others].map(
+		(found) => `${orderPresets[found.source].name} (${quoted(found.told)})`,
+	);
+	throw new InvalidInputError(
+		'source',
+		`one of ${sources.map((name) => name.replace(/ \(.*/, '')).join(', ')} instead of Automatic: the items look like orders of ${sources.join(' and of ')}. Choose one, and take the other orders out or into a Compute RFM of their own`,
+	);
+}

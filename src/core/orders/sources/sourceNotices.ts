@@ -1,0 +1,150 @@
+import type { JsonRecord } from '../../../values/jsonRecord';
+import type { Notice } from '../../../values/notice';
+import { counted, firstFew, percent } from '../../../values/wording';
+import type { SetAsideRow } from '../../result';
+import { orderFieldPaths } from '../orderFields';
+import type { OrderReader } from '../orderReader';
+import { type OrderPreset, orderPresets } from '../presets';
+import { orderSetAsideReasons } from '../setAsideReasons';
+import type { GuessedFields } from './guessFields';
+import { type RecognisedSource, recogniseSource, sampleOrders } from './recogniseSource';
+
+/** From which share of rows set aside on the source itself is in question. */
+export const nearlyAll = 0.9;
+
+interface Intake {
+	readonly recognised: RecognisedSource | undefined;
+	readonly isCutOff: boolean;
+}
+
+/**
+ * What is to be known about where the orders came from: the source that was taken and why, whether it is the wrong one, what
+ * its orders leave open about money, whether a page is missing.
+ */
+export function sourceNotices(
+	intake: Intake,
+	reader: OrderReader,
+	refused: readonly SetAsideRow[],
+): Notice[] {
+	const rowCount = reader.rows.length;
+	const preset: OrderPreset = reader.preset;
+	const isUnread = rowCount > 0 && refused.length >= nearlyAll * rowCount;
+	return [
+		...(isUnread ? [unreadNotice(intake, reader, refused)] : takenNotice(intake.recognised)),
+		...(preset.openQuestions?.(readRows(reader, refused)) ?? []),
+		...(intake.isCutOff ? [morePages] : []),
+	];
+}
+
+/** Fields in quotation marks, the first five and how many more; `name=value` with the value it has. */
+export function quoted(fields: readonly string[]): string {
+	return firstFew(
+		fields.map((field) => {
+			const [name, value] = field.split('=');
+			return value === undefined ? `"${name}"` : `"${name}" ${value}`;
+		}),
+	);
+}
+
+const morePages: Notice = {
+	code: 'morePages',
+	message:
+		'The shop has more orders than came in: the pages say that another one follows. Turn on pagination in the node that fetches them.',
+	level: 'warning',
+};
+
+/** The source that was found out, and by what; nothing where it was chosen, or where the rows are plain. */
+function takenNotice(recognised: RecognisedSource | undefined): Notice[] {
+	if (recognised === undefined) return [];
+	const { told, guessed } = recognised;
+	if (guessed !== undefined) {
+		return [
+			{
+				code: 'fieldsGuessed',
+				message: `No source is known for these items, so their fields were read by their names: ${guessedList(guessed)}. If one is wrong, set Source to Custom Fields and name the fields under Order Fields.`,
+				level: 'info',
+			},
+		];
+	}
+	if (told.length === 0) return [];
+	const { name } = orderPresets[recognised.source];
+	return [
+		{
+			code: 'sourceRecognized',
+			message: `The items were read as orders of ${name}, because they have ${quoted(told)}. If that is wrong, choose another Source.`,
+			level: 'info',
+		},
+	];
+}
+
+function guessedList(guessed: GuessedFields): string {
+	return Object.entries(guessed)
+		.map(([field, column]) => `${labelOf(field)} from "${column}"`)
+		.join(', ');
+}
+
+/** "Order Date" for `orderDate`. */
+function labelOf(field: string): string {
+	const words = field.replace(/[A-Z]/g, (letter) => ` ${letter}`).replace(/\bid\b/i, 'ID');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Why (nearly) no row could be used: the source that would fit better, or what stands in the rows and what to set. */
+function unreadNotice(
+	intake: Intake,
+	reader: OrderReader,
+	refused: readonly SetAsideRow[],
+): Notice {
+	const { rows, options, preset } = reader;
+	const share = refused.length === rows.length ? 'All' : percent(refused.length / rows.length);
+	const start = `${share} of the ${counted(rows.length, 'row')} were set aside`;
+	const found = intake.recognised ?? recogniseSource(rows);
+	const better = orderPresets[found.source];
+	if (found.source !== options.source && (found.told.length > 0 || isPlainBetter(found, rows))) {
+		return {
+			code: 'wrongSource',
+			message: `${start}. They were read as ${preset.name}, and look like orders from ${better.name}: they have ${quoted(found.told.length > 0 ? found.told : plainNames)}. Choose "${better.name}" or "Automatic" as Source.`,
+			level: 'warning',
+		};
+	}
+	return {
+		code: 'nothingRead',
+		message: `${start}, most of them because: ${mostCommonReason(refused)} They were read as ${preset.name}${intake.recognised === undefined ? '' : ', as no other source fits'}, and their fields are ${fieldsSeen(rows)}. ${adviceFor(options.source)}`,
+		level: 'warning',
+	};
+}
+
+const plainNames = [orderFieldPaths.orderDate, orderFieldPaths.amount];
+
+function isPlainBetter(found: RecognisedSource, rows: readonly JsonRecord[]): boolean {
+	return (
+		found.source === 'custom' && sampleOrders(rows).some((row) => orderFieldPaths.orderDate in row)
+	);
+}
+
+function adviceFor(source: string): string {
+	return source === 'custom'
+		? 'Choose the system they come from as Source; if it is not listed, choose Custom Fields and name the fields of the date, the amount and the customer under Order Fields.'
+		: 'If they come from another system, choose it as Source, or choose Custom Fields and name the fields under Order Fields.';
+}
+
+function fieldsSeen(rows: readonly JsonRecord[]): string {
+	const names = new Set(sampleOrders(rows).flatMap((row) => Object.keys(row)));
+	return names.size === 0 ? 'none' : quoted([...names]);
+}
+
+function mostCommonReason(refused: readonly SetAsideRow[]): string {
+	const counts = new Map<string, number>();
+	for (const { code, explanation } of refused) {
+		const reason = code in orderSetAsideReasons ? explanation : code;
+		counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	}
+	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? '';
+}
+
+/** The rows that were read: what was set aside leaves no question open. */
+function readRows(reader: OrderReader, refused: readonly SetAsideRow[]): readonly JsonRecord[] {
+	if (refused.length === 0) return reader.rows;
+	const left = new Set(refused.map(({ row }) => row));
+	return reader.rows.filter((row) => !left.has(row));
+}
