@@ -10,14 +10,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { fitTransactions } from '../src/core/clv/fitTransactions';
-import { expectedOrderValue, fitGammaGamma } from '../src/core/clv/gammaGamma';
-import { groupTransactions } from '../src/core/clv/groupTransactions';
+import { fitTransactions } from '../src/core/btyd/fitTransactions';
+import { expectedOrderValue, fitGammaGamma } from '../src/core/btyd/gammaGamma';
+import { groupTransactions } from '../src/core/btyd/groupTransactions';
 import { clvOptions } from '../src/core/clv/options';
-import { predictBatch } from '../src/core/clv/predictBatch';
+import { predictBatch } from '../src/core/btyd/predictBatch';
 import { predictClv } from '../src/core/clv/predictClv';
 import { dateOfDay } from '../src/values/days';
-import type { TransactionFamily } from '../src/core/clv/transactionModel';
+import type { TransactionFamily } from '../src/core/btyd/transactionModel';
 import { Draws, simulateOrderTimes } from '../harness/data/simulateOrders';
 
 interface Table {

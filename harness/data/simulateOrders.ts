@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { dropoutChances, type TransactionModel } from '../../src/core/clv/transactionModel';
+import { dropoutChances, type TransactionModel } from '../../src/core/btyd/transactionModel';
 
 /** A seeded source of random draws for simulated customers. */
 export class Draws {

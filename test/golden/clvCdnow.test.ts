@@ -1,16 +1,13 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
-import { fitTransactions } from '../../src/core/clv/fitTransactions';
-import { expectedOrderValue, fitGammaGamma } from '../../src/core/clv/gammaGamma';
-import { groupTransactions } from '../../src/core/clv/groupTransactions';
+import { fitTransactions } from '../../src/core/btyd/fitTransactions';
+import { expectedOrderValue, fitGammaGamma } from '../../src/core/btyd/gammaGamma';
+import { groupTransactions } from '../../src/core/btyd/groupTransactions';
 import { clvOptions } from '../../src/core/clv/options';
-import { predictBatch } from '../../src/core/clv/predictBatch';
+import { predictBatch } from '../../src/core/btyd/predictBatch';
 import { predictClv } from '../../src/core/clv/predictClv';
-import {
-	expectedOrders,
-	probabilityAlive,
-	probabilityOfAtLeast,
-	probabilityOfExactly,
-} from '../../src/core/clv/predictOrders';
+import { expectedOrders } from '../../src/core/btyd/expectedOrders';
+import { probabilityOfAtLeast, probabilityOfExactly } from '../../src/core/btyd/orderProbabilities';
+import { probabilityAlive } from '../../src/core/btyd/probabilityAlive';
 import { areaUnderCurve } from '../../src/core/stats/rankMeasures';
 import { readReference, readSharedTable, relativeError } from '../../harness/data/referenceData';
 

@@ -1,18 +1,9 @@
-import { expectedOrderValue, spendLogLikelihood } from '../../src/core/clv/gammaGamma';
-import {
-	expectedOrders,
-	expectedOrdersOfNewCustomer,
-	probabilityAlive,
-	probabilityOfExactly,
-	probabilityOfNoOrder,
-} from '../../src/core/clv/predictOrders';
-import {
-	discountedRenewals,
-	retentionRate,
-	survivalShare,
-} from '../../src/core/clv/shiftedBetaGeometric';
-import { transactionLogLikelihood } from '../../src/core/clv/transactionLikelihood';
-import type { TransactionFamily } from '../../src/core/clv/transactionModel';
+import { expectedOrderValue, spendLogLikelihood } from '../../src/core/btyd/gammaGamma';
+import { expectedOrders, expectedOrdersOfNewCustomer } from '../../src/core/btyd/expectedOrders';
+import { probabilityOfExactly, probabilityOfNoOrder } from '../../src/core/btyd/orderProbabilities';
+import { probabilityAlive } from '../../src/core/btyd/probabilityAlive';
+import { transactionLogLikelihood } from '../../src/core/btyd/transactionLogLikelihood';
+import type { TransactionFamily } from '../../src/core/btyd/transactionModel';
 import { readReference, relativeError } from '../../harness/data/referenceData';
 
 /** 25 digits from 50-digit arithmetic, hard cases included: a = 1, a + b < 1, x = 5000, T = 0, t from 1e-6 to 520. */
@@ -54,9 +45,6 @@ const functions: Array<[name: string, compute: (args: number[]) => number]> = [
 	['bgnbd_expected_new', (args) => expectedOrdersOfNewCustomer(modelOf('bgNbd', args), args[4])],
 	['gammagamma_ll', ([p, q, v, x, mean]) => spendLogLikelihood({ p, q, v }, x, mean)],
 	['gammagamma_mean', ([p, q, v, x, mean]) => expectedOrderValue({ p, q, v }, x, mean)],
-	['sbg_survival', ([gamma, delta, t]) => survivalShare({ gamma, delta }, t)],
-	['sbg_retention', ([gamma, delta, t]) => retentionRate({ gamma, delta }, t)],
-	['sbg_derl', ([gamma, delta, n, d]) => discountedRenewals({ gamma, delta }, n, d)],
 ];
 
 /**

@@ -2,9 +2,10 @@ import {
 	fitRegularity,
 	fitTransactions,
 	type TransactionFit,
-} from '../../src/core/clv/fitTransactions';
-import { groupTransactions } from '../../src/core/clv/groupTransactions';
-import { expectedOrders, probabilityAlive } from '../../src/core/clv/predictOrders';
+} from '../../src/core/btyd/fitTransactions';
+import { groupTransactions } from '../../src/core/btyd/groupTransactions';
+import { expectedOrders } from '../../src/core/btyd/expectedOrders';
+import { probabilityAlive } from '../../src/core/btyd/probabilityAlive';
 import { readReference, readReferenceTable, relativeError } from '../../harness/data/referenceData';
 
 /** 2,000 customers with Erlang-3 gaps, simulated and fitted with BTYDplus 1.2.0. */

@@ -2,7 +2,7 @@ import betaln from '@stdlib/math-base-special-betaln';
 import digamma from '@stdlib/math-base-special-digamma';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import trigamma from '@stdlib/math-base-special-trigamma';
-import { risingLogGamma } from '../../src/core/clv/transactionLikelihood';
+import { risingLogGamma } from '../../src/core/btyd/risingLogGamma';
 import { readReference, relativeError } from '../../harness/data/referenceData';
 
 /** 25 digits from 60-digit arithmetic; arguments are exact doubles. */

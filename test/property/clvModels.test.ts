@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { expectedOrderValue, fitGammaGamma } from '../../src/core/clv/gammaGamma';
-import { fitRegularity, fitTransactions } from '../../src/core/clv/fitTransactions';
-import { groupTransactions } from '../../src/core/clv/groupTransactions';
-import { predictBatch } from '../../src/core/clv/predictBatch';
+import { expectedOrderValue, fitGammaGamma } from '../../src/core/btyd/gammaGamma';
+import { fitRegularity, fitTransactions } from '../../src/core/btyd/fitTransactions';
+import { groupTransactions } from '../../src/core/btyd/groupTransactions';
+import { predictBatch } from '../../src/core/btyd/predictBatch';
+import { expectedOrders } from '../../src/core/btyd/expectedOrders';
+import { medianTimeToNextOrder } from '../../src/core/btyd/medianTimeToNextOrder';
 import {
-	expectedOrders,
-	medianTimeToNextOrder,
-	probabilityAlive,
 	probabilityOfAtLeast,
 	probabilityOfExactly,
 	probabilityOfNoOrder,
-} from '../../src/core/clv/predictOrders';
-import type { TransactionModel } from '../../src/core/clv/transactionModel';
+} from '../../src/core/btyd/orderProbabilities';
+import { probabilityAlive } from '../../src/core/btyd/probabilityAlive';
+import type { TransactionModel } from '../../src/core/btyd/transactionModel';
 
 const positive = (low: number, high: number) =>
 	fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);

@@ -1,30 +1,30 @@
 import { cohortCurve, cohortOrdersAt } from '../../src/core/clv/cohortCurve';
-import { groupTransactions } from '../../src/core/clv/groupTransactions';
+import { groupTransactions } from '../../src/core/btyd/groupTransactions';
 import { nextOrderCurve } from '../../src/core/clv/nextOrderCurve';
 import {
 	collectOrders,
-	cutBook,
+	cutHistories,
 	everyNth,
 	observe,
 	ordersWithin,
-} from '../../src/core/clv/orderBook';
+} from '../../src/core/btyd/orderHistories';
 
 const history = (days: number[], amounts = days.map(() => 10)) => ({ days, amounts });
-const book = collectOrders([
+const histories = collectOrders([
 	{ history: history([100, 100, 107, 128], [5, 7, 20, 30]), asOfDay: 200 },
 	{ history: history([150]), asOfDay: 200 },
 	{ history: history([]), asOfDay: 200 },
 	{ history: history([190, 210]), asOfDay: 200 },
 ]);
 
-describe('the order book', () => {
+describe('the order orderHistories', () => {
 	it('takes orders of one day as one and leaves out later ones', () => {
-		expect(Array.from(book.days)).toEqual([100, 107, 128, 150, 190]);
-		expect(Array.from(book.amounts)).toEqual([12, 20, 30, 10, 10]);
+		expect(Array.from(histories.days)).toEqual([100, 107, 128, 150, 190]);
+		expect(Array.from(histories.amounts)).toEqual([12, 20, 30, 10, 10]);
 	});
 
 	it('sums up those who have ordered', () => {
-		const observation = observe(book);
+		const observation = observe(histories);
 		expect(Array.from(observation.customers)).toEqual([0, 1, 3]);
 		expect(Array.from(observation.repeatTransactions)).toEqual([2, 0, 0]);
 		expect(Array.from(observation.ageAtLastOrder)).toEqual([28, 0, 0]);
@@ -34,20 +34,20 @@ describe('the order book', () => {
 	});
 
 	it('shows the shop as it was some days before', () => {
-		const past = cutBook(book, 75);
+		const past = cutHistories(histories, 75);
 		expect(Array.from(past.days)).toEqual([100, 107]);
 		expect(Array.from(observe(past).customers)).toEqual([0]);
 	});
 
 	it('counts what came after the cut', () => {
-		const { orders, spend } = ordersWithin(book, Int32Array.of(0, 1), 75);
+		const { orders, spend } = ordersWithin(histories, Int32Array.of(0, 1), 75);
 		expect(Array.from(orders)).toEqual([1, 1]);
 		expect(Array.from(spend)).toEqual([30, 10]);
-		expect(Array.from(ordersWithin(book, Int32Array.of(0), 30, 75).orders)).toEqual([2]);
+		expect(Array.from(ordersWithin(histories, Int32Array.of(0), 30, 75).orders)).toEqual([2]);
 	});
 
 	it('takes every n-th customer', () => {
-		expect(Array.from(everyNth(book, 3).days)).toEqual([100, 107, 128, 190]);
+		expect(Array.from(everyNth(histories, 3).days)).toEqual([100, 107, 128, 190]);
 	});
 });
 

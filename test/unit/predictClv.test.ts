@@ -135,10 +135,10 @@ describe('predictClv', () => {
 		];
 		const result = predictClv(rows, clvOptions.parse({}));
 		expect(result.setAside.map(({ code }) => code).sort()).toEqual([
+			'missingAsOf',
 			'missingCustomerId',
-			'missing_as_of',
-			'missing_order_history',
-			'unreadable_order_history',
+			'missingOrderHistory',
+			'unreadableOrderHistory',
 		]);
 		expect(result.customers.length + result.setAside.length).toBe(rows.length);
 		expect(byId(result.customers).get('x4')).toMatchObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderTimesModel } from '../clv/clvModel';
+import { orderTimesModel } from '../btyd/orderTimesModel';
 import { highestOrderNumber } from './neverReturnShares';
 
 /** What Churn Check learns from a whole base, as it stands in the summary's `model`. */

@@ -1,13 +1,11 @@
 import type { JsonRecord } from '../../values/jsonRecord';
-import {
-	chooseOrderModel,
-	fitOrderModel,
-	isLargeEnough,
-	observeGroups,
-} from '../clv/chooseOrderModel';
+import { fitOrderModel } from '../btyd/fitOrderModel';
+import { observeGroups } from '../btyd/observeGroups';
+import { chooseOrderModel } from '../clv/chooseOrderModel';
+import { isLargeEnough } from '../clv/isLargeEnough';
 import { shapingOptions } from '../clv/options';
-import { readOrderBook } from '../clv/readOrderBook';
-import type { TransactionModel } from '../clv/transactionModel';
+import { readHistories } from '../clv/readHistories';
+import type { TransactionModel } from '../btyd/transactionModel';
 import type { ChurnOptions } from './options';
 
 /**
@@ -19,13 +17,13 @@ export function fitOrderTimes(
 	rows: readonly JsonRecord[],
 	options: ChurnOptions,
 ): TransactionModel | null {
-	const { book } = readOrderBook(rows, options);
-	const observed = observeGroups(book);
+	const { histories } = readHistories(rows, options);
+	const observed = observeGroups(histories);
 	const limits = shapingOptions.parse({});
 	if (!isLargeEnough(observed.observation, limits)) return null;
 	const orderModel =
 		options.orderModel === 'automatic'
-			? chooseOrderModel(book, options.probabilityDays, limits).orderModel
+			? chooseOrderModel(histories, options.probabilityDays, limits).orderModel
 			: options.orderModel;
 	const fit = fitOrderModel(observed, orderModel);
 	return fit?.isConverged === true ? fit.model : null;

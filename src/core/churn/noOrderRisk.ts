@@ -1,6 +1,6 @@
-import { daysPerWeek } from '../clv/orderBook';
-import { probabilityOfNoOrder } from '../clv/predictOrders';
-import type { TransactionModel } from '../clv/transactionModel';
+import { daysPerWeek } from '../btyd/orderHistories';
+import { probabilityOfNoOrder } from '../btyd/orderProbabilities';
+import type { TransactionModel } from '../btyd/transactionModel';
 import { ownRhythmRisk } from './ownRhythmRisk';
 
 /** What the probability of no order is worked out from. */

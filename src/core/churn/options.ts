@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOfDate } from '../../values/days';
-import { orderModels } from '../clv/options';
+import { orderModelChoices } from '../btyd/fitOrderModel';
 import { lapsePresets, standardMoneyLapses } from './lapseRules';
 
 const days = (least: number) => z.number().int().min(least).max(3650);
@@ -52,7 +52,7 @@ export const churnOptions = z.object({
 	highAbove: z.number().min(0).max(100).default(66),
 
 	/** For the method Probability. */
-	orderModel: z.enum(orderModels).default('automatic'),
+	orderModel: z.enum(orderModelChoices).default('automatic'),
 
 	silenceDays: days(1).default(60),
 

@@ -1,10 +1,15 @@
 import { areaUnderCurve, topDecileCapture } from '../stats/rankMeasures';
-import { oneStretch } from './chooseOrderModel';
+import { oneStretch } from '../btyd/predictBatch';
 import { fitShop } from './fitShop';
 import type { ShapingOptions } from './options';
-import { cutBook, daysPerWeek, ordersWithin, type OrderBook } from './orderBook';
+import {
+	cutHistories,
+	daysPerWeek,
+	ordersWithin,
+	type OrderHistories,
+} from '../btyd/orderHistories';
 import { predictCustomers } from './predictCustomers';
-import { transactionModelName } from './transactionModel';
+import { transactionModelName } from '../btyd/transactionModel';
 
 /** How well one way of predicting met what happened; null where it makes no such prediction or there is nothing to compare. */
 export interface Accuracy {
@@ -55,12 +60,12 @@ export interface Backtest {
  * Gives undefined where nobody had ordered by then.
  */
 export function runBacktest(
-	book: OrderBook,
+	histories: OrderHistories,
 	options: ShapingOptions,
 	days: number,
 ): Backtest | undefined {
 	if (days < 1) return undefined;
-	const past = cutBook(book, days);
+	const past = cutHistories(histories, days);
 	const shop = fitShop(past, options);
 	const { observation } = shop.observed;
 	const size = observation.customers.length;
@@ -74,7 +79,7 @@ export function runBacktest(
 	};
 	const horizon = oneStretch(days / daysPerWeek, shop.timeFactor);
 	const predicted = predictCustomers(basis, shop.observed, horizon);
-	const actual = ordersWithin(book, observation.customers, days);
+	const actual = ordersWithin(histories, observation.customers, days);
 	const before = ordersWithin(past, observation.customers, days);
 	const recency = observation.ageAtLastOrder.map((age, i) => age - observation.customerAge[i]);
 	const compare = (orders: Float64Array, spend: Float64Array, likelihood: Float64Array) => ({

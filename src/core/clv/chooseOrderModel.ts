@@ -1,21 +1,25 @@
-import { distinctValues } from '../stats/distinctValues';
-import { fitRegularity, fitTransactions, type TransactionFit } from './fitTransactions';
-import { groupTransactions, type GroupedTransactions } from './groupTransactions';
-import type { ShapingOptions } from './options';
 import {
-	cutBook,
+	fitOrderModel,
+	modelsByName,
+	orderModelNames,
+	type OrderModelName,
+} from '../btyd/fitOrderModel';
+import type { TransactionFit } from '../btyd/fitTransactions';
+import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
+import {
+	cutHistories,
 	daysPerWeek,
 	everyNth,
-	observe,
 	ordersWithin,
-	type Observation,
-	type OrderBook,
-} from './orderBook';
-import { predictBatch } from './predictBatch';
-import { probabilityOfExactly } from './predictOrders';
-import { transactionModelName, type TransactionFamily } from './transactionModel';
-
-export type OrderModelName = Exclude<ShapingOptions['orderModel'], 'automatic'>;
+	type OrderHistories,
+} from '../btyd/orderHistories';
+import { probabilityOfExactly } from '../btyd/orderProbabilities';
+import { oneStretch, predictBatch } from '../btyd/predictBatch';
+import { transactionModelName } from '../btyd/transactionModel';
+import { distinctValues } from '../stats/distinctValues';
+import { heldBackDays } from './heldBackDays';
+import { isLargeEnough } from './isLargeEnough';
+import type { ShapingOptions } from './options';
 
 /** What each candidate would have predicted of the days held back. */
 export interface CandidateScore {
@@ -37,40 +41,6 @@ export interface OrderModelChoice {
 	readonly candidates: CandidateScore[];
 }
 
-/** The orders of all customers, summed up and grouped for models in weeks. */
-export interface ObservedGroups {
-	readonly observation: Observation;
-	readonly groups: GroupedTransactions;
-}
-
-/** Sums up a shop and groups equal customers. */
-export function observeGroups(book: OrderBook): ObservedGroups {
-	const observation = observe(book);
-	const { repeatTransactions, ageAtLastOrder, customerAge } = observation;
-	const groups = groupTransactions(repeatTransactions, ageAtLastOrder, customerAge, daysPerWeek);
-	return { observation, groups };
-}
-
-const families: Record<OrderModelName, { family: TransactionFamily; isRegular: boolean }> = {
-	nbd: { family: 'nbd', isRegular: false },
-	bgNbd: { family: 'bgNbd', isRegular: false },
-	mbgNbd: { family: 'mbgNbd', isRegular: false },
-	bgCnbdK: { family: 'bgNbd', isRegular: true },
-	mbgCnbdK: { family: 'mbgNbd', isRegular: true },
-};
-
-/** Fits one of the models by its name; k of the regular ones is chosen by likelihood. */
-export function fitOrderModel(
-	{ observation, groups }: ObservedGroups,
-	orderModel: OrderModelName,
-): TransactionFit | undefined {
-	const { family, isRegular } = families[orderModel];
-	if (isRegular && family !== 'nbd') {
-		return fitRegularity(groups, family, observation.sumOfLogGaps);
-	}
-	return fitTransactions(groups, family);
-}
-
 /** The choice is made on at most so many customers: more don't change it, and it takes several fits. */
 const mostCustomers = 20_000;
 const fewestHeldBackDays = 28;
@@ -84,15 +54,15 @@ const fewestHeldBackDays = 28;
  * parameter (Akaike).
  */
 export function chooseOrderModel(
-	book: OrderBook,
+	histories: OrderHistories,
 	horizonDays: number,
 	minimum: Pick<ShapingOptions, 'minimumCustomers' | 'minimumRepeatBuyers'>,
 ): OrderModelChoice {
-	const step = Math.ceil(book.asOfDays.length / mostCustomers);
-	const sample = step > 1 ? everyNth(book, step) : book;
+	const step = Math.ceil(histories.asOfDays.length / mostCustomers);
+	const sample = step > 1 ? everyNth(histories, step) : histories;
 	const days = heldBackDays(sample, horizonDays);
 	if (days >= fewestHeldBackDays) {
-		const past = observeGroups(cutBook(sample, days));
+		const past = observeGroups(cutHistories(sample, days));
 		if (isLargeEnough(past.observation, minimum)) {
 			const actual = ordersWithin(sample, past.observation.customers, days).orders;
 			const choice = chooseByPrediction(past, actual, days);
@@ -102,37 +72,13 @@ export function chooseOrderModel(
 	return chooseByLikelihood(observeGroups(sample));
 }
 
-/** The horizon, but at most a third of the longest history. */
-export function heldBackDays(book: OrderBook, horizonDays: number): number {
-	let longest = 0;
-	for (let customer = 0; customer < book.asOfDays.length; customer++) {
-		if (book.starts[customer] === book.starts[customer + 1]) continue;
-		const age = book.asOfDays[customer] - book.days[book.starts[customer]];
-		if (age > longest) longest = age;
-	}
-	return Math.min(Math.round(horizonDays), Math.floor(longest / 3));
-}
-
-/** Whether a shop holds enough customers and repeat buyers to fit a model. */
-export function isLargeEnough(
-	observation: Observation,
-	minimum: Pick<ShapingOptions, 'minimumCustomers' | 'minimumRepeatBuyers'>,
-): boolean {
-	let repeatBuyers = 0;
-	for (const repeats of observation.repeatTransactions) if (repeats > 0) repeatBuyers++;
-	return (
-		observation.customers.length >= minimum.minimumCustomers &&
-		repeatBuyers >= minimum.minimumRepeatBuyers
-	);
-}
-
 function fitAll(past: ObservedGroups): Array<{ orderModel: OrderModelName; fit: TransactionFit }> {
 	const fits: Array<{ orderModel: OrderModelName; fit: TransactionFit }> = [];
-	for (const orderModel of Object.keys(families) as OrderModelName[]) {
+	for (const orderModel of orderModelNames) {
 		const fit = fitOrderModel(past, orderModel);
 		if (fit === undefined || !fit.isConverged) continue;
 		// k = 1 is the plain model, which is there already.
-		if (families[orderModel].isRegular && fit.model.regularity === 1) continue;
+		if (modelsByName[orderModel].isRegular && fit.model.regularity === 1) continue;
 		fits.push({ orderModel, fit });
 	}
 	return fits;
@@ -201,17 +147,6 @@ function scoreCandidate(
 		meanAbsoluteError: error / actual.length,
 		totalErrorPercent: total > 0 ? (100 * (predicted - total)) / total : 0,
 	};
-}
-
-/** A horizon of one piece without discount. */
-export function oneStretch(time: number, timeFactor = 1) {
-	return {
-		months: 1,
-		monthLength: time,
-		yearlyDiscount: 0,
-		discountAt: 'monthEnd',
-		timeFactor,
-	} as const;
 }
 
 function chooseByLikelihood(present: ObservedGroups): OrderModelChoice {

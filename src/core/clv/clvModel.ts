@@ -1,20 +1,10 @@
 import { z } from 'zod';
+import { orderTimesModel } from '../btyd/orderTimesModel';
 import { readSavedModel } from '../model/readSavedModel';
 import { shapingOptions } from './options';
-import { transactionFamilies } from './transactionModel';
 
 const positive = z.number().positive().finite();
 const notNegative = z.number().min(0).finite();
-
-/** A fitted model of order times; α in weeks. */
-export const orderTimesModel = z.object({
-	family: z.enum(transactionFamilies),
-	regularity: z.number().int().min(1).max(12),
-	r: positive,
-	alpha: positive,
-	a: notNegative,
-	b: positive,
-});
 
 const spend = z.object({ p: positive, q: z.number().gt(1).finite(), v: positive });
 

@@ -1,4 +1,4 @@
-import { daysPerWeek, type OrderBook } from './orderBook';
+import { daysPerWeek, type OrderHistories } from '../btyd/orderHistories';
 
 /** With fewer customers than this in sight, the curve of a shop is not read off but continued. */
 const fewestCustomers = 10;
@@ -12,8 +12,8 @@ const longestCurveWeeks = 520;
  * The mean cumulative function (Nelson 1988): each week's orders are divided by the customers watched that long, so that
  * young customers count for as long as they were seen. Ends where fewer than ten (or, in smaller shops, half) are left.
  */
-export function cohortCurve(book: OrderBook): number[] {
-	const { starts, days, asOfDays } = book;
+export function cohortCurve(histories: OrderHistories): number[] {
+	const { starts, days, asOfDays } = histories;
 	const ordersInWeek: number[] = [];
 	const customersByWeeks: number[] = [];
 	let customers = 0;

@@ -1,10 +1,10 @@
 import { dateOfDay } from '../../values/days';
-import type { ObservedGroups } from './chooseOrderModel';
+import type { ObservedGroups } from '../btyd/observeGroups';
 import { cohortOrdersAt } from './cohortCurve';
-import { expectedOrderValue } from './gammaGamma';
-import { daysPerWeek, type OrderBook } from './orderBook';
+import { expectedOrderValue } from '../btyd/gammaGamma';
+import { daysPerWeek, type OrderHistories } from '../btyd/orderHistories';
 import type { PredictionBasis } from './predictCustomers';
-import { expectedOrders } from './predictOrders';
+import { expectedOrders } from '../btyd/expectedOrders';
 
 /** What the customers of one first-purchase month spent per head within some days of their first order. */
 export interface CohortValue {
@@ -29,7 +29,7 @@ const spans = [90, 180, 365] as const;
  * will still spend until then is predicted and added, and the cohort is marked.
  */
 export function cohortValues(
-	book: OrderBook,
+	histories: OrderHistories,
 	{ observation, groups }: ObservedGroups,
 	basis: PredictionBasis,
 ): CohortValue[] {
@@ -37,7 +37,7 @@ export function cohortValues(
 	const toCome = ordersToCome(groups, basis);
 	for (let i = 0; i < observation.customers.length; i++) {
 		const customer = observation.customers[i];
-		const first = book.days[book.starts[customer]];
+		const first = histories.days[histories.starts[customer]];
 		const month = dateOfDay(first).slice(0, 7);
 		let cohort = cohorts.get(month);
 		if (cohort === undefined) {
@@ -51,9 +51,13 @@ export function cohortValues(
 			basis.spend === null ? basis.averageOrderValue : expectedOrderValue(basis.spend, count, mean);
 		for (let span = 0; span < spans.length; span++) {
 			let revenue = 0;
-			for (let order = book.starts[customer]; order < book.starts[customer + 1]; order++) {
-				if (book.days[order] - first > spans[span]) break;
-				revenue += book.amounts[order];
+			for (
+				let order = histories.starts[customer];
+				order < histories.starts[customer + 1];
+				order++
+			) {
+				if (histories.days[order] - first > spans[span]) break;
+				revenue += histories.amounts[order];
 			}
 			if (observation.customerAge[i] < spans[span]) {
 				cohort.young[span]++;

@@ -1,6 +1,6 @@
-import type { ObservedGroups } from './chooseOrderModel';
-import { probabilityOfExactly } from './predictOrders';
-import type { TransactionModel } from './transactionModel';
+import type { ObservedGroups } from '../btyd/observeGroups';
+import { probabilityOfExactly } from '../btyd/orderProbabilities';
+import type { TransactionModel } from '../btyd/transactionModel';
 
 /** Customers with so many repeat orders, in the shop and as the model has them. */
 export interface FitQualityRow {

@@ -1,4 +1,4 @@
-import type { OrderBook } from './orderBook';
+import type { OrderHistories } from '../btyd/orderHistories';
 
 /** How likely customers order again after their order number `orderNumber`. */
 export interface NextOrderChance {
@@ -19,8 +19,8 @@ const priorOrders = 20;
  * Kaplan–Meier over the gaps, so that an order too young to know about counts for as long as it was watched. Shrunk with
  * the weight of 20 orders to (3k+1)/(3k+8), what shops usually see after order k. Orders are order days.
  */
-export function nextOrderCurve(book: OrderBook, days: number): NextOrderChance[] {
-	const { starts, days: orderDays, asOfDays } = book;
+export function nextOrderCurve(histories: OrderHistories, days: number): NextOrderChance[] {
+	const { starts, days: orderDays, asOfDays } = histories;
 	const gaps: number[][] = [];
 	const censored: number[][] = [];
 	for (let k = 0; k < longestCurve; k++) {

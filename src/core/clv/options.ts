@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { dayOfDate } from '../../values/days';
+import { orderModelChoices } from '../btyd/fitOrderModel';
 import { currencyDigits } from '../money/currencyDigits';
 
 const fieldName = (name: string) => z.string().min(1).default(name);
-
-/** Which model of order times to fit; `automatic` takes what would have predicted the shop's own past best. */
-export const orderModels = ['automatic', 'nbd', 'bgNbd', 'mbgNbd', 'bgCnbdK', 'mbgCnbdK'] as const;
 
 /** Everything Predict CLV can be told, with bounds and defaults. */
 export const clvOptions = z.object({
@@ -23,7 +21,7 @@ export const clvOptions = z.object({
 	/** From this probability on an order (or several) is called likely. */
 	likelyFrom: z.number().min(0.05).max(0.95).default(0.5),
 
-	orderModel: z.enum(orderModels).default('automatic'),
+	orderModel: z.enum(orderModelChoices).default('automatic'),
 	/** Fewer customers or repeat buyers: the shop's cohort averages are used. */
 	minimumCustomers: z.number().int().min(10).max(1_000_000).default(100),
 	minimumRepeatBuyers: z.number().int().min(5).max(1_000_000).default(30),

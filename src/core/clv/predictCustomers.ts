@@ -1,14 +1,14 @@
 import type { ClvModel } from './clvModel';
-import type { ObservedGroups } from './chooseOrderModel';
+import type { ObservedGroups } from '../btyd/observeGroups';
 import { cohortOrdersAt } from './cohortCurve';
-import { daysPerMonth } from './fitShop';
-import { expectedOrderValue } from './gammaGamma';
+import { daysPerMonth } from '../btyd/orderHistories';
+import { expectedOrderValue } from '../btyd/gammaGamma';
 import type { ShapingOptions } from './options';
-import { orderChancesWhileActive } from './orderChances';
-import { daysPerWeek } from './orderBook';
-import { medianTimesToNextOrder, predictBatch, type Horizon } from './predictBatch';
-import { phaseProbabilities } from './predictOrders';
-import { spendQuantiles } from './spendInterval';
+import { orderChancesWhileActive } from '../btyd/orderChances';
+import { daysPerWeek } from '../btyd/orderHistories';
+import { medianTimesToNextOrder, predictBatch, type Horizon } from '../btyd/predictBatch';
+import { phaseProbabilities } from '../btyd/hiddenPhases';
+import { spendQuantiles } from '../btyd/spendInterval';
 
 /** Everything predictions are made from; a saved model holds it. */
 export type PredictionBasis = Pick<

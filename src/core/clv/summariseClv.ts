@@ -4,16 +4,16 @@ import { currencyDigits } from '../money/currencyDigits';
 import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import type { Backtest } from './backtest';
-import type { ObservedGroups } from './chooseOrderModel';
+import type { ObservedGroups } from '../btyd/observeGroups';
 import type { ClvModel } from './clvModel';
 import type { CohortValue } from './cohortValues';
 import { fitQuality } from './fitQuality';
 import type { ShopFit } from './fitShop';
 import { nextOrderCurve } from './nextOrderCurve';
-import type { OrderBook } from './orderBook';
+import type { OrderHistories } from '../btyd/orderHistories';
 import type { CustomerPredictions } from './predictCustomers';
 import { roundTo } from './roundTo';
-import { transactionModelName } from './transactionModel';
+import { transactionModelName } from '../btyd/transactionModel';
 
 /** Everything the summary is made of; `shop` is missing where a saved model was applied. */
 export interface ClvRun {
@@ -23,7 +23,7 @@ export interface ClvRun {
 	readonly predictions: CustomerPredictions;
 	readonly backtest: Backtest | undefined;
 	readonly cohorts: readonly CohortValue[];
-	readonly book: OrderBook;
+	readonly histories: OrderHistories;
 	readonly setAside: readonly SetAsideRow[];
 	/** Customers that came out, with and without orders. */
 	readonly customers: number;
@@ -89,7 +89,7 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 					},
 		timeFactor: shop.timeFactor,
 		fitQuality: orders === null ? [] : fitQuality(orders.model, run.observed),
-		nextOrderChances: nextOrderCurve(run.book, returnDays),
+		nextOrderChances: nextOrderCurve(run.histories, returnDays),
 		cohorts: run.cohorts.map((cohort) => inCurrency(cohort, digits + 2)),
 	};
 }

@@ -1,5 +1,5 @@
 import type { RandomStream } from './randomStream';
-import type { OrderRow } from './sampleOrders';
+import type { OrderRow } from './orderRow';
 import type { ShopWindow } from './shopWindow';
 
 /** Share of customers, and of orders, with a fault. */

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { SampleShopOptions } from './options';
-import type { OrderRow } from './sampleOrders';
+import type { OrderRow } from './orderRow';
 
 /**
  * How an order looks in each layout, or undefined where that system has no such row.

@@ -1,39 +1,11 @@
 import { addFaults } from './addFaults';
 import type { ShopOptions } from './options';
+import type { OrderRow } from './orderRow';
 import { RandomStream } from './randomStream';
 import { ShopWindow } from './shopWindow';
 import { simulateBuyers } from './simulateBuyers';
 import { simulateShop } from './simulateShop';
 import type { ShopCustomer } from './simulateShop';
-
-/** An order as a flat row, by the field names that Compute RFM reads unless told otherwise. */
-export type OrderRow = {
-	orderId: string;
-	orderDate: string;
-	/** A text only where the row is meant to be faulty. */
-	amount: number | string;
-	currency: string;
-	status: 'paid' | 'partially_refunded' | 'refunded';
-	customerId: string | null;
-	email: string | null;
-	phone: string;
-	firstName: string;
-	lastName: string;
-	discount: number;
-	refund: number;
-	refundedAt: string | null;
-	costOfGoods: number;
-	tax: number;
-	shipping: number;
-	category: string;
-	brand: string;
-	product: string;
-	region: string;
-	updatedAt: string;
-	isTest: boolean;
-	emailConsent: boolean;
-	smsConsent: boolean;
-};
 
 /** The shop's orders, customer by customer, with the faults of real exports where `messyData` is on. */
 export function* sampleOrders(options: ShopOptions): Generator<OrderRow, void, undefined> {

@@ -1,7 +1,7 @@
 import type { OrderHistory } from '../customers/orderHistory';
 
 /** Everybody's order days in flat lists: customer i has the places `starts[i]` to `starts[i + 1]` − 1. */
-export interface OrderBook {
+export interface OrderHistories {
 	readonly starts: Int32Array;
 	/** Day numbers, ascending within a customer, each once. */
 	readonly days: Int32Array;
@@ -21,7 +21,7 @@ export interface WatchedOrders {
  * Takes the orders of all customers into flat lists, by day: several orders on one day are one, and later ones than
  * the customer's own `asOfDay` are left out. A customer may have none.
  */
-export function collectOrders(customers: readonly WatchedOrders[]): OrderBook {
+export function collectOrders(customers: readonly WatchedOrders[]): OrderHistories {
 	const starts = new Int32Array(customers.length + 1);
 	const days: number[] = [];
 	const amounts: number[] = [];
@@ -45,7 +45,7 @@ export function collectOrders(customers: readonly WatchedOrders[]): OrderBook {
 
 /** What models are fitted on: one place per customer who has ordered, times in days. */
 export interface Observation {
-	/** Places of these customers in the order book. */
+	/** Places of these customers in the order histories. */
 	readonly customers: Int32Array;
 	/** x: order days after the first. */
 	readonly repeatTransactions: Float64Array;
@@ -64,18 +64,21 @@ export interface Observation {
 /** Models measure time in weeks, as the literature does. */
 export const daysPerWeek = 7;
 
+/** Days of a month, so that twelve are a year of 365.25. */
+export const daysPerMonth = 365.25 / 12;
+
 /** The same shop as it was `days` days before: later orders are gone, customers who came later have none. */
-export function cutBook(book: OrderBook, days: number): OrderBook {
-	const size = book.asOfDays.length;
-	const asOfDays = book.asOfDays.map((day) => day - days);
+export function cutHistories(histories: OrderHistories, days: number): OrderHistories {
+	const size = histories.asOfDays.length;
+	const asOfDays = histories.asOfDays.map((day) => day - days);
 	const starts = new Int32Array(size + 1);
 	const keptDays: number[] = [];
 	const keptAmounts: number[] = [];
 	for (let customer = 0; customer < size; customer++) {
-		for (let order = book.starts[customer]; order < book.starts[customer + 1]; order++) {
-			if (book.days[order] > asOfDays[customer]) break;
-			keptDays.push(book.days[order]);
-			keptAmounts.push(book.amounts[order]);
+		for (let order = histories.starts[customer]; order < histories.starts[customer + 1]; order++) {
+			if (histories.days[order] > asOfDays[customer]) break;
+			keptDays.push(histories.days[order]);
+			keptAmounts.push(histories.amounts[order]);
 		}
 		starts[customer + 1] = keptDays.length;
 	}
@@ -88,18 +91,18 @@ export function cutBook(book: OrderBook, days: number): OrderBook {
 }
 
 /** Every `step`-th customer of a shop. */
-export function everyNth(book: OrderBook, step: number): OrderBook {
+export function everyNth(histories: OrderHistories, step: number): OrderHistories {
 	const starts = [0];
 	const asOfDays: number[] = [];
 	const days: number[] = [];
 	const amounts: number[] = [];
-	for (let customer = 0; customer < book.asOfDays.length; customer += step) {
-		for (let order = book.starts[customer]; order < book.starts[customer + 1]; order++) {
-			days.push(book.days[order]);
-			amounts.push(book.amounts[order]);
+	for (let customer = 0; customer < histories.asOfDays.length; customer += step) {
+		for (let order = histories.starts[customer]; order < histories.starts[customer + 1]; order++) {
+			days.push(histories.days[order]);
+			amounts.push(histories.amounts[order]);
 		}
 		starts.push(days.length);
-		asOfDays.push(book.asOfDays[customer]);
+		asOfDays.push(histories.asOfDays[customer]);
 	}
 	return {
 		starts: Int32Array.from(starts),
@@ -114,8 +117,8 @@ export function everyNth(book: OrderBook, step: number): OrderBook {
  *
  * Monetary values are means over repeat order days, as in Fader and Hardie's note 025.
  */
-export function observe(book: OrderBook): Observation {
-	const { starts, days, amounts, asOfDays } = book;
+export function observe(histories: OrderHistories): Observation {
+	const { starts, days, amounts, asOfDays } = histories;
 	const customers: number[] = [];
 	for (let customer = 0; customer < asOfDays.length; customer++) {
 		if (starts[customer] < starts[customer + 1]) customers.push(customer);
@@ -155,7 +158,7 @@ export function observe(book: OrderBook): Observation {
 
 /** Orders and spend of the given customers in the `days` days up to `daysBefore` days before the end. */
 export function ordersWithin(
-	book: OrderBook,
+	histories: OrderHistories,
 	customers: Int32Array,
 	days: number,
 	daysBefore = 0,
@@ -164,12 +167,16 @@ export function ordersWithin(
 	const spend = new Float64Array(customers.length);
 	for (let place = 0; place < customers.length; place++) {
 		const customer = customers[place];
-		const end = book.asOfDays[customer] - daysBefore;
-		for (let order = book.starts[customer + 1] - 1; order >= book.starts[customer]; order--) {
-			if (book.days[order] <= end - days) break;
-			if (book.days[order] > end) continue;
+		const end = histories.asOfDays[customer] - daysBefore;
+		for (
+			let order = histories.starts[customer + 1] - 1;
+			order >= histories.starts[customer];
+			order--
+		) {
+			if (histories.days[order] <= end - days) break;
+			if (histories.days[order] > end) continue;
 			orders[place]++;
-			spend[place] += book.amounts[order];
+			spend[place] += histories.amounts[order];
 		}
 	}
 	return { orders, spend };

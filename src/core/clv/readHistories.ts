@@ -5,25 +5,25 @@ import { readOrderHistory } from '../customers/orderHistory';
 import { readCustomers } from '../customers/readCustomers';
 import type { SetAsideRow } from '../result';
 import type { ClvOptions } from './options';
-import { collectOrders, type OrderBook, type WatchedOrders } from './orderBook';
+import { collectOrders, type OrderHistories, type WatchedOrders } from '../btyd/orderHistories';
 
 /** The customers whose orders can be read, and the rows that can't. */
-export interface CustomerOrders {
-	/** `sources[i]` is the input row of customer i of the book; in the order of customer ids. */
+export interface ReadHistories {
+	/** `sources[i]` is the input row of customer i; in the order of customer ids. */
 	readonly sources: number[];
 	/** Orders counted one by one, also when several fell on one day. */
 	readonly orderCounts: number[];
-	readonly book: OrderBook;
+	readonly histories: OrderHistories;
 	readonly setAside: SetAsideRow[];
 }
 
 type OrderFieldNames = Omit<ClvOptions['fieldNames'], 'spendBand'>;
 
 /** Reads `orderHistory` and `asOf` of all customers; the written date of `asOf` is the shop's day. */
-export function readOrderBook(
+export function readHistories(
 	rows: readonly JsonRecord[],
 	{ asOf, fieldNames }: { readonly asOf: string; readonly fieldNames: OrderFieldNames },
-): CustomerOrders {
+): ReadHistories {
 	const customers = readCustomers(rows, fieldNames.customerId);
 	const common = asOf === '' ? undefined : dayOfDate(asOf);
 	const setAside = [...customers.setAside];
@@ -37,7 +37,7 @@ export function readOrderBook(
 		if (history === undefined) {
 			setAside.push({
 				source,
-				code: 'unreadable_order_history',
+				code: 'unreadableOrderHistory',
 				explanation: `"${fieldNames.orderHistory}" is not a list such as 2026-01-31:49.90;2026-02-14:20, oldest first.`,
 				row,
 			});
@@ -46,7 +46,7 @@ export function readOrderBook(
 		if (history.days.length === 0 && isExpectedToHaveOrders(row, fieldNames)) {
 			setAside.push({
 				source,
-				code: 'missing_order_history',
+				code: 'missingOrderHistory',
 				explanation: `"${fieldNames.orderHistory}" is missing; Compute RFM writes it, and nothing may drop it on the way.`,
 				row,
 			});
@@ -55,7 +55,7 @@ export function readOrderBook(
 		if (asOfDay === undefined) {
 			setAside.push({
 				source,
-				code: 'missing_as_of',
+				code: 'missingAsOf',
 				explanation: `"${fieldNames.asOf}" holds no date to measure against.`,
 				row,
 			});
@@ -65,7 +65,7 @@ export function readOrderBook(
 		orderCounts.push(history.days.filter((day) => day <= asOfDay).length);
 		watched.push({ history, asOfDay });
 	}
-	return { sources, orderCounts, book: collectOrders(watched), setAside };
+	return { sources, orderCounts, histories: collectOrders(watched), setAside };
 }
 
 /** A customer without orders says so: `orderCount` is 0. */

@@ -1,7 +1,8 @@
 import { maximize, type Maximum } from '../stats/maximize';
 import { invertPositiveDefinite } from '../stats/positiveDefinite';
 import type { GroupedTransactions } from './groupTransactions';
-import { evaluateLikelihood, prepareLikelihood } from './transactionLikelihood';
+import { prepareLikelihood } from './prepareLikelihood';
+import { shopLikelihood } from './shopLikelihood';
 import type { TransactionFamily, TransactionModel } from './transactionModel';
 
 /**
@@ -87,7 +88,7 @@ function climb(
 ): Maximum {
 	const size = family === 'nbd' ? 2 : 4;
 	const prepared = prepareLikelihood(family, regularity, groups, sumOfLogGaps);
-	const evaluate = (point: readonly number[]) => evaluateLikelihood(prepared, point);
+	const evaluate = (point: readonly number[]) => shopLikelihood(prepared, point);
 	const scale = [1, longest, 1, 1];
 	const bound = (bounds: readonly number[]) =>
 		bounds.slice(0, size).map((value, i) => value + Math.log(scale[i]));

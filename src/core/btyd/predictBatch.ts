@@ -1,12 +1,10 @@
 import { distinctValues } from '../stats/distinctValues';
 import type { GroupedTransactions } from './groupTransactions';
-import {
-	medianTimeToNextOrder,
-	OrderSeries,
-	phaseProbabilities,
-	probabilityAlive,
-	probabilityOfAtLeastWhileActive,
-} from './predictOrders';
+import { phaseProbabilities } from './hiddenPhases';
+import { medianTimeToNextOrder } from './medianTimeToNextOrder';
+import { probabilityOfAtLeastWhileActive } from './orderProbabilities';
+import { OrderSeries } from './orderSeries';
+import { probabilityAlive } from './probabilityAlive';
 import type { TransactionModel } from './transactionModel';
 
 /** The time to predict for, in equal months. */
@@ -20,6 +18,17 @@ export interface Horizon {
 	readonly discountAt: 'monthEnd' | 'monthMiddle';
 	/** Future time runs this much faster than the past (recalibration); 1 leaves it. */
 	readonly timeFactor: number;
+}
+
+/** A horizon of one piece without discount. */
+export function oneStretch(time: number, timeFactor = 1): Horizon {
+	return {
+		months: 1,
+		monthLength: time,
+		yearlyDiscount: 0,
+		discountAt: 'monthEnd',
+		timeFactor,
+	};
 }
 
 /** Predictions per group of equal customers. */
@@ -46,42 +55,7 @@ export function predictBatch(
 	const size = groups.weight.length;
 	const k = model.regularity;
 	const pairs = pairsOf(groups);
-	const { discounts, times } = discountsOf(horizon);
-	const pairCount = pairs.values.length;
-	const active = {
-		orders: new Float64Array(pairCount * k),
-		discounted: new Float64Array(pairCount * k),
-		one: new Float64Array(pairCount * k),
-		several: new Float64Array(pairCount * k),
-	};
-	const ageCount = groups.ages.values.length;
-	let series: ReturnType<typeof seriesFor> = [];
-	for (let pair = 0; pair < pairCount; pair++) {
-		const age = pairs.values[pair] % ageCount;
-		const customer = {
-			repeatTransactions: groups.repeats.values[(pairs.values[pair] - age) / ageCount],
-			customerAge: groups.ages.values[age],
-		};
-		// Pairs come in the order of x, so that each series serves all ages.
-		if (series[0]?.repeats !== customer.repeatTransactions) {
-			series = seriesFor(model, customer.repeatTransactions);
-		}
-		for (let phase = 0; phase < k; phase++) {
-			const place = pair * k + phase;
-			let orders = 0;
-			let discounted = 0;
-			for (let month = 0; month < times.length; month++) {
-				const upTo = series[phase].sum.expectedOrders(customer.customerAge, times[month]);
-				discounted += (upTo - orders) * discounts[month];
-				orders = upTo;
-			}
-			const end = times[times.length - 1];
-			active.orders[place] = orders;
-			active.discounted[place] = discounted;
-			active.one[place] = probabilityOfAtLeastWhileActive(model, customer, end, 1, phase);
-			active.several[place] = probabilityOfAtLeastWhileActive(model, customer, end, 2, phase);
-		}
-	}
+	const active = predictPairs(model, groups, pairs.values, horizon);
 	const predictions = {
 		probabilityAlive: new Float64Array(size),
 		orders: new Float64Array(size),
@@ -98,15 +72,62 @@ export function predictBatch(
 			const place = pairs.indexOf[group] * k + phase;
 			const weight = alive * weights[phase];
 			predictions.orders[group] += weight * active.orders[place];
-			predictions.discountedOrders[group] += weight * active.discounted[place];
-			predictions.probabilityOfOrder[group] += weight * active.one[place];
-			predictions.probabilityOfSeveralOrders[group] += weight * active.several[place];
+			predictions.discountedOrders[group] += weight * active.discountedOrders[place];
+			predictions.probabilityOfOrder[group] += weight * active.probabilityOfOrder[place];
+			predictions.probabilityOfSeveralOrders[group] +=
+				weight * active.probabilityOfSeveralOrders[place];
 		}
 	}
 	return predictions;
 }
 
 const certain = [1];
+
+/** Predictions of active customers per distinct (x, T) and hidden phase. */
+function predictPairs(
+	model: TransactionModel,
+	{ repeats, ages }: GroupedTransactions,
+	pairs: Float64Array,
+	horizon: Horizon,
+): Omit<GroupPredictions, 'probabilityAlive'> {
+	const k = model.regularity;
+	const { discounts, times } = discountsOf(horizon);
+	const end = times[times.length - 1];
+	const active = {
+		orders: new Float64Array(pairs.length * k),
+		discountedOrders: new Float64Array(pairs.length * k),
+		probabilityOfOrder: new Float64Array(pairs.length * k),
+		probabilityOfSeveralOrders: new Float64Array(pairs.length * k),
+	};
+	const ageCount = ages.values.length;
+	let series: ReturnType<typeof seriesFor> = [];
+	for (let pair = 0; pair < pairs.length; pair++) {
+		const age = pairs[pair] % ageCount;
+		const customer = {
+			repeatTransactions: repeats.values[(pairs[pair] - age) / ageCount],
+			customerAge: ages.values[age],
+		};
+		// Pairs come in the order of x, so that each series serves all ages.
+		if (series[0]?.repeats !== customer.repeatTransactions) {
+			series = seriesFor(model, customer.repeatTransactions);
+		}
+		const chance = (orders: number, phase: number) =>
+			probabilityOfAtLeastWhileActive(model, customer, end, orders, phase);
+		for (let phase = 0; phase < k; phase++) {
+			const place = pair * k + phase;
+			let orders = 0;
+			for (let month = 0; month < times.length; month++) {
+				const upTo = series[phase].sum.expectedOrders(customer.customerAge, times[month]);
+				active.discountedOrders[place] += (upTo - orders) * discounts[month];
+				orders = upTo;
+			}
+			active.orders[place] = orders;
+			active.probabilityOfOrder[place] = chance(1, phase);
+			active.probabilityOfSeveralOrders[place] = chance(2, phase);
+		}
+	}
+	return active;
+}
 
 /** One series per hidden phase for customers with so many repeat orders. */
 function seriesFor(model: TransactionModel, repeats: number) {

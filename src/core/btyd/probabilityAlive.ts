@@ -1,0 +1,42 @@
+import { silenceWhileActive } from './hiddenPhases';
+import { dropoutChances, type TransactionModel, type Transactions } from './transactionModel';
+
+/**
+ * d: the log of the weight of having left right after the last order, against h, the weight of being active and silent.
+ *
+ * −∞ where nobody could have left: NBD, and BG/NBD customers without a repeat order.
+ */
+export function logOddsOfHavingLeft(model: TransactionModel, customer: Transactions): number {
+	const { regularity: k, r, alpha, a, b } = model;
+	const { repeatTransactions: x, ageAtLastOrder, customerAge } = customer;
+	const chances = dropoutChances(model.family, x);
+	if (chances === 0 || a === 0) return -Infinity;
+	const silence = Math.max(customerAge - ageAtLastOrder, 0);
+	return (
+		Math.log(a / (b + chances - 1)) + (r + k * x) * Math.log1p(silence / (alpha + ageAtLastOrder))
+	);
+}
+
+/**
+ * The probability that a customer is still active.
+ *
+ * No measure of churn by itself: under BG/NBD it is 1 for every one-time buyer. Use `probabilityOfNoOrder`.
+ */
+export function probabilityAlive(model: TransactionModel, customer: Transactions): number {
+	return logistic(-logOddsAgainstAlive(model, customer));
+}
+
+/** 1 / (1 + e^−d), with all its digits on both sides. */
+function logistic(d: number): number {
+	const e = Math.exp(-Math.abs(d));
+	return d < 0 ? e / (1 + e) : 1 / (1 + e);
+}
+
+function logOddsAgainstAlive(model: TransactionModel, customer: Transactions): number {
+	return logOddsOfHavingLeft(model, customer) - Math.log(silenceWhileActive(model, customer));
+}
+
+/** The probability that a customer has left for good; exact also where it is tiny. */
+export function probabilityLeft(model: TransactionModel, customer: Transactions): number {
+	return logistic(logOddsAgainstAlive(model, customer));
+}

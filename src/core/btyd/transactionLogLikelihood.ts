@@ -1,0 +1,45 @@
+import gammaln from '@stdlib/math-base-special-gammaln';
+import { silenceWhileActive } from './hiddenPhases';
+import { logOddsOfHavingLeft } from './probabilityAlive';
+import { risingLogGamma } from './risingLogGamma';
+import { survivedChances } from './survivedChances';
+import { dropoutChances, type TransactionModel, type Transactions } from './transactionModel';
+
+/**
+ * The log-likelihood of one customer's orders under a model.
+ *
+ * For k > 1 the part that holds no parameter, (k − 1) · Σ ln gap, is passed as `sumOfLogGaps`.
+ * Fader, Hardie, Lee 2005 (BG/NBD); Batislam et al. 2007 (MBG/NBD); Platzer, Reutterer 2016 (k > 1). Integrated over p and
+ * λ the row is [B(a, b+n)/B(a, b)] · Γ(r+kx)/Γ(r) · α^r/(α+T)^(r+kx) · (h + e^d): h is the chance of the silence since
+ * the last order, e^d the odds of having left after it; n counts the chances to leave that were survived.
+ */
+export function transactionLogLikelihood(
+	model: TransactionModel,
+	customer: Transactions,
+	sumOfLogGaps = 0,
+): number {
+	const { regularity: k, r, alpha, a, b } = model;
+	const { repeatTransactions: x, customerAge } = customer;
+	const events = k * x;
+	const chances = dropoutChances(model.family, x);
+	const rising = risingLogGamma(r, events);
+	const timing =
+		rising.value -
+		r * Math.log1p(customerAge / alpha) -
+		events * Math.log(alpha + customerAge) +
+		(k - 1) * sumOfLogGaps -
+		x * gammaln(k);
+	const survival = model.family === 'nbd' ? 0 : survivedChances(a, b, chances).value;
+	return timing + survival + logOfSilence(model, customer);
+}
+
+/** ln(h + e^d): the log of the chance of the silence since the last order, whether still active or not. */
+function logOfSilence(model: TransactionModel, customer: Transactions): number {
+	const logH = Math.log(silenceWhileActive(model, customer));
+	const d = logOddsOfHavingLeft(model, customer);
+	return d === -Infinity ? logH : logH + softplus(d - logH);
+}
+
+function softplus(d: number): number {
+	return Math.max(d, 0) + Math.log1p(Math.exp(-Math.abs(d)));
+}

@@ -1,0 +1,115 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { dateOfDay } from '../../values/days';
+import type { ObservedGroups } from '../btyd/observeGroups';
+import { currencyDigits } from '../money/currencyDigits';
+import type { ClvModel } from './clvModel';
+import { explainClv } from './explainClv';
+import type { CustomerPredictions } from './predictCustomers';
+import type { ReadHistories } from './readHistories';
+import { roundTo } from './roundTo';
+import { bandOf, clvSegmentOf, orderLikelihoodOf, type Band } from './segments';
+
+/** What the rows are written from. */
+export interface PredictedShop {
+	readonly model: ClvModel;
+	readonly observed: ObservedGroups;
+	readonly predictions: CustomerPredictions;
+}
+
+/** Digits of probabilities and of expected order counts. */
+const chanceDigits = 4;
+
+/**
+ * Writes what is predicted of one customer who has ordered into their row.
+ *
+ * @returns a function of the customer's place in the observation, the band of their spend so far where the row brings
+ * one, and the row
+ */
+export function clvJudge(
+	{ orderCounts, histories }: ReadHistories,
+	{ model, observed: { observation }, predictions }: PredictedShop,
+): (i: number, ownSpendBand: Band | undefined, row: JsonRecord) => void {
+	const { options } = model;
+	const digits = currencyDigits(options.currency) ?? 2;
+	const margin = options.marginPercent / 100;
+	const dateOf = dateWriter();
+	return (i, ownSpendBand, row) => {
+		const customer = observation.customers[i];
+		const prediction = predictionOf(predictions, i, digits, (days) =>
+			dateOf(histories.asOfDays[customer] + days),
+		);
+		const clv = margin * predictions.discountedSpend[i];
+		const orderCount = orderCounts[customer];
+		const predictedSpendBand = bandOf(predictions.spend[i], model.meanPredictedSpend);
+		const spendBand = ownSpendBand ?? bandOf(observation.totalSpend[i], model.meanSpend);
+		const orderLikelihood = orderLikelihoodOf(
+			predictions.probabilityOfOrder[i],
+			predictions.probabilityOfSeveralOrders[i],
+			options.likelyFrom,
+		);
+		row.predictedOrders = prediction.predictedOrders;
+		row.probabilityAlive = prediction.probabilityAlive;
+		row.probabilityOfOrder = prediction.probabilityOfOrder;
+		row.probabilityOfSeveralOrders = prediction.probabilityOfSeveralOrders;
+		row.predictedAverageOrderValue = prediction.predictedAverageOrderValue;
+		row.predictedSpend = prediction.predictedSpend;
+		row.predictedSpendLow = prediction.predictedSpendLow;
+		row.predictedSpendHigh = prediction.predictedSpendHigh;
+		row.expectedNextOrderAt = prediction.expectedNextOrderAt;
+		row.predictedClv = rounded(clv, digits);
+		row.maxAcquisitionCost = rounded(clv / options.acquisitionRatio, digits);
+		row.orderLikelihood = orderLikelihood;
+		row.predictedSpendBand = predictedSpendBand;
+		row.predictedAovBand = bandOf(predictions.orderValue[i], model.meanPredictedOrderValue);
+		row.clvSegment = clvSegmentOf({ orderCount, spendBand, predictedSpendBand, orderLikelihood });
+		row.clvMethod = model.orders === null ? 'cohortAverage' : 'model';
+		row.clvModelVersion = model.version;
+		row.clvExplanation = explainClv({
+			orderCount,
+			daysSinceLastOrder: observation.customerAge[i] - observation.ageAtLastOrder[i],
+			horizonMonths: options.horizonMonths,
+			isFromModel: model.orders !== null,
+			digits,
+			prediction,
+		});
+	};
+}
+
+/** The numbers of one customer as their row holds them. */
+function predictionOf(
+	predictions: CustomerPredictions,
+	i: number,
+	digits: number,
+	dateIn: (days: number) => string,
+) {
+	const days = predictions.daysToNextOrder[i];
+	return {
+		predictedOrders: rounded(predictions.orders[i], chanceDigits),
+		probabilityAlive: rounded(predictions.probabilityAlive[i], chanceDigits),
+		probabilityOfOrder: rounded(predictions.probabilityOfOrder[i], chanceDigits),
+		probabilityOfSeveralOrders: rounded(predictions.probabilityOfSeveralOrders[i], chanceDigits),
+		predictedAverageOrderValue: rounded(predictions.orderValue[i], digits + 2),
+		predictedSpend: rounded(predictions.spend[i], digits),
+		predictedSpendLow: rounded(predictions.spendLow[i], digits),
+		predictedSpendHigh: rounded(predictions.spendHigh[i], digits),
+		expectedNextOrderAt: Number.isFinite(days) ? dateIn(Math.max(1, Math.ceil(days))) : null,
+	};
+}
+
+/** Writes dates, each once: a base's next orders fall on few days. */
+function dateWriter(): (day: number) => string {
+	const dates = new Map<number, string>();
+	return (day) => {
+		let date = dates.get(day);
+		if (date === undefined) {
+			date = dateOfDay(day);
+			dates.set(day, date);
+		}
+		return date;
+	};
+}
+
+/** Rounds to a number of decimals; null for what is not known. */
+function rounded(value: number, digits: number): number | null {
+	return Number.isFinite(value) ? roundTo(value, digits) : null;
+}

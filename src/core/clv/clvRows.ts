@@ -1,0 +1,65 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { rowCopier } from '../customers/rowCopier';
+import type { OutputRow } from '../result';
+import { clvJudge, type PredictedShop } from './clvJudge';
+import type { ClvOptions } from './options';
+import type { ReadHistories } from './readHistories';
+import { bands, type Band } from './segments';
+
+/** What a customer gets; null where nothing can be predicted. */
+const clvFields = [
+	'predictedOrders',
+	'probabilityAlive',
+	'probabilityOfOrder',
+	'probabilityOfSeveralOrders',
+	'predictedAverageOrderValue',
+	'predictedSpend',
+	'predictedSpendLow',
+	'predictedSpendHigh',
+	'predictedClv',
+	'maxAcquisitionCost',
+	'expectedNextOrderAt',
+	'orderLikelihood',
+	'predictedSpendBand',
+	'predictedAovBand',
+	'clvSegment',
+	'clvMethod',
+	'clvModelVersion',
+	'clvExplanation',
+] as const;
+
+/** One row per customer, in the order of ids: the input's own fields and the prediction, null where there is none. */
+export function writeClvRows(
+	rows: readonly JsonRecord[],
+	read: ReadHistories,
+	shop: PredictedShop,
+	options: ClvOptions,
+): OutputRow[] {
+	const { sources } = read;
+	const { customers: observedCustomers } = shop.observed.observation;
+	const copyRow = rowCopier(clvFields);
+	const judge = clvJudge(read, shop);
+	const customers = new Array<OutputRow>(sources.length);
+	for (let i = 0; i < observedCustomers.length; i++) {
+		const source = sources[observedCustomers[i]];
+		const spendBand = rows[source][options.fieldNames.spendBand];
+		const row = copyRow(rows[source]);
+		judge(i, isBand(spendBand) ? spendBand : undefined, row);
+		customers[observedCustomers[i]] = { row, source };
+	}
+	for (let customer = 0; customer < sources.length; customer++) {
+		if (customers[customer] !== undefined) continue;
+		const source = sources[customer];
+		const row = copyRow(rows[source]);
+		row.clvSegment = '';
+		row.clvMethod = 'noOrders';
+		row.clvModelVersion = shop.model.version;
+		row.clvExplanation = 'No order so far, so there is nothing to predict from.';
+		customers[customer] = { row, source };
+	}
+	return customers;
+}
+
+function isBand(value: unknown): value is Band {
+	return bands.some((band) => band === value);
+}

@@ -1,0 +1,35 @@
+import { modelVersion } from '../model/modelVersion';
+import type { ClvModel } from './clvModel';
+import type { ShopFit } from './fitShop';
+import type { ShapingOptions } from './options';
+import { horizonOf, predictCustomers, type CustomerPredictions } from './predictCustomers';
+
+/** A model and what it predicts of the customers at hand. */
+export interface FittedClv {
+	readonly model: ClvModel;
+	readonly predictions: CustomerPredictions;
+}
+
+/** The model that a saved one holds, from what was learned of a shop, with the means of its own predictions. */
+export function fitClvModel(shop: ShopFit, options: ShapingOptions): FittedClv {
+	const learned = {
+		options,
+		orders: shop.orders?.model ?? null,
+		timeFactor: shop.timeFactor,
+		spend: shop.spend?.model ?? null,
+		averageOrderValue: shop.averageOrderValue,
+		cohortCurve: shop.orders === null ? shop.cohortCurve : [],
+	};
+	const predictions = predictCustomers(learned, shop.observed, horizonOf(options, shop.timeFactor));
+	const content = {
+		...learned,
+		meanPredictedSpend: mean(predictions.spend),
+		meanPredictedOrderValue: mean(predictions.orderValue),
+		meanSpend: Math.max(0, mean(shop.observed.observation.totalSpend)),
+	};
+	return { model: { kind: 'clv', version: modelVersion(content), ...content }, predictions };
+}
+
+function mean(list: Float64Array): number {
+	return list.length === 0 ? 0 : list.reduce((sum, value) => sum + value, 0) / list.length;
+}

@@ -1,0 +1,45 @@
+import { fitOrderModel, orderModelNameOf } from '../btyd/fitOrderModel';
+import type { TransactionFit } from '../btyd/fitTransactions';
+import { observeGroups } from '../btyd/observeGroups';
+import {
+	cutHistories,
+	daysPerWeek,
+	ordersWithin,
+	type OrderHistories,
+} from '../btyd/orderHistories';
+import { oneStretch, predictBatch } from '../btyd/predictBatch';
+import { heldBackDays } from './heldBackDays';
+
+const strongestFactor = 2;
+
+/**
+ * How much faster future time has to run so that the model, fitted before the last days, would have met their total.
+ *
+ * Between a half and twice; 1 where there is nothing to learn it from. All predictions stay consistent, since only the
+ * clock is changed. It carries a trend or season on, which helps if that stays.
+ */
+export function fitTimeFactor(
+	histories: OrderHistories,
+	orders: TransactionFit,
+	horizonDays: number,
+): number {
+	const days = heldBackDays(histories, horizonDays);
+	const past = observeGroups(cutHistories(histories, days));
+	const fit = days > 0 ? fitOrderModel(past, orderModelNameOf(orders.model)) : undefined;
+	if (fit === undefined || !fit.isConverged) return 1;
+	let actual = 0;
+	for (const count of ordersWithin(histories, past.observation.customers, days).orders)
+		actual += count;
+	const predicted = (factor: number) => {
+		const batch = predictBatch(fit.model, past.groups, oneStretch(days / daysPerWeek, factor));
+		return batch.orders.reduce((sum, count, group) => sum + count * past.groups.weight[group], 0);
+	};
+	let low = 1 / strongestFactor;
+	let high = strongestFactor;
+	for (let i = 0; i < 24; i++) {
+		const middle = (low + high) / 2;
+		if (predicted(middle) < actual) low = middle;
+		else high = middle;
+	}
+	return (low + high) / 2;
+}
