@@ -4,7 +4,7 @@ import { readContacts, type Contact } from '../people/contacts';
 import { ContactIndex } from '../people/contactIndex';
 import { nothing, type KlaviyoClient } from '../api/klaviyoClient';
 import { planOf } from '../../run/plan';
-import type { PlanOperation } from './operation';
+import type { OperationInput, PlanOperation } from './operation';
 import { refusalOfProfile } from '../outcomeSentences';
 import { readProfiles } from '../people/readProfiles';
 import { sendSingly } from '../imports/sendSingly';
@@ -22,16 +22,11 @@ export interface Clearing {
  * Profiles are always read first, and only those that hold a property are asked to drop it: none is made. Where a customer has
  * several profiles, all of them are cleared.
  */
-export const clearProperties: PlanOperation<'clearProperties'> = async ({
-	rows,
-	options,
-	client,
-	ledger,
-	notices,
-}) => {
+export const clearProperties: PlanOperation<'clearProperties'> = async (input) => {
+	const { rows, options, client, ledger, notices } = input;
 	const contacts = readContacts(rows, options, ledger, notices);
 	const known = new Set<Contact>();
-	const clearings = contacts.length === 0 ? [] : await findHolders();
+	const clearings = contacts.length === 0 ? [] : await findHolders(input, contacts, known);
 	const holders = new Set(clearings.map(({ contact }) => contact));
 	for (const contact of contacts) {
 		if (holders.has(contact)) continue;
@@ -68,26 +63,31 @@ export const clearProperties: PlanOperation<'clearProperties'> = async ({
 			return {};
 		},
 	};
-
-	async function findHolders(): Promise<Clearing[]> {
-		const index = new ContactIndex(contacts);
-		const found: Clearing[] = [];
-		let done = 0;
-		for await (const page of readProfiles(client, { withProperties: true })) {
-			for (const { id, attributes } of page) {
-				const contact = index.find(attributes);
-				if (contact === undefined) continue;
-				known.add(contact);
-				const held = attributes.properties ?? {};
-				const names = options.properties.filter((name) => Object.hasOwn(held, name));
-				if (names.length > 0) found.push({ contact, profileId: id, names });
-			}
-			done += page.length;
-			client.context.onProgress?.({ phase: 'Reading profiles', done });
-		}
-		return found;
-	}
 };
+
+/** Profiles that hold a property to clear; `known` gets all customers who have a profile. */
+async function findHolders(
+	{ options, client }: OperationInput<'clearProperties'>,
+	contacts: readonly Contact[],
+	known: Set<Contact>,
+): Promise<Clearing[]> {
+	const index = new ContactIndex(contacts);
+	const found: Clearing[] = [];
+	let done = 0;
+	for await (const page of readProfiles(client, { withProperties: true })) {
+		for (const { id, attributes } of page) {
+			const contact = index.find(attributes);
+			if (contact === undefined) continue;
+			known.add(contact);
+			const held = attributes.properties ?? {};
+			const names = options.properties.filter((name) => Object.hasOwn(held, name));
+			if (names.length > 0) found.push({ contact, profileId: id, names });
+		}
+		done += page.length;
+		client.context.onProgress?.({ phase: 'Reading profiles', done });
+	}
+	return found;
+}
 
 /** Takes properties off profiles that are there, one request each: a bulk import can't. */
 export async function clearOnProfiles(

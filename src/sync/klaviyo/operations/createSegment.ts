@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Calendar, SyncContext } from '../../run/context';
 import { isSameJson } from '../../run/isSameJson';
 import type { KlaviyoClient } from '../api/klaviyoClient';
-import { planOf } from '../../run/plan';
+import { planOf, targetPlan } from '../../run/plan';
 import type { PlanOperation } from './operation';
 import type { OptionsOf } from '../options';
 
@@ -37,25 +37,19 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 			'This operation concerns the account, not single customers.',
 		);
 	});
+	const target = targetPlan({
+		target: options.name,
+		targetId: existing?.id,
+		added: existing === undefined ? 1 : 0,
+		changed: existing !== undefined && !isSame ? 1 : 0,
+		unchanged: isSame ? 1 : 0,
+	});
 	return {
-		plan: planOf(
-			'createSegment',
-			[
-				{
-					target: options.name,
-					targetId: existing?.id,
-					added: existing === undefined ? 1 : 0,
-					removed: 0,
-					changed: existing !== undefined && !isSame ? 1 : 0,
-					unchanged: isSame ? 1 : 0,
-				},
-			],
-			ledger,
-		),
+		plan: planOf('createSegment', [target], ledger),
 		intents: () => [],
 		act: async () => {
 			if (isSame) return { segmentId: existing.id };
-			const segmentId = existing === undefined ? await create() : await change(existing.id);
+			const segmentId = await write(client, existing?.id, options.name, definition);
 			notices.push({
 				code: 'segmentProcessing',
 				message: `Klaviyo now computes the members of "${options.name}"; with many profiles that takes some minutes.`,
@@ -64,25 +58,22 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 			return { segmentId };
 		},
 	};
-
-	async function create(): Promise<string> {
-		const body = JSON.stringify({
-			data: { type: 'segment', attributes: { name: options.name, definition } },
-		});
-		const { data } = await client.call(
-			'create_segment',
-			{ body },
-			z.object({ data: segmentSchema }),
-		);
-		return data.id;
-	}
-
-	async function change(id: string): Promise<string> {
-		const body = JSON.stringify({ data: { type: 'segment', id, attributes: { definition } } });
-		await client.call('update_segment', { id, body }, z.object({ data: segmentSchema }));
-		return id;
-	}
 };
+
+/** Creates the segment, or brings the one of the id in line, and returns its id. */
+async function write(
+	client: KlaviyoClient,
+	id: string | undefined,
+	name: string,
+	definition: unknown,
+): Promise<string> {
+	const attributes = id === undefined ? { name, definition } : { definition };
+	const body = JSON.stringify({ data: { type: 'segment', id, attributes } });
+	const answer = z.object({ data: segmentSchema });
+	if (id === undefined) return (await client.call('create_segment', { body }, answer)).data.id;
+	await client.call('update_segment', { id, body }, answer);
+	return id;
+}
 
 async function findSegment(client: KlaviyoClient, name: string) {
 	const filter = `equals(name,${JSON.stringify(name)})`;

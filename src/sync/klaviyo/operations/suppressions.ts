@@ -1,15 +1,12 @@
-import { z } from 'zod';
-import { batchesOf } from '../../http/batches';
 import type { Planned } from '../../run/carryOut';
-import { sendSplitting } from '../../http/sendSplitting';
-import { readContacts, type Contact } from '../people/contacts';
-import { followJobs, poll, shortOf } from '../api/jobs';
 import { planOf, targetPlan } from '../../run/plan';
-import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
-import { matchProfiles, type SuppressionReason } from '../people/readProfiles';
-import { jobCancelled, jobRunning, refusalOfProfile } from '../outcomeSentences';
+import { readContacts } from '../people/contacts';
+import type { SuppressionReason } from '../people/readProfiles';
+import type { PlanOperation } from './operation';
+import { readReasons, sendSuppressions, type SuppressionInput } from './suppressionJobs';
 
-interface Direction {
+/** What differs between suppressing and lifting suppressions. */
+export interface SuppressionDirection {
 	readonly type: string;
 	readonly create: 'bulk_suppress_profiles' | 'bulk_unsuppress_profiles';
 	readonly follow: 'get_bulk_suppress_profiles_job' | 'get_bulk_unsuppress_profiles_job';
@@ -58,7 +55,7 @@ const directions = {
 			'Klaviyo has skipped addresses of this job without a word on which, and still shows this one as suppressed by a user. Look at the profile in Klaviyo.',
 		phase: 'Lifting suppressions',
 	},
-} as const satisfies Record<string, Direction>;
+} as const satisfies Record<string, SuppressionDirection>;
 
 /** Plans to suppress the customers' addresses in the whole account: email only, whatever their consent. */
 export const suppress: PlanOperation<'suppress'> = (input) => plan(input, 'suppress');
@@ -66,124 +63,33 @@ export const suppress: PlanOperation<'suppress'> = (input) => plan(input, 'suppr
 /** Plans to lift suppressions that users of the account have set; unsubscriptions, bounces and complaints stay. */
 export const unsuppress: PlanOperation<'unsuppress'> = (input) => plan(input, 'unsuppress');
 
-const jobSchema = z.object({
-	data: z.object({
-		id: z.string(),
-		attributes: z.object({ status: z.string(), skipped_count: z.number().nullish() }),
-	}),
-});
-
 async function plan(
-	input: OperationInput<'suppress'> | OperationInput<'unsuppress'>,
+	input: SuppressionInput,
 	operation: 'suppress' | 'unsuppress',
 ): Promise<Planned> {
-	const { rows, options, client, ledger, notices } = input;
+	const { rows, options, ledger, notices } = input;
 	const contacts = readContacts(rows, options, ledger, notices, 'email');
-	const direction: Direction = directions[operation];
-	const known = options.compareFirst ? await readReasons(contacts) : undefined;
+	const direction: SuppressionDirection = directions[operation];
+	const known = options.compareFirst ? await readReasons(input, direction, contacts) : undefined;
 	const open = contacts.filter((contact) => {
 		const reason = known?.get(contact);
 		if (known === undefined || !direction.isDone(reason)) return true;
 		ledger.set(contact.index, 'unchanged', 'unchanged', direction.already(reason));
 		return false;
 	});
+	const target = targetPlan({
+		target: 'Suppressed profiles',
+		added: operation === 'suppress' ? open.length : 0,
+		removed: operation === 'unsuppress' ? open.length : 0,
+		unchanged: contacts.length - open.length,
+	});
 	return {
-		plan: planOf(
-			operation,
-			[
-				targetPlan({
-					target: 'Suppressed profiles',
-					added: operation === 'suppress' ? open.length : 0,
-					removed: operation === 'unsuppress' ? open.length : 0,
-					unchanged: contacts.length - open.length,
-				}),
-			],
-			ledger,
-		),
+		plan: planOf(operation, [target], ledger),
 		intents: () =>
 			open.map(({ index }) => ({
 				index,
 				sentence: `Nothing was sent: ${operation === 'suppress' ? 'would be suppressed in the whole account' : 'the suppression would be lifted'}.`,
 			})),
-		act: async () => {
-			return { jobIds: await send(open) };
-		},
+		act: async () => ({ jobIds: await sendSuppressions(input, direction, open) }),
 	};
-
-	/** Gives the reason for which a contact's address is suppressed; the collections of single reasons are small. */
-	async function readReasons(wanted: readonly Contact[]): Promise<Map<Contact, SuppressionReason>> {
-		const found = new Map<Contact, SuppressionReason>();
-		for (const suppressedFor of direction.reasons) {
-			const others = wanted.filter((contact) => !found.has(contact));
-			const { known } = await matchProfiles(client, others, { suppressedFor });
-			for (const contact of known.keys()) found.set(contact, suppressedFor);
-		}
-		return found;
-	}
-
-	async function send(changes: readonly Contact[]): Promise<string[]> {
-		const jobs: Array<{ id: string; contacts: readonly Contact[] }> = [];
-		let done = 0;
-		for (const batch of batchesOf(changes, 100)) {
-			await sendSplitting(batch, {
-				send: async (part) => {
-					const body = JSON.stringify({
-						data: {
-							type: direction.type,
-							attributes: {
-								profiles: {
-									data: part.map(({ email }) => ({ type: 'profile', attributes: { email } })),
-								},
-							},
-						},
-					});
-					const { data } = await client.call(direction.create, { body }, jobSchema);
-					jobs.push({ id: data.id, contacts: part });
-					for (const { index } of part) {
-						ledger.set(index, 'accepted', 'jobRunning', jobRunning);
-					}
-				},
-				giveUp: (part, { status, code }) => {
-					for (const { index } of part) ledger.set(index, status, code, refusalOfProfile(code));
-				},
-			});
-			done += batch.length;
-			client.context.onProgress?.({ phase: direction.phase, done, total: changes.length });
-		}
-		const followMs = minutesInMs(options.maxWaitMinutes);
-		const until = client.context.now() + followMs;
-		const toCheck: Contact[] = [];
-		await followJobs(client.context, jobs, followMs, async (job) => {
-			const { data } = await client.call(direction.follow, { id: job.id }, jobSchema);
-			const { status, skipped_count } = data.attributes;
-			if (status !== 'complete' && status !== 'cancelled') return false;
-			const hasSkipped = (skipped_count ?? 0) > 0;
-			if (status === 'complete' && hasSkipped) toCheck.push(...job.contacts);
-			for (const { index } of job.contacts) {
-				if (status === 'cancelled') ledger.set(index, 'deferred', 'jobCancelled', jobCancelled);
-				else if (hasSkipped) ledger.set(index, 'accepted', 'unconfirmed', direction.skipped);
-				else ledger.set(index, 'sent', 'sent', direction.done);
-			}
-			return true;
-		});
-		await seeSkipped(toCheck, until);
-		return jobs.map(({ id }) => id);
-	}
-
-	/** Looks again, at least once, at customers of jobs that have skipped some: with whom it shows as done, it is sent. */
-	async function seeSkipped(wanted: readonly Contact[], until: number) {
-		let unseen = wanted;
-		const look = async () => {
-			const reasons = await readReasons(unseen);
-			unseen = unseen.filter((contact) => {
-				const isDone = direction.isDone(reasons.get(contact));
-				if (isDone) ledger.set(contact.index, 'sent', 'sent', direction.done);
-				return !isDone;
-			});
-			return unseen.length === 0;
-		};
-		if (await look()) return;
-		const leftMs = Math.max(0, until - client.context.now());
-		await poll(client.context, { firstPauseMs: 2000, forMs: shortOf(leftMs) }, look);
-	}
 }
