@@ -1,16 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { asOf, clientPreset, customerJson, moreOptions, savedModel, use } from '../shared/fields';
+import {
+	asOfField,
+	customerAgeDaysField,
+	customerIdField,
+	daysSinceLastOrderField,
+	emailField,
+	firstOrderAtField,
+	inputFields,
+	lastOrderAtField,
+	orderCountField,
+} from '../shared/inputFields';
 
 export const assignTierProperties: INodeProperties[] = [
-	{
-		displayName: 'Customer (JSON)',
-		name: 'customerJson',
-		type: 'json',
-		default: '',
-		placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
-		description:
-			'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
-		displayOptions: { show: { '@tool': [true] } },
-	},
+	customerJson,
 	{
 		displayName: 'Tiers By',
 		name: 'method',
@@ -118,50 +121,16 @@ export const assignTierProperties: INodeProperties[] = [
 			},
 		],
 	},
+	{ ...use, description: 'Where the limits between tiers come from' },
 	{
-		displayName: 'Use',
-		name: 'use',
-		type: 'options',
-		options: [
-			{
-				name: 'Fit On This Input',
-				value: 'fit',
-				description: 'Work out the limits between tiers from the customers of this run',
-			},
-			{
-				name: 'Saved Model',
-				value: 'savedModel',
-				description:
-					'Use the limits of an earlier run; right for single customers and for comparing months',
-			},
-		],
-		default: 'fit',
-		description: 'Where the limits between tiers come from',
-	},
-	{
-		displayName: 'Saved Model',
-		name: 'savedModel',
-		type: 'json',
-		default: '',
-		required: true,
+		...savedModel,
 		description:
 			'The "model" of this node\'s Summary output, as text or by an expression. It decides how tiers are made; of the options below only As Of and the holdout count.',
-		displayOptions: { show: { use: ['savedModel'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...moreOptions,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
-				description: 'Day to measure against; without one, the day that the customers come with',
-			},
+			asOf,
 			{
 				displayName: 'Champions: Top Share (%)',
 				name: 'championsShare',
@@ -170,15 +139,7 @@ export const assignTierProperties: INodeProperties[] = [
 				default: 1,
 				description: 'Champions are the top share of customers',
 			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section assignTier; what stands there wins over the panel.',
-			},
+			clientPreset,
 			{
 				displayName: 'Fewest New per Month',
 				name: 'cohortMinimum',
@@ -362,20 +323,9 @@ export const assignTierProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Names of the fields in your customers, where they differ from the defaults',
+		...inputFields,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on',
-			},
+			asOfField,
 			{
 				displayName: 'Average Order Value',
 				name: 'averageOrderValue',
@@ -390,54 +340,24 @@ export const assignTierProperties: INodeProperties[] = [
 				default: 'cohortMonth',
 				description: 'Month of the first order as YYYY-MM',
 			},
+			customerAgeDaysField,
 			{
-				displayName: 'Customer Age in Days',
-				name: 'customerAgeDays',
-				type: 'string',
-				default: 'customerAgeDays',
-				description: 'Days since the first order',
-			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
+				...customerIdField,
 				description:
 					'Tells customers apart; the rows on input Previous have it under the same name',
 			},
+			daysSinceLastOrderField,
+			{ ...emailField, description: 'For the holdout group' },
 			{
-				displayName: 'Days Since Last Order',
-				name: 'daysSinceLastOrder',
-				type: 'string',
-				default: 'daysSinceLastOrder',
-				description: 'For the marks of lapsed customers',
-			},
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				default: 'email',
-				placeholder: 'email',
-				description: 'For the holdout group',
-			},
-			{
-				displayName: 'First Order At',
-				name: 'firstOrderAt',
-				type: 'string',
-				default: 'firstOrderAt',
+				...firstOrderAtField,
 				description: 'Used where the customer age is missing or As Of is set',
 			},
 			{
-				displayName: 'Last Order At',
-				name: 'lastOrderAt',
-				type: 'string',
-				default: 'lastOrderAt',
+				...lastOrderAtField,
 				description: 'Used where the days since the last order are missing or As Of is set',
 			},
 			{
-				displayName: 'Order Count',
-				name: 'orderCount',
-				type: 'string',
+				...orderCountField,
 				default: 'orderCount',
 				description: 'Used where there is no lifetime order count',
 			},

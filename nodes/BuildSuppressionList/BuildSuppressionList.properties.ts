@@ -1,16 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { asOf, clientPreset, customerJson, daysByTier, moreOptions } from '../shared/fields';
+import {
+	asOfField,
+	customerIdField,
+	daysSinceLastOrderField,
+	emailConsentField,
+	inputFields,
+	lastEngagedAtField,
+	lastIntentAtField,
+	lastOrderAtField,
+	orderCountField,
+	orderHistoryField,
+	pushConsentField,
+	smsConsentField,
+	tierField,
+} from '../shared/inputFields';
 
 export const buildSuppressionListProperties: INodeProperties[] = [
-	{
-		displayName: 'Customer (JSON)',
-		name: 'customerJson',
-		type: 'json',
-		default: '',
-		placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
-		description:
-			'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
-		displayOptions: { show: { '@tool': [true] } },
-	},
+	customerJson,
 	{
 		displayName: 'Channel',
 		name: 'channel',
@@ -76,29 +83,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 			'Customers contacted less than so many days ago get no email, SMS or push; 0 switches this off',
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		description: 'Finer settings',
+		...moreOptions,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
-				description: 'Day to measure against; without one, the day that the customers come with',
-			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section buildSuppressionList; what stands there wins over the panel.',
-			},
+			asOf,
+			clientPreset,
 			{
 				displayName: 'Costly Tiers',
 				name: 'costlyTiers',
@@ -188,13 +176,9 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				description: 'For the cost avoided in the summary',
 			},
 			{
+				...daysByTier,
 				displayName: 'Quiet After',
 				name: 'inactivityTable',
-				type: 'fixedCollection',
-				placeholder: 'Add Tier',
-				typeOptions: {
-					multipleValues: true,
-				},
 				default: {
 					rows: [
 						{
@@ -221,32 +205,6 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				description:
 					'Days without an order after which customers of a tier get no more broadcasts and promotions by email',
-				options: [
-					{
-						displayName: 'Rows',
-						name: 'rows',
-						values: [
-							{
-								displayName: 'Tier',
-								name: 'tier',
-								type: 'string',
-								default: '',
-								description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
-							},
-							{
-								displayName: 'Days',
-								name: 'days',
-								type: 'number',
-								typeOptions: {
-									minValue: 0,
-									maxValue: 3650,
-								},
-								default: 90,
-								description: '0 means never',
-							},
-						],
-					},
-				],
 			},
 			{
 				displayName: 'Recent Buyer Days',
@@ -302,65 +260,11 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 					'Your best customers, separated by commas: All Messages Quiet After leaves them out, and they see no acquisition ads',
 			},
 			{
+				...daysByTier,
 				displayName: 'Win-Back Due After',
 				name: 'winBackTable',
-				type: 'fixedCollection',
-				placeholder: 'Add Tier',
-				typeOptions: {
-					multipleValues: true,
-				},
-				default: {
-					rows: [
-						{
-							tier: 'champions',
-							days: 60,
-						},
-						{
-							tier: 'vip',
-							days: 75,
-						},
-						{
-							tier: 'highValue',
-							days: 90,
-						},
-						{
-							tier: 'midTier',
-							days: 120,
-						},
-						{
-							tier: 'lowValue',
-							days: 0,
-						},
-					],
-				},
 				description:
 					'Days without an order after which a win-back is due, for customers that did not come through Churn Check',
-				options: [
-					{
-						displayName: 'Rows',
-						name: 'rows',
-						values: [
-							{
-								displayName: 'Tier',
-								name: 'tier',
-								type: 'string',
-								default: '',
-								description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
-							},
-							{
-								displayName: 'Days',
-								name: 'days',
-								type: 'number',
-								typeOptions: {
-									minValue: 0,
-									maxValue: 3650,
-								},
-								default: 90,
-								description: '0 means never',
-							},
-						],
-					},
-				],
 			},
 			{
 				displayName: 'Win-Back Window in Days',
@@ -377,20 +281,9 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Names of the fields in your customers, where they differ from the defaults',
+		...inputFields,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on',
-			},
+			asOfField,
 			{
 				displayName: 'Bounced',
 				name: 'bounced',
@@ -405,20 +298,8 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				default: 'complained',
 				description: 'Whether the customer reported an email as spam',
 			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
-				description: 'Tells customers apart',
-			},
-			{
-				displayName: 'Days Since Last Order',
-				name: 'daysSinceLastOrder',
-				type: 'string',
-				default: 'daysSinceLastOrder',
-				description: 'Days between the last order and As Of',
-			},
+			customerIdField,
+			daysSinceLastOrderField,
 			{
 				displayName: 'Deletion Requested',
 				name: 'deletionRequested',
@@ -426,13 +307,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				default: 'deletionRequested',
 				description: 'Whether the customer asked to be deleted',
 			},
-			{
-				displayName: 'Email Consent',
-				name: 'emailConsent',
-				type: 'string',
-				default: 'emailConsent',
-				description: 'Whether the customer agreed to emails',
-			},
+			emailConsentField,
 			{
 				displayName: 'Holdout Group',
 				name: 'holdoutGroup',
@@ -454,62 +329,14 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				default: 'lastContactedAt',
 				description: 'When the customer last got a message from you',
 			},
-			{
-				displayName: 'Last Engaged At',
-				name: 'lastEngagedAt',
-				type: 'string',
-				default: 'lastEngagedAt',
-				description: 'When the customer last clicked, opened or visited',
-			},
-			{
-				displayName: 'Last Intent At',
-				name: 'lastIntentAt',
-				type: 'string',
-				default: 'lastIntentAt',
-				description: 'When the customer last showed intent to buy, as by a cart left full',
-			},
-			{
-				displayName: 'Last Order At',
-				name: 'lastOrderAt',
-				type: 'string',
-				default: 'lastOrderAt',
-				description: 'When the customer last ordered',
-			},
-			{
-				displayName: 'Order Count',
-				name: 'orderCount',
-				type: 'string',
-				default: 'orderCountLifetime',
-				description: 'How often the customer ordered',
-			},
-			{
-				displayName: 'Order History',
-				name: 'orderHistory',
-				type: 'string',
-				default: 'orderHistory',
-				description: 'All orders as Compute RFM writes them',
-			},
-			{
-				displayName: 'Push Consent',
-				name: 'pushConsent',
-				type: 'string',
-				default: 'pushConsent',
-				description: 'Whether the customer agreed to push messages',
-			},
-			{
-				displayName: 'SMS Consent',
-				name: 'smsConsent',
-				type: 'string',
-				default: 'smsConsent',
-				description: 'Whether the customer agreed to text messages',
-			},
-			{
-				displayName: 'Tier',
-				name: 'tier',
-				type: 'string',
-				default: 'tier',
-				description: 'Code of the tier, such as champions',
-			},
+			lastEngagedAtField,
+			lastIntentAtField,
+			lastOrderAtField,
+			orderCountField,
+			orderHistoryField,
+			pushConsentField,
+			smsConsentField,
+			tierField,
 		],
 	},
 ];

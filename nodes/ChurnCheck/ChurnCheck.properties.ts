@@ -1,16 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	asOf,
+	clientPreset,
+	customerJson,
+	daysByTier,
+	moreOptions,
+	orderModel,
+	savedModel,
+	use,
+} from '../shared/fields';
+import {
+	asOfField,
+	customerIdField,
+	daysSinceLastOrderField,
+	inputFields,
+	lastOrderAtField,
+	orderCountField,
+	orderHistoryField,
+	tierField,
+} from '../shared/inputFields';
 
 export const churnCheckProperties: INodeProperties[] = [
-	{
-		displayName: 'Customer (JSON)',
-		name: 'customerJson',
-		type: 'json',
-		default: '',
-		placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
-		description:
-			'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
-		displayOptions: { show: { '@tool': [true] } },
-	},
+	customerJson,
 	{
 		displayName: 'Method',
 		name: 'method',
@@ -58,38 +69,11 @@ export const churnCheckProperties: INodeProperties[] = [
 		description: 'The risk is the probability of no order within so many days from today on',
 		displayOptions: { show: { method: ['probability'] } },
 	},
+	{ ...use, description: 'Where the knowledge of how long your customers stay away comes from' },
 	{
-		displayName: 'Use',
-		name: 'use',
-		type: 'options',
-		options: [
-			{
-				name: 'Fit On This Input',
-				value: 'fit',
-				description: 'Learn from the customers of this run',
-			},
-			{
-				name: 'Saved Model',
-				value: 'savedModel',
-				description: 'Judge by a model that an earlier run learned; right for single customers',
-			},
-		],
-		default: 'fit',
-		description: 'Where the knowledge of how long your customers stay away comes from',
-	},
-	{
-		displayName: 'Saved Model',
-		name: 'savedModel',
-		type: 'json',
-		default: '',
-		required: true,
+		...savedModel,
 		description:
 			'The "model" of this node\'s Summary output, as text or by an expression. The method Probability also takes the "model" of Predict CLV.',
-		displayOptions: {
-			show: {
-				use: ['savedModel'],
-			},
-		},
 	},
 	{
 		displayName: 'Lapsed After',
@@ -148,70 +132,15 @@ export const churnCheckProperties: INodeProperties[] = [
 		},
 	},
 	{
+		...daysByTier,
 		displayName: 'Table by Tier',
 		name: 'lapseTable',
-		type: 'fixedCollection',
-		placeholder: 'Add Tier',
-		typeOptions: {
-			multipleValues: true,
-		},
-		default: {
-			rows: [
-				{
-					tier: 'champions',
-					days: 60,
-				},
-				{
-					tier: 'vip',
-					days: 75,
-				},
-				{
-					tier: 'highValue',
-					days: 90,
-				},
-				{
-					tier: 'midTier',
-					days: 120,
-				},
-				{
-					tier: 'lowValue',
-					days: 0,
-				},
-			],
-		},
-		description: 'Days without an order after which customers of a tier count as lapsed',
 		displayOptions: {
 			show: {
 				lapseRule: ['byTier'],
 				lapsePreset: ['custom'],
 			},
 		},
-		options: [
-			{
-				displayName: 'Rows',
-				name: 'rows',
-				values: [
-					{
-						displayName: 'Tier',
-						name: 'tier',
-						type: 'string',
-						default: '',
-						description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
-					},
-					{
-						displayName: 'Days',
-						name: 'days',
-						type: 'number',
-						typeOptions: {
-							minValue: 0,
-							maxValue: 3650,
-						},
-						default: 90,
-						description: '0 means never',
-					},
-				],
-			},
-		],
 	},
 	{
 		displayName: 'Table by Money',
@@ -272,12 +201,7 @@ export const churnCheckProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		description: 'Finer settings',
+		...moreOptions,
 		options: [
 			{
 				displayName: 'Active Within Days',
@@ -290,22 +214,8 @@ export const churnCheckProperties: INodeProperties[] = [
 				default: 30,
 				description: 'A customer who ordered at most so many days ago is active',
 			},
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
-				description: 'Day to measure against; without one, the day that the customers come with',
-			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section churnCheck; what stands there wins over the panel.',
-			},
+			asOf,
+			clientPreset,
 			{
 				displayName: 'Days for Everyone',
 				name: 'uniformLapseDays',
@@ -388,38 +298,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				description: 'A risk below this has the level low',
 			},
 			{
-				displayName: 'Order Model',
-				name: 'orderModel',
-				type: 'options',
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description: "The one that would have predicted this shop's own past best",
-					},
-					{
-						name: 'BG/CNBD-K',
-						value: 'bgCnbdK',
-						description: 'As BG/NBD, for customers who order at regular intervals',
-					},
-					{
-						name: 'BG/NBD',
-						value: 'bgNbd',
-						description: 'Customers may leave after every repeat order',
-					},
-					{
-						name: 'MBG/CNBD-K',
-						value: 'mbgCnbdK',
-						description: 'As MBG/NBD, for customers who order at regular intervals',
-					},
-					{
-						name: 'MBG/NBD',
-						value: 'mbgNbd',
-						description: 'Customers may leave after every order, the first included',
-					},
-					{ name: 'NBD', value: 'nbd', description: 'Nobody ever leaves for good' },
-				],
-				default: 'automatic',
+				...orderModel,
 				description: 'For the method Probability: how customers are taken to order and to leave',
 				displayOptions: { show: { '/method': ['probability'] } },
 			},
@@ -560,34 +439,11 @@ export const churnCheckProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Names of the fields in your customers, where they differ from the defaults',
+		...inputFields,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on',
-			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
-				description: 'Tells customers apart',
-			},
-			{
-				displayName: 'Days Since Last Order',
-				name: 'daysSinceLastOrder',
-				type: 'string',
-				default: 'daysSinceLastOrder',
-				description: 'Days between the last order and As Of',
-			},
+			asOfField,
+			customerIdField,
+			daysSinceLastOrderField,
 			{
 				displayName: 'Frequency Trend',
 				name: 'frequencyTrend',
@@ -595,13 +451,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				default: 'frequencyTrend',
 				description: 'Whether the customer orders more or less often than before',
 			},
-			{
-				displayName: 'Last Order At',
-				name: 'lastOrderAt',
-				type: 'string',
-				default: 'lastOrderAt',
-				description: 'When the customer last ordered',
-			},
+			lastOrderAtField,
 			{
 				displayName: 'Mean Gap in Days',
 				name: 'meanGapDays',
@@ -616,20 +466,8 @@ export const churnCheckProperties: INodeProperties[] = [
 				default: 'monetaryTotal',
 				description: 'Decides the days until lapsed by money spent',
 			},
-			{
-				displayName: 'Order Count',
-				name: 'orderCount',
-				type: 'string',
-				default: 'orderCountLifetime',
-				description: 'Used for customers without an order history',
-			},
-			{
-				displayName: 'Order History',
-				name: 'orderHistory',
-				type: 'string',
-				default: 'orderHistory',
-				description: 'All orders as Compute RFM writes them',
-			},
+			{ ...orderCountField, description: 'Used for customers without an order history' },
+			orderHistoryField,
 			{
 				displayName: 'Previous Churn Risk',
 				name: 'previousChurnRisk',
@@ -637,13 +475,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				default: 'churnRisk',
 				description: 'Field of the rows on input Previous',
 			},
-			{
-				displayName: 'Tier',
-				name: 'tier',
-				type: 'string',
-				default: 'tier',
-				description: 'Code of the tier, such as champions',
-			},
+			tierField,
 			{
 				displayName: 'Value Score',
 				name: 'valueScore',

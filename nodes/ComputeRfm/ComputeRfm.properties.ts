@@ -1,4 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { clientPreset, moreOptions, use, savedModel } from '../shared/fields';
+import {
+	customerIdField,
+	emailConsentField,
+	emailField,
+	pushConsentField,
+	smsConsentField,
+} from '../shared/inputFields';
 
 export const computeRfmProperties: INodeProperties[] = [
 	{
@@ -169,13 +177,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: 'currency',
 				description: 'Three-letter code of the currency the amounts are in',
 			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
-				description: 'Without one, the email tells who ordered',
-			},
+			{ ...customerIdField, description: 'Without one, the email tells who ordered' },
 			{
 				displayName: 'Discount',
 				name: 'discount',
@@ -183,21 +185,8 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: 'discount',
 				description: 'What was taken off; the amount is already without it',
 			},
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				default: 'email',
-				description: 'Tells who ordered where there is no customer ID',
-				placeholder: 'email',
-			},
-			{
-				displayName: 'Email Consent',
-				name: 'emailConsent',
-				type: 'string',
-				default: 'emailConsent',
-				description: 'Whether the customer agreed to emails',
-			},
+			{ ...emailField, description: 'Tells who ordered where there is no customer ID' },
+			emailConsentField,
 			{
 				displayName: 'First Name',
 				name: 'firstName',
@@ -248,13 +237,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: 'product',
 				description: 'Product that was ordered; a list counts each entry',
 			},
-			{
-				displayName: 'Push Consent',
-				name: 'pushConsent',
-				type: 'string',
-				default: 'pushConsent',
-				description: 'Whether the customer agreed to push messages',
-			},
+			pushConsentField,
 			{
 				displayName: 'Refund',
 				name: 'refund',
@@ -283,13 +266,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: 'shipping',
 				description: 'Cost of shipping within the amount',
 			},
-			{
-				displayName: 'SMS Consent',
-				name: 'smsConsent',
-				type: 'string',
-				default: 'smsConsent',
-				description: 'Whether the customer agreed to text messages',
-			},
+			smsConsentField,
 			{
 				displayName: 'Status',
 				name: 'status',
@@ -338,50 +315,12 @@ export const computeRfmProperties: INodeProperties[] = [
 		description:
 			'The currency all amounts come out in. Empty: the one most orders have. Orders in other currencies need an exchange rate under Options.',
 	},
+	{ ...use, description: 'Where the limits between the scores come from' },
+	savedModel,
 	{
-		displayName: 'Use',
-		name: 'use',
-		type: 'options',
+		...moreOptions,
 		options: [
-			{
-				name: 'Fit On This Input',
-				value: 'fit',
-				description: 'Compare these customers with each other',
-			},
-			{
-				name: 'Saved Model',
-				value: 'savedModel',
-				description: 'Score by the yardstick of an earlier run, even a single customer',
-			},
-		],
-		default: 'fit',
-		description: 'Where the limits between the scores come from',
-	},
-	{
-		displayName: 'Saved Model',
-		name: 'savedModel',
-		type: 'json',
-		default: '',
-		placeholder: "{{ $('Get Model').first().json.model }}",
-		displayOptions: { show: { use: ['savedModel'] } },
-		description: 'The field "model" of the Summary output of an earlier run',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section computeRfm; what stands there wins over the panel.',
-			},
+			clientPreset,
 			{
 				displayName: 'Cost of Goods (%)',
 				name: 'costOfGoodsPercent',

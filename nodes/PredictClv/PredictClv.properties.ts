@@ -1,16 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	asOf,
+	clientPreset,
+	customerJson,
+	moreOptions,
+	orderModel,
+	savedModel,
+	use,
+} from '../shared/fields';
+import {
+	asOfField,
+	customerIdField,
+	inputFields,
+	orderCountField,
+	orderHistoryField,
+} from '../shared/inputFields';
 
 export const predictClvProperties: INodeProperties[] = [
-	{
-		displayName: 'Customer (JSON)',
-		name: 'customerJson',
-		type: 'json',
-		default: '',
-		placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
-		description:
-			'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
-		displayOptions: { show: { '@tool': [true] } },
-	},
+	customerJson,
 	{
 		displayName: 'Horizon in Months',
 		name: 'horizonMonths',
@@ -30,34 +37,11 @@ export const predictClvProperties: INodeProperties[] = [
 			'What you keep of a sale after goods and shipping. 100 if the amounts are profits already, as with the basis Profit of Compute RFM.',
 		displayOptions: { show: { use: ['fit'] } },
 	},
+	{ ...use, description: 'Where the knowledge of how customers order and spend comes from' },
 	{
-		displayName: 'Use',
-		name: 'use',
-		type: 'options',
-		options: [
-			{
-				name: 'Fit On This Input',
-				value: 'fit',
-				description: 'Learn from the customers of this run',
-			},
-			{
-				name: 'Saved Model',
-				value: 'savedModel',
-				description: 'Predict by what an earlier run learned; right for single customers',
-			},
-		],
-		default: 'fit',
-		description: 'Where the knowledge of how customers order and spend comes from',
-	},
-	{
-		displayName: 'Saved Model',
-		name: 'savedModel',
-		type: 'json',
-		default: '',
-		required: true,
+		...savedModel,
 		description:
 			'The "model" of this node\'s Summary output, as text or by an expression. Its horizon, margin and discount hold; of the options below only As Of counts.',
-		displayOptions: { show: { use: ['savedModel'] } },
 	},
 	{
 		displayName: 'Test on the Past',
@@ -69,29 +53,14 @@ export const predictClvProperties: INodeProperties[] = [
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...moreOptions,
 		options: [
 			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
+				...asOf,
 				description:
 					'Day to predict from; later orders are left out. Without one, the day that the customers come with.',
 			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section predictClv; what stands there wins over the panel.',
-			},
+			clientPreset,
 			{
 				displayName: 'CLV per Acquisition Cost',
 				name: 'acquisitionRatio',
@@ -160,45 +129,7 @@ export const predictClvProperties: INodeProperties[] = [
 				default: 0.5,
 				description: 'From this probability on an order, or several, is called likely',
 			},
-			{
-				displayName: 'Order Model',
-				name: 'orderModel',
-				type: 'options',
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description: "The one that would have predicted this shop's own past best",
-					},
-					{
-						name: 'BG/CNBD-K',
-						value: 'bgCnbdK',
-						description: 'As BG/NBD, for customers who order at regular intervals',
-					},
-					{
-						name: 'BG/NBD',
-						value: 'bgNbd',
-						description: 'Customers may leave after every repeat order',
-					},
-					{
-						name: 'MBG/CNBD-K',
-						value: 'mbgCnbdK',
-						description: 'As MBG/NBD, for customers who order at regular intervals',
-					},
-					{
-						name: 'MBG/NBD',
-						value: 'mbgNbd',
-						description: 'Customers may leave after every order, the first included',
-					},
-					{
-						name: 'NBD',
-						value: 'nbd',
-						description: 'Nobody ever leaves for good',
-					},
-				],
-				default: 'automatic',
-				description: 'How customers are taken to order and to leave',
-			},
+			orderModel,
 			{
 				displayName: 'Test Days',
 				name: 'backtestDays',
@@ -212,41 +143,16 @@ export const predictClvProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Names of the fields in your customers, where they differ from the defaults',
+		...inputFields,
 		options: [
+			asOfField,
+			customerIdField,
 			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on',
-			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
-				description: 'A row without it is set aside',
-			},
-			{
-				displayName: 'Order Count',
-				name: 'orderCount',
-				type: 'string',
+				...orderCountField,
 				default: 'orderCount',
 				description: 'Tells customers who never ordered from those whose history got lost',
 			},
-			{
-				displayName: 'Order History',
-				name: 'orderHistory',
-				type: 'string',
-				default: 'orderHistory',
-				description: 'All orders as Compute RFM writes them',
-			},
+			orderHistoryField,
 			{
 				displayName: 'Spend Band',
 				name: 'spendBand',

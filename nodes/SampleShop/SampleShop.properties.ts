@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { moreOptions } from '../shared/fields';
 
 export const sampleShopProperties: INodeProperties[] = [
 	{
@@ -114,11 +115,7 @@ export const sampleShopProperties: INodeProperties[] = [
 			'Any whole number. The same number always gives the same shop, another one gives another shop.',
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
+		...moreOptions,
 		options: [
 			{
 				displayName: 'As Of',

@@ -1,44 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { asOf, clientPreset, customerJson, moreOptions, savedModel, use } from '../shared/fields';
+import {
+	asOfField,
+	customerAgeDaysField,
+	customerIdField,
+	daysSinceLastOrderField,
+	emailField,
+	firstOrderAtField,
+	inputFields,
+	lastEngagedAtField,
+	lastIntentAtField,
+	lastOrderAtField,
+	orderHistoryField,
+} from '../shared/inputFields';
 
 export const scoreCustomerProperties: INodeProperties[] = [
-	{
-		displayName: 'Customer (JSON)',
-		name: 'customerJson',
-		type: 'json',
-		default: '',
-		placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
-		description:
-			'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
-		displayOptions: { show: { '@tool': [true] } },
-	},
-	{
-		displayName: 'Use',
-		name: 'use',
-		type: 'options',
-		options: [
-			{
-				name: 'Fit On This Input',
-				value: 'fit',
-				description: 'Score by the rules and limits below',
-			},
-			{
-				name: 'Saved Model',
-				value: 'savedModel',
-				description: 'Score by the rules and limits of an earlier run; right for single customers',
-			},
-		],
-		default: 'fit',
-		description: 'Where the rules, and the limits of VIP and re-engage, come from',
-	},
-	{
-		displayName: 'Saved Model',
-		name: 'savedModel',
-		type: 'json',
-		default: '',
-		required: true,
-		description: 'The "model" of this node\'s Summary output, as text or by an expression',
-		displayOptions: { show: { use: ['savedModel'] } },
-	},
+	customerJson,
+	{ ...use, description: 'Where the rules, and the limits of VIP and re-engage, come from' },
+	savedModel,
 	{
 		displayName: 'Rules',
 		name: 'rulesFrom',
@@ -532,19 +511,9 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...moreOptions,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
-				description: 'Day to measure against; without one, the day that the customers come with',
-			},
+			asOf,
 			{
 				displayName: 'At Risk After a Fall in Percent',
 				name: 'atRiskFallPercent',
@@ -571,15 +540,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: 90,
 				description: 'A customer without an order for so many days is at risk',
 			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section scoreCustomer; what stands there wins over the panel.',
-			},
+			clientPreset,
 			{
 				displayName: 'Engagement Cap',
 				name: 'engagementCap',
@@ -706,50 +667,15 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
+		...inputFields,
 		description:
 			'Names of the fields in your customers and events, where they differ from the defaults',
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on',
-			},
-			{
-				displayName: 'Customer Age in Days',
-				name: 'customerAgeDays',
-				type: 'string',
-				default: 'customerAgeDays',
-				description: 'Days since the first order',
-			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
-				description: 'Tells customers apart',
-			},
-			{
-				displayName: 'Days Since Last Order',
-				name: 'daysSinceLastOrder',
-				type: 'string',
-				default: 'daysSinceLastOrder',
-				description: 'Days between the last order and As Of',
-			},
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				default: 'email',
-				placeholder: 'email',
-				description: 'To find the customer of an event',
-			},
+			asOfField,
+			customerAgeDaysField,
+			customerIdField,
+			daysSinceLastOrderField,
+			{ ...emailField, description: 'To find the customer of an event' },
 			{
 				displayName: 'Event: Customer ID',
 				name: 'eventCustomerId',
@@ -792,34 +718,16 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: 'value',
 				description: 'What a rule’s condition looks at, such as an amount; on input 2',
 			},
+			firstOrderAtField,
 			{
-				displayName: 'First Order At',
-				name: 'firstOrderAt',
-				type: 'string',
-				default: 'firstOrderAt',
-				description: 'When the customer first ordered',
-			},
-			{
-				displayName: 'Last Engaged At',
-				name: 'lastEngagedAt',
-				type: 'string',
-				default: 'lastEngagedAt',
+				...lastEngagedAtField,
 				description: 'Date of the last engagement; a later event of input 2 is written here',
 			},
 			{
-				displayName: 'Last Intent At',
-				name: 'lastIntentAt',
-				type: 'string',
-				default: 'lastIntentAt',
+				...lastIntentAtField,
 				description: 'Date of the last intent to buy; a later event of input 2 is written here',
 			},
-			{
-				displayName: 'Last Order At',
-				name: 'lastOrderAt',
-				type: 'string',
-				default: 'lastOrderAt',
-				description: 'When the customer last ordered',
-			},
+			lastOrderAtField,
 			{
 				displayName: 'Order Count Lifetime',
 				name: 'orderCountLifetime',
@@ -827,13 +735,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: 'orderCountLifetime',
 				description: 'How often the customer ordered so far',
 			},
-			{
-				displayName: 'Order History',
-				name: 'orderHistory',
-				type: 'string',
-				default: 'orderHistory',
-				description: 'As Compute RFM writes it',
-			},
+			orderHistoryField,
 			{
 				displayName: 'Previous Value Score',
 				name: 'previousValueScore',

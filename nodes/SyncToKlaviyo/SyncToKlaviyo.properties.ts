@@ -1,4 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { moreOptions } from '../shared/fields';
+import {
+	dryRun,
+	longestWaitMinutes,
+	maxRemovalPercent,
+	maxRemovals,
+	skipSuppressedFor,
+} from '../shared/syncFields';
 
 /** Operations that can do without reading first what Klaviyo holds. */
 const comparing = ['upsertProfiles', 'subscribe', 'unsubscribe', 'suppress', 'unsuppress'];
@@ -101,14 +109,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		],
 		default: 'upsertProfiles',
 	},
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to show what would be done and send nothing',
-		hint: 'Nothing is sent while this is on',
-	},
+	dryRun,
 	{
 		displayName: 'Profile Properties',
 		name: 'propertyChoice',
@@ -462,11 +463,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['clearProperties'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...moreOptions,
 		options: [
 			{
 				displayName: 'Compare First',
@@ -622,11 +619,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
-				displayName: 'Largest Share Removed (%)',
-				name: 'maxRemovalPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 30,
+				...maxRemovalPercent,
 				description:
 					'Safety stop: nothing is sent if more than this share of a list would be removed, and more people than are allowed in any case',
 				displayOptions: { show: { '/operation': removing } },
@@ -648,15 +641,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				description: 'Whether the events are recorded without starting flows',
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
-			{
-				displayName: 'Longest Wait (Minutes)',
-				name: 'longestWaitMinutes',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 60 },
-				default: 15,
-				description:
-					'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
-			},
+			longestWaitMinutes,
 			{
 				displayName: 'New Profiles',
 				name: 'newProfiles',
@@ -708,11 +693,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
-				displayName: 'Removals Allowed in Any Case',
-				name: 'maxRemovals',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 10,
+				...maxRemovals,
 				description: 'So many people may be removed from a list, whatever their share',
 				displayOptions: { show: { '/operation': removing } },
 			},
@@ -734,20 +715,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['createSegment'] } },
 			},
 			{
-				displayName: 'Skip Suppressed For',
-				name: 'skipSuppressedFor',
-				type: 'options',
-				options: [
-					{ name: 'Acquisition Ads', value: 'acquisitionAds' },
-					{ name: 'Email Broadcast', value: 'emailBroadcast' },
-					{ name: 'Email Promotion', value: 'emailPromotion' },
-					{ name: 'Nobody', value: '' },
-					{ name: 'Paid Social', value: 'paidSocial' },
-					{ name: 'Push', value: 'push' },
-					{ name: 'SMS', value: 'sms' },
-				],
-				default: '',
-				description: 'Leaves out customers whom Build Suppression List suppresses for the channel',
+				...skipSuppressedFor,
 				displayOptions: {
 					show: { '/operation': ['syncLists', 'syncOneList', 'addToList', 'sendEvents'] },
 				},

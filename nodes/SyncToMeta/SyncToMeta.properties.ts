@@ -1,4 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { moreOptions } from '../shared/fields';
+import {
+	dryRun,
+	longestWaitMinutes,
+	maxRemovalPercent,
+	maxRemovals,
+	skipSuppressedFor,
+} from '../shared/syncFields';
 
 const people = [
 	'addToAudience',
@@ -76,14 +84,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		],
 		default: 'mirrorAudience',
 	},
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to show what would be done and send nothing',
-		hint: 'Nothing is sent while this is on',
-	},
+	dryRun,
 	{
 		displayName: 'Ad Account',
 		name: 'adAccountId',
@@ -195,11 +196,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['createLookalike'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...moreOptions,
 		options: [
 			{
 				displayName: 'Audience Description',
@@ -283,11 +280,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
-				displayName: 'Largest Share Removed (%)',
-				name: 'maxRemovalPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 30,
+				...maxRemovalPercent,
 				description:
 					'Safety stop: nothing is sent if more than this share would be removed, and more people than are allowed in any case. For Remove Everywhere it is a share of the input.',
 				displayOptions: { show: { '/operation': people } },
@@ -309,15 +302,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				description: 'Asks Meta to use the data only as the privacy laws of US states allow',
 				displayOptions: { show: { '/operation': joining } },
 			},
-			{
-				displayName: 'Longest Wait (Minutes)',
-				name: 'longestWaitMinutes',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 60 },
-				default: 15,
-				description:
-					'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
-			},
+			longestWaitMinutes,
 			{
 				displayName: 'Match Keys',
 				name: 'matchFields',
@@ -375,15 +360,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 					},
 				],
 			},
-			{
-				displayName: 'Removals Allowed in Any Case',
-				name: 'maxRemovals',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 10,
-				description: 'So many people may be removed, whatever their share',
-				displayOptions: { show: { '/operation': people } },
-			},
+			{ ...maxRemovals, displayOptions: { show: { '/operation': people } } },
 			{
 				displayName: 'Retention (Days)',
 				name: 'retentionDays',
@@ -394,23 +371,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 					'How long members of an audience that is created stay without being sent again; 0 means for ever',
 				displayOptions: { show: { '/operation': joining } },
 			},
-			{
-				displayName: 'Skip Suppressed For',
-				name: 'skipSuppressedFor',
-				type: 'options',
-				options: [
-					{ name: 'Acquisition Ads', value: 'acquisitionAds' },
-					{ name: 'Email Broadcast', value: 'emailBroadcast' },
-					{ name: 'Email Promotion', value: 'emailPromotion' },
-					{ name: 'Nobody', value: '' },
-					{ name: 'Paid Social', value: 'paidSocial' },
-					{ name: 'Push', value: 'push' },
-					{ name: 'SMS', value: 'sms' },
-				],
-				default: '',
-				description: 'Leaves out customers whom Build Suppression List suppresses for the channel',
-				displayOptions: { show: { '/operation': joining } },
-			},
+			{ ...skipSuppressedFor, displayOptions: { show: { '/operation': joining } } },
 			{
 				displayName: 'Starting At (% of People)',
 				name: 'startingRatioPercent',

@@ -1,0 +1,156 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/**
+ * Parameters that several panels share, as literals: n8n's linters read nothing else.
+ *
+ * A panel takes a parameter whole, or lays over it what its own node says of it: `{ ...use, description: '…' }`.
+ */
+
+/** Shown only where the node is an agent's tool. */
+export const customerJson: INodeProperties = {
+	displayName: 'Customer (JSON)',
+	name: 'customerJson',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
+	description:
+		'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
+	displayOptions: { show: { '@tool': [true] } },
+};
+
+export const use: INodeProperties = {
+	displayName: 'Use',
+	name: 'use',
+	type: 'options',
+	options: [
+		{
+			name: 'Fit On This Input',
+			value: 'fit',
+			description: 'Go by the settings here and the customers of this run',
+		},
+		{
+			name: 'Saved Model',
+			value: 'savedModel',
+			description:
+				'Go by the model of an earlier run: right for single customers and for comparing months',
+		},
+	],
+	default: 'fit',
+	description: 'Where the model comes from that customers are judged by',
+};
+
+export const savedModel: INodeProperties = {
+	displayName: 'Saved Model',
+	name: 'savedModel',
+	type: 'json',
+	default: '',
+	placeholder: "{{ $('Get Model').first().json.model }}",
+	required: true,
+	description: 'The "model" of this node\'s Summary output, as text or by an expression',
+	displayOptions: { show: { use: ['savedModel'] } },
+};
+
+export const moreOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [],
+};
+
+export const asOf: INodeProperties = {
+	displayName: 'As Of',
+	name: 'asOf',
+	type: 'dateTime',
+	default: '',
+	description: 'Day to measure against; without one, the day that the customers come with',
+};
+
+export const clientPreset: INodeProperties = {
+	displayName: 'Client Preset',
+	name: 'clientPreset',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+	description:
+		'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. Each node takes the section named after it, such as computeRfm or assignTier; what stands there wins over the panel.',
+};
+
+export const orderModel: INodeProperties = {
+	displayName: 'Order Model',
+	name: 'orderModel',
+	type: 'options',
+	options: [
+		{
+			name: 'Automatic',
+			value: 'automatic',
+			description: "The one that would have predicted this shop's own past best",
+		},
+		{
+			name: 'BG/CNBD-K',
+			value: 'bgCnbdK',
+			description: 'As BG/NBD, for customers who order at regular intervals',
+		},
+		{
+			name: 'BG/NBD',
+			value: 'bgNbd',
+			description: 'Customers may leave after every repeat order',
+		},
+		{
+			name: 'MBG/CNBD-K',
+			value: 'mbgCnbdK',
+			description: 'As MBG/NBD, for customers who order at regular intervals',
+		},
+		{
+			name: 'MBG/NBD',
+			value: 'mbgNbd',
+			description: 'Customers may leave after every order, the first included',
+		},
+		{ name: 'NBD', value: 'nbd', description: 'Nobody ever leaves for good' },
+	],
+	default: 'automatic',
+	description: 'How customers are taken to order and to leave',
+};
+
+/** A row for each tier with a number of days; holds the days after which a win-back is due. */
+export const daysByTier: INodeProperties = {
+	displayName: 'Days by Tier',
+	name: 'daysByTier',
+	type: 'fixedCollection',
+	placeholder: 'Add Tier',
+	typeOptions: { multipleValues: true },
+	default: {
+		rows: [
+			{ tier: 'champions', days: 60 },
+			{ tier: 'vip', days: 75 },
+			{ tier: 'highValue', days: 90 },
+			{ tier: 'midTier', days: 120 },
+			{ tier: 'lowValue', days: 0 },
+		],
+	},
+	description: 'Days without an order after which customers of a tier count as lapsed',
+	options: [
+		{
+			displayName: 'Rows',
+			name: 'rows',
+			values: [
+				{
+					displayName: 'Tier',
+					name: 'tier',
+					type: 'string',
+					default: '',
+					description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
+				},
+				{
+					displayName: 'Days',
+					name: 'days',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 3650 },
+					default: 90,
+					description: '0 means never',
+				},
+			],
+		},
+	],
+};

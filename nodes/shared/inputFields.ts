@@ -1,0 +1,133 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Names of the fields that a node reads; a panel gives its own as `options`. */
+export const inputFields: INodeProperties = {
+	displayName: 'Input Fields',
+	name: 'fieldNames',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Names of the fields in your customers, where they differ from the defaults',
+	options: [],
+};
+
+export const asOfField: INodeProperties = {
+	displayName: 'As Of',
+	name: 'asOf',
+	type: 'string',
+	default: 'asOf',
+	description: 'Day the customer was measured on',
+};
+
+export const customerAgeDaysField: INodeProperties = {
+	displayName: 'Customer Age in Days',
+	name: 'customerAgeDays',
+	type: 'string',
+	default: 'customerAgeDays',
+	description: 'Days since the first order',
+};
+
+export const customerIdField: INodeProperties = {
+	displayName: 'Customer ID',
+	name: 'customerId',
+	type: 'string',
+	default: 'customerId',
+	description: 'Tells customers apart',
+};
+
+export const daysSinceLastOrderField: INodeProperties = {
+	displayName: 'Days Since Last Order',
+	name: 'daysSinceLastOrder',
+	type: 'string',
+	default: 'daysSinceLastOrder',
+	description: 'Days between the last order and As Of',
+};
+
+export const emailField: INodeProperties = {
+	displayName: 'Email',
+	name: 'email',
+	type: 'string',
+	default: 'email',
+	placeholder: 'email',
+	description: 'Address of the customer',
+};
+
+export const emailConsentField: INodeProperties = {
+	displayName: 'Email Consent',
+	name: 'emailConsent',
+	type: 'string',
+	default: 'emailConsent',
+	description: 'Whether the customer agreed to emails',
+};
+
+export const firstOrderAtField: INodeProperties = {
+	displayName: 'First Order At',
+	name: 'firstOrderAt',
+	type: 'string',
+	default: 'firstOrderAt',
+	description: 'When the customer first ordered',
+};
+
+export const lastEngagedAtField: INodeProperties = {
+	displayName: 'Last Engaged At',
+	name: 'lastEngagedAt',
+	type: 'string',
+	default: 'lastEngagedAt',
+	description: 'When the customer last clicked, opened or visited',
+};
+
+export const lastIntentAtField: INodeProperties = {
+	displayName: 'Last Intent At',
+	name: 'lastIntentAt',
+	type: 'string',
+	default: 'lastIntentAt',
+	description: 'When the customer last showed intent to buy, as by a cart left full',
+};
+
+export const lastOrderAtField: INodeProperties = {
+	displayName: 'Last Order At',
+	name: 'lastOrderAt',
+	type: 'string',
+	default: 'lastOrderAt',
+	description: 'When the customer last ordered',
+};
+
+export const orderCountField: INodeProperties = {
+	displayName: 'Order Count',
+	name: 'orderCount',
+	type: 'string',
+	default: 'orderCountLifetime',
+	description: 'How often the customer ordered',
+};
+
+export const orderHistoryField: INodeProperties = {
+	displayName: 'Order History',
+	name: 'orderHistory',
+	type: 'string',
+	default: 'orderHistory',
+	description: 'All orders as Compute RFM writes them',
+};
+
+export const pushConsentField: INodeProperties = {
+	displayName: 'Push Consent',
+	name: 'pushConsent',
+	type: 'string',
+	default: 'pushConsent',
+	description: 'Whether the customer agreed to push messages',
+};
+
+export const smsConsentField: INodeProperties = {
+	displayName: 'SMS Consent',
+	name: 'smsConsent',
+	type: 'string',
+	default: 'smsConsent',
+	description: 'Whether the customer agreed to text messages',
+};
+
+export const tierField: INodeProperties = {
+	displayName: 'Tier',
+	name: 'tier',
+	type: 'string',
+	default: 'tier',
+	description: 'Code of the tier, such as champions',
+};
