@@ -116,15 +116,20 @@ export function customerItems(rows: readonly OutputRow[]): INodeExecutionData[] 
 
 /** Set-aside rows as items: the row as it came, and why, as `setAsideReason` and `setAsideExplanation`. */
 export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
-	return rows.map(({ row, code, explanation, source }) => ({
+	return rows.map(({ row, code, explanation, source, input }) => ({
 		json: { ...row, setAsideReason: code, setAsideExplanation: explanation } as IDataObject,
-		pairedItem: { item: source },
+		pairedItem: input === undefined ? { item: source } : { item: source, input },
 	}));
+}
+
+/** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */
+export function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
+	return rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
 }
 
 /** The one item about the whole base. */
 export function summaryItems(summary: JsonRecord): INodeExecutionData[] {
-	return [{ json: summary as IDataObject, pairedItem: { item: 0 } }];
+	return tableItems([summary]);
 }
 
 function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void {
