@@ -13,10 +13,7 @@ import type { PercentileModel, TierModel } from './tierModel';
  * month this model has never seen can be ranked too). With `rankNewSeparately` off, and by money, all customers are one
  * group.
  */
-export function fitTierModel(
-	customers: TierCustomers,
-	options: TierOptions,
-): TierModel {
+export function fitTierModel(customers: TierCustomers, options: TierOptions): TierModel {
 	const isRankedApart = options.method === 'percentile' && options.rankNewSeparately;
 	const cohortMinimum = isRankedApart ? options.cohortMinimum : null;
 	const groups = sortedGroups(customers, cohortMinimum);

@@ -13,7 +13,11 @@ import type { CategoryLimits, VipRules } from './tierModel';
  * @param groups sorted values of the groups
  */
 export function fitVipRules(
-	{ hasOrders, averageOrderValue, categories }: Pick<TierColumns, 'hasOrders' | 'averageOrderValue' | 'categories'>,
+	{
+		hasOrders,
+		averageOrderValue,
+		categories,
+	}: Pick<TierColumns, 'hasOrders' | 'averageOrderValue' | 'categories'>,
 	groups: ReadonlyMap<string, Float64Array>,
 	options: TierOptions,
 ): VipRules {

@@ -79,11 +79,7 @@ export function tierJudge(
 	};
 }
 
-function unranked(
-	hasOrders: boolean,
-	subject: string,
-	vip: VipVerdict | undefined,
-): TierJudgement {
+function unranked(hasOrders: boolean, subject: string, vip: VipVerdict | undefined): TierJudgement {
 	return {
 		tier: null,
 		rung: noRung,

@@ -41,9 +41,7 @@ interface Limits {
  * days. Relaxed: in its top share, or an average order above a percentile of the category. Limits are to be exceeded,
  * not met; a test whose number is missing is not met.
  */
-export function vipJudgeOf(
-	rules: VipRules,
-): (customers: TierCustomers, i: number) => VipVerdict {
+export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: number) => VipVerdict {
 	const cutsOf = chooserOf(new Map(rules.groups.map((cuts) => [cuts.group, cuts])));
 	const limitsOfAll = limitsIn(rules, undefined, rules.all);
 	const limits = new Map(
@@ -69,10 +67,9 @@ export function vipJudgeOf(
 			(exceeds(averageOrderValue, own.relaxed) ? relaxedOrder : 0);
 		const isStrict = (met & allStrict) === allStrict;
 		const isRelaxed = met >= relaxedTop;
-		const order =
-			Number.isNaN(averageOrderValue)
-				? 'average order not known'
-				: `average order of ${averageOrderValue}`;
+		const order = Number.isNaN(averageOrderValue)
+			? 'average order not known'
+			: `average order of ${averageOrderValue}`;
 		return {
 			isStrict,
 			isRelaxed,
