@@ -45,7 +45,8 @@ export class CustomerTable {
 	private lastDay = NaN;
 
 	constructor(
-		private readonly rows: readonly JsonRecord[],
+		/** The input rows as they came, customers or not. */
+		readonly rows: readonly JsonRecord[],
 		names: Partial<CustomerTableNames>,
 		asOf: unknown = '',
 	) {
@@ -129,8 +130,8 @@ export class CustomerTable {
 	}
 }
 
-/** NaN also where the first day is after the second, or more than a hundred years before it. */
-function daysBetween(from: number, to: number): number {
+/** Days from one day to another; NaN where the first is after the second, or more than a hundred years before it. */
+export function daysBetween(from: number, to: number): number {
 	const days = to - from;
 	return days >= 0 && days <= mostDays ? days : NaN;
 }
