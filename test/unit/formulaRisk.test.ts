@@ -4,7 +4,12 @@ import {
 	type FrequencyTrend,
 } from '../../src/core/churn/formulaRisk';
 
-function input(daysSinceLastOrder: number, trend: FrequencyTrend, recentOrders = 0, earlierOrders = 0) {
+function input(
+	daysSinceLastOrder: number,
+	trend: FrequencyTrend,
+	recentOrders = 0,
+	earlierOrders = 0,
+) {
 	return { daysSinceLastOrder, trend, recentOrders, earlierOrders };
 }
 
