@@ -68,7 +68,8 @@ export const predictClvProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0.1, maxValue: 100 },
 				default: 1,
 				hint: '3 is a usual rule: a customer must bring three times what it cost to win one',
-				description: 'The most one may pay for a customer is the predicted CLV divided by this',
+				description:
+					'The most you may spend on a customer from now on is the predicted CLV divided by this',
 			},
 			{
 				displayName: 'Currency',
@@ -129,7 +130,36 @@ export const predictClvProperties: INodeProperties[] = [
 				default: 0.5,
 				description: 'From this probability on an order, or several, is called likely',
 			},
+			{
+				displayName: 'New Customers By',
+				name: 'newCustomersBy',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. channel',
+				description:
+					'Name of a field of your customers, such as the channel that won them or their first category. The Summary tells what a new customer is worth for each of its values.',
+			},
 			orderModel,
+			{
+				displayName: 'Order Value From',
+				name: 'orderValueFrom',
+				type: 'options',
+				options: [
+					{
+						name: 'All Orders',
+						value: 'allOrders',
+						description:
+							'The first order counts too, so that it tells something of one-time buyers',
+					},
+					{
+						name: 'Repeat Orders Only',
+						value: 'repeatOrders',
+						description: 'As in the papers on Gamma-Gamma; all one-time buyers get the same value',
+					},
+				],
+				default: 'allOrders',
+				description: 'Which of the orders of a customer tell what the next ones will be worth',
+			},
 			{
 				displayName: 'Test Days',
 				name: 'backtestDays',

@@ -38,7 +38,7 @@ describe('explainClv', () => {
 					predictedOrders: 0.04,
 					probabilityOfOrder: 0.03,
 					predictedSpend: 1.41,
-					predictedSpendHigh: 0,
+					predictedSpendHigh: 1.41,
 					expectedNextOrderAt: null,
 				},
 			},

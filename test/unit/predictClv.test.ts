@@ -7,7 +7,7 @@ import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
 const asOfDay = 20_000;
 
-function shop(size: number, rate = 1): JsonRecord[] {
+function shop(size: number, rate = 1) {
 	const draws = new Draws(11);
 	return Array.from({ length: size }, (_, i) => {
 		const age = (i * 13) % 700;
@@ -23,6 +23,26 @@ function shop(size: number, rate = 1): JsonRecord[] {
 			kept: i,
 		};
 	});
+}
+
+/** The same shop with every customer's amounts multiplied by a factor of their own. */
+function scaledShop(factorOf: (i: number) => number): JsonRecord[] {
+	return shop(900).map((row, i) => ({
+		...row,
+		orderHistory: row.orderHistory.replace(
+			/:([\d.]+)/g,
+			(_, amount: string) => `:${(factorOf(i) * Number(amount)).toFixed(2)}`,
+		),
+	}));
+}
+
+/** A shop of firms whose order values follow a Pareto distribution with a mean that hardly exists. */
+function shopOfFirms(): JsonRecord[] {
+	const firms = scaledShop((i) => (((i * 7919) % 1000) / 1000 + 0.0005) ** (-1 / 1.05));
+	return [
+		...firms,
+		{ customerId: 'one order of 243', asOf: dateOfDay(asOfDay), orderHistory: '2024-09-01:243' },
+	];
 }
 
 const base = shop(900);
@@ -54,9 +74,72 @@ describe('predictClv', () => {
 				expect(row[field]).toBeGreaterThanOrEqual(0);
 			}
 			expect(row.predictedSpendLow).toBeLessThanOrEqual(Number(row.predictedSpendHigh));
-			expect(row.expectedNextOrderAt).toMatch(/^\d{4}-\d\d-\d\d$/);
-			expect(String(row.expectedNextOrderAt) > dateOfDay(asOfDay)).toBe(true);
 		}
+	});
+
+	it('names a day of the next order only where an order is more likely than not', () => {
+		let named = 0;
+		for (const { row } of fitted.customers) {
+			if (Number(row.probabilityOfOrder) < 0.4999) {
+				expect(row.expectedNextOrderAt).toBeNull();
+				expect(row.clvExplanation).not.toContain('do so by');
+			} else if (Number(row.probabilityOfOrder) > 0.5001) {
+				named++;
+				expect(row.expectedNextOrderAt).toMatch(/^\d{4}-\d\d-\d\d$/);
+				expect(String(row.expectedNextOrderAt) > dateOfDay(asOfDay)).toBe(true);
+			}
+		}
+		expect(named).toBeGreaterThan(50);
+	});
+
+	it('keeps each predicted spend within its own range, and the highest cost within its margin', () => {
+		const shops = [
+			fitted,
+			predictClv(base, clvOptions.parse({ acquisitionRatio: 0.1 })),
+			predictClv(shopOfFirms(), clvOptions.parse({})),
+		];
+		for (const { customers } of shops) {
+			for (const { row } of customers) {
+				const spend = Number(row.predictedSpend);
+				expect(Number(row.predictedSpendLow)).toBeLessThanOrEqual(spend);
+				expect(Number(row.predictedSpendHigh)).toBeGreaterThanOrEqual(spend);
+				expect(Number(row.maxAcquisitionCost)).toBeLessThanOrEqual(0.5 * spend + 0.01);
+			}
+		}
+	});
+
+	it('tells one-time buyers apart by the amount of their order', () => {
+		const two = [15, 500].map((amount) => ({
+			customerId: `one-time ${amount}`,
+			asOf: dateOfDay(asOfDay),
+			orderHistory: `2024-06-01:${amount}`,
+		}));
+		const mixed = scaledShop((i) => [0.2, 1, 5][i % 3]);
+		const values = (options: object) => {
+			const rows = byId(predictClv([...mixed, ...two], clvOptions.parse(options)).customers);
+			return two.map(({ customerId }) => Number(rows.get(customerId)?.predictedAverageOrderValue));
+		};
+		const [small, large] = values({});
+		expect(large).toBeGreaterThan(2 * small);
+		const [one, other] = values({ orderValueFrom: 'repeatOrders' });
+		expect(one).toBe(other);
+	});
+
+	it('takes a model without a word on which orders count as one of repeat orders', () => {
+		const papers = predictClv(base, clvOptions.parse({ orderValueFrom: 'repeatOrders' }));
+		const { from, highestAmount, ...spend } = (papers.summary.model as { spend: JsonRecord }).spend;
+		expect([from, highestAmount]).toEqual(['repeatOrders', null]);
+		const savedModel = { ...(papers.summary.model as JsonRecord), spend };
+		const applied = predictClv(base, clvOptions.parse({ use: 'savedModel', savedModel }));
+		expect(applied.customers.map(({ row }) => row)).toEqual(papers.customers.map(({ row }) => row));
+	});
+
+	it('does not take a small order for the first of many huge ones where a few orders are huge', () => {
+		const { customers, notices } = predictClv(shopOfFirms(), clvOptions.parse({}));
+		expect(notices.find(({ code }) => code === 'heavyTail')?.level).toBe('warning');
+		const small = byId(customers).get('one order of 243');
+		expect(Number(small?.predictedAverageOrderValue)).toBeLessThan(3 * 243);
+		expect(Number(small?.maxAcquisitionCost)).toBeLessThan(3 * 243);
 	});
 
 	it('is unmoved by the order of the input', () => {
@@ -229,7 +312,7 @@ describe('predictClv', () => {
 	it('explains each prediction in a sentence', () => {
 		for (const { row } of fitted.customers) {
 			expect(row.clvExplanation).toMatch(
-				/^(?:1 order, |\d+ orders, the last )(?:\d+ days ago|yesterday|today): \d+ % likely to order in the next 12 months; [\d.]+ orders of [\d.]+, [\d.]+ in all (?:on average, most likely nothing|\([\d.]+ to [\d.]+ in 8 of 10 cases\))\. Half of such customers/,
+				/^(?:1 order, |\d+ orders, the last )(?:\d+ days ago|yesterday|today): \d+ % likely to order in the next 12 months; [\d.]+ orders of [\d.]+, [\d.]+ in all (?:on average, most likely nothing|\([\d.]+ to [\d.]+ in 8 of 10 cases\))\.(?: Half of such customers who order again do so by 20\d\d-\d\d-\d\d\.)?$/,
 			);
 		}
 	});
@@ -242,6 +325,24 @@ describe('predictClv', () => {
 		expect(quality.reduce((sum, { actual }) => sum + actual, 0)).toBe(900);
 		expect(quality.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(900, 6);
 		expect((summary.orderModel as JsonRecord).rStandardError).toBeGreaterThan(0);
+	});
+
+	it('tells what a new customer is worth, by cohort month and by a field', () => {
+		const rows = base.map((row, i) => ({ ...row, channel: i % 3 === 0 ? 'search' : 'email' }));
+		const { summary, notices } = predictClv(rows, clvOptions.parse({ newCustomersBy: 'channel' }));
+		const worth = summary.newCustomers as {
+			expectedMargin: number;
+			byCohortMonth: unknown[];
+			byGroup: Array<{ group: string; customers: number; expectedMargin: number }>;
+		};
+		expect(worth.byGroup.map(({ group, customers }) => [group, customers])).toEqual([
+			['email', 600],
+			['search', 300],
+		]);
+		expect(worth.byCohortMonth.length).toBeGreaterThan(20);
+		expect(notices.find(({ code }) => code === 'newCustomerWorth')?.message).toContain(
+			`a margin of ${worth.expectedMargin.toFixed(2)} over 12 months on average, the first order included`,
+		);
 	});
 
 	it('marks immature cohorts as projected and never below what was seen', () => {

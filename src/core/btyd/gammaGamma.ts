@@ -60,7 +60,9 @@ export function expectedOrderValue({ p, q, v }: SpendModel, count: number, mean:
 	return (p * (v + count * mean)) / shape;
 }
 
-const lowest = [-9, Math.log(1.05), -30] as const;
+/** Above 1, so that every expectation is finite. */
+const lowestShopShape = 1.05;
+const lowestOf = (lowestShape: number) => [-9, Math.log(lowestShape), -30] as const;
 const highest = [9, 9, 30] as const;
 const starts = [
 	[3, 3, 1],
@@ -72,15 +74,18 @@ const starts = [
  * Fits the Gamma-Gamma model to customers' mean order amounts.
  *
  * Newton's method on the logs of p, q, v with exact derivatives; v is sought relative to the mean amount, so that scaling the
- * currency scales v and nothing else. q is held above 1.05, so that every expectation is finite. Rows without orders or
+ * currency scales v and nothing else. Rows without orders or
  * with a mean that isn't positive are left out; fewer than two rows give undefined.
  *
  * @param counts orders behind each mean
+ * @param lowestShape q is held at this or above
  */
 export function fitGammaGamma(
 	counts: ArrayLike<number>,
 	means: ArrayLike<number>,
+	lowestShape = lowestShopShape,
 ): SpendFit | undefined {
+	const lowest = lowestOf(lowestShape);
 	const prepared = prepareSpend(counts, means);
 	if (prepared === undefined) return undefined;
 	const { scale, customers } = prepared;
@@ -116,14 +121,14 @@ export function fitGammaGamma(
 		customers,
 		iterations: best.iterations,
 		isConverged: best.isConverged,
-		boundary: boundaryOf(best.at),
+		boundary: boundaryOf(best.at, lowest[1]),
 	};
 }
 
-function boundaryOf([p, q]: readonly number[]): SpendFit['boundary'] {
+function boundaryOf([p, q]: readonly number[], lowestQ: number): SpendFit['boundary'] {
 	if (p > highest[0] - 1) return 'equalAmounts';
 	if (q > highest[1] - 1) return 'equalCustomers';
-	if (q <= lowest[1] + 1e-9) return 'heavyTail';
+	if (q <= lowestQ + 1e-9) return 'heavyTail';
 	return null;
 }
 

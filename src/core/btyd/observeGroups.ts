@@ -3,6 +3,7 @@ import { daysPerWeek, observe, type Observation, type OrderHistories } from './o
 
 /** The orders of all customers, summed up and grouped for models in weeks. */
 export interface ObservedGroups {
+	readonly histories: OrderHistories;
 	readonly observation: Observation;
 	readonly groups: GroupedTransactions;
 }
@@ -12,5 +13,5 @@ export function observeGroups(histories: OrderHistories): ObservedGroups {
 	const observation = observe(histories);
 	const { repeatTransactions, ageAtLastOrder, customerAge } = observation;
 	const groups = groupTransactions(repeatTransactions, ageAtLastOrder, customerAge, daysPerWeek);
-	return { observation, groups };
+	return { histories, observation, groups };
 }

@@ -167,16 +167,19 @@ function discountsOf(horizon: Horizon): { discounts: number[]; times: number[] }
 }
 
 /**
- * Per group the time by which half of those who order within the horizon have done so, in the model's unit.
+ * Per group the time by which half of those who order within the horizon have done so, in the model's unit; NaN for groups
+ * that are not wanted.
  */
 export function medianTimesToNextOrder(
 	model: TransactionModel,
 	groups: GroupedTransactions,
 	horizon: Horizon,
+	isWanted: (group: number) => boolean,
 ): Float64Array {
 	const end = horizon.months * horizon.monthLength * horizon.timeFactor;
-	return Float64Array.from(
-		groups.weight,
-		(_, group) => medianTimeToNextOrder(model, customerOf(groups, group), end) / horizon.timeFactor,
+	return Float64Array.from(groups.weight, (_, group) =>
+		isWanted(group)
+			? medianTimeToNextOrder(model, customerOf(groups, group), end) / horizon.timeFactor
+			: NaN,
 	);
 }

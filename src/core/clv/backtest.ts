@@ -1,5 +1,6 @@
 import { areaUnderCurve, topDecileCapture } from '../stats/rankMeasures';
 import { oneStretch } from '../btyd/predictBatch';
+import { basisOf } from './fitClvModel';
 import { fitShop } from './fitShop';
 import type { ShapingOptions } from './options';
 import {
@@ -70,15 +71,8 @@ export function runBacktest(
 	const { observation } = shop.observed;
 	const size = observation.customers.length;
 	if (size === 0) return undefined;
-	const basis = {
-		orders: shop.orders?.model ?? null,
-		timeFactor: shop.timeFactor,
-		spend: shop.spend?.model ?? null,
-		averageOrderValue: shop.averageOrderValue,
-		cohortCurve: shop.cohortCurve,
-	};
 	const horizon = oneStretch(days / daysPerWeek, shop.timeFactor);
-	const predicted = predictCustomers(basis, shop.observed, horizon);
+	const predicted = predictCustomers(basisOf(shop), shop.observed, horizon);
 	const actual = ordersWithin(histories, observation.customers, days);
 	const before = ordersWithin(past, observation.customers, days);
 	const recency = observation.ageAtLastOrder.map((age, i) => age - observation.customerAge[i]);

@@ -57,7 +57,10 @@ export function clvJudge(
 		row.predictedSpendHigh = prediction.predictedSpendHigh;
 		row.expectedNextOrderAt = prediction.expectedNextOrderAt;
 		row.predictedClv = rounded(clv, digits);
-		row.maxAcquisitionCost = rounded(clv / options.acquisitionRatio, digits);
+		row.maxAcquisitionCost = rounded(
+			Math.min(clv / options.acquisitionRatio, margin * predictions.spend[i]),
+			digits,
+		);
 		row.orderLikelihood = orderLikelihood;
 		row.predictedSpendBand = predictedSpendBand;
 		row.predictedAovBand = bandOf(predictions.orderValue[i], model.meanPredictedOrderValue);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderValueSources } from '../btyd/orderAmounts';
 import { orderTimesModel } from '../btyd/orderTimesModel';
 import { readSavedModel } from '../model/readSavedModel';
 import { shapingOptions } from './options';
@@ -6,7 +7,15 @@ import { shapingOptions } from './options';
 const positive = z.number().positive().finite();
 const notNegative = z.number().min(0).finite();
 
-const spend = z.object({ p: positive, q: z.number().gt(1).finite(), v: positive });
+const spend = z.object({
+	p: positive,
+	q: z.number().gt(1).finite(),
+	v: positive,
+	/** The order days that the means of customers are taken over; models saved before this was an option hold repeat orders. */
+	from: z.enum(orderValueSources).default('repeatOrders'),
+	/** Larger amounts of an order day count as this one; null without heavy tails. */
+	highestAmount: positive.nullable().default(null),
+});
 
 /**
  * What Predict CLV learns from a base, as plain JSON: the Summary's `model`.

@@ -1,21 +1,31 @@
 import type { Observation } from '../btyd/orderHistories';
 import { transactionModelName } from '../btyd/transactionModel';
 import type { Notice } from '../../values/notice';
+import { currencyDigits } from '../money/currencyDigits';
 import type { Backtest } from './backtest';
 import type { ShopFit } from './fitShop';
+import type { HeavyTail } from './heavyTail';
+import type { NewCustomers } from './newCustomerWorth';
 import type { ClvOptions } from './options';
+
+/** A run that learned from the shop. */
+export interface FittedRun {
+	readonly shop: ShopFit;
+	readonly backtest: Backtest | undefined;
+	readonly newCustomers: NewCustomers | null;
+}
 
 /** What there is to say about a run that learned from the shop: how to read it, what was left out, how it did on the past. */
 export function clvNotices(
-	shop: ShopFit,
-	backtest: Backtest | undefined,
+	{ shop, backtest, newCustomers }: FittedRun,
 	options: ClvOptions,
 ): Notice[] {
 	if (shop.observed.observation.customers.length === 0) return [];
 	return [
 		howToRead(shop, options),
+		...newCustomerNotices(newCustomers, options),
 		...ordersNotices(shop),
-		...spendNotices(shop),
+		...spendNotices(shop, options),
 		...backtestNotices(backtest, options),
 	];
 }
@@ -39,6 +49,24 @@ function howToRead(shop: ShopFit, options: ClvOptions): Notice {
 
 function monthsOf(count: number): string {
 	return count === 1 ? 'month' : `${count} months`;
+}
+
+/** The number to budget acquisition by. */
+function newCustomerNotices(newCustomers: NewCustomers | null, options: ClvOptions): Notice[] {
+	if (newCustomers === null) return [];
+	const { expectedMargin, low, high } = newCustomers;
+	const digits = currencyDigits(options.currency) ?? 2;
+	const range =
+		low === null || high === null
+			? ''
+			: ` (80 % range of this average: ${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+	return [
+		{
+			code: 'newCustomerWorth',
+			message: `A new customer brings a margin of ${expectedMargin.toFixed(digits)} over ${options.horizonMonths === 1 ? 'a month' : `${options.horizonMonths} months`} on average, the first order included${range}. Budget acquisition by this number; maxAcquisitionCost of a customer is what the orders still to come allow to spend on them.`,
+			level: 'info',
+		},
+	];
 }
 
 const boundaryWords = {
@@ -65,28 +93,48 @@ function ordersNotices({ orders, choice, reasonForNone }: ShopFit): Notice[] {
 	return notices;
 }
 
-function spendNotices({ orders, spend, observed }: ShopFit): Notice[] {
-	if (orders === null) return [];
-	if (spend === null) {
-		return [
-			{
-				code: 'noSpendModel',
-				message:
-					"Too few repeat buyers with a positive average, or amounts that fit no model: everyone gets the shop's mean order value, without a range.",
-				level: 'warning',
-			},
-		];
+function spendNotices({ orders, spend, observed }: ShopFit, options: ClvOptions): Notice[] {
+	const notices: Notice[] = [];
+	if (spend.heavyTail !== null && (orders !== null || spend.heavyTail.reason === 'oneOrder')) {
+		const digits = currencyDigits(options.currency) ?? 2;
+		notices.push({
+			code: 'heavyTail',
+			message: `${heavyTailInWords(spend.heavyTail)} So averages are unsafe: an order counts up to ${(spend.highestAmount ?? 0).toFixed(digits)} here, and order values are held closer to the middle of the shop. Decide by hand on customers with far larger orders.`,
+			level: 'warning',
+		});
+	}
+	if (orders === null) return notices;
+	if (spend.fit === null) {
+		notices.push({
+			code: 'noSpendModel',
+			message:
+				"Too few customers with a positive average, or amounts that fit no model: everyone gets the shop's mean order value, without a range.",
+			level: 'warning',
+		});
+		return notices;
 	}
 	const correlation = orderValueCorrelation(observed.observation);
-	if (Math.abs(correlation) <= strongCorrelation) return [];
+	if (Math.abs(correlation) <= strongCorrelation) return notices;
 	const [spent, expected] = correlation > 0 ? ['more', 'low'] : ['less', 'high'];
-	return [
-		{
-			code: 'valueDependsOnFrequency',
-			message: `Frequent buyers spend ${spent} per order here (correlation ${correlation.toFixed(2)}). The model of spend knows no such link, so what it expects frequent buyers to spend is rather too ${expected}.`,
-			level: 'info',
-		},
-	];
+	notices.push({
+		code: 'valueDependsOnFrequency',
+		message: `Frequent buyers spend ${spent} per order here (correlation ${correlation.toFixed(2)}). The model of spend knows no such link, so what it expects frequent buyers to spend is rather too ${expected}.`,
+		level: 'info',
+	});
+	return notices;
+}
+
+function heavyTailInWords(heavyTail: HeavyTail): string {
+	switch (heavyTail.reason) {
+		case 'oneOrder':
+			return `One order day makes up ${heavyTail.sharePercent.toFixed(0)} % of all revenue.`;
+		case 'fewRepeatBuyers':
+			return `Only ${heavyTail.repeatBuyers} customers have ordered again.`;
+		case 'spread':
+			return heavyTail.q === null
+				? 'Order values fit no model.'
+				: `A few customers spend so much more per order than the others that the spread of order values has no limit (q is ${heavyTail.q.toFixed(2)}).`;
+	}
 }
 
 function backtestNotices(backtest: Backtest | undefined, options: ClvOptions): Notice[] {

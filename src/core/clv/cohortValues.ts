@@ -1,10 +1,9 @@
 import { dateOfDay } from '../../values/days';
 import type { ObservedGroups } from '../btyd/observeGroups';
-import { cohortOrdersAt } from './cohortCurve';
-import { expectedOrderValue } from '../btyd/gammaGamma';
-import { daysPerWeek, type OrderHistories } from '../btyd/orderHistories';
+import type { OrderHistories } from '../btyd/orderHistories';
+import { ordersUntilAge } from './ordersUntilAge';
+import { orderValues } from './orderValues';
 import type { PredictionBasis } from './predictCustomers';
-import { expectedOrders } from '../btyd/expectedOrders';
 
 /** What the customers of one first-purchase month spent per head within some days of their first order. */
 export interface CohortValue {
@@ -34,7 +33,8 @@ export function cohortValues(
 	basis: PredictionBasis,
 ): CohortValue[] {
 	const cohorts = new Map<string, { customers: number; revenue: number[]; young: number[] }>();
-	const toCome = ordersToCome(groups, basis);
+	const valueOf = orderValues(basis, histories, observation.customers);
+	const toCome = spans.map((span) => ordersUntilAge(span, groups, basis));
 	for (let i = 0; i < observation.customers.length; i++) {
 		const customer = observation.customers[i];
 		const first = histories.days[histories.starts[customer]];
@@ -45,10 +45,7 @@ export function cohortValues(
 			cohorts.set(month, cohort);
 		}
 		cohort.customers++;
-		const mean = observation.averageRepeatValue[i];
-		const count = mean > 0 ? observation.repeatTransactions[i] : 0;
-		const value =
-			basis.spend === null ? basis.averageOrderValue : expectedOrderValue(basis.spend, count, mean);
+		const { value } = valueOf(i);
 		for (let span = 0; span < spans.length; span++) {
 			let revenue = 0;
 			for (
@@ -78,29 +75,4 @@ export function cohortValues(
 			ltv180IsProjected: young[1] > 0,
 			ltv365IsProjected: young[2] > 0,
 		}));
-}
-
-/** Per span and group, the orders still to come until the span is over. */
-function ordersToCome(
-	groups: ObservedGroups['groups'],
-	{ orders: model, timeFactor, cohortCurve }: PredictionBasis,
-): Float64Array[] {
-	return spans.map((span) =>
-		Float64Array.from(groups.weight, (_, group) => {
-			const customerAge = groups.customerAge[group];
-			const time = span / daysPerWeek - customerAge;
-			if (time <= 0) return 0;
-			if (model === null) {
-				return (
-					cohortOrdersAt(cohortCurve, span / daysPerWeek) - cohortOrdersAt(cohortCurve, customerAge)
-				);
-			}
-			const customer = {
-				repeatTransactions: groups.repeatTransactions[group],
-				ageAtLastOrder: groups.ageAtLastOrder[group],
-				customerAge,
-			};
-			return expectedOrders(model, customer, time * timeFactor);
-		}),
-	);
 }

@@ -28,8 +28,13 @@ export interface PredictionFacts {
 export function explainClv(facts: ClvFacts): string {
 	const { prediction } = facts;
 	const amount = (value: number | null) => (value ?? 0).toFixed(facts.digits);
-	const { orderCount, daysSinceLastOrder: silent, horizonMonths } = facts;
-	const last = silent === 0 ? 'today' : silent === 1 ? 'yesterday' : `${silent} days ago`;
+	const { orderCount, daysSinceLastOrder, horizonMonths } = facts;
+	const last =
+		daysSinceLastOrder === 0
+			? 'today'
+			: daysSinceLastOrder === 1
+				? 'yesterday'
+				: `${daysSinceLastOrder} days ago`;
 	const so = orderCount === 1 ? `1 order, ${last}: ` : `${orderCount} orders, the last ${last}: `;
 	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${horizonMonths === 1 ? 'month' : `${horizonMonths} months`}; `;
 	const orders = `${count(prediction.predictedOrders ?? 0)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in all`;
@@ -39,7 +44,7 @@ export function explainClv(facts: ClvFacts): string {
 	const range =
 		prediction.predictedSpendLow === null || prediction.predictedSpendHigh === null
 			? '.'
-			: prediction.predictedSpendHigh === 0
+			: (prediction.probabilityOfOrder ?? 0) <= unlikely
 				? ' on average, most likely nothing.'
 				: ` (${amount(prediction.predictedSpendLow)} to ${amount(prediction.predictedSpendHigh)} in 8 of 10 cases).`;
 	const next =
@@ -48,6 +53,9 @@ export function explainClv(facts: ClvFacts): string {
 			: ` Half of such customers who order again do so by ${prediction.expectedNextOrderAt}.`;
 	return `${so}${chance}${orders}${range}${next}`;
 }
+
+/** With a chance of an order below this, 8 of 10 such customers spend nothing. */
+const unlikely = 0.1;
 
 /** Small counts need a second decimal: 0.04 orders are not none. */
 function count(orders: number): string {

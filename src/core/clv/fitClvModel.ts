@@ -2,7 +2,12 @@ import { modelVersion } from '../model/modelVersion';
 import type { ClvModel } from './clvModel';
 import type { ShopFit } from './fitShop';
 import type { ShapingOptions } from './options';
-import { horizonOf, predictCustomers, type CustomerPredictions } from './predictCustomers';
+import {
+	horizonOf,
+	predictCustomers,
+	type CustomerPredictions,
+	type PredictionBasis,
+} from './predictCustomers';
 
 /** A model and what it predicts of the customers at hand. */
 export interface FittedClv {
@@ -10,16 +15,21 @@ export interface FittedClv {
 	readonly predictions: CustomerPredictions;
 }
 
+/** What predictions are made from, as learned of a shop. */
+export function basisOf({ orders, spend, timeFactor, cohortCurve }: ShopFit): PredictionBasis {
+	const { fit, from, highestAmount, averageOrderValue } = spend;
+	return {
+		orders: orders?.model ?? null,
+		timeFactor,
+		spend: orders === null || fit === null ? null : { ...fit.model, from, highestAmount },
+		averageOrderValue,
+		cohortCurve: orders === null ? cohortCurve : [],
+	};
+}
+
 /** The model that a saved one holds, from what was learned of a shop, with the means of its own predictions. */
 export function fitClvModel(shop: ShopFit, options: ShapingOptions): FittedClv {
-	const learned = {
-		options,
-		orders: shop.orders?.model ?? null,
-		timeFactor: shop.timeFactor,
-		spend: shop.spend?.model ?? null,
-		averageOrderValue: shop.averageOrderValue,
-		cohortCurve: shop.orders === null ? shop.cohortCurve : [],
-	};
+	const learned = { options, ...basisOf(shop) };
 	const predictions = predictCustomers(learned, shop.observed, horizonOf(options, shop.timeFactor));
 	const content = {
 		...learned,

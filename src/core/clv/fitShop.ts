@@ -1,10 +1,10 @@
 import { fitOrderModel } from '../btyd/fitOrderModel';
 import type { TransactionFit } from '../btyd/fitTransactions';
-import { fitGammaGamma, type SpendFit } from '../btyd/gammaGamma';
 import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
 import { daysPerMonth, type Observation, type OrderHistories } from '../btyd/orderHistories';
 import { chooseOrderModel, type OrderModelChoice } from './chooseOrderModel';
 import { cohortCurve } from './cohortCurve';
+import { fitSpend, type ShopSpend } from './fitSpend';
 import { fitTimeFactor } from './fitTimeFactor';
 import { isLargeEnough } from './isLargeEnough';
 import type { ShapingOptions } from './options';
@@ -15,17 +15,12 @@ export interface ShopFit {
 	/** Null where the shop is too small, or where no model converged. */
 	readonly orders: TransactionFit | null;
 	readonly choice: OrderModelChoice | null;
-	readonly spend: SpendFit | null;
+	readonly spend: ShopSpend;
 	readonly timeFactor: number;
-	/** Mean amount of an order day. */
-	readonly averageOrderValue: number;
 	readonly cohortCurve: number[];
 	/** Why there is no order model: a sentence, or null. */
 	readonly reasonForNone: string | null;
 }
-
-/** The fewest repeat buyers with a positive average to fit the spend model on. */
-const fewestSpenders = 10;
 
 /**
  * Learns order times and order values from a shop's orders, with the model asked for or the best one.
@@ -39,9 +34,9 @@ export function fitShop(histories: OrderHistories, options: ShapingOptions): Sho
 	const horizonDays = options.horizonMonths * daysPerMonth;
 	const none = {
 		observed,
-		averageOrderValue: averageOrderValueOf(observation),
+		spend: fitSpend(observed, options.orderValueFrom),
 		cohortCurve: cohortCurve(histories),
-		...{ orders: null, choice: null, spend: null, timeFactor: 1 },
+		...{ orders: null, choice: null, timeFactor: 1 },
 	};
 	if (!isLargeEnough(observation, options)) {
 		return { ...none, reasonForNone: tooFew(observation, options) };
@@ -58,27 +53,9 @@ export function fitShop(histories: OrderHistories, options: ShapingOptions): Sho
 		...none,
 		orders,
 		choice,
-		spend: fitSpend(observation),
 		timeFactor: options.recalibrate ? fitTimeFactor(histories, orders, horizonDays) : 1,
 		reasonForNone: null,
 	};
-}
-
-function averageOrderValueOf({ repeatTransactions, totalSpend }: Observation): number {
-	let orderDays = 0;
-	let amount = 0;
-	for (let i = 0; i < totalSpend.length; i++) {
-		orderDays += repeatTransactions[i] + 1;
-		amount += totalSpend[i];
-	}
-	return orderDays > 0 ? Math.max(0, amount / orderDays) : 0;
-}
-
-function fitSpend({ repeatTransactions, averageRepeatValue }: Observation): SpendFit | null {
-	const spenders = averageRepeatValue.filter((value) => value > 0).length;
-	if (spenders < fewestSpenders) return null;
-	const fit = fitGammaGamma(repeatTransactions, averageRepeatValue);
-	return fit?.isConverged === true ? fit : null;
 }
 
 function tooFew({ customers, repeatTransactions }: Observation, options: ShapingOptions): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOfDate } from '../../values/days';
 import { orderModelChoices } from '../btyd/fitOrderModel';
+import { orderValueSources } from '../btyd/orderAmounts';
 import { currencyDigits } from '../money/currencyDigits';
 
 const fieldName = (name: string) => z.string().min(1).default(name);
@@ -22,6 +23,8 @@ export const clvOptions = z.object({
 	likelyFrom: z.number().min(0.05).max(0.95).default(0.5),
 
 	orderModel: z.enum(orderModelChoices).default('automatic'),
+	/** Repeat orders only is what the papers on Gamma-Gamma do; it tells nothing of one-time buyers. */
+	orderValueFrom: z.enum(orderValueSources).default('allOrders'),
 	/** Fewer customers or repeat buyers: the shop's cohort averages are used. */
 	minimumCustomers: z.number().int().min(10).max(1_000_000).default(100),
 	minimumRepeatBuyers: z.number().int().min(5).max(1_000_000).default(30),
@@ -31,6 +34,9 @@ export const clvOptions = z.object({
 	backtest: z.boolean().default(false),
 	/** 0: the horizon, but at most a third of the history. */
 	backtestDays: z.number().int().min(0).max(3650).default(0),
+
+	/** A field such as the channel or the first category; the summary gives the worth of a new customer by it. */
+	newCustomersBy: z.string().default(''),
 
 	/** Empty: each customer's own `asOf`. */
 	asOf: z
@@ -68,6 +74,7 @@ export const shapingOptions = clvOptions.pick({
 	acquisitionRatio: true,
 	likelyFrom: true,
 	orderModel: true,
+	orderValueFrom: true,
 	minimumCustomers: true,
 	minimumRepeatBuyers: true,
 	recalibrate: true,

@@ -12,6 +12,7 @@ import { fitClvModel, type FittedClv } from './fitClvModel';
 import { fitShop } from './fitShop';
 import { heldBackDays } from './heldBackDays';
 import { shapingOptions, type ClvOptions } from './options';
+import { newCustomerWorth } from './newCustomerWorth';
 import { horizonOf, predictCustomers } from './predictCustomers';
 import { readHistories, type ReadHistories } from './readHistories';
 import { summariseClv } from './summariseClv';
@@ -36,7 +37,11 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 	const customers = writeClvRows(rows, read, { model, observed, predictions }, options);
 	const setAside = sortSetAside(read.setAside);
 	const backtest = shop === undefined ? undefined : backtestOf(read, options, model);
-	const notices = shop === undefined ? [] : clvNotices(shop, backtest, options);
+	const newCustomers =
+		shop === undefined
+			? null
+			: newCustomerWorth(observed, model, groupReader(rows, read, observed, options));
+	const notices = shop === undefined ? [] : clvNotices({ shop, backtest, newCustomers }, options);
 	return {
 		customers,
 		setAside,
@@ -47,6 +52,7 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 			predictions,
 			backtest,
 			cohorts: shop === undefined ? [] : cohortValues(histories, observed, model),
+			newCustomers,
 			histories,
 			setAside,
 			customers: customers.length,
@@ -59,6 +65,20 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 function applySavedModel(model: ClvModel, observed: ObservedGroups): FittedClv {
 	const horizon = horizonOf(model.options, model.timeFactor);
 	return { model, predictions: predictCustomers(model, observed, horizon) };
+}
+
+/** Reads the channel, category or the like that new customers are told apart by; empty where none is asked for or given. */
+function groupReader(
+	rows: readonly JsonRecord[],
+	{ sources }: ReadHistories,
+	{ observation }: ObservedGroups,
+	{ newCustomersBy }: ClvOptions,
+): (place: number) => string {
+	return (place) => {
+		if (newCustomersBy === '') return '';
+		const value = rows[sources[observation.customers[place]]][newCustomersBy];
+		return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	};
 }
 
 function backtestOf(

@@ -2,7 +2,7 @@ import type { ClvModel } from './clvModel';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { cohortOrdersAt } from './cohortCurve';
 import { daysPerMonth } from '../btyd/orderHistories';
-import { expectedOrderValue } from '../btyd/gammaGamma';
+import { orderValues } from './orderValues';
 import type { ShapingOptions } from './options';
 import { orderChancesWhileActive } from '../btyd/orderChances';
 import { daysPerWeek } from '../btyd/orderHistories';
@@ -29,7 +29,7 @@ export interface CustomerPredictions {
 	/** 10 % and 90 % quantiles of spend. */
 	readonly spendLow: Float64Array;
 	readonly spendHigh: Float64Array;
-	/** Days until half of those who order within the horizon have done so. */
+	/** Days until half of those who order within the horizon have done so; NaN where an order is unlikely. */
 	readonly daysToNextOrder: Float64Array;
 }
 
@@ -70,46 +70,48 @@ function emptyPredictions(size: number) {
 	};
 }
 
+/** A date is given to customers who more likely than not order within the horizon. */
+const leastProbabilityForDate = 0.5;
+
 const quantileLevels = [0.1, 0.9];
 
 function predictByModel(
 	basis: PredictionBasis,
 	model: NonNullable<PredictionBasis['orders']>,
-	{ observation, groups }: ObservedGroups,
+	{ histories, observation, groups }: ObservedGroups,
 	horizon: Horizon,
 ): CustomerPredictions {
 	const size = observation.customers.length;
 	const predictions = emptyPredictions(size);
 	const batch = predictBatch(model, groups, horizon);
-	const nextOrder = medianTimesToNextOrder(model, groups, horizon);
-	const { spend } = basis;
-	const quantiles =
-		spend === null ? undefined : relativeQuantiles(basis, model, groups, batch, horizon);
+	const nextOrder = medianTimesToNextOrder(
+		model,
+		groups,
+		horizon,
+		(group) => batch.probabilityOfOrder[group] >= leastProbabilityForDate,
+	);
+	const valueOf = orderValues(basis, histories, observation.customers);
+	const quantiles = relativeQuantiles(basis, model, groups, batch, horizon);
 	for (let i = 0; i < size; i++) {
 		const group = groups.groupOf[i];
-		const mean = observation.averageRepeatValue[i];
-		const count = mean > 0 ? observation.repeatTransactions[i] : 0;
-		const value = spend === null ? basis.averageOrderValue : expectedOrderValue(spend, count, mean);
+		const { value, scale } = valueOf(i);
+		const spend = batch.orders[group] * value;
 		predictions.orders[i] = batch.orders[group];
 		predictions.probabilityAlive[i] = batch.probabilityAlive[group];
 		predictions.probabilityOfOrder[i] = batch.probabilityOfOrder[group];
 		predictions.probabilityOfSeveralOrders[i] = batch.probabilityOfSeveralOrders[group];
 		predictions.orderValue[i] = value;
-		predictions.spend[i] = batch.orders[group] * value;
+		predictions.spend[i] = spend;
 		predictions.discountedSpend[i] = batch.discountedOrders[group] * value;
 		predictions.daysToNextOrder[i] = nextOrder[group] * daysPerWeek;
-		if (spend !== null && quantiles !== undefined) {
-			const scale = spend.v + count * mean;
-			// A repeat buyer whose amounts were all 0 counts as one without a known amount.
-			const isKnown = count === observation.repeatTransactions[i];
-			predictions.spendLow[i] = isKnown ? scale * quantiles.low[group] : NaN;
-			predictions.spendHigh[i] = isKnown ? scale * quantiles.high[group] : NaN;
-		}
+		// The mean of a skewed distribution may lie outside its middle; a range that leaves it out would mislead.
+		predictions.spendLow[i] = Math.min(spend, scale * quantiles.low[group]);
+		predictions.spendHigh[i] = Math.max(spend, scale * quantiles.high[group]);
 	}
 	return predictions;
 }
 
-/** Spend quantiles per group, relative to each customer's v + x · m̄: they depend on (x, t_x, T) alone. */
+/** Spend quantiles per group, relative to each customer's v + count · mean: they depend on (x, t_x, T) alone. */
 function relativeQuantiles(
 	{ spend }: PredictionBasis,
 	model: NonNullable<PredictionBasis['orders']>,
@@ -133,12 +135,17 @@ function relativeQuantiles(
 		};
 		const chances = mixedChances(model, customer, time);
 		const alive = batch.probabilityAlive[group];
-		const q = spend.p * customer.repeatTransactions + spend.q;
-		const known =
+		const known = customer.repeatTransactions + (spend.from === 'allOrders' ? 1 : 0);
+		const orders =
 			chances === undefined
 				? singleChance(Math.round(batch.orders[group] / alive), alive)
 				: chances.map((chance) => chance * alive);
-		[low[group], high[group]] = spendQuantiles(known, spend.p, q, quantileLevels);
+		[low[group], high[group]] = spendQuantiles(
+			orders,
+			spend.p,
+			spend.p * known + spend.q,
+			quantileLevels,
+		);
 	}
 	return { low, high };
 }

@@ -9,6 +9,7 @@ import type { ClvModel } from './clvModel';
 import type { CohortValue } from './cohortValues';
 import { fitQuality } from './fitQuality';
 import type { ShopFit } from './fitShop';
+import type { NewCustomers, NewCustomerWorth } from './newCustomerWorth';
 import { nextOrderCurve } from './nextOrderCurve';
 import type { OrderHistories } from '../btyd/orderHistories';
 import type { CustomerPredictions } from './predictCustomers';
@@ -23,6 +24,7 @@ export interface ClvRun {
 	readonly predictions: CustomerPredictions;
 	readonly backtest: Backtest | undefined;
 	readonly cohorts: readonly CohortValue[];
+	readonly newCustomers: NewCustomers | null;
 	readonly histories: OrderHistories;
 	readonly setAside: readonly SetAsideRow[];
 	/** Customers that came out, with and without orders. */
@@ -78,18 +80,21 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 						boundary: orders.boundary,
 					},
 		spendModel:
-			spend === null
+			orders === null || spend.fit === null
 				? null
 				: {
-						...named(['p', 'q', 'v'], spend.model, spend.standardErrors),
-						logLikelihood: spend.logLikelihood,
-						customers: spend.customers,
-						iterations: spend.iterations,
-						boundary: spend.boundary,
+						...named(['p', 'q', 'v'], spend.fit.model, spend.fit.standardErrors),
+						from: spend.from,
+						highestAmount: spend.highestAmount,
+						logLikelihood: spend.fit.logLikelihood,
+						customers: spend.fit.customers,
+						iterations: spend.fit.iterations,
+						boundary: spend.fit.boundary,
 					},
 		timeFactor: shop.timeFactor,
 		fitQuality: orders === null ? [] : fitQuality(orders.model, run.observed),
 		nextOrderChances: nextOrderCurve(run.histories, returnDays),
+		newCustomers: run.newCustomers === null ? null : newCustomersIn(run.newCustomers, digits),
 		cohorts: run.cohorts.map((cohort) => inCurrency(cohort, digits + 2)),
 	};
 }
@@ -114,6 +119,20 @@ function inCurrency(cohort: CohortValue, digits: number): CohortValue {
 		ltv90: roundTo(cohort.ltv90, digits),
 		ltv180: roundTo(cohort.ltv180, digits),
 		ltv365: roundTo(cohort.ltv365, digits),
+	};
+}
+
+function newCustomersIn(newCustomers: NewCustomers, digits: number): NewCustomers {
+	const round = <Worth extends NewCustomerWorth>(worth: Worth): Worth => ({
+		...worth,
+		expectedMargin: roundTo(worth.expectedMargin, digits),
+		low: worth.low === null ? null : roundTo(worth.low, digits),
+		high: worth.high === null ? null : roundTo(worth.high, digits),
+	});
+	return {
+		...round(newCustomers),
+		byCohortMonth: newCustomers.byCohortMonth.map(round),
+		byGroup: newCustomers.byGroup.map(round),
 	};
 }
 

@@ -1,0 +1,43 @@
+import { expectedOrderValue } from '../btyd/gammaGamma';
+import { orderAmounts } from '../btyd/orderAmounts';
+import type { OrderHistories } from '../btyd/orderHistories';
+import type { ClvModel } from './clvModel';
+
+/** What an order of a customer is expected to be worth. */
+export interface OrderValue {
+	readonly value: number;
+	/** The money scale v + count · mean of the customer's own distribution; NaN where no order day of theirs is known. */
+	readonly scale: number;
+}
+
+/**
+ * What an order of each customer is expected to be worth: their own mean drawn towards the shop's, or the shop's mean where
+ * there is no spend model.
+ *
+ * @returns a function of the customer's place in `customers`
+ */
+export function orderValues(
+	{ spend, averageOrderValue }: Pick<ClvModel, 'spend' | 'averageOrderValue'>,
+	histories: OrderHistories,
+	customers: Int32Array,
+): (place: number) => OrderValue {
+	if (spend === null) return () => ({ value: averageOrderValue, scale: NaN });
+	const { counts, means } = orderAmounts(
+		histories,
+		customers,
+		spend.from,
+		spend.highestAmount ?? undefined,
+	);
+	const { starts } = histories;
+	const leastOrders = spend.from === 'allOrders' ? 1 : 2;
+	return (place) => {
+		const [count, mean] = [counts[place], means[place]];
+		const orderDays = starts[customers[place] + 1] - starts[customers[place]];
+		// Whose order days should count but come to nothing is no customer of that many known orders.
+		const isKnown = count > 0 || orderDays < leastOrders;
+		return {
+			value: expectedOrderValue(spend, count, mean),
+			scale: isKnown ? spend.v + count * mean : NaN,
+		};
+	};
+}
