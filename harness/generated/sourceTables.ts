@@ -46,6 +46,13 @@ const notes = {
 			'Successful refund transactions, else refunds, each from its date on; else `totalRefundedSet` at once.',
 		besides: '`cancelledAt` cancels, `test` makes a test.',
 	},
+	shopifyTable: {
+		from: 'The table of orders that Fivetran fills from the GraphQL API.',
+		money: '`total_price_set_shop_amount`, in the shop’s currency.',
+		refunds:
+			'All of it with the status refunded. Partial refunds are in another table; the notice `refundUnknown` says how many orders have one.',
+		besides: 'A date in `cancelled_at` cancels, `test` makes a test.',
+	},
 	shopifyCsv: {
 		from: 'Orders → Export in the Shopify admin. Further products of an order stand in rows of their own there and are brought to it.',
 		money: '`Total`; of a partially paid order less `Outstanding Balance`.',

@@ -22,7 +22,7 @@ export class ComputeRfm implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ amazon: "Amazon Orders", amazonReport: "Amazon Orders", bigCommerce: "BigCommerce Orders", ebay: "eBay Orders", ebayReport: "eBay Orders", etsy: "Etsy Orders", etsyCsv: "Etsy Orders", magento: "Magento Orders", prestaShop: "PrestaShop Orders", shopify: "Shopify Orders", shopifyCsv: "Shopify Orders", shopifyGraphql: "Shopify Orders", square: "Square Payments", stripe: "Stripe Payments", stripeCsv: "Stripe Payments", wooCommerce: "WooCommerce Orders", wooCommerceTable: "WooCommerce Orders" })[$parameter["source"]] ?? "" }}',
+			'={{ ({ amazon: "Amazon Orders", amazonReport: "Amazon Orders", bigCommerce: "BigCommerce Orders", ebay: "eBay Orders", ebayReport: "eBay Orders", etsy: "Etsy Orders", etsyCsv: "Etsy Orders", magento: "Magento Orders", prestaShop: "PrestaShop Orders", shopify: "Shopify Orders", shopifyCsv: "Shopify Orders", shopifyGraphql: "Shopify Orders", shopifyTable: "Shopify Orders", square: "Square Payments", stripe: "Stripe Payments", stripeCsv: "Stripe Payments", wooCommerce: "WooCommerce Orders", wooCommerceTable: "WooCommerce Orders" })[$parameter["source"]] ?? "" }}',
 		description:
 			'Turns orders into customers: how recently, how often and how much they bought, with scores and segments',
 		defaults: { name: 'Compute RFM' },

@@ -70,6 +70,11 @@ export const computeRfmProperties: INodeProperties[] = [
 					'Orders as the Shopify node and the REST Admin API give them, or as warehouses store them',
 			},
 			{
+				name: 'Shopify (Fivetran Table)',
+				value: 'shopifyTable',
+				description: 'Rows of the orders table that Fivetran fills from the GraphQL API',
+			},
+			{
 				name: 'Shopify (GraphQL)',
 				value: 'shopifyGraphql',
 				description:

@@ -107,6 +107,23 @@ export const orderLayouts = {
 			];
 		},
 	},
+	shopifyTable: {
+		rows: (order) => [
+			{
+				id: order.number,
+				processed_at: sql(order.at),
+				total_price_set_shop_amount: money(order.cents),
+				total_price_set_shop_currency_code: 'USD',
+				display_financial_status: word(order, 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', [
+					'PENDING',
+					'VOIDED',
+				]),
+				customer_id: order.buyer.id,
+				email: order.buyer.email,
+			},
+		],
+		lacks: 'partialRefunds',
+	},
 	shopifyCsv: {
 		rows: (order) => [
 			{

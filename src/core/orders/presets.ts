@@ -9,6 +9,7 @@ import { prestaShop } from './sources/prestaShop';
 import { shopify } from './sources/shopify';
 import { shopifyCsv } from './sources/shopifyCsv';
 import { shopifyGraphql } from './sources/shopifyGraphql';
+import { shopifyTable } from './sources/shopifyTable';
 import { square } from './sources/square';
 import { stripe } from './sources/stripe';
 import { stripeCsv } from './sources/stripeCsv';
@@ -21,6 +22,7 @@ export const orderPresets = {
 	custom,
 	shopify,
 	shopifyGraphql,
+	shopifyTable,
 	shopifyCsv,
 	wooCommerce,
 	wooCommerceTable,

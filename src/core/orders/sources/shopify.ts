@@ -10,24 +10,22 @@ import type { OrderPreset, Refund } from './orderPreset';
 import { withoutGid } from './withoutGid';
 
 /**
- * `Order` of Shopify’s Admin REST API, as it is or as ELT tools flatten it: `customer_id` (Fivetran), `customer__id` (Stitch),
- * and Fivetran's columns of the GraphQL API (`total_price_set_shop_amount`).
+ * `Order` of Shopify’s Admin REST API, as it is or as ELT tools flatten it: `customer_id` (Fivetran), `customer__id` (Stitch).
  */
 export const shopify = {
 	name: 'Shopify',
 	toldBy: [
 		['total_price', 'financial_status'],
 		['total_price', 'line_items'],
-		['total_price_set_shop_amount', 'display_financial_status'],
 	],
 	paths: {
 		orderId: ['id', 'admin_graphql_api_id', 'name'],
 		// "The date that appears on your orders": of an imported order the day of the purchase, not of the import.
 		orderDate: ['processed_at', 'created_at'],
-		amount: ['total_price', 'total_price_set_shop_amount'],
+		amount: ['total_price'],
 		amountOutstanding: ['total_outstanding'],
-		currency: ['currency', 'total_price_set_shop_currency_code', 'currency_code'],
-		status: ['financial_status', 'display_financial_status'],
+		currency: ['currency'],
+		status: ['financial_status'],
 		isTest: ['test'],
 		cancelledAt: ['cancelled_at'],
 		updatedAt: ['updated_at'],
@@ -57,17 +55,12 @@ export const shopify = {
 			'billing_address_last_name',
 			'billing_address__last_name',
 		],
-		emailConsent: [
-			'customer.email_marketing_consent.state',
-			'buyer_accepts_marketing',
-			'customer_accepts_marketing',
-		],
+		emailConsent: ['customer.email_marketing_consent.state', 'buyer_accepts_marketing'],
 		smsConsent: ['customer.sms_marketing_consent.state'],
-		discount: ['total_discounts', 'total_discounts_set_shop_amount'],
-		tax: ['total_tax', 'total_tax_set_shop_amount'],
+		discount: ['total_discounts'],
+		tax: ['total_tax'],
 		shipping: [
 			'total_shipping_price_set.shop_money.amount',
-			'total_shipping_price_set_shop_amount',
 			'total_shipping_price_set__shop_money__amount',
 		],
 		category: ['line_items.product_type'],
@@ -83,7 +76,10 @@ export const shopify = {
 		],
 	},
 	marker: 'created_at',
-	values: { amount: (row) => chargedTotal(totalsOf(row)) },
+	values: {
+		amount: (row) =>
+			row.current_total_price === row.total_price ? row.total_price : chargedTotal(totalsOf(row)),
+	},
 	statuses: { ...commonStatuses, authorized: 'unpaid' },
 	amountUnit: 'major',
 	// The API writes offsets; warehouses keep UTC without one.
@@ -140,13 +136,12 @@ function inShopMoney({ amount, currency }: JsonRecord, row: JsonRecord): unknown
 }
 
 function isRefundUnsaid(row: JsonRecord): boolean {
-	const status = row.financial_status ?? row.display_financial_status;
-	return isOneOf(status, ['partially_refunded']) && doneRefunds(row).length === 0;
+	return row.financial_status === 'partially_refunded' && doneRefunds(row).length === 0;
 }
 
 function totalsOf(row: JsonRecord): ShopifyTotals {
 	return {
-		total: isEmpty(row.total_price) ? row.total_price_set_shop_amount : row.total_price,
+		total: row.total_price,
 		current: row.current_total_price,
 		outstanding: row.total_outstanding,
 		status: row.financial_status,

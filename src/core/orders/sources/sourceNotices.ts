@@ -109,9 +109,15 @@ function unreadNotice(
 	}
 	return {
 		code: 'nothingRead',
-		message: `${start}, most of them because: ${mostCommonReason(refused)} They were read as ${preset.name}${intake.recognised === undefined ? '' : ', as no other source fits'}, and their fields are ${fieldsSeen(rows)}. ${adviceFor(options.source)}`,
+		message: `${start}, most of them because: ${mostCommonReason(refused)} They were read as ${preset.name}${whyRead(intake.recognised)}, and their fields are ${fieldsSeen(rows)}. ${adviceFor(options.source)}`,
 		level: 'warning',
 	};
+}
+
+function whyRead(recognised: RecognisedSource | undefined): string {
+	if (recognised === undefined) return '';
+	const { told } = recognised;
+	return told.length > 0 ? `, because they have ${quoted(told)}` : ', as no source fits';
 }
 
 const plainNames = [orderFieldPaths.orderDate, orderFieldPaths.amount];

@@ -144,7 +144,10 @@ function chargeOf(row: JsonRecord): JsonRecord | undefined {
 	const isCharge = row.object === 'charge' || 'amount_refunded' in row;
 	if (isCharge) return row;
 	const intent = isRecord(row.payment_intent) ? row.payment_intent : row;
-	return [intent.latest_charge, row.charge].find(isRecord);
+	// Until 2022 a payment intent listed its charges; all but the last one failed.
+	const listed = isRecord(intent.charges) ? listOf(intent.charges.data) : [];
+	const charge = listed.find(({ status }) => status === 'succeeded');
+	return [intent.latest_charge, row.charge, charge].find(isRecord);
 }
 
 /** Statuses of a dispute in which the money is, or comes, back. */
@@ -159,9 +162,10 @@ function isDisputeOpen(row: JsonRecord): boolean {
 
 /** Whether a payment names a charge only; an invoice may have been paid without one. */
 function isRefundUnknown(row: JsonRecord): boolean {
+	const isIntent = 'amount_received' in row;
+	const names = [row.latest_charge, row.payment_intent, row.charge];
 	return (
-		chargeOf(row) === undefined &&
-		[row.latest_charge, row.payment_intent, row.charge].some((name) => typeof name === 'string')
+		chargeOf(row) === undefined && (isIntent || names.some((name) => typeof name === 'string'))
 	);
 }
 
