@@ -7,8 +7,8 @@ import { asOf, orderItems } from './rfm/items';
 import { syncOutputs } from '../nodes/shared/syncOutputs';
 import { axiosTransport } from '../harness/sandbox/axiosTransport';
 import { workflowCalendar } from '../nodes/shared/workflowCalendar';
-import { KlaviyoSandbox } from '../sandbox/klaviyo/klaviyoSandbox';
-import { MetaSandbox } from '../sandbox/meta/metaSandbox';
+import { KlaviyoSandbox } from '../sandbox/klaviyo';
+import { MetaSandbox } from '../sandbox/meta';
 import { parseOptions } from '../src/values/parseOptions';
 import { rowCopier } from '../src/core/customers/rowCopier';
 import { computeRfm } from '../src/core/rfm/computeRfm';
@@ -334,7 +334,7 @@ async function metaUploads(
 			query: { appsecret_proof: proof },
 		}),
 	);
-	const result = await syncToMeta(rows, [], options, context);
+	const result = await syncToMeta(rows, undefined, options, context);
 	// 5,040 calls an hour is Meta's quota at the limited tier with one audience.
 	const secondsAtLimit = ((rows.length / 10_000) * 3600) / 5040;
 	return own('Meta: add to audience', rows, result, seen, secondsAtLimit);

@@ -34,10 +34,8 @@ export function printSummary(
 ): void {
 	const rfm = run.rows('Compute RFM', 2)[0];
 	if (rfm === undefined || rfm.customers === 0) {
-		console.log(`\n${intro}\nNo customers came out.`);
 		printSetAside(rfm);
-		heading('What to know');
-		for (const hint of run.hints('Compute RFM')) console.log(`• ${hint}`);
+		console.log('\nNo customers came out. The rows set aside say why.');
 		return;
 	}
 	const tiers = run.rows('Assign Tier', 2)[0];

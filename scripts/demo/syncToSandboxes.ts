@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { KlaviyoSandbox } from '../../sandbox/klaviyo/klaviyoSandbox';
-import { MetaSandbox } from '../../sandbox/meta/metaSandbox';
+import { KlaviyoSandbox } from '../../sandbox/klaviyo';
+import { MetaSandbox } from '../../sandbox/meta';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
 
@@ -105,11 +105,6 @@ function printRun(run: WorkflowRun, tell: (summary: IDataObject) => string): voi
 	for (const name of syncs) console.log(`  ${name.padEnd(17)} ${tell(summaryOf(run, name))}`);
 }
 
-/** A sync that no customer came to has no summary. */
-function planned({ plan }: IDataObject): string {
-	return typeof plan === 'string' ? plan : 'nobody to sync';
-}
-
 function told(summary: IDataObject): string {
 	const counts = ['sent', 'accepted', 'unchanged', 'skipped', 'rejected', 'deferred']
 		.filter((status) => Number(summary[status]) > 0)
@@ -127,11 +122,11 @@ export async function syncToSandboxes(customers: readonly IDataObject[]): Promis
 	console.log('\nSync to Klaviyo and Meta (sandbox servers on this machine)');
 	console.log('────────────────────────────────────────────────────');
 	if (!customers.some(({ email }) => typeof email === 'string' && email !== '')) {
-		return console.log('Skipped: no customer has an email address.');
+		return console.log('Left out: the orders hold no email addresses.');
 	}
 	if (customers.length > mostCustomers) {
 		return console.log(
-			`Skipped: shown for up to ${mostCustomers.toLocaleString('en-US')} customers.`,
+			`Left out: shown for up to ${mostCustomers.toLocaleString('en-US')} customers.`,
 		);
 	}
 	const start = performance.now();
@@ -181,7 +176,7 @@ async function runThrice(
 	};
 
 	console.log('Dry run, as the nodes do unless told otherwise: nothing is sent. The plan:');
-	printRun(await sync(true), planned);
+	printRun(await sync(true), ({ plan }) => String(plan));
 	printHeld(klaviyo, meta);
 
 	console.log('For real:');
@@ -191,7 +186,7 @@ async function runThrice(
 
 	console.log('Once more, with what the last run gave:');
 	const writesBefore = writesTo(klaviyo, meta);
-	printRun(await sync(false, real.items('Meta audience')), planned);
+	printRun(await sync(false, real.items('Meta audience')), ({ plan }) => String(plan));
 	const writes = writesTo(klaviyo, meta) - writesBefore;
 	console.log(
 		writes === 0

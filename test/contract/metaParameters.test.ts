@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { metaColumns } from '../../sandbox/meta/schemas';
+import { metaColumns } from '../../sandbox/metaSchemas';
 import { matchKeys } from '../../src/sync/meta/people/matchKey';
 import { audienceLabels, metaOptions } from '../../src/sync/meta/options';
 import { mostRowsPerUpload } from '../../src/sync/meta/api/graph';
@@ -130,7 +130,7 @@ describeWhereShared(title, () => {
 				adAccountId: sandbox.accounts[0],
 				dryRun: false,
 			});
-			await syncToMeta(rows, [], options, context);
+			await syncToMeta(rows, undefined, options, context);
 		}
 		const recent = published?.overlay_v26.params['POST /act_{id}/customaudiences'] ?? {};
 		let checked = 0;

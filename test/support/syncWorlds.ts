@@ -1,5 +1,5 @@
-import type { KlaviyoSandbox, KlaviyoSandboxOptions } from '../../sandbox/klaviyo/klaviyoSandbox';
-import type { MetaSandbox, MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
+import type { KlaviyoSandbox, KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
+import type { MetaSandbox, MetaSandboxOptions } from '../../sandbox/meta';
 import type { SandboxServer } from '../../sandbox/server';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
@@ -78,13 +78,14 @@ export async function metaWorld(setting: MetaSetting): Promise<World & { sandbox
 		dryRun: false,
 		...setting.options(sandbox),
 	});
-	let last: Rows = [];
+	let last: Rows | undefined;
 	const runWith = async (rows: Rows, given: Partial<SyncContext> = {}) => {
+		const before = last ?? [];
 		const result = await syncToMeta(rows, last, options, { ...context, ...given });
 		if (setting.remembers !== false) {
 			last = [
 				...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
-				...result.former.map(({ source, outcome }) => ({ ...last[source], ...outcome.fields })),
+				...result.former.map(({ source, outcome }) => ({ ...before[source], ...outcome.fields })),
 			];
 		}
 		return result;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { usageHeader } from '../../sandbox/meta/answers';
+import { usageHeader } from '../../sandbox/meta';
 import type { Fault } from '../../sandbox/server';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
@@ -38,7 +38,7 @@ function upsert({ context }: Klaviyo, rows: Rows, given = {}) {
 	);
 }
 
-function meta({ context, sandbox }: Meta, operation: string, rows: Rows, last: Rows = []) {
+function meta({ context, sandbox }: Meta, operation: string, rows: Rows, last?: Rows) {
 	return syncToMeta(
 		rows,
 		last,

@@ -1,5 +1,4 @@
-import { usageHeader } from '../../sandbox/meta/answers';
-import type { MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
+import { usageHeader, type MetaSandboxOptions } from '../../sandbox/meta';
 import { htmlPage } from '../../sandbox/server';
 import { findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import { metaOptions } from '../../src/sync/meta/options';
@@ -23,7 +22,7 @@ const byName = { by: 'name', name: 'Customers A' } as const;
 function run({ context, sandbox }: Started, given: Record<string, unknown>, rows = customers(3)) {
 	return syncToMeta(
 		rows,
-		[],
+		undefined,
 		metaOptions.parse({ dryRun: false, adAccountId: sandbox.accounts[0], ...given }),
 		context,
 	);

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { churnOptions } from '../churn/options';
 import { clvOptions } from '../clv/options';
-import { liftOptions } from '../lift/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -15,7 +14,6 @@ export const presetSections = {
 	assignTier: tierOptions,
 	churnCheck: churnOptions,
 	buildSuppressionList: suppressionOptions,
-	measureLift: liftOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;

@@ -3,10 +3,9 @@ import type { SuppressionOptions } from './options';
 
 /** What the rules look at in one customer; NaN and undefined: not known. */
 export interface SuppressionFacts {
-	readonly tier: string | undefined;
-	readonly daysSinceLastOrder: number;
+	readonly daysSilent: number;
 	readonly orderCount: number;
-	/** Days without an order after which the customer's tier gets no more email; NaN: never. */
+	/** Days of silence after which the customer's tier gets no more email; NaN: never. */
 	readonly inactivityDays: number;
 	readonly hasKnownTier: boolean;
 	readonly isTopTier: boolean;
@@ -20,11 +19,6 @@ export interface SuppressionFacts {
 	readonly isHeldOut: boolean;
 	readonly contactedDaysAgo: number | undefined;
 	readonly engagedDaysAgo: number | undefined;
-	readonly intentDaysAgo: number | undefined;
-	/** Days without an order after which a win-back is due; NaN: never. */
-	readonly winBackDays: number;
-	/** Whether any day to measure dates against is known. */
-	readonly hasAsOf: boolean;
 }
 
 export interface SuppressionRule {
@@ -107,9 +101,9 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		code: 'inactive',
 		channels: emails,
 		isInactivity: true,
-		applies: (facts) => facts.daysSinceLastOrder >= facts.inactivityDays,
+		applies: (facts) => facts.daysSilent >= facts.inactivityDays,
 		because: (facts) =>
-			`${facts.daysSinceLastOrder} days without an order, the limit of the tier is ${facts.inactivityDays}`,
+			`${facts.daysSilent} days without an order, the limit of the tier is ${facts.inactivityDays}`,
 	},
 	{
 		code: 'longInactive',
@@ -119,7 +113,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 			facts.hasKnownTier &&
 			!facts.isTopTier &&
 			longInactivityDays > 0 &&
-			facts.daysSinceLastOrder >= longInactivityDays,
+			facts.daysSilent >= longInactivityDays,
 		because: (_, { longInactivityDays }) =>
 			`no order in ${longInactivityDays} days and not among the best customers`,
 	},
@@ -137,7 +131,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		channels: ['paidSocial'],
 		isInactivity: true,
 		applies: (facts, { retargetingDays }) =>
-			facts.isCostlyTier && retargetingDays > 0 && facts.daysSinceLastOrder >= retargetingDays,
+			facts.isCostlyTier && retargetingDays > 0 && facts.daysSilent >= retargetingDays,
 		because: (_, { retargetingDays }) =>
 			`too costly for this tier after ${retargetingDays} days without an order`,
 	},
@@ -146,7 +140,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		channels: ['acquisitionAds'],
 		isInactivity: false,
 		applies: (facts, { recentBuyerDays }) =>
-			recentBuyerDays > 0 && facts.daysSinceLastOrder <= recentBuyerDays,
+			recentBuyerDays > 0 && facts.daysSilent <= recentBuyerDays,
 		because: (_, { recentBuyerDays }) => `bought in the last ${recentBuyerDays} days`,
 	},
 	{

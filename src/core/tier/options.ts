@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
+import { dayOfDate } from '../../values/days';
 import { holdoutKeys } from '../holdout/holdoutKey';
 import { InvalidInputError } from '../../values/invalidInputError';
 
 const percent = z.number().min(0).max(100);
+const fieldName = (name: string) => z.string().min(1).default(name);
 
 /** Money tiers, by their names, and the amount each begins at. */
 export const defaultMoneyTiers = [
@@ -31,7 +32,10 @@ export const tierOptions = z.object({
 	use: z.enum(['fit', 'savedModel']).default('fit'),
 	savedModel: z.unknown().default(''),
 
-	asOf: asOfDate,
+	asOf: z
+		.string()
+		.refine((text) => text === '' || dayOfDate(text) !== undefined, 'a date (YYYY-MM-DD)')
+		.default(''),
 	championsShare: percent.default(1),
 	vipShare: percent.default(10),
 	highValueShare: percent.default(20),
@@ -55,12 +59,15 @@ export const tierOptions = z.object({
 
 	fieldNames: z
 		.object({
-			...customerFieldNames,
+			asOf: fieldName('asOf'),
 			averageOrderValue: fieldName('averageOrderValue'),
 			cohortMonth: fieldName('cohortMonth'),
 			customerAgeDays: fieldName('customerAgeDays'),
+			customerId: fieldName('customerId'),
+			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
 			email: fieldName('email'),
 			firstOrderAt: fieldName('firstOrderAt'),
+			lastOrderAt: fieldName('lastOrderAt'),
 			monetaryLast365: fieldName('monetaryLast365'),
 			monetaryLifetime: fieldName('monetaryLifetime'),
 			monetaryTotal: fieldName('monetaryTotal'),

@@ -1,6 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
-import type { CustomerTable } from '../customers/customerTable';
-import { previousRows } from '../customers/previousRows';
+import { readCustomers } from '../customers/readCustomers';
 
 /**
  * The tier each customer had in the last run; undefined where it is not known.
@@ -8,21 +7,30 @@ import { previousRows } from '../customers/previousRows';
  * With rows of the last run only these count: a customer who isn't among them had no tier. Without any (nothing
  * connected, or a first run) the field on the customer's own row is used.
  *
- * @returns `tiers[i]` belongs to customer i of the table
+ * @param ids customer ids in code-unit order
+ * @param lastRun rows of the last run
+ * @returns `tiers[i]` belongs to `ids[i]`
  */
-export function readPreviousTiers(
-	table: CustomerTable,
+export function previousTiers(
+	ids: readonly string[],
+	ownRow: (index: number) => JsonRecord,
 	lastRun: readonly JsonRecord[],
 	fieldNames: { customerId: string; previousTier: string; tierOfLastRun: string },
 ): Array<string | undefined> {
 	if (lastRun.length === 0) {
-		return table.ids.map((_, i) => readTier(table.row(i)[fieldNames.previousTier]));
+		return ids.map((_, index) => readTier(ownRow(index), fieldNames.previousTier));
 	}
-	return previousRows(table.ids, lastRun, fieldNames.customerId).map((row) =>
-		readTier(row?.[fieldNames.tierOfLastRun]),
-	);
+	const last = readCustomers(lastRun, fieldNames.customerId);
+	let position = 0;
+	// Both lists are in the same order: one walk along both.
+	return ids.map((id) => {
+		while (position < last.ids.length && last.ids[position] < id) position++;
+		if (last.ids[position] !== id) return undefined;
+		return readTier(lastRun[last.sources[position]], fieldNames.tierOfLastRun);
+	});
 }
 
-function readTier(tier: unknown): string | undefined {
+function readTier(row: JsonRecord, field: string): string | undefined {
+	const tier = row[field];
 	return typeof tier === 'string' && tier !== '' ? tier : undefined;
 }
