@@ -2,5 +2,6 @@
 export interface Notice {
 	readonly code: string;
 	readonly message: string;
-	readonly level: 'info' | 'warning';
+	/** `danger` is for numbers that must not be acted on. */
+	readonly level: 'info' | 'warning' | 'danger';
 }

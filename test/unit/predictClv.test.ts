@@ -294,6 +294,28 @@ describe('predictClv', () => {
 		expect(JSON.stringify(result.summary)).not.toMatch(/NaN|Infinity/);
 	});
 
+	it('warns with the factor where the horizon is longer than the history', () => {
+		const codes = (months: number) =>
+			predictClv(base, clvOptions.parse({ horizonMonths: months, orderModel: 'nbd' })).notices;
+		const [warning] = codes(46).filter(({ code }) => code === 'horizonBeyondHistory');
+		expect(warning.level).toBe('warning');
+		expect(warning.message).toContain('is longer than the 699 days');
+		expect(warning.message).toContain('(2.0 times as long)');
+		expect(codes(22).map(({ code }) => code)).not.toContain('horizonBeyondHistory');
+		expect(codes(22).map(({ code }) => code)).toContain('nobodyLeaves');
+	});
+
+	it('says not to budget by it where the past was missed by more than 60 %', () => {
+		// Nobody orders in the last 200 days: whatever was learned before is far too high.
+		const gone = base.map((row) => ({ ...row, asOf: dateOfDay(asOfDay + 200) }));
+		const { notices } = predictClv(gone, clvOptions.parse({ backtest: true, backtestDays: 200 }));
+		const warning = notices.find(({ code }) => code === 'backtestTooFarOff');
+		expect([warning?.level, warning?.message.includes('Do not budget by it')]).toEqual([
+			'danger',
+			true,
+		]);
+	});
+
 	it('gives nothing for nothing', () => {
 		const result = predictClv([], clvOptions.parse({ backtest: true }));
 		expect(result.customers).toEqual([]);
@@ -320,7 +342,10 @@ describe('predictClv', () => {
 	it('tells in the summary which model was taken, why, and how it fits', () => {
 		const { summary } = fitted;
 		expect(summary.modelName).toBe('MBG/NBD');
-		expect(summary.modelReason).toContain('MBG/NBD would have predicted the last');
+		expect(summary.modelReason).toMatch(
+			/^MBG\/NBD would have predicted 4 earlier periods of \d+ days best: it was off by \d\.\d{3} orders/,
+		);
+		expect(summary.pastsCompared).toBe(4);
 		const quality = summary.fitQuality as Array<{ actual: number; expected: number }>;
 		expect(quality.reduce((sum, { actual }) => sum + actual, 0)).toBe(900);
 		expect(quality.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(900, 6);

@@ -4,33 +4,14 @@ import {
 	orderModelNames,
 	type OrderModelName,
 } from '../btyd/fitOrderModel';
-import type { TransactionFit } from '../btyd/fitTransactions';
+import { fitTransactions, type TransactionFit } from '../btyd/fitTransactions';
 import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
-import {
-	cutHistories,
-	daysPerWeek,
-	everyNth,
-	ordersWithin,
-	type OrderHistories,
-} from '../btyd/orderHistories';
-import { probabilityOfExactly } from '../btyd/orderProbabilities';
-import { oneStretch, predictBatch } from '../btyd/predictBatch';
+import { cutHistories, everyNth, ordersWithin, type OrderHistories } from '../btyd/orderHistories';
 import { transactionModelName } from '../btyd/transactionModel';
-import { distinctValues } from '../stats/distinctValues';
-import { heldBackDays } from './heldBackDays';
+import { candidateScore, predictionErrors, type CandidateScore } from './candidateScore';
+import { heldBackDays, historyDays, pastsBefore } from './heldBackDays';
 import { isLargeEnough } from './isLargeEnough';
 import type { ShapingOptions } from './options';
-
-/** What each candidate would have predicted of the days held back. */
-export interface CandidateScore {
-	readonly orderModel: OrderModelName;
-	/** As the literature writes it. */
-	readonly name: string;
-	/** Mean log of the probability given to what each customer then did; higher is better. */
-	readonly logScore: number;
-	readonly meanAbsoluteError: number;
-	readonly totalErrorPercent: number;
-}
 
 /** The model taken, and why. */
 export interface OrderModelChoice {
@@ -38,19 +19,24 @@ export interface OrderModelChoice {
 	readonly reason: string;
 	/** Null where the history was too short to hold anything back. */
 	readonly heldBackDays: number | null;
+	/** How many earlier dates the models were compared at. */
+	readonly pasts: number;
 	readonly candidates: CandidateScore[];
 }
 
 /** The choice is made on at most so many customers: more don't change it, and it takes several fits. */
 const mostCustomers = 20_000;
 const fewestHeldBackDays = 28;
+/** Mean errors this near to the least are as good; the probabilities given decide among them. */
+const tie = 0.01;
 
 /**
  * Chooses the model of order times that would have predicted the shop's own past best.
  *
- * Holds back the last days (the horizon, but at most a third of the history), fits every model on what came before and takes
- * the one that gave what then happened the highest probability (mean log score, a proper score: it rewards right
- * probabilities and not only right averages). Where too little is left to fit on, the likelihood decides, less one per
+ * Hides the days after up to four earlier dates (the horizon, but at most a third of the history), fits every model on what
+ * came before each and takes the one with the least mean absolute error of orders per customer. Within 1 % of it, the one
+ * that gave what then happened the highest probability (mean log score). A model in which nobody leaves is not taken
+ * where the horizon exceeds the history. Where too little is left to fit on, the likelihood decides, less one per
  * parameter (Akaike).
  */
 export function chooseOrderModel(
@@ -61,15 +47,25 @@ export function chooseOrderModel(
 	const step = Math.ceil(histories.asOfDays.length / mostCustomers);
 	const sample = step > 1 ? everyNth(histories, step) : histories;
 	const days = heldBackDays(sample, horizonDays);
+	const history = historyDays(sample);
+	const mayStay = horizonDays <= history;
 	if (days >= fewestHeldBackDays) {
-		const past = observeGroups(cutHistories(sample, days));
-		if (isLargeEnough(past.observation, minimum)) {
-			const actual = ordersWithin(sample, past.observation.customers, days).orders;
-			const choice = chooseByPrediction(past, actual, days);
-			if (choice !== undefined) return choice;
-		}
+		const pasts = pastsBefore(history, days).flatMap((before): Past[] => {
+			const observed = observeGroups(cutHistories(sample, days + before));
+			if (!isLargeEnough(observed.observation, minimum)) return [];
+			const { customers } = observed.observation;
+			return [{ observed, actual: ordersWithin(sample, customers, days, before).orders }];
+		});
+		const choice = pasts.length === 0 ? undefined : chooseByPrediction(pasts, days, mayStay);
+		if (choice !== undefined) return choice;
 	}
-	return chooseByLikelihood(observeGroups(sample));
+	return chooseByLikelihood(observeGroups(sample), mayStay);
+}
+
+/** The shop as it was at an earlier date, and what each of its customers then ordered. */
+interface Past {
+	readonly observed: ObservedGroups;
+	readonly actual: Float64Array;
 }
 
 function fitAll(past: ObservedGroups): Array<{ orderModel: OrderModelName; fit: TransactionFit }> {
@@ -84,73 +80,70 @@ function fitAll(past: ObservedGroups): Array<{ orderModel: OrderModelName; fit: 
 	return fits;
 }
 
+/** Fits and scores every model on the latest past, and those that converged there, with the same k, on the earlier ones. */
+function scoreAll([latest, ...earlier]: readonly Past[], days: number): CandidateScore[] {
+	return fitAll(latest.observed).flatMap(({ orderModel, fit }) => {
+		const errors = [predictionErrors(latest.observed, latest.actual, days, fit.model)];
+		for (const { observed, actual } of earlier) {
+			const again = fitAgain(observed, orderModel, fit);
+			if (again === undefined || !again.isConverged) return [];
+			errors.push(predictionErrors(observed, actual, days, again.model));
+		}
+		return [candidateScore(orderModel, transactionModelName(fit.model), errors)];
+	});
+}
+
+function fitAgain(
+	{ groups, observation }: ObservedGroups,
+	orderModel: OrderModelName,
+	{ model }: TransactionFit,
+): TransactionFit | undefined {
+	const { family } = modelsByName[orderModel];
+	return fitTransactions(groups, family, model.regularity, observation.sumOfLogGaps, model);
+}
+
 function chooseByPrediction(
-	past: ObservedGroups,
-	actual: Float64Array,
+	pasts: readonly Past[],
 	days: number,
+	mayStay: boolean,
 ): OrderModelChoice | undefined {
-	const candidates = fitAll(past).map(({ orderModel, fit }) =>
-		scoreCandidate(past, actual, days, orderModel, fit),
-	);
-	if (candidates.length === 0) return undefined;
-	const ranked = [...candidates].sort((one, other) => other.logScore - one.logScore);
-	const [best, second] = ranked;
-	const margin =
-		second === undefined
-			? ''
-			: ` (mean log score ${best.logScore.toFixed(4)}, next ${second.name} with ${second.logScore.toFixed(4)})`;
+	const candidates = scoreAll(pasts, days);
+	const eligible = candidates.filter(({ orderModel }) => mayStay || orderModel !== 'nbd');
+	if (eligible.length === 0) return undefined;
+	const least = Math.min(...eligible.map(({ meanAbsoluteError }) => meanAbsoluteError));
+	const near = eligible.filter(({ meanAbsoluteError }) => meanAbsoluteError <= (1 + tie) * least);
+	const best = near.reduce((one, other) => (other.logScore > one.logScore ? other : one));
 	return {
 		orderModel: best.orderModel,
-		reason: `${best.name} would have predicted the last ${days} days best: it gave what then happened the highest probability${margin}.`,
+		reason: reasonOf(best, eligible, near.length > 1, days, pasts.length),
 		heldBackDays: days,
+		pasts: pasts.length,
 		candidates,
 	};
 }
 
-function scoreCandidate(
-	{ groups }: ObservedGroups,
-	actual: Float64Array,
+function reasonOf(
+	best: CandidateScore,
+	eligible: readonly CandidateScore[],
+	isTie: boolean,
 	days: number,
-	orderModel: OrderModelName,
-	{ model }: TransactionFit,
-): CandidateScore {
-	const time = days / daysPerWeek;
-	const { orders } = predictBatch(model, groups, oneStretch(time));
-	let error = 0;
-	let predicted = 0;
-	let total = 0;
-	let most = 0;
-	for (let i = 0; i < actual.length; i++) {
-		const expected = orders[groups.groupOf[i]];
-		error += Math.abs(expected - actual[i]);
-		predicted += expected;
-		total += actual[i];
-		if (actual[i] > most) most = actual[i];
-	}
-	const outcomes = distinctValues(actual.map((count, i) => groups.groupOf[i] * (most + 1) + count));
-	const logs = outcomes.values.map((key) => {
-		const count = key % (most + 1);
-		const group = (key - count) / (most + 1);
-		const customer = {
-			repeatTransactions: groups.repeatTransactions[group],
-			ageAtLastOrder: groups.ageAtLastOrder[group],
-			customerAge: groups.customerAge[group],
-		};
-		return Math.log(Math.max(probabilityOfExactly(model, customer, time, count), 1e-300));
-	});
-	let logScore = 0;
-	for (let i = 0; i < actual.length; i++) logScore += logs[outcomes.indexOf[i]];
-	return {
-		orderModel,
-		name: transactionModelName(model),
-		logScore: logScore / actual.length,
-		meanAbsoluteError: error / actual.length,
-		totalErrorPercent: total > 0 ? (100 * (predicted - total)) / total : 0,
-	};
+	pasts: number,
+): string {
+	const when = pasts === 1 ? `the last ${days} days` : `${pasts} earlier periods of ${days} days`;
+	const [second] = eligible
+		.filter((candidate) => candidate !== best)
+		.sort((one, other) => one.meanAbsoluteError - other.meanAbsoluteError);
+	const next =
+		second === undefined ? '' : `, ${second.name} by ${second.meanAbsoluteError.toFixed(3)}`;
+	const why = isTie
+		? '; of the models within 1 % of the least error it gave what then happened the highest probability'
+		: '';
+	return `${best.name} would have predicted ${when} best: it was off by ${best.meanAbsoluteError.toFixed(3)} orders per customer on average${next}${why}.`;
 }
 
-function chooseByLikelihood(present: ObservedGroups): OrderModelChoice {
-	const fits = fitAll(present).map(({ orderModel, fit }) => ({
+function chooseByLikelihood(present: ObservedGroups, mayStay: boolean): OrderModelChoice {
+	const eligible = fitAll(present).filter(({ orderModel }) => mayStay || orderModel !== 'nbd');
+	const fits = eligible.map(({ orderModel, fit }) => ({
 		orderModel,
 		fit,
 		criterion: fit.logLikelihood - fit.parameterNames.length - (fit.model.regularity > 1 ? 1 : 0),
@@ -164,6 +157,7 @@ function chooseByLikelihood(present: ObservedGroups): OrderModelChoice {
 				? 'No model converged.'
 				: `${transactionModelName(best.fit.model)} makes the orders most likely; the history is too short to hold back a part of it and compare predictions.`,
 		heldBackDays: null,
+		pasts: 0,
 		candidates: [],
 	};
 }

@@ -1,9 +1,10 @@
-import type { Observation } from '../btyd/orderHistories';
+import { daysPerMonth, type Observation } from '../btyd/orderHistories';
 import { transactionModelName } from '../btyd/transactionModel';
 import type { Notice } from '../../values/notice';
 import { currencyDigits } from '../money/currencyDigits';
 import type { Backtest } from './backtest';
 import type { ShopFit } from './fitShop';
+import { historyDays } from './heldBackDays';
 import type { HeavyTail } from './heavyTail';
 import type { NewCustomers } from './newCustomerWorth';
 import type { ClvOptions } from './options';
@@ -24,6 +25,7 @@ export function clvNotices(
 	return [
 		howToRead(shop, options),
 		...newCustomerNotices(newCustomers, options),
+		...horizonNotices(shop, options),
 		...ordersNotices(shop),
 		...spendNotices(shop, options),
 		...backtestNotices(backtest, options),
@@ -49,6 +51,21 @@ function howToRead(shop: ShopFit, options: ClvOptions): Notice {
 
 function monthsOf(count: number): string {
 	return count === 1 ? 'month' : `${count} months`;
+}
+
+/** Nothing was seen for as long as it is predicted: the further ahead, the more is guessed. */
+function horizonNotices({ observed }: ShopFit, { horizonMonths }: ClvOptions): Notice[] {
+	const horizon = horizonMonths * daysPerMonth;
+	const history = historyDays(observed.histories);
+	if (horizon <= history) return [];
+	const factor = history === 0 ? '' : ` (${(horizon / history).toFixed(1)} times as long)`;
+	return [
+		{
+			code: 'horizonBeyondHistory',
+			message: `The horizon of ${Math.round(horizon)} days is longer than the ${history} days of orders it is learned from${factor}. What lies beyond them is a guess: choose a shorter horizon, or budget with care.`,
+			level: 'warning',
+		},
+	];
 }
 
 /** The number to budget acquisition by. */
@@ -89,6 +106,14 @@ function ordersNotices({ orders, choice, reasonForNone }: ShopFit): Notice[] {
 	const boundary = orders?.boundary;
 	if (boundary != null) {
 		notices.push({ code: boundary, message: boundaryWords[boundary], level: 'info' });
+	}
+	if (orders?.model.family === 'nbd' && boundary == null) {
+		notices.push({
+			code: 'nobodyLeaves',
+			message:
+				'The model NBD takes it that nobody ever leaves for good: customers who stopped ordering are still expected to come back some day.',
+			level: 'info',
+		});
 	}
 	return notices;
 }
@@ -149,11 +174,45 @@ function backtestNotices(backtest: Backtest | undefined, options: ClvOptions): N
 			},
 		];
 	}
-	return backtest.sentences.map((sentence) =>
-		backtest.losses.includes(sentence)
-			? { code: 'losesToBaseline', message: sentence, level: 'warning' }
-			: { code: 'testedOnThePast', message: sentence, level: 'info' },
+	const told = backtest.sentences.map(
+		(sentence): Notice =>
+			backtest.losses.includes(sentence)
+				? { code: 'losesToBaseline', message: sentence, level: 'warning' }
+				: { code: 'testedOnThePast', message: sentence, level: 'info' },
 	);
+	return [...told, ...offNotices(backtest)];
+}
+
+const farOffPercent = 30;
+const tooFarOffPercent = 60;
+
+/** A warning where the total of orders or of spend was missed by a lot. */
+function offNotices({ model, actualOrders }: Backtest): Notice[] {
+	if (actualOrders === 0) {
+		return Math.round(model.orders ?? 0) === 0
+			? []
+			: [
+					tooFarOff(
+						`On its own past ${Math.round(model.orders ?? 0)} orders were predicted and none came.`,
+					),
+				];
+	}
+	const errors = [model.orderErrorPercent, model.spendErrorPercent].map((error) => error ?? 0);
+	const [error] = errors.sort((one, other) => Math.abs(other) - Math.abs(one));
+	if (Math.abs(error) <= farOffPercent) return [];
+	const missed = `On its own past the prediction was ${Math.abs(error).toFixed(0)} % too ${error < 0 ? 'low' : 'high'} in total.`;
+	if (Math.abs(error) > tooFarOffPercent) return [tooFarOff(missed)];
+	return [
+		{
+			code: 'backtestFarOff',
+			message: `${missed} Plan with a wide margin for totals; the ranking of customers may still hold.`,
+			level: 'warning',
+		},
+	];
+}
+
+function tooFarOff(missed: string): Notice {
+	return { code: 'backtestTooFarOff', message: `${missed} Do not budget by it.`, level: 'danger' };
 }
 
 const strongCorrelation = 0.3;

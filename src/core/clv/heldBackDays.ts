@@ -1,12 +1,31 @@
 import type { OrderHistories } from '../btyd/orderHistories';
 
+/** Days from the earliest first order to the end of observation, of the customer watched the longest. */
+export function historyDays({ starts, days, asOfDays }: OrderHistories): number {
+	let longest = 0;
+	for (let customer = 0; customer < asOfDays.length; customer++) {
+		if (starts[customer] === starts[customer + 1]) continue;
+		longest = Math.max(longest, asOfDays[customer] - days[starts[customer]]);
+	}
+	return longest;
+}
+
 /** The horizon, but at most a third of the longest history. */
 export function heldBackDays(histories: OrderHistories, horizonDays: number): number {
-	let longest = 0;
-	for (let customer = 0; customer < histories.asOfDays.length; customer++) {
-		if (histories.starts[customer] === histories.starts[customer + 1]) continue;
-		const age = histories.asOfDays[customer] - histories.days[histories.starts[customer]];
-		if (age > longest) longest = age;
-	}
-	return Math.min(Math.round(horizonDays), Math.floor(longest / 3));
+	return Math.min(Math.round(horizonDays), Math.floor(historyDays(histories) / 3));
+}
+
+const mostPasts = 4;
+/** Pasts nearer to each other than this tell nearly the same. */
+const leastStepDays = 28;
+
+/**
+ * How many days before the end the days held back end, for up to four pasts of the same length: 0 first, evenly spread, the
+ * earliest with a third of the history before it.
+ */
+export function pastsBefore(history: number, days: number): number[] {
+	const room = Math.floor((2 * history) / 3) - days;
+	const step = Math.min(days, Math.floor(room / (mostPasts - 1)));
+	if (step >= leastStepDays) return Array.from({ length: mostPasts }, (_, i) => i * step);
+	return room >= leastStepDays ? [0, room] : [0];
 }

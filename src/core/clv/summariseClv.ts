@@ -67,6 +67,7 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 		modelReason: shop.reasonForNone ?? choice?.reason ?? 'Chosen in the options.',
 		candidates: choice?.candidates ?? [],
 		heldBackDays: choice?.heldBackDays ?? null,
+		pastsCompared: choice?.pasts ?? 0,
 		orderModel:
 			orders === null
 				? null
