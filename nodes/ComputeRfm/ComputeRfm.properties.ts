@@ -244,11 +244,26 @@ export const computeRfmProperties: INodeProperties[] = [
 			},
 			pushConsentField,
 			{
+				displayName: 'Quantity',
+				name: 'quantity',
+				type: 'string',
+				default: '',
+				description: 'Number of pieces, where an order has no amount but a unit price',
+			},
+			{
 				displayName: 'Refund',
 				name: 'refund',
 				type: 'string',
 				default: 'refund',
 				description: 'What was given back on the order',
+			},
+			{
+				displayName: 'Refund Of',
+				name: 'refundOf',
+				type: 'string',
+				default: 'refundOf',
+				description:
+					'ID of the order that the row gives money back on, for refunds that are rows with an ID of their own',
 			},
 			{
 				displayName: 'Refunded At',
@@ -292,6 +307,14 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'isTest',
 				description: 'Says whether the order is a test',
+			},
+			{
+				displayName: 'Unit Price',
+				name: 'unitPrice',
+				type: 'string',
+				default: '',
+				description:
+					'Price of one piece; with the quantity it makes the amount where there is none',
 			},
 			{
 				displayName: 'Updated At',
@@ -341,6 +364,31 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description: 'Whether an order with the amount 0 counts for recency and frequency',
+			},
+			{
+				displayName: 'Date Format',
+				name: 'dateFormat',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description: 'As the other dates show; where none does, such dates are set aside',
+					},
+					{
+						name: 'Day First',
+						value: 'dayFirst',
+						description: '01/02/2026 is the first of February',
+					},
+					{
+						name: 'Month First',
+						value: 'monthFirst',
+						description: '01/02/2026 is the second of January',
+					},
+				],
+				default: 'automatic',
+				description:
+					'How dates such as 01/02/2026 are read; dates that have one meaning are always read by it',
 			},
 			{
 				displayName: 'Exchange Rates',
@@ -429,6 +477,32 @@ export const computeRfmProperties: INodeProperties[] = [
 				description: 'How much frequency counts in the RFM score',
 			},
 			{
+				displayName: 'Identify By',
+				name: 'identifyBy',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description:
+							'By ID, and guests by email; IDs that a checkout makes are joined where they share an email',
+					},
+					{ name: 'Email', value: 'email', description: 'By email; orders without one by ID' },
+					{
+						name: 'ID',
+						value: 'id',
+						description: 'By ID, and guests by email; two IDs are two customers',
+					},
+					{
+						name: 'Phone',
+						value: 'phone',
+						description: 'By phone number; orders without one by ID or email',
+					},
+				],
+				default: 'automatic',
+				description: 'Which orders are of one customer',
+			},
+			{
 				displayName: 'Keep Fields',
 				name: 'keepFields',
 				type: 'string',
@@ -502,6 +576,15 @@ export const computeRfmProperties: INodeProperties[] = [
 				description: 'How amounts in texts are written: en-US for 1,234.50 or de-DE for 1.234,50',
 			},
 			{
+				displayName: 'Order Source / Shop Field',
+				name: 'shopField',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. shop',
+				description:
+					'Field that tells which shop an order is of, where orders of several shops come in: the same ID in two shops is then two orders or customers',
+			},
+			{
 				displayName: 'Pair to All Orders',
 				name: 'pairAllOrders',
 				type: 'boolean',
@@ -550,6 +633,26 @@ export const computeRfmProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 1,
 				description: 'How much recency counts in the RFM score',
+			},
+			{
+				displayName: 'Refunds Without Their Order',
+				name: 'orphanRefunds',
+				type: 'options',
+				options: [
+					{
+						name: 'Against the Customer’s Earlier Orders',
+						value: 'earlierOrders',
+						description:
+							'Taken off the latest earlier order, then the one before; what is left over is set aside',
+					},
+					{
+						name: 'Set Aside',
+						value: 'setAside',
+						description: 'Not deducted; a notice says how much money it is',
+					},
+				],
+				default: 'setAside',
+				description: 'What becomes of refund rows whose order is not among the rows',
 			},
 			{
 				displayName: 'Rows Are',
@@ -657,6 +760,48 @@ export const computeRfmProperties: INodeProperties[] = [
 					},
 				],
 				displayOptions: { show: { segmentMap: ['own'] } },
+			},
+			{
+				displayName: 'Status Words',
+				name: 'statusWords',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Word',
+				default: {},
+				description:
+					'What status words of your shop mean; they go before those the source is known to have',
+				options: [
+					{
+						displayName: 'Word',
+						name: 'word',
+						values: [
+							{
+								displayName: 'Meaning',
+								name: 'meaning',
+								type: 'options',
+								options: [
+									{ name: 'Cancelled', value: 'cancelled' },
+									{ name: 'Paid', value: 'paid' },
+									{ name: 'Partially Paid', value: 'partiallyPaid' },
+									{ name: 'Refunded', value: 'refunded' },
+									{ name: 'Test', value: 'test' },
+									{ name: 'Unpaid', value: 'unpaid' },
+								],
+								default: 'paid',
+								description: 'What an order with this status is',
+							},
+							{
+								displayName: 'Word',
+								name: 'word',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. pending',
+								description:
+									'The status as it stands in the orders; upper and lower case do not matter',
+							},
+						],
+					},
+				],
 			},
 			{
 				displayName: 'Time Zone',

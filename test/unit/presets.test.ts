@@ -458,7 +458,7 @@ describe('the Shopify source by GraphQL', () => {
 		const [refused] = runRfm([error], { source: 'shopifyGraphql' }).setAside;
 		expect(refused.explanation).toContain('error of Shopify');
 		const nobody = run({ customer: null, email: null }).setAside[0];
-		expect(nobody.explanation).toBe('The order has neither a customer id nor an email.');
+		expect(nobody.explanation).toContain('neither a customer ID nor an email, but a phone number');
 	});
 
 	it('reads refunds as exactly as they were asked for', () => {

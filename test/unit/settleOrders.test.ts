@@ -172,13 +172,22 @@ describe('the same order twice', () => {
 			{ orderDate: '2025-06-02' },
 			{ orderDate: '2025-06-01', amount: 999 },
 		],
-		['then the greater canonical JSON', { amount: 7 }, { amount: 5 }],
 	])('keeps %s', (_, winner, loser) => {
 		const rows = [order({ ...winner, note: 'winner' }), order({ ...loser, note: 'loser' })];
 		for (const permuted of [rows, [...rows].reverse()]) {
 			const result = runRfm(permuted, { keepFields: 'note' });
 			expect(result.customers[0].row.note).toBe('winner');
 			expect(noticeCodes(result)).toContain('conflictingDuplicate');
+		}
+	});
+
+	it('keeps then the greater canonical JSON, and says that rows of which none is newer look like lines', () => {
+		const rows = [order({ amount: 7 }), order({ amount: 5 })];
+		for (const permuted of [rows, [...rows].reverse()]) {
+			const result = runRfm(permuted);
+			expect(onlyCustomer(result).monetaryTotal).toBe(7);
+			expect(noticeCodes(result)).toContain('looksLikeOrderLines');
+			expect(noticeCodes(result)).not.toContain('conflictingDuplicate');
 		}
 	});
 
@@ -287,14 +296,16 @@ describe('refunds', () => {
 		});
 	});
 
-	it('that cannot be read count as 0, with a notice that says how often', () => {
-		const result = runRfm([order({ refund: 'x', currency: 'EUR' })], {
-			baseCurrency: 'USD',
-			exchangeRates: [{ currency: 'EUR', rate: 2 }],
-		});
-		expect(onlyCustomer(result).monetaryTotal).toBe(200);
-		const notice = result.notices.find(({ code }) => code === 'unreadableAmount');
-		expect(notice?.message).toContain('"refund" could not be read in 1 row ');
+	it('that cannot be read set the order aside, with the field named', () => {
+		for (const currency of ['EUR', 'USD']) {
+			const result = runRfm([order({ refund: 'x', currency })], {
+				baseCurrency: 'USD',
+				exchangeRates: [{ currency: 'EUR', rate: 2 }],
+			});
+			expect(result.setAside).toMatchObject([
+				{ code: 'unparseableAmount', explanation: expect.stringContaining('refund') },
+			]);
+		}
 	});
 });
 
@@ -491,5 +502,184 @@ describe('order lines', () => {
 	it('without an order id are orders of their own', () => {
 		const rows = lines.map((row) => ({ ...row, orderId: null }));
 		expect(onlyCustomer(runRfm(rows, byLine)).orderCount).toBe(3);
+	});
+});
+
+describe('rows that are read with care', () => {
+	const profit = { monetaryBasis: 'profit', costOfGoodsPercent: 40 };
+
+	it('takes the cost percentage on the net of the order, refund rows included', () => {
+		const rows = [order(), order({ amount: -50 })];
+		expect(onlyCustomer(runRfm(rows, profit)).monetaryTotal).toBe(30);
+		expect(worth({ refund: 50 }, profit)[0]).toBe(30);
+		const lines = [order({ amount: 50, refund: 80 }), order({ amount: 50 })];
+		expect(onlyCustomer(runRfm(lines, { ...profit, rowsAre: 'orderLines' })).monetaryTotal).toBe(
+			12,
+		);
+	});
+
+	it('lets refunds neither lower money nor decide what counts on the basis gross', () => {
+		expect(worth({ refund: 100 }, { monetaryBasis: 'gross' })).toEqual([100, 1, 1]);
+	});
+
+	it('says nothing of an unknown status that only an old version of an order has', () => {
+		const rows = [
+			order({ status: 'on its way', updatedAt: '2025-06-01' }),
+			order({ status: 'paid', updatedAt: '2025-06-02' }),
+		];
+		expect(noticeCodes(runRfm(rows))).not.toContain('unknownStatus');
+		expect(noticeCodes(runRfm(rows.slice(0, 1)))).toContain('unknownStatus');
+	});
+
+	it('compares what is bought most often without the blanks at its ends', () => {
+		const categories = ['Shoes ', 'Shoes ', 'Shoes', 'Bags', 'Bags'];
+		const rows = categories.map((category, orderId) => order({ category, orderId }));
+		expect(onlyCustomer(runRfm(rows)).topCategory).toBe('Shoes');
+	});
+
+	it('multiplies quantity and unit price where there is no amount', () => {
+		const fields = { quantity: 'pieces', unitPrice: 'price' };
+		const row = order({ amount: null, pieces: '3', price: '1.255' });
+		expect(onlyCustomer(runRfm([row], { fields })).monetaryTotal).toBe(3.76);
+		expect(codesBySource(runRfm([{ ...row, pieces: '' }], { fields }))).toEqual({
+			0: 'missingAmount',
+		});
+	});
+});
+
+describe('an order id that several people use', () => {
+	it('is an order of each, in Orders and in Order Lines', () => {
+		const rows = [order(), order({ customerId: 'c2', amount: 40 })];
+		for (const rowsAre of ['orders', 'orderLines']) {
+			const result = runRfm(rows, { rowsAre });
+			expect(result.customers.map(({ row }) => row.monetaryTotal)).toEqual([100, 40]);
+			expect(noticeCodes(result)).toContain('sharedOrderIds');
+		}
+	});
+
+	it('is one order where the email is the same', () => {
+		const rows = [
+			order({ email: 'ann@example.com', updatedAt: '2025-06-03' }),
+			order({ customerId: null, email: 'Ann@example.com', amount: 40 }),
+		];
+		expect(onlyCustomer(runRfm(rows))).toMatchObject({ orderCount: 1, monetaryTotal: 100 });
+	});
+
+	it('is an order of each shop where a field names the shop, and so is a customer id', () => {
+		const rows = [order({ shop: 'de' }), order({ shop: 'fr', amount: 40 })];
+		const result = runRfm(rows, { shopField: 'shop' });
+		expect([...customersById(result).keys()]).toEqual(['de:c1', 'fr:c1']);
+		expect(noticeCodes(result)).not.toContain('sharedOrderIds');
+	});
+});
+
+describe('refund rows without their order', () => {
+	const rows = [
+		order({ orderId: 1, orderDate: '2025-05-01', amount: 60 }),
+		order({ orderId: 2, orderDate: '2025-05-02', amount: 50 }),
+		order({ orderId: 3, orderDate: '2025-06-20', amount: 30 }),
+		order({ orderId: 'R1', orderDate: '2025-06-10', amount: -70 }),
+	];
+
+	it('are set aside, with the money and its share of the revenue', () => {
+		const result = runRfm(rows);
+		expect(onlyCustomer(result).monetaryTotal).toBe(140);
+		const notice = result.notices.find(({ code }) => code === 'orphanRefunds');
+		expect(notice?.message).toMatch(/1 refund row .* 70\.00 \(50 % of the revenue\)/);
+		expect(noticeCodes(result)).not.toContain('manySetAside');
+	});
+
+	it('are taken off earlier orders on request, latest first, and never off later ones', () => {
+		const result = runRfm(rows, { orphanRefunds: 'earlierOrders' });
+		expect(onlyCustomer(result).orderHistory).toBe('2025-05-01:40;2025-06-20:30');
+		expect(result.setAside).toEqual([]);
+		const more = runRfm([...rows, order({ orderId: 'R2', orderDate: '2025-06-11', amount: -90 })], {
+			orphanRefunds: 'earlierOrders',
+		});
+		expect(onlyCustomer(more).monetaryTotal).toBe(30);
+		expect(more.summary).toMatchObject({ amountIn: -20, amountUsed: 30, amountSetAside: -50 });
+	});
+
+	it('are refunds of the order that Refund Of names, whatever their sign', () => {
+		for (const amount of [-20, 20]) {
+			const refund = order({ orderId: 'R1', amount, refundOf: 'o1' });
+			expect(onlyCustomer(runRfm([order(), refund]))).toMatchObject({
+				orderCount: 1,
+				monetaryTotal: 80,
+			});
+		}
+	});
+});
+
+describe('dates with the day and the month in figures', () => {
+	const dated = (...dates: string[]) =>
+		dates.map((orderDate, orderId) => order({ orderDate, orderId, amount: 10 }));
+
+	it('are read as the one with a day above 12 shows, and it is said', () => {
+		const result = runRfm(dated('02/03/2025', '13/02/2025'));
+		expect(onlyCustomer(result).orderHistory).toBe('2025-02-13:10;2025-03-02:10');
+		expect(noticeCodes(result)).toContain('dateFormatFound');
+		expect(onlyCustomer(runRfm(dated('02/03/2025', '02/13/2025'))).orderHistory).toBe(
+			'2025-02-03:10;2025-02-13:10',
+		);
+	});
+
+	it('are set aside where none shows it, or some contradict others', () => {
+		expect(runRfm(dated('02/03/2025')).setAside[0].explanation).toContain('Date Format');
+		const mixed = runRfm(dated('02/03/2025', '13/02/2025', '02/14/2025'));
+		expect(mixed.setAside).toHaveLength(1);
+		expect(onlyCustomer(mixed).orderHistory).toBe('2025-02-13:10;2025-02-14:10');
+	});
+
+	it('are read as Date Format says', () => {
+		const read = (dateFormat: string) =>
+			onlyCustomer(runRfm(dated('02/03/2025'), { dateFormat })).lastOrderAt;
+		expect(read('dayFirst')).toBe('2025-03-02T00:00:00Z');
+		expect(read('monthFirst')).toBe('2025-02-03T00:00:00Z');
+	});
+});
+
+describe('who is one customer', () => {
+	const bought = (changes: JsonRecord, orderId: number) => order({ orderId, ...changes });
+	const people = (rows: JsonRecord[], options: JsonRecord) =>
+		runRfm(rows, options).customers.map(({ row }) => row.orderCount);
+	const rows = [
+		bought({ customerId: 'a', email: 'x@example.com', phone: '+49 30 123456' }, 1),
+		bought({ customerId: 'b', email: 'x@example.com', phone: '0049 30-123456' }, 2),
+		bought({ customerId: 'guest_9', email: 'x@example.com', phone: '+49 40 123456' }, 3),
+	];
+
+	it('is told by ID, email or phone as Identify By says', () => {
+		expect(people(rows, { identifyBy: 'id' })).toEqual([1, 1, 1]);
+		expect(people(rows, { identifyBy: 'email' })).toEqual([3]);
+		expect(people(rows, { identifyBy: 'phone' }).sort()).toEqual([1, 2]);
+	});
+
+	it('is by default told by ID, an ID that looks like a guest’s by its email', () => {
+		const result = runRfm(rows.slice(1), {});
+		expect(onlyCustomer(result)).toMatchObject({ customerId: 'b', orderCount: 2 });
+		expect(noticeCodes(result)).toContain('joinedByEmail');
+	});
+});
+
+describe('currencies as signs', () => {
+	it('are the code that they can only mean, from the currency field or from beside the amount', () => {
+		const rows = [order({ currency: '€' }), order({ orderId: 2, amount: '€ 20', currency: null })];
+		const customer = onlyCustomer(runRfm(rows));
+		expect(customer).toMatchObject({ currency: 'EUR', monetaryTotal: 120 });
+	});
+
+	it('are never added to another currency 1:1', () => {
+		const rows = [order({ currency: 'EUR' }), order({ orderId: 2, amount: '$20.00' })];
+		expect(codesBySource(runRfm(rows))).toEqual({ 1: 'noFxRate' });
+		expect(onlyCustomer(runRfm(rows.slice(1))).monetaryTotal).toBe(20);
+		const dollars = [order({ currency: '$' }), order({ orderId: 2, currency: 'USD' })];
+		expect(onlyCustomer(runRfm(dollars)).monetaryTotal).toBe(200);
+	});
+
+	it('that contradict the currency field are told', () => {
+		const result = runRfm([order({ amount: 'CHF 12.50', currency: 'USD' })]);
+		expect(onlyCustomer(result).monetaryTotal).toBe(12.5);
+		expect(noticeCodes(result)).toContain('amountCurrencyDiffers');
 	});
 });

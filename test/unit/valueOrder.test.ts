@@ -3,11 +3,12 @@ import { valueOrder } from '../../src/core/orders/valueOrder';
 
 const options = {
 	monetaryBasis: 'net',
+	costOfGoodsPercent: 0,
 	countFreeOrders: false,
 	leaveOutPromotions: false,
 	promotionSharePercent: 30,
 } as const;
-const amounts = { charged: 1000, owed: 0, discount: 0, refund: 0, costs: 0 };
+const amounts = { charged: 1000, owed: 0, discount: 0, refund: 0, costs: 0, uncosted: 0 };
 
 describe('valueOrder', () => {
 	it('is as paid on the basis gross, less refunds on net, less refunds and costs on profit', () => {
@@ -35,6 +36,21 @@ describe('valueOrder', () => {
 		const free = { ...amounts, charged: 0 };
 		expect(valueOrder(free, options).isCounted).toBe(false);
 		expect(valueOrder(free, { ...options, countFreeOrders: true }).isCounted).toBe(true);
+	});
+
+	it('takes a cost in percent on what was charged less refunds, for the rows without a cost of their own', () => {
+		const profit = { ...options, monetaryBasis: 'profit', costOfGoodsPercent: 40 } as const;
+		expect(valueOrder({ ...amounts, refund: 500, uncosted: 1000 }, profit).value).toBe(300);
+		expect(valueOrder({ ...amounts, costs: 100, uncosted: 500 }, profit).value).toBe(700);
+	});
+
+	it('counts an order given back in full on the basis gross only', () => {
+		const returned = { ...amounts, refund: 1000 };
+		expect(valueOrder(returned, options).isCounted).toBe(false);
+		expect(valueOrder(returned, { ...options, monetaryBasis: 'gross' })).toMatchObject({
+			isCounted: true,
+			value: 1000,
+		});
 	});
 
 	it('never gives back more than was paid', () => {

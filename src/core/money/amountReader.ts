@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../values/invalidInputError';
+import { splitMark } from './currencyMarks';
 import { type Decimal, decimalOfNumber, largestMinor, minorOfDecimal } from './decimal';
 
 const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000];
@@ -6,9 +7,9 @@ const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000];
 /**
  * Reads amounts as people and systems of one locale write them, exactly.
  *
- * Numbers must be finite. Texts may carry currency signs, spaces, a sign (`-`, `−`, brackets) and grouping by the locale's
- * mark or a space, which has to be in its place: "12,34" is no number in en-US. A currency's letters ("USD 12") are no sign. Whatever can't
- * be read is NaN, never 0.
+ * Numbers must be finite. Texts may carry a sign (`-`, `−`, brackets), grouping by the locale's mark or a space, which has to
+ * be in its place ("12,34" is no number in en-US), and a currency before or after the number, as a sign, a code or an
+ * abbreviation ("US$ 12", "12.00 USD", "kr 45"). Other letters make it unreadable. Whatever can't be read is NaN, never 0.
  */
 export class AmountReader {
 	private readonly decimalMark: string;
@@ -51,20 +52,24 @@ export class AmountReader {
 			return Number.isFinite(value) ? decimalOfNumber(value) : undefined;
 		if (typeof value === 'bigint') return { units: value, scale: 0 };
 		if (typeof value !== 'string' || value.length > longestText) return undefined;
-		let text = value
-			.replace(/\p{Sc}/gu, '')
-			.replace(/−/g, '-')
-			.trim();
+		let text = value.replace(/−/g, '-').trim();
 		const isBracketed = text.startsWith('(') && text.endsWith(')');
 		if (isBracketed) text = text.slice(1, -1).trim();
-		const isMinus = text.startsWith('-');
-		if (isMinus || text.startsWith('+')) text = text.slice(1).trim();
-		const match = this.pattern.exec(text);
+		const [isMinus, unsigned] = signOf(text);
+		const marked = splitMark(unsigned);
+		if (marked === undefined) return undefined;
+		// "$ -5" has its sign behind the currency's.
+		const [isMinusInside, number] = signOf(marked.number);
+		if (isMinusInside && isMinus) return undefined;
+		const match = this.pattern.exec(number);
 		if (match === null) return undefined;
 		const whole = (match[1] ?? '').replace(/\D/g, '');
 		const fraction = match[2] ?? match[3] ?? '';
 		const size = BigInt(whole + fraction);
-		return { units: isMinus !== isBracketed ? -size : size, scale: fraction.length };
+		return {
+			units: (isMinus || isMinusInside) !== isBracketed ? -size : size,
+			scale: fraction.length,
+		};
 	}
 }
 
@@ -92,6 +97,12 @@ function plainMinor(text: string, digits: number, decimalMark: string): number {
 	if (decimals < 0) decimals = 0;
 	else if (decimals === 0) return -1;
 	return decimals > digits ? -1 : value * powersOfTen[digits - decimals];
+}
+
+/** Whether a text begins with a minus, and the text behind its sign. */
+function signOf(text: string): [isMinus: boolean, unsigned: string] {
+	const isMinus = text.startsWith('-');
+	return [isMinus, isMinus || text.startsWith('+') ? text.slice(1).trim() : text];
 }
 
 function marksOf(locale: string) {

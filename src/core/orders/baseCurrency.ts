@@ -29,7 +29,20 @@ export function baseCurrency(reader: OrderReader): BaseCurrency {
 		rates.set(currency, rate);
 	}
 	rates.set(code, 1).set('', 1);
+	for (const sign of reader.money.currencies) {
+		if (sign.codes.length > 1) addRateOfSign(sign, code, rates);
+	}
 	return { code, digits: currencyDigits(code) ?? 2, rates };
+}
+
+/**
+ * A sign such as $ that can mean several currencies means the base currency where it can, else the only one with a rate.
+ * Without either it has no rate.
+ */
+function addRateOfSign(sign: RowCurrency, base: string, rates: Map<string, number>): void {
+	const rated = sign.codes.filter((code) => rates.has(code));
+	const meant = sign.codes.includes(base) ? base : rated.length === 1 ? rated[0] : undefined;
+	if (meant !== undefined) rates.set(sign.code, rates.get(meant) as number);
 }
 
 /** Whether amounts in a row's currency are in the base currency's minor unit as they are. */
@@ -37,14 +50,21 @@ export function isBase(base: BaseCurrency, currency: RowCurrency): boolean {
 	return (currency.code === base.code || currency.code === '') && currency.digits === base.digits;
 }
 
-/** The currency that most rows name, of those without an exchange rate: what has one is worth something in the base currency. */
+/**
+ * The currency that most rows name, of those without an exchange rate: what has one is worth something in the base
+ * currency. A sign that can mean several is taken only where no row names a code.
+ */
 function mostFrequentCurrency({ money, options, readable }: OrderReader): string {
 	const rated = new Set(options.exchangeRates.map(({ currency }) => currency));
 	const counts = new Float64Array(money.currencies.length);
 	for (let k = 0; k < readable.count; k++) counts[readable.currency[k]]++;
 	const known = money.currencies
-		.filter(({ code }) => currencyDigits(code) !== undefined && !rated.has(code))
-		.map((currency) => [currency, counts[currency.number]] as const);
-	known.sort(([a, countA], [b, countB]) => countB - countA || (a.code < b.code ? -1 : 1));
-	return known[0]?.[0].code ?? '';
+		.filter(({ code, codes }) => codes.length > 0 && !rated.has(code))
+		.sort(
+			(a, b) =>
+				Math.sign(a.codes.length - 1) - Math.sign(b.codes.length - 1) ||
+				counts[b.number] - counts[a.number] ||
+				(a.code < b.code ? -1 : 1),
+		);
+	return known[0]?.code ?? '';
 }

@@ -1,7 +1,7 @@
-import { isEmpty } from '../../values/isEmpty';
-import { divideHalfEven } from '../money/decimal';
+import { applyEarlierRefunds, refuseOrphan } from './applyEarlierRefunds';
 import { customerNumbers } from './guestAccounts';
 import { emptyOrders, firstOrders, type Orders } from './orderBook';
+import type { Continuation } from './orderReader';
 import { statusCodes } from './readableRows';
 import type { Settlement } from './settlement';
 import { valueOrder } from './valueOrder';
@@ -16,9 +16,12 @@ class OrderBuilder {
 	private readonly needsCosts: boolean;
 	private readonly orderOfId: Int32Array;
 	private readonly orders: Orders;
-	/** What is still owed on each order, and its tax, shipping and cost of goods as far as they are taken off. */
+	/** What is still owed on each order, and its tax, shipping and costs of goods as far as they are taken off. */
 	private readonly owed: Float64Array;
 	private readonly costs: Float64Array;
+	/** Amounts of each order's rows without a cost of goods of their own. */
+	private readonly uncosted: Float64Array;
+	private readonly customerOf: (k: number) => number;
 
 	constructor(private readonly settlement: Settlement) {
 		const { reader, isOpen } = settlement;
@@ -26,17 +29,18 @@ class OrderBuilder {
 		this.isByLine = options.rowsAre === 'orderLines';
 		this.needsCosts =
 			options.excludeTax || options.excludeShipping || options.monetaryBasis === 'profit';
-		this.orderOfId = new Int32Array(reader.orderIds.texts.length).fill(-1);
+		this.orderOfId = new Int32Array(settlement.orderCount).fill(-1);
 		this.orders = emptyOrders(isOpen.length, this.isByLine ? reader.rows.length : undefined);
 		this.owed = new Float64Array(isOpen.length);
 		this.costs = new Float64Array(isOpen.length);
+		this.uncosted = new Float64Array(this.needsCosts ? isOpen.length : 0);
+		this.customerOf = customerNumbers(settlement);
 	}
 
 	build(): Orders {
-		const { orders, settlement } = this;
+		const { orders, settlement, customerOf } = this;
 		const { isOpen, tally, reader } = settlement;
 		const { readable } = reader;
-		const customerOf = customerNumbers(settlement);
 		let count = 0;
 		let hasRefundRows = false;
 		for (let k = 0; k < isOpen.length; k++) {
@@ -59,7 +63,8 @@ class OrderBuilder {
 			this.addMoney(index, k);
 			tally.amountUsed += readable.amount[k];
 		}
-		if (hasRefundRows) this.applyRefundRows();
+		if (hasRefundRows) this.applyRefundRows(count);
+		for (const continuation of reader.continuations) this.addContinuation(continuation);
 		for (let index = 0; index < count; index++) this.value(index);
 		return firstOrders(orders, count);
 	}
@@ -67,13 +72,13 @@ class OrderBuilder {
 	/** A further line of an order: the order has its earliest instant and, should lines disagree, its smallest customer id. */
 	private mergeLine(index: number, k: number, customer: number): void {
 		const { orders } = this;
-		const { readable, accountIds } = this.settlement.reader;
+		const { readable, buyers } = this.settlement.reader;
 		if (orders.nextLine) {
 			orders.nextLine[readable.source[k]] = orders.nextLine[orders.source[index]];
 			orders.nextLine[orders.source[index]] = readable.source[k];
 		}
 		if (readable.instant[k] < orders.instant[index]) orders.instant[index] = readable.instant[k];
-		const ids = accountIds.texts;
+		const ids = buyers.accountIds.texts;
 		if (ids[customer] < ids[orders.customer[index]]) orders.customer[index] = customer;
 	}
 
@@ -84,7 +89,7 @@ class OrderBuilder {
 		orders.discount[index] += readable.discount[k];
 		orders.refund[index] += this.refundOf(k);
 		if (readable.status[k] === statusCodes.partiallyPaid) this.owed[index] += this.owedOn(k);
-		if (this.needsCosts) this.costs[index] += this.costsOf(k);
+		if (this.needsCosts) this.addCosts(index, k);
 	}
 
 	/** What row k says was given back; a status of refunded without an amount means all of it. */
@@ -107,42 +112,49 @@ class OrderBuilder {
 		return 0;
 	}
 
-	private costsOf(k: number): number {
-		const { settlement } = this;
-		const { options } = settlement.reader;
-		const isProfit = options.monetaryBasis === 'profit';
-		let sum = 0;
-		if (options.excludeTax || isProfit) sum += settlement.optionalMinor(k, 'tax');
-		if (options.excludeShipping || isProfit) sum += settlement.optionalMinor(k, 'shipping');
-		if (isProfit) sum += this.costOfGoods(k);
-		return sum;
-	}
-
-	private costOfGoods(k: number): number {
+	private addCosts(index: number, k: number): void {
 		const { settlement } = this;
 		const { reader } = settlement;
-		if (!isEmpty(reader.value(settlement.rowOf(k), 'costOfGoods')))
-			return settlement.optionalMinor(k, 'costOfGoods');
-		const net = Math.max(0, reader.readable.amount[k] - this.refundOf(k));
-		return divideHalfEven(net * Math.round(reader.options.costOfGoodsPercent * 100), 10_000);
+		const { options } = reader;
+		const isProfit = options.monetaryBasis === 'profit';
+		if (options.excludeTax || isProfit) this.costs[index] += settlement.optionalMinor(k, 'tax');
+		if (options.excludeShipping || isProfit)
+			this.costs[index] += settlement.optionalMinor(k, 'shipping');
+		if (!isProfit) return;
+		const cost = settlement.costOfGoods(k);
+		if (!Number.isNaN(cost)) this.costs[index] += cost;
+		else if (options.costOfGoodsPercent > 0) this.uncosted[index] += reader.readable.amount[k];
+		else settlement.optionalMinor(k, 'costOfGoods');
 	}
 
-	/** A negative row is the refund of the order whose id it carries. */
-	private applyRefundRows(): void {
-		const { orders, orderOfId, settlement } = this;
-		const { isOpen, tally } = settlement;
-		const { amount, order } = settlement.reader.readable;
+	/** A line without an amount belongs to its order, if another line has made one. */
+	private addContinuation({ source, order, code }: Continuation): void {
+		const { orders, settlement } = this;
+		const index = this.orderOfId[order];
+		if (index < 0 || orders.nextLine === undefined || settlement.sharedOrders.has(order))
+			return settlement.reader.refuse(source, code);
+		orders.nextLine[source] = orders.nextLine[orders.source[index]];
+		orders.nextLine[orders.source[index]] = source;
+	}
+
+	/** A negative row is the refund of the order whose id it carries or names. */
+	private applyRefundRows(count: number): void {
+		const { orders, orderOfId, settlement, owed, customerOf } = this;
+		const { isOpen, tally, reader } = settlement;
+		const { amount, order } = reader.readable;
+		const orphans: number[] = [];
 		for (let k = 0; k < isOpen.length; k++) {
 			if (isOpen[k] === 0 || !(amount[k] < 0)) continue;
-			if (order[k] < 0) {
-				settlement.refuse(k, 'negativeAmount');
-			} else if (orderOfId[order[k]] < 0) {
-				settlement.refuse(k, 'orphanRefund');
+			if (order[k] < 0 || orderOfId[order[k]] < 0) {
+				orphans.push(k);
 			} else {
 				orders.refund[orderOfId[order[k]]] -= amount[k];
 				tally.amountUsed += amount[k];
 			}
 		}
+		if (reader.options.orphanRefunds === 'earlierOrders')
+			applyEarlierRefunds(settlement, orphans, { orders, count, owed, customerOf });
+		else for (const k of orphans) refuseOrphan(settlement, k);
 	}
 
 	private value(index: number): void {
@@ -156,6 +168,7 @@ class OrderBuilder {
 			discount,
 			refund: orders.refund[index],
 			costs: this.costs[index],
+			uncosted: this.needsCosts ? this.uncosted[index] : 0,
 		};
 		const { paid, refund, value, isCounted, isPromotion } = valueOrder(amounts, reader.options);
 		if (refund < amounts.refund) tally.overRefunded++;

@@ -1,4 +1,5 @@
 import { isBase } from './baseCurrency';
+import type { RowCurrency } from './moneyReader';
 import type { Settlement } from './settlement';
 
 /** Turns the money of all rows into the base currency; rows in a currency without a rate are set aside. */
@@ -20,19 +21,28 @@ function convertRow(settlement: Settlement, k: number): void {
 		isOpen[k] = 0;
 		const known = tally.amountWithoutRate.get(currency.code) ?? 0;
 		tally.amountWithoutRate.set(currency.code, known + readable.amount[k]);
-		const explanation = `The order is in ${currency.code}; give an exchange rate for it to count.`;
-		return reader.refuse(readable.source[k], 'noFxRate', explanation);
+		return reader.refuse(readable.source[k], 'noFxRate', explainCurrency(currency));
 	}
-	const amount = settlement.minor(k, 'amount');
-	if (Number.isNaN(amount)) {
+	const row = settlement.rowOf(k);
+	const conversion = settlement.conversionOf(k);
+	const amount = reader.amountMinor(row, currency, conversion);
+	const refund = reader.refundMinor(row, currency, conversion);
+	if (Number.isNaN(amount) || Number.isNaN(refund)) {
 		isOpen[k] = 0;
 		return reader.refuse(readable.source[k], 'unparseableAmount');
 	}
-	readable.amount[k] = amount;
+	// A row that gives money back on another order is negative whatever its amount's sign.
+	readable.amount[k] = readable.amount[k] < 0 ? -Math.abs(amount) : amount;
 	readable.discount[k] = settlement.optionalMinor(k, 'discount');
-	readable.refund[k] = reader.refundMinor(
-		settlement.rowOf(k),
-		currency,
-		settlement.conversionOf(k),
-	);
+	readable.refund[k] = refund;
+}
+
+function explainCurrency({ code, codes }: RowCurrency): string {
+	if (codes.length > 1) {
+		return `The order is in "${code}", which can mean ${codes.slice(0, 3).join(', ')}: name yours under Base Currency, or write three-letter codes.`;
+	}
+	if (codes.length === 0) {
+		return `The order is in "${code}", which is no three-letter currency code such as USD.`;
+	}
+	return `The order is in ${code}; give an exchange rate for it to count.`;
 }

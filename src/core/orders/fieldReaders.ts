@@ -16,6 +16,7 @@ export class FieldReaders {
 	readonly names = {} as Record<OrderField, string>;
 	/** Readers of the fields that have no plain name; undefined for the others and for fields that the source lacks. */
 	readonly readers: Partial<Record<OrderField, Reader>> = {};
+	private readonly all: Partial<Record<OrderField, Reader>> = {};
 
 	/** @param own paths of one's own, which replace those of the source */
 	constructor(preset: OrderPreset, own?: Readonly<Record<OrderField, string>>) {
@@ -27,23 +28,23 @@ export class FieldReaders {
 				(parts && ((row: JsonRecord) => parts.map((read) => read?.(row))));
 			const name = computed ? undefined : plainName(paths);
 			this.names[field] = name ?? noName;
-			if (computed) this.readers[field] = computed;
-			else if (name === undefined) this.readers[field] = readerOf(paths);
+			this.all[field] = computed ?? readerOf(paths);
+			if (name === undefined) this.readers[field] = this.all[field];
 		}
 	}
 
 	/** The value of a field in a row, as it stands there. */
 	value(row: JsonRecord, field: OrderField): unknown {
-		return row[this.names[field]] ?? this.readers[field]?.(row);
+		return this.all[field]?.(row);
+	}
+
+	/** The reader of a field, plain name or not; undefined where the source has none. */
+	readerOf(field: OrderField): Reader | undefined {
+		return this.all[field];
 	}
 
 	/** Whether a field has a plain name. */
 	isPlain(field: OrderField): boolean {
 		return this.names[field] !== noName;
-	}
-
-	/** Whether a field is read at all. */
-	has(field: OrderField): boolean {
-		return this.isPlain(field) || this.readers[field] !== undefined;
 	}
 }

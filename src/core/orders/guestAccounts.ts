@@ -1,19 +1,33 @@
 import { normaliseEmail } from '../../values/normaliseEmail';
 import { guestId } from '../customers/guestId';
+import { joinAccounts } from './joinAccounts';
 import type { Settlement } from './settlement';
 
 /** A function that returns the customer number of a readable row; guests join the account with their email. */
 export function customerNumbers(settlement: Settlement): (k: number) => number {
+	const joined = joinAccounts(settlement);
+	if (joined !== undefined) {
+		const before = numbersBefore(settlement);
+		return (k) => {
+			const number = before(k);
+			return joined[number] ?? number;
+		};
+	}
+	return numbersBefore(settlement);
+}
+
+/** Customer numbers before accounts are joined. */
+function numbersBefore(settlement: Settlement): (k: number) => number {
 	const { reader } = settlement;
 	const { buyer } = reader.readable;
-	const guests = reader.guestEmails;
+	const { guests, accountIds } = reader.buyers;
 	if (guests.texts.length === 0) return (k) => buyer[k];
 	const accountOfGuest = accountsOfGuests(settlement);
 	return (k) => {
 		if (buyer[k] >= 0) return buyer[k];
 		const guest = -1 - buyer[k];
 		if (accountOfGuest[guest] < 0)
-			accountOfGuest[guest] = reader.accountIds.add(guestId(guests.texts[guest]));
+			accountOfGuest[guest] = accountIds.add(guestId(guests.texts[guest]));
 		return accountOfGuest[guest];
 	};
 }
@@ -21,8 +35,8 @@ export function customerNumbers(settlement: Settlement): (k: number) => number {
 /** Per guest email the account that used it last (of two at one instant the smaller id); -1 without one. */
 function accountsOfGuests({ reader, isOpen }: Settlement): Int32Array {
 	const { amount, buyer, email, instant } = reader.readable;
-	const ids = reader.accountIds.texts;
-	const guests = reader.guestEmails;
+	const { guests } = reader.buyers;
+	const ids = reader.buyers.accountIds.texts;
 	const account = new Int32Array(guests.texts.length).fill(-1);
 	const latest = new Float64Array(guests.texts.length);
 	for (let k = 0; k < isOpen.length; k++) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { orderFieldPaths } from './orderFields';
 import type { OrderField } from './orderFields';
 import { orderSources } from './presets';
+import { statusMeanings } from './readableRows';
 
 const path = (field: OrderField) => z.string().trim().default(orderFieldPaths[field]);
 
@@ -17,6 +18,23 @@ export const orderOptions = z.object({
 			) as Record<OrderField, ReturnType<typeof path>>,
 		)
 		.default({}),
+	/** Who is one customer: by ID (guests by email), by email, by phone, or by ID with those joined by email that are no person's own. */
+	identifyBy: z.enum(['automatic', 'email', 'id', 'phone']).default('automatic'),
+	/** Path of the field that tells which shop an order is of: order and customer ids are then unique per shop. */
+	shopField: z.string().trim().default(''),
+	/** What status words mean, over the source's own table. */
+	statusWords: z
+		.array(
+			z.object({
+				word: z.string().trim().min(1, 'a status word').default(''),
+				meaning: z.enum(statusMeanings).default('paid'),
+			}),
+		)
+		.default([]),
+	/** Whether dates such as 01/02/2026 have the day or the month first; automatic: found out from all dates. */
+	dateFormat: z.enum(['automatic', 'dayFirst', 'monthFirst']).default('automatic'),
+	/** What becomes of refund rows whose order isn't among the rows. */
+	orphanRefunds: z.enum(['setAside', 'earlierOrders']).default('setAside'),
 	/** Further fields of an order that travel on its customer: names, comma-separated; the latest non-empty value counts. */
 	keepFields: z.string().default(''),
 	/** The instant everything is measured against; empty: now. A date alone means the end of that day. */

@@ -2,11 +2,12 @@ import { isYes } from '../../values/yesOrNo';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { SetAsideRow } from '../result';
 import { type Conversion, MoneyReader, type RowCurrency } from './moneyReader';
-import { normaliseEmail } from '../../values/normaliseEmail';
+import { Buyers, nobody, phoneKey } from './buyers';
+import { DateReader } from './dateReader';
 import { FieldReaders } from './fieldReaders';
 import type { OrderField } from './orderFields';
 import type { OrderOptions } from './options';
-import { parseInstant } from '../../values/parseInstant';
+import { dayMonthOrderOf } from '../../values/parseWrittenDate';
 import {
 	type OrderPreset,
 	orderPresets,
@@ -14,6 +15,7 @@ import {
 	type Refund,
 	type StatusMeaning,
 } from './presets';
+import { type Reader, readerOf } from './readPath';
 import { ReadableRows, statusCodes } from './readableRows';
 import { isEmpty } from '../../values/isEmpty';
 import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
@@ -41,14 +43,18 @@ export class OrderReader {
 	readonly setAside: SetAsideRow[] = [];
 	readonly money: MoneyReader;
 	readonly statuses: StatusReader;
-	readonly accountIds = new TextIndex(1024);
-	readonly guestEmails = new TextIndex();
+	readonly buyers: Buyers;
+	readonly dates: DateReader;
 	readonly orderIds = new TextIndex(1024);
-	/** How often an optional amount (discount, refund …) could not be read and was taken as 0, by field. */
-	readonly unreadable = new Map<string, number>();
+	/** Rows in which an optional amount (discount, tax …) could not be read and was taken as 0, by field. */
+	readonly unreadable = new Map<string, Set<number>>();
+	/** Order lines without an amount, which belong to an order with another line that has one. */
+	readonly continuations: Continuation[] = [];
 	readonly preset: OrderPreset;
 	readonly fields: FieldReaders;
-	private readonly datesCalendar: ShopCalendar;
+	private readonly readShop: Reader | undefined;
+	/** Rows whose date can be read only once all dates are known. */
+	private waiting: number[] = [];
 
 	constructor(
 		readonly options: ReaderOptions,
@@ -61,9 +67,11 @@ export class OrderReader {
 			options.source === 'custom' ? options.fields : undefined,
 		);
 		this.money = new MoneyReader(options.numberLocale, preset.amountUnit);
-		this.statuses = new StatusReader(preset.statuses);
-		this.datesCalendar =
-			preset.dateWithoutOffset === 'utc' ? new ShopCalendar('UTC') : frame.calendar;
+		this.statuses = new StatusReader(preset.statuses, options.statusWords);
+		this.readShop = readerOf([options.shopField]);
+		this.buyers = new Buyers(options.identifyBy);
+		const calendar = preset.dateWithoutOffset === 'utc' ? new ShopCalendar('UTC') : frame.calendar;
+		this.dates = new DateReader(calendar, options.dateFormat);
 	}
 
 	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
@@ -73,6 +81,14 @@ export class OrderReader {
 			this.rows.push(row);
 			this.addRow(row, this.rows.length - 1);
 		}
+	}
+
+	/** Reads the rows whose dates had to wait for the others; nothing may be added afterwards. */
+	finish(): void {
+		const { waiting } = this;
+		this.waiting = [];
+		this.readable.makeRoom(waiting.length);
+		for (const source of waiting) this.addRow(this.rows[source], source, true);
 	}
 
 	/** The value of a field in a row, as it stands there. */
@@ -97,50 +113,62 @@ export class OrderReader {
 		return family?.parentOf(row) === undefined ? undefined : family.orphan;
 	}
 
-	/**
-	 * An optional amount in minor units of the row's currency, or converted at a rate: 0 where there is none, and where it
-	 * can't be read, which is counted. A list is added up.
-	 */
-	optionalMinor(
-		value: unknown,
-		field: string,
+	/** The amount of a row in minor units of its currency, or converted: the field, else quantity times unit price; NaN where it can't be read. */
+	amountMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
+		return this.amountOf(row, this.value(row, 'amount'), currency, conversion);
+	}
+
+	private amountOf(
+		row: JsonRecord,
+		amount: unknown,
 		currency: RowCurrency,
 		conversion?: Conversion,
 	): number {
-		if (!Array.isArray(value)) return this.oneOptionalMinor(value, field, currency, conversion);
-		let sum = 0;
-		for (const part of value) sum += this.oneOptionalMinor(part, field, currency, conversion);
-		return sum;
+		if (!isEmpty(amount)) return this.money.minor(amount, currency, conversion);
+		const quantity = this.value(row, 'quantity');
+		return this.money.product(quantity, this.value(row, 'unitPrice'), currency, conversion);
 	}
 
-	private oneOptionalMinor(
+	/**
+	 * An optional amount of a row in minor units of its currency, or converted at a rate: 0 where there is none, and where it
+	 * can't be read, which is remembered. A list is added up.
+	 */
+	optionalMinor(
+		source: number,
 		value: unknown,
-		field: string,
+		field: OrderField,
 		currency: RowCurrency,
-		conversion: Conversion | undefined,
+		conversion?: Conversion,
 	): number {
-		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
-		const minor = this.money.minor(value, currency, conversion);
-		if (!Number.isNaN(minor)) return Math.abs(minor);
-		// Rows in another currency have these two read again for the conversion.
-		const isReadAgain = conversion !== undefined && (field === 'discount' || field === 'refund');
-		if (isReadAgain) return 0;
-		this.unreadable.set(field, (this.unreadable.get(field) ?? 0) + 1);
+		if (value === undefined || value === 0) return 0;
+		const minor = this.sizeMinor(value, currency, conversion);
+		if (!Number.isNaN(minor)) return minor;
+		const rows = this.unreadable.get(field) ?? new Set();
+		this.unreadable.set(field, rows.add(source));
 		return 0;
 	}
 
-	/** What was given back on an order by asOf; a refund without a readable date counts at once. */
+	/** A size without its sign, 0 for nothing, the sum of a list; NaN where some of it can't be read. */
+	sizeMinor(value: unknown, currency: RowCurrency, conversion?: Conversion): number {
+		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
+		if (!Array.isArray(value)) return Math.abs(this.money.minor(value, currency, conversion));
+		let sum = 0;
+		for (const part of value as unknown[]) sum += this.sizeMinor(part, currency, conversion);
+		return sum;
+	}
+
+	/** What was given back on an order by asOf, NaN where that can't be read; a refund without a readable date counts at once. */
 	refundMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
 		if (this.preset.refunds === undefined) {
 			const { names, readers } = this.fields;
 			const amount = row[names.refund] ?? readers.refund?.(row);
 			if (amount === undefined || amount === null || amount === 0) return 0;
 			if (!this.isRefundDue(this.value(row, 'refundedAt'))) return 0;
-			return this.optionalMinor(amount, 'refund', currency, conversion);
+			return this.sizeMinor(amount, currency, conversion);
 		}
 		let sum = 0;
 		for (const { amount, at } of this.preset.refunds(row) as readonly Refund[]) {
-			if (this.isRefundDue(at)) sum += this.optionalMinor(amount, 'refund', currency, conversion);
+			if (this.isRefundDue(at)) sum += this.sizeMinor(amount, currency, conversion);
 		}
 		return sum;
 	}
@@ -153,60 +181,101 @@ export class OrderReader {
 	}
 
 	private isRefundDue(at: unknown): boolean {
-		return isEmpty(at) || !(parseInstant(at, this.datesCalendar) > this.frame.asOf);
+		return isEmpty(at) || !(this.dates.instant(at) > this.frame.asOf);
 	}
 
-	private addRow(row: JsonRecord, source: number): void {
+	private addRow(row: JsonRecord, source: number, isLast = false): void {
 		const { readable } = this;
 		const { names, readers } = this.fields;
 		const email = row[names.email] ?? readers.email?.(row);
 		const id = row[names.customerId] ?? readers.customerId?.(row);
-		const buyer = this.buyerOf(id, email);
-		if (buyer === nobody) return this.refuse(source, 'missingIdentity');
+		const buyer = this.buyerOf(row, id, email);
+		if (buyer === nobody) return this.refuseEmpty(source, 'missingIdentity');
 
 		const date = row[names.orderDate] ?? readers.orderDate?.(row);
-		if (isEmpty(date)) return this.refuse(source, 'missingDate');
-		const instant = parseInstant(date, this.datesCalendar);
-		if (Number.isNaN(instant)) return this.refuse(source, 'unparseableDate');
+		if (isEmpty(date)) return this.refuseEmpty(source, 'missingDate');
+		const instant = isLast ? this.dates.instant(date) : this.dates.orderInstant(date);
+		if (instant === undefined) return void this.waiting.push(source);
+		if (Number.isNaN(instant))
+			return this.refuse(source, 'unparseableDate', this.explainDate(date));
 		if (instant > this.frame.asOf) return this.refuse(source, 'afterAsOf');
 
 		const charged = row[names.amount] ?? readers.amount?.(row);
-		if (isEmpty(charged)) return this.refuse(source, 'missingAmount');
-		const currency = this.money.currencyOf(row[names.currency] ?? readers.currency?.(row));
-		const amount = this.money.minor(charged, currency);
+		if (isEmpty(charged) && !this.hasUnitPrice(row))
+			return this.refuseEmpty(source, 'missingAmount');
+		const named = row[names.currency] ?? readers.currency?.(row);
+		const currency = this.money.currencyBeside(charged, named);
+		const amount = this.amountOf(row, charged, currency);
 		if (Number.isNaN(amount)) return this.refuse(source, 'unparseableAmount');
+		const refund = this.refundMinor(row, currency);
+		if (Number.isNaN(refund)) return this.refuse(source, 'unparseableAmount', unreadableRefund);
 
-		const orderId = row[names.orderId] ?? readers.orderId?.(row);
-		const discount = row[names.discount] ?? readers.discount?.(row);
 		const k = readable.count++;
 		readable.source[k] = source;
 		readable.buyer[k] = buyer;
-		readable.order[k] = this.orderOf(orderId);
+		this.setOrder(k, row, amount);
 		readable.instant[k] = instant;
 		readable.currency[k] = currency.number;
-		readable.amount[k] = amount;
-		readable.discount[k] = this.optionalMinor(discount, 'discount', currency);
-		readable.refund[k] = this.refundMinor(row, currency);
+		const discount = row[names.discount] ?? readers.discount?.(row);
+		readable.discount[k] = this.optionalMinor(source, discount, 'discount', currency);
+		readable.refund[k] = refund;
 		readable.status[k] = statusCodes[this.statusOf(row)];
 		readable.email.push(email);
 	}
 
-	/** Number of the account, or -1 minus the number of the guest's email, or `nobody`. */
-	private buyerOf(id: unknown, email: unknown): number {
-		const text = this.textOf(id);
-		if (text !== undefined && !this.preset.guestIds.includes(id)) return this.accountIds.add(text);
-		const address = normaliseEmail(email);
-		return address === undefined ? nobody : -1 - this.guestEmails.add(address);
+	/** Sets a row aside that lacks something, unless it is a further line of an order. */
+	private refuseEmpty(source: number, code: OrderSetAsideCode): void {
+		const row = this.rows[source];
+		if (this.options.rowsAre === 'orderLines' && isEmpty(this.value(row, 'amount'))) {
+			const order = this.orderOf(row, this.value(row, 'orderId'));
+			if (order >= 0) return void this.continuations.push({ source, order, code });
+		}
+		const own = this.orphan(row) ?? this.preset.explain?.(row, code);
+		const isPhoneOnly =
+			code === 'missingIdentity' && phoneKey(this.value(row, 'phone')) !== undefined;
+		this.refuse(source, code, own ?? (isPhoneOnly ? onlyPhone : undefined));
 	}
 
-	private orderOf(id: unknown): number {
-		const text = this.textOf(id);
+	private explainDate(date: unknown): string | undefined {
+		return dayMonthOrderOf(date) === 'either' ? twoWayDate : undefined;
+	}
+
+	private hasUnitPrice(row: JsonRecord): boolean {
+		return !isEmpty(this.value(row, 'unitPrice')) && !isEmpty(this.value(row, 'quantity'));
+	}
+
+	/** The order of a row and its amount; money that a row says it gives back on another order is negative. */
+	private setOrder(k: number, row: JsonRecord, amount: number): void {
+		const { readable } = this;
+		const { names, readers } = this.fields;
+		const own = this.orderOf(row, row[names.orderId] ?? readers.orderId?.(row));
+		const refundOf = row[names.refundOf] ?? readers.refundOf?.(row);
+		const refunded = amount === 0 || isEmpty(refundOf) ? -1 : this.orderOf(row, refundOf);
+		const isRefund = refunded >= 0 && refunded !== own;
+		readable.order[k] = isRefund ? refunded : own;
+		readable.amount[k] = isRefund ? -Math.abs(amount) : amount;
+	}
+
+	/** Number of the account, or -1 minus the number of the guest, or `nobody`. */
+	private buyerOf(row: JsonRecord, id: unknown, email: unknown): number {
+		const isGuest = this.preset.guestIds.includes(id);
+		const text = isGuest ? undefined : this.textOf(row, id, ':');
+		const phone = this.buyers.needsPhone ? this.value(row, 'phone') : undefined;
+		return this.buyers.numberOf(text, email, phone);
+	}
+
+	private orderOf(row: JsonRecord, id: unknown): number {
+		const text = this.textOf(row, id, '\u0000');
 		return text === undefined ? -1 : this.orderIds.add(text);
 	}
 
-	private textOf(id: unknown): string | undefined {
+	/** An id as text, with the shop before it where rows name one. */
+	private textOf(row: JsonRecord, id: unknown, mark: string): string | undefined {
 		const { plainId } = this.preset;
-		return textOfId(plainId === undefined ? id : plainId(id));
+		const text = textOfId(plainId === undefined ? id : plainId(id));
+		if (text === undefined || this.readShop === undefined) return text;
+		const shop = textOfId(this.readShop(row));
+		return shop === undefined ? text : shop + mark + text;
 	}
 
 	private statusOf(row: JsonRecord): StatusMeaning {
@@ -224,11 +293,24 @@ export class OrderReader {
 		const { names, readers } = this.fields;
 		const at = row[names.cancelledAt] ?? readers.cancelledAt?.(row);
 		if (isEmpty(at) || at === false) return false;
-		return !(parseInstant(at, this.datesCalendar) > this.frame.asOf);
+		return !(this.dates.instant(at) > this.frame.asOf);
 	}
 }
 
-const nobody = -(2 ** 31);
+/** An order line without an amount of its own. */
+export interface Continuation {
+	readonly source: number;
+	/** Number of the order id in `orderIds`. */
+	readonly order: number;
+	/** Why it is set aside if no other line makes an order. */
+	readonly code: OrderSetAsideCode;
+}
+
+const onlyPhone =
+	'The order has neither a customer ID nor an email, but a phone number: choose Phone under "Identify By" to identify customers by it.';
+const twoWayDate =
+	'The date can be read two ways, and the other dates don’t tell which: choose "Date Format" under Options.';
+const unreadableRefund = 'The refund of the order can’t be read as a number.';
 
 /** An id as text: trimmed, numbers as they print; undefined for nothing and for what is no id. */
 export function textOfId(value: unknown): string | undefined {

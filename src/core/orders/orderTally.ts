@@ -19,8 +19,27 @@ export interface OrderTally {
 	ordersNotCounted: number;
 	overRefunded: number;
 	conflictingDuplicates: number;
+	/** Orders with several rows of one date of which none is newer, so that they may be lines. */
+	ordersLikeLines: number;
+	/** Orders with several lines, and those of them whose lines all have the same amount. */
+	ordersOfLines: number;
+	ordersOfEqualLines: number;
+	/** Order ids that several people use. */
+	sharedOrderIds: number;
+	/** Refund rows whose order is not there, and their money: positive; set aside, or taken off earlier orders. */
+	orphanRefunds: number;
+	orphanRefundAmount: number;
+	earlierRefunds: number;
+	earlierRefundAmount: number;
+	/** Customer ids that were joined because they share an email, and the customers they came to. */
+	joinedIds: number;
+	joinedCustomers: number;
 	partialAmountsUnknown: number;
 	promotionsLeftOut: number;
+	/** Status words of rows that count which are in no table. */
+	unknownStatuses: string[];
+	/** In how many rows that count an optional amount could not be read, by field. */
+	unreadableAmounts: Map<string, number>;
 }
 
 /** The tally of an input of which nothing was settled yet. */
@@ -40,7 +59,19 @@ export function emptyTally(rowsIn: number): OrderTally {
 		ordersNotCounted: 0,
 		overRefunded: 0,
 		conflictingDuplicates: 0,
+		ordersLikeLines: 0,
+		ordersOfLines: 0,
+		ordersOfEqualLines: 0,
+		sharedOrderIds: 0,
+		orphanRefunds: 0,
+		orphanRefundAmount: 0,
+		earlierRefunds: 0,
+		earlierRefundAmount: 0,
+		joinedIds: 0,
+		joinedCustomers: 0,
 		partialAmountsUnknown: 0,
 		promotionsLeftOut: 0,
+		unknownStatuses: [],
+		unreadableAmounts: new Map(),
 	};
 }

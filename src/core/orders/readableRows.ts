@@ -10,14 +10,16 @@ export const statusCodes = {
 	test: 5,
 } as const satisfies Record<StatusMeaning, number>;
 
+export const statusMeanings = Object.keys(statusCodes) as [StatusMeaning, ...StatusMeaning[]];
+
 /** What order rows say, in columns: entry `k` of each belongs to the k-th readable row; entries from `count` on are room. */
 export class ReadableRows {
 	count = 0;
 	/** Index of the input row. */
 	source = new Uint32Array(0);
-	/** Number of the customer id in `accountIds`, or -1 minus the number of the guest's email in `guestEmails`. */
+	/** Number of the customer id in `Buyers.accountIds`, or -1 minus the number of the guest in `Buyers.guests`. */
 	buyer = new Int32Array(0);
-	/** Number of the order id in `orderIds`; -1 without one. */
+	/** Number of the order id in `orderIds`, for a refund row that of the order it gives money back on; -1 without one. */
 	order = new Int32Array(0);
 	/** Instant of the order, in ms since 1970. */
 	instant = new Float64Array(0);

@@ -1,6 +1,5 @@
 import { canonicalJson } from '../../values/canonicalJson';
 import type { JsonRecord } from '../../values/jsonRecord';
-import { parseInstant } from '../../values/parseInstant';
 import { textOfId } from './orderReader';
 import type { Settlement } from './settlement';
 
@@ -13,8 +12,9 @@ export function refuseDuplicates(settlement: Settlement): void {
 	const { order, amount } = reader.readable;
 	const isByLine = reader.options.rowsAre === 'orderLines';
 	const keptByKey = new Map<string, number>();
-	const keptByOrder = new Int32Array(reader.orderIds.texts.length).fill(-1);
-	const conflicting = new Set<string | number>();
+	const keptByOrder = new Int32Array(settlement.orderCount).fill(-1);
+	const versions = new Set<string | number>();
+	const alike = new Set<string | number>();
 	for (let k = 0; k < isOpen.length; k++) {
 		if (isOpen[k] === 0 || order[k] < 0) continue;
 		const key = !isByLine && amount[k] >= 0 ? order[k] : keyOf(settlement, k, isByLine);
@@ -23,14 +23,21 @@ export function refuseDuplicates(settlement: Settlement): void {
 		let stays = k;
 		if (other >= 0) {
 			const preference = prefer(settlement, k, other);
-			if (preference !== 0) conflicting.add(key);
+			if (preference !== 0) (isNewer(settlement, k, other) ? versions : alike).add(key);
 			stays = preference > 0 ? k : other;
 			settlement.refuse(stays === k ? other : k, 'duplicateOrderId');
 		}
 		if (typeof key === 'number') keptByOrder[key] = stays;
 		else keptByKey.set(key, stays);
 	}
-	tally.conflictingDuplicates = conflicting.size;
+	tally.conflictingDuplicates = versions.size;
+	for (const key of alike) if (!versions.has(key)) tally.ordersLikeLines++;
+}
+
+/** Whether one of two rows is newer than the other by what they say. */
+function isNewer(settlement: Settlement, a: number, b: number): boolean {
+	const { instant } = settlement.reader.readable;
+	return instant[a] !== instant[b] || updatedAt(settlement, a) !== updatedAt(settlement, b);
 }
 
 /** What must be unique about a row: its line id, or for a refund row everything in it. */
@@ -56,10 +63,7 @@ function prefer(settlement: Settlement, a: number, b: number): number {
 
 function updatedAt(settlement: Settlement, k: number): number {
 	const { reader } = settlement;
-	const instant = parseInstant(
-		reader.value(settlement.rowOf(k), 'updatedAt'),
-		reader.frame.calendar,
-	);
+	const instant = reader.dates.instant(reader.value(settlement.rowOf(k), 'updatedAt'));
 	return Number.isNaN(instant) ? -8.64e15 : instant;
 }
 

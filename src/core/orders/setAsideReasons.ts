@@ -1,6 +1,6 @@
 /** Why an order row can't be used: the sentences of the codes, in the order in which the first that fits is given. */
 export const orderSetAsideReasons = {
-	missingIdentity: 'The order has neither a customer id nor an email.',
+	missingIdentity: 'The order has neither a customer ID nor an email.',
 	missingDate: 'The order has no date.',
 	unparseableDate: 'The date of the order can’t be read.',
 	afterAsOf: 'The order is dated after the day everything is measured against.',

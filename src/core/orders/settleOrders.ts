@@ -1,3 +1,4 @@
+import { currencyDigits } from '../money/currencyDigits';
 import { buildOrders } from './buildOrders';
 import { convertRows } from './convertRows';
 import type { OrderBook } from './orderBook';
@@ -5,6 +6,8 @@ import type { OrderReader } from './orderReader';
 import { statusCodes } from './readableRows';
 import { refuseDuplicates } from './refuseDuplicates';
 import { Settlement } from './settlement';
+import { splitSharedOrders } from './splitSharedOrders';
+import { tallyOpenRows } from './tallyOpenRows';
 
 /**
  * Settles what needs all rows at once: base currency and conversion, duplicates, statuses, refund rows, order lines,
@@ -14,15 +17,25 @@ import { Settlement } from './settlement';
  * changes nothing.
  */
 export function settleOrders(reader: OrderReader): OrderBook {
+	reader.finish();
 	const settlement = new Settlement(reader);
 	convertRows(settlement);
+	splitSharedOrders(settlement);
 	refuseDuplicates(settlement);
 	refuseByStatus(settlement);
 	const orders = buildOrders(settlement);
 	const { base, tally } = settlement;
 	tally.rowsUsed = tally.rowsIn - reader.setAside.length;
-	const { code: currency, digits } = base;
-	return { customerIds: reader.accountIds.texts, orders, currency, digits, tally };
+	tally.sharedOrderIds = settlement.sharedOrders.size;
+	tallyOpenRows(settlement);
+	return {
+		customerIds: reader.buyers.accountIds.texts,
+		orders,
+		// A sign such as $ stands for the base currency where no row names a code.
+		currency: currencyDigits(base.code) === undefined ? '' : base.code,
+		digits: base.digits,
+		tally,
+	};
 }
 
 function refuseByStatus(settlement: Settlement): void {

@@ -1,3 +1,4 @@
+import { isEmpty } from '../../values/isEmpty';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { type BaseCurrency, baseCurrency, isBase } from './baseCurrency';
 import type { Conversion, RowCurrency } from './moneyReader';
@@ -12,8 +13,13 @@ export class Settlement {
 	readonly isOpen: Uint8Array;
 	readonly base: BaseCurrency;
 	readonly tally: OrderTally;
+	/** How many numbers of orders there are: ids that several people use have one for each of them. */
+	orderCount: number;
+	/** Numbers of the order ids that several people use. */
+	readonly sharedOrders = new Set<number>();
 
 	constructor(readonly reader: OrderReader) {
+		this.orderCount = reader.orderIds.texts.length;
 		this.isOpen = new Uint8Array(reader.readable.count).fill(1);
 		this.base = baseCurrency(reader);
 		this.tally = emptyTally(reader.rows.length);
@@ -53,10 +59,19 @@ export class Settlement {
 	optionalMinor(k: number, field: OrderField): number {
 		const { reader } = this;
 		return reader.optionalMinor(
+			reader.readable.source[k],
 			reader.value(this.rowOf(k), field),
 			field,
 			this.currencyOf(k),
 			this.conversionOf(k),
 		);
+	}
+
+	/** The cost of goods that row k names; NaN where it names none and where it can't be read. */
+	costOfGoods(k: number): number {
+		const { reader } = this;
+		const value = reader.value(this.rowOf(k), 'costOfGoods');
+		if (isEmpty(value)) return NaN;
+		return reader.sizeMinor(value, this.currencyOf(k), this.conversionOf(k));
 	}
 }

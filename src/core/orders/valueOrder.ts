@@ -1,3 +1,4 @@
+import { divideHalfEven } from '../money/decimal';
 import type { OrderOptions } from './options';
 
 /** The money of one order, in minor units of the base currency. */
@@ -9,8 +10,10 @@ export interface OrderAmounts {
 	readonly discount: number;
 	/** What was given back by asOf. */
 	readonly refund: number;
-	/** Tax, shipping and cost of goods, as far as they are to be taken off. */
+	/** Tax, shipping and cost of goods, as far as they are known and to be taken off. */
 	readonly costs: number;
+	/** Amounts of its rows whose cost of goods is not known: the percentage is taken on their share of the net. */
+	readonly uncosted: number;
 }
 
 /** What an order comes to, in minor units of the base currency. */
@@ -29,12 +32,22 @@ export interface OrderValue {
 
 type ValueOptions = Pick<
 	OrderOptions,
-	'monetaryBasis' | 'countFreeOrders' | 'leaveOutPromotions' | 'promotionSharePercent'
+	| 'monetaryBasis'
+	| 'costOfGoodsPercent'
+	| 'countFreeOrders'
+	| 'leaveOutPromotions'
+	| 'promotionSharePercent'
 >;
 
-/** What one order is worth and whether it counts: gross as paid, net less refunds, profit less refunds and costs. */
+/**
+ * What one order is worth and whether it counts: gross as paid, net less refunds, profit less refunds and costs.
+ *
+ * On the basis gross refunds don't decide what counts. A cost of goods in percent is of what was charged less refunds, once
+ * per order.
+ */
 export function valueOrder(amounts: OrderAmounts, options: ValueOptions): OrderValue {
-	const { charged, owed, discount, costs } = amounts;
+	const { charged, owed, discount } = amounts;
+	const costs = amounts.costs + percentCost(amounts, options.costOfGoodsPercent);
 	const paid = charged - owed;
 	const refund = Math.min(amounts.refund, paid);
 	const isProfit = options.monetaryBasis === 'profit';
@@ -45,6 +58,14 @@ export function valueOrder(amounts: OrderAmounts, options: ValueOptions): OrderV
 		options.leaveOutPromotions &&
 		discount > 0 &&
 		discount * 100 >= options.promotionSharePercent * (paid + discount);
-	const isCounted = !isPromotion && (paid === 0 ? options.countFreeOrders : net > 0);
+	const kept = options.monetaryBasis === 'gross' ? gross : net;
+	const isCounted = !isPromotion && (paid === 0 ? options.countFreeOrders : kept > 0);
 	return { paid, refund, value, isCounted, isPromotion };
+}
+
+function percentCost({ charged, refund, uncosted }: OrderAmounts, percent: number): number {
+	if (uncosted === 0 || percent === 0) return 0;
+	const net = Math.max(0, charged - refund);
+	const base = uncosted === charged ? net : Math.round((net * uncosted) / charged);
+	return divideHalfEven(base * Math.round(percent * 100), 10_000);
 }

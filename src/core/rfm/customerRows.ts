@@ -62,7 +62,8 @@ export class CustomerRows {
 		const { fields } = this.orderReader;
 		if (this.isAlone && !isEmpty(value)) return value;
 		if (this.isOnly && fields.isPlain(field)) return undefined;
-		return fields.has(field) ? this.newestOf((row) => fields.value(row, field)) : undefined;
+		const read = fields.readerOf(field);
+		return read === undefined ? undefined : this.newestOf(read);
 	}
 
 	/** The latest value that a reader finds. */
@@ -83,14 +84,15 @@ export class CustomerRows {
 		if (this.isOnly && fields.isPlain(field)) {
 			return this.isInWindow(sequence[this.start]) ? topValue(value) : null;
 		}
-		if (!fields.has(field)) return null;
+		const read = fields.readerOf(field);
+		if (read === undefined) return null;
 		const { values } = this;
 		values.length = 0;
 		for (let at = this.start; at < this.end; at++) {
 			const order = sequence[at];
 			if (!this.isInWindow(order)) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
-				const found = fields.value(rows[source], field);
+				const found = read(rows[source]);
 				if (Array.isArray(found)) for (const member of found) values.push(member);
 				else values.push(found);
 				source = orders.nextLine?.[source] ?? -1;

@@ -1,6 +1,7 @@
-import { firstFew, counted, percent } from '../../values/wording';
+import { counted, percent } from '../../values/wording';
 import type { Notice } from '../../values/notice';
 import type { OrderBook } from '../orders/orderBook';
+import { orderNotices } from '../orders/orderNotices';
 import type { OrderReader } from '../orders/orderReader';
 import type { OrderIntake } from '../orders/sources/orderIntake';
 import { nearlyAll, sourceNotices } from '../orders/sources/sourceNotices';
@@ -28,64 +29,25 @@ const eighteenMonths = 548;
 
 /** What the user of Compute RFM should know about a run. */
 export function rfmNotices(run: Run): Notice[] {
-	return [...orderNotices(run), ...(run.fit === undefined ? [] : baseNotices(run, run.fit))];
+	return [...rowNotices(run), ...(run.fit === undefined ? [] : baseNotices(run, run.fit))];
 }
 
 /** Notices about the rows that came in. */
-function orderNotices({ intake, reader, book, setAside }: Run): Notice[] {
+function rowNotices({ intake, reader, book, setAside }: Run): Notice[] {
 	const { tally } = book;
-	const notices: Notice[] = [];
-	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
-	const inform = (code: string, message: string) => notices.push({ code, message, level: 'info' });
-
 	const refused = setAside.filter(({ code }) => code !== 'afterAsOf');
-	const refusedShare = tally.rowsIn === 0 ? 0 : refused.length / tally.rowsIn;
-	notices.push(...sourceNotices(intake, reader, refused));
-	if (refusedShare > 0.05 && refusedShare < nearlyAll) {
-		warn(
-			'manySetAside',
-			`${percent(refusedShare)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
-		);
+	const notices = sourceNotices(intake, reader, refused);
+	// Refunds without their order have a notice of their own.
+	const unexplained = refused.filter(({ code }) => code !== 'orphanRefund').length;
+	const share = tally.rowsIn === 0 ? 0 : unexplained / tally.rowsIn;
+	if (share > 0.05 && refused.length < nearlyAll * tally.rowsIn) {
+		notices.push({
+			code: 'manySetAside',
+			message: `${percent(share)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
+			level: 'warning',
+		});
 	}
-	const currencies = [...tally.amountWithoutRate.keys()].sort();
-	if (currencies.length > 0) {
-		inform(
-			'noFxRate',
-			`Orders in ${firstFew(currencies)} were set aside. Add exchange rates under Options to count them.`,
-		);
-	}
-	const words = [...reader.statuses.unknownWords].sort();
-	if (words.length > 0) {
-		warn(
-			'unknownStatus',
-			`Orders with a status that is not known here count as paid: ${firstFew(words)}. If they are not paid, filter them out before this node.`,
-		);
-	}
-	if (tally.conflictingDuplicates > 0) {
-		inform(
-			'conflictingDuplicate',
-			`${counted(tally.conflictingDuplicates, 'order')} came in several versions; the newest of each was used.`,
-		);
-	}
-	if (tally.overRefunded > 0) {
-		warn(
-			'overRefunded',
-			`${counted(tally.overRefunded, 'order')} had more refunded than was charged; the refund was taken as the whole order.`,
-		);
-	}
-	if (tally.partialAmountsUnknown > 0) {
-		warn(
-			'partialAmountUnknown',
-			`${counted(tally.partialAmountsUnknown, 'partially paid order')} did not say how much was paid and count in full.`,
-		);
-	}
-	for (const [field, times] of [...reader.unreadable].sort()) {
-		warn(
-			'unreadableAmount',
-			`The amount in "${field}" could not be read in ${counted(times, 'row')} and counts as 0 there. Check "Number Format" under Options.`,
-		);
-	}
-	return notices;
+	return [...notices, ...orderNotices(book, reader)];
 }
 
 /** Notices about the customer base that cut points were fitted on. */

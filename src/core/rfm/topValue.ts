@@ -1,13 +1,13 @@
 import { isEmpty } from '../../values/isEmpty';
 import { plainText } from '../../values/plainText';
 
-/** The value, of one or of a list, that comes most often, as text; of several the smallest in code units; null of none. */
+/** The value, of one or of a list, that comes most often, as trimmed text; of several the smallest in code units; null of none. */
 export function topValue(values: unknown): string | null {
-	if (!Array.isArray(values)) return isEmpty(values) ? null : plainText(values);
+	if (!Array.isArray(values)) return isEmpty(values) ? null : trimmedText(values);
 	const first: unknown = values[0];
 	if (!Array.isArray(first) && values.every((value) => value === first)) return topValue(first);
 	const texts: string[] = [];
-	for (const value of values) if (!isEmpty(value)) texts.push(plainText(value));
+	for (const value of values) if (!isEmpty(value)) texts.push(trimmedText(value));
 	return texts.length <= fewTexts ? topOfFew(texts) : topOfMany(texts);
 }
 
@@ -41,4 +41,11 @@ function topOfMany(texts: readonly string[]): string | null {
 		}
 	}
 	return top;
+}
+
+/** Hardly any text has blanks at its ends. */
+function trimmedText(value: unknown): string {
+	const text = plainText(value);
+	const hasBlank = text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32;
+	return hasBlank ? text.trim() : text;
 }

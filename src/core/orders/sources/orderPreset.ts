@@ -50,6 +50,8 @@ export interface OrderPreset {
 	readonly amountUnit: 'major' | 'minor';
 	/** What a date without an offset means. */
 	readonly dateWithoutOffset: 'shop' | 'utc';
+	/** Set where a person may have several customer ids, one for each checkout without an account. */
+	readonly idsPerCheckout?: true;
 	/** Customer ids that stand for a guest. */
 	readonly guestIds: readonly unknown[];
 	/** Set where a row is one line of an order. */

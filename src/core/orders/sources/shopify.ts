@@ -84,6 +84,7 @@ export const shopify = {
 	amountUnit: 'major',
 	// The API writes offsets; warehouses keep UTC without one.
 	dateWithoutOffset: 'utc',
+	idsPerCheckout: true,
 	guestIds: [],
 	plainId: withoutGid,
 	refunds: shopifyRefunds,

@@ -98,6 +98,7 @@ export const shopifyGraphql = {
 	statuses: { ...commonStatuses, authorized: 'unpaid' },
 	amountUnit: 'major',
 	dateWithoutOffset: 'shop',
+	idsPerCheckout: true,
 	guestIds: [],
 	plainId: withoutGid,
 	family: bulkLines,

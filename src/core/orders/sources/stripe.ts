@@ -79,6 +79,7 @@ export const stripe = {
 	statuses: stripeStatuses,
 	amountUnit: 'minor',
 	dateWithoutOffset: 'utc',
+	idsPerCheckout: true,
 	guestIds: [],
 	refunds: stripeRefunds,
 	statusOfRow: (row) => {

@@ -36,6 +36,7 @@ export const stripeCsv = {
 	},
 	amountUnit: 'major',
 	dateWithoutOffset: 'utc',
+	idsPerCheckout: true,
 	guestIds: [],
 	refunds: (row) => {
 		const refunds: Refund[] = [{ amount: row['Amount Refunded'], at: undefined }];
