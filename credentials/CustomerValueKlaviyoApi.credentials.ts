@@ -51,7 +51,9 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl}}',
+			// An address in clear is not asked, so that no key goes there.
+			baseURL:
+				'={{ /^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($credentials.baseUrl) ? $credentials.baseUrl : "https://base-url-needs-https.invalid" }}',
 			url: '/api/lists',
 			qs: { 'page[size]': 1 },
 			headers: { revision: '2026-07-15', accept: 'application/vnd.api+json' },

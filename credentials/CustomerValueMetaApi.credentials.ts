@@ -79,7 +79,9 @@ export class CustomerValueMetaApi implements ICredentialType {
 	/** Read by Meta's codes and not by the status, which is 400 for nearly everything: so every answer counts as one. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl}}',
+			// An address in clear is not asked, so that no key goes there.
+			baseURL:
+				'={{ /^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($credentials.baseUrl) ? $credentials.baseUrl : "https://base-url-needs-https.invalid" }}',
 			url: '=/{{$credentials.graphVersion}}/me/adaccounts',
 			qs: { limit: 1, fields: 'id' },
 			ignoreHttpStatusErrors: true,

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { settle } from '../../src/values/settle';
+import { checkBaseUrl } from './checkBaseUrl';
 import { NoAnswerError, type Transport } from '../../src/sync/http/transport';
 
 /** Long enough for 5 MB and a busy platform. */
 const timeoutMs = 120_000;
 
 /**
- * Gives the transport that sends through n8n's own helper: with n8n's proxies and certificates, and the credential's key.
+ * The transport that sends through n8n's own helper: with n8n's proxies and certificates, and the credential's key.
  *
  * Every status comes back as an answer, for the sync to judge: n8n's own errors for them differ between its versions. An error
  * without an answer is reduced to its code, and one that has no code to its kind, because it holds the whole request, key and
@@ -17,6 +18,7 @@ export function n8nTransport(
 	credentialType: string,
 	baseUrl: string,
 ): Transport {
+	checkBaseUrl(context, baseUrl);
 	return async ({ method, path, query, headers, body }) => {
 		const options: IHttpRequestOptions = {
 			method,

@@ -19,7 +19,13 @@ async function start() {
 	const audience = { __rl: true, mode: 'name', value: 'Customers A' };
 	const run = (
 		parameters: IDataObject,
-		{ input = customers, lastSynced = [] as IDataObject[], secret = sandbox.appSecret } = {},
+		{
+			input = customers,
+			lastSynced = [] as IDataObject[],
+			secret = sandbox.appSecret,
+			baseUrl = started.baseUrl,
+			node = {} as Partial<INode>,
+		} = {},
 	) =>
 		runWorkflow(
 			{
@@ -48,6 +54,7 @@ async function start() {
 						position: [200, 0],
 						parameters: { adAccountId: account, audience, ...parameters } as INode['parameters'],
 						credentials: { customerValueMetaApi: { id: '1', name: 'Meta' } },
+						...node,
 					},
 				],
 				connections: {
@@ -71,7 +78,7 @@ async function start() {
 							accessToken: sandbox.token,
 							appSecret: secret,
 							graphVersion: 'v26.0',
-							baseUrl: started.baseUrl,
+							baseUrl,
 						},
 					}),
 				},
@@ -130,6 +137,36 @@ describe('Sync to Meta', () => {
 		const done = await run({}, { secret: 'another' });
 		expect(done.error?.message).toContain('does not accept the app secret');
 		expect((done.error as { description?: string }).description).toContain('secret of the app');
+	});
+
+	it('refuses an address at which key and customers would travel in clear', async () => {
+		const { run } = await start();
+		const done = await run({}, { baseUrl: 'http://graph.example.com' });
+		expect(done.error?.message).toBe('The Base URL of the credential has to begin with https://');
+	});
+
+	it('stops where Last Synced is connected, has no rows, and the audience has members', async () => {
+		const { sandbox, run } = await start();
+		sandbox.addAudience('Customers A');
+		const done = await run({ dryRun: false });
+		expect(done.error?.message).toContain('"Last Synced" is connected and has no rows');
+		const first = await run({ dryRun: false, options: { firstRun: true } });
+		expect(first.error).toBeUndefined();
+	});
+
+	it('gives one error item per customer, each paired to its own', async () => {
+		const { run } = await start();
+		const done = await run({}, { secret: 'another', node: { onError: 'continueErrorOutput' } });
+		const items = done.items('Sync', 3);
+		expect(items.map(({ json }) => json.customerId)).toEqual(['c1', 'c2', 'c3']);
+		expect(items.map(({ json }) => String(json.error))).toEqual(
+			Array(3).fill(expect.stringContaining('does not accept the app secret')),
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toMatchObject([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
 	});
 
 	it('creates a lookalike with the shares of the panel', async () => {

@@ -137,6 +137,7 @@ const platforms = {
 			dryRun: false,
 			adAccountId: { __rl: true, mode: 'id', value: 'act_1234567890' },
 			audience: { __rl: true, mode: 'name', value: 'Customers A' },
+			options: { firstRun: true },
 		},
 		searches: ['searchAdAccounts', 'searchAudiences'],
 	},

@@ -403,6 +403,30 @@ describe('what is told of single customers', () => {
 	});
 });
 
+describe('places and numbers', () => {
+	it('reads the name of a US state in the default country, where the row names none', async () => {
+		const started = await startMeta();
+		const matchFields = [
+			{ key: 'EMAIL', field: 'email' },
+			{ key: 'ST', field: 'state' },
+		];
+		const options = { ...add, matchFields, defaultCountry: 'US' };
+		await sync(started, [person(1, { state: 'California' })], options);
+		const [row] = audienceOf(started).members.values();
+		expect(row.get('ST')).toBe(sha256('ca'));
+	});
+
+	it.each(['+0033612345678', '0033612345678', '+33612345678'])(
+		'reads %s as French',
+		async (phone) => {
+			const started = await startMeta();
+			await sync(started, [person(1, { phone })], add);
+			const [row] = audienceOf(started).members.values();
+			expect(row.get('PHONE')).toBe(sha256('33612345678'));
+		},
+	);
+});
+
 describe('reading what Meta has', () => {
 	it('stops where the same page comes again', async () => {
 		const started = await startMeta({ repeatsPages: true });

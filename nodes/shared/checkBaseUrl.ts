@@ -1,0 +1,26 @@
+import {
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+const localHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Refuses an address at which the key and the customers would travel in clear; a sandbox on the same machine is none. */
+export function checkBaseUrl(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	baseUrl: string,
+): void {
+	// What is no address at all fails at the first request, with the words for that.
+	if (!URL.canParse(baseUrl)) return;
+	const { protocol, hostname } = new URL(baseUrl);
+	if (protocol === 'https:' || localHosts.has(hostname)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		'The Base URL of the credential has to begin with https://',
+		{
+			description:
+				'Without it the key and the customers would travel in clear. Nothing was sent. Only a sandbox at localhost may have http://.',
+		},
+	);
+}
