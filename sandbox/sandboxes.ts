@@ -1,5 +1,5 @@
-import { KlaviyoSandbox } from './klaviyo';
-import { MetaSandbox } from './meta';
+import { KlaviyoSandbox } from './klaviyo/klaviyoSandbox';
+import { MetaSandbox } from './meta/metaSandbox';
 
 /** The sandbox servers as accounts look that somebody has set up. */
 export interface Sandboxes {

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { KlaviyoSandbox } from '../../sandbox/klaviyo';
-import { MetaSandbox } from '../../sandbox/meta';
+import { KlaviyoSandbox } from '../../sandbox/klaviyo/klaviyoSandbox';
+import { MetaSandbox } from '../../sandbox/meta/metaSandbox';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { klaviyoBodies } from '../../sandbox/klaviyoSchemas';
+import { klaviyoBodies } from '../../sandbox/klaviyo/schemas';
 import { endpoints } from '../../src/sync/klaviyo/api/endpoints';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { metaColumns } from '../../sandbox/metaSchemas';
+import { metaColumns } from '../../sandbox/meta/schemas';
 import { matchKeys } from '../../src/sync/meta/people/matchKey';
 import { audienceLabels, metaOptions } from '../../src/sync/meta/options';
 import { mostRowsPerUpload } from '../../src/sync/meta/api/graph';

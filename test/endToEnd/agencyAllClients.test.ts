@@ -1,5 +1,5 @@
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
-import type { KlaviyoSandbox } from '../../sandbox/klaviyo';
+import type { KlaviyoSandbox } from '../../sandbox/klaviyo/klaviyoSandbox';
 import type { Sandboxes } from '../../sandbox/sandboxes';
 import type { ImportableWorkflow } from '../../harness/n8n/workflowFile';
 import { clickExecute } from '../support/clickExecute';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
-import type { MetaSandbox, SandboxAudience } from '../../sandbox/meta';
+import type { SandboxAudience } from '../../sandbox/meta/account';
+import type { MetaSandbox } from '../../sandbox/meta/metaSandbox';
 import type { Sandboxes } from '../../sandbox/sandboxes';
 import { clickExecute, makeDataTable } from '../support/clickExecute';
 import {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { axiosTransport } from '../../harness/sandbox/axiosTransport';
-import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
-import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta';
+import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo/klaviyoSandbox';
+import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
 import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
 import { faultsOfRequest } from './publishedKlaviyo';
 import type { SyncContext } from '../../src/sync/run/context';

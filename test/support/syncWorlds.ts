@@ -1,5 +1,5 @@
-import type { KlaviyoSandbox, KlaviyoSandboxOptions } from '../../sandbox/klaviyo';
-import type { MetaSandbox, MetaSandboxOptions } from '../../sandbox/meta';
+import type { KlaviyoSandbox, KlaviyoSandboxOptions } from '../../sandbox/klaviyo/klaviyoSandbox';
+import type { MetaSandbox, MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
 import type { SandboxServer } from '../../sandbox/server';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';

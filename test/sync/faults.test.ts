@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { usageHeader } from '../../sandbox/meta';
+import { usageHeader } from '../../sandbox/meta/answers';
 import type { Fault } from '../../sandbox/server';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';

@@ -1,4 +1,5 @@
-import { usageHeader, type MetaSandboxOptions } from '../../sandbox/meta';
+import { usageHeader } from '../../sandbox/meta/answers';
+import type { MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
 import { htmlPage } from '../../sandbox/server';
 import { findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import { metaOptions } from '../../src/sync/meta/options';

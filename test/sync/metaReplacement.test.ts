@@ -1,4 +1,4 @@
-import { usageHeader } from '../../sandbox/meta';
+import { usageHeader } from '../../sandbox/meta/answers';
 import { RateLimitedError, TransientError } from '../../src/sync/http/errors';
 import { removalRefusal } from '../../src/sync/audience/removalGuard';
 import {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { axiosTransport } from '../../harness/sandbox/axiosTransport';
-import { KlaviyoSandbox } from '../../sandbox/klaviyo';
-import { MetaSandbox } from '../../sandbox/meta';
+import { KlaviyoSandbox } from '../../sandbox/klaviyo/klaviyoSandbox';
+import { MetaSandbox } from '../../sandbox/meta/metaSandbox';
 import { klaviyoRevision } from '../../src/sync/klaviyo/api/endpoints';
 import { sha256 } from '../../src/values/sha256';
 import type { TransportRequest } from '../../src/sync/http/transport';

@@ -1,4 +1,4 @@
-import type { SandboxProfile } from '../../sandbox/klaviyo';
+import type { SandboxProfile } from '../../sandbox/klaviyo/account';
 import { codes, sync, type Rows, type StartedKlaviyo as Started } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 

@@ -1,5 +1,5 @@
 import { judgeMeta, limitUsedPercent, regainAccessMs } from '../../src/sync/meta/api/judgeMeta';
-import { usageHeader } from '../../sandbox/meta';
+import { usageHeader } from '../../sandbox/meta/answers';
 
 const answer = (status: number, body: unknown, headers = {}) => ({
 	status,

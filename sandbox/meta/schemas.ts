@@ -41,6 +41,9 @@ const payload = z
 	.strict()
 	.refine(({ schema, data }) => data.every((row) => row.length === schema.length));
 
+/** People in columns. */
+export type MetaPayload = z.output<typeof payload>;
+
 const session = z
 	.object({
 		session_id: z.number().int().positive(),

@@ -1,0 +1,44 @@
+import type { Answer } from '../server';
+
+/** An error as Klaviyo words it. */
+export const problem = (status: number, code: string, detail: string): Answer => ({
+	status,
+	body: {
+		errors: [{ id: `e-${code}`, status, code, title: code, detail, source: {}, meta: {} }],
+	},
+});
+
+/** What Klaviyo answers where an id in the path belongs to nothing. */
+export const notFound = (what: 'list' | 'profile' | 'job' | 'segment'): Answer =>
+	problem(404, 'not_found', `A ${what} with that id was not found.`);
+
+/** One page of a list, with the address of the next one. */
+export function page<Entry>(
+	entries: readonly Entry[],
+	{
+		query,
+		path,
+		address,
+	}: { query: Readonly<Record<string, string>>; path: string; address: string },
+	defaultSize: number,
+	describe: (entry: Entry) => unknown,
+): Answer {
+	const size = Number(query['page[size]'] ?? defaultSize);
+	const from = Number(Buffer.from(query['page[cursor]'] ?? '', 'base64url').toString() || 0);
+	const to = from + size;
+	const next = new URLSearchParams({
+		...query,
+		'page[cursor]': Buffer.from(String(to)).toString('base64url'),
+	});
+	return {
+		status: 200,
+		body: {
+			data: entries.slice(from, to).map(describe),
+			links: {
+				self: `${address}${path}`,
+				prev: null,
+				next: to < entries.length ? `${address}${path}?${next.toString()}` : null,
+			},
+		},
+	};
+}

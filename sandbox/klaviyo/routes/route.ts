@@ -1,0 +1,57 @@
+import type { Answer, ReceivedRequest } from '../../server';
+import type { KlaviyoAccount } from '../account';
+
+/** What is read of a request once it has passed the limits. */
+export interface RouteRequest extends Pick<ReceivedRequest, 'query' | 'path' | 'json'> {
+	/** The id in the path; empty where there is none. */
+	readonly id: string;
+	/** Where the account is served. */
+	readonly address: string;
+}
+
+export type Handle = (account: KlaviyoAccount, request: RouteRequest) => Answer;
+
+export interface Route {
+	readonly operation: string;
+	readonly method: string;
+	readonly path: RegExp;
+	readonly limit: RateLimit;
+	readonly scopes: readonly string[];
+	readonly handle: Handle;
+}
+
+/** Calls a second and calls a minute. */
+type RateLimit = readonly [burst: number, steady: number];
+
+/** The limits of Klaviyo's operations, by size. */
+const rateLimits = {
+	tiny: [1, 15],
+	medium: [10, 150],
+	large: [75, 750],
+	huge: [350, 3500],
+} as const satisfies Record<string, RateLimit>;
+
+/**
+ * One of Klaviyo's operations.
+ *
+ * @param where method and path, such as `GET /api/lists/:id`
+ * @param scopes what the key has to allow, with spaces between
+ */
+export function route(
+	operation: string,
+	where: string,
+	size: keyof typeof rateLimits,
+	scopes: string,
+	handle: Handle,
+): Route {
+	const [method, path] = where.split(' ');
+	const pattern = new RegExp(`^${path.replace(':id', '([^/]+)')}$`);
+	return {
+		operation,
+		method,
+		path: pattern,
+		limit: rateLimits[size],
+		scopes: scopes.split(' '),
+		handle,
+	};
+}

@@ -1,0 +1,184 @@
+import type { z } from 'zod';
+import type { Answer } from '../server';
+import { fault } from './answers';
+import { findingCells, identityOf, type Row } from './rows';
+import type { lookalikeSpec } from './schemas';
+import type { UploadSession } from './uploads';
+
+/** A replacement of all members, in as many batches as it takes. */
+export interface ReplaceSession {
+	readonly id: number;
+	readonly startedAt: number;
+	readonly schema: string;
+	readonly batches: Map<number, Row[]>;
+	/** Rows received by batch, invalid ones included. */
+	readonly received: Map<number, number>;
+	lastBatch?: number;
+}
+
+interface SandboxLookalike extends z.output<typeof lookalikeSpec> {
+	readonly source: string;
+}
+
+export interface SandboxAudience {
+	readonly id: string;
+	readonly accountId: string;
+	name: string;
+	readonly subtype: 'CUSTOM' | 'LOOKALIKE' | 'WEBSITE';
+	readonly isValueBased: boolean;
+	readonly restriction?: string;
+	readonly labels: readonly string[];
+	readonly description?: string;
+	readonly customerFileSource?: string;
+	/** Other ad accounts that may use it. */
+	readonly sharedWith: readonly string[];
+	readonly spec?: SandboxLookalike;
+	/** Members by the key they are known under. */
+	members: Map<string, Row>;
+	/** Days after which a member who is not sent again is gone; 0: never. */
+	readonly retentionDays: number;
+	/** When each member was last sent, by key; those that a test has put there stay. */
+	readonly sentAt: Map<string, number>;
+	/** Stands for the number of members where a test needs more than fit. */
+	readonly claimedSize?: number;
+	status: number;
+	session?: ReplaceSession;
+	readonly finishedSessions: Set<number>;
+	readonly timedOutSessions: Set<number>;
+	readonly createdAt: number;
+}
+
+export interface MetaAccountOptions {
+	readonly now?: () => number;
+	/** Ids of ad accounts, without `act_`. */
+	readonly accounts?: readonly string[];
+	/** Terms that somebody has accepted, all unless told otherwise. */
+	readonly terms?: Readonly<Record<string, number>>;
+	/** Whether the account says which terms are accepted. */
+	readonly tellsTerms?: boolean;
+	/** Milliseconds during which a new audience is not known yet, neither by its id nor in lists. */
+	readonly lagMs?: number;
+	/** Whether labels of audiences are known. */
+	readonly knowsLabels?: boolean;
+	/** Keys that Meta knows to belong to one person, such as an old and a new email: who is removed by one is gone by all. */
+	readonly people?: ReadonlyArray<readonly string[]>;
+	/** Whether restrictions of audiences are known. */
+	readonly knowsRestrictions?: boolean;
+	/** Milliseconds until an upload session that is whole has ended; forever unless told, as it may be with Meta. */
+	readonly sessionMs?: number;
+}
+
+const allTerms = { custom_audience_tos: 1, value_based_custom_audience_tos: 1 };
+const replaceWindowMs = 90 * 60_000;
+const dayMs = 86_400_000;
+
+/** What ad accounts hold, and what a test may put there. */
+export class MetaAccount {
+	readonly audiences = new Map<string, SandboxAudience>();
+	readonly existingCustomers = new Map<string, string[]>();
+	/** Keys that are called invalid, though they are hashes. */
+	readonly invalidKeys = new Set<string>();
+	readonly uploads = new Map<number, UploadSession>();
+	readonly now: () => number;
+	readonly accounts: readonly string[];
+	readonly terms: Readonly<Record<string, number>>;
+	private ids = 0;
+
+	constructor(readonly options: MetaAccountOptions) {
+		this.now = options.now ?? Date.now;
+		this.accounts = options.accounts ?? ['1234567890'];
+		this.terms = options.terms ?? allTerms;
+	}
+
+	/** Makes an audience, as a person would in Meta. */
+	addAudience(name: string, given: Partial<SandboxAudience> = {}): SandboxAudience {
+		this.ids++;
+		const audience: SandboxAudience = {
+			id: String(600_000_000_000 + this.ids),
+			accountId: `act_${this.accounts[0]}`,
+			name,
+			subtype: 'CUSTOM',
+			isValueBased: false,
+			labels: [],
+			sharedWith: [],
+			members: new Map(),
+			retentionDays: 0,
+			sentAt: new Map(),
+			status: 200,
+			finishedSessions: new Set(),
+			timedOutSessions: new Set(),
+			createdAt: Number.NEGATIVE_INFINITY,
+			...given,
+		};
+		this.audiences.set(audience.id, audience);
+		return audience;
+	}
+
+	/** The keys of an audience's members, sorted. */
+	membersOf(audienceId: string): string[] {
+		return [...(this.audiences.get(audienceId)?.members.keys() ?? [])].sort();
+	}
+
+	/** What is held, for people to read. */
+	describe(): Record<string, unknown> {
+		return Object.fromEntries(
+			[...this.audiences.values()].map(({ name, subtype, members, restriction, labels }) => [
+				name,
+				{
+					subtype,
+					members: members.size,
+					...(restriction === undefined ? {} : { restriction }),
+					...(labels.length === 0 ? {} : { labels }),
+				},
+			]),
+		);
+	}
+
+	lacksTerms(isValueBased: boolean): Answer | undefined {
+		const { custom_audience_tos: plain, value_based_custom_audience_tos: valueBased } = this.terms;
+		if (plain === 1 && (valueBased === 1 || !isValueBased)) return undefined;
+		return fault(200, 1870090, 'The Custom Audience terms have not been accepted.');
+	}
+
+	isNotKnownYet({ createdAt }: SandboxAudience): boolean {
+		return this.now() - createdAt < (this.options.lagMs ?? 0);
+	}
+
+	/** A member goes who has any of the keys, or whom Meta knows by another one of the same person. */
+	removeRows({ members, sentAt }: SandboxAudience, rows: readonly Row[]): void {
+		const gone = new Set(rows.flatMap(findingCells));
+		for (const keys of this.options.people ?? []) {
+			if (keys.some((key) => gone.has(key))) for (const key of keys) gone.add(key);
+		}
+		for (const [key, row] of members) {
+			if (!findingCells(row).some((cell) => gone.has(cell))) continue;
+			members.delete(key);
+			sentAt.delete(key);
+		}
+	}
+
+	/** Ends replacements whose time is over, and lets members go who were not sent again in time. */
+	letTimePass(): void {
+		const now = this.now();
+		for (const audience of this.audiences.values()) {
+			const { session, retentionDays, sentAt } = audience;
+			if (session !== undefined && now - session.startedAt > replaceWindowMs) {
+				// As Meta's guide says of a time-out: the audience is replaced by the batches that have come.
+				audience.members = membersIn(session);
+				audience.session = undefined;
+				audience.timedOutSessions.add(session.id);
+				audience.status = 200;
+			}
+			if (retentionDays === 0) continue;
+			for (const [key, sent] of sentAt) {
+				if (now - sent <= retentionDays * dayMs) continue;
+				audience.members.delete(key);
+				sentAt.delete(key);
+			}
+		}
+	}
+}
+
+/** The members that the batches of a replacement make. */
+export const membersIn = ({ batches }: ReplaceSession): Map<string, Row> =>
+	new Map([...batches.values()].flat().map((row) => [identityOf(row), row]));
