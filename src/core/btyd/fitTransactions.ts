@@ -187,7 +187,7 @@ const highestRegularity = 12;
 /**
  * Fits `family` with the regularity k = 1 … 12 that makes the orders most likely.
  *
- * Stops after two values of k in a row that are worse than the best.
+ * Stops at the first k that is worse than the one before.
  */
 export function fitRegularity(
 	groups: GroupedTransactions,
@@ -197,7 +197,7 @@ export function fitRegularity(
 	let best = fitTransactions(groups, family);
 	let last = best;
 	for (let k = 2; best !== undefined && k <= highestRegularity; k++) {
-		if (k > best.model.regularity + 2) break;
+		if (k > best.model.regularity + 1) break;
 		last = fitTransactions(groups, family, k, sumOfLogGaps, last?.model);
 		if (last !== undefined && last.logLikelihood > best.logLikelihood) best = last;
 	}

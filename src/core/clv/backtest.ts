@@ -58,7 +58,7 @@ export interface Backtest {
  * Cuts the history, predicts the days after the cut from what was known then, and compares with what happened.
  *
  * Everything is learned anew from before the cut, the choice of the model too. Customers who came after it are left out.
- * Gives undefined where nobody had ordered by then.
+ * Returns undefined where nobody had ordered by then.
  */
 export function runBacktest(
 	histories: OrderHistories,

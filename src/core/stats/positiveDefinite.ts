@@ -1,7 +1,7 @@
 /**
  * The lower triangular factor L of a symmetric positive definite matrix, A = L · Lᵀ (Cholesky).
  *
- * Gives undefined where the matrix is not positive definite to working precision, which tells a Newton step to damp.
+ * Returns undefined where the matrix is not positive definite to working precision, which tells a Newton step to damp.
  */
 export function factorPositiveDefinite(matrix: readonly number[][]): number[][] | undefined {
 	const size = matrix.length;
