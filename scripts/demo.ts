@@ -2,9 +2,13 @@ import { parseArgs } from 'node:util';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../harness/engine/runWorkflow';
-import { namedFields, readOrdersFile } from '../harness/data/ordersFile';
+import { readOrdersFile } from '../harness/data/ordersFile';
+import { namedFields, orderSettings } from '../harness/data/orderSettings';
+import type { OrderField } from '../src/core/orders/orderFields';
+import { orderSources } from '../src/core/orders/presets';
+import type { JsonRecord } from '../src/values/jsonRecord';
 import { printSummary } from './demo/printSummary';
 import { syncToSandboxes } from './demo/syncToSandboxes';
 import { build, root, step } from '../harness/process/shell';
@@ -16,24 +20,40 @@ const exampleFile = join(root, 'examples', 'orders-to-suppression-list.json');
 const resultFolder = join(root, 'out', 'demo');
 
 const toOption = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const columnOptions = Object.fromEntries(
-	namedFields.map((field) => [toOption(field), { type: 'string' as const }]),
-);
+/** Settings of Compute RFM by their options on the command line. */
+const settingOptions = {
+	'as-of': 'asOf',
+	currency: 'baseCurrency',
+	'date-format': 'dateFormat',
+	'number-format': 'numberLocale',
+	'rows-are': 'rowsAre',
+	source: 'source',
+	'time-zone': 'timeZone',
+} as const;
+/** `--currency` is the currency of all amounts; a column of currencies has a name of its own. */
+const columnOption = (field: string) =>
+	field === 'currency' ? 'currency-column' : toOption(field);
 const { values } = readArguments();
 
 if (values.help) {
 	console.log(`npm run demo                          the example shop
-npm run demo -- --orders FILE.csv     your own orders (CSV, also gzip)
+npm run demo -- --orders FILE         your own orders: CSV, JSON or JSON Lines, also .gz
 
-  --as-of DATE         measure against this day (own orders: default is the last day in the file)
-  --FIELD COLUMN       name a column: ${namedFields.map((field) => `--${toOption(field)}`).join(' ')}`);
+  --source NAME          ${orderSources.join(', ')} (default: found by the fields)
+  --rows-are WHAT        orders or orderLines
+  --number-format TAG    how amounts are written, e.g. en-US (1,234.50) or de-DE (1.234,50)
+  --date-format WHAT     dayFirst or monthFirst, for dates such as 03/04/2026
+  --time-zone NAME       the shop's zone, e.g. Europe/Berlin
+  --currency CODE        the currency that all amounts come out in, e.g. USD
+  --as-of DATE           measure against this day (own orders: default is the day of the last order)
+  --FIELD COLUMN         name a column: ${namedFields.map((field) => `--${columnOption(field)}`).join(' ')}`);
 	process.exit(0);
 }
 
 await step('Build', build);
 console.log('\n── Run in n8n’s engine');
-const { workflow, input, intro } =
-	values.orders === undefined ? exampleShop() : ownOrders(values.orders);
+const { workflow, input, intro, settings } =
+	text('orders') === undefined ? exampleShop() : await ownOrders(text('orders') ?? '');
 const start = performance.now();
 const run = await runWorkflow(workflow, input === undefined ? {} : { input });
 if (run.error) {
@@ -42,21 +62,30 @@ if (run.error) {
 }
 console.log(`── Run in n8n’s engine: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 printSummary(run, intro, writeResults(run));
-await syncToSandboxes(run.rows('Build Suppression List', 0));
+if (run.rows('Build Suppression List', 0).length > 0) {
+	await syncToSandboxes(run.rows('Build Suppression List', 0));
+}
+if (settings !== undefined) {
+	console.log('\nThe same in n8n: connect the node that reads this file to Compute RFM and set');
+	for (const line of settings) console.log(`• ${line}`);
+}
 
 function readArguments() {
 	try {
 		return parseArgs({
 			options: {
 				orders: { type: 'string' },
-				'as-of': { type: 'string' },
 				help: { type: 'boolean', short: 'h' },
-				...columnOptions,
+				...Object.fromEntries(
+					[...Object.keys(settingOptions), ...namedFields.map(columnOption)].map((name) => [
+						name,
+						{ type: 'string' as const },
+					]),
+				),
 			},
 		});
 	} catch (error) {
-		console.error(`${(error as Error).message}\nnpm run demo -- --help lists the options.`);
-		process.exit(1);
+		return fail(`${(error as Error).message}\nnpm run demo -- --help lists the options.`);
 	}
 }
 
@@ -64,25 +93,36 @@ function readExample(): WorkflowFile {
 	return JSON.parse(readFileSync(exampleFile, 'utf8')) as WorkflowFile;
 }
 
-function exampleShop() {
+/** An option as it was given on the command line. */
+function text(option: string): string | undefined {
+	const value = (values as Record<string, unknown>)[option];
+	return typeof value === 'string' ? value : undefined;
+}
+
+interface DemoRun {
+	readonly workflow: WorkflowFile;
+	readonly input: INodeExecutionData[] | undefined;
+	readonly intro: string;
+	/** What to set in the node to get the same. */
+	readonly settings: readonly string[] | undefined;
+}
+
+function exampleShop(): DemoRun {
 	const workflow = readExample();
-	if (typeof values['as-of'] === 'string')
-		setParameter(workflow, 'Sample Shop', 'asOf', values['as-of']);
-	return { workflow, input: undefined, intro: 'The sample shop: made-up orders of three years.' };
+	const asOf = text('as-of');
+	if (asOf !== undefined) setParameters(workflow, 'Sample Shop', { asOf });
+	const intro = 'The sample shop: made-up orders of three years.';
+	return { workflow, input: undefined, intro, settings: undefined };
 }
 
 /** The example with the trigger giving one's own orders straight to Compute RFM. */
-function ownOrders(path: string) {
-	if (!existsSync(path)) {
-		console.error(`There is no file ${path}.`);
-		process.exit(1);
-	}
-	const given = Object.fromEntries(
-		namedFields
-			.map((field) => [field, (values as Record<string, unknown>)[toOption(field)]] as const)
-			.filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string'),
-	);
-	const file = readFile(path, given);
+async function ownOrders(path: string): Promise<DemoRun> {
+	if (!existsSync(path)) fail(`There is no file ${path}.`);
+	const { rows, encoding } = await readOrdersFile(path, (count) =>
+		console.log(`   ${count.toLocaleString('en-US')} rows read …`),
+	).catch(failWith);
+	if (rows.length === 0) fail(`${path} holds no rows.`);
+	const settings = settingsOf(rows);
 	const workflow = readExample();
 	const shops = ['Sample Shop', 'Sample Events'];
 	const trigger = workflow.nodes.find((node) => node.type.endsWith('Trigger'));
@@ -93,35 +133,45 @@ function ownOrders(path: string) {
 			main: [[{ node: 'Compute RFM', type: 'main', index: 0 }]],
 		};
 	}
-	const asOf = typeof values['as-of'] === 'string' ? values['as-of'] : file.lastDate;
-	setParameter(workflow, 'Compute RFM', 'fields', file.fields);
-	if (asOf !== undefined) setParameter(workflow, 'Compute RFM', 'asOf', asOf);
-	const columns = Object.entries(file.fields).map(([field, column]) => `${field} = ${column}`);
-	const asOfText = asOf === undefined ? 'now' : asOf;
+	setParameters(workflow, 'Compute RFM', settings.parameters);
 	return {
 		workflow,
-		input: file.rows.map((json) => ({ json: json as IDataObject })),
-		intro: `${file.rows.length} rows of ${path}.\nColumns: ${columns.join(', ')}. Name others with --FIELD COLUMN (see --help).\nMeasured against ${asOfText}${values['as-of'] ? '' : ', the last day in the file'} (change it with --as-of DATE).`,
+		input: rows.map((json) => ({ json: json as IDataObject })),
+		intro: `${rows.length.toLocaleString('en-US')} rows of ${path}${encoding === 'utf-8' ? '' : `, read as ${encoding}`}.`,
+		settings: settings.lines,
 	};
 }
 
-function readFile(path: string, given: Record<string, string>) {
+function settingsOf(rows: readonly JsonRecord[]) {
+	const given = Object.fromEntries(
+		Object.entries(settingOptions)
+			.map(([option, setting]) => [setting, text(option)] as const)
+			.filter(([, value]) => value !== undefined),
+	);
+	const fields = Object.fromEntries(
+		namedFields
+			.map((field) => [field, text(columnOption(field))] as const)
+			.filter((entry): entry is readonly [OrderField, string] => entry[1] !== undefined),
+	);
 	try {
-		return readOrdersFile(path, given);
+		return orderSettings(rows, { ...given, fields }, Date.now());
 	} catch (error) {
-		console.error((error as Error).message);
-		process.exit(1);
+		return failWith(error);
 	}
 }
 
-function setParameter(
-	workflow: WorkflowFile,
-	nodeName: string,
-	name: string,
-	value: unknown,
-): void {
+function fail(message: string): never {
+	console.error(message);
+	process.exit(1);
+}
+
+function failWith(error: unknown): never {
+	return fail((error as Error).message);
+}
+
+function setParameters(workflow: WorkflowFile, nodeName: string, parameters: JsonRecord): void {
 	const node = workflow.nodes.find((candidate) => candidate.name === nodeName);
-	if (node) node.parameters = { ...node.parameters, [name]: value as string };
+	if (node) node.parameters = { ...node.parameters, ...(parameters as INodeParameters) };
 }
 
 /** Writes what the last node and the summaries say; gives the files with what they hold. */

@@ -1,136 +1,122 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
-import { dayOfDate } from '../../src/values/days';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable, type Transform } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
+import { parse } from 'csv-parse';
+import type { JsonRecord } from '../../src/values/jsonRecord';
 
-/** Orders of one's own, and what was made of their columns. */
+/** Orders of one's own, as the file holds them. */
 export interface OrdersFile {
-	readonly rows: Array<Record<string, string>>;
-	/** Column of each field that was found or given. */
-	readonly fields: Record<string, string>;
-	/** The latest date in the file, as text; undefined where none can be read. */
-	readonly lastDate: string | undefined;
+	readonly rows: JsonRecord[];
+	/** What the bytes were taken for, e.g. `utf-8` or `windows-1252`. */
+	readonly encoding: string;
 }
 
-/** Words that people call a column, best first; compared without case, blanks and punctuation. */
-const columnNames: Record<string, readonly string[]> = {
-	customerId: [
-		'customerid',
-		'customer',
-		'userid',
-		'clientid',
-		'memberid',
-		'custid',
-		'buyerid',
-		'accountid',
-	],
-	email: ['email', 'emailaddress', 'customeremail', 'mail', 'billingemail'],
-	orderId: ['orderid', 'ordernumber', 'orderno', 'invoiceno', 'invoice', 'transactionid', 'name'],
-	orderDate: [
-		'orderdate',
-		'date',
-		'createdat',
-		'invoicedate',
-		'purchasedate',
-		'orderedat',
-		'timestamp',
-		'paidat',
-	],
-	amount: [
-		'amount',
-		'total',
-		'totalprice',
-		'spend',
-		'revenue',
-		'ordertotal',
-		'grandtotal',
-		'value',
-		'price',
-		'sales',
-	],
-	currency: ['currency', 'currencycode'],
-	status: ['status', 'financialstatus', 'paymentstatus', 'orderstatus'],
-	discount: ['discount', 'totaldiscounts', 'discountamount', 'discounttotal'],
-	refund: ['refund', 'refunded', 'refundedamount', 'amountrefunded', 'totalrefunded'],
-	refundedAt: ['refundedat', 'refunddate'],
-	category: ['category', 'producttype', 'productcategory'],
-	brand: ['brand', 'vendor'],
-	product: ['product', 'producttitle', 'item', 'sku', 'description', 'lineitemname'],
-	region: ['region', 'country', 'countrycode', 'shippingcountry', 'billingcountry'],
-	phone: ['phone', 'phonenumber', 'mobile'],
-	firstName: ['firstname', 'givenname'],
-	lastName: ['lastname', 'surname', 'familyname'],
-	updatedAt: ['updatedat', 'modifiedat', 'lastmodified'],
-	isTest: ['istest', 'test'],
-	emailConsent: ['emailconsent', 'acceptsmarketing', 'emailoptin'],
-	smsConsent: ['smsconsent', 'smsoptin'],
-};
-
-/** Fields that can be named on the command line, e.g. `--customer-id Kundennr`. */
-export const namedFields = Object.keys(columnNames);
+/** Rows between two words on how far it is. */
+const progressRows = 250_000;
 
 /**
- * Reads orders from a CSV file (also gzip), and finds out which column is which.
+ * Reads orders from a file: CSV with any usual delimiter, JSON (a list or one object), or JSON Lines; each also gzip.
  *
- * @param given columns by field, as named on the command line; they win over what their names suggest
+ * Bytes that are no UTF-8 are read as Windows-1252, and UTF-16 by its mark. The file is read as a stream; only its rows are kept.
+ *
+ * @param path ends in `.csv`, `.tsv`, `.txt`, `.json`, `.jsonl` or `.ndjson`, with or without `.gz`
+ * @param onProgress is told the number of rows read so far, now and then
  */
-export function readOrdersFile(path: string, given: Record<string, string>): OrdersFile {
-	const bytes = readFileSync(path);
-	const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-	const firstLine = text.slice(0, text.indexOf('\n'));
-	const rows: Array<Record<string, string>> = parse(text, {
+export async function readOrdersFile(
+	path: string,
+	onProgress: (rows: number) => void = () => {},
+): Promise<OrdersFile> {
+	const encoding = await encodingOf(path);
+	const format = path.replace(/\.gz$/i, '').toLowerCase();
+	const text = () => Readable.from(decoded(path, encoding));
+	if (format.endsWith('.json')) return { rows: rowsOfJson(await wholeText(text())), encoding };
+	const isLines = format.endsWith('.jsonl') || format.endsWith('.ndjson');
+	const rows: JsonRecord[] = [];
+	for await (const row of isLines ? jsonLines(text()) : await csvRows(text)) {
+		rows.push(row as JsonRecord);
+		if (rows.length % progressRows === 0) onProgress(rows.length);
+	}
+	return { rows, encoding };
+}
+
+function bytesOf(path: string): Readable {
+	const file = createReadStream(path, { highWaterMark: 1 << 20 });
+	return path.toLowerCase().endsWith('.gz') ? file.pipe(createGunzip()) : file;
+}
+
+/** Reads the file once: a byte that is no UTF-8 may be its last one. */
+async function encodingOf(path: string): Promise<string> {
+	const decoder = new TextDecoder('utf-8', { fatal: true });
+	let isFirst = true;
+	for await (const chunk of bytesOf(path) as AsyncIterable<Buffer>) {
+		if (isFirst) {
+			if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+			if (chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
+		}
+		isFirst = false;
+		if (!isDecodable(decoder, chunk)) return 'windows-1252';
+	}
+	return isDecodable(decoder) ? 'utf-8' : 'windows-1252';
+}
+
+function isDecodable(decoder: TextDecoder, chunk?: Buffer): boolean {
+	try {
+		decoder.decode(chunk, { stream: chunk !== undefined });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
+	const decoder = new TextDecoder(encoding);
+	for await (const chunk of bytesOf(path) as AsyncIterable<Buffer>) {
+		yield decoder.decode(chunk, { stream: true });
+	}
+	yield decoder.decode();
+}
+
+async function wholeText(text: Readable): Promise<string> {
+	const parts: string[] = [];
+	for await (const part of text as AsyncIterable<string>) parts.push(part);
+	return parts.join('');
+}
+
+function rowsOfJson(text: string): JsonRecord[] {
+	const value = JSON.parse(text) as JsonRecord | JsonRecord[];
+	return Array.isArray(value) ? value : [value];
+}
+
+async function* jsonLines(text: Readable): AsyncGenerator<JsonRecord> {
+	for await (const line of createInterface({ input: text, crlfDelay: Infinity })) {
+		if (line.trim() !== '') yield JSON.parse(line) as JsonRecord;
+	}
+}
+
+async function csvRows(text: () => Readable): Promise<Transform> {
+	const parser = parse({
 		columns: true,
 		bom: true,
 		skip_empty_lines: true,
 		relax_column_count: true,
-		delimiter: [',', ';', '\t'].sort(
-			(a, b) => firstLine.split(b).length - firstLine.split(a).length,
-		)[0],
+		delimiter: delimiterOf(await firstLineOf(text())),
 	});
-	const columns = Object.keys(rows[0] ?? {});
-	for (const [field, column] of Object.entries(given)) {
-		if (!columns.includes(column)) {
-			throw new Error(
-				`There is no column "${column}" for ${field}. The file has: ${columns.join(', ')}.`,
-			);
-		}
-	}
-	const fields = { ...guessColumns(columns), ...given };
-	for (const field of ['orderDate', 'amount']) {
-		if (fields[field] !== undefined) continue;
-		const option = `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-		throw new Error(
-			`No column looks like the ${field}. Name it: ${option} COLUMN. The file has: ${columns.join(', ')}.`,
-		);
-	}
-	return { rows, fields, lastDate: lastDateOf(rows, fields.orderDate) };
+	return text().pipe(parser);
 }
 
-function guessColumns(columns: readonly string[]): Record<string, string> {
-	const found: Record<string, string> = {};
-	const plain = new Map(
-		columns.map((column) => [column.toLowerCase().replace(/[^a-z0-9]/g, ''), column]),
-	);
-	for (const [field, names] of Object.entries(columnNames)) {
-		const name = names.find((candidate) => plain.has(candidate));
-		if (name !== undefined) found[field] = plain.get(name) as string;
+async function firstLineOf(text: Readable): Promise<string> {
+	let start = '';
+	for await (const part of text as AsyncIterable<string>) {
+		start += part;
+		const end = start.search(/[\r\n]/);
+		if (end >= 0) return start.slice(0, end);
 	}
-	// A lone "id" is the order's where something else says who ordered, and the customer's where nothing does.
-	const id = plain.get('id');
-	const hasBuyer = found.customerId !== undefined || found.email !== undefined;
-	if (id !== undefined && !hasBuyer) found.customerId = id;
-	else if (id !== undefined) found.orderId ??= id;
-	return found;
+	return start;
 }
 
-function lastDateOf(
-	rows: ReadonlyArray<Record<string, string>>,
-	column: string,
-): string | undefined {
-	let last = '';
-	for (const row of rows) {
-		const date = (row[column] ?? '').slice(0, 10);
-		if (dayOfDate(date) !== undefined && date > last) last = date;
-	}
-	return last === '' ? undefined : last;
+function delimiterOf(line: string): string {
+	const count = (delimiter: string) => line.split(delimiter).length;
+	return [',', ';', '\t', '|'].sort((a, b) => count(b) - count(a))[0];
 }

@@ -69,6 +69,11 @@ const secondRuns: Record<string, SecondRun | undefined> = {
 	BuildSuppressionList: undefined,
 };
 
+/** Nodes that measure what came of others: what each needs beside the customers of Compute RFM. */
+const measuringNodes: Record<string, IDataObject> = {
+	MeasureLift: { options: { start: '2026-03-01' } },
+};
+
 const list = (id: string) => ({ __rl: true, mode: 'id', value: id });
 
 /** What each operation of the syncs needs beside its defaults. */
@@ -143,6 +148,9 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	const customers = await run('ComputeRfm', orders, { asOf });
 	for (const [className, again] of Object.entries(secondRuns))
 		await run(className, customers, undefined, again);
+	const tiered = await firstOutput(node('Assign Tier', typeOf('AssignTier')), customers);
+	for (const [className, parameters] of Object.entries(measuringNodes))
+		await run(className, tiered, parameters);
 
 	const sandboxes = await startSandboxes();
 	try {

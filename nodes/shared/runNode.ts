@@ -30,7 +30,7 @@ export interface NodeRun {
  * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
  *
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
- * output 1, paired to every input item: the fault concerns the run, not a row. Nodes that write to a platform give one a customer. A cancelled execution always stops.
+ * output 1, paired to every input item: the fault concerns the run, not a row. A cancelled execution always stops.
  *
  * Every node's last output is its summary, and the one before it holds what was set aside. With a client's preset the summary says whose
  * it is, and what that changed.
@@ -42,8 +42,6 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		schema: Schema;
 		/** Number of outputs of the node. */
 		outputCount: number;
-		/** Whether an error gives one item for each input item, so that n8n's error output holds all customers that were not handled. */
-		failsPerItem?: boolean;
 		/** The node's section in a client preset; undefined where the node takes none. */
 		section?: PresetSection;
 		/** Whether, with these options, a customer's numbers come from all customers of the run. */
@@ -52,7 +50,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 	work: (rows: JsonRecord[], options: z.output<Schema>) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { properties, schema, outputCount, failsPerItem = false, section, fitsBase } = panel;
+	const { properties, schema, outputCount, section, fitsBase } = panel;
 	const isTool = isToolCall(context);
 	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
 	if (items.length === 0) return nothing;
@@ -85,11 +83,8 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const nodeError = isKnown ? namedError : (unreadableItem(context, items) ?? namedError);
 		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
 		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
-		const { message } = nodeError;
-		const failed = failsPerItem
-			? items.map((_, item) => ({ json: { error: message }, pairedItem: { item } }))
-			: [{ json: { error: message }, pairedItem: items.map((_, item) => ({ item })) }];
-		return [failed, ...nothing.slice(1)];
+		const pairedItem = items.map((_, item) => ({ item }));
+		return [[{ json: { error: nodeError.message }, pairedItem }], ...nothing.slice(1)];
 	}
 }
 
@@ -121,15 +116,20 @@ export function customerItems(rows: readonly OutputRow[]): INodeExecutionData[] 
 
 /** Set-aside rows as items: the row as it came, and why, as `setAsideReason` and `setAsideExplanation`. */
 export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
-	return rows.map(({ row, code, explanation, source }) => ({
+	return rows.map(({ row, code, explanation, source, input }) => ({
 		json: { ...row, setAsideReason: code, setAsideExplanation: explanation } as IDataObject,
-		pairedItem: { item: source },
+		pairedItem: input === undefined ? { item: source } : { item: source, input },
 	}));
+}
+
+/** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */
+export function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
+	return rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
 }
 
 /** The one item about the whole base. */
 export function summaryItems(summary: JsonRecord): INodeExecutionData[] {
-	return [{ json: summary as IDataObject, pairedItem: { item: 0 } }];
+	return tableItems([summary]);
 }
 
 function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void {

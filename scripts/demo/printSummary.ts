@@ -34,8 +34,10 @@ export function printSummary(
 ): void {
 	const rfm = run.rows('Compute RFM', 2)[0];
 	if (rfm === undefined || rfm.customers === 0) {
+		console.log(`\n${intro}\nNo customers came out.`);
 		printSetAside(rfm);
-		console.log('\nNo customers came out. The rows set aside say why.');
+		heading('What to know');
+		for (const hint of run.hints('Compute RFM')) console.log(`• ${hint}`);
 		return;
 	}
 	const tiers = run.rows('Assign Tier', 2)[0];

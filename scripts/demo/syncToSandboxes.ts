@@ -105,6 +105,11 @@ function printRun(run: WorkflowRun, tell: (summary: IDataObject) => string): voi
 	for (const name of syncs) console.log(`  ${name.padEnd(17)} ${tell(summaryOf(run, name))}`);
 }
 
+/** A sync that no customer came to has no summary. */
+function planned({ plan }: IDataObject): string {
+	return typeof plan === 'string' ? plan : 'nobody to sync';
+}
+
 function told(summary: IDataObject): string {
 	const counts = ['sent', 'accepted', 'unchanged', 'skipped', 'rejected', 'deferred']
 		.filter((status) => Number(summary[status]) > 0)
@@ -122,11 +127,11 @@ export async function syncToSandboxes(customers: readonly IDataObject[]): Promis
 	console.log('\nSync to Klaviyo and Meta (sandbox servers on this machine)');
 	console.log('────────────────────────────────────────────────────');
 	if (!customers.some(({ email }) => typeof email === 'string' && email !== '')) {
-		return console.log('Left out: the orders hold no email addresses.');
+		return console.log('Skipped: no customer has an email address.');
 	}
 	if (customers.length > mostCustomers) {
 		return console.log(
-			`Left out: shown for up to ${mostCustomers.toLocaleString('en-US')} customers.`,
+			`Skipped: shown for up to ${mostCustomers.toLocaleString('en-US')} customers.`,
 		);
 	}
 	const start = performance.now();
@@ -176,7 +181,7 @@ async function runThrice(
 	};
 
 	console.log('Dry run, as the nodes do unless told otherwise: nothing is sent. The plan:');
-	printRun(await sync(true), ({ plan }) => String(plan));
+	printRun(await sync(true), planned);
 	printHeld(klaviyo, meta);
 
 	console.log('For real:');
@@ -186,7 +191,7 @@ async function runThrice(
 
 	console.log('Once more, with what the last run gave:');
 	const writesBefore = writesTo(klaviyo, meta);
-	printRun(await sync(false, real.items('Meta audience')), ({ plan }) => String(plan));
+	printRun(await sync(false, real.items('Meta audience')), planned);
 	const writes = writesTo(klaviyo, meta) - writesBefore;
 	console.log(
 		writes === 0

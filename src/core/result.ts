@@ -17,6 +17,8 @@ export interface SetAsideRow {
 	readonly explanation: string;
 	/** The input row as it came. */
 	readonly row: JsonRecord;
+	/** Index of the input it came on, where that is not the first. */
+	readonly input?: number;
 }
 
 /** What every node that takes customers and gives customers returns. */

@@ -7,6 +7,7 @@ import { AssignTier } from '../../nodes/AssignTier/AssignTier.node';
 import { BuildSuppressionList } from '../../nodes/BuildSuppressionList/BuildSuppressionList.node';
 import { ChurnCheck } from '../../nodes/ChurnCheck/ChurnCheck.node';
 import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
+import { MeasureLift } from '../../nodes/MeasureLift/MeasureLift.node';
 import { PredictClv } from '../../nodes/PredictClv/PredictClv.node';
 import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
 import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
@@ -15,6 +16,7 @@ import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { canonicalJson } from '../../src/values/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
+import { liftOptions } from '../../src/core/lift/options';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
@@ -36,6 +38,7 @@ const panels: Record<string, Panel> = {
 	BuildSuppressionList: { node: BuildSuppressionList, schema: suppressionOptions },
 	ChurnCheck: { node: ChurnCheck, schema: churnOptions },
 	ComputeRfm: { node: ComputeRfm, schema: rfmOptions },
+	MeasureLift: { node: MeasureLift, schema: liftOptions },
 	PredictClv: { node: PredictClv, schema: clvOptions },
 	SampleShop: { node: SampleShop, schema: sampleShopOptions },
 	ScoreCustomer: { node: ScoreCustomer, schema: scoreOptions },

@@ -52,7 +52,7 @@ describeIfThere('churn risk on the CDNOW sample', () => {
 			const { customers: judged } = checkChurn(shopAt(asOf), churnOptions.parse({}));
 			const isGone = judged.map(({ row }) => !buysAgain(String(row.customerId), asOf, days));
 			const risks = judged.map(({ row }) => Number(row.churnRisk));
-			const silences = judged.map(({ row }) => silentDays(row, asOf));
+			const silences = judged.map(({ row }) => daysSinceLastOrder(row, asOf));
 			expect(areaUnderCurve(risks, isGone)).toBeCloseTo(rhythm, 3);
 			expect(areaUnderCurve(silences, isGone)).toBeCloseTo(silence, 4);
 		},
@@ -92,7 +92,7 @@ describeIfThere('churn risk on the CDNOW sample', () => {
 	});
 });
 
-function silentDays(row: JsonRecord, asOf: string): number {
+function daysSinceLastOrder(row: JsonRecord, asOf: string): number {
 	const last = String(row.orderHistory).split(';').at(-1);
 	return (dayOfDate(asOf) ?? NaN) - (dayOfDate(last) ?? NaN);
 }

@@ -231,6 +231,28 @@ const cases: Case[] = [
 		runs: 50,
 	},
 	{
+		type: 'measureLift',
+		outputs: { setAside: 2, summary: 3 },
+		parameters: () => [
+			{ options: { start: '2026-03-01' } },
+			{ breakdownBy: '__proto__,tier', options: { asOf: '2026-07-01', start: '2026-03-01' } },
+			{
+				primaryMetric: 'conversion',
+				controlShare: 0,
+				options: { alwaysValid: false, cuped: false, start: '2026-03-01', winsorizePercentile: 99 },
+			},
+		],
+		rows: () => good.customers,
+		second: () =>
+			good.customers.map(({ customerId, holdoutGroup, tier }) => ({
+				customerId,
+				holdoutGroup,
+				tier,
+				assignedAt: '2026-03-01',
+			})),
+		runs: 50,
+	},
+	{
 		type: 'syncToKlaviyo',
 		outputs: { summary: 2 },
 		parameters: () => {

@@ -148,8 +148,8 @@ describe('risk', () => {
 		const trend = fc.constantFrom('increasing', 'stable', 'declining', 'none');
 		fc.assert(
 			fc.property(days, days, trend, orders, orders, (a, b, given, recentOrders, earlierOrders) => {
-				const risk = (daysSilent: number) =>
-					boundedFormulaRisk({ daysSilent, trend: given, recentOrders, earlierOrders });
+				const risk = (daysSinceLastOrder: number) =>
+					boundedFormulaRisk({ daysSinceLastOrder, trend: given, recentOrders, earlierOrders });
 				expect(risk(Math.max(a, b))).toBeGreaterThanOrEqual(risk(Math.min(a, b)));
 			}),
 		);

@@ -78,14 +78,13 @@ export async function metaWorld(setting: MetaSetting): Promise<World & { sandbox
 		dryRun: false,
 		...setting.options(sandbox),
 	});
-	let last: Rows | undefined;
+	let last: Rows = [];
 	const runWith = async (rows: Rows, given: Partial<SyncContext> = {}) => {
-		const before = last ?? [];
 		const result = await syncToMeta(rows, last, options, { ...context, ...given });
 		if (setting.remembers !== false) {
 			last = [
 				...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
-				...result.former.map(({ source, outcome }) => ({ ...before[source], ...outcome.fields })),
+				...result.former.map(({ source, outcome }) => ({ ...last[source], ...outcome.fields })),
 			];
 		}
 		return result;

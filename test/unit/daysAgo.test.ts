@@ -1,20 +1,28 @@
-import { daysAgo, readShopToday } from '../../src/core/suppression/daysAgo';
+import { daysAgo, shopDayReader } from '../../src/core/suppression/daysAgo';
 
-const berlin = readShopToday('2025-12-31T23:59:59+01:00') ?? { day: NaN, offsetMinutes: NaN };
+const berlin = { day: 20_453, offsetMinutes: 60 };
 
-describe('readShopToday', () => {
+describe('shopDayReader', () => {
 	it.each([
 		['2025-12-31T23:59:59+01:00', 60],
 		['2025-12-31T23:59:59.999-0330', -210],
 		['2025-12-31T23:59Z', 0],
 		['2025-12-31', 0],
-	])('reads the date and offset of %s', (text, offsetMinutes) => {
-		expect(readShopToday(text)).toEqual({ day: 20_453, offsetMinutes });
+		['soon', 0],
+		[null, 0],
+	])('reads the offset of %s', (asOf, offsetMinutes) => {
+		expect(shopDayReader()(20_453, asOf)).toEqual({ day: 20_453, offsetMinutes });
 	});
 
-	it('knows no day in anything else', () => {
-		expect(readShopToday('soon')).toBeUndefined();
-		expect(readShopToday(null)).toBeUndefined();
+	it('knows no day where none is known', () => {
+		expect(shopDayReader()(NaN, '2025-12-31')).toBeUndefined();
+	});
+
+	it('reads every customer’s own', () => {
+		const read = shopDayReader();
+		expect(read(1, '2025-12-31T23:59:59+01:00')).toEqual({ day: 1, offsetMinutes: 60 });
+		expect(read(2, '2025-12-31T23:59:59+01:00')).toEqual({ day: 2, offsetMinutes: 60 });
+		expect(read(2, '2025-12-31T23:59:59Z')).toEqual({ day: 2, offsetMinutes: 0 });
 	});
 });
 

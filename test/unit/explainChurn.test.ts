@@ -7,7 +7,7 @@ const story: ChurnStory = {
 	tier: 'vip',
 	orders: 9,
 	neverReturnShare: 0.18,
-	daysSilent: 120,
+	daysSinceLastOrder: 120,
 	expectedGapDays: 45.2,
 	risk: 76.4,
 	riskChange: 21.6,
@@ -20,7 +20,7 @@ describe('churnExplainer', () => {
 	it.each<[Partial<ChurnStory>, string]>([
 		[{}, '9 orders: 18 % of such customers never return; 120 days silent against an expected 45'],
 		[
-			{ orders: 1, neverReturnShare: 0.64, daysSilent: 1 },
+			{ orders: 1, neverReturnShare: 0.64, daysSinceLastOrder: 1 },
 			'64 % of first-time buyers never return; 1 day silent against an expected 45',
 		],
 		[
@@ -55,7 +55,7 @@ describe('churnExplainer', () => {
 	it('says the same of the same customer after any other', () => {
 		const explain = churnExplainer();
 		const lapsed = { ...story, reasons: churnReasons.lapsed };
-		explain({ ...lapsed, lapseDays: 60, orders: 3, daysSilent: 70, expectedGapDays: 10 });
+		explain({ ...lapsed, lapseDays: 60, orders: 3, daysSinceLastOrder: 70, expectedGapDays: 10 });
 		expect(explain(lapsed)).toBe(churnExplainer()(lapsed));
 	});
 });

@@ -4,8 +4,13 @@ import {
 	type FrequencyTrend,
 } from '../../src/core/churn/formulaRisk';
 
-function input(daysSilent: number, trend: FrequencyTrend, recentOrders = 0, earlierOrders = 0) {
-	return { daysSilent, trend, recentOrders, earlierOrders };
+function input(
+	daysSinceLastOrder: number,
+	trend: FrequencyTrend,
+	recentOrders = 0,
+	earlierOrders = 0,
+) {
+	return { daysSinceLastOrder, trend, recentOrders, earlierOrders };
 }
 
 describe('formulaRisk', () => {

@@ -14,7 +14,7 @@ const customer = {
 	orderDays: 3,
 	ownGaps: 2,
 	ownGapDays: 213,
-	daysSilent: 59,
+	daysSinceLastOrder: 59,
 	neverReturnShare: 0.4,
 	expectedGapDays: 80,
 };
@@ -29,7 +29,13 @@ describe('noOrderRisk', () => {
 	});
 
 	it('is not certain to be 0 for a one-time buyer, although BG/NBD takes all of them for alive', () => {
-		const oneTime = { ...customer, orderDays: 1, ownGaps: 0, ownGapDays: 0, daysSilent: 272 };
+		const oneTime = {
+			...customer,
+			orderDays: 1,
+			ownGaps: 0,
+			ownGapDays: 0,
+			daysSinceLastOrder: 272,
+		};
 		const age = model.alpha + 272 / 7;
 		expect(noOrderRisk(model, oneTime, 90)).toBeCloseTo((age / (age + 90 / 7)) ** model.r, 12);
 	});

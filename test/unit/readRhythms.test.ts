@@ -1,14 +1,12 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { churnOptions } from '../../src/core/churn/options';
+import { CustomerTable } from '../../src/core/customers/customerTable';
 import { readRhythms } from '../../src/core/churn/readRhythms';
 
 function read(rows: JsonRecord[], given: JsonRecord = {}, daysBack = 0) {
-	return readRhythms(
-		rows,
-		rows.map((_, i) => i),
-		churnOptions.parse(given),
-		daysBack,
-	);
+	const options = churnOptions.parse(given);
+	const customers = rows.map((row, i) => ({ customerId: `c${i}`, ...row }));
+	return readRhythms(new CustomerTable(customers, {}, options.asOf), options, daysBack);
 }
 
 const asOf = '2025-12-31T23:59:59+01:00';
@@ -21,7 +19,7 @@ describe('readRhythms', () => {
 		expect(rhythms.orderDays[0]).toBe(3);
 		expect(rhythms.ownGaps[0]).toBe(2);
 		expect(rhythms.ownGapDays[0]).toBe(50);
-		expect(rhythms.daysSilent[0]).toBe(10);
+		expect(rhythms.daysSinceLastOrder[0]).toBe(10);
 		expect(rhythms.recentOrders[0]).toBe(4);
 	});
 
@@ -53,11 +51,11 @@ describe('readRhythms', () => {
 
 	it('uses the days since the last order as given, unless measured against another day', () => {
 		const row = { asOf, daysSinceLastOrder: 11, orderHistory: '2025-11-01:1;2025-12-21:1' };
-		expect(read([row]).daysSilent[0]).toBe(11);
-		expect(read([row], { asOf: '2025-12-01' }).daysSilent[0]).toBe(30);
+		expect(read([row]).daysSinceLastOrder[0]).toBe(11);
+		expect(read([row], { asOf: '2025-12-01' }).daysSinceLastOrder[0]).toBe(30);
 		expect(read([row], { asOf: '2025-12-01' }).orderDays[0]).toBe(1);
-		expect(read([row], {}, 31).daysSilent[0]).toBe(29);
-		expect(read([row], { asOf: '2025-10-31' }).daysSilent[0]).toBeNaN();
+		expect(read([row], {}, 31).daysSinceLastOrder[0]).toBe(29);
+		expect(read([row], { asOf: '2025-10-31' }).daysSinceLastOrder[0]).toBeNaN();
 	});
 
 	it('reads order count and mean gap where there is no history', () => {
@@ -68,7 +66,7 @@ describe('readRhythms', () => {
 			{ asOf },
 		]);
 		expect([...rhythms.orderDays]).toEqual([4, 2, 0, 0]);
-		expect([...rhythms.daysSilent]).toEqual([20, 30, NaN, NaN]);
+		expect([...rhythms.daysSinceLastOrder]).toEqual([20, 30, NaN, NaN]);
 		expect([...rhythms.ownGapDays]).toEqual([90, 0, 0, 0]);
 		expect([...rhythms.ownGaps]).toEqual([3, 0, 0, 0]);
 		expect(rhythms.withoutHistory).toBe(2);

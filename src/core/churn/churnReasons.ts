@@ -1,6 +1,6 @@
 /**
  * Why a customer has this status and this risk, in the order in which reasons are listed: flags first, then what the
- * risk itself rests on. A set of reasons is a sum of their `bit`s.
+ * risk itself rests on.
  */
 export const churnReasons = {
 	lapsed: 1,
@@ -24,18 +24,21 @@ export const churnReasons = {
 
 export type ChurnReason = keyof typeof churnReasons;
 
-const entries = Object.entries(churnReasons);
-const written = new Map<number, string>();
+/** A set of reasons: the sum of their bits. */
+export type ReasonSet = number;
 
-/** The codes of a set of reasons, comma-separated. */
-export function writeChurnReasons(reasons: number): string {
-	let text = written.get(reasons);
-	if (text === undefined) {
-		text = entries
-			.filter(([, bit]) => (reasons & bit) !== 0)
-			.map(([code]) => code)
-			.join(',');
-		written.set(reasons, text);
-	}
-	return text;
+const entries = Object.entries(churnReasons);
+
+/** Makes the function that writes the codes of a set, comma-separated; there are few sets, so each is written once. */
+export function churnReasonWriter(): (reasons: ReasonSet) => string {
+	const written = new Map<ReasonSet, string>();
+	return (reasons) => {
+		let text = written.get(reasons);
+		if (text === undefined) {
+			const codes = entries.filter(([, bit]) => (reasons & bit) !== 0).map(([code]) => code);
+			text = codes.join(',');
+			written.set(reasons, text);
+		}
+		return text;
+	};
 }

@@ -11,7 +11,7 @@ export interface ChurnStory {
 	readonly tier: string | undefined;
 	readonly orders: number;
 	readonly neverReturnShare: number;
-	readonly daysSilent: number;
+	readonly daysSinceLastOrder: number;
 	readonly expectedGapDays: number;
 	readonly risk: number;
 	readonly riskChange: number;
@@ -26,7 +26,7 @@ export interface ChurnStory {
  * Its parts repeat from customer to customer, so each is written once: writing every sentence anew would cost as much as
  * everything else together.
  *
- * @example churnExplainer()({ method: 'ownRhythm', orders: 9, neverReturnShare: 0.18, daysSilent: 120, expectedGapDays: 45, … })
+ * @example churnExplainer()({ method: 'ownRhythm', orders: 9, neverReturnShare: 0.18, daysSinceLastOrder: 120, expectedGapDays: 45, … })
  * // '9 orders: 18 % of such customers never return; 120 days silent against an expected 45'
  */
 export function churnExplainer(): (story: ChurnStory) => string {
@@ -53,20 +53,29 @@ export function churnExplainer(): (story: ChurnStory) => string {
 		return written(endings, (reasons & anyFlag) * 4096 + lapseDays, () => writeEnding(story));
 	}
 
-	function ownRhythm({ orders, neverReturnShare, daysSilent, expectedGapDays }: ChurnStory) {
+	function ownRhythm({
+		orders,
+		neverReturnShare,
+		daysSinceLastOrder,
+		expectedGapDays,
+	}: ChurnStory) {
 		const who = (peers[orders] ??= `${whoReturns(orders, neverReturnShare)}; `);
 		const silence = written(
 			silences,
-			daysSilent,
-			() => `${days(daysSilent)} silent against an expected `,
+			daysSinceLastOrder,
+			() => `${days(daysSinceLastOrder)} silent against an expected `,
 		);
 		const gap = Math.round(expectedGapDays);
 		return who + silence + written(gaps, gap, () => `${gap}`);
 	}
 
-	function byProbability({ orders, daysSilent, risk, probabilityDays }: ChurnStory) {
+	function byProbability({ orders, daysSinceLastOrder, risk, probabilityDays }: ChurnStory) {
 		const who = (peers[orders] ??= `${orders} ${orders === 1 ? 'order' : 'orders'}, `);
-		const silence = written(silences, daysSilent, () => `${days(daysSilent)} silent: `);
+		const silence = written(
+			silences,
+			daysSinceLastOrder,
+			() => `${days(daysSinceLastOrder)} silent: `,
+		);
 		const percent = Math.round(risk);
 		return (
 			who +
@@ -102,13 +111,13 @@ function whoReturns(orders: number, neverReturnShare: number): string {
 	return `${orders} orders: ${percent} % of ${peers} never return`;
 }
 
-function bySilence({ daysSilent, silenceDays }: ChurnStory): string {
-	return `${days(daysSilent)} without an order; ${days(silenceDays)} are the limit`;
+function bySilence({ daysSinceLastOrder, silenceDays }: ChurnStory): string {
+	return `${days(daysSinceLastOrder)} without an order; ${days(silenceDays)} are the limit`;
 }
 
-function byFormula({ daysSilent, reasons, risk }: ChurnStory): string {
+function byFormula({ daysSinceLastOrder, reasons, risk }: ChurnStory): string {
 	const trend = trendClauses.find(({ bit }) => (reasons & bit) !== 0)?.text ?? '';
-	return `${days(daysSilent)} silent, ${trend}: ${Math.round(risk)} points by the formula`;
+	return `${days(daysSinceLastOrder)} silent, ${trend}: ${Math.round(risk)} points by the formula`;
 }
 
 function writeEnding(story: ChurnStory): string {

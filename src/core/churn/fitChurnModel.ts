@@ -1,5 +1,5 @@
-import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
+import type { CustomerTable } from '../customers/customerTable';
 import type { ChurnModel } from './churnModel';
 import { fitOrderTimes } from './fitOrderTimes';
 import { fitRecalibration } from './fitRecalibration';
@@ -15,12 +15,12 @@ const smallBase = 100;
  * Without a single gap the shop's mean gap is `fallbackGapDays`.
  */
 export function fitChurnModel(
-	rows: readonly JsonRecord[],
-	sources: readonly number[],
+	table: CustomerTable,
 	rhythms: Rhythms,
 	options: ChurnOptions,
 ): { model: ChurnModel; notices: Notice[] } {
 	const notices: Notice[] = [];
+	const customers = table.ids.length;
 	const mature = matureOrders(rhythms.counts);
 	const model: ChurnModel = {
 		kind: 'churn',
@@ -30,16 +30,16 @@ export function fitChurnModel(
 		maturityDays: options.maturityDays,
 		matureOrders: mature,
 	};
-	if (sources.length > 0 && sources.length < smallBase) {
+	if (customers > 0 && customers < smallBase) {
 		notices.push({
 			code: 'smallBase',
-			message: `Only ${sources.length} customers: what they teach about churn is uncertain. To judge a few customers, use a saved model of the whole base.`,
+			message: `Only ${customers} customers: what they teach about churn is uncertain. To judge a few customers, use a saved model of the whole base.`,
 			level: 'info',
 		});
 	}
 	if (options.method === 'probability') {
-		const orderModel = fitOrderTimes(rows, options);
-		if (orderModel === null && sources.length > 0) {
+		const orderModel = fitOrderTimes(table.rows, options);
+		if (orderModel === null && customers > 0) {
 			notices.push({
 				code: 'notEnoughData',
 				message:
@@ -59,7 +59,7 @@ export function fitChurnModel(
 	}
 	if (!options.recalibrate) return { model, notices };
 
-	const before = readRhythms(rows, sources, options, options.recalibrationDays);
+	const before = readRhythms(table, options, options.recalibrationDays);
 	const outcome = fitRecalibration(
 		before,
 		(customer) => rhythms.lastOrderDay[customer] > before.lastOrderDay[customer],

@@ -25,12 +25,12 @@ export function fitRecalibration(
 ): Recalibration | undefined {
 	const logits: number[] = [];
 	const outcomes: number[] = [];
-	for (let i = 0; i < before.daysSilent.length; i++) {
-		const daysSilent = before.daysSilent[i];
-		if (Number.isNaN(daysSilent) || Number.isNaN(before.lastOrderDay[i])) continue;
+	for (let i = 0; i < before.daysSinceLastOrder.length; i++) {
+		const daysSinceLastOrder = before.daysSinceLastOrder[i];
+		if (Number.isNaN(daysSinceLastOrder) || Number.isNaN(before.lastOrderDay[i])) continue;
 		const orderNumber = Math.min(before.orderDays[i], highestOrderNumber);
 		const gap = expectedGap(before.ownGapDays[i], before.ownGaps[i], meanGapDays, gapPriorWeight);
-		logits.push(ownRhythmLogit(neverReturnShares[orderNumber - 1], daysSilent, gap));
+		logits.push(ownRhythmLogit(neverReturnShares[orderNumber - 1], daysSinceLastOrder, gap));
 		outcomes.push(hasReturned(i) ? 0 : 1);
 	}
 	const left = outcomes.reduce((sum, outcome) => sum + outcome, 0);

@@ -9,7 +9,7 @@ const trendPoints = {
 
 /** What the formula looks at. */
 export interface FormulaInput {
-	readonly daysSilent: number;
+	readonly daysSinceLastOrder: number;
 	readonly trend: FrequencyTrend;
 	/** Orders in the last window of days, and in the window before it. */
 	readonly recentOrders: number;
@@ -23,7 +23,7 @@ export interface FormulaInput {
  * middle stands for both terms.
  */
 export function formulaRisk(input: FormulaInput): number {
-	return 100 - (1 - input.daysSilent / 365) * 50 - activityPoints(input);
+	return 100 - (1 - input.daysSinceLastOrder / 365) * 50 - activityPoints(input);
 }
 
 /**
@@ -31,9 +31,9 @@ export function formulaRisk(input: FormulaInput): number {
  * decides, with the full weight.
  */
 export function boundedFormulaRisk(input: FormulaInput): number {
-	const daysSilent = Math.min(365, Math.max(0, input.daysSilent));
-	if (input.trend === 'none') return (daysSilent / 365) * 100;
-	const risk = 100 - (1 - daysSilent / 365) * 50 - activityPoints(input);
+	const daysSinceLastOrder = Math.min(365, Math.max(0, input.daysSinceLastOrder));
+	if (input.trend === 'none') return (daysSinceLastOrder / 365) * 100;
+	const risk = 100 - (1 - daysSinceLastOrder / 365) * 50 - activityPoints(input);
 	return Math.min(100, Math.max(0, risk));
 }
 

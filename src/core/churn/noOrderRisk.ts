@@ -10,7 +10,7 @@ export interface OrderRhythm {
 	readonly ownGaps: number;
 	/** First order to last. */
 	readonly ownGapDays: number;
-	readonly daysSilent: number;
+	readonly daysSinceLastOrder: number;
 	/** For customers whose order days are not known one by one, and for shops without a model. */
 	readonly neverReturnShare: number;
 	readonly expectedGapDays: number;
@@ -31,16 +31,16 @@ export function noOrderRisk(
 	days: number,
 	timeFactor = 1,
 ): number {
-	const { orderDays, ownGaps, ownGapDays, daysSilent } = customer;
+	const { orderDays, ownGaps, ownGapDays, daysSinceLastOrder } = customer;
 	if (model === null || ownGaps !== orderDays - 1) {
 		const { neverReturnShare, expectedGapDays } = customer;
-		const gone = ownRhythmRisk(neverReturnShare, daysSilent, expectedGapDays);
+		const gone = ownRhythmRisk(neverReturnShare, daysSinceLastOrder, expectedGapDays);
 		return gone + (1 - gone) * Math.exp(-days / expectedGapDays);
 	}
 	const transactions = {
 		repeatTransactions: ownGaps,
 		ageAtLastOrder: ownGapDays / daysPerWeek,
-		customerAge: (ownGapDays + daysSilent) / daysPerWeek,
+		customerAge: (ownGapDays + daysSinceLastOrder) / daysPerWeek,
 	};
 	const time = (days / daysPerWeek) * timeFactor;
 	return Math.min(1, probabilityOfNoOrder(model, transactions, time));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { dayOfDate } from '../../values/days';
 import { orderModelChoices } from '../btyd/fitOrderModel';
+import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
 import { lapsePresets, standardMoneyLapses } from './lapseRules';
 
 const days = (least: number) => z.number().int().min(least).max(3650);
-const fieldName = (name: string) => z.string().min(1).default(name);
 
 /** Everything Churn Check can be told, with bounds and defaults. */
 export const churnOptions = z.object({
@@ -28,12 +27,7 @@ export const churnOptions = z.object({
 	/** For the rule "uniform", and for customers without a tier under "byTier". 0: never. */
 	uniformLapseDays: days(0).default(90),
 	/** Empty: each customer's own `asOf`. */
-	asOf: z
-		.string()
-		.refine((text) => text === '' || dayOfDate(text) !== undefined, {
-			message: 'a date such as 2026-01-31, or nothing',
-		})
-		.default(''),
+	asOf: asOfDate,
 
 	watchedTiers: z.string().default('champions,vip,highValue'),
 	/** Watched tiers whose falling activity is called `vipAtRisk`. */
@@ -67,10 +61,7 @@ export const churnOptions = z.object({
 
 	fieldNames: z
 		.object({
-			customerId: fieldName('customerId'),
-			asOf: fieldName('asOf'),
-			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
-			lastOrderAt: fieldName('lastOrderAt'),
+			...customerFieldNames,
 			orderHistory: fieldName('orderHistory'),
 			orderCount: fieldName('orderCountLifetime'),
 			meanGapDays: fieldName('meanGapDays'),

@@ -30,21 +30,21 @@ export function expectedGap(
  */
 export function ownRhythmRisk(
 	neverReturnShare: number,
-	daysSilent: number,
+	daysSinceLastOrder: number,
 	expectedGapDays: number,
 	recalibration?: Recalibration | null,
 ): number {
-	const stillHere = (1 - neverReturnShare) * Math.exp(-daysSilent / expectedGapDays);
+	const stillHere = (1 - neverReturnShare) * Math.exp(-daysSinceLastOrder / expectedGapDays);
 	if (recalibration == null) return neverReturnShare / (neverReturnShare + stillHere);
-	const logit = ownRhythmLogit(neverReturnShare, daysSilent, expectedGapDays);
+	const logit = ownRhythmLogit(neverReturnShare, daysSinceLastOrder, expectedGapDays);
 	return 1 / (1 + Math.exp(-(recalibration.intercept + recalibration.slope * logit)));
 }
 
 /** The same as log-odds, which stay finite where the probability is 1 to the last digit. */
 export function ownRhythmLogit(
 	neverReturnShare: number,
-	daysSilent: number,
+	daysSinceLastOrder: number,
 	expectedGapDays: number,
 ): number {
-	return Math.log(neverReturnShare / (1 - neverReturnShare)) + daysSilent / expectedGapDays;
+	return Math.log(neverReturnShare / (1 - neverReturnShare)) + daysSinceLastOrder / expectedGapDays;
 }

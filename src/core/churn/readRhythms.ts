@@ -1,7 +1,6 @@
-import type { JsonRecord } from '../../values/jsonRecord';
-import { dayOfDate } from '../../values/days';
-import { readOrderHistory } from '../customers/orderHistory';
 import { readNumber } from '../../values/readNumber';
+import { daysBetween, type CustomerTable } from '../customers/customerTable';
+import { ordersUpTo } from '../customers/orderHistory';
 import { frequencyTrend } from '../rfm/frequencyTrend';
 import type { ChurnOptions } from './options';
 import { isFrequencyTrend, type FrequencyTrend } from './formulaRisk';
@@ -10,7 +9,7 @@ import { highestOrderNumber, type ReturnCounts } from './neverReturnShares';
 /** What churn is judged by, one column each; every column has one entry per customer. */
 export interface Rhythms {
 	/** Days since the last order; NaN: unknown, or none. */
-	readonly daysSilent: Float64Array;
+	readonly daysSinceLastOrder: Float64Array;
 	/** Day number of the last order; NaN: unknown. */
 	readonly lastOrderDay: Float64Array;
 	/** Days on which the customer ordered: several orders on one day are one. */
@@ -37,21 +36,16 @@ export interface Rhythms {
  *
  * `daysSinceLastOrder` is used as given. Measured against another day than the customer's own `asOf` (`asOf` in the
  * options, or `daysBack`) it is counted again from the last order up to that day, and later orders are left out.
+ * A customer whose row says more than a hundred years has ordered on a day that is not known.
  * An order is mature when it is at least `maturityDays` old, so that it is known whether another followed in time;
  * younger ones say nothing yet.
  *
- * @param sources row index of each customer
  * @param daysBack measures so many days before `asOf`, for a look at what followed
  */
-export function readRhythms(
-	rows: readonly JsonRecord[],
-	sources: readonly number[],
-	options: ChurnOptions,
-	daysBack = 0,
-): Rhythms {
+export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBack = 0): Rhythms {
 	const { fieldNames, maturityDays, trendWindowDays } = options;
-	const count = sources.length;
-	const daysSilent = new Float64Array(count).fill(NaN);
+	const count = table.ids.length;
+	const daysSinceLastOrder = new Float64Array(count).fill(NaN);
 	const lastOrderDay = new Float64Array(count).fill(NaN);
 	const orderDays = new Int32Array(count);
 	const ownGapDays = new Float64Array(count);
@@ -66,36 +60,34 @@ export function readRhythms(
 	let withoutHistory = 0;
 	let unreadableHistory = 0;
 
-	const fixedDay = options.asOf === '' ? undefined : dayOfDate(options.asOf);
-	const isOwnDay = fixedDay === undefined && daysBack === 0;
-	const dayOfAsOf = lastDayReader();
+	const isOwnDay = table.isOwnDay && daysBack === 0;
 
 	for (let i = 0; i < count; i++) {
-		const row = rows[sources[i]];
-		const given = isOwnDay ? readNumber(row[fieldNames.daysSinceLastOrder]) : NaN;
-		let today = fixedDay ?? dayOfAsOf(row[fieldNames.asOf]);
-		if (today !== undefined) today -= daysBack;
-
-		const history = readOrderHistory(row[fieldNames.orderHistory]);
-		if (history === undefined) unreadableHistory++;
-		const days = history?.days ?? [];
-		if (days.length === 0) {
-			readFields(i, row, today, given);
+		const given = daysBack === 0 ? table.givenDaysSinceLastOrder(i) : NaN;
+		if (given === Infinity) {
+			orderDays[i] = table.orderCount(i) === 0 ? 0 : 1;
 			continue;
 		}
-		if (today === undefined && given >= 0) today = days[days.length - 1] + given;
-
-		let orders = days.length;
-		while (today !== undefined && orders > 0 && days[orders - 1] > today) orders--;
+		let today = table.asOfDay(i) - daysBack;
+		const history = table.history(i);
+		if (history === undefined) unreadableHistory++;
+		const days = history?.days ?? [];
+		if (history === undefined || days.length === 0) {
+			readFields(i, today, given);
+			continue;
+		}
+		if (Number.isNaN(today) && given >= 0) today = days[days.length - 1] + given;
+		const orders = Number.isNaN(today) ? days.length : ordersUpTo(history, today);
 		if (orders === 0) continue;
 		readDays(i, days, orders, today);
-		daysSilent[i] = given >= 0 ? given : today === undefined ? NaN : today - days[orders - 1];
-		const counted =
-			today === undefined ? 'none' : frequencyTrend(orders, recentOrders[i], earlierOrders[i]);
-		trends[i] = trendOf(row, counted);
+		daysSinceLastOrder[i] = given >= 0 ? given : daysBetween(days[orders - 1], today);
+		const counted = Number.isNaN(today)
+			? 'none'
+			: frequencyTrend(orders, recentOrders[i], earlierOrders[i]);
+		trends[i] = trendOf(i, counted);
 	}
 	return {
-		daysSilent,
+		daysSinceLastOrder,
 		lastOrderDay,
 		orderDays,
 		ownGapDays,
@@ -110,7 +102,7 @@ export function readRhythms(
 		unreadableHistory,
 	};
 
-	function readDays(i: number, days: readonly number[], orders: number, today = NaN): void {
+	function readDays(i: number, days: readonly number[], orders: number, today: number): void {
 		let orderNumber = 0;
 		for (let at = 0; at < orders; at++) {
 			const age = today - days[at];
@@ -131,44 +123,27 @@ export function readRhythms(
 		gapDays += ownGapDays[i];
 	}
 
-	function readFields(i: number, row: JsonRecord, today: number | undefined, given: number): void {
-		const orders = readNumber(row[fieldNames.orderCount]);
+	function readFields(i: number, today: number, given: number): void {
+		const orders = table.orderCount(i);
 		if (orders === 0) return;
-		const lastDay = dayOfDate(row[fieldNames.lastOrderAt]);
-		if (lastDay !== undefined) lastOrderDay[i] = lastDay;
-		else if (today !== undefined && given >= 0) lastOrderDay[i] = today - given;
-		if (given >= 0) daysSilent[i] = given;
-		else if (lastDay !== undefined && today !== undefined && lastDay <= today) {
-			daysSilent[i] = today - lastDay;
-		}
-		if (Number.isNaN(daysSilent[i]) && Number.isNaN(orders)) return;
+		const lastDay = table.lastOrderDay(i, today, undefined);
+		lastOrderDay[i] = Number.isNaN(lastDay) ? today - given : lastDay;
+		daysSinceLastOrder[i] = given >= 0 ? given : daysBetween(lastDay, today);
+		if (Number.isNaN(daysSinceLastOrder[i]) && Number.isNaN(orders)) return;
 		withoutHistory++;
 		orderDays[i] = Math.max(1, Math.floor(orders || 1));
-		const meanGap = readNumber(row[fieldNames.meanGapDays]);
+		const meanGap = readNumber(table.row(i)[fieldNames.meanGapDays]);
 		if (orderDays[i] > 1 && meanGap >= 0) {
 			ownGaps[i] = orderDays[i] - 1;
 			ownGapDays[i] = meanGap * ownGaps[i];
 			gaps += ownGaps[i];
 			gapDays += ownGapDays[i];
 		}
-		trends[i] = trendOf(row, 'none');
+		trends[i] = trendOf(i, 'none');
 	}
 
-	function trendOf(row: JsonRecord, counted: FrequencyTrend): FrequencyTrend {
-		const written = row[fieldNames.frequencyTrend];
+	function trendOf(i: number, counted: FrequencyTrend): FrequencyTrend {
+		const written = table.row(i)[fieldNames.frequencyTrend];
 		return isOwnDay && isFrequencyTrend(written) ? written : counted;
 	}
-}
-
-/** Reads the day of `asOf`, which is the same text on nearly every row. */
-function lastDayReader(): (text: unknown) => number | undefined {
-	let lastText: unknown;
-	let lastDay: number | undefined;
-	return (text) => {
-		if (text !== lastText) {
-			lastText = text;
-			lastDay = dayOfDate(text);
-		}
-		return lastDay;
-	};
 }

@@ -11,9 +11,9 @@ export interface OrderHistory {
 const none: OrderHistory = { days: [], amounts: [] };
 
 /**
- * Reads the field `orderHistory`: `YYYY-MM-DD:amount;…`, oldest first.
+ * The orders of the field `orderHistory`: `YYYY-MM-DD:amount;…`, oldest first.
  *
- * Gives an empty history for an empty or missing field, and undefined for a text that is not an order history.
+ * Empty for an empty or missing field; undefined for a text that is no order history.
  *
  * @example readOrderHistory('1970-01-02:9.5;1970-01-03:20') // { days: [1, 2], amounts: [9.5, 20] }
  */
@@ -36,4 +36,11 @@ export function readOrderHistory(text: unknown): OrderHistory | undefined {
 		start = end + 1;
 	}
 	return { days, amounts };
+}
+
+/** How many orders of a history are not after a day: they are its first. */
+export function ordersUpTo({ days }: OrderHistory, day: number): number {
+	let orders = days.length;
+	while (orders > 0 && days[orders - 1] > day) orders--;
+	return orders;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { churnOptions } from '../churn/options';
 import { clvOptions } from '../clv/options';
+import { liftOptions } from '../lift/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -14,6 +15,7 @@ export const presetSections = {
 	assignTier: tierOptions,
 	churnCheck: churnOptions,
 	buildSuppressionList: suppressionOptions,
+	measureLift: liftOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;

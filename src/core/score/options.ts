@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { customerFieldNames, fieldName } from '../customers/customerFields';
 import { scoreRules } from './scoreRule';
 import { standardRules } from './standardRules';
 
 const days = z.number().int().min(0).max(36_500);
 const percent = z.number().finite().min(0).max(100);
-const fieldName = z.string().trim().min(1);
 
 /** Everything that shapes a score and its band: what a score model is made of. */
 export const scoreSettings = z.object({
@@ -62,25 +62,22 @@ export const scoreOptions = scoreSettings
 		timeZone: z.string().trim().default(''),
 		fieldNames: z
 			.object({
-				customerId: fieldName.default('customerId'),
-				email: fieldName.default('email'),
-				asOf: fieldName.default('asOf'),
-				orderHistory: fieldName.default('orderHistory'),
-				orderCountLifetime: fieldName.default('orderCountLifetime'),
-				daysSinceLastOrder: fieldName.default('daysSinceLastOrder'),
-				lastOrderAt: fieldName.default('lastOrderAt'),
-				firstOrderAt: fieldName.default('firstOrderAt'),
-				customerAgeDays: fieldName.default('customerAgeDays'),
-				previousValueScore: fieldName.default('previousValueScore'),
+				...customerFieldNames,
+				email: fieldName('email'),
+				orderHistory: fieldName('orderHistory'),
+				orderCountLifetime: fieldName('orderCountLifetime'),
+				firstOrderAt: fieldName('firstOrderAt'),
+				customerAgeDays: fieldName('customerAgeDays'),
+				previousValueScore: fieldName('previousValueScore'),
 				/** Dates that the customer may come with, and that later events move on. */
-				lastEngagedAt: fieldName.default('lastEngagedAt'),
-				lastIntentAt: fieldName.default('lastIntentAt'),
-				eventCustomerId: fieldName.default('customerId'),
-				eventEmail: fieldName.default('email'),
-				eventType: fieldName.default('type'),
-				eventTime: fieldName.default('time'),
-				eventValue: fieldName.default('value'),
-				eventIsMachine: fieldName.default('isMachineOpen'),
+				lastEngagedAt: fieldName('lastEngagedAt'),
+				lastIntentAt: fieldName('lastIntentAt'),
+				eventCustomerId: fieldName('customerId'),
+				eventEmail: fieldName('email'),
+				eventType: fieldName('type'),
+				eventTime: fieldName('time'),
+				eventValue: fieldName('value'),
+				eventIsMachine: fieldName('isMachineOpen'),
 			})
 			.strict()
 			.default({}),

@@ -10,11 +10,23 @@ export interface ShopToday {
 	readonly offsetMinutes: number;
 }
 
-/** Reads an `asOf`, whose written date and offset are the shop's; undefined if it has no date. */
-export function readShopToday(asOf: unknown): ShopToday | undefined {
-	const day = dayOfDate(asOf);
-	if (day === undefined) return undefined;
-	return { day, offsetMinutes: offsetMinutesOf(asOf as string) ?? 0 };
+/**
+ * Makes the function that joins the day a customer is measured against with the offset that its `asOf` is written with.
+ *
+ * Undefined where the day is not known. An `asOf` without an offset, and none at all, mean UTC.
+ */
+export function shopDayReader(): (day: number, asOf: unknown) => ShopToday | undefined {
+	let lastAsOf: unknown;
+	let last: ShopToday | undefined;
+	return (day, asOf) => {
+		if (asOf !== lastAsOf || last?.day !== day) {
+			lastAsOf = asOf;
+			const isDate = dayOfDate(asOf) !== undefined;
+			const offsetMinutes = isDate ? (offsetMinutesOf(asOf as string) ?? 0) : 0;
+			last = Number.isNaN(day) ? undefined : { day, offsetMinutes };
+		}
+		return last;
+	};
 }
 
 /**

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { lapsePresets } from '../churn/lapseRules';
-import { dayOfDate } from '../../values/days';
+import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
 import { channels } from './channels';
 
 const days = () => z.number().int().min(0).max(3650);
-const fieldName = (name: string) => z.string().min(1).default(name);
 
 /** Everything Build Suppression List can be told, with bounds and defaults. A number of days of 0 switches its rule off. */
 export const suppressionOptions = z.object({
@@ -25,12 +24,7 @@ export const suppressionOptions = z.object({
 	keepOrderHistory: z.boolean().default(false),
 
 	/** Empty: each customer's own `asOf`. */
-	asOf: z
-		.string()
-		.refine((text) => text === '' || dayOfDate(text) !== undefined, {
-			message: 'a date such as 2026-01-31, or nothing',
-		})
-		.default(''),
+	asOf: asOfDate,
 	topTiers: z.string().default('champions,vip,highValue'),
 	/** Tiers that must engage to get sms and push, and that drop out of retargeting. */
 	costlyTiers: z.string().default('lowValue'),
@@ -59,10 +53,7 @@ export const suppressionOptions = z.object({
 
 	fieldNames: z
 		.object({
-			customerId: fieldName('customerId'),
-			asOf: fieldName('asOf'),
-			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
-			lastOrderAt: fieldName('lastOrderAt'),
+			...customerFieldNames,
 			orderHistory: fieldName('orderHistory'),
 			orderCount: fieldName('orderCountLifetime'),
 			tier: fieldName('tier'),

@@ -3,9 +3,10 @@ import type { SuppressionOptions } from './options';
 
 /** What the rules look at in one customer; NaN and undefined: not known. */
 export interface SuppressionFacts {
-	readonly daysSilent: number;
+	readonly tier: string | undefined;
+	readonly daysSinceLastOrder: number;
 	readonly orderCount: number;
-	/** Days of silence after which the customer's tier gets no more email; NaN: never. */
+	/** Days without an order after which the customer's tier gets no more email; NaN: never. */
 	readonly inactivityDays: number;
 	readonly hasKnownTier: boolean;
 	readonly isTopTier: boolean;
@@ -19,6 +20,11 @@ export interface SuppressionFacts {
 	readonly isHeldOut: boolean;
 	readonly contactedDaysAgo: number | undefined;
 	readonly engagedDaysAgo: number | undefined;
+	readonly intentDaysAgo: number | undefined;
+	/** Days without an order after which a win-back is due; NaN: never. */
+	readonly winBackDays: number;
+	/** Whether any day to measure dates against is known. */
+	readonly hasAsOf: boolean;
 }
 
 export interface SuppressionRule {
@@ -101,9 +107,9 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		code: 'inactive',
 		channels: emails,
 		isInactivity: true,
-		applies: (facts) => facts.daysSilent >= facts.inactivityDays,
+		applies: (facts) => facts.daysSinceLastOrder >= facts.inactivityDays,
 		because: (facts) =>
-			`${facts.daysSilent} days without an order, the limit of the tier is ${facts.inactivityDays}`,
+			`${facts.daysSinceLastOrder} days without an order, the limit of the tier is ${facts.inactivityDays}`,
 	},
 	{
 		code: 'longInactive',
@@ -113,7 +119,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 			facts.hasKnownTier &&
 			!facts.isTopTier &&
 			longInactivityDays > 0 &&
-			facts.daysSilent >= longInactivityDays,
+			facts.daysSinceLastOrder >= longInactivityDays,
 		because: (_, { longInactivityDays }) =>
 			`no order in ${longInactivityDays} days and not among the best customers`,
 	},
@@ -131,7 +137,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		channels: ['paidSocial'],
 		isInactivity: true,
 		applies: (facts, { retargetingDays }) =>
-			facts.isCostlyTier && retargetingDays > 0 && facts.daysSilent >= retargetingDays,
+			facts.isCostlyTier && retargetingDays > 0 && facts.daysSinceLastOrder >= retargetingDays,
 		because: (_, { retargetingDays }) =>
 			`too costly for this tier after ${retargetingDays} days without an order`,
 	},
@@ -140,7 +146,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		channels: ['acquisitionAds'],
 		isInactivity: false,
 		applies: (facts, { recentBuyerDays }) =>
-			recentBuyerDays > 0 && facts.daysSilent <= recentBuyerDays,
+			recentBuyerDays > 0 && facts.daysSinceLastOrder <= recentBuyerDays,
 		because: (_, { recentBuyerDays }) => `bought in the last ${recentBuyerDays} days`,
 	},
 	{

@@ -1,5 +1,5 @@
-import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
+import type { CustomerTable } from '../customers/customerTable';
 import type { TierColumns } from './tierColumns';
 import type { TierOptions } from './options';
 
@@ -9,8 +9,7 @@ import type { TierOptions } from './options';
  * "Automatic" is `predictedClv` if every customer who has ordered has it, else `monetaryTotal`.
  */
 export function chooseValue(
-	rows: readonly JsonRecord[],
-	sources: readonly number[],
+	table: CustomerTable,
 	hasOrders: Uint8Array,
 	options: TierOptions,
 ): string {
@@ -18,25 +17,22 @@ export function chooseValue(
 	if (options.value === 'field') return options.valueField;
 	if (options.value !== 'automatic') return options.value;
 	const field = options.fieldNames.predictedClv;
-	const isEverywhere = sources.every((source, i) => {
-		if (hasOrders[i] === 0) return true;
-		const value = readNumber(rows[source][field]);
-		return value === value;
-	});
+	const isEverywhere = table.ids.every(
+		(_, i) => hasOrders[i] === 0 || !Number.isNaN(readNumber(table.row(i)[field])),
+	);
 	return isEverywhere && hasOrders.includes(1) ? 'predictedClv' : 'monetaryTotal';
 }
 
 /** The values of a model's `valueField`, one a customer; NaN where there is none. */
 export function readValues(
-	rows: readonly JsonRecord[],
-	sources: readonly number[],
-	columns: TierColumns,
+	table: CustomerTable,
+	columns: Pick<TierColumns, 'historicLtv'>,
 	valueField: string,
 	fieldNames: TierOptions['fieldNames'],
 ): Float64Array {
 	if (valueField === 'historicLtv') return columns.historicLtv;
 	const field = renamed(valueField, fieldNames);
-	return Float64Array.from(sources, (source) => readNumber(rows[source][field]));
+	return Float64Array.from(table.ids, (_, i) => readNumber(table.row(i)[field]));
 }
 
 /** Fields of the nodes before that a model names by their default names, whatever they are called here. */

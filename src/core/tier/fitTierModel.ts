@@ -1,45 +1,30 @@
 import { fitCuts } from './fitCuts';
-import { fitVipRules, type VipColumns } from './fitVipRules';
+import { fitVipRules } from './fitVipRules';
 import type { TierOptions } from './options';
 import { isMonth } from './rankedGroups';
+import type { TierCustomers } from './tierColumns';
 import type { PercentileModel, TierModel } from './tierModel';
 
-/** A customer to rank: in which group, and by what. */
-export interface RankedCustomers {
-	readonly values: Float64Array;
-	/** 1: counts for the shares; 0: no orders or no value. */
-	readonly isRanked: Uint8Array;
-	/** 1: a new customer. */
-	readonly isNew: Uint8Array;
-	/** Cohort month of a new customer as `YYYY-MM`, where known. */
-	readonly cohortMonths: ReadonlyArray<string | undefined>;
-}
-
 /**
- * Finds the cut points of every group of customers that is ranked together.
+ * Fits the cut points of every group of customers that is ranked together.
  *
  * Maturing and mature customers are one group. A new customer is ranked within the cohort month if it holds
  * `cohortMinimum` new customers or more, else among all new customers (those of the larger months included, so that a
  * month this model has never seen can be ranked too). With `rankNewSeparately` off, and by money, all customers are one
  * group.
  */
-export function fitTierModel(
-	customers: RankedCustomers,
-	vipColumns: VipColumns,
-	valueField: string,
-	options: TierOptions,
-): TierModel {
+export function fitTierModel(customers: TierCustomers, options: TierOptions): TierModel {
 	const isRankedApart = options.method === 'percentile' && options.rankNewSeparately;
 	const cohortMinimum = isRankedApart ? options.cohortMinimum : null;
 	const groups = sortedGroups(customers, cohortMinimum);
 	const common = {
 		kind: 'tier' as const,
-		valueField,
+		valueField: customers.valueField,
 		lifespanYears: options.lifespanYears,
 		newBelowDays: options.newBelowDays,
 		matureFromDays: options.matureFromDays,
 		lapsedAfterDays: options.lapsedAfterDays,
-		vip: fitVipRules(vipColumns, groups, options),
+		vip: fitVipRules(customers, groups, options),
 	};
 	if (options.method === 'money') {
 		const tiers = options.moneyTiers.toSorted((a, b) => b.atLeast - a.atLeast);
@@ -66,7 +51,7 @@ export function fitTierModel(
 
 /** The values of every group, ascending. */
 function sortedGroups(
-	{ values, isRanked, isNew, cohortMonths }: RankedCustomers,
+	{ values, isRanked, isNew, cohortMonths }: TierCustomers,
 	cohortMinimum: PercentileModel['cohortMinimum'],
 ): Map<string, Float64Array> {
 	const members = new Map<string, number[]>();

@@ -1,16 +1,7 @@
 import { countWithin, leastOfTop } from './fitCuts';
 import type { TierOptions } from './options';
+import type { TierColumns } from './tierColumns';
 import type { CategoryLimits, VipRules } from './tierModel';
-
-/** What the rules for VIPs look at besides the value, one entry a customer; NaN where a number is missing. */
-export interface VipColumns {
-	/** 1: an order counts. */
-	readonly hasOrders: Uint8Array;
-	readonly averageOrderValue: Float64Array;
-	readonly ordersLast365: Float64Array;
-	/** What the customer buys most; undefined where not known. */
-	readonly categories: ReadonlyArray<string | undefined>;
-}
 
 /**
  * Finds what the rules for VIPs compare with: the least values of their top shares per group that is ranked together,
@@ -22,7 +13,11 @@ export interface VipColumns {
  * @param groups sorted values of the groups
  */
 export function fitVipRules(
-	{ hasOrders, averageOrderValue, categories }: VipColumns,
+	{
+		hasOrders,
+		averageOrderValue,
+		categories,
+	}: Pick<TierColumns, 'hasOrders' | 'averageOrderValue' | 'categories'>,
 	groups: ReadonlyMap<string, Float64Array>,
 	options: TierOptions,
 ): VipRules {
@@ -30,7 +25,7 @@ export function fitVipRules(
 	const byCategory = new Map<string, number[]>();
 	for (let i = 0; i < averageOrderValue.length; i++) {
 		const amount = averageOrderValue[i];
-		if (hasOrders[i] === 0 || amount !== amount) continue;
+		if (hasOrders[i] === 0 || Number.isNaN(amount)) continue;
 		all.push(amount);
 		const category = categories[i];
 		if (category === undefined) continue;
@@ -76,11 +71,11 @@ export function fitVipRules(
  * @example percentileOf(Float64Array.of(10, 20, 30, 40), 75) // 32.5
  */
 export function percentileOf(sorted: Float64Array, percent: number): number {
-	const place = ((sorted.length - 1) * percent) / 100;
-	const below = sorted[Math.floor(place)];
-	const above = sorted[Math.ceil(place)];
+	const position = ((sorted.length - 1) * percent) / 100;
+	const below = sorted[Math.floor(position)];
+	const above = sorted[Math.ceil(position)];
 	if (below === above) return below;
-	const share = place - Math.floor(place);
+	const share = position - Math.floor(position);
 	// Not below + share · (above − below): that difference may be beyond the largest number.
 	return below * (1 - share) + above * share;
 }

@@ -1,17 +1,7 @@
 import { chooserOf } from './rankedGroups';
-import { rounded } from './summariseTiers';
+import type { TierCustomers } from './tierColumns';
+import { rounded } from './tierSizes';
 import type { CategoryLimits, VipRules } from './tierModel';
-
-/** What the rules for VIPs look at; NaN where a number is missing. */
-export interface VipCandidate {
-	/** What customers are ranked by; NaN for those who are not. */
-	readonly value: number;
-	readonly isNew: boolean;
-	readonly cohortMonth: string | undefined;
-	readonly category: string | undefined;
-	readonly averageOrderValue: number;
-	readonly ordersLast365: number;
-}
 
 /** Whether a customer is a VIP by either rule, and why. */
 export interface VipVerdict {
@@ -51,7 +41,7 @@ interface Limits {
  * days. Relaxed: in its top share, or an average order above a percentile of the category. Limits are to be exceeded,
  * not met; a test whose number is missing is not met.
  */
-export function vipJudgeOf(rules: VipRules): (candidate: VipCandidate) => VipVerdict {
+export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: number) => VipVerdict {
 	const cutsOf = chooserOf(new Map(rules.groups.map((cuts) => [cuts.group, cuts])));
 	const limitsOfAll = limitsIn(rules, undefined, rules.all);
 	const limits = new Map(
@@ -61,8 +51,13 @@ export function vipJudgeOf(rules: VipRules): (candidate: VipCandidate) => VipVer
 	const inStrictTop = `in the top ${rules.strictShare} %`;
 	const inRelaxedTop = `in the top ${rules.relaxedShare} %`;
 
-	return ({ value, isNew, cohortMonth, category, averageOrderValue, ordersLast365 }) => {
-		const cuts = cutsOf(isNew, cohortMonth);
+	return (customers, i) => {
+		// A value that is not known is NaN, which reaches no cut.
+		const value = customers.values[i];
+		const category = customers.categories[i];
+		const averageOrderValue = customers.averageOrderValue[i];
+		const ordersLast365 = customers.ordersLast365[i];
+		const cuts = cutsOf(customers.isNew[i] === 1, customers.cohortMonths[i]);
 		const own = category === undefined ? limitsOfAll : (limits.get(category) ?? limitsOfAll);
 		const met =
 			(reaches(value, cuts?.strict) ? strictTop : 0) |
@@ -72,10 +67,9 @@ export function vipJudgeOf(rules: VipRules): (candidate: VipCandidate) => VipVer
 			(exceeds(averageOrderValue, own.relaxed) ? relaxedOrder : 0);
 		const isStrict = (met & allStrict) === allStrict;
 		const isRelaxed = met >= relaxedTop;
-		const order =
-			averageOrderValue === averageOrderValue
-				? `average order of ${averageOrderValue}`
-				: 'average order not known';
+		const order = Number.isNaN(averageOrderValue)
+			? 'average order not known'
+			: `average order of ${averageOrderValue}`;
 		return {
 			isStrict,
 			isRelaxed,
@@ -147,5 +141,5 @@ function exceeds(amount: number, limit: number): boolean {
 }
 
 function notAbove(amount: number, { relaxedInWords }: Limits): string {
-	return amount === amount ? ` not above ${relaxedInWords}` : '';
+	return Number.isNaN(amount) ? '' : ` not above ${relaxedInWords}`;
 }

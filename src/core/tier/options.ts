@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { dayOfDate } from '../../values/days';
+import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
 import { holdoutKeys } from '../holdout/holdoutKey';
 import { InvalidInputError } from '../../values/invalidInputError';
 
 const percent = z.number().min(0).max(100);
-const fieldName = (name: string) => z.string().min(1).default(name);
 
 /** Money tiers, by their names, and the amount each begins at. */
 export const defaultMoneyTiers = [
@@ -32,10 +31,7 @@ export const tierOptions = z.object({
 	use: z.enum(['fit', 'savedModel']).default('fit'),
 	savedModel: z.unknown().default(''),
 
-	asOf: z
-		.string()
-		.refine((text) => text === '' || dayOfDate(text) !== undefined, 'a date (YYYY-MM-DD)')
-		.default(''),
+	asOf: asOfDate,
 	championsShare: percent.default(1),
 	vipShare: percent.default(10),
 	highValueShare: percent.default(20),
@@ -59,15 +55,12 @@ export const tierOptions = z.object({
 
 	fieldNames: z
 		.object({
-			asOf: fieldName('asOf'),
+			...customerFieldNames,
 			averageOrderValue: fieldName('averageOrderValue'),
 			cohortMonth: fieldName('cohortMonth'),
 			customerAgeDays: fieldName('customerAgeDays'),
-			customerId: fieldName('customerId'),
-			daysSinceLastOrder: fieldName('daysSinceLastOrder'),
 			email: fieldName('email'),
 			firstOrderAt: fieldName('firstOrderAt'),
-			lastOrderAt: fieldName('lastOrderAt'),
 			monetaryLast365: fieldName('monetaryLast365'),
 			monetaryLifetime: fieldName('monetaryLifetime'),
 			monetaryTotal: fieldName('monetaryTotal'),

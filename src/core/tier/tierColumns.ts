@@ -1,89 +1,114 @@
-import type { JsonRecord } from '../../values/jsonRecord';
-import { dayOfDate } from '../../values/days';
+import type { CustomerTable } from '../customers/customerTable';
 import { readNumber } from '../../values/readNumber';
+import { chooseValue, readValues } from './chooseValue';
 import { historicLtv } from './historicLtv';
+import { maturityOf, type Maturity } from './maturity';
 import type { TierOptions } from './options';
+import { isMonth } from './rankedGroups';
+import type { TierModel } from './tierModel';
 
 /** What tiers are made from, one column each; NaN where a number is missing. */
 export interface TierColumns {
 	/** 1: an order counts; 0: none does, so that there is no tier. */
 	readonly hasOrders: Uint8Array;
-	/** Days since the first order. */
-	readonly customerAgeDays: Float64Array;
-	/** Days since the last order. */
-	readonly silentDays: Float64Array;
+	readonly daysSinceLastOrder: Float64Array;
 	readonly historicLtv: Float64Array;
 	readonly averageOrderValue: Float64Array;
 	/** Orders of the last 365 days. */
 	readonly ordersLast365: Float64Array;
 	/** What the customer buys most; undefined where not known. */
-	readonly categories: Array<string | undefined>;
+	readonly categories: ReadonlyArray<string | undefined>;
+	/** Undefined without orders, and where the day of the first one is not known. */
+	readonly maturities: ReadonlyArray<Maturity | undefined>;
+	/** Cohort month of a new customer as `YYYY-MM`, where known. */
+	readonly cohortMonths: ReadonlyArray<string | undefined>;
+	/** 1: a new customer. */
+	readonly isNew: Uint8Array;
 	/** Money of the window that the customers were computed for. */
 	readonly revenue: Float64Array;
 	readonly revenueLifetime: Float64Array;
 	readonly revenueLast365: Float64Array;
 }
 
+/** The customers with the value they are ranked by. */
+export interface TierCustomers extends TierColumns {
+	readonly valueField: string;
+	readonly values: Float64Array;
+	/** 1: counts for the shares; 0: no orders or no value. */
+	readonly isRanked: Uint8Array;
+}
+
 /**
- * Reads the columns that every way of tiering needs.
+ * Reads the columns that tiers are made from, and the value to rank by: a saved model's, else the options'.
  *
- * Somebody has orders unless the lifetime count is 0; without that count, unless the count of the window is; without
- * both, orders are assumed. Ages are used as given; with `asOf` set, or where they are missing, they are counted from
- * the dates of the first and last order.
- *
- * @param sources row index of each customer
+ * Somebody has orders unless the number of orders is 0: where it is not known, orders are assumed.
  */
-export function readTierColumns(
-	rows: readonly JsonRecord[],
-	sources: readonly number[],
-	options: Pick<TierOptions, 'asOf' | 'fieldNames'>,
-	lifespanYears: number,
+export function readTierCustomers(
+	table: CustomerTable,
+	options: TierOptions,
+	saved: TierModel | undefined,
+): TierCustomers {
+	const columns = readTierColumns(table, options, saved ?? options);
+	const valueField = saved?.valueField ?? chooseValue(table, columns.hasOrders, options);
+	const values = readValues(table, columns, valueField, options.fieldNames);
+	const isRanked = columns.hasOrders.map((has, i) => (has && !Number.isNaN(values[i]) ? 1 : 0));
+	return { ...columns, valueField, values, isRanked };
+}
+
+type Limits = Pick<TierOptions, 'lifespanYears' | 'newBelowDays' | 'matureFromDays'>;
+
+function readTierColumns(
+	table: CustomerTable,
+	{ fieldNames }: TierOptions,
+	limits: Limits,
 ): TierColumns {
-	const { fieldNames } = options;
-	const n = sources.length;
+	const n = table.ids.length;
 	const columns = {
 		hasOrders: new Uint8Array(n),
-		customerAgeDays: new Float64Array(n),
-		silentDays: new Float64Array(n),
+		daysSinceLastOrder: new Float64Array(n),
 		historicLtv: new Float64Array(n),
 		averageOrderValue: new Float64Array(n),
 		ordersLast365: new Float64Array(n),
 		categories: new Array<string | undefined>(n).fill(undefined),
+		maturities: new Array<Maturity | undefined>(n).fill(undefined),
+		cohortMonths: new Array<string | undefined>(n).fill(undefined),
+		isNew: new Uint8Array(n),
 		revenue: new Float64Array(n),
 		revenueLifetime: new Float64Array(n),
 		revenueLast365: new Float64Array(n),
 	};
-	const today = options.asOf === '' ? undefined : dayOfDate(options.asOf);
 	for (let i = 0; i < n; i++) {
-		const row = rows[sources[i]];
-		const lifetimeOrders = readNumber(row[fieldNames.orderCountLifetime]);
-		const orders =
-			lifetimeOrders === lifetimeOrders ? lifetimeOrders : readNumber(row[fieldNames.orderCount]);
-		const age = daysSince(row, fieldNames.customerAgeDays, fieldNames.firstOrderAt);
-		columns.hasOrders[i] = orders === 0 ? 0 : 1;
-		columns.customerAgeDays[i] = age;
-		columns.silentDays[i] = daysSince(row, fieldNames.daysSinceLastOrder, fieldNames.lastOrderAt);
+		const row = table.row(i);
+		const orders = table.orderCount(i);
+		const age = table.customerAgeDays(i);
 		const averageOrderValue = readNumber(row[fieldNames.averageOrderValue]);
-		const category = row[fieldNames.topCategory];
+		const maturity = orders === 0 ? undefined : maturityOf(age, limits);
+		columns.hasOrders[i] = orders === 0 ? 0 : 1;
+		columns.daysSinceLastOrder[i] = table.daysSinceLastOrder(i);
 		columns.averageOrderValue[i] = averageOrderValue;
 		columns.ordersLast365[i] = readNumber(row[fieldNames.orderCountLast365]);
-		if (typeof category === 'string' && category.trim() !== '') {
-			columns.categories[i] = category.trim();
+		columns.categories[i] = textIn(row[fieldNames.topCategory]);
+		columns.historicLtv[i] = historicLtv(averageOrderValue, orders, age, limits.lifespanYears);
+		columns.maturities[i] = maturity;
+		if (maturity === 'new') {
+			columns.isNew[i] = 1;
+			columns.cohortMonths[i] =
+				monthIn(row[fieldNames.cohortMonth], 7) ?? monthIn(row[fieldNames.firstOrderAt]);
 		}
-		columns.historicLtv[i] = historicLtv(averageOrderValue, orders, age, lifespanYears);
 		columns.revenue[i] = readNumber(row[fieldNames.monetaryTotal]);
 		columns.revenueLifetime[i] = readNumber(row[fieldNames.monetaryLifetime]);
 		columns.revenueLast365[i] = readNumber(row[fieldNames.monetaryLast365]);
 	}
 	return columns;
+}
 
-	function daysSince(row: JsonRecord, daysField: string, dateField: string): number {
-		if (today === undefined) {
-			const given = readNumber(row[daysField]);
-			if (given === given) return given;
-		}
-		const from = dayOfDate(row[dateField]);
-		const to = today ?? dayOfDate(row[fieldNames.asOf]);
-		return from === undefined || to === undefined ? NaN : to - from;
-	}
+function textIn(value: unknown): string | undefined {
+	return typeof value === 'string' ? value.trim() || undefined : undefined;
+}
+
+/** The month that a text starts with, as `YYYY-MM`. */
+function monthIn(value: unknown, longest = Infinity): string | undefined {
+	if (typeof value !== 'string' || value.length > longest) return undefined;
+	const month = value.slice(0, 7);
+	return isMonth(month) ? month : undefined;
 }

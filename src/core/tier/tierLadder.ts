@@ -16,17 +16,26 @@ export interface Rung {
 	readonly because: string;
 }
 
+/** The rung of a customer who has no tier. */
+export const noRung = 255;
+
 /** The tiers of one group of customers, best first; the last one takes everybody below. */
 export type Ladder = readonly Rung[];
 
-/** Gives the ladder that a customer is ranked on. */
+/** The ladder that a customer is ranked on. */
 export type LadderOf = (isNew: boolean, cohortMonth: string | undefined) => Ladder;
 
-/** The place on the ladder that a value reaches, 0 being the best. */
-export function placeOf(value: number, ladder: Ladder): number {
-	let place = 0;
-	while (place < ladder.length - 1 && !(value >= ladder[place].atLeast)) place++;
-	return place;
+/** The rung of the ladder that a value reaches, 0 being the best. */
+export function rungOf(value: number, ladder: Ladder): number {
+	let rung = 0;
+	while (rung < ladder.length - 1 && !(value >= ladder[rung].atLeast)) rung++;
+	return rung;
+}
+
+/** The tiers of a model, best first. */
+export function tiersOf(model: TierModel): Array<Pick<Rung, 'tier' | 'name'>> {
+	if (model.method === 'money') return model.tiers.map(({ name }) => ({ tier: name, name }));
+	return tierCodes.map((tier) => ({ tier, name: tierNames[tier] }));
 }
 
 /** Turns a model into the ladders its customers are ranked on: one for money, else one a group. */

@@ -2,36 +2,22 @@ import type { Notice } from '../../values/notice';
 import { valueInWords } from './chooseValue';
 import { countWithin, type TierShares } from './fitCuts';
 import type { TierCode } from './tierCodes';
-import type { TierSize } from './summariseTiers';
 import type { TierModel } from './tierModel';
-import type { Verdict } from './tierVerdicts';
-
-/** What a run's notices are made from. */
-export interface TierRun {
-	readonly model: TierModel;
-	readonly tiers: readonly TierSize[];
-	readonly verdicts: readonly Verdict[];
-	/** Customers who have a tier. */
-	readonly ranked: number;
-	/** Whether all of them have one and the same value. */
-	readonly isAllEqual: boolean;
-	/** Of the customer who makes most of the revenue; null without revenue. */
-	readonly greatestRevenueShare: number | null;
-	readonly withoutValue: number;
-	/** Previous tiers that are none of this run's. */
-	readonly unknownPreviousTiers: number;
-	readonly isValueAutomatic: boolean;
-}
+import type { TierRun } from './tierRun';
 
 const smallBase = 100;
 
-/** Notices about single rows, given by every run. */
-export function rowNotices(run: TierRun): Notice[] {
+/** Notices of a run: those about the whole base only where it fitted its own cut points. */
+export function tierNotices(run: TierRun): Notice[] {
+	return [...(run.isFitted ? baseNotices(run) : []), ...rowNotices(run)];
+}
+
+function rowNotices(run: TierRun): Notice[] {
 	const notices: Notice[] = [];
-	if (run.withoutValue > 0) {
+	if (run.customersWithoutValue > 0) {
 		notices.push({
 			code: 'missingValue',
-			message: `${count(run.withoutValue)} with orders ${run.withoutValue === 1 ? 'has' : 'have'} no number in "${run.model.valueField}" and got no tier. Choose another value to rank by, or run the node that computes it first.`,
+			message: `${count(run.customersWithoutValue)} with orders ${run.customersWithoutValue === 1 ? 'has' : 'have'} no number in "${run.model.valueField}" and got no tier. Choose another value to rank by, or run the node that computes it first.`,
 			level: 'warning',
 		});
 	}
@@ -45,8 +31,7 @@ export function rowNotices(run: TierRun): Notice[] {
 	return notices;
 }
 
-/** Notices about the whole base, for runs that fit their own cut points. */
-export function baseNotices(run: TierRun): Notice[] {
+function baseNotices(run: TierRun): Notice[] {
 	const { model, ranked } = run;
 	const isSmall = ranked < smallBase;
 	const notices: Notice[] = [];
@@ -109,7 +94,7 @@ function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): 
 	for (const { tier, name, customers } of run.tiers) {
 		if (customers > 0 || isLeftOut(tier as TierCode, model.shares)) continue;
 		const hasRoom = model.groups.some(
-			(group) => places(tier as TierCode, model.shares, group.customers) > 0,
+			(group) => capacityOf(tier as TierCode, model.shares, group.customers) > 0,
 		);
 		(hasRoom ? tied : tooSmall).push(name);
 	}
@@ -133,11 +118,11 @@ function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): 
 
 /** Whether a tier has no share at all, so that nobody is missed in it; Mid-Tier is what others leave. */
 function isLeftOut(tier: TierCode, shares: TierShares): boolean {
-	return tier === 'midTier' || places(tier, shares, 1_000_000) === 0;
+	return tier === 'midTier' || capacityOf(tier, shares, 1_000_000) === 0;
 }
 
 /** How many of n customers a tier can hold, were no two values equal. */
-function places(tier: TierCode, shares: TierShares, n: number): number {
+function capacityOf(tier: TierCode, shares: TierShares, n: number): number {
 	const within = (share: number) => countWithin(share, n);
 	switch (tier) {
 		case 'vip':

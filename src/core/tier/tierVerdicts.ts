@@ -1,6 +1,6 @@
 import { percent } from '../../values/wording';
-import type { TierSize } from './summariseTiers';
-import { ratio, rounded } from './summariseTiers';
+import type { TierSize } from './tierSizes';
+import { ratio, rounded } from './tierSizes';
 
 /** A check of the whole base, as one sentence. */
 export interface Verdict {
@@ -38,7 +38,7 @@ export function tierVerdicts(base: TieredBase): Verdict[] {
 
 function revenueOfTheTop({ revenue }: TieredBase): Verdict {
 	const code = 'topRevenueShare';
-	const sorted = revenue.filter((amount) => amount === amount).sort();
+	const sorted = revenue.filter((amount) => !Number.isNaN(amount)).sort();
 	const top = Math.floor((sorted.length * topSharePercent) / 100);
 	let total = 0;
 	let ofTop = 0;
@@ -143,7 +143,7 @@ export function reconcileLtv(
 	let total = 0;
 	let bookedTotal = 0;
 	for (let i = 0; i < ltv.length; i++) {
-		if (ltv[i] !== ltv[i] || booked[i] !== booked[i]) continue;
+		if (Number.isNaN(ltv[i]) || Number.isNaN(booked[i])) continue;
 		total += ltv[i];
 		bookedTotal += booked[i];
 	}

@@ -1,12 +1,17 @@
 import { BodyBuffer } from '../../http/bodyBuffer';
-import type { Cell, MatchRow } from '../../audience/keyFormat';
-import { uploadColumns } from '../people/columns';
+import { uploadColumns, type Cell, type Column, type MatchRow } from '../people/members';
 import type { JoiningOptions } from '../options';
 
 export type LimitedDataUse = JoiningOptions['limitedDataUse'];
 
+type ColumnName =
+	| Column
+	| 'DATA_PROCESSING_OPTIONS'
+	| 'DATA_PROCESSING_OPTIONS_COUNTRY'
+	| 'DATA_PROCESSING_OPTIONS_STATE';
+
 interface ExtraColumns {
-	readonly columns: readonly string[];
+	readonly columns: readonly ColumnName[];
 	readonly cells: ReadonlyArray<Cell | readonly string[]>;
 }
 
@@ -24,11 +29,11 @@ const limitedData: Readonly<Record<LimitedDataUse, ExtraColumns>> = {
 	},
 };
 
-/** The columns that any of the members has, in order; a session must not change them. */
-export function columnsOf(members: Iterable<MatchRow>): readonly string[] {
-	const seen = new Set<string>();
-	let first: readonly string[] | undefined;
-	let last: readonly string[] | undefined;
+/** Gives the columns that any of the members has, in order; a session must not change them. */
+export function columnsOf(members: Iterable<MatchRow>): readonly Column[] {
+	const seen = new Set<Column>();
+	let first: readonly Column[] | undefined;
+	let last: readonly Column[] | undefined;
 	for (const { columns } of members) {
 		if (columns === last) continue;
 		first ??= columns;
@@ -53,17 +58,17 @@ export class UploadBodies {
 	private readonly buffer = new BodyBuffer();
 	private readonly extra: ExtraColumns;
 	/** The columns as they are sent. */
-	readonly schema: readonly string[];
+	readonly schema: readonly ColumnName[];
 
 	constructor(
-		private readonly columns: readonly string[],
+		private readonly columns: readonly Column[],
 		limitedDataUse: LimitedDataUse = 'off',
 	) {
 		this.extra = limitedData[limitedDataUse];
 		this.schema = [...columns, ...this.extra.columns];
 	}
 
-	/** The JSON of one request, in UTF-8. It holds until the next one is written. */
+	/** Gives the JSON of one request, in UTF-8. It holds until the next one is written. */
 	bodyOf(members: readonly MatchRow[], session: SessionBatch): Buffer {
 		const { buffer, schema } = this;
 		buffer.cutTo(0);

@@ -1,0 +1,69 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { measureLift } from '../../src/core/lift/measureLift';
+import { liftOptions } from '../../src/core/lift/options';
+import {
+	customerItems,
+	runNode,
+	secondInput,
+	setAsideItems,
+	summaryItems,
+	tableItems,
+} from '../shared/runNode';
+import { measureLiftProperties } from './MeasureLift.properties';
+
+export class MeasureLift implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Measure Lift',
+		name: 'measureLift',
+		icon: { light: 'file:measureLift.svg', dark: 'file:measureLift.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ { conversion: "Conversion", margin: "Margin per Customer", orders: "Orders per Customer", revenue: "Revenue per Customer" }[$parameter["primaryMetric"]] }}',
+		description:
+			'Compares treated customers with those who were left alone, and tells what the treatment brought and how sure that is: did it work?',
+		defaults: { name: 'Measure Lift' },
+		inputs: [
+			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },
+			{ type: NodeConnectionTypes.Main, displayName: 'Assignments' },
+		],
+		requiredInputs: [0],
+		outputs: [
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+		],
+		outputNames: ['Customers', 'Results', 'Set Aside', 'Summary'],
+		// An agent hands over one item, and this node needs everybody in both groups.
+		usableAsTool: undefined,
+		properties: measureLiftProperties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const panel = {
+			properties: measureLiftProperties,
+			schema: liftOptions,
+			outputCount: 4,
+			section: 'measureLift' as const,
+		};
+		return await runNode(this, panel, (rows, options) => {
+			const result = measureLift(rows, options, secondInput(this));
+			return {
+				outputs: [
+					customerItems(result.customers),
+					tableItems(result.results),
+					setAsideItems(result.setAside),
+					summaryItems(result.summary),
+				],
+				notices: result.notices,
+			};
+		});
+	}
+}

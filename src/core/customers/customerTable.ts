@@ -1,0 +1,137 @@
+import { dayOfDate } from '../../values/days';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
+import type { SetAsideRow } from '../result';
+import { ordersUpTo, readOrderHistory, type OrderHistory } from './orderHistory';
+import { readCustomers } from './readCustomers';
+
+/** What the fields of a customer are called; a name that a node has no parameter for stays as Compute RFM gives it. */
+const defaultNames = {
+	customerId: 'customerId',
+	asOf: 'asOf',
+	daysSinceLastOrder: 'daysSinceLastOrder',
+	lastOrderAt: 'lastOrderAt',
+	customerAgeDays: 'customerAgeDays',
+	firstOrderAt: 'firstOrderAt',
+	orderCount: 'orderCount',
+	orderCountLifetime: 'orderCountLifetime',
+	orderHistory: 'orderHistory',
+	tier: 'tier',
+};
+
+export type CustomerTableNames = typeof defaultNames;
+
+/** A hundred years: no customer's last order is older, so a greater number is a fault in the data. */
+const mostDays = 36_525;
+
+/**
+ * The customers of a run, by id in code-unit order, and the one reading of what every scoring node looks at.
+ *
+ * A customer is measured against its own `asOf`, whose written date is the shop's day; with `asOf` in the options all
+ * are measured against that. Day counts on a row hold for its own day only: against another day they are counted again.
+ * Methods take the place of a customer in `ids`; NaN means that a number is not known.
+ */
+export class CustomerTable {
+	readonly ids: readonly string[];
+	/** `sources[i]` is the index of the input row of `ids[i]`. */
+	readonly sources: readonly number[];
+	readonly setAside: readonly SetAsideRow[];
+	/** Whether every customer is measured against its own `asOf`. */
+	readonly isOwnDay: boolean;
+	private readonly names: CustomerTableNames;
+	private readonly commonDay: number;
+	private lastAsOf: unknown;
+	private lastDay = NaN;
+
+	constructor(
+		/** The input rows as they came, customers or not. */
+		readonly rows: readonly JsonRecord[],
+		names: Partial<CustomerTableNames>,
+		asOf: unknown = '',
+	) {
+		this.names = { ...defaultNames, ...names };
+		const { ids, sources, setAside } = readCustomers(rows, this.names.customerId);
+		this.ids = ids;
+		this.sources = sources;
+		this.setAside = setAside;
+		this.isOwnDay = isEmpty(asOf);
+		this.commonDay = dayOfDate(asOf) ?? NaN;
+	}
+
+	row(i: number): JsonRecord {
+		return this.rows[this.sources[i]];
+	}
+
+	/** The day that a customer is measured against, as a day number. */
+	asOfDay(i: number): number {
+		if (!this.isOwnDay) return this.commonDay;
+		const asOf = this.row(i)[this.names.asOf];
+		// Mostly all customers have the same one.
+		if (asOf !== this.lastAsOf) {
+			this.lastAsOf = asOf;
+			this.lastDay = dayOfDate(asOf) ?? NaN;
+		}
+		return this.lastDay;
+	}
+
+	/** All orders that the row lists; undefined where its text is no order history. */
+	history(i: number): OrderHistory | undefined {
+		return readOrderHistory(this.row(i)[this.names.orderHistory]);
+	}
+
+	/**
+	 * Days since the last order as the row says; Infinity where they are more than a hundred years, NaN where they are
+	 * missing or hold for another day.
+	 */
+	givenDaysSinceLastOrder(i: number): number {
+		if (!this.isOwnDay) return NaN;
+		const given = readNumber(this.row(i)[this.names.daysSinceLastOrder]);
+		return given >= 0 ? (given <= mostDays ? given : Infinity) : NaN;
+	}
+
+	/** Days since the last order: as given, else counted from the last order that is not after the day. */
+	daysSinceLastOrder(i: number, day = this.asOfDay(i), history?: OrderHistory): number {
+		const given = this.givenDaysSinceLastOrder(i);
+		if (given === given) return given === Infinity ? NaN : given;
+		return daysBetween(this.lastOrderDay(i, day, history ?? this.history(i)), day);
+	}
+
+	/** The day of the last order that is not after a day, by the order history, else by the date of the last order. */
+	lastOrderDay(i: number, day: number, history: OrderHistory | undefined): number {
+		const orders = history === undefined ? 0 : ordersUpTo(history, day);
+		if (history !== undefined && orders > 0) return history.days[orders - 1];
+		return dayOfDate(this.row(i)[this.names.lastOrderAt]) ?? NaN;
+	}
+
+	/**
+	 * Days since the first order: as given, else counted from the date of the first order, else from the history. Below 0
+	 * where the first order is after the day.
+	 */
+	customerAgeDays(i: number, day = this.asOfDay(i), history?: OrderHistory): number {
+		const row = this.row(i);
+		const given = this.isOwnDay ? readNumber(row[this.names.customerAgeDays]) : NaN;
+		if (given >= 0) return given;
+		const firstDay = dayOfDate(row[this.names.firstOrderAt]);
+		return day - (firstDay ?? (history ?? this.history(i))?.days[0] ?? NaN);
+	}
+
+	/** All orders so far as the row counts them; without that count those of the window that Compute RFM looked at. */
+	orderCount(i: number): number {
+		const row = this.row(i);
+		const lifetime = readNumber(row[this.names.orderCountLifetime]);
+		return lifetime === lifetime ? lifetime : readNumber(row[this.names.orderCount]);
+	}
+
+	/** Undefined where the customer has no tier. */
+	tier(i: number): string | undefined {
+		const tier = this.row(i)[this.names.tier];
+		return typeof tier === 'string' && tier !== '' ? tier : undefined;
+	}
+}
+
+/** Days from one day to another; NaN where the first is after the second, or more than a hundred years before it. */
+export function daysBetween(from: number, to: number): number {
+	const days = to - from;
+	return days >= 0 && days <= mostDays ? days : NaN;
+}

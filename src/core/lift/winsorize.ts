@@ -1,0 +1,29 @@
+import { percentile } from '../stats/percentile';
+import type { Outcomes } from './outcomes';
+
+/**
+ * Cuts amounts above a percentile of the positive ones down to it, after the assignment and before it each at its own.
+ *
+ * @param percent 0: nothing is cut
+ * @returns how many customers' amounts after the assignment were cut
+ */
+export function winsorize(
+	{ revenue, revenueBefore, assignments }: Outcomes,
+	percent: number,
+): number {
+	if (percent === 0) return 0;
+	const count = assignments.length;
+	cutDown(revenueBefore.subarray(0, count), percent);
+	return cutDown(revenue.subarray(0, count), percent);
+}
+
+function cutDown(amounts: Float64Array, percent: number): number {
+	const cap = percentile(amounts.filter((amount) => amount > 0).sort(), percent / 100);
+	let cut = 0;
+	for (let i = 0; i < amounts.length; i++) {
+		if (!(amounts[i] > cap)) continue;
+		amounts[i] = cap;
+		cut++;
+	}
+	return cut;
+}

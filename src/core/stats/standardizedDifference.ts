@@ -1,0 +1,11 @@
+import type { Sample } from './jointMoments';
+
+/**
+ * How far apart two means are in units of the pooled standard deviation; above 0.1 groups are called unbalanced.
+ *
+ * Null where neither group varies, or one is too small to tell.
+ */
+export function standardizedDifference(control: Sample, treated: Sample): number | null {
+	const spread = Math.sqrt((control.variance + treated.variance) / 2);
+	return spread > 0 ? (treated.mean - control.mean) / spread : null;
+}

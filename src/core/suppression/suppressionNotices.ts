@@ -1,0 +1,40 @@
+import { codeList } from '../../values/codeList';
+import type { Notice } from '../../values/notice';
+import { firstFew } from '../../values/wording';
+import { consentNotice } from './consentNotice';
+import type { SuppressionOptions } from './options';
+import type { SuppressionTally } from './suppressionTally';
+
+/** What the user of a run should know, with the next step. */
+export function suppressionNotices(tally: SuppressionTally, options: SuppressionOptions): Notice[] {
+	const notices: Notice[] = [];
+	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
+	const unknownConsent = consentNotice(tally.unknownConsents, options.channel);
+	if (unknownConsent !== undefined) notices.push(unknownConsent);
+	if (tally.withoutTier > 0) {
+		warn(
+			'noTiers',
+			`${tally.withoutTier} customers have no tier, so no rule about silence applies to them. Put Assign Tier before this node.`,
+		);
+	}
+	if (tally.unknownTiers.size > 0) {
+		warn(
+			'unknownTiers',
+			`No rule names the tier ${firstFew([...tally.unknownTiers].sort())}, so no rule about silence applies to it. Add it under "Quiet After" or to the tiers in the options.`,
+		);
+	}
+	const { costly, costlyWithoutEngagement } = tally;
+	if (costly > 0 && costlyWithoutEngagement === costly && options.engagementDays > 0) {
+		warn(
+			'noEngagementData',
+			`When they last engaged is not known for any of the ${costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are left out of SMS and push. Connect your events to Score Customer, add the field "${options.fieldNames.lastEngagedAt}", or set "Engagement Days" to 0.`,
+		);
+	}
+	if (tally.withoutAsOf > 0) {
+		warn(
+			'missingAsOf',
+			`${tally.withoutAsOf} customers come without the day they were measured on ("${options.fieldNames.asOf}"), so it can't be told how long ago they were contacted, engaged or showed intent. Set "As Of" in the options.`,
+		);
+	}
+	return notices;
+}

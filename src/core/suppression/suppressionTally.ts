@@ -1,0 +1,41 @@
+import type { ContactJudgement } from './judgeContact';
+import { bitOf, type RuleSet } from './ruleSets';
+import type { SuppressionFacts } from './suppressionRules';
+
+const emailBits = bitOf('emailBroadcast') | bitOf('emailPromotion');
+const smsBit = bitOf('sms');
+const pushBit = bitOf('push');
+
+/** Counts the judged customers of one run for its summary and its notices. */
+export class SuppressionTally {
+	/** Number of customers for each set of matching rules. */
+	readonly matchCounts = new Map<RuleSet, number>();
+	winBackExempt = 0;
+	escalate = 0;
+	/** Customers whose consent is not known although nothing else closes the channel. */
+	readonly unknownConsents = { email: 0, sms: 0, push: 0 };
+	withoutTier = 0;
+	withoutAsOf = 0;
+	/** Customers of costly tiers, and those of them whose last engagement is not known. */
+	costly = 0;
+	costlyWithoutEngagement = 0;
+	readonly unknownTiers = new Set<string>();
+
+	add(facts: SuppressionFacts, judged: ContactJudgement): void {
+		const { matches, closed } = judged;
+		this.matchCounts.set(matches, (this.matchCounts.get(matches) ?? 0) + 1);
+		if (judged.winBackExempt) this.winBackExempt++;
+		if (judged.escalate) this.escalate++;
+		const consents = this.unknownConsents;
+		if (facts.emailConsent === undefined && (closed & emailBits) !== emailBits) consents.email++;
+		if (facts.smsConsent === undefined && (closed & smsBit) === 0) consents.sms++;
+		if (facts.pushConsent === undefined && (closed & pushBit) === 0) consents.push++;
+		if (!facts.hasAsOf) this.withoutAsOf++;
+		if (facts.isCostlyTier) {
+			this.costly++;
+			if (facts.engagedDaysAgo === undefined) this.costlyWithoutEngagement++;
+		}
+		if (facts.tier !== undefined && !facts.hasKnownTier) this.unknownTiers.add(facts.tier);
+		if (facts.tier === undefined && !Number.isNaN(facts.daysSinceLastOrder)) this.withoutTier++;
+	}
+}

@@ -1,0 +1,82 @@
+import type { TierOptions } from './options';
+import type { TierCustomers } from './tierColumns';
+import { tiersOf } from './tierLadder';
+import type { TierModel } from './tierModel';
+import { ratio, tierSizesOf, type TierSize } from './tierSizes';
+import type { TierTally } from './tierTally';
+import { reconcileLtv, tierVerdicts, type LtvTotals, type Verdict } from './tierVerdicts';
+
+/** The whole base of one run: what its summary and its notices are made from. */
+export interface TierRun {
+	readonly model: TierModel;
+	/** Whether the model was fitted on this base. */
+	readonly isFitted: boolean;
+	readonly isValueAutomatic: boolean;
+	readonly tiers: readonly TierSize[];
+	readonly ltv: LtvTotals;
+	readonly verdicts: readonly Verdict[];
+	/** Customers who have a tier. */
+	readonly ranked: number;
+	readonly customersWithOrders: number;
+	/** Of those, customers whose value is not known. */
+	readonly customersWithoutValue: number;
+	/** Whether all ranked customers have one and the same value. */
+	readonly isAllEqual: boolean;
+	/** Of the customer who makes most of the revenue; null without revenue. */
+	readonly greatestRevenueShare: number | null;
+	readonly unknownPreviousTiers: number;
+}
+
+/** Looks at the base as a whole, once every customer is judged. */
+export function tierRunOf(
+	customers: TierCustomers,
+	model: TierModel,
+	tally: TierTally,
+	options: TierOptions,
+): TierRun {
+	const isFitted = options.use === 'fit';
+	const ranked = sumOf(customers.isRanked);
+	const customersWithOrders = sumOf(customers.hasOrders);
+	const ofRanked = (column: Float64Array) => column.filter((_, i) => customers.isRanked[i] === 1);
+	const tiers = tierSizesOf(tiersOf(model), { ...customers, rungs: tally.rungs });
+	const revenue = ofRanked(customers.revenue);
+	const values = ofRanked(customers.values);
+	const ltv =
+		model.valueField === 'predictedClv'
+			? reconcileLtv('predictedClv', values, ofRanked(customers.revenueLast365))
+			: reconcileLtv(
+					'historicLtv',
+					ofRanked(customers.historicLtv),
+					ofRanked(customers.revenueLifetime),
+				);
+	const roundingSlack = model.method === 'money' ? 0 : 2 * model.groups.length;
+	return {
+		model,
+		isFitted,
+		isValueAutomatic: options.method === 'percentile' && options.value === 'automatic',
+		tiers,
+		ltv,
+		verdicts: isFitted ? tierVerdicts({ tiers, roundingSlack, revenue, ltv }) : [],
+		ranked,
+		customersWithOrders,
+		customersWithoutValue: customersWithOrders - ranked,
+		isAllEqual: ranked > 1 && values.every((value) => value === values[0]),
+		greatestRevenueShare: greatestShare(revenue),
+		unknownPreviousTiers: tally.unknownPreviousTiers,
+	};
+}
+
+function sumOf(flags: Uint8Array): number {
+	return flags.reduce((sum, flag) => sum + flag, 0);
+}
+
+function greatestShare(revenue: Float64Array): number | null {
+	let total = 0;
+	let greatest = 0;
+	for (const amount of revenue) {
+		if (Number.isNaN(amount)) continue;
+		total += amount;
+		if (amount > greatest) greatest = amount;
+	}
+	return ratio(greatest, total);
+}

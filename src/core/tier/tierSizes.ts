@@ -1,0 +1,82 @@
+import { tierPlaybook, type TierPlay } from '../playbook/tierPlaybook';
+import { noRung, type Rung } from './tierLadder';
+
+/** What a customer counts with, by column. */
+export interface TieredColumns {
+	/** 0 is the best tier; `noRung`: no tier. */
+	readonly rungs: Uint8Array;
+	readonly values: Float64Array;
+	readonly revenue: Float64Array;
+}
+
+/** A tier in the summary. Shares are fractions of the customers who have a tier; null: not to be had. */
+export interface TierSize {
+	readonly tier: string;
+	readonly name: string;
+	readonly customers: number;
+	readonly share: number | null;
+	readonly revenue: number;
+	readonly revenueShare: number | null;
+	readonly averageValue: number | null;
+	/** E.g. `1–2`; null for tiers of one's own. */
+	readonly emailsPerWeek: string | null;
+	readonly offerCeilingPercent: number | null;
+	/** Null: never, or a tier of one's own. */
+	readonly reactivateAfterDays: number | null;
+}
+
+/** Size, revenue, average value and playbook of every tier, best first. A customer without revenue counts as 0. */
+export function tierSizesOf(
+	tiers: ReadonlyArray<Pick<Rung, 'tier' | 'name'>>,
+	{ rungs, values, revenue }: TieredColumns,
+): TierSize[] {
+	const sums = tiers.map(() => ({ customers: 0, revenue: 0, value: 0 }));
+	let customers = 0;
+	let revenueOfAll = 0;
+	for (let i = 0; i < rungs.length; i++) {
+		if (rungs[i] === noRung) continue;
+		const sum = sums[rungs[i]];
+		const amount = Number.isNaN(revenue[i]) ? 0 : revenue[i];
+		customers++;
+		sum.customers++;
+		sum.revenue += amount;
+		sum.value += values[i];
+		revenueOfAll += amount;
+	}
+	return tiers.map(({ tier, name }, rung) => {
+		const sum = sums[rung];
+		return {
+			tier,
+			name,
+			customers: sum.customers,
+			share: ratio(sum.customers, customers),
+			revenue: rounded(sum.revenue) ?? 0,
+			revenueShare: ratio(sum.revenue, revenueOfAll),
+			averageValue: rounded(sum.value / sum.customers),
+			...playOf(tier),
+		};
+	});
+}
+
+function playOf(tier: string) {
+	const play: TierPlay | undefined = Object.hasOwn(tierPlaybook, tier)
+		? tierPlaybook[tier as keyof typeof tierPlaybook]
+		: undefined;
+	return {
+		emailsPerWeek: play === undefined ? null : play.emailsPerWeek.join('–'),
+		offerCeilingPercent: play?.offerCeilingPercent ?? null,
+		reactivateAfterDays: play?.reactivateAfterDays ?? null,
+	};
+}
+
+/** A share with six decimals; null where there is nothing to take a share of. */
+export function ratio(part: number, whole: number): number | null {
+	const value = Math.round((part / whole) * 1_000_000) / 1_000_000;
+	return whole > 0 && Number.isFinite(value) ? value : null;
+}
+
+/** An amount with four decimals, so that sums show no rounding noise; null where it isn't a finite number. */
+export function rounded(amount: number): number | null {
+	const value = Math.round(amount * 10_000) / 10_000;
+	return Number.isFinite(value) ? value : null;
+}

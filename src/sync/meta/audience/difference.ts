@@ -1,0 +1,131 @@
+import type { FormerMember } from './lastSynced';
+import {
+	withoutRepeats,
+	type Cell,
+	type Column,
+	type MatchRow,
+	type Member,
+} from '../people/members';
+
+/** A row that removes a former member under keys that nobody who stays or joins has; who was sent with two emails has two rows. */
+export interface Removal extends MatchRow {
+	readonly former: FormerMember;
+}
+
+/** What is to change in an audience. */
+export interface Difference {
+	/** New, changed, or about to lapse. */
+	readonly toSend: readonly Member[];
+	/** Former keys of customers who stay under others. */
+	readonly outdated: readonly Removal[];
+	readonly toRemove: readonly Removal[];
+	/** Former members who are to leave, and whose every key somebody else has who stays. */
+	readonly replaced: readonly FormerMember[];
+	readonly unchanged: readonly Member[];
+	readonly added: number;
+	readonly removed: number;
+	readonly changed: number;
+}
+
+export interface Comparison {
+	readonly wanted: readonly Member[];
+	readonly former: ReadonlyMap<string, FormerMember>;
+	/** Tells whether a former member who is not wanted is to leave. */
+	readonly isLeaving: (member: FormerMember) => boolean;
+	/** The text that is kept of a member. */
+	readonly keysOf: (member: Member) => string;
+	readonly isToBeSentAgain: (member: FormerMember) => boolean;
+}
+
+/**
+ * Compares who is wanted in an audience with whom earlier runs have left there.
+ *
+ * Meta removes a person by any one key. So nobody is removed under a key that a member who stays has too: a household's phone
+ * number, or the email that a customer keeps while the phone changes.
+ */
+export function differenceOf(comparison: Comparison): Difference {
+	const { wanted, former, keysOf, isToBeSentAgain } = comparison;
+	if (former.size === 0) {
+		const nobody = { outdated: [], toRemove: [], replaced: [], unchanged: [] };
+		return { toSend: wanted, ...nobody, added: wanted.length, removed: 0, changed: 0 };
+	}
+	const toSend: Member[] = [];
+	const unchanged: Member[] = [];
+	const staying = new Set<string>();
+	const moved: FormerMember[] = [];
+	let changed = 0;
+	for (const member of wanted) {
+		const known = former.get(member.customerId);
+		if (known !== undefined) {
+			staying.add(member.customerId);
+			if (known.keys === keysOf(member) && !isToBeSentAgain(known)) {
+				unchanged.push(member);
+				continue;
+			}
+			changed++;
+			if (!hasCellsOf(member, known)) moved.push(known);
+		}
+		toSend.push(member);
+	}
+	const others = [...former.values()].filter(({ customerId }) => !staying.has(customerId));
+	const leaving = others.filter(comparison.isLeaving);
+	const free = freeCells([...moved, ...leaving], wanted, others, comparison.isLeaving);
+	const toRemove = leaving.flatMap((member) => removalsOf(member, free));
+	const removed = new Set(toRemove.map((removal) => removal.former));
+	return {
+		toSend,
+		outdated: moved.flatMap((member) => removalsOf(member, free)),
+		toRemove,
+		replaced: leaving.filter((member) => !removed.has(member)),
+		unchanged,
+		added: toSend.length - changed,
+		removed: removed.size,
+		changed,
+	};
+}
+
+const findingColumns: ReadonlySet<Column> = new Set(['EXTERN_ID', 'EMAIL', 'PHONE', 'MADID']);
+
+/** Gives the finding cells of some former members that neither anybody wanted nor any other who stays has. */
+function freeCells(
+	of: readonly FormerMember[],
+	wanted: readonly Member[],
+	others: readonly FormerMember[],
+	isLeaving: Comparison['isLeaving'],
+): ReadonlySet<string> {
+	const free = new Set(of.flatMap(findingCells));
+	if (free.size === 0) return free;
+	for (const member of wanted) for (const cell of findingCells(member)) free.delete(cell);
+	for (const member of others) {
+		if (!isLeaving(member)) for (const cell of findingCells(member)) free.delete(cell);
+	}
+	return free;
+}
+
+function findingCells({ columns, cells }: MatchRow): string[] {
+	const found: string[] = [];
+	columns.forEach((column, place) => {
+		if (findingColumns.has(column) && cells[place] !== '') found.push(named(column, cells[place]));
+	});
+	return found;
+}
+
+/** Most changes are of a name or of what a customer is worth: they leave no key behind. */
+function hasCellsOf(member: Member, known: FormerMember): boolean {
+	return known.columns.every(
+		(column, place) =>
+			!findingColumns.has(column) ||
+			member.cells[member.columns.indexOf(column)] === known.cells[place],
+	);
+}
+
+/** An external id is no device's id, though they may read the same. */
+const named = (column: Column, cell: Cell) => `${column}=${cell}`;
+
+function removalsOf(former: FormerMember, free: ReadonlySet<string>): Removal[] {
+	const isFree = (_each: unknown, place: number) =>
+		free.has(named(former.columns[place], former.cells[place]));
+	const columns = former.columns.filter(isFree);
+	const cells = former.cells.filter(isFree);
+	return withoutRepeats({ columns, cells }).map((row) => ({ former, ...row }));
+}
