@@ -334,7 +334,7 @@ async function metaUploads(
 			query: { appsecret_proof: proof },
 		}),
 	);
-	const result = await syncToMeta(rows, [], options, context);
+	const result = await syncToMeta(rows, undefined, options, context);
 	// 5,040 calls an hour is Meta's quota at the limited tier with one audience.
 	const secondsAtLimit = ((rows.length / 10_000) * 3600) / 5040;
 	return own('Meta: add to audience', rows, result, seen, secondsAtLimit);

@@ -55,6 +55,7 @@ export class SyncToKlaviyo implements INodeType {
 			properties: syncToKlaviyoProperties,
 			schema: klaviyoPanelOptions,
 			outputCount: 3,
+			failsPerItem: true,
 		};
 		return await runNode(this, panel, async (rows, given) => {
 			const options = { ...given, loopIteration: loopIteration(this) };

@@ -11,6 +11,7 @@ import {
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
+import { isConnected } from '../shared/isConnected';
 import { runNode, secondInput } from '../shared/runNode';
 import { listContext, loopIteration, runSync, syncContext } from '../shared/runSync';
 import { syncOutputs, type SyncedRow } from '../shared/syncOutputs';
@@ -81,10 +82,11 @@ export class SyncToMeta implements INodeType {
 			properties: syncToMetaProperties,
 			schema: metaPanelOptions,
 			outputCount: 3,
+			failsPerItem: true,
 		};
 		return await runNode(this, panel, async (rows, given) => {
 			const options = { ...given, loopIteration: loopIteration(this) };
-			const lastSynced = secondInput(this);
+			const lastSynced = isConnected(this, 1) ? secondInput(this) : undefined;
 			const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
 			const context = syncContext(
 				this,
@@ -99,7 +101,7 @@ export class SyncToMeta implements INodeType {
 			const synced: SyncedRow[] = [
 				...rows.map((row, item) => ({ row, outcome: result.outcomes[item], source: { item } })),
 				...result.former.map(({ source, outcome }) => ({
-					row: lastSynced[source],
+					row: lastSynced?.[source] ?? {},
 					outcome,
 					source: { item: source, input: 1 },
 				})),

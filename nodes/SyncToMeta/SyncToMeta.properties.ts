@@ -217,6 +217,15 @@ export const syncToMetaProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
+				displayName: 'Create Again',
+				name: 'createAgain',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether an audience chosen by name that was deleted at Meta is created again; ad sets that used the old one have to be given the new one',
+				displayOptions: { show: { '/operation': joining } },
+			},
+			{
 				displayName: 'Customer ID Field',
 				name: 'customerIdField',
 				type: 'string',
@@ -254,6 +263,15 @@ export const syncToMetaProperties: INodeProperties[] = [
 				default: 'deletionRequested',
 				description:
 					'Customers with a yes or a date in this field are left out; empty means nobody is for that',
+				displayOptions: { show: { '/operation': joining } },
+			},
+			{
+				displayName: 'First Run',
+				name: 'firstRun',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether "Last Synced" is connected and has nothing of this audience yet. It is then not looked at; turn it off after the run.',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{

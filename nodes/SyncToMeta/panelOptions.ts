@@ -6,7 +6,13 @@ import { withoutLocators } from '../shared/runSync';
 /** Reads the panel's values as the sync's options: those of the chosen operation alone, in the sync's units and shapes. */
 export const metaPanelOptions = z.preprocess(fromPanel, metaOptions);
 
-const creation = ['description', 'customerFileSource', 'exclusionOnly', 'retentionDays'] as const;
+const creation = [
+	'createAgain',
+	'customerFileSource',
+	'description',
+	'exclusionOnly',
+	'retentionDays',
+] as const;
 
 function fromPanel(given: unknown): unknown {
 	const raw = given as Record<string, unknown>;

@@ -30,7 +30,7 @@ export interface NodeRun {
  * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
  *
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
- * output 1, paired to every input item: the fault concerns the run, not a row. A cancelled execution always stops.
+ * output 1, paired to every input item: the fault concerns the run, not a row. Nodes that write to a platform give one a customer. A cancelled execution always stops.
  *
  * Every node's last output is its summary, and the one before it holds what was set aside. With a client's preset the summary says whose
  * it is, and what that changed.
@@ -42,6 +42,8 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		schema: Schema;
 		/** Number of outputs of the node. */
 		outputCount: number;
+		/** Whether an error gives one item for each input item, so that n8n's error output holds all customers that were not handled. */
+		failsPerItem?: boolean;
 		/** The node's section in a client preset; undefined where the node takes none. */
 		section?: PresetSection;
 		/** Whether, with these options, a customer's numbers come from all customers of the run. */
@@ -50,7 +52,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 	work: (rows: JsonRecord[], options: z.output<Schema>) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { properties, schema, outputCount, section, fitsBase } = panel;
+	const { properties, schema, outputCount, failsPerItem = false, section, fitsBase } = panel;
 	const isTool = isToolCall(context);
 	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
 	if (items.length === 0) return nothing;
@@ -83,8 +85,11 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const nodeError = isKnown ? namedError : (unreadableItem(context, items) ?? namedError);
 		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
 		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
-		const pairedItem = items.map((_, item) => ({ item }));
-		return [[{ json: { error: nodeError.message }, pairedItem }], ...nothing.slice(1)];
+		const { message } = nodeError;
+		const failed = failsPerItem
+			? items.map((_, item) => ({ json: { error: message }, pairedItem: { item } }))
+			: [{ json: { error: message }, pairedItem: items.map((_, item) => ({ item })) }];
+		return [failed, ...nothing.slice(1)];
 	}
 }
 

@@ -130,7 +130,7 @@ describeWhereShared(title, () => {
 				adAccountId: sandbox.accounts[0],
 				dryRun: false,
 			});
-			await syncToMeta(rows, [], options, context);
+			await syncToMeta(rows, undefined, options, context);
 		}
 		const recent = published?.overlay_v26.params['POST /act_{id}/customaudiences'] ?? {};
 		let checked = 0;

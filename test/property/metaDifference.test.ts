@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { differenceOf } from '../../src/sync/meta/audience/difference';
-import type { FormerMember } from '../../src/sync/meta/audience/lastSynced';
-import { Member, readKeys, type MatchRow } from '../../src/sync/meta/people/members';
+import { differenceOf } from '../../src/sync/audience/difference';
+import type { FormerMember } from '../../src/sync/audience/lastSynced';
+import type { MatchRow } from '../../src/sync/audience/keyFormat';
+import { Member } from '../../src/sync/audience/member';
+import { metaKeys } from '../../src/sync/meta/people/columns';
+import { sha256 } from '../../src/values/sha256';
 
 const columns = ['EMAIL', 'PHONE', 'FN'] as const;
 
@@ -25,14 +28,20 @@ const membersOf = (list: readonly Person[]): Member[] => {
 		.filter(({ email }) => !emails.has(email) && emails.add(email))
 		.map(
 			({ id, email, phone, name }, index) =>
-				new Member(index, `c${id}`, columns, [`e${email}`, phone === 0 ? '' : `p${phone}`, name]),
+				new Member(
+					index,
+					`c${id}`,
+					columns,
+					[sha256(`e${email}`), phone === 0 ? '' : sha256(`p${phone}`), name && sha256(name)],
+					metaKeys,
+				),
 		);
 };
 
 const formerOf = (members: readonly Member[]): Map<string, FormerMember> =>
 	new Map(
 		members.map(({ customerId, keys }, source) => {
-			const row = readKeys(keys) as MatchRow;
+			const row = metaKeys.read(keys) as MatchRow;
 			return [customerId, { ...row, source, customerId, keys, syncedAt: '2026-06-01' }];
 		}),
 	);
@@ -46,6 +55,7 @@ function carriedOut(before: readonly Member[], after: readonly Member[], isMirro
 	const difference = differenceOf({
 		wanted: after,
 		former,
+		format: metaKeys,
 		isLeaving: () => isMirror,
 		keysOf: ({ keys }) => keys,
 		isToBeSentAgain: () => false,

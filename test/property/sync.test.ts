@@ -4,10 +4,11 @@ import { importLimits, ImportPacker } from '../../src/sync/klaviyo/imports/packI
 import { batchesOf } from '../../src/sync/http/batches';
 import { RejectedError } from '../../src/sync/http/errors';
 import { Pacer } from '../../src/sync/http/pacer';
-import { removalRefusal } from '../../src/sync/run/removalGuard';
+import { removalRefusal } from '../../src/sync/audience/removalGuard';
 import { retryDelayMs } from '../../src/sync/http/retryPolicy';
 import { sendSplitting } from '../../src/sync/http/sendSplitting';
-import { readKeys, readMembers, writeKeys } from '../../src/sync/meta/people/members';
+import { metaKeys } from '../../src/sync/meta/people/columns';
+import { readMembers } from '../../src/sync/meta/people/members';
 import { metaOptions, type PeopleOptions } from '../../src/sync/meta/options';
 import { toE164 } from '../../src/sync/people/phone';
 import { RowLedger } from '../../src/sync/run/outcome';
@@ -254,9 +255,9 @@ describe('members of an audience', () => {
 		fc.assert(
 			fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
 				for (const member of readMembers(rows, options, new RowLedger(rows.length))) {
-					const again = readKeys(member.keys);
+					const again = metaKeys.read(member.keys);
 					expect(again?.cells).toEqual(member.cells.filter((cell) => cell !== ''));
-					expect(again && writeKeys(again)).toBe(member.keys);
+					expect(again && metaKeys.write(again)).toBe(member.keys);
 				}
 			}),
 		);

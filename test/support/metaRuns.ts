@@ -12,7 +12,7 @@ export function sync(
 	{ context, sandbox }: StartedMeta,
 	rows: Rows,
 	options: GivenOptions,
-	lastSynced: Rows = [],
+	lastSynced?: Rows,
 ) {
 	const adAccountId = sandbox.accounts[0];
 	return syncToMeta(

@@ -78,13 +78,14 @@ export async function metaWorld(setting: MetaSetting): Promise<World & { sandbox
 		dryRun: false,
 		...setting.options(sandbox),
 	});
-	let last: Rows = [];
+	let last: Rows | undefined;
 	const runWith = async (rows: Rows, given: Partial<SyncContext> = {}) => {
+		const before = last ?? [];
 		const result = await syncToMeta(rows, last, options, { ...context, ...given });
 		if (setting.remembers !== false) {
 			last = [
 				...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
-				...result.former.map(({ source, outcome }) => ({ ...last[source], ...outcome.fields })),
+				...result.former.map(({ source, outcome }) => ({ ...before[source], ...outcome.fields })),
 			];
 		}
 		return result;

@@ -38,7 +38,7 @@ function upsert({ context }: Klaviyo, rows: Rows, given = {}) {
 	);
 }
 
-function meta({ context, sandbox }: Meta, operation: string, rows: Rows, last: Rows = []) {
+function meta({ context, sandbox }: Meta, operation: string, rows: Rows, last?: Rows) {
 	return syncToMeta(
 		rows,
 		last,

@@ -248,7 +248,7 @@ describe('adding and removing', () => {
 		for (const row of mine) expect(row).toMatchObject({ metaMatchKeys: '', metaInAudience: false });
 		expect(mine.map(({ metaAudienceId }) => metaAudienceId)).toEqual([
 			undefined,
-			...started.sandbox.audiences.keys(),
+			...[...started.sandbox.audiences.keys()].map((id) => `audience_${id}`),
 		]);
 		expect(result.former).toHaveLength(2);
 	});

@@ -23,7 +23,7 @@ const byName = { by: 'name', name: 'Customers A' } as const;
 function run({ context, sandbox }: Started, given: Record<string, unknown>, rows = customers(3)) {
 	return syncToMeta(
 		rows,
-		[],
+		undefined,
 		metaOptions.parse({ dryRun: false, adAccountId: sandbox.accounts[0], ...given }),
 		context,
 	);

@@ -1,6 +1,6 @@
 import { usageHeader } from '../../sandbox/meta/answers';
 import { RateLimitedError, TransientError } from '../../src/sync/http/errors';
-import { removalRefusal } from '../../src/sync/run/removalGuard';
+import { removalRefusal } from '../../src/sync/audience/removalGuard';
 import {
 	byName,
 	codes,

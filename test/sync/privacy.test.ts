@@ -216,14 +216,14 @@ describe.each(faults)('after %s', (_name, fault) => {
 			// Who is in the audience already, and is to leave it.
 			const former = [{ ...given[0], customerId: 'c0', email: 'marker.former@marker-mail.com' }];
 			const joining = operation === 'valueBasedAudience' ? setting : { ...metaOperations[0][0] };
-			const before = await syncToMeta(former, [], parse(joining), context);
+			const before = await syncToMeta(former, undefined, parse(joining), context);
 			const last = former.map((row, index) => ({ ...row, ...before.outcomes[index].fields }));
 			sandbox.server.requests.length = 0;
 			sandbox.server.fail({ method, times: 99, ...fault });
 			const now = operation === 'removeFromAudience' ? [...given, ...former] : given;
 			const isRemembering = operation !== 'replaceAudience';
 			const { result, error } = await settled(
-				syncToMeta(now, isRemembering ? last : [], parse(setting), context),
+				syncToMeta(now, isRemembering ? last : undefined, parse(setting), context),
 			);
 			expect(sandbox.server.faultsMet.length).toBeGreaterThan(0);
 			expect(saidBy(result, error, progress)).not.toMatch(markers);
@@ -265,7 +265,7 @@ describe('a platform that quotes single customers', () => {
 			dryRun: false,
 		});
 		const given = [{ ...marked, deletionRequested: false }];
-		const result = await syncToMeta(given, [], options, context);
+		const result = await syncToMeta(given, undefined, options, context);
 		const quotes = sandbox.server.exchanges.filter(({ request }) => /users$/.test(request.path));
 		expect(JSON.stringify(quotes[0].answer)).toMatch(hashes);
 		expect(result.outcomes[0]).toMatchObject({ status: 'rejected', code: 'invalidEntry' });

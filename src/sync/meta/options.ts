@@ -35,6 +35,8 @@ const creation = {
 	labels: z.array(z.string().trim().min(1)).default([]),
 	/** Days that members stay without being sent again; 0: for ever. */
 	retentionDays: z.number().int().min(0).max(180).default(0),
+	/** Whether an audience that was deleted at Meta is created again. */
+	createAgain: z.boolean().default(false),
 };
 
 /** An audience that is there, or one that is found by its name and created where there is none. */
@@ -42,7 +44,11 @@ const audience = z.discriminatedUnion('by', [
 	z
 		.object({
 			by: z.literal('id'),
-			id: z.string().trim().regex(/^\d+$/, 'an audience'),
+			id: z
+				.string()
+				.trim()
+				.regex(/^(audience_)?\d+$/, 'an audience')
+				.transform((id) => id.replace('audience_', '')),
 			...creation,
 		})
 		.strict(),
@@ -79,6 +85,8 @@ const people = {
 const joining = {
 	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
 	consentField: z.string().trim().default('adConsent'),
+	/** Whether "Last Synced" has nothing of the audience yet: it is not looked at. */
+	firstRun: z.boolean().default(false),
 	/** Customers with a request in this field are left out; empty: nobody is for that. */
 	deletionRequestField: z.string().trim().default('deletionRequested'),
 	skipSuppressedFor: z.enum(['', ...suppressionChannels]).default(''),

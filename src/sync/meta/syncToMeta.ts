@@ -6,8 +6,11 @@ import { RowLedger, type Outcome } from '../run/outcome';
 import { planOf } from '../run/plan';
 import { audienceStatus, setExistingCustomers } from './operations/accountOperations';
 import { createLookalike } from './operations/createLookalike';
+import { keepLastSynced } from '../audience/keepLastSynced';
+import { accountName } from './api/accountName';
 import { graphVersion } from './api/graph';
-import { PlacesBefore } from './audience/lastSynced';
+import { metaMembership } from './people/columns';
+import { PreviousMemberships } from '../audience/previousMemberships';
 import { MetaClient } from './api/metaClient';
 import type { OperationInput, PlanOperation } from './operations/operation';
 import type { JoiningOptions, MetaOperation, MetaOptions } from './options';
@@ -45,11 +48,11 @@ export interface MetaSyncResult extends SyncResult {
  * forbids the plan, `InvalidInputError`, and what stopped the run before anything was written.
  *
  * @param rows one flat record per customer; outcomes come back in this order
- * @param lastSynced the last run's customers with their outcomes; empty where there are none
+ * @param lastSynced the last run's customers with their outcomes; undefined where nothing is connected
  */
 export async function syncToMeta(
 	rows: readonly JsonRecord[],
-	lastSynced: readonly JsonRecord[],
+	lastSynced: readonly JsonRecord[] | undefined,
 	options: MetaOptions,
 	context: SyncContext,
 	version: string = graphVersion,
@@ -57,50 +60,70 @@ export async function syncToMeta(
 	const client = new MetaClient(context, version);
 	const ledger = new RowLedger(rows.length);
 	const formerLedger = new Map<number, Outcome>();
-	const placeBefore = new PlacesBefore();
+	const memberships = new PreviousMemberships();
 	const notices: Notice[] = [];
 	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
 	const nothingPlanned = planOf(options.operation, [], ledger);
+	let isPlanned = false;
 	const result = await carryOut(run, nothingPlanned, async () => {
 		if (rows.length === 0)
 			return { plan: nothingPlanned, intents: () => [], act: async () => ({}) };
-		const planOperation = operations[options.operation] as (
-			input: OperationInput<MetaOperation>,
-		) => Promise<Planned>;
-		const planned = await planOperation({
+		const planned = await planFor({
 			rows,
 			lastSynced,
 			options,
 			client,
 			ledger,
 			formerLedger,
-			placeBefore,
+			memberships,
 			notices,
 		});
-		return 'consentSource' in options ? heldToTerms(planned, options, client) : planned;
+		isPlanned = true;
+		return planned;
 	});
+	if (!isPlanned && 'customerIdField' in options && memberships.everyoneElse === undefined) {
+		const { customerIdField } = options;
+		const kept = keepLastSynced(
+			rows,
+			lastSynced ?? [],
+			customerIdField,
+			metaMembership,
+			memberships,
+		);
+		for (const [source, outcome] of kept) formerLedger.set(source, outcome);
+	}
+	const used = client.limitUsedPercent();
+	if (used !== undefined && used >= muchUsedPercent) notices.push(limitNotice(used));
 	// Rows that Remove Everywhere empties are those of customers who are in the input.
 	const others = options.operation === 'removeEverywhere' ? [] : formerLedger.values();
-	const removed = [...result.outcomes, ...others].filter(({ code }) => code === 'removed').length;
-	const limitUsedPercent = client.limitUsedPercent();
-	if (limitUsedPercent !== undefined && limitUsedPercent >= muchUsedPercent) {
-		notices.push(limitNotice(limitUsedPercent));
-	}
-	const plannedRequests = result.plan.targets.reduce(
-		(total, { requests = 0 }) => total + requests,
-		0,
-	);
 	return {
 		...result,
 		summary: {
 			...result.summary,
-			removed,
-			plannedRequests,
-			...(limitUsedPercent === undefined ? {} : { limitUsedPercent }),
+			removed: [...result.outcomes, ...others].filter(({ code }) => code === 'removed').length,
+			plannedRequests: result.plan.targets.reduce((sum, { requests = 0 }) => sum + requests, 0),
+			...(used === undefined ? {} : { limitUsedPercent: used }),
 		},
-		outcomes: placeBefore.addTo(result.outcomes),
+		outcomes: memberships.addTo(result.outcomes),
 		former: [...formerLedger].map(([source, outcome]) => ({ source, outcome })),
 	};
+}
+
+async function planFor(input: OperationInput<MetaOperation>): Promise<Planned> {
+	const { options, client, notices } = input;
+	if (options.dryRun) {
+		const name = await accountName(client, options.adAccountId);
+		if (name !== undefined) notices.push(accountNotice(name, options.adAccountId));
+	}
+	const planOperation = operations[options.operation] as (
+		given: OperationInput<MetaOperation>,
+	) => Promise<Planned>;
+	const planned = await planOperation(input);
+	return 'consentSource' in options ? termsAccepted(planned, options, client) : planned;
+}
+
+function accountNotice(name: string, id: string): Notice {
+	return { code: 'account', message: `Ad account: "${name}" (${id}).`, level: 'info' };
 }
 
 /** From which part of Meta's hourly limit on a run is warned of the next one. */
@@ -115,7 +138,7 @@ function limitNotice(percent: number): Notice {
 }
 
 /** Refuses a plan that creates an audience or adds people while the account's terms are not accepted: Meta would refuse it half way. */
-async function heldToTerms(
+async function termsAccepted(
 	planned: Planned,
 	{ operation, adAccountId }: JoiningOptions,
 	client: MetaClient,

@@ -5,9 +5,9 @@ const plainNorthAmerican = /^\+1[2-9]\d{9}$/;
 const tooShortToBeAnything = /\d.*\d.*\d.*\d/;
 
 /**
- * Gives a phone number in E.164, e.g. +442079460958; undefined for what is none.
+ * A phone number in E.164, e.g. +442079460958; undefined for what is none.
  *
- * With a country code (also written 00…) the number has to be possible; Meta's own example, +1 555 987 6543, is not more than
+ * With a country code (also written 00… or +00…) the number has to be possible; Meta's own example, +1 555 987 6543, is not more than
  * that. Without one the default country has to be given, and the number valid there: half numbers are dropped, not guessed.
  * Extensions are cut; a spreadsheet's 1.65E+10 is no number any more.
  */
@@ -17,7 +17,7 @@ export function toE164(cell: unknown, defaultCountry?: string): string | undefin
 	const text = String(cell).trim();
 	if (/\de[+-]?\d/i.test(text)) return undefined;
 	if (!tooShortToBeAnything.test(text) && !/[^\x00-\x7F]/.test(text)) return undefined;
-	const international = text.replace(/^00(?=[1-9])/, '+');
+	const international = text.replace(/^\+?00(?=[1-9])/, '+');
 	const isInternational = international.startsWith('+') || international.startsWith('＋');
 	if (!isInternational && defaultCountry === undefined) return undefined;
 	const parsed = parsePhoneNumberFromString(

@@ -51,7 +51,7 @@ export const outcomeTable = {
 	deletionRequested: {
 		status: 'skipped',
 		leftOut: 'who asked to be deleted',
-		sentence: (field: string) => `Not sent to Meta: asked to be deleted, says "${field}".`,
+		sentence: asSaid,
 	},
 	duplicateContact: {
 		status: 'skipped',

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { cellText } from '../../../values/cellText';
 import type { Refusal } from '../../run/plan';
-import { removalRefusal } from '../../run/removalGuard';
+import { removalRefusal } from '../../audience/removalGuard';
 import { planChanges, readList, targetOf, type ListChange, type ListState } from './changeLists';
 import { readContacts, type Contact } from '../people/contacts';
 import { counted } from '../../../values/wording';

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../../values/invalidInputError';
 import { counted } from '../../../values/wording';
 import { planOf, type TargetPlan, targetPlan } from '../../run/plan';
-import { removalRefusal } from '../../run/removalGuard';
+import { removalRefusal } from '../../audience/removalGuard';
 import { toE164 } from '../../people/phone';
 import { readContacts } from '../people/contacts';
 import { readListFacts } from '../api/listFacts';

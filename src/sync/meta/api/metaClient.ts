@@ -51,7 +51,7 @@ export class MetaClient {
 		return this.peakUsage;
 	}
 
-	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
+	/** Sends one request and returns its answer as the schema reads it; throws as `callPlatform` does. */
 	async call<Schema extends z.ZodTypeAny>(
 		{ method, path, query = {}, body, doing, repeatable = true, mayLag, until, isPage }: MetaCall,
 		schema: Schema,
@@ -94,7 +94,7 @@ export class MetaClient {
 		});
 	}
 
-	/** Gives an edge page by page. The cursor is followed, not `paging.next`: that address may carry the token. */
+	/** An edge, page by page. The cursor is followed, not `paging.next`: that address may carry the token. */
 	async *pages<Schema extends z.ZodTypeAny>(
 		call: Omit<MetaCall, 'method' | 'body'>,
 		entry: Schema,
@@ -110,6 +110,7 @@ export class MetaClient {
 		});
 		let limit = mostPerPage;
 		let after: string | undefined;
+		const cursors = new Set<string>();
 		for (;;) {
 			const query = {
 				...call.query,
@@ -129,8 +130,20 @@ export class MetaClient {
 			yield page.data as Array<z.output<Schema>>;
 			after = page.paging?.cursors?.after;
 			if (page.paging?.next === undefined || after === undefined) return;
+			if (cursors.has(after)) throw repeatedPage(call.doing);
+			cursors.add(after);
 		}
 	}
+}
+
+/** Pages that come round again would be read for ever. */
+function repeatedPage(doing: string): TransientError {
+	return new TransientError(`Meta gives the same page again (${doing})`, {
+		platform: 'Meta',
+		doing,
+		code: 'repeatedPage',
+		advice: 'Run the workflow again later. If it stays, update the package.',
+	});
 }
 
 /** The context with waits that end by an instant. */

@@ -1,11 +1,6 @@
 import { InvalidInputError } from '../../../values/invalidInputError';
-import type { Notice } from '../../../values/notice';
 import { z } from 'zod';
 import { AuthenticationError, RejectedError } from '../../http/errors';
-import type { Refusal } from '../../run/plan';
-import { createOnce } from '../api/createOnce';
-import { operationStatuses } from '../api/graph';
-import { isAboutParameter } from '../api/judgeMeta';
 import type { MetaClient } from '../api/metaClient';
 import type { AudienceChoice } from '../options';
 
@@ -48,10 +43,12 @@ export interface Audience {
 	readonly matchedAtMost?: number;
 	readonly operationStatus?: number;
 	readonly deliveryStatus?: number;
+	/** IDs of the account's audiences; only of one that is still to be created. */
+	readonly others?: ReadonlySet<string>;
 }
 
 /**
- * Gives the chosen audience; one that is chosen by name and does not exist comes without an id.
+ * The chosen audience; one that is chosen by name and does not exist comes without an id.
  *
  * Refused are a name that several audiences have, for Meta lets names repeat, and guessing would empty the wrong one; and an
  * audience of another ad account that is not shared with the chosen one, for its members would be another client's.
@@ -66,20 +63,26 @@ export async function findAudience(
 		await checkAccount(client, adAccountId, audience);
 		return audience;
 	}
-	const id = await findByName(client, adAccountId, choice.name, 'audience');
-	if (id !== undefined) return readAudience(client, id);
 	const { name, retentionDays } = choice;
-	return { name, subtype: 'CUSTOM', isValueBased: false, retentionDays };
+	const others = new Set<string>();
+	const id = await findByName(client, adAccountId, name, 'audience', others);
+	if (id !== undefined) return readAudience(client, id);
+	return { name, subtype: 'CUSTOM', isValueBased: false, retentionDays, others };
 }
 
-/** Gives the id of the audience of a name; undefined where there is none. A name that several have is refused as the setting's fault. */
+/**
+ * The ID of the audience of a name; undefined where there is none. A name that several have is refused as the setting's fault.
+ *
+ * @param others is filled with the IDs of the account's audiences
+ */
 export async function findByName(
 	client: MetaClient,
 	adAccountId: string,
 	name: string,
 	setting: 'audience' | 'name',
+	others?: Set<string>,
 ): Promise<string | undefined> {
-	const ids = await idsNamed(client, adAccountId, name);
+	const ids = await idsNamed(client, adAccountId, name, others);
 	if (ids.length <= 1) return ids[0];
 	const several = `${ids.length} audiences have that name (${ids.join(', ')})`;
 	throw new InvalidInputError(
@@ -107,7 +110,7 @@ function isRefusal(error: unknown): boolean {
 	return error instanceof RejectedError || error instanceof AuthenticationError;
 }
 
-/** Gives the ad accounts that may use an audience besides its owner. */
+/** The ad accounts that may use an audience besides its owner. */
 async function accountsSharedWith(client: MetaClient, id: string): Promise<Set<string>> {
 	const accounts = new Set<string>();
 	const call = { path: `${id}/adaccounts`, doing: 'reading whom the audience is shared with' };
@@ -140,7 +143,12 @@ export async function readAudience(
 }
 
 /** Looks through names alone: all facts of hundreds of audiences are more than Meta gives at once. */
-async function idsNamed(client: MetaClient, adAccountId: string, name: string): Promise<string[]> {
+export async function idsNamed(
+	client: MetaClient,
+	adAccountId: string,
+	name: string,
+	others?: Set<string>,
+): Promise<string[]> {
 	const ids: string[] = [];
 	const pages = client.pages(
 		{
@@ -151,6 +159,7 @@ async function idsNamed(client: MetaClient, adAccountId: string, name: string): 
 		z.object({ id: z.string(), name: z.string().optional() }),
 	);
 	for await (const page of pages) {
+		for (const { id } of page) others?.add(id);
 		ids.push(...page.filter((each) => each.name === name).map(({ id }) => id));
 	}
 	return ids;
@@ -173,157 +182,5 @@ function described(audience: z.output<typeof audienceSchema>): Audience {
 		matchedAtMost: told(audience.approximate_count_upper_bound),
 		operationStatus: audience.operation_status?.code,
 		deliveryStatus: audience.delivery_status?.code,
-	};
-}
-
-/** What Meta may not know or allow for an ad account, in the order in which it is given up. */
-const recentSettings = [
-	{
-		parameter: 'audience_labels',
-		code: 'audienceWithoutLabels',
-		message:
-			'Meta did not take the labels for this ad account: the audience was created without them.',
-	},
-	{
-		parameter: 'usage_restriction',
-		code: 'audienceWithoutRestriction',
-		message:
-			'Meta did not take the restriction to exclusions for this ad account: the audience was created without it, and could be targeted by mistake.',
-	},
-] as const;
-
-/**
- * Creates the audience and gives its id.
- *
- * Labels and restriction are recent: where Meta refuses a parameter, the audience is created without the labels, then without
- * the restriction too, and notices say so.
- */
-export async function createAudience(
-	client: MetaClient,
-	adAccountId: string,
-	choice: Extract<AudienceChoice, { by: 'name' }>,
-	isValueBased: boolean,
-	notices: Notice[],
-): Promise<string> {
-	let body: Readonly<Record<string, unknown>> = {
-		name: choice.name,
-		subtype: 'CUSTOM',
-		customer_file_source: choice.customerFileSource,
-		...(choice.description === '' ? {} : { description: choice.description }),
-		...(choice.retentionDays === 0 ? {} : { retention_days: choice.retentionDays }),
-		...(isValueBased ? { is_value_based: true } : {}),
-		...(choice.exclusionOnly ? { usage_restriction: 'EXCLUSION_ONLY' } : {}),
-		...(choice.labels.length === 0 ? {} : { audience_labels: choice.labels }),
-	};
-	const toGiveUp = recentSettings.filter(({ parameter }) => parameter in body);
-	for (;;) {
-		const [made] = await Promise.allSettled([
-			createOnce(client, adAccountId, body, 'creating the audience', () =>
-				idsNamed(client, adAccountId, choice.name),
-			),
-		]);
-		if (made.status === 'fulfilled') return made.value;
-		const givenUp = isAboutParameter(made.reason) ? toGiveUp.shift() : undefined;
-		if (givenUp === undefined) throw made.reason;
-		const { parameter, code, message } = givenUp;
-		body = Object.fromEntries(Object.entries(body).filter(([name]) => name !== parameter));
-		notices.push({ code, message, level: 'warning' });
-	}
-}
-
-const sensitive =
-	/\b(health|medic\w*|diabet\w*|cancer|pregnan\w*|depress\w*|disab\w*|addict\w*|obes\w*|income|salary|credit|debt\w*|loan\w*|mortgage\w*|bankrupt\w*|insolven\w*|wealth\w*|poor|rich)\b/i;
-
-/** Gives a warning where a name hints at health or money: Meta blocks such audiences. */
-export function nameNotice(name: string): Notice | undefined {
-	if (!sensitive.test(name)) return undefined;
-	return {
-		code: 'nameMayBeFlagged',
-		message:
-			`The name "${name}" may hint at health or financial status. Meta blocks audiences with such names (status 471): ` +
-			'choose a neutral one, such as "Customers A".',
-		level: 'warning',
-	};
-}
-
-/** Gives what a person has to know of an audience's status; undefined where it is normal. */
-export function statusNotice({ name, operationStatus = 200 }: Audience): Notice | undefined {
-	const state = operationStatuses[operationStatus];
-	if (state === undefined) return undefined;
-	return {
-		code: `audienceStatus${operationStatus}`,
-		message: `Meta says that "${name}" is ${state.meaning}.`,
-		level: state.effect === 'info' ? 'info' : 'warning',
-	};
-}
-
-/**
- * Settings of an audience that is created, as the panel calls them, and whether one that is there is known to differ. Labels and
- * restriction are not told for every version of the API: given with an audience by ID they are never applied, by name they may have been.
- */
-const creationSettings: ReadonlyArray<{
-	readonly words: string;
-	readonly differs: (audience: Audience, choice: AudienceChoice) => boolean;
-}> = [
-	{
-		words: 'Audience Description',
-		differs: (audience, { description }) =>
-			description !== '' &&
-			audience.description !== undefined &&
-			audience.description !== description,
-	},
-	{
-		words: 'Audience Labels',
-		differs: (_audience, { by, labels }) => by === 'id' && labels.length > 0,
-	},
-	{
-		words: 'Data Source',
-		differs: (audience, { by, customerFileSource }) =>
-			audience.customerFileSource !== undefined &&
-			audience.customerFileSource !== customerFileSource &&
-			(by === 'name' || customerFileSource !== 'USER_PROVIDED_ONLY'),
-	},
-	{
-		words: 'For Exclusion Only',
-		differs: (_audience, { by, exclusionOnly }) => by === 'id' && exclusionOnly,
-	},
-	{
-		words: 'Retention (Days)',
-		differs: (audience, { retentionDays }) =>
-			retentionDays > 0 && audience.retentionDays !== retentionDays,
-	},
-];
-
-/** Says which of the settings given change nothing because the audience is there already; undefined where none is known to. */
-export function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | undefined {
-	if (audience.id === undefined) return undefined;
-	const given = creationSettings.filter(({ differs }) => differs(audience, choice));
-	if (given.length === 0) return undefined;
-	const words = given.map((each) => `"${each.words}"`).join(', ');
-	return {
-		code: 'settingsOfCreation',
-		message: `"${audience.name}" is there already and keeps its own settings: ${words} ${given.length === 1 ? 'is' : 'are'} for an audience that is created.`,
-		level: 'info',
-	};
-}
-
-/** Gives the refusal to write members into an audience whose status forbids it; undefined where it may be written to. */
-export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal | undefined {
-	const state = operationStatuses[operationStatus];
-	if (state?.effect !== 'blocks') return undefined;
-	return {
-		code: `audienceStatus${operationStatus}`,
-		sentence: `Meta says that "${name}" is ${state.meaning} (status ${operationStatus}). Nothing was sent. ${state.wayOut}`,
-	};
-}
-
-/** Says what is left to do for an audience to keep anybody from seeing ads. */
-export function exclusionNotice(name: string): Notice {
-	return {
-		code: 'exclusionLeftToDo',
-		message:
-			`Uploading alone excludes nobody. For "${name}" to take effect, exclude it in each ad set (Audience > Exclude), or use ` +
-			'"Set Existing Customers" and let campaigns for new customers leave them out.',
-		level: 'warning',
 	};
 }

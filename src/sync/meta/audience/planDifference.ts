@@ -1,20 +1,24 @@
 import type { Planned } from '../../run/carryOut';
 import type { Refusal, TargetPlan } from '../../run/plan';
 import { planOf } from '../../run/plan';
-import { removalRefusal } from '../../run/removalGuard';
-import { membersKnown, stateRefusal } from './audience';
-import { carryOutDifference } from '../operations/carryOutDifference';
-import { differenceOf, type Difference } from './difference';
+import { removalRefusal } from '../../audience/removalGuard';
+import { membersKnown, type Audience } from './audience';
+import { stateRefusal } from './audienceNotices';
+import { sendDifference } from '../upload/sendDifference';
+import { differenceOf, type Difference } from '../../audience/difference';
 import { uploadsOf } from '../api/graph';
 import { deferLeaving, type Joining } from '../people/joining';
-import { placeKept, type FormerMember } from './lastSynced';
-import { isToBeSentAgain } from './sendAgain';
+import type { FormerMember } from '../../audience/lastSynced';
+import { metaKeys, metaMembership } from '../people/columns';
+import { isToBeSentAgain } from '../../audience/sendAgain';
 import { outcomeOf } from '../../run/outcomeTable';
+
+const isThere = outcomeOf('unchanged', 'In the audience already.');
 
 /**
  * Plans to send what has changed since "Last Synced".
  *
- * @param isLeaving tells whether a former member who is not wanted is to leave
+ * @param isLeaving whether a former member who is not wanted is to leave
  */
 export function planDifference(
 	joining: Joining,
@@ -29,12 +33,13 @@ export function planDifference(
 		former,
 		isLeaving,
 		keysOf,
-		isToBeSentAgain: (member) => isToBeSentAgain(member, audience.retentionDays, now),
+		format: metaKeys,
+		isToBeSentAgain: (member) => isToBeSentAgain(member, keptDaysOf(member, audience), now),
 	});
 	for (const { index, customerId } of difference.unchanged) {
 		const known = former.get(customerId);
-		const place = known && placeKept(audience.id, known);
-		ledger.set(index, outcomeOf('unchanged', 'In the audience already.'), place);
+		const place = known && metaMembership.kept(audience.id, known);
+		ledger.set(index, isThere, place);
 	}
 	deferLeaving(joining, difference);
 	const target: TargetPlan = {
@@ -46,7 +51,7 @@ export function planDifference(
 		changed: difference.changed,
 		unchanged: difference.unchanged.length,
 		requests:
-			(audience.id === undefined ? 1 : 0) +
+			(audience.id === undefined && difference.toSend.length > 0 ? 1 : 0) +
 			uploadsOf(difference.toSend.length) +
 			uploadsOf(difference.outdated.length + difference.toRemove.length) +
 			uploadsOf(difference.outdated.length),
@@ -57,7 +62,7 @@ export function planDifference(
 	return {
 		plan: planOf(options.operation, [target], ledger, stop),
 		intents: () => intentsOf(joining, difference),
-		act: () => carryOutDifference(joining, difference),
+		act: () => sendDifference(joining, difference),
 	};
 }
 
@@ -77,4 +82,12 @@ function* intentsOf({ former, rowOf, keysOf }: Joining, { toSend, toRemove }: Di
 		const sentence = 'Nothing was sent: would be removed from the audience.';
 		if (index !== undefined) yield { index, sentence };
 	}
+}
+
+/** Days for which Meta keeps an external ID. */
+const externalIdDays = 90;
+
+function keptDaysOf({ columns }: FormerMember, { retentionDays }: Audience): number {
+	const ofIds = columns.includes('EXTERN_ID') ? externalIdDays : Number.POSITIVE_INFINITY;
+	return Math.min(retentionDays || Number.POSITIVE_INFINITY, ofIds);
 }

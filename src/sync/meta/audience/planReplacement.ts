@@ -1,12 +1,13 @@
 import type { Planned } from '../../run/carryOut';
 import { counted, grouped } from '../../../values/wording';
 import { planOf, type Refusal, type TargetPlan, targetPlan } from '../../run/plan';
-import { removalRefusal } from '../../run/removalGuard';
-import { membersKnown, stateRefusal, type Audience } from './audience';
-import { differenceOf } from './difference';
+import { removalRefusal } from '../../audience/removalGuard';
+import { membersKnown, type Audience } from './audience';
+import { stateRefusal } from './audienceNotices';
+import { metaKeys, metaMembership } from '../people/columns';
+import { differenceOf } from '../../audience/difference';
 import { replaceLimit, uploadsOf } from '../api/graph';
 import { deferLeaving, leavingIn, setFormer, type Joining } from '../people/joining';
-import { placeFields } from './lastSynced';
 import { readBack } from './readBack';
 import { replaceMembers } from '../upload/replaceSession';
 import { refusalOfCustomer } from '../upload/upload';
@@ -23,6 +24,7 @@ export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Pla
 		former,
 		isLeaving: () => true,
 		keysOf,
+		format: metaKeys,
 		isToBeSentAgain: () => false,
 	});
 	deferLeaving(joining, difference);
@@ -63,18 +65,18 @@ export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Pla
 					const sentence =
 						'Received by Meta with the replacement. Meta matches it within 24 hours.';
 					for (const member of received) {
-						const fields = placeFields(id, keysOf(member), true, today);
+						const fields = metaMembership.write(id, keysOf(member), true, today);
 						ledger.set(member.index, outcomeOf('sent', sentence), fields);
 					}
 				},
 				onRefused: (refused, givenUp) => {
-					const fields = placeFields(id, '', false);
+					const fields = metaMembership.write(id, '', false);
 					for (const { index } of refused) {
 						ledger.set(index, refusalOfCustomer(givenUp), fields);
 					}
 				},
 			});
-			const fields = placeFields(id, '', false);
+			const fields = metaMembership.write(id, '', false);
 			const sentence = 'Removed from the audience by the replacement.';
 			for (const member of leavingIn(difference)) {
 				setFormer(joining, member, { ...outcomeOf('removed', sentence), fields });

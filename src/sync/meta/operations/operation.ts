@@ -2,21 +2,21 @@ import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import type { Planned } from '../../run/carryOut';
 import type { Outcome, RowLedger } from '../../run/outcome';
-import type { PlacesBefore } from '../audience/lastSynced';
+import type { PreviousMemberships } from '../../audience/previousMemberships';
 import type { MetaClient } from '../api/metaClient';
 import type { MetaOperation, OptionsOf } from '../options';
 
 /** What every operation is given. */
 export interface OperationInput<Operation extends MetaOperation> {
 	readonly rows: readonly JsonRecord[];
-	/** The last run's rows; empty where there are none. */
-	readonly lastSynced: readonly JsonRecord[];
+	/** The last run's rows; absent where "Last Synced" is not connected. */
+	readonly lastSynced: readonly JsonRecord[] | undefined;
 	readonly options: OptionsOf<Operation>;
 	readonly client: MetaClient;
 	readonly ledger: RowLedger;
 	/** Outcomes of customers who are in "Last Synced" alone. */
 	readonly formerLedger: Map<number, Outcome>;
-	readonly placeBefore: PlacesBefore;
+	readonly memberships: PreviousMemberships;
 	readonly notices: Notice[];
 }
 
@@ -25,7 +25,7 @@ export type AnyInput<Operation extends MetaOperation> = {
 	[Each in Operation]: OperationInput<Each>;
 }[Operation];
 
-/** Reads what there is, compares and gives the plan; sends nothing before its `act` is called. */
+/** Reads what there is, compares and returns the plan; sends nothing before its `act` is called. */
 export type PlanOperation<Operation extends MetaOperation> = (
 	input: OperationInput<Operation>,
 ) => Promise<Planned>;

@@ -1,6 +1,7 @@
 import { hasHappened } from '../../../values/yesOrNo';
 import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
+import { isEmpty } from '../../../values/isEmpty';
 import { cellText } from '../../../values/cellText';
 import { ownCell } from '../../../values/ownCell';
 import type { Planned } from '../../run/carryOut';
@@ -8,18 +9,14 @@ import { counted } from '../../../values/wording';
 import { isFilledAnywhere } from '../../people/consent';
 import type { Outcome } from '../../run/outcome';
 import { planOf, type Refusal, type TargetPlan, targetPlan } from '../../run/plan';
-import { removalRefusal } from '../../run/removalGuard';
-import { findAudience, membersKnown, stateRefusal } from '../audience/audience';
+import { removalRefusal } from '../../audience/removalGuard';
+import { findAudience, membersKnown } from '../audience/audience';
+import { stateRefusal } from '../audience/audienceNotices';
 import { checkTakesMembers } from '../audience/audienceFit';
 import { uploadsOf } from '../api/graph';
-import { placeFields, placeKept, readLastSynced } from '../audience/lastSynced';
-import {
-	identityOf,
-	readKeys,
-	readMembers,
-	withoutRepeats,
-	type MatchRow,
-} from '../people/members';
+import { metaKeys, metaMembership } from '../people/columns';
+import { withoutRepeats, type MatchRow } from '../../audience/keyFormat';
+import { readMembers } from '../people/members';
 import type { AnyInput, PlanOperation } from './operation';
 import { refusalOfCustomer, uploadMembers } from '../upload/upload';
 import { outcomeOf } from '../../run/outcomeTable';
@@ -32,7 +29,7 @@ interface Removal extends MatchRow {
 
 /** Plans to remove the customers from one audience, under their keys of today and those they were last sent with. */
 export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (input) => {
-	const { rows, lastSynced, options, client, ledger, placeBefore } = input;
+	const { rows, lastSynced, options, client, ledger, memberships, notices } = input;
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	const { id } = audience;
 	if (id === undefined) {
@@ -44,14 +41,16 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 		};
 	}
 	checkTakesMembers(audience);
-	const former = readLastSynced(lastSynced, id, options.customerIdField);
+	const state = metaMembership.read(lastSynced ?? [], id, options.customerIdField);
+	const former = state.members;
+	if (state.unreadable > 0) notices.push(unreadableNotice(state.unreadable));
 	const removals: Removal[] = readMembers(rows, options, ledger);
-	placeBefore.everyoneElse = placeFields(id, '', false);
+	memberships.everyoneElse = metaMembership.write(id, '', false);
 	rows.forEach((row, index) => {
 		const member = former.get(cellText(row, options.customerIdField));
 		if (member === undefined) return;
 		removals.push(...removalsUnder(member, index));
-		placeBefore.set(index, placeKept(id, member));
+		memberships.set(index, metaMembership.kept(id, member));
 	});
 	return planRemoval(input, removals, {
 		target: audience.name,
@@ -59,7 +58,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 		members: former.size > 0 ? former.size : membersKnown(audience),
 		path: `${id}/users`,
 		sentence: 'Removed from the audience.',
-		fields: placeFields(id, '', false),
+		fields: metaMembership.write(id, '', false),
 		refusal: stateRefusal(audience),
 	});
 };
@@ -72,7 +71,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
  * that no hash is kept.
  */
 export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input) => {
-	const { rows, lastSynced, options, ledger, formerLedger, notices } = input;
+	const { rows, lastSynced = [], options, ledger, formerLedger, notices } = input;
 	const { requestField, customerIdField } = options;
 	if (requestField !== '' && !isFilledAnywhere(rows, requestField)) {
 		notices.push(requestFieldNotice(rows.length, requestField));
@@ -91,30 +90,33 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		if (requested[index] && customerId !== '') requesters.set(customerId, index);
 	});
 	const known = new Set<string>();
+	let unreadable = 0;
 	const kept: Array<{ readonly source: number; readonly index: number }> = [];
 	lastSynced.forEach((row, source) => {
-		const keys = readKeys(row.metaMatchKeys);
+		const text = ownCell(row, metaMembership.fields.matchKeys);
+		const keys = metaKeys.read(text);
+		if (keys === undefined ? !isEmpty(text) : keys.isCut) unreadable++;
 		if (keys === undefined) return;
-		const customerId = cellText(row, customerIdField) || identityOf(keys);
+		const customerId = cellText(row, customerIdField) || metaKeys.identityOf(keys);
 		known.add(customerId);
 		const index = requesters.get(customerId);
 		if (index === undefined) return;
 		removals.push(...removalsUnder(keys, index));
 		kept.push({ source, index });
 	});
+	if (unreadable > 0) notices.push(unreadableNotice(unreadable));
 	const setKept = (outcomeOf: (row: JsonRecord, index: number) => Outcome) => {
 		for (const { source, index } of kept) {
 			formerLedger.set(source, outcomeOf(lastSynced[source], index));
 		}
 	};
 	setKept(() => (options.dryRun ? wouldBeEmptied : notReached));
-	const { metaAudienceId: _, ...emptied } = placeFields(undefined, '', false);
 	const planned = planRemoval(input, removals, {
 		target: 'All audiences of the ad account',
 		members: Math.max(rows.length, known.size),
 		path: `${options.adAccountId}/usersofanyaudience`,
 		sentence: 'Removed from all audiences of the ad account.',
-		fields: emptied,
+		fields: metaMembership.writeEmptied(),
 	});
 	return {
 		...planned,
@@ -133,6 +135,15 @@ const wouldBeEmptied = outcomeOf(
 );
 
 const notReached = outcomeOf('notReached', 'Still to be removed: the next run takes it up.');
+
+/** Says that somebody may be known by keys that can't be read any more. */
+function unreadableNotice(rows: number): Notice {
+	return {
+		code: 'lastSyncedUnreadable',
+		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" can't be read or are cut short: these customers are removed by their keys of today alone. Keep metaMatchKeys unchanged, as text of at least 2,000 characters.`,
+		level: 'warning',
+	};
+}
 
 /** Says that nobody has the request's field, and the two ways on. */
 function requestFieldNotice(customers: number, field: string): Notice {
@@ -166,7 +177,7 @@ function planRemoval(
 	removals: readonly Removal[],
 	{ target, targetId, members, path, sentence, fields, refusal }: RemovalPlace,
 ): Planned {
-	/** How many sets of keys are still to go, by customer: who is gone under one of two is not gone. */
+	/** How many sets of keys are still to go, by customer: a person removed by one key but still present by another stays a member. */
 	const left = new Map<number, number>();
 	for (const { index } of removals) left.set(index, (left.get(index) ?? 0) + 1);
 	const plan: TargetPlan = targetPlan({

@@ -1,10 +1,14 @@
+import type { FormerMember } from '../../audience/lastSynced';
+import { emptyRefusal, lastSyncedRefusal, loopRefusal } from '../../audience/refusals';
 import type { Planned } from '../../run/carryOut';
 import type { Refusal } from '../../run/plan';
 import type { Audience } from '../audience/audience';
-import { hasWithdrawn, prepare, type Joining, type JoiningInput } from '../people/joining';
-import type { PlanOperation } from './operation';
+import { deletedRefusal } from '../audience/audienceNotices';
 import { planDifference } from '../audience/planDifference';
 import { planReplacement } from '../audience/planReplacement';
+import { metaKeys } from '../people/columns';
+import { hasWithdrawn, prepare, type Joining, type JoiningInput } from '../people/joining';
+import type { PlanOperation } from './operation';
 
 /** Plans to add the customers to an audience; "Last Synced", where it is connected, keeps those out who are in it already. */
 export const addToAudience: PlanOperation<'addToAudience'> = (input) => planAddition(input);
@@ -13,12 +17,13 @@ export const addToAudience: PlanOperation<'addToAudience'> = (input) => planAddi
 export const valueBasedAudience: PlanOperation<'valueBasedAudience'> = (input) =>
 	planAddition(input, input.options.valueField);
 
-/** Others stay; who is in the input and has withdrawn leaves. */
+/** Others stay; who has withdrawn, or has the first key of somebody who says no, leaves. */
 async function planAddition(input: JoiningInput, valueField?: string): Promise<Planned> {
 	const joining = await prepare(input, valueField);
-	return planDifference(joining, ({ customerId }) =>
-		hasWithdrawn(input, joining.rowOf.get(customerId)),
-	);
+	const { rowOf, declined } = joining;
+	const isLeaving = (member: FormerMember) =>
+		hasWithdrawn(input, rowOf.get(member.customerId)) || declined.has(metaKeys.identityOf(member));
+	return planDifference(joining, isLeaving, stateRefusalOf(joining, false));
 }
 
 /**
@@ -29,8 +34,9 @@ async function planAddition(input: JoiningInput, valueField?: string): Promise<P
  */
 export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => {
 	const joining = await prepare(input);
+	const { lastSynced, audience } = joining;
 	const refusal = refusalOf(joining);
-	return joining.former.size > 0 || isEmpty(joining.audience)
+	return lastSynced.known > 0 || isEmpty(audience)
 		? planDifference(joining, () => true, refusal)
 		: planReplacement(joining, refusal);
 };
@@ -49,35 +55,32 @@ function isEmpty({ id, operationStatus }: Audience): boolean {
 	return id === undefined || operationStatus === 410;
 }
 
-function refusalOf({ input, audience, wanted }: Joining): Refusal | undefined {
+function refusalOf(joining: Joining): Refusal | undefined {
+	const { input, audience, wanted } = joining;
 	return (
-		loopRefusal(input.options.loopIteration) ?? emptyRefusal(input, wanted.length, audience.name)
+		loopRefusal(input.options.loopIteration, 'Mirroring and replacing need') ??
+		stateRefusalOf(joining, true) ??
+		(wanted.length > 0 ? undefined : emptyRefusal(audience.name, whyEmpty(input)))
 	);
 }
 
-/** Later iterations of a loop see other customers: the second batch would remove the first. */
-function loopRefusal(loopIteration: number): Refusal | undefined {
-	if (loopIteration === 0) return undefined;
-	return {
-		code: 'laterLoopIteration',
-		sentence:
-			'Mirroring and replacing need all customers at once, and this is a later iteration of a loop: it would remove the ' +
-			'customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
-	};
+/** Refuses to go by a "Last Synced" that does not tell what it should. */
+function stateRefusalOf(
+	{ input, audience, lastSynced }: Joining,
+	isExact: boolean,
+): Refusal | undefined {
+	const { options } = input;
+	if (input.lastSynced === undefined || options.firstRun) return undefined;
+	if (!isEmpty(audience)) {
+		return lastSyncedRefusal(audience.name, input.lastSynced.length, lastSynced, isExact);
+	}
+	return deletedRefusal(audience, options.audience, lastSynced.audienceIds);
 }
 
-function emptyRefusal(
-	{ notices }: JoiningInput,
-	wanted: number,
-	name: string,
-): Refusal | undefined {
-	if (wanted > 0) return undefined;
+function whyEmpty({ notices }: JoiningInput): string {
 	const consent = notices.find(({ code }) => code === 'consentFieldMissing');
-	const why =
+	return (
 		consent?.message ??
-		'Check the consent field and the match keys; a dry run gives the reason for each customer.';
-	return {
-		code: 'wouldBeEmpty',
-		sentence: `None of the customers can be in "${name}": it would be emptied. Nothing was sent. ${why}`,
-	};
+		'Check the consent field and the match keys; a dry run gives the reason for each customer.'
+	);
 }

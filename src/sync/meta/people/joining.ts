@@ -1,34 +1,34 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
+import type { Notice } from '../../../values/notice';
 import { cellText } from '../../../values/cellText';
+import { counted } from '../../../values/wording';
+import type { Difference } from '../../audience/difference';
+import type { FormerMember, LastSynced } from '../../audience/lastSynced';
+import type { Member } from '../../audience/member';
 import { RowLedger, type Outcome } from '../../run/outcome';
 import { outcomeOf } from '../../run/outcomeTable';
-import {
-	findAudience,
-	nameNotice,
-	settingsNotice,
-	statusNotice,
-	type Audience,
-} from '../audience/audience';
+import { findAudience, type Audience } from '../audience/audience';
 import { checkTakesMembers, checkTakesValues } from '../audience/audienceFit';
-import type { Difference } from '../audience/difference';
-import { placeFields, placeKept, readLastSynced, type FormerMember } from '../audience/lastSynced';
-import { joinGate, limitedDataMark, readMembers, type Member } from './members';
+import { audienceNotices } from '../audience/audienceNotices';
 import type { AnyInput } from '../operations/operation';
+import { limitedDataMark, metaMembership } from './columns';
+import { eligibility } from './eligibility';
+import { readJoining, readMembers, type JoiningMembers } from './members';
 
 export type JoiningInput = AnyInput<
 	'addToAudience' | 'valueBasedAudience' | 'mirrorAudience' | 'replaceAudience'
 >;
 
 /** What an operation that puts customers into an audience starts from. */
-export interface Joining {
+export interface Joining extends JoiningMembers {
 	readonly input: JoiningInput;
 	readonly audience: Audience;
 	/** Whether customers are sent with what they are worth. */
 	readonly withValues: boolean;
-	readonly wanted: readonly Member[];
-	/** Who is in the audience as far as "Last Synced" tells, by customer id. */
+	readonly lastSynced: LastSynced;
+	/** Who is in the audience as far as "Last Synced" tells, by customer ID. */
 	readonly former: ReadonlyMap<string, FormerMember>;
-	/** Rows of former members who are in the input, by customer id. */
+	/** Rows of former members who are in the input, by customer ID. */
 	readonly rowOf: ReadonlyMap<string, number>;
 	/** The text that is kept of a member. */
 	readonly keysOf: (member: Member) => string;
@@ -38,35 +38,32 @@ export interface Joining {
 
 /** Finds the audience, reads the customers, and remembers where each stood before. */
 export async function prepare(input: JoiningInput, valueField?: string): Promise<Joining> {
-	const { rows, lastSynced, options, client, ledger, placeBefore, notices } = input;
+	const { rows, options, client, ledger, memberships, notices } = input;
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	const withValues = valueField !== undefined;
 	checkTakesMembers(audience);
 	checkTakesValues(audience, withValues);
-	const told = [
-		nameNotice(audience.name),
-		statusNotice(audience),
-		settingsNotice(audience, options.audience),
-	];
-	for (const notice of told) {
-		if (notice !== undefined) notices.push(notice);
-	}
-	const gate = joinGate(rows, options, ledger, notices);
-	const wanted = readMembers(rows, options, ledger, gate, valueField);
-	const former = readLastSynced(lastSynced, audience.id, options.customerIdField);
-	const rowOf = rowsOfFormer(input, wanted, former);
-	placeBefore.everyoneElse = placeFields(audience.id, '', false);
+	notices.push(...audienceNotices(audience, options.audience));
+	const refusalOf = eligibility(rows, options, notices);
+	const joining = readJoining(rows, options, ledger, notices, refusalOf, valueField);
+	const lastRows = options.firstRun ? [] : (input.lastSynced ?? []);
+	const lastSynced = metaMembership.read(lastRows, audience.id, options.customerIdField);
+	if (lastSynced.cut > 0) notices.push(cutNotice(lastSynced.cut));
+	const former = lastSynced.members;
+	const rowOf = rowsOfFormer(input, joining.wanted, former);
+	memberships.everyoneElse = metaMembership.write(audience.id, '', false);
 	for (const [customerId, index] of rowOf) {
 		const member = former.get(customerId);
-		if (member !== undefined) placeBefore.set(index, placeKept(audience.id, member));
+		if (member !== undefined) memberships.set(index, metaMembership.kept(audience.id, member));
 	}
-	followRepeats(input, wanted, rowOf);
+	followRepeats(input, joining.wanted, rowOf);
 	const { limitedDataUse } = options;
 	return {
+		...joining,
 		input,
 		audience,
 		withValues,
-		wanted,
+		lastSynced,
 		former,
 		rowOf,
 		// Limited data use is part of what was sent: who changes it sends everybody again.
@@ -78,14 +75,23 @@ export async function prepare(input: JoiningInput, valueField?: string): Promise
 	};
 }
 
+function cutNotice(rows: number): Notice {
+	return {
+		code: 'matchKeysCut',
+		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" are cut short: these customers are sent again in every run. Let the column that keeps metaMatchKeys hold at least 2,000 characters.`,
+		level: 'warning',
+	};
+}
+
 /** Reasons to be left out that also take somebody out who is in already. */
 const withdrawals: ReadonlySet<string | undefined> = new Set([
 	'noConsent',
+	'consentDiffers',
 	'suppressed',
 	'deletionRequested',
 ]);
 
-/** Tells whether a row is left out because its customer has withdrawn, in the words of the ledger. */
+/** Whether a row is left out because its customer, or somebody with the same address, has withdrawn, by its outcome. */
 export function hasWithdrawn({ ledger }: JoiningInput, index: number | undefined): boolean {
 	return index !== undefined && withdrawals.has(ledger.get(index)?.code);
 }
@@ -121,9 +127,9 @@ function rowsOfFormer(
 	return rowOf;
 }
 
-/** Gives rows that are left out the place of the row that stands for the same customer. */
+/** Gives rows that are left out the membership of the row that stands for the same customer. */
 function followRepeats(
-	{ rows, options, ledger, placeBefore }: JoiningInput,
+	{ rows, options, ledger, memberships }: JoiningInput,
 	wanted: readonly Member[],
 	rowOf: ReadonlyMap<string, number>,
 ) {
@@ -138,7 +144,7 @@ function followRepeats(
 	});
 	const follow = (customerId: string, leader: number) => {
 		for (const index of leftOut.get(customerId) ?? []) {
-			if (index !== leader) placeBefore.follow(index, leader);
+			if (index !== leader) memberships.follow(index, leader);
 		}
 	};
 	for (const [customerId, leader] of rowOf) follow(customerId, leader);
@@ -156,25 +162,23 @@ export function setFormer(
 	else ledger.set(index, outcome);
 }
 
-/** Gives those who are to leave. */
+/** Those who are to leave. */
 export function leavingIn({ toRemove, replaced }: Difference): FormerMember[] {
 	return [...new Set(toRemove.map(({ former }) => former)), ...replaced];
 }
 
+const wouldLeave = outcomeOf('dryRun', 'Nothing was sent: would be removed from the audience.');
+const stillToLeave = outcomeOf(
+	'notReached',
+	'Still to be removed from the audience: the next run takes it up.',
+);
+
 /** Puts off those who are to leave and are in "Last Synced" alone; those of the input are put off as everybody is. */
 export function deferLeaving(joining: Joining, difference: Difference) {
 	const { input, audience, rowOf } = joining;
-	const { dryRun } = input.options;
+	const outcome = input.options.dryRun ? wouldLeave : stillToLeave;
 	for (const member of leavingIn(difference)) {
 		if (rowOf.has(member.customerId)) continue;
-		setFormer(joining, member, {
-			...(dryRun
-				? outcomeOf('dryRun', 'Nothing was sent: would be removed from the audience.')
-				: outcomeOf(
-						'notReached',
-						'Still to be removed from the audience: the next run takes it up.',
-					)),
-			fields: placeKept(audience.id, member),
-		});
+		setFormer(joining, member, { ...outcome, fields: metaMembership.kept(audience.id, member) });
 	}
 }

@@ -1,6 +1,6 @@
-import { normaliseEmail } from '../../../values/normaliseEmail';
 import { countryCode } from '../../people/country';
 import { toE164 } from '../../people/phone';
+import { sendableEmail } from '../../people/sendableEmail';
 import { isSha256, sha256 } from '../../../values/sha256';
 import { americanStates } from './americanStates';
 
@@ -117,7 +117,7 @@ type Normaliser = (cell: unknown, context: MatchKeyContext) => string | undefine
 
 const normalisers = {
 	EXTERN_ID: (cell) => textOf(cell)?.trim(),
-	EMAIL: normaliseEmail,
+	EMAIL: sendableEmail,
 	PHONE: (cell, { defaultCountry, country }) => toE164(cell, country ?? defaultCountry)?.slice(1),
 	GEN: (cell) => genders.get(textOf(cell)?.trim().toLowerCase() ?? ''),
 	DOBY: (cell) => inRange(datePart(cell, 0), 1900, 2099, 4),

@@ -1,10 +1,11 @@
 import type { Notice } from '../../../values/notice';
+import { settle } from '../../../values/settle';
 import { createHash } from 'node:crypto';
 import { counted, grouped } from '../../../values/wording';
 import { SyncError } from '../../http/errors';
 import type { GivenUp } from '../../http/sendSplitting';
 import { mostRowsPerUpload } from '../api/graph';
-import type { Member } from '../people/members';
+import type { Member } from '../../audience/member';
 import type { MetaClient } from '../api/metaClient';
 import { invalidEntry, noticeDifference, takeIn, uploadAnswer, type UploadTotals } from './upload';
 import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
@@ -58,7 +59,7 @@ export async function replaceMembers(
 		const place = attempt > mostAttempts ? `${now()}/${random()}` : `${stretch}#${attempt}`;
 		const sessionId = sessionIdOf(content, ordered, place);
 		const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
-		const [done] = await Promise.allSettled([send(client, ordered, session, sessionId, totals)]);
+		const done = await settle(send(client, ordered, session, sessionId, totals));
 		if (done.status === 'fulfilled') return done.value;
 		const error: unknown = done.reason;
 		const code = error instanceof SyncError ? (error.facts.code ?? '') : '';
@@ -84,20 +85,24 @@ async function send(
 	const bodies = new UploadBodies(columnsOf(members), session.limitedDataUse);
 	const batchCount = Math.ceil(members.length / mostRowsPerUpload);
 	const until = client.context.now() + sessionMs;
+	const accepted: Member[] = [];
 	const refused: Member[] = [];
 	for (let batch = 0; batch < batchCount; batch++) {
 		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
 		const answer = await sendBatch(part, batch);
 		// Meta counts the whole session so far; here each batch counts its own.
 		const received = (answer.num_received ?? totals.sent + part.length) - totals.received;
-		takeIn({ ...answer, num_received: received }, part, totals, (named) => refused.push(...named));
+		takeIn({ ...answer, num_received: received }, part, totals, {
+			onReceived: (taken) => accepted.push(...taken),
+			onRefused: (named) => refused.push(...named),
+		});
 		client.context.onProgress?.({
 			phase: 'Replacing the audience',
 			done: totals.sent,
 			total: members.length,
 		});
 	}
-	session.onReceived(members);
+	session.onReceived(accepted);
 	if (refused.length > 0) session.onRefused(refused, invalidEntry);
 	noticeDifference(totals, session.notices);
 	return totals;
@@ -132,7 +137,7 @@ function halfDone(sent: number, all: number): Notice {
 	};
 }
 
-/** Gives a positive number of at most 53 bits: Meta allows 63, JSON numbers are exact up to 53. */
+/** A positive number of at most 53 bits: Meta allows 63, JSON numbers are exact up to 53. */
 function sessionIdOf(content: string, members: readonly Member[], place: string): number {
 	const hash = createHash('sha256').update(`${content}|${place}`);
 	for (const { keys } of members) hash.update(`\n${keys}`);

@@ -6,7 +6,8 @@ import { sendSplitting, type GivenUp } from '../../http/sendSplitting';
 import type { Outcome } from '../../run/outcome';
 import { outcomeOf } from '../../run/outcomeTable';
 import { mostRowsPerUpload } from '../api/graph';
-import { findingKeys, type Column, type MatchRow } from '../people/members';
+import type { MatchRow } from '../../audience/keyFormat';
+import { findingKeys } from '../people/columns';
 import type { MetaClient, MetaCall } from '../api/metaClient';
 import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
 import { UploadSession } from './uploadSession';
@@ -56,9 +57,8 @@ export async function uploadMembers<Row extends MatchRow>(
 			send: async (part) => {
 				const body = bodies.bodyOf(part, session.batchOf(part.length));
 				const answer = await client.call({ ...upload.call, body }, uploadAnswer);
-				upload.onReceived(part);
 				const num_received = session.taken(part.length, answer.num_received);
-				takeIn({ ...answer, num_received }, part, totals, upload.onRefused);
+				takeIn({ ...answer, num_received }, part, totals, upload);
 			},
 			giveUp: (part, givenUp) => {
 				session.leftOut(part.length);
@@ -75,24 +75,41 @@ export async function uploadMembers<Row extends MatchRow>(
 	return totals;
 }
 
-/** Adds an answer to the totals and tells of the entries that it names as invalid. */
+/** Adds an answer to the totals and tells which entries Meta has received, and which it calls invalid. */
 export function takeIn<Row extends MatchRow>(
 	answer: UploadAnswer,
 	part: readonly Row[],
 	totals: UploadTotals,
-	onRefused: MemberUpload<Row>['onRefused'],
+	{ onReceived, onRefused }: Pick<MemberUpload<Row>, 'onReceived' | 'onRefused'>,
 ) {
 	totals.sent += part.length;
 	totals.received += answer.num_received ?? part.length;
 	const invalid = answer.num_invalid_entries ?? 0;
 	totals.invalid += invalid;
-	if (invalid === 0) return;
-	const named = namedIn(answer.invalid_entry_samples, part);
-	if (named.length > 0) onRefused(named, invalidEntry);
+	const refused = refusedIn(answer, part);
+	if (refused.length === 0) return onReceived(part);
+	const isRefused = new Set(refused);
+	onReceived(part.filter((row) => !isRefused.has(row)));
+	onRefused(refused, invalidEntry);
 }
 
 /**
- * Gives the members that samples of invalid entries name; the samples are matched and forgotten.
+ * The members whom Meta calls invalid: those it names, and all where it counts as many as were sent.
+ *
+ * It counts roughly: a count without names says of nobody that they were not taken, unless it is all of them.
+ */
+function refusedIn<Row extends MatchRow>(
+	answer: UploadAnswer,
+	part: readonly Row[],
+): readonly Row[] {
+	const invalid = answer.num_invalid_entries ?? 0;
+	if (invalid === 0) return [];
+	if (invalid >= part.length) return part;
+	return namedIn(answer.invalid_entry_samples, part);
+}
+
+/**
+ * The members that samples of invalid entries name; the samples are matched and forgotten.
  *
  * Samples are a list or a map, and hold one cell or a whole row. Names and places are shared by many, and so are the short
  * numbers of external ids: a member is named by an email, a phone or a device, and by an external id that is the whole sample.
@@ -116,7 +133,7 @@ function namedIn<Row extends MatchRow>(samples: unknown, part: readonly Row[]): 
 	);
 }
 
-const findsPerson: ReadonlySet<Column> = new Set(findingKeys);
+const findsPerson: ReadonlySet<string> = new Set(findingKeys);
 
 /** Meta has taken the batch and calls this entry of it invalid. */
 export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalidEntry' };

@@ -1,17 +1,12 @@
 import { BodyBuffer } from '../../http/bodyBuffer';
-import { uploadColumns, type Cell, type Column, type MatchRow } from '../people/members';
+import type { Cell, MatchRow } from '../../audience/keyFormat';
+import { uploadColumns } from '../people/columns';
 import type { JoiningOptions } from '../options';
 
 export type LimitedDataUse = JoiningOptions['limitedDataUse'];
 
-type ColumnName =
-	| Column
-	| 'DATA_PROCESSING_OPTIONS'
-	| 'DATA_PROCESSING_OPTIONS_COUNTRY'
-	| 'DATA_PROCESSING_OPTIONS_STATE';
-
 interface ExtraColumns {
-	readonly columns: readonly ColumnName[];
+	readonly columns: readonly string[];
 	readonly cells: ReadonlyArray<Cell | readonly string[]>;
 }
 
@@ -29,11 +24,11 @@ const limitedData: Readonly<Record<LimitedDataUse, ExtraColumns>> = {
 	},
 };
 
-/** Gives the columns that any of the members has, in order; a session must not change them. */
-export function columnsOf(members: Iterable<MatchRow>): readonly Column[] {
-	const seen = new Set<Column>();
-	let first: readonly Column[] | undefined;
-	let last: readonly Column[] | undefined;
+/** The columns that any of the members has, in order; a session must not change them. */
+export function columnsOf(members: Iterable<MatchRow>): readonly string[] {
+	const seen = new Set<string>();
+	let first: readonly string[] | undefined;
+	let last: readonly string[] | undefined;
 	for (const { columns } of members) {
 		if (columns === last) continue;
 		first ??= columns;
@@ -58,17 +53,17 @@ export class UploadBodies {
 	private readonly buffer = new BodyBuffer();
 	private readonly extra: ExtraColumns;
 	/** The columns as they are sent. */
-	readonly schema: readonly ColumnName[];
+	readonly schema: readonly string[];
 
 	constructor(
-		private readonly columns: readonly Column[],
+		private readonly columns: readonly string[],
 		limitedDataUse: LimitedDataUse = 'off',
 	) {
 		this.extra = limitedData[limitedDataUse];
 		this.schema = [...columns, ...this.extra.columns];
 	}
 
-	/** Gives the JSON of one request, in UTF-8. It holds until the next one is written. */
+	/** The JSON of one request, in UTF-8. It holds until the next one is written. */
 	bodyOf(members: readonly MatchRow[], session: SessionBatch): Buffer {
 		const { buffer, schema } = this;
 		buffer.cutTo(0);

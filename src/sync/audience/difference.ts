@@ -1,11 +1,6 @@
 import type { FormerMember } from './lastSynced';
-import {
-	withoutRepeats,
-	type Cell,
-	type Column,
-	type MatchRow,
-	type Member,
-} from '../people/members';
+import { withoutRepeats, type KeyFormat, type MatchRow } from './keyFormat';
+import type { Member } from './member';
 
 /** A row that removes a former member under keys that nobody who stays or joins has; who was sent with two emails has two rows. */
 export interface Removal extends MatchRow {
@@ -30,7 +25,8 @@ export interface Difference {
 export interface Comparison {
 	readonly wanted: readonly Member[];
 	readonly former: ReadonlyMap<string, FormerMember>;
-	/** Tells whether a former member who is not wanted is to leave. */
+	readonly format: KeyFormat;
+	/** Whether a former member who is not wanted is to leave. */
 	readonly isLeaving: (member: FormerMember) => boolean;
 	/** The text that is kept of a member. */
 	readonly keysOf: (member: Member) => string;
@@ -40,11 +36,11 @@ export interface Comparison {
 /**
  * Compares who is wanted in an audience with whom earlier runs have left there.
  *
- * Meta removes a person by any one key. So nobody is removed under a key that a member who stays has too: a household's phone
+ * Platforms remove a person by any one key. So nobody is removed under a key that a member who stays has too: a household's phone
  * number, or the email that a customer keeps while the phone changes.
  */
 export function differenceOf(comparison: Comparison): Difference {
-	const { wanted, former, keysOf, isToBeSentAgain } = comparison;
+	const { wanted, former, format, keysOf, isToBeSentAgain } = comparison;
 	if (former.size === 0) {
 		const nobody = { outdated: [], toRemove: [], replaced: [], unchanged: [] };
 		return { toSend: wanted, ...nobody, added: wanted.length, removed: 0, changed: 0 };
@@ -63,13 +59,13 @@ export function differenceOf(comparison: Comparison): Difference {
 				continue;
 			}
 			changed++;
-			if (!hasCellsOf(member, known)) moved.push(known);
+			if (!hasCellsOf(member, known, format)) moved.push(known);
 		}
 		toSend.push(member);
 	}
 	const others = [...former.values()].filter(({ customerId }) => !staying.has(customerId));
 	const leaving = others.filter(comparison.isLeaving);
-	const free = freeCells([...moved, ...leaving], wanted, others, comparison.isLeaving);
+	const free = freeCells([...moved, ...leaving], others, comparison);
 	const toRemove = leaving.flatMap((member) => removalsOf(member, free));
 	const removed = new Set(toRemove.map((removal) => removal.former));
 	return {
@@ -84,47 +80,33 @@ export function differenceOf(comparison: Comparison): Difference {
 	};
 }
 
-const findingColumns: ReadonlySet<Column> = new Set(['EXTERN_ID', 'EMAIL', 'PHONE', 'MADID']);
-
-/** Gives the finding cells of some former members that neither anybody wanted nor any other who stays has. */
+/** The finding cells of some former members that neither anybody wanted nor any other who stays has. */
 function freeCells(
 	of: readonly FormerMember[],
-	wanted: readonly Member[],
 	others: readonly FormerMember[],
-	isLeaving: Comparison['isLeaving'],
+	{ wanted, isLeaving, format }: Comparison,
 ): ReadonlySet<string> {
-	const free = new Set(of.flatMap(findingCells));
+	const free = new Set(of.flatMap((member) => format.findingCells(member)));
 	if (free.size === 0) return free;
-	for (const member of wanted) for (const cell of findingCells(member)) free.delete(cell);
+	for (const member of wanted) for (const cell of format.findingCells(member)) free.delete(cell);
 	for (const member of others) {
-		if (!isLeaving(member)) for (const cell of findingCells(member)) free.delete(cell);
+		if (!isLeaving(member)) for (const cell of format.findingCells(member)) free.delete(cell);
 	}
 	return free;
 }
 
-function findingCells({ columns, cells }: MatchRow): string[] {
-	const found: string[] = [];
-	columns.forEach((column, place) => {
-		if (findingColumns.has(column) && cells[place] !== '') found.push(named(column, cells[place]));
-	});
-	return found;
-}
-
 /** Most changes are of a name or of what a customer is worth: they leave no key behind. */
-function hasCellsOf(member: Member, known: FormerMember): boolean {
+function hasCellsOf(member: Member, known: FormerMember, format: KeyFormat): boolean {
 	return known.columns.every(
 		(column, place) =>
-			!findingColumns.has(column) ||
+			!format.isFinding(column) ||
 			member.cells[member.columns.indexOf(column)] === known.cells[place],
 	);
 }
 
-/** An external id is no device's id, though they may read the same. */
-const named = (column: Column, cell: Cell) => `${column}=${cell}`;
-
 function removalsOf(former: FormerMember, free: ReadonlySet<string>): Removal[] {
 	const isFree = (_each: unknown, place: number) =>
-		free.has(named(former.columns[place], former.cells[place]));
+		free.has(`${former.columns[place]}=${former.cells[place]}`);
 	const columns = former.columns.filter(isFree);
 	const cells = former.cells.filter(isFree);
 	return withoutRepeats({ columns, cells }).map((row) => ({ former, ...row }));

@@ -1,5 +1,5 @@
 import { counted, grouped, percent } from '../../values/wording';
-import type { Refusal, TargetPlan } from './plan';
+import type { Refusal, TargetPlan } from '../run/plan';
 
 export interface RemovalLimits {
 	/** Share of current members, 0 to 1, that may go in one run. */

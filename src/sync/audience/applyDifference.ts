@@ -1,0 +1,195 @@
+import type { Outcome, RowLedger } from '../run/outcome';
+import { outcomeOf } from '../run/outcomeTable';
+import type { Difference, Removal } from './difference';
+import type { FormerMember, MembershipFormat } from './lastSynced';
+import type { Member } from './member';
+
+/** Is told what became of rows that were sent. */
+export interface SendHandlers<Row> {
+	readonly onReceived: (rows: readonly Row[]) => void;
+	readonly onRefused: (rows: readonly Row[], outcome: Outcome) => void;
+}
+
+/** Sends rows to one audience. */
+export interface AudienceWriter {
+	readonly add: (
+		members: readonly Member[],
+		phase: string,
+		handlers: SendHandlers<Member>,
+	) => Promise<void>;
+	readonly remove: (removals: readonly Removal[], handlers: SendHandlers<Removal>) => Promise<void>;
+}
+
+/** What a difference is applied to. */
+export interface DifferenceSetting {
+	readonly platform: string;
+	readonly audienceId: string;
+	readonly format: MembershipFormat;
+	readonly ledger: RowLedger;
+	readonly former: ReadonlyMap<string, FormerMember>;
+	/** Rows of former members who are in the input, by customer ID. */
+	readonly rowOf: ReadonlyMap<string, number>;
+	readonly keysOf: (member: Member) => string;
+	readonly today: string;
+	/** What is said of somebody who was added. */
+	readonly received: string;
+	/** Writes the outcome of a former member, in the input or not. */
+	readonly setFormer: (member: FormerMember, outcome: Outcome) => void;
+}
+
+/**
+ * Sends the difference: additions and changes first, so that an audience never stands empty half way, then removals.
+ *
+ * Who has changed an email or a phone is removed under the old one. A person whom the platform knows by both is gone with it, and so is
+ * sent once more at the end. Until then their outcome keeps the old keys besides the new ones, and after the removal no day of an upload: a
+ * run that ends in between forgets no key, and the next one does the rest.
+ */
+export async function applyDifference(
+	writer: AudienceWriter,
+	difference: Difference,
+	setting: DifferenceSetting,
+): Promise<void> {
+	const run = new DifferenceRun(setting, difference);
+	await writer.add(difference.toSend, 'Adding to the audience', {
+		onReceived: (members) => members.forEach((member) => run.noteAdded(member)),
+		onRefused: (members, outcome) => members.forEach((member) => run.noteRefused(member, outcome)),
+	});
+	const moved = run.startRemovals();
+	await writer.remove(
+		[
+			...difference.outdated.filter((removal) => moved.has(removal.former.customerId)),
+			...difference.toRemove,
+		],
+		{
+			onReceived: (removals) => removals.forEach((removal) => run.noteRemoval(removal)),
+			onRefused: (removals, outcome) =>
+				removals.forEach((removal) => run.noteRemovalRefused(removal, outcome)),
+		},
+	);
+	run.noteReplaced();
+	await writer.add(run.toSendOnceMore(), 'Sending changed customers again', {
+		onReceived: (members) => members.forEach((member) => run.setSent(member)),
+		onRefused: (members, outcome) =>
+			members.forEach((member) => run.noteSecondRefusal(member, outcome)),
+	});
+}
+
+/** Keeps who of the changed customers is where, and writes the outcomes. */
+class DifferenceRun {
+	/** Keys still to be removed of customers who stay under others, by row of the input. */
+	private readonly oldKeys: Map<number, string>;
+	/** How many sets of keys are still to go, by former member. */
+	private readonly open = new Map<FormerMember, number>();
+	private moved: ReadonlyMap<string, Member> = new Map();
+
+	constructor(
+		private readonly setting: DifferenceSetting,
+		private readonly difference: Difference,
+	) {
+		this.oldKeys = oldKeysIn(setting, difference);
+	}
+
+	setSent(member: Member): void {
+		const { format, audienceId, keysOf, today, ledger, received } = this.setting;
+		const fields = format.write(audienceId, keysOf(member), true, today);
+		ledger.set(member.index, outcomeOf('sent', received), fields);
+	}
+
+	noteAdded(member: Member): void {
+		if (!this.oldKeys.has(member.index)) return this.setSent(member);
+		const { ledger, platform } = this.setting;
+		const sentence = `Received by ${platform}; an old email or phone is still to be removed: the next run takes it up.`;
+		ledger.set(member.index, outcomeOf('notReached', sentence), this.underBoth(member));
+	}
+
+	noteRefused(member: Member, outcome: Outcome): void {
+		const { ledger, former, format, audienceId } = this.setting;
+		// Then the old keys are the ones that hold.
+		this.oldKeys.delete(member.index);
+		const known = former.get(member.customerId);
+		const fields =
+			known === undefined ? format.write(audienceId, '', false) : format.kept(audienceId, known);
+		ledger.set(member.index, outcome, fields);
+	}
+
+	/** The changed customers who were received under their new keys, by ID. */
+	startRemovals(): ReadonlyMap<string, Member> {
+		const { toSend, outdated, toRemove } = this.difference;
+		this.moved = new Map(
+			toSend
+				.filter(({ index }) => this.oldKeys.has(index))
+				.map((member) => [member.customerId, member]),
+		);
+		for (const { former } of [...outdated, ...toRemove]) {
+			this.open.set(former, (this.open.get(former) ?? 0) + 1);
+		}
+		return this.moved;
+	}
+
+	/** A person removed by one set of keys but still present by another stays a member. */
+	noteRemoval({ former }: Removal): void {
+		const left = (this.open.get(former) ?? 0) - 1;
+		this.open.set(former, left);
+		if (left !== 0) return;
+		const { format, audienceId, ledger, keysOf, setFormer } = this.setting;
+		const member = this.moved.get(former.customerId);
+		if (member === undefined) {
+			const fields = format.write(audienceId, '', false);
+			setFormer(former, { ...outcomeOf('removed', 'Removed from the audience.'), fields });
+			return;
+		}
+		this.oldKeys.delete(member.index);
+		const sentence =
+			'An old email or phone was removed; the customer is to be sent once more: the next run does it.';
+		const fields = format.write(audienceId, keysOf(member), true);
+		ledger.set(member.index, outcomeOf('notReached', sentence), fields);
+	}
+
+	noteRemovalRefused(removal: Removal, outcome: Outcome): void {
+		const { format, audienceId, setFormer } = this.setting;
+		const member = this.moved.get(removal.former.customerId);
+		if (member !== undefined) this.oldKeys.set(member.index, format.keys.write(removal));
+		const fields =
+			member === undefined ? format.kept(audienceId, removal.former) : this.underBoth(member);
+		setFormer(removal.former, { ...outcome, fields });
+	}
+
+	noteReplaced(): void {
+		const { format, audienceId, setFormer } = this.setting;
+		for (const member of this.difference.replaced) {
+			const fields = format.write(audienceId, '', false);
+			setFormer(member, { ...outcomeOf('contactStays'), fields });
+		}
+	}
+
+	toSendOnceMore(): Member[] {
+		return [...this.moved.values()].filter(({ index }) => !this.oldKeys.has(index));
+	}
+
+	noteSecondRefusal(member: Member, outcome: Outcome): void {
+		const { ledger, format, audienceId, keysOf } = this.setting;
+		ledger.set(member.index, outcome, format.write(audienceId, keysOf(member), true));
+	}
+
+	private underBoth(member: Member) {
+		const { format, audienceId, keysOf, today } = this.setting;
+		const keys = `${keysOf(member)};${this.oldKeys.get(member.index)}`;
+		return format.write(audienceId, keys, true, today);
+	}
+}
+
+/** The keys to be removed of customers who stay under others, by row of the input. */
+function oldKeysIn(
+	{ rowOf, format }: DifferenceSetting,
+	{ outdated }: Difference,
+): Map<number, string> {
+	const oldKeys = new Map<number, string>();
+	for (const removal of outdated) {
+		const index = rowOf.get(removal.former.customerId);
+		if (index === undefined) continue;
+		const earlier = oldKeys.get(index);
+		const keys = format.keys.write(removal);
+		oldKeys.set(index, earlier === undefined ? keys : `${earlier};${keys}`);
+	}
+	return oldKeys;
+}

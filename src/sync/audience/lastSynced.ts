@@ -1,0 +1,171 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { cellText } from '../../values/cellText';
+import { ownCell } from '../../values/ownCell';
+import { isNo } from '../../values/yesOrNo';
+import type { Outcome } from '../run/outcome';
+import type { KeyFormat, MatchRow } from './keyFormat';
+
+/** A customer whom an earlier run has left in the audience. */
+export interface FormerMember extends MatchRow {
+	/** Index of the row in "Last Synced". */
+	readonly source: number;
+	readonly customerId: string;
+	readonly keys: string;
+	/** Day of the last upload as it was kept; absent where none was kept, "" where the customer is to be sent again. */
+	readonly syncedAt?: string;
+}
+
+/** The fields of an outcome that keep a customer's membership for the next run. */
+export type Membership = NonNullable<Outcome['fields']>;
+
+/** What "Last Synced" tells of one audience. */
+export interface LastSynced {
+	/** Who is in it, by customer ID; customers without one go by the first key that finds them. */
+	readonly members: ReadonlyMap<string, FormerMember>;
+	/** Rows that tell of the audience, members or not. */
+	readonly known: number;
+	/** Rows of customers who are in no audience, kept before there was one. */
+	readonly outside: number;
+	/** Rows that may be members of the audience, and do not say under which keys. */
+	readonly unreadable: number;
+	/** Rows whose match keys are cut short. */
+	readonly cut: number;
+	/** IDs of all audiences that the rows have members in. */
+	readonly audienceIds: ReadonlySet<string>;
+}
+
+/** How memberships are written and read: names of the fields, the form of the audience's ID, and the match keys. */
+export class MembershipFormat {
+	readonly fields: Readonly<Record<'audienceId' | 'matchKeys' | 'inAudience' | 'syncedAt', string>>;
+
+	/**
+	 * @param prefix of the fields, such as "meta"
+	 * @param idPrefix stands in front of an audience's ID: a spreadsheet rounds a number of 17 digits, and a text it leaves alone
+	 */
+	constructor(
+		prefix: string,
+		private readonly idPrefix: string,
+		readonly keys: KeyFormat,
+	) {
+		this.fields = {
+			audienceId: `${prefix}AudienceId`,
+			matchKeys: `${prefix}MatchKeys`,
+			inAudience: `${prefix}InAudience`,
+			syncedAt: `${prefix}SyncedAt`,
+		};
+	}
+
+	/**
+	 * A membership as the next run reads it.
+	 *
+	 * @param syncedAt day of the last upload, ISO; "" where there is none or the customer is to be sent again
+	 */
+	write(
+		audienceId: string | undefined,
+		keys: string,
+		isInAudience: boolean,
+		syncedAt = '',
+	): Membership {
+		const { fields } = this;
+		return {
+			[fields.audienceId]: audienceId === undefined ? '' : this.idPrefix + audienceId,
+			[fields.matchKeys]: keys,
+			[fields.inAudience]: isInAudience,
+			[fields.syncedAt]: syncedAt,
+		};
+	}
+
+	/** Nobody's membership of any audience. */
+	writeEmptied(): Membership {
+		const { [this.fields.audienceId]: _, ...emptied } = this.write(undefined, '', false);
+		return emptied;
+	}
+
+	/** The membership that a former member still has. */
+	kept(audienceId: string | undefined, { keys, syncedAt }: FormerMember): Membership {
+		if (syncedAt !== undefined) return this.write(audienceId, keys, true, syncedAt);
+		const { [this.fields.syncedAt]: _, ...membership } = this.write(audienceId, keys, true);
+		return membership;
+	}
+
+	/** An audience's ID without the prefix. */
+	idIn(text: string): string {
+		return text.startsWith(this.idPrefix) ? text.slice(this.idPrefix.length) : text;
+	}
+
+	/**
+	 * Reads from the last run's rows who is in the audience.
+	 *
+	 * Where a customer stands twice, the later row counts. Without an audience nobody is in it.
+	 */
+	read(
+		rows: readonly JsonRecord[],
+		audienceId: string | undefined,
+		customerIdField: string,
+	): LastSynced {
+		const { fields } = this;
+		const members = new Map<string, FormerMember>();
+		const audienceIds = new Set<string>();
+		const counts = { known: 0, outside: 0, unreadable: 0, cut: 0 };
+		rows.forEach((row, source) => {
+			const id = this.idIn(cellText(row, fields.audienceId));
+			const kept = ownCell(row, fields.matchKeys);
+			const isOut = isNo(ownCell(row, fields.inAudience));
+			const keys = isOut ? undefined : this.keys.read(kept);
+			if (keys !== undefined && id !== '') audienceIds.add(id);
+			const isOurs = audienceId !== undefined && id === audienceId;
+			if (!isOurs) {
+				const mayBeOurs = audienceId !== undefined && isOnceRounded(id, audienceId);
+				if (isOut && id === '') counts.outside++;
+				if (mayBeOurs || (id === '' && keys !== undefined)) counts.unreadable++;
+				return;
+			}
+			const customerId = cellText(row, customerIdField) || (keys ? this.keys.identityOf(keys) : '');
+			if (keys !== undefined && customerId !== '') {
+				counts.known++;
+				if (keys.isCut) counts.cut++;
+				const { columns, cells } = keys;
+				// Who may be in it or not is sent again, and removed all the same.
+				const isIn = isYes(cellText(row, fields.inAudience));
+				const syncedAt = isIn ? syncedAtOf(ownCell(row, fields.syncedAt)) : '';
+				members.set(customerId, {
+					columns,
+					cells,
+					source,
+					customerId,
+					keys: String(kept),
+					syncedAt,
+				});
+			} else if (isOut) {
+				counts.known++;
+				members.delete(customerId);
+			} else counts.unreadable++;
+		});
+		return { members, audienceIds, ...counts };
+	}
+}
+
+/** Digits that a spreadsheet keeps of a number. */
+const keptDigits = 15;
+
+/** Whether an ID may be the audience's after a program took it for a number: rounded to what it holds, or written as a power of ten. */
+function isOnceRounded(text: string, audienceId: string): boolean {
+	if (audienceId.length <= keptDigits || !/^\d/.test(text)) return false;
+	const number = Number(text.replace(',', '.'));
+	if (/e/i.test(text)) return Math.abs(number / Number(audienceId) - 1) < 0.001;
+	const zeros = '0'.repeat(audienceId.length - keptDigits);
+	const cut = audienceId.slice(0, keptDigits);
+	const rounded = [cut + zeros, String(BigInt(cut) + 1n) + zeros, String(Number(audienceId))];
+	return rounded.includes(text.replace(/\.0+$/, ''));
+}
+
+/** Databases and spreadsheets give booleans back in their own ways. */
+function isYes(text: string): boolean {
+	return /^(true|t|yes|1)$/i.test(text);
+}
+
+/** The kept day as text; null, which databases hold in columns that are younger than the row, is none. */
+function syncedAtOf(cell: unknown): string | undefined {
+	if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : cell.toISOString();
+	return typeof cell === 'string' ? cell.trim() : undefined;
+}

@@ -1,0 +1,30 @@
+import type { Outcome } from '../run/outcome';
+import type { Membership } from './lastSynced';
+
+/** Where the customers of the input stood before the run: kept for those the run doesn't come to. */
+export class PreviousMemberships {
+	private readonly memberships = new Map<number, Membership>();
+	private readonly leaders = new Map<number, number>();
+	/** The membership of all customers that have none of their own; absent for operations that keep none. */
+	everyoneElse: Membership | undefined;
+
+	set(index: number, membership: Membership): void {
+		this.memberships.set(index, membership);
+	}
+
+	/** Gives a row the membership of another one of the same customer: two of one customer would contradict each other. */
+	follow(index: number, leader: number): void {
+		this.leaders.set(index, leader);
+	}
+
+	/** The outcomes, each with the customer's membership. */
+	addTo(outcomes: readonly Outcome[]): Outcome[] {
+		const membershipOf = (index: number) =>
+			outcomes[index].fields ?? this.memberships.get(index) ?? this.everyoneElse;
+		return outcomes.map((outcome, index) => {
+			const leader = this.leaders.get(index);
+			if (leader !== undefined) return { ...outcome, fields: membershipOf(leader) };
+			return outcome.fields === undefined ? { ...outcome, fields: membershipOf(index) } : outcome;
+		});
+	}
+}

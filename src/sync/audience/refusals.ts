@@ -1,0 +1,60 @@
+import { counted } from '../../values/wording';
+import type { Refusal } from '../run/plan';
+import type { LastSynced } from './lastSynced';
+
+/**
+ * The refusal to keep a membership exact in a later iteration of a loop, which sees other customers: the second batch would remove
+ * the first.
+ *
+ * @param what has to see all customers, as a sentence begins
+ */
+export function loopRefusal(loopIteration: number, what: string): Refusal | undefined {
+	if (loopIteration === 0) return undefined;
+	return {
+		code: 'laterLoopIteration',
+		sentence:
+			`${what} all customers at once, and this is a later iteration of a loop: it would remove the ` +
+			'customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
+	};
+}
+
+/** The refusal to empty a target: most likely a field is wrong, not the audience. */
+export function emptyRefusal(name: string, why: string): Refusal {
+	return {
+		code: 'wouldBeEmpty',
+		sentence: `None of the customers can be in "${name}": it would be emptied. Nothing was sent. ${why}`,
+	};
+}
+
+const firstRun = 'If this is the first run for this audience, turn on "First Run" for it.';
+
+/**
+ * The refusal to go by a "Last Synced" that is connected and can't be relied on: whoever it should name would be forgotten, and stay in
+ * the audience for good or leave it unseen.
+ *
+ * @param rows rows on "Last Synced"
+ * @param isExact whether all others are to leave: then the state has to tell of the audience at all
+ */
+export function lastSyncedRefusal(
+	name: string,
+	rows: number,
+	{ known, outside, unreadable }: LastSynced,
+	isExact: boolean,
+): Refusal | undefined {
+	if (unreadable > 0) {
+		return {
+			code: 'lastSyncedUnreadable',
+			sentence:
+				`${counted(unreadable, 'row')} of "Last Synced" can't be read: the audience ID was rounded, as spreadsheets do with long ` +
+				`numbers, or the match keys are missing. Who of "${name}" would be removed is not known. Nothing was sent. Keep all fields of output 1 ` +
+				`unchanged, as text. ${firstRun}`,
+		};
+	}
+	if (known + outside > 0 || !isExact) return undefined;
+	return {
+		code: 'lastSyncedEmpty',
+		sentence:
+			`"Last Synced" is connected and has ${rows === 0 ? 'no rows' : `no row of "${name}"`}, and the audience has members: who would be removed is not known. ` +
+			`Nothing was sent. Check the step that reads what output 1 gave in the last run. ${firstRun}`,
+	};
+}

@@ -1,0 +1,132 @@
+import type { Notice } from '../../../values/notice';
+import type { Refusal } from '../../run/plan';
+import { operationStatuses } from '../api/graph';
+import type { AudienceChoice } from '../options';
+import type { Audience } from './audience';
+
+/** What a person has to know of a chosen audience before a run. */
+export function audienceNotices(audience: Audience, choice: AudienceChoice): Notice[] {
+	return [
+		nameNotice(audience.name),
+		statusNotice(audience),
+		settingsNotice(audience, choice),
+	].filter((notice) => notice !== undefined);
+}
+
+const sensitive =
+	/\b(health|medic\w*|diabet\w*|cancer|pregnan\w*|depress\w*|disab\w*|addict\w*|obes\w*|income|salary|credit|debt\w*|loan\w*|mortgage\w*|bankrupt\w*|insolven\w*|wealth\w*|poor|rich)\b/i;
+
+/** A warning where a name hints at health or money: Meta blocks such audiences. */
+export function nameNotice(name: string): Notice | undefined {
+	if (!sensitive.test(name)) return undefined;
+	return {
+		code: 'nameMayBeFlagged',
+		message:
+			`The name "${name}" may hint at health or financial status. Meta blocks audiences with such names (status 471): ` +
+			'choose a neutral one, such as "Customers A".',
+		level: 'warning',
+	};
+}
+
+/** What a person has to know of an audience's status; undefined where it is normal. */
+export function statusNotice({ name, operationStatus = 200 }: Audience): Notice | undefined {
+	const state = operationStatuses[operationStatus];
+	if (state === undefined) return undefined;
+	return {
+		code: `audienceStatus${operationStatus}`,
+		message: `Meta says that "${name}" is ${state.meaning}.`,
+		level: state.effect === 'info' ? 'info' : 'warning',
+	};
+}
+
+/**
+ * Settings of an audience that is created, as the panel calls them, and whether one that is there is known to differ. Labels and
+ * restriction are not told for every version of the API: given with an audience by ID they are never applied, by name they may have been.
+ */
+const creationSettings: ReadonlyArray<{
+	readonly words: string;
+	readonly differs: (audience: Audience, choice: AudienceChoice) => boolean;
+}> = [
+	{
+		words: 'Audience Description',
+		differs: (audience, { description }) =>
+			description !== '' &&
+			audience.description !== undefined &&
+			audience.description !== description,
+	},
+	{
+		words: 'Audience Labels',
+		differs: (_audience, { by, labels }) => by === 'id' && labels.length > 0,
+	},
+	{
+		words: 'Data Source',
+		differs: (audience, { by, customerFileSource }) =>
+			audience.customerFileSource !== undefined &&
+			audience.customerFileSource !== customerFileSource &&
+			(by === 'name' || customerFileSource !== 'USER_PROVIDED_ONLY'),
+	},
+	{
+		words: 'For Exclusion Only',
+		differs: (_audience, { by, exclusionOnly }) => by === 'id' && exclusionOnly,
+	},
+	{
+		words: 'Retention (Days)',
+		differs: (audience, { retentionDays }) =>
+			retentionDays > 0 && audience.retentionDays !== retentionDays,
+	},
+];
+
+/** Says which of the settings given change nothing because the audience is there already; undefined where none is known to. */
+export function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | undefined {
+	if (audience.id === undefined) return undefined;
+	const given = creationSettings.filter(({ differs }) => differs(audience, choice));
+	if (given.length === 0) return undefined;
+	const words = given.map((each) => `"${each.words}"`).join(', ');
+	return {
+		code: 'settingsOfCreation',
+		message: `"${audience.name}" is there already and keeps its own settings: ${words} ${given.length === 1 ? 'is' : 'are'} for an audience that is created.`,
+		level: 'info',
+	};
+}
+
+/** The refusal to write members into an audience whose status forbids it; undefined where it may be written to. */
+export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal | undefined {
+	const state = operationStatuses[operationStatus];
+	if (state?.effect !== 'blocks') return undefined;
+	return {
+		code: `audienceStatus${operationStatus}`,
+		sentence: `Meta says that "${name}" is ${state.meaning} (status ${operationStatus}). Nothing was sent. ${state.wayOut}`,
+	};
+}
+
+/** Says what is left to do for an audience to keep anybody from seeing ads. */
+export function exclusionNotice(name: string): Notice {
+	return {
+		code: 'exclusionLeftToDo',
+		message:
+			`Uploading alone excludes nobody. For "${name}" to take effect, exclude it in each ad set (Audience > Exclude), or use ` +
+			'"Set Existing Customers" and let campaigns for new customers leave them out.',
+		level: 'warning',
+	};
+}
+
+/**
+ * The refusal to create an audience anew that was deleted: ad sets that excluded it would no longer exclude anybody, without a word.
+ *
+ * @param audienceIds of all members of "Last Synced"
+ */
+export function deletedRefusal(
+	{ id, name, others }: Audience,
+	choice: AudienceChoice,
+	audienceIds: ReadonlySet<string>,
+): Refusal | undefined {
+	if (id !== undefined || others === undefined || choice.createAgain) return undefined;
+	if (![...audienceIds].some((each) => !others.has(each))) return undefined;
+	return {
+		code: 'audienceDeleted',
+		sentence:
+			`There is no audience "${name}" at Meta, but "Last Synced" has members of an audience that is there no longer: it was deleted. Nothing was sent. ` +
+			'Ad sets that excluded or targeted it do so no more, and have to be given the new one. To create it again, turn on "Create Again" for one run; ' +
+			'otherwise choose another audience.',
+	};
+}

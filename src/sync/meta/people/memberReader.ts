@@ -1,0 +1,102 @@
+import type { JsonRecord } from '../../../values/jsonRecord';
+import { cellText } from '../../../values/cellText';
+import { ownCell } from '../../../values/ownCell';
+import type { Cell } from '../../audience/keyFormat';
+import { countryCode } from '../../people/country';
+import { findingKeys, type Column } from './columns';
+import { cellReader, matchKeys, type MatchKey, type MatchKeyContext } from './matchKey';
+import type { PeopleOptions } from '../options';
+
+/** Match keys as they are read from a row. */
+export interface ReadRow {
+	readonly cells: Cell[];
+	/** The first key that finds the person; "" where there is none. */
+	readonly identity: string;
+	readonly customerId: string;
+	/** Keys of a person that are filled and can't be used; absent where there are none. */
+	readonly unusable?: readonly MatchKey[];
+}
+
+/** Reads rows as the options say. */
+export interface MemberReader {
+	readonly columns: readonly Column[];
+	/** Places of the keys that find a person, the surest first. */
+	readonly finding: readonly number[];
+	readonly read: (row: JsonRecord) => ReadRow;
+	/** The keys that find the person, and nothing else. */
+	readonly addresses: (row: JsonRecord) => string[];
+}
+
+/** @param valueField holds the customer's worth, for value-based audiences */
+export function memberReader(options: PeopleOptions, valueField?: string): MemberReader {
+	const order = new Map(matchKeys.map((key, place) => [key, place]));
+	const fields = [...options.matchFields].sort(
+		(a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),
+	);
+	const columns: readonly Column[] = [
+		...fields.map(({ key }) => key),
+		...(valueField === undefined ? [] : (['LOOKALIKE_VALUE'] as const)),
+	];
+	const finding = findingKeys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
+	const contextOf = contextReader(
+		fields.find(({ key }) => key === 'COUNTRY')?.field ?? 'country',
+		options.defaultCountry,
+	);
+	const readers = fields.map(({ key, field }) => ({
+		key,
+		field,
+		read: cellReader(key, options.hashedInput),
+	}));
+	const { customerIdField } = options;
+	return {
+		columns,
+		finding,
+		read: (row) => {
+			const context = contextOf(row);
+			const cells: Cell[] = readers.map(
+				({ field, read }) => read(ownCell(row, field), context) ?? '',
+			);
+			const found = finding.find((place) => cells[place] !== '');
+			const identity = found === undefined ? '' : String(cells[found]);
+			const customerId = cellText(row, customerIdField) || identity;
+			const unusable = finding
+				.filter((place) => cells[place] === '' && !isNothing(ownCell(row, readers[place].field)))
+				.map((place) => readers[place].key);
+			return unusable.length === 0
+				? { cells, identity, customerId }
+				: { cells, identity, customerId, unusable };
+		},
+		addresses: (row) => {
+			const context = contextOf(row);
+			return finding
+				.map((place) => readers[place].read(ownCell(row, readers[place].field), context) ?? '')
+				.filter((cell) => cell !== '');
+		},
+	};
+}
+
+/**
+ * The reader of a customer's country: their own where the row names one, else the default one. A name that is not understood
+ * stands for no country rather than for the default one: a number read in a wrong country is a stranger's.
+ */
+function contextReader(field: string, defaultCountry: string) {
+	const byDefault: MatchKeyContext = { country: defaultCountry.toLowerCase() || undefined };
+	const known = new Map<unknown, MatchKeyContext>();
+	return (row: JsonRecord): MatchKeyContext => {
+		const cell = ownCell(row, field);
+		if (isNothing(cell)) return byDefault;
+		let context = known.get(cell);
+		if (context === undefined) {
+			context = { country: countryCode(cell) };
+			if (known.size < mostCountries) known.set(cell, context);
+		}
+		return context;
+	};
+}
+
+function isNothing(cell: unknown): boolean {
+	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
+}
+
+/** Ways to write countries that are remembered. */
+const mostCountries = 1000;
