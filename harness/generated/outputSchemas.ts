@@ -72,6 +72,7 @@ const secondRuns: Record<string, SecondRun | undefined> = {
 /** Nodes that measure what came of others: what each needs beside the customers of Compute RFM. */
 const measuringNodes: Record<string, IDataObject> = {
 	MeasureLift: { options: { start: '2026-03-01' } },
+	TrackMigration: {},
 };
 
 const list = (id: string) => ({ __rl: true, mode: 'id', value: id });

@@ -13,10 +13,12 @@ import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
 import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
 import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
 import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
+import { TrackMigration } from '../../nodes/TrackMigration/TrackMigration.node';
 import { canonicalJson } from '../../src/values/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
 import { liftOptions } from '../../src/core/lift/options';
+import { migrationOptions } from '../../src/core/migration/options';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
@@ -44,6 +46,7 @@ const panels: Record<string, Panel> = {
 	ScoreCustomer: { node: ScoreCustomer, schema: scoreOptions },
 	SyncToKlaviyo: { node: SyncToKlaviyo, schema: undefined },
 	SyncToMeta: { node: SyncToMeta, schema: undefined },
+	TrackMigration: { node: TrackMigration, schema: migrationOptions },
 };
 
 const root = join(__dirname, '..', '..');

@@ -253,6 +253,22 @@ const cases: Case[] = [
 		runs: 50,
 	},
 	{
+		type: 'trackMigration',
+		outputs: { setAside: 2, summary: 3 },
+		parameters: () => [
+			{ options: { asOf: '2026-07-01', asOfThen: '2026-06-01' } },
+			{ groupField: '__proto__', options: { asOf: '2026-07-01', asOfThen: '2026-06-01' } },
+			{
+				cutPoints: 'frozen',
+				savedModel: good.models.assignTier,
+				options: { asOf: '2026-07-01', asOfThen: '2026-06-01' },
+			},
+		],
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 50,
+	},
+	{
 		type: 'syncToKlaviyo',
 		outputs: { summary: 2 },
 		parameters: () => {

@@ -44,6 +44,10 @@ const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 	predictClv: fc.record({ horizonMonths: fc.integer({ min: 1, max: 60 }) }, { requiredKeys: [] }),
 	buildSuppressionList: fc.record({ frequencyCapDays: fc.nat(3650) }, { requiredKeys: [] }),
 	measureLift: fc.record({ marginPercent: fc.nat(100) }, { requiredKeys: [] }),
+	trackMigration: fc.record(
+		{ leastPerGroup: fc.integer({ min: 1, max: 999 }) },
+		{ requiredKeys: [] },
+	),
 };
 
 const preset = fc.record(

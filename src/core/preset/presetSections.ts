@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { churnOptions } from '../churn/options';
 import { clvOptions } from '../clv/options';
 import { liftOptions } from '../lift/options';
+import { migrationOptions } from '../migration/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -16,6 +17,7 @@ export const presetSections = {
 	churnCheck: churnOptions,
 	buildSuppressionList: suppressionOptions,
 	measureLift: liftOptions,
+	trackMigration: migrationOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;

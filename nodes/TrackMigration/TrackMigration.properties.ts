@@ -1,0 +1,169 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const trackMigrationProperties: INodeProperties[] = [
+	{
+		displayName: 'Cut Points',
+		name: 'cutPoints',
+		type: 'options',
+		options: [
+			{
+				name: 'As Given',
+				value: 'asGiven',
+				description: 'Compare the groups as both runs wrote them',
+			},
+			{
+				name: 'Frozen',
+				value: 'frozen',
+				description:
+					'Place both runs by one saved tier model. Tiers by share of customers always have the same size, so only frozen cut points show growth.',
+			},
+		],
+		default: 'asGiven',
+		description: 'Where the groups of both runs come from',
+	},
+	{
+		displayName: 'Tier Model',
+		name: 'savedModel',
+		type: 'json',
+		default: '',
+		required: true,
+		description:
+			'The "model" of the Summary output of Assign Tier, best that of the earlier run, as text or by an expression',
+		displayOptions: { show: { cutPoints: ['frozen'] } },
+	},
+	{
+		displayName: 'Group Field',
+		name: 'groupField',
+		type: 'string',
+		default: 'tier',
+		required: true,
+		placeholder: 'e.g. rfmSegment',
+		description: 'Name of the field whose values are the groups, on both inputs',
+		displayOptions: { show: { cutPoints: ['asGiven'] } },
+	},
+	{
+		displayName: 'Order of Groups',
+		name: 'groupOrder',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. platinum, gold, silver, bronze',
+		description:
+			'Groups from best to worst, separated by commas, to tell up from down. Empty: the tiers of Assign Tier for the field tier, else groups without an order.',
+		displayOptions: { show: { cutPoints: ['asGiven'] } },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		description: 'Finer settings',
+		options: [
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'dateTime',
+				default: '',
+				description: 'Day of the customers; without one, the day that they come with',
+			},
+			{
+				displayName: 'As Of of Previous',
+				name: 'asOfThen',
+				type: 'dateTime',
+				default: '',
+				description: 'Day of the rows on input Previous; without one, the day that they come with',
+			},
+			{
+				displayName: 'Client Preset',
+				name: 'clientPreset',
+				type: 'json',
+				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
+				default: '',
+				description:
+					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section trackMigration; what stands there wins over the panel.',
+			},
+			{
+				displayName: 'Least Customers per Tier',
+				name: 'leastPerGroup',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 1000000 },
+				default: 100,
+				description: 'With fewer customers in a tier then, its moves get no verdict',
+			},
+		],
+	},
+	{
+		displayName: 'Input Fields',
+		name: 'fieldNames',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Names of the fields in your customers, where they differ from the defaults',
+		options: [
+			{
+				displayName: 'As Of',
+				name: 'asOf',
+				type: 'string',
+				default: 'asOf',
+				description: 'Day the customer was measured on, on both inputs',
+			},
+			{
+				displayName: 'Churn Status',
+				name: 'churnStatus',
+				type: 'string',
+				default: 'churnStatus',
+				description: 'Tells who has lapsed, on both inputs',
+			},
+			{
+				displayName: 'Cohort Month',
+				name: 'cohortMonth',
+				type: 'string',
+				default: 'cohortMonth',
+				description:
+					'Month of the first order as YYYY-MM, for models that rank new customers by month',
+			},
+			{
+				displayName: 'Customer Age in Days',
+				name: 'customerAgeDays',
+				type: 'string',
+				default: 'customerAgeDays',
+				description: 'Tells new customers, whom a tier model may rank by themselves',
+			},
+			{
+				displayName: 'Customer ID',
+				name: 'customerId',
+				type: 'string',
+				default: 'customerId',
+				description: 'Tells customers apart, on both inputs',
+			},
+			{
+				displayName: 'Lapsed High-Value',
+				name: 'lapsedHighValue',
+				type: 'string',
+				default: 'lapsedHighValue',
+				description: 'On input Previous: whether the customer was a lapsed one of the top tiers',
+			},
+			{
+				displayName: 'Last Order At',
+				name: 'lastOrderAt',
+				type: 'string',
+				default: 'lastOrderAt',
+				description: 'Tells which lapsed customers have ordered since',
+			},
+			{
+				displayName: 'Spend of the Last 365 Days',
+				name: 'monetaryLast365',
+				type: 'string',
+				default: 'monetaryLast365',
+				description: 'Revenue of the customer, on both inputs',
+			},
+			{
+				displayName: 'Tier Value',
+				name: 'tierValue',
+				type: 'string',
+				default: 'tierValue',
+				description: 'The value that the saved model ranks by, on both inputs',
+			},
+		],
+	},
+];

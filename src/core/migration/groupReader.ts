@@ -1,0 +1,58 @@
+import { cellText } from '../../values/cellText';
+import { codeList } from '../../values/codeList';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
+import { readSavedModel } from '../model/readSavedModel';
+import { chooserOf } from '../tier/rankedGroups';
+import { tierCodes } from '../tier/tierCodes';
+import { laddersOf, rungOf } from '../tier/tierLadder';
+import { tierModel } from '../tier/tierModel';
+import type { MigrationOptions } from './options';
+
+/** The group of a customer on one day. */
+export interface Membership {
+	/** Undefined: none. */
+	readonly group: string | undefined;
+	/** Among whom the customer was ranked: new customers and others have cuts of their own. */
+	readonly rankedAmong: string | undefined;
+}
+
+export interface GroupReader {
+	readonly read: (row: JsonRecord) => Membership;
+	/** Groups best first; empty where they have no order. */
+	readonly order: readonly string[];
+}
+
+/** Reads groups: from a field, or placed by the cut points of a saved tier model. */
+export function groupReader(options: MigrationOptions): GroupReader {
+	if (options.cutPoints === 'frozen') return frozenReader(options);
+	const { groupField } = options;
+	const own = codeList(options.groupOrder);
+	return {
+		read: (row) => ({ group: cellText(row, groupField) || undefined, rankedAmong: undefined }),
+		order: own.length === 0 && groupField === 'tier' ? tierCodes : own,
+	};
+}
+
+function frozenReader({ savedModel, fieldNames }: MigrationOptions): GroupReader {
+	const model = readSavedModel('tier', savedModel, tierModel);
+	const ladderOf = laddersOf(model);
+	const names = new Map(
+		model.method === 'money' ? [] : model.groups.map(({ group }) => [group, group] as const),
+	);
+	const nameOf = chooserOf(names);
+	return {
+		order: model.method === 'money' ? model.tiers.map(({ name }) => name) : tierCodes,
+		read: (row) => {
+			const value = readNumber(row[fieldNames.tierValue]);
+			const isNew = readNumber(row[fieldNames.customerAgeDays]) < model.newBelowDays;
+			const month = cellText(row, fieldNames.cohortMonth) || undefined;
+			const ladder = ladderOf(isNew, month);
+			const isPlaced = !Number.isNaN(value) && ladder.length > 0;
+			return {
+				group: isPlaced ? ladder[rungOf(value, ladder)].tier : undefined,
+				rankedAmong: nameOf(isNew, month),
+			};
+		},
+	};
+}
