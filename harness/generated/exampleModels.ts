@@ -44,7 +44,7 @@ export function savedExampleModels(path: string): IDataObject {
 	return JSON.parse(String(saved?.parameters.jsonOutput)) as IDataObject;
 }
 
-/** Gives the example with these models in it, as text. */
+/** Returns the example with these models in it, as text. */
 export function withModels(file: WorkflowFile, models: IDataObject): string {
 	const nodes = file.nodes.map((node) =>
 		node.name === holder

@@ -299,7 +299,7 @@ export class Editor {
 		await this.pick(option);
 	}
 
-	/** Gives a field of the open panel a value: an option's name, a text or number, or true and false for a switch. */
+	/** Returns a field of the open panel a value: an option's name, a text or number, or true and false for a switch. */
 	async set(label: string, value: string): Promise<void> {
 		const field = this.field(label);
 		const toggle = field.getByRole('switch');

@@ -11,7 +11,7 @@ interface LockedPackage {
 }
 
 /**
- * The part of a lock file that is shipped: the packages that the page of third-party licences lists.
+ * The part of a lock file that is shipped: the packages that the page of third-party licenses lists.
  *
  * Each becomes a dependency of its own, so that an audit sees them and nothing that only builds or tests.
  *
@@ -19,7 +19,7 @@ interface LockedPackage {
  */
 export function shippedLock(lock: Lock, licensesPage: string): Lock {
 	const listed = [...licensesPage.matchAll(/^- (\S+) (\S+) \(.+\)$/gm)];
-	if (listed.length === 0) throw new Error('The page of third-party licences lists no package.');
+	if (listed.length === 0) throw new Error('The page of third-party licenses lists no package.');
 	const packages = Object.fromEntries(
 		listed.map(([, name, version]) => {
 			const found = Object.entries(lock.packages).find(

@@ -9,7 +9,7 @@ export interface AxiosTransportOptions {
 	readonly timeoutMs?: number;
 }
 
-/** Gives a transport that sends with axios: for use outside n8n. */
+/** Returns a transport that sends with axios: for use outside n8n. */
 export function axiosTransport({
 	baseUrl,
 	headers = {},

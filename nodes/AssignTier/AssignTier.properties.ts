@@ -59,7 +59,7 @@ export const assignTierProperties: INodeProperties[] = [
 			{ name: 'Total Spend', value: 'monetaryTotal', description: 'From the node Compute RFM' },
 		],
 		default: 'automatic',
-		description: 'The value that decides who is above whom',
+		description: 'The value that customers are ranked by',
 		displayOptions: { show: { method: ['percentile'], use: ['fit'] } },
 	},
 	{
@@ -176,14 +176,14 @@ export const assignTierProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 0,
 				description:
-					'Share of customers to leave alone, so that you can measure what your campaigns bring. Raising it keeps everybody who is in already.',
+					'Share of customers who get no messages, so that you can measure what your campaigns bring. Raising it keeps everybody who is in the group already.',
 			},
 			{
 				displayName: 'Holdout Word',
 				name: 'holdoutSalt',
 				type: 'string',
 				default: 'holdout',
-				description: 'The same word gives the same group for ever; another word draws a new group',
+				description: 'The same word always gives the same group. Another word draws a new group.',
 			},
 			{
 				displayName: 'Lapsed After Days',

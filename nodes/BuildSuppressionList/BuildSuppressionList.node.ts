@@ -20,7 +20,7 @@ export class BuildSuppressionList implements INodeType {
 		subtitle:
 			'={{ { emailBroadcast: "Email Broadcast", emailPromotion: "Email Promotion", sms: "SMS", push: "Push", paidSocial: "Paid Social", acquisitionAds: "Acquisition Ads" }[$parameter["channel"]] }}',
 		description:
-			'Tells on which channels each customer is better left alone, and why: should we write to a customer now?',
+			'Decides on which channels each customer should not be contacted, and why: should we write to this customer now?',
 		defaults: { name: 'Build Suppression List' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -313,7 +313,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				name: 'holdoutGroup',
 				type: 'string',
 				default: 'holdoutGroup',
-				description: 'Customers with the value control are left alone',
+				description: 'Customers with the value control get no messages',
 			},
 			{
 				displayName: 'Lapse After Days',

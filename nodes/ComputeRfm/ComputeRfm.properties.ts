@@ -428,14 +428,14 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'excludeShipping',
 				type: 'boolean',
 				default: false,
-				description: 'Whether shipping is taken off every amount',
+				description: 'Whether shipping is subtracted from every amount',
 			},
 			{
 				displayName: 'Exclude Tax',
 				name: 'excludeTax',
 				type: 'boolean',
 				default: false,
-				description: 'Whether tax is taken off every amount',
+				description: 'Whether tax is subtracted from every amount',
 			},
 			{
 				displayName: 'Frequency Method',

@@ -507,7 +507,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 			},
 		],
 		default: 'points',
-		description: 'What makes a customer a VIP, and whom to re-engage',
+		description: 'What makes a customer a VIP, and who should be re-engaged',
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{

@@ -233,7 +233,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'One List',
 				value: 'list',
-				description: 'From that list only; who is not on it is left alone',
+				description: 'From that list only. Customers who are not on it are skipped.',
 			},
 			{
 				name: 'Everywhere',
@@ -659,7 +659,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 					},
 				],
 				default: 'create',
-				description: 'What happens with customers whom Klaviyo does not know yet',
+				description: 'What happens to customers who have no profile in Klaviyo yet',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
 			},
 			{

@@ -12,7 +12,7 @@ import { RefusedError, SyncError } from '../../src/sync/http/errors';
 import { n8nTransport } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
-/** Gives a sync what it needs of n8n: transport, sleep, clock, cancelling and a log of counts. */
+/** Returns a sync what it needs of n8n: transport, sleep, clock, cancelling and a log of counts. */
 export function syncContext(
 	context: IExecuteFunctions,
 	credentialType: string,
@@ -36,7 +36,7 @@ export function syncContext(
 	};
 }
 
-/** Gives a search for a dropdown what it needs: as a sync, but without cancelling, and with short waits. */
+/** Returns a search for a dropdown what it needs: as a sync, but without cancelling, and with short waits. */
 export function listContext(
 	context: ILoadOptionsFunctions,
 	credentialType: string,

@@ -17,7 +17,7 @@ export interface SyncedRow {
 }
 
 /**
- * Gives the three outputs: all customers with their outcomes, copies of those not synced, and the summary.
+ * Returns the three outputs: all customers with their outcomes, copies of those not synced, and the summary.
  *
  * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
  */
@@ -45,7 +45,7 @@ export function syncOutputs(
 	};
 }
 
-/** Gives the writer of rows with their outcomes; a row whose outcome has no fields of its own keeps those that it came with. */
+/** Returns the writer of rows with their outcomes; a row whose outcome has no fields of its own keeps those that it came with. */
 function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
 	const [status, reason, explanation] = ['Status', 'Reason', 'Explanation'].map(
 		(part) => `${prefix}Sync${part}`,
@@ -64,9 +64,9 @@ function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
 
 /** What to say of customers who are neither done nor left out on purpose. */
 const openStatuses = [
-	['accepted', 'taken and not confirmed yet'],
+	['accepted', 'accepted, confirmation pending'],
 	['rejected', 'refused'],
-	['deferred', 'put off to the next run'],
+	['deferred', 'deferred to the next run'],
 ] as const;
 
 /** Says what was done, or would be. */

@@ -66,7 +66,7 @@ interface SandboxEvent {
 
 /** How profiles fail inside import jobs. */
 export interface ImportRefusal {
-	/** Gives the code for a profile that fails. */
+	/** Returns the code for a profile that fails. */
 	readonly code: (email: string | undefined) => string | undefined;
 	/** The attribute that is wrong: profiles without it pass. */
 	readonly attribute?: 'phone_number' | 'external_id';

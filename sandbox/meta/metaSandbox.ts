@@ -12,7 +12,7 @@ export interface MetaSandboxOptions extends MetaAccountOptions {
 	readonly callsPerHour?: number;
 	readonly token?: string;
 	readonly appSecret?: string;
-	/** Gives another answer to uploads and removals that were taken. */
+	/** Returns another answer to uploads and removals that were taken. */
 	readonly alterUploads?: (body: unknown) => unknown;
 	/** Whether the second page of a list comes again and again. */
 	readonly repeatsPages?: boolean;
@@ -26,7 +26,7 @@ export class MetaSandbox extends MetaAccount {
 	readonly server: SandboxServer;
 	readonly token: string;
 	readonly appSecret: string;
-	/** Gives another answer to uploads and removals that were taken; a test may set it between two runs. */
+	/** Returns another answer to uploads and removals that were taken; a test may set it between two runs. */
 	alterUploads: MetaSandboxOptions['alterUploads'];
 	private readonly windows: RateWindows;
 

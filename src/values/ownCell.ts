@@ -1,6 +1,6 @@
 import type { JsonRecord } from './jsonRecord';
 
-/** Gives a row's own cell; a field name that is empty or inherited gives undefined. */
+/** Returns a row's own cell; a field name that is empty or inherited gives undefined. */
 export function ownCell(row: JsonRecord, field: string): unknown {
 	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
 }

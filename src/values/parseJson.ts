@@ -1,4 +1,4 @@
-/** Gives what a text holds as JSON; undefined where it is none. */
+/** Returns what a text holds as JSON; undefined where it is none. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -105,7 +105,7 @@ describe('splitting', () => {
 								seen.push(...part);
 							},
 							// The answer points at the first wrong entry, as long as there are three.
-							mend: (part) => {
+							repair: (part) => {
 								const first = part.find(isWrong);
 								if (!isPointing || first === undefined || part.length < 3) return undefined;
 								seen.push(first);

@@ -52,7 +52,7 @@ let ajv: Ajv2020 | undefined;
 
 export const publishedOperations = bundle['x-operations'];
 
-/** Gives the validator of a published schema, by its place in the bundle. */
+/** Returns the validator of a published schema, by its place in the bundle. */
 export function publishedValidator(place: string): ValidateFunction {
 	if (ajv === undefined) {
 		ajv = new Ajv2020({ strict: false });
@@ -64,7 +64,7 @@ export function publishedValidator(place: string): ValidateFunction {
 	return validator;
 }
 
-/** Gives the published operation that a request belongs to. */
+/** Returns the published operation that a request belongs to. */
 export function publishedOperation(method: string, requestPath: string) {
 	const found = Object.entries(publishedOperations).find(
 		([, each]) =>

@@ -23,12 +23,12 @@ describe('describePlan', () => {
 
 	it('says for each reason how many are left out', () => {
 		expect(describePlan([target], { noConsent: 1200, duplicateContact: 2 })).toBe(
-			'VIP: nothing to do; left out: 1,200 without an explicit consent, 2 with the contact data of an earlier customer.',
+			'VIP: nothing to do; skipped: 1,200 without an explicit consent, 2 with the contact data of an earlier customer.',
 		);
 	});
 
 	it("names a platform's own code, also one that is called like a part of every object", () => {
-		expect(describePlan([], { constructor: 1 })).toBe('left out: 1 refused (constructor).');
+		expect(describePlan([], { constructor: 1 })).toBe('skipped: 1 refused (constructor).');
 	});
 
 	it('says that there is nothing to do', () => {

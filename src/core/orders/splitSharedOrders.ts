@@ -2,7 +2,7 @@ import { normaliseEmail } from '../../values/normaliseEmail';
 import type { Settlement } from './settlement';
 
 /**
- * Gives order ids that several people use one number for each of them: an id is unique per person only.
+ * Returns order ids that several people use one number for each of them: an id is unique per person only.
  *
  * Rows of one id are one person's where they have the same buyer or the same email. A refund row of somebody else stays
  * with the order if there is only one.

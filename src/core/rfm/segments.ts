@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../values/invalidInputError';
 import type { SegmentRule } from './options';
 
-/** Gives the segment of a customer from its scores, 1 to `bins`. */
+/** Returns the segment of a customer from its scores, 1 to `bins`. */
 export type SegmentOf = (recency: number, frequency: number, monetary: number) => string;
 
 /** Segment of a customer without an order that counts. */

@@ -80,7 +80,7 @@ const explanations = {
 type EventFault = keyof typeof explanations;
 
 /**
- * Gives events to people and sums their points by rule.
+ * Returns events to people and sums their points by rule.
  *
  * An event belongs to the customer with its id, else to the one with its email (of several the one who ordered last).
  * Events of others are set aside, or make visitors: an id of their own or, for an email alone, `guest_` with a hash, so

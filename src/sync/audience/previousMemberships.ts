@@ -12,7 +12,7 @@ export class PreviousMemberships {
 		this.memberships.set(index, membership);
 	}
 
-	/** Gives a row the membership of another one of the same customer: two of one customer would contradict each other. */
+	/** Returns a row the membership of another one of the same customer: two of one customer would contradict each other. */
 	follow(index: number, leader: number): void {
 		this.leaders.set(index, leader);
 	}

@@ -9,7 +9,7 @@ export interface RemovalLimits {
 }
 
 /**
- * Gives the refusal of a plan that removes too many, undefined where it doesn't.
+ * Returns the refusal of a plan that removes too many, undefined where it doesn't.
  *
  * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30 %. A target of unknown size is judged by
  * the number alone. Additions never stop a plan.

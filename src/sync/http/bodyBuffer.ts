@@ -30,7 +30,7 @@ export class BodyBuffer {
 		this.end = Math.min(this.end, length);
 	}
 
-	/** Gives all that was written. It holds until something else is written. */
+	/** Returns all that was written. It holds until something else is written. */
 	content(): Buffer {
 		return this.bytes.subarray(0, this.end);
 	}

@@ -135,10 +135,13 @@ function givenUp(
 		);
 	}
 	if (status !== undefined) {
-		return new TransientError(`${platform} is out of order (${doing}${tries}: status ${status})`, {
-			...facts,
-			advice: 'Run the workflow again later: what was not done is taken up then.',
-		});
+		return new TransientError(
+			`${platform} is temporarily unavailable (${doing}${tries}: status ${status})`,
+			{
+				...facts,
+				advice: 'Run the workflow again later: what was not done is taken up then.',
+			},
+		);
 	}
 	const { cause, advice } = noAnswer[verdict.code ?? ''] ?? noAnswerOtherwise;
 	return new TransientError(
@@ -201,7 +204,7 @@ function runAgain(delayMs: number | undefined): string {
 	return `Run the workflow again ${when}: what was not done is taken up then.`;
 }
 
-/** Gives a length of time as a person says it: "45 seconds", "12 minutes". */
+/** Returns a length of time as a person says it: "45 seconds", "12 minutes". */
 export function inWords(ms: number): string {
 	const seconds = Math.ceil(ms / 1000);
 	if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;

@@ -64,7 +64,7 @@ export class RateLimitedError extends SyncError {
 	}
 }
 
-/** The platform or the way to it is out of order, and retrying did not help: run again later. */
+/** The platform, or the connection to it, is temporarily unavailable, and retrying did not help: run again later. */
 export class TransientError extends SyncError {
 	override readonly name = 'TransientError';
 }

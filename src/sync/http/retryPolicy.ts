@@ -14,7 +14,7 @@ export interface RetryState {
 }
 
 /**
- * Gives the milliseconds to wait before the next attempt, or undefined where there is to be none.
+ * Returns the milliseconds to wait before the next attempt, or undefined where there is to be none.
  *
  * The server's own word goes first; otherwise 1 · 2ⁿ seconds, of which the upper half is spread at random. A wait above the
  * maximum is not shortened: knocking early prolongs a platform's throttling.

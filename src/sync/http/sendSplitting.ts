@@ -5,15 +5,18 @@ export type GivenUp =
 	| { readonly status: 'rejected'; readonly code: string }
 	| { readonly status: 'deferred'; readonly code: 'batchRefused' };
 
-/** How a batch is sent, mended and, in the end, given up. */
+/** How a batch is sent, repaired and, in the end, given up. */
 export interface SplittingSend<Entry> {
 	/** Sends entries; throws `RejectedError` for a refused batch. */
 	readonly send: (entries: readonly Entry[]) => Promise<void>;
 	/**
-	 * Takes out or mends the entries that the answer points at and gives those to send again; undefined where it points at none.
+	 * Takes out or repairs the entries that the answer points at and gives those to send again; undefined where it points at none.
 	 * Has to make progress: fewer entries, or entries with less in them.
 	 */
-	readonly mend?: (entries: readonly Entry[], error: RejectedError) => readonly Entry[] | undefined;
+	readonly repair?: (
+		entries: readonly Entry[],
+		error: RejectedError,
+	) => readonly Entry[] | undefined;
 	/** Is told of entries that are not sent. */
 	readonly giveUp: (entries: readonly Entry[], givenUp: GivenUp) => void;
 	/** The most requests for the batch, the first one included. */
@@ -24,7 +27,7 @@ export interface SplittingSend<Entry> {
 const tellingParts = 8;
 
 /**
- * Sends a batch; where the platform refuses all of it for some, mends those the answer points at, and without such a pointer
+ * Sends a batch; where the platform refuses all of it for some, repairs those the answer points at, and without such a pointer
  * halves the refused parts until the wrong entries stand alone.
  *
  * All parts of a size come before their halves, so that the requests go where the wrong entries are: 60 of them find two in
@@ -36,7 +39,7 @@ const tellingParts = 8;
  */
 export async function sendSplitting<Entry>(
 	entries: readonly Entry[],
-	{ send, mend, giveUp, maxRequests = 60 }: SplittingSend<Entry>,
+	{ send, repair, giveUp, maxRequests = 60 }: SplittingSend<Entry>,
 ): Promise<void> {
 	let isAnyTold = false;
 	let left = maxRequests;
@@ -52,13 +55,13 @@ export async function sendSplitting<Entry>(
 			const [sent] = await Promise.allSettled([send(part)]);
 			const error: unknown = sent.status === 'rejected' ? sent.reason : undefined;
 			if (error !== undefined && !isAboutEntries(error)) throw error;
-			const mended = error && mend?.(part, error);
-			if (error !== undefined && mended === undefined) {
+			const repaired = error && repair?.(part, error);
+			if (error !== undefined && repaired === undefined) {
 				refused.push({ part, code: error.facts.code ?? 'unknown', error });
 				continue;
 			}
 			isAnyTold = true;
-			if (mended !== undefined && mended.length > 0) sendLater([mended]);
+			if (repaired !== undefined && repaired.length > 0) sendLater([repaired]);
 		}
 		const isAlike = refused.every(({ code }) => code === refused[0].code);
 		if (!isAnyTold && isAlike && refused.length >= tellingParts) throw refused[0].error;

@@ -266,7 +266,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.toUpperCase()
 				.regex(/^([A-Z]{3})?$/, 'a currency code of three letters, e.g. USD')
 				.default(''),
-			/** Whether flows are left alone. */
+			/** Whether flows are not triggered. */
 			backfill: z.boolean().default(false),
 			skipSuppressedFor,
 			...contactOfEvent,

@@ -28,22 +28,22 @@ export const jobCancelled = 'Klaviyo cancelled the job before it was done. Run a
 
 /** For customers of a job that was still open when the run ended. */
 export const jobRunning =
-	'Klaviyo has taken this and was still working on it when the run ended. Run again to see whether it is done.';
+	'Klaviyo accepted this and was still working on it when the run ended. Run again to see whether it is done.';
 
 /** For what Klaviyo takes without ever confirming it. */
 export const takenUnseen =
-	'Klaviyo has taken this; it was not to be seen yet when the run ended. Run again later with "Compare First" on to see it.';
+	'Klaviyo accepted this; it did not show yet when the run ended. Run again later with "Compare First" on to see it.';
 
-/** Klaviyo unsubscribes from everything whom it does not find on the list any more: a second request must not meet the first. */
+/** Klaviyo unsubscribes a person from everything if they are no longer on the list: a second request must not meet the first. */
 export const notAgainAtOnce =
-	'Wait an hour before you run again: Klaviyo unsubscribes from everything whom it no longer finds on the list.';
+	'Wait an hour before you run again: Klaviyo unsubscribes people from everything if they are no longer on the list.';
 
 /** For customers whom Klaviyo was told to unsubscribe from a list. */
-export const takenOffListUnseen = `Klaviyo has taken this; the list still showed this customer when the run ended. ${notAgainAtOnce}`;
+export const takenOffListUnseen = `Klaviyo accepted this; the list still showed this customer when the run ended. ${notAgainAtOnce}`;
 
 /** For customers of a request that was not repeated though its answer was lost. */
 export const answerLost = `Klaviyo's answer was lost, so it may have done this or not. It was not asked again. ${notAgainAtOnce}`;
 
 /** For customers of a list with double opt-in: only they themselves can go on. */
 export const askedToConfirm =
-	'Klaviyo has taken this and asks the customer to confirm; until then they are not subscribed.';
+	'Klaviyo accepted this and asks the customer to confirm; until then they are not subscribed.';

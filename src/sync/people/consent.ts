@@ -12,7 +12,7 @@ export interface ConsentField {
 	readonly otherChoice: string;
 }
 
-/** Tells whether any customer has a value in the field; where none has, it was not filled rather than answered with no. */
+/** Whether any customer has a value in the field; where none has, it was not filled rather than answered with no. */
 export function isFilledAnywhere(rows: readonly JsonRecord[], field: string): boolean {
 	return rows.some((row) => {
 		const cell = ownCell(row, field);

@@ -46,7 +46,7 @@ const aliases: Readonly<Record<string, string>> = {
 let names: ReadonlyMap<string, string> | undefined;
 
 /**
- * Gives a country as its ISO 3166-1 alpha-2 code in lower case; undefined for what is no country.
+ * Returns a country as its ISO 3166-1 alpha-2 code in lower case; undefined for what is no country.
  *
  * Takes alpha-2, alpha-3 and names in thirteen languages; UK is read as GB.
  */

@@ -16,7 +16,7 @@ export type SuppressionChannel = (typeof suppressionChannels)[number];
 export const suppressedSentence =
 	'Left out because Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
 
-/** Tells whether a customer's `suppressedChannels` names the channel; no channel suppresses nobody. */
+/** Whether a customer's `suppressedChannels` names the channel; no channel suppresses nobody. */
 export function isSuppressedFor(row: JsonRecord, channel: SuppressionChannel | ''): boolean {
 	if (channel === '' || !Object.hasOwn(row, 'suppressedChannels')) return false;
 	const cell = row.suppressedChannels;

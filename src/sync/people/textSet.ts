@@ -27,7 +27,7 @@ export class TextSet {
 		return true;
 	}
 
-	/** Gives the place that holds the text, or the free one that it would get. */
+	/** Returns the place that holds the text, or the free one that it would get. */
 	private placeOf(text: string, hash: number): number {
 		const { texts, hashes, places } = this;
 		const mask = places.length - 1;

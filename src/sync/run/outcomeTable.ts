@@ -25,7 +25,7 @@ export const outcomeTable = {
 	jobRunning: {
 		status: 'accepted',
 		sentence: () =>
-			'Klaviyo has taken this and was still working on it when the run ended. Run again to see whether it is done.',
+			'Klaviyo accepted this and was still working on it when the run ended. Run again to see whether it is done.',
 	},
 	notVisibleYet: { status: 'accepted', sentence: asSaid },
 	unconfirmed: { status: 'accepted', sentence: asSaid },

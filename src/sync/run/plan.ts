@@ -17,7 +17,7 @@ export interface TargetPlan {
 	readonly requests?: number;
 }
 
-/** Gives what a run would do to one target: the counts given, and zero for the others. */
+/** Returns what a run would do to one target: the counts given, and zero for the others. */
 export function targetPlan(given: Pick<TargetPlan, 'target'> & Partial<TargetPlan>): TargetPlan {
 	return { added: 0, removed: 0, changed: 0, unchanged: 0, ...given };
 }
@@ -40,7 +40,7 @@ export interface Refusal {
 }
 
 /**
- * Says a plan in words: what is added, removed, changed and left alone, target by target, and who is left out for which reason.
+ * Says a plan in words: what is added, removed, changed and unchanged, target by target, and who is skipped for which reason.
  *
  * @param leftOut number of customers by reason code
  */
@@ -63,7 +63,7 @@ export function describePlan(
 	const reasons = Object.entries(leftOut).map(
 		([code, count]) => `${grouped(count)} ${leftOutWords(code)}`,
 	);
-	if (reasons.length > 0) parts.push(`left out: ${reasons.join(', ')}`);
+	if (reasons.length > 0) parts.push(`skipped: ${reasons.join(', ')}`);
 	return `${parts.join('; ') || 'Nothing to do'}.`;
 }
 

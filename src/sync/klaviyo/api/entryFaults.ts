@@ -14,7 +14,7 @@ export function entryAt(pointer: string | null | undefined): { index?: number; p
 	return { index: index === undefined ? undefined : Number(index), place };
 }
 
-/** Gives the faults of a refused request by the entry they point at; undefined where none points at one. */
+/** Returns the faults of a refused request by the entry they point at; undefined where none points at one. */
 export function faultsByEntry(
 	faults: readonly RejectedFault[],
 	entryCount: number,

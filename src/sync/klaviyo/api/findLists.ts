@@ -16,7 +16,7 @@ const named = z.object({
 /** Pages read for a dropdown at most: Klaviyo gives ten lists a page. */
 const mostPages = 50;
 
-/** Gives the account's lists or segments whose name contains the text, by name. */
+/** Returns the account's lists or segments whose name contains the text, by name. */
 export async function findLists(
 	kind: 'lists' | 'segments',
 	text: string,

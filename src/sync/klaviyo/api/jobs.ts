@@ -33,7 +33,7 @@ export async function poll(
 }
 
 /**
- * Asks after jobs until all have ended or the time is up, first after half a second, then at growing intervals of at most 30 seconds.
+ * Polls jobs until all have ended or the time is up, first after half a second, then at growing intervals of at most 30 seconds.
  *
  * @param look tells whether a job has ended
  * @returns the jobs that have not ended in time
@@ -57,20 +57,20 @@ export async function followJobs<Job>(
 	return open;
 }
 
-/** A job is not asked after more often than this while others are still being sent. */
+/** A job is not polled more often than this while others are still being sent. */
 const restMs = 5000;
 
 /**
  * Jobs that are followed while further ones are being sent.
  *
- * Platforms allow as many questions a minute as jobs: asked after only when all have been sent, a million customers would take twice
+ * Platforms allow as many polls a minute as jobs: polled only when all have been sent, a million customers would take twice
  * the time.
  */
 export class JobQueue<Job> {
 	/** Those that have not ended, the one longest unasked first. */
 	private open: Array<{ readonly job: Job; readonly since: number }> = [];
 
-	/** @param look asks after a job and tells whether it has ended */
+	/** @param look polls a job and returns whether it has ended */
 	constructor(
 		private readonly context: SyncContext,
 		private readonly look: (job: Job) => Promise<boolean>,
@@ -80,7 +80,7 @@ export class JobQueue<Job> {
 		this.open.push({ job, since: this.context.now() });
 	}
 
-	/** Asks after one job, where there is one that has been left alone for some seconds. */
+	/** Polls one job, where there is one that has not been polled for some seconds. */
 	async lookAtOldest(): Promise<void> {
 		const [oldest] = this.open;
 		if (oldest === undefined || this.context.now() - oldest.since < restMs) return;

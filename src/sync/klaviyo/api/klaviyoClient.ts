@@ -88,7 +88,7 @@ export class KlaviyoClient {
 	}
 
 	/**
-	 * Gives a collection page by page.
+	 * Returns a collection page by page.
 	 *
 	 * `links.next` is a whole address: its path and query are followed on the credential's own host, never on another one. A page that
 	 * leads back to an earlier one ends the run: it would never end by itself.

@@ -18,7 +18,7 @@ export interface ImportSettings {
 	readonly followMs: number;
 	readonly ledger: RowLedger;
 	readonly notices: Notice[];
-	/** Gives a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
+	/** Returns a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
 	readonly attributesOf?: AttributesOf;
 }
 
@@ -120,7 +120,7 @@ async function importOnce(
 					totals.jobIds.push(job.id);
 					noteRunning(job, book);
 				},
-				mend: (part, error) => mendPointed(part, error, order, book),
+				repair: (part, error) => repairPointed(part, error, order, book),
 				giveUp: (part, { status, code }) => {
 					for (const { contact } of part) {
 						book.fail(contact, order, status, code, refusalOfProfile(code));
@@ -151,7 +151,7 @@ function noteRunning({ profiles, order }: Job, book: ImportBook) {
 }
 
 /** Drops the profiles a refused request points at, or only their phones where that is all that is wrong. */
-function mendPointed(
+function repairPointed(
 	profiles: readonly ProfileImport[],
 	{ faults }: RejectedError,
 	order: ImportOrder,
@@ -162,10 +162,10 @@ function mendPointed(
 	return profiles.flatMap((profile, index) => {
 		const fault = faultAt.get(index);
 		if (fault === undefined) return [profile];
-		const mended = fault.place.endsWith('phone_number')
+		const repaired = fault.place.endsWith('phone_number')
 			? withoutPhone(profile, 'phoneRefused', 'without the phone number, which Klaviyo refuses')
 			: undefined;
-		if (mended !== undefined) return [mended];
+		if (repaired !== undefined) return [repaired];
 		reject(profile, order, fault, book);
 		return [];
 	});
@@ -227,7 +227,7 @@ async function finishJob(
 			} else book.note(contact, job.order, 'accepted', 'unconfirmed', unnamedFailure);
 			return;
 		}
-		const mended = /duplicate|phone/i.test(`${fault.code} ${fault.place}`)
+		const repaired = /duplicate|phone/i.test(`${fault.code} ${fault.place}`)
 			? withoutPhone(
 					profile,
 					'phoneLeftOut',
@@ -235,7 +235,7 @@ async function finishJob(
 				)
 			: undefined;
 		reject(profile, job.order, fault, book);
-		if (mended !== undefined) again.push(mended);
+		if (repaired !== undefined) again.push(repaired);
 	});
 	if (!isExplained) {
 		notices.push({

@@ -16,7 +16,7 @@ export interface ProfileImport {
 	readonly code?: string;
 }
 
-/** Gives a profile's attributes, identifiers among them. */
+/** Returns a profile's attributes, identifiers among them. */
 export type AttributesOf = (contact: Contact) => Readonly<Record<string, unknown>>;
 
 /** The body of one import, and who is in it. */

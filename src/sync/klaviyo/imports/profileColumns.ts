@@ -85,7 +85,7 @@ export function profileColumns(
 	}
 }
 
-/** Names the fields that no customer has: most likely their names are misspelt. Of the usual ones not every workflow has all. */
+/** Names the fields that no customer has: most likely their names are misspelled. Of the usual ones not every workflow has all. */
 function missingFieldNotices(
 	{ properties }: OptionsOf<'upsertProfiles'>,
 	present: ReadonlySet<string>,
@@ -99,7 +99,7 @@ function missingFieldNotices(
 	return [
 		{
 			code: 'fieldMissing',
-			message: `No customer has ${missing.length === 1 ? 'the field' : 'one of the fields'} ${names}: nothing is written for ${missing.length === 1 ? 'it' : 'them'}. Check how it is spelt under "Properties".`,
+			message: `No customer has ${missing.length === 1 ? 'the field' : 'one of the fields'} ${names}: nothing is written for ${missing.length === 1 ? 'it' : 'them'}. Check its spelling under "Properties".`,
 			level: 'warning',
 		},
 	];

@@ -181,7 +181,7 @@ function isoOf(instant: number): string {
 }
 
 /**
- * Gives the type of a condition's value where none is chosen: that of the operator. With "equals" and "not-equals" a text stays a
+ * Returns the type of a condition's value where none is chosen: that of the operator. With "equals" and "not-equals" a text stays a
  * text, also one of digits alone (a ZIP code); what an expression gives as a number or as true or false is that, and so is a text
  * "true" or "false" with "equals".
  */

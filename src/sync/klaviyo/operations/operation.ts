@@ -19,5 +19,5 @@ export type PlanOperation<Operation extends KlaviyoOperation> = (
 	input: OperationInput<Operation>,
 ) => Promise<Planned>;
 
-/** Gives minutes in milliseconds. */
+/** Returns minutes in milliseconds. */
 export const minutesInMs = (minutes: number) => minutes * 60_000;

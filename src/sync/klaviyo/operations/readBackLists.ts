@@ -77,4 +77,4 @@ async function readBackOne(
 const notOnListYet = (list: string) =>
 	`Klaviyo has confirmed the import, but "${list}" does not show this customer yet. Run again later to see.`;
 const stillOnList = (list: string) =>
-	`Klaviyo has taken the removal, but "${list}" still shows this customer. Run again later to see.`;
+	`Klaviyo accepted the removal, but "${list}" still shows this customer. Run again later to see.`;

@@ -35,7 +35,7 @@ interface EventOfCustomer {
  * Each event carries a unique id: of equal ones for a profile and metric Klaviyo records the first, so that a second run starts no
  * flow twice. They go out one a request, because a bulk request with one id that is known already would be lost as a whole. An
  * event names the customer by the email address, or else by the phone: a pair that belongs to two profiles would be dropped
- * without a word. Customers without a reason for the event (tier not changed, not lapsed) are left alone.
+ * without a word. Customers without a reason for the event (tier not changed, not lapsed) get none.
  */
 export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
 	const { options } = input;
@@ -121,7 +121,7 @@ async function send(
 				event.contact.index,
 				'accepted',
 				'accepted',
-				'Klaviyo has taken the event; it gives no confirmation of events.',
+				'Klaviyo accepted the event; it does not confirm events.',
 			);
 		},
 		refuse: ({ contact }, code) =>

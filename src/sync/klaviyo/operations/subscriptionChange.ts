@@ -37,7 +37,7 @@ export function consentOf({ attributes }: KnownProfile, channel: Channel): strin
 	return attributes.subscriptions?.[channel]?.marketing?.consent;
 }
 
-/** Gives the customers' profiles with their subscriptions, of one list or of the whole account. */
+/** Returns the customers' profiles with their subscriptions, of one list or of the whole account. */
 export async function readSubscriptions(
 	client: KlaviyoClient,
 	contacts: readonly Contact[],
@@ -126,7 +126,7 @@ export async function sendChanges(
 				if (lostInARow === mostLostAnswers) throw lastLost(lost);
 				await sleepUnlessCancelled(client.context, 2000 * lostInARow);
 			},
-			mend: (part, error) => dropPointed(part, error, ledger),
+			repair: (part, error) => dropPointed(part, error, ledger),
 			giveUp: (part, { status, code }) => {
 				for (const { contact } of part) refuse(contact, status, code, ledger);
 			},

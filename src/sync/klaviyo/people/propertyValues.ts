@@ -83,7 +83,7 @@ function notNumberNotices(count: number): Notice[] {
 	];
 }
 
-/** Whether a cell or property says nothing. What no JSON can hold is something, and left alone. */
+/** Whether a cell or property says nothing. What no JSON can hold is something, and stays as it is. */
 export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }

@@ -56,7 +56,7 @@ export interface ProfileQuery {
 }
 
 /**
- * Gives profiles page by page, 100 at a time.
+ * Returns profiles page by page, 100 at a time.
  *
  * Whole collections are paged and matched here, because looking people up by email would put the addresses into URLs.
  */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Gives the proof that a call with a token comes from the app's own server: HMAC-SHA256 with the app secret as key.
+ * Returns the proof that a call with a token comes from the app's own server: HMAC-SHA256 with the app secret as key.
  *
  * @param unixSeconds the instant, for the timed form (sent along as `appsecret_time`)
  */

@@ -253,7 +253,7 @@ export function judgeMeta(
 }
 
 /**
- * Tells whether Meta refuses a parameter without saying what else is wrong: code 100, with or without a subcode that has no
+ * Whether Meta refuses a parameter without saying what else is wrong: code 100, with or without a subcode that has no
  * meaning of its own here.
  */
 export function isAboutParameter(error: unknown): boolean {
@@ -271,7 +271,7 @@ const useCaseOf: Readonly<Record<number, string>> = {
 const audienceUseCase = 'custom_audience';
 
 /**
- * Gives how long Meta says to stay away, in milliseconds, from the header of business use cases, which counts in minutes;
+ * Returns how long Meta says to stay away, in milliseconds, from the header of business use cases, which counts in minutes;
  * undefined where it says nothing of the use case: other limits of the same app are other requests' matter.
  */
 export function regainAccessMs(
@@ -285,7 +285,7 @@ export function regainAccessMs(
 	return longest > 0 ? longest * 60_000 : undefined;
 }
 
-/** Gives the percentage of the limit for audiences that is used, the highest of calls, processor time and time; undefined where Meta does not tell. */
+/** Returns the percentage of the limit for audiences that is used, the highest of calls, processor time and time; undefined where Meta does not tell. */
 export function limitUsedPercent(headers: Readonly<Record<string, string>>): number | undefined {
 	const usages = usagesOf(headers, audienceUseCase);
 	if (usages.length === 0) return undefined;

@@ -21,7 +21,7 @@ const termsOf = {
 } as const;
 
 /**
- * Gives the refusal to create or fill audiences while terms are not accepted for the ad account; undefined where they are, or
+ * Returns the refusal to create or fill audiences while terms are not accepted for the ad account; undefined where they are, or
  * where Meta does not tell.
  *
  * The account's own map decides; a yes of the token's user, whose map Meta does not keep for system users, is a yes too.

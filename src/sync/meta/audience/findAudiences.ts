@@ -13,7 +13,7 @@ const mostPages = 40;
 
 const named = z.object({ id: z.string(), name: z.string().optional() });
 
-/** Gives the ad accounts that the token may use and whose name or id contains the text, by name. */
+/** Returns the ad accounts that the token may use and whose name or id contains the text, by name. */
 export function findAdAccounts(
 	text: string,
 	context: SyncContext,
@@ -22,7 +22,7 @@ export function findAdAccounts(
 	return find('me/adaccounts', 'reading ad accounts', text, context, version);
 }
 
-/** Gives the custom audiences of an ad account whose name or id contains the text, by name. */
+/** Returns the custom audiences of an ad account whose name or id contains the text, by name. */
 export function findAudiences(
 	adAccountId: string,
 	text: string,

@@ -124,7 +124,7 @@ const lookalike = z.object({
 		.catch(undefined),
 });
 
-/** Gives the lookalikes of a source that have the size and the countries asked for. */
+/** Returns the lookalikes of a source that have the size and the countries asked for. */
 async function lookalikesOf(
 	client: MetaClient,
 	sourceId: string,

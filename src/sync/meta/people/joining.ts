@@ -127,7 +127,7 @@ function rowsOfFormer(
 	return rowOf;
 }
 
-/** Gives rows that are left out the membership of the row that stands for the same customer. */
+/** Returns rows that are left out the membership of the row that stands for the same customer. */
 function followRepeats(
 	{ rows, options, ledger, memberships }: JoiningInput,
 	wanted: readonly Member[],

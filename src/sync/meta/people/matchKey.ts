@@ -57,7 +57,7 @@ const mostRemembered = 100_000;
 /** Reads the cells of one column as `matchKeyCell` does. */
 export type CellReader = (cell: unknown, context: MatchKeyContext) => string | undefined;
 
-/** Gives the reader of one column, which remembers what it has read: half of a shop's customers share their names. */
+/** Returns the reader of one column, which remembers what it has read: half of a shop's customers share their names. */
 export function cellReader(key: MatchKey, hashedInput: HashedInput): CellReader {
 	const read: CellReader = (cell, context) => matchKeyCell(key, cell, context, hashedInput);
 	if (!repeatedKeys.has(key)) return read;
@@ -72,7 +72,7 @@ export function cellReader(key: MatchKey, hashedInput: HashedInput): CellReader 
 }
 
 /**
- * Gives one cell of a customer as Meta wants it: normalised and hashed, or plain where Meta wants it plain; undefined where
+ * Returns one cell of a customer as Meta wants it: normalised and hashed, or plain where Meta wants it plain; undefined where
  * there is nothing that could match.
  *
  * A cell that is a SHA-256 already passes in lower case, never hashed twice ("detect"); "always" takes nothing else, "never"
@@ -103,7 +103,7 @@ const emptyHashes: ReadonlySet<string> = new Set(
 	[...placeholders, 'NaN', 'None'].map((text) => sha256(text)),
 );
 
-/** Gives one cell normalised and not yet hashed; undefined where nothing is left of it. */
+/** Returns one cell normalised and not yet hashed; undefined where nothing is left of it. */
 export function normaliseMatchKey(
 	key: MatchKey,
 	cell: unknown,
@@ -237,7 +237,7 @@ function inRange(
 }
 
 /**
- * Gives a customer's worth for a value-based audience: zero or more, to the cent; undefined for anything else, never turned into 0.
+ * Returns a customer's worth for a value-based audience: zero or more, to the cent; undefined for anything else, never turned into 0.
  *
  * What a model changes behind the cents is no reason to send a customer again.
  */

@@ -28,7 +28,7 @@ export interface SessionState {
 }
 
 /**
- * Gives how far Meta is with an upload, the latest one unless a session is named; undefined where there is none, or Meta does not
+ * Returns how far Meta is with an upload, the latest one unless a session is named; undefined where there is none, or Meta does not
  * tell.
  */
 export async function readSession(

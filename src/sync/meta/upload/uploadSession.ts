@@ -22,7 +22,7 @@ export class UploadSession {
 		private readonly total: number,
 	) {}
 
-	/** Gives what a request with so many rows says of the session. */
+	/** Returns what a request with so many rows says of the session. */
 	batchOf(rows: number) {
 		return {
 			session_id: this.id,
