@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from '../harness/data/median';
 import { asOf, orderItems } from './rfm/items';
-import { syncOutputs } from '../nodes/shared/syncOutputs';
+import { syncRun } from '../nodes/shared/syncOutputs';
 import { axiosTransport } from '../harness/sandbox/axiosTransport';
 import { workflowCalendar } from '../nodes/shared/workflowCalendar';
 import { KlaviyoSandbox } from '../sandbox/klaviyo/klaviyoSandbox';
@@ -270,12 +270,7 @@ function secondsOf({
 
 /** Makes the items that go out of the node, all of which have to have been sent. */
 function handOn(rows: readonly JsonRecord[], result: SyncResult) {
-	const synced = rows.map((row, item) => ({
-		row,
-		outcome: result.outcomes[item],
-		source: { item },
-	}));
-	const { outputs } = syncOutputs(result, synced, 'platform');
+	const { outputs } = syncRun('platform', result, rows);
 	const { sent, accepted } = result.summary as { sent: number; accepted: number };
 	if (outputs[0].length !== rows.length || sent + accepted !== rows.length) {
 		throw new Error('Customers were lost.');

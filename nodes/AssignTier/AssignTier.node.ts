@@ -6,14 +6,9 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { assignTiers } from '../../src/core/tier/assignTiers';
-import { type TierOptions, tierOptions } from '../../src/core/tier/options';
-import {
-	customerItems,
-	runNode,
-	secondInput,
-	setAsideItems,
-	summaryItems,
-} from '../shared/runNode';
+import { tierOptions } from '../../src/core/tier/options';
+import { customerRun } from '../shared/outputs';
+import { runNode, secondInput } from '../shared/runNode';
 import { assignTierProperties } from './AssignTier.properties';
 
 export class AssignTier implements INodeType {
@@ -40,23 +35,16 @@ export class AssignTier implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = {
-			properties: assignTierProperties,
-			schema: tierOptions,
-			outputCount: 3,
-			section: 'assignTier' as const,
-			fitsBase: ({ use, method }: TierOptions) => use === 'fit' && method === 'percentile',
-		};
-		return await runNode(this, panel, (rows, options) => {
-			const result = assignTiers(rows, options, secondInput(this));
-			return {
-				outputs: [
-					customerItems(result.customers),
-					setAsideItems(result.setAside),
-					summaryItems(result.summary),
-				],
-				notices: result.notices,
-			};
-		});
+		return await runNode(
+			this,
+			{
+				properties: assignTierProperties,
+				schema: tierOptions,
+				outputCount: 3,
+				section: 'assignTier',
+				fitsBase: ({ use, method }) => use === 'fit' && method === 'percentile',
+			},
+			(rows, options) => customerRun(assignTiers(rows, options, secondInput(this))),
+		);
 	}
 }

@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
 import { suppressionOptions } from '../../src/core/suppression/options';
-import { customerItems, runNode, setAsideItems, summaryItems } from '../shared/runNode';
+import { customerRun } from '../shared/outputs';
+import { runNode } from '../shared/runNode';
 import { buildSuppressionListProperties } from './BuildSuppressionList.properties';
 
 export class BuildSuppressionList implements INodeType {
@@ -36,24 +37,16 @@ export class BuildSuppressionList implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = {
-			properties: buildSuppressionListProperties,
-			schema: suppressionOptions,
-			outputCount: 5,
-			section: 'buildSuppressionList' as const,
-		};
-		return await runNode(this, panel, (rows, options) => {
-			const result = buildSuppressionList(rows, options);
-			return {
-				outputs: [
-					customerItems(result.customers),
-					customerItems(result.suppressed),
-					customerItems(result.contactable),
-					setAsideItems(result.setAside),
-					summaryItems(result.summary),
-				],
-				notices: result.notices,
-			};
-		});
+		return await runNode(
+			this,
+			{
+				properties: buildSuppressionListProperties,
+				schema: suppressionOptions,
+				outputCount: 5,
+				section: 'buildSuppressionList',
+			},
+			(rows, options) =>
+				customerRun(buildSuppressionList(rows, options), ['suppressed', 'contactable']),
+		);
 	}
 }

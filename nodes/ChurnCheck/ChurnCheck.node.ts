@@ -6,14 +6,9 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { checkChurn } from '../../src/core/churn/checkChurn';
-import { type ChurnOptions, churnOptions } from '../../src/core/churn/options';
-import {
-	customerItems,
-	runNode,
-	secondInput,
-	setAsideItems,
-	summaryItems,
-} from '../shared/runNode';
+import { churnOptions } from '../../src/core/churn/options';
+import { customerRun } from '../shared/outputs';
+import { runNode, secondInput } from '../shared/runNode';
 import { churnCheckProperties } from './ChurnCheck.properties';
 
 export class ChurnCheck implements INodeType {
@@ -46,26 +41,18 @@ export class ChurnCheck implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = {
-			properties: churnCheckProperties,
-			schema: churnOptions,
-			outputCount: 5,
-			section: 'churnCheck' as const,
-			fitsBase: ({ use, method }: ChurnOptions) =>
-				use === 'fit' && (method === 'ownRhythm' || method === 'probability'),
-		};
-		return await runNode(this, panel, (rows, options) => {
-			const result = checkChurn(rows, options, secondInput(this));
-			return {
-				outputs: [
-					customerItems(result.customers),
-					customerItems(result.atRisk),
-					customerItems(result.winBackDue),
-					setAsideItems(result.setAside),
-					summaryItems(result.summary),
-				],
-				notices: result.notices,
-			};
-		});
+		return await runNode(
+			this,
+			{
+				properties: churnCheckProperties,
+				schema: churnOptions,
+				outputCount: 5,
+				section: 'churnCheck',
+				fitsBase: ({ use, method }) =>
+					use === 'fit' && (method === 'ownRhythm' || method === 'probability'),
+			},
+			(rows, options) =>
+				customerRun(checkChurn(rows, options, secondInput(this)), ['atRisk', 'winBackDue']),
+		);
 	}
 }

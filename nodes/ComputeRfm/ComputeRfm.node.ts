@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
-import { customerItems, runNode, setAsideItems, summaryItems } from '../shared/runNode';
+import { customerRun } from '../shared/outputs';
+import { runNode } from '../shared/runNode';
 import { computeRfmProperties } from './ComputeRfm.properties';
 
 /** Orders read between two looks at whether the execution was cancelled: about a tenth of a second. */
@@ -49,15 +50,7 @@ export class ComputeRfm implements INodeType {
 				await sleep(0);
 				this.getExecutionCancelSignal()?.throwIfAborted();
 			}
-			const result = computation.finish();
-			const customers = customerItems(result.customers);
-			result.sources?.forEach((sources, c) => {
-				customers[c].pairedItem = sources.map((item) => ({ item }));
-			});
-			return {
-				outputs: [customers, setAsideItems(result.setAside), summaryItems(result.summary)],
-				notices: result.notices,
-			};
+			return customerRun(computation.finish());
 		});
 	}
 }

@@ -7,14 +7,8 @@ import {
 } from 'n8n-workflow';
 import { measureLift } from '../../src/core/lift/measureLift';
 import { liftOptions } from '../../src/core/lift/options';
-import {
-	customerItems,
-	runNode,
-	secondInput,
-	setAsideItems,
-	summaryItems,
-	tableItems,
-} from '../shared/runNode';
+import { customerRun } from '../shared/outputs';
+import { runNode, secondInput } from '../shared/runNode';
 import { measureLiftProperties } from './MeasureLift.properties';
 
 export class MeasureLift implements INodeType {
@@ -47,23 +41,16 @@ export class MeasureLift implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = {
-			properties: measureLiftProperties,
-			schema: liftOptions,
-			outputCount: 4,
-			section: 'measureLift' as const,
-		};
-		return await runNode(this, panel, (rows, options) => {
-			const result = measureLift(rows, options, secondInput(this));
-			return {
-				outputs: [
-					customerItems(result.customers),
-					tableItems(result.results),
-					setAsideItems(result.setAside),
-					summaryItems(result.summary),
-				],
-				notices: result.notices,
-			};
-		});
+		return await runNode(
+			this,
+			{
+				properties: measureLiftProperties,
+				schema: liftOptions,
+				outputCount: 4,
+				section: 'measureLift',
+			},
+			(rows, options) =>
+				customerRun(measureLift(rows, options, secondInput(this)), [], ['results']),
+		);
 	}
 }

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { asOf, clientPreset, moreOptions } from '../shared/fields';
+import { asOfField, customerIdField, inputFields, orderHistoryField } from '../shared/inputFields';
 
 export const measureLiftProperties: INodeProperties[] = [
 	{
@@ -59,12 +61,7 @@ export const measureLiftProperties: INodeProperties[] = [
 			'Names of fields on input Assignments, separated by commas. Each value gets results of its own.',
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		description: 'Finer settings',
+		...moreOptions,
 		options: [
 			{
 				displayName: 'Always Valid',
@@ -75,21 +72,10 @@ export const measureLiftProperties: INodeProperties[] = [
 					'Whether the verdict holds however often you look. Off, the interval is narrower but valid only if you look once, when the planned number of customers is reached.',
 			},
 			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
+				...asOf,
 				description: 'Day to measure on; without one, the day that the customers come with',
 			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				default: '',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section measureLift; what stands there wins over the panel.',
-			},
+			clientPreset,
 			{
 				displayName: 'Confidence in Percent',
 				name: 'confidencePercent',
@@ -196,20 +182,9 @@ export const measureLiftProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Names of the fields in your customers, where they differ from the defaults',
+		...inputFields,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on',
-			},
+			asOfField,
 			{
 				displayName: 'Assigned At',
 				name: 'assignedAt',
@@ -218,10 +193,7 @@ export const measureLiftProperties: INodeProperties[] = [
 				description: 'On input Assignments: the day the customer was put into a group',
 			},
 			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
+				...customerIdField,
 				description:
 					'Tells customers apart; the rows on input Assignments have it under the same name',
 			},
@@ -253,13 +225,7 @@ export const measureLiftProperties: INodeProperties[] = [
 				default: 'marginPercent',
 				description: 'Margin of a single customer, where it differs from Margin in Percent above',
 			},
-			{
-				displayName: 'Order History',
-				name: 'orderHistory',
-				type: 'string',
-				default: 'orderHistory',
-				description: 'All orders as Compute RFM writes them',
-			},
+			orderHistoryField,
 			{
 				displayName: 'Unsubscribed',
 				name: 'unsubscribed',

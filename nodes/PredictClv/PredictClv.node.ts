@@ -5,9 +5,10 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { type ClvOptions, clvOptions } from '../../src/core/clv/options';
+import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
-import { customerItems, runNode, setAsideItems, summaryItems } from '../shared/runNode';
+import { customerRun } from '../shared/outputs';
+import { runNode } from '../shared/runNode';
 import { predictClvProperties } from './PredictClv.properties';
 
 export class PredictClv implements INodeType {
@@ -30,23 +31,16 @@ export class PredictClv implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = {
-			properties: predictClvProperties,
-			schema: clvOptions,
-			outputCount: 3,
-			section: 'predictClv' as const,
-			fitsBase: ({ use }: ClvOptions) => use === 'fit',
-		};
-		return await runNode(this, panel, (rows, options) => {
-			const result = predictClv(rows, options);
-			return {
-				outputs: [
-					customerItems(result.customers),
-					setAsideItems(result.setAside),
-					summaryItems(result.summary),
-				],
-				notices: result.notices,
-			};
-		});
+		return await runNode(
+			this,
+			{
+				properties: predictClvProperties,
+				schema: clvOptions,
+				outputCount: 3,
+				section: 'predictClv',
+				fitsBase: ({ use }) => use === 'fit',
+			},
+			(rows, options) => customerRun(predictClv(rows, options)),
+		);
 	}
 }

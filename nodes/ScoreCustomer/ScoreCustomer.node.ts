@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
-import { runNode, secondInput, setAsideItems, summaryItems } from '../shared/runNode';
+import { setAsideItems, summaryItems } from '../shared/outputs';
+import { runNode, secondInput } from '../shared/runNode';
 import { customerOrVisitorItems, fromInput } from './pairing';
 import { scoreCustomerProperties } from './ScoreCustomer.properties';
 

@@ -10,10 +10,12 @@ import {
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { runNode } from '../shared/runNode';
-import { listContext, loopIteration, runSync, syncContext } from '../shared/runSync';
-import { syncOutputs } from '../shared/syncOutputs';
+import { loopIteration, runSync, searchPlatform } from '../shared/runSync';
+import { syncRun } from '../shared/syncOutputs';
 import { klaviyoPanelOptions } from './panelOptions';
 import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
+
+const credential = 'customerValueKlaviyoApi';
 
 export class SyncToKlaviyo implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,10 +44,9 @@ export class SyncToKlaviyo implements INodeType {
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
-				const { baseUrl } = await this.getCredentials('customerValueKlaviyoApi');
-				const context = listContext(this, 'customerValueKlaviyoApi', String(baseUrl));
-				const found = await runSync(this, {}, () => findLists('lists', filter ?? '', context));
-				return { results: found.map(({ id, name }) => ({ name, value: id })) };
+				return await searchPlatform(this, credential, (context) =>
+					findLists('lists', filter ?? '', context),
+				);
 			},
 		},
 	};
@@ -59,20 +60,10 @@ export class SyncToKlaviyo implements INodeType {
 		};
 		return await runNode(this, panel, async (rows, given) => {
 			const options = { ...given, loopIteration: loopIteration(this) };
-			const { baseUrl } = await this.getCredentials('customerValueKlaviyoApi');
-			const context = syncContext(
-				this,
-				'customerValueKlaviyoApi',
-				String(baseUrl),
-				options.longestWaitMinutes,
+			const result = await runSync(this, credential, options, (context) =>
+				syncToKlaviyo(rows, options, context),
 			);
-			const result = await runSync(this, options, () => syncToKlaviyo(rows, options, context));
-			const synced = rows.map((row, item) => ({
-				row,
-				outcome: result.outcomes[item],
-				source: { item },
-			}));
-			return syncOutputs(result, synced, 'klaviyo');
+			return syncRun('klaviyo', result, rows);
 		});
 	}
 }

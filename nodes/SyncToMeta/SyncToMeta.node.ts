@@ -13,10 +13,12 @@ import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { isConnected } from '../shared/isConnected';
 import { runNode, secondInput } from '../shared/runNode';
-import { listContext, loopIteration, runSync, syncContext } from '../shared/runSync';
-import { syncOutputs, type SyncedRow } from '../shared/syncOutputs';
+import { loopIteration, runSync, searchPlatform } from '../shared/runSync';
+import { syncRun } from '../shared/syncOutputs';
 import { metaPanelOptions } from './panelOptions';
 import { syncToMetaProperties } from './SyncToMeta.properties';
+
+const credential = 'customerValueMetaApi';
 
 export class SyncToMeta implements INodeType {
 	description: INodeTypeDescription = {
@@ -49,12 +51,12 @@ export class SyncToMeta implements INodeType {
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
-				const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
-				const context = listContext(this, 'customerValueMetaApi', String(baseUrl));
-				const found = await runSync(this, {}, () =>
-					findAdAccounts(filter ?? '', context, String(graphVersion)),
+				return await searchPlatform(
+					this,
+					credential,
+					(context, { graphVersion }) => findAdAccounts(filter ?? '', context, graphVersion),
+					({ id, name }) => `${name} (${id})`,
 				);
-				return { results: found.map(({ id, name }) => ({ name: `${name} (${id})`, value: id })) };
 			},
 			async searchAudiences(
 				this: ILoadOptionsFunctions,
@@ -67,12 +69,9 @@ export class SyncToMeta implements INodeType {
 					});
 				}
 				const accountId = account.startsWith('act_') ? account : `act_${account}`;
-				const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
-				const context = listContext(this, 'customerValueMetaApi', String(baseUrl));
-				const found = await runSync(this, {}, () =>
-					findAudiences(accountId, filter ?? '', context, String(graphVersion)),
+				return await searchPlatform(this, credential, (context, { graphVersion }) =>
+					findAudiences(accountId, filter ?? '', context, graphVersion),
 				);
-				return { results: found.map(({ id, name }) => ({ name, value: id })) };
 			},
 		},
 	};
@@ -87,26 +86,11 @@ export class SyncToMeta implements INodeType {
 		return await runNode(this, panel, async (rows, given) => {
 			const options = { ...given, loopIteration: loopIteration(this) };
 			const lastSynced = isConnected(this, 1) ? secondInput(this) : undefined;
-			const { baseUrl, graphVersion } = await this.getCredentials('customerValueMetaApi');
-			const context = syncContext(
-				this,
-				'customerValueMetaApi',
-				String(baseUrl),
-				options.longestWaitMinutes,
+			const named = { ...options, audience: audienceGiven(options) };
+			const result = await runSync(this, credential, named, (context, { graphVersion }) =>
+				syncToMeta(rows, lastSynced, options, context, graphVersion),
 			);
-			const result = await runSync(this, { ...options, audience: audienceGiven(options) }, () =>
-				syncToMeta(rows, lastSynced, options, context, String(graphVersion)),
-			);
-			// Customers of the last run who are gone from the input stay in sight until they have left the audience.
-			const synced: SyncedRow[] = [
-				...rows.map((row, item) => ({ row, outcome: result.outcomes[item], source: { item } })),
-				...result.former.map(({ source, outcome }) => ({
-					row: lastSynced?.[source] ?? {},
-					outcome,
-					source: { item: source, input: 1 },
-				})),
-			];
-			return syncOutputs(result, synced, 'meta');
+			return syncRun('meta', result, rows, lastSynced);
 		});
 	}
 }

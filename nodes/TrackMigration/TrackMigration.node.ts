@@ -7,14 +7,8 @@ import {
 } from 'n8n-workflow';
 import { trackMigration } from '../../src/core/migration/trackMigration';
 import { migrationOptions } from '../../src/core/migration/options';
-import {
-	customerItems,
-	runNode,
-	secondInput,
-	setAsideItems,
-	summaryItems,
-	tableItems,
-} from '../shared/runNode';
+import { customerRun } from '../shared/outputs';
+import { runNode, secondInput } from '../shared/runNode';
 import { trackMigrationProperties } from './TrackMigration.properties';
 
 export class TrackMigration implements INodeType {
@@ -47,23 +41,16 @@ export class TrackMigration implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const panel = {
-			properties: trackMigrationProperties,
-			schema: migrationOptions,
-			outputCount: 4,
-			section: 'trackMigration' as const,
-		};
-		return await runNode(this, panel, (rows, options) => {
-			const result = trackMigration(rows, options, secondInput(this));
-			return {
-				outputs: [
-					customerItems(result.customers),
-					tableItems(result.moves),
-					setAsideItems(result.setAside),
-					summaryItems(result.summary),
-				],
-				notices: result.notices,
-			};
-		});
+		return await runNode(
+			this,
+			{
+				properties: trackMigrationProperties,
+				schema: migrationOptions,
+				outputCount: 4,
+				section: 'trackMigration',
+			},
+			(rows, options) =>
+				customerRun(trackMigration(rows, options, secondInput(this)), [], ['moves']),
+		);
 	}
 }

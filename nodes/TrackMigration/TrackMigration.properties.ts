@@ -1,4 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { asOf, clientPreset, moreOptions } from '../shared/fields';
+import {
+	asOfField,
+	customerAgeDaysField,
+	customerIdField,
+	inputFields,
+	lastOrderAtField,
+} from '../shared/inputFields';
 
 export const trackMigrationProperties: INodeProperties[] = [
 	{
@@ -52,20 +60,10 @@ export const trackMigrationProperties: INodeProperties[] = [
 		displayOptions: { show: { cutPoints: ['asGiven'] } },
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
+		...moreOptions,
 		description: 'Finer settings',
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'dateTime',
-				default: '',
-				description: 'Day of the customers; without one, the day that they come with',
-			},
+			{ ...asOf, description: 'Day of the customers; without one, the day that they come with' },
 			{
 				displayName: 'As Of of Previous',
 				name: 'asOfThen',
@@ -73,15 +71,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 				default: '',
 				description: 'Day of the rows on input Previous; without one, the day that they come with',
 			},
-			{
-				displayName: 'Client Preset',
-				name: 'clientPreset',
-				type: 'json',
-				placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
-				default: '',
-				description:
-					'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. This node takes the section trackMigration; what stands there wins over the panel.',
-			},
+			clientPreset,
 			{
 				displayName: 'Least Customers per Tier',
 				name: 'leastPerGroup',
@@ -93,20 +83,9 @@ export const trackMigrationProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Input Fields',
-		name: 'fieldNames',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		description: 'Names of the fields in your customers, where they differ from the defaults',
+		...inputFields,
 		options: [
-			{
-				displayName: 'As Of',
-				name: 'asOf',
-				type: 'string',
-				default: 'asOf',
-				description: 'Day the customer was measured on, on both inputs',
-			},
+			{ ...asOfField, description: 'Day the customer was measured on, on both inputs' },
 			{
 				displayName: 'Churn Status',
 				name: 'churnStatus',
@@ -123,19 +102,10 @@ export const trackMigrationProperties: INodeProperties[] = [
 					'Month of the first order as YYYY-MM, for models that rank new customers by month',
 			},
 			{
-				displayName: 'Customer Age in Days',
-				name: 'customerAgeDays',
-				type: 'string',
-				default: 'customerAgeDays',
+				...customerAgeDaysField,
 				description: 'Tells new customers, whom a tier model may rank by themselves',
 			},
-			{
-				displayName: 'Customer ID',
-				name: 'customerId',
-				type: 'string',
-				default: 'customerId',
-				description: 'Tells customers apart, on both inputs',
-			},
+			{ ...customerIdField, description: 'Tells customers apart, on both inputs' },
 			{
 				displayName: 'Lapsed High-Value',
 				name: 'lapsedHighValue',
@@ -143,13 +113,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 				default: 'lapsedHighValue',
 				description: 'On input Previous: whether the customer was a lapsed one of the top tiers',
 			},
-			{
-				displayName: 'Last Order At',
-				name: 'lastOrderAt',
-				type: 'string',
-				default: 'lastOrderAt',
-				description: 'Tells which lapsed customers have ordered since',
-			},
+			{ ...lastOrderAtField, description: 'Tells which lapsed customers have ordered since' },
 			{
 				displayName: 'Spend of the Last 365 Days',
 				name: 'monetaryLast365',

@@ -1,30 +1,19 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
 import { parseOptions } from '../../src/values/parseOptions';
 import type { PresetSection } from '../../src/core/preset/presetSections';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
-import type { OutputRow, SetAsideRow } from '../../src/core/result';
 import { asNodeError, labelOf } from './asNodeError';
 import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
 import type { PresetInUse } from './clientPreset';
 import { newNotices } from './newNotices';
+import type { NodeRun } from './outputs';
 import { readPanel } from './readPanel';
 import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCall';
 import { unreadableItem } from './unreadableItem';
-
-/** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
-export interface NodeRun {
-	readonly outputs: INodeExecutionData[][];
-	readonly notices: readonly Notice[];
-}
 
 /**
  * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
@@ -109,32 +98,6 @@ function rowOf({ json }: INodeExecutionData): JsonRecord {
 	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);
 	if (isRow) return json;
 	return value === undefined ? {} : { json: value };
-}
-
-/** Customers, or copies of them, as items paired to the input item each stands for. */
-export function customerItems(rows: readonly OutputRow[]): INodeExecutionData[] {
-	return rows.map(({ row, source }) => ({
-		json: row as IDataObject,
-		pairedItem: { item: source },
-	}));
-}
-
-/** Set-aside rows as items: the row as it came, and why, as `setAsideReason` and `setAsideExplanation`. */
-export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
-	return rows.map(({ row, code, explanation, source, input }) => ({
-		json: { ...row, setAsideReason: code, setAsideExplanation: explanation } as IDataObject,
-		pairedItem: input === undefined ? { item: source } : { item: source, input },
-	}));
-}
-
-/** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */
-export function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
-	return rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
-}
-
-/** The one item about the whole base. */
-export function summaryItems(summary: JsonRecord): INodeExecutionData[] {
-	return tableItems([summary]);
 }
 
 function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void {

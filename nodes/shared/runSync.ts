@@ -1,6 +1,8 @@
 import {
+	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
 	NodeApiError,
 	NodeOperationError,
 	sleep,
@@ -12,45 +14,70 @@ import { RefusedError, SyncError } from '../../src/sync/http/errors';
 import { n8nTransport } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
-/** Returns a sync what it needs of n8n: transport, sleep, clock, cancelling and a log of counts. */
-export function syncContext(
-	context: IExecuteFunctions,
-	credentialType: string,
-	baseUrl: string,
-	longestWaitMinutes: number,
-): SyncContext {
-	const signal = context.getExecutionCancelSignal();
+/** Where a platform is, and which version of its interface to speak, as the credential has it. */
+export interface PlatformAccount {
+	readonly baseUrl: string;
+	/** Meta's alone. */
+	readonly graphVersion: string;
+}
+
+type Host = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** What a sync and a search need of n8n: transport, sleep, clock and time zone. */
+function hostContext(context: Host, credentialType: string, { baseUrl }: PlatformAccount) {
 	return {
 		transport: n8nTransport(context, credentialType, baseUrl),
 		sleep,
 		now: Date.now,
 		calendar: workflowCalendar(context.getTimezone()),
 		random: Math.random,
+	};
+}
+
+/** Runs a sync with n8n's transport, cancelling and a log of counts, and with its errors as n8n's (`withNodeErrors`). */
+export async function runSync<Result>(
+	context: IExecuteFunctions,
+	credentialType: string,
+	options: Readonly<Record<string, unknown>> & { readonly longestWaitMinutes: number },
+	sync: (syncContext: SyncContext, account: PlatformAccount) => Promise<Result>,
+): Promise<Result> {
+	const account = await context.getCredentials<PlatformAccount & ICredentialDataDecryptedObject>(
+		credentialType,
+	);
+	const signal = context.getExecutionCancelSignal();
+	const syncContext: SyncContext = {
+		...hostContext(context, credentialType, account),
 		isCancelled: () => signal?.aborted ?? false,
-		maxWaitMs: longestWaitMinutes * 60_000,
+		maxWaitMs: options.longestWaitMinutes * 60_000,
 		onProgress: ({ phase, done, total }: Progress) => {
 			context.logger.info(
 				`${context.getNode().name}: ${phase}, ${done}${total ? ` of ${total}` : ''}`,
 			);
 		},
 	};
+	return await withNodeErrors(context, options, sync(syncContext, account));
 }
 
-/** Returns a search for a dropdown what it needs: as a sync, but without cancelling, and with short waits. */
-export function listContext(
+/** Searches a platform for what a dropdown lists: as a sync, but without cancelling, and with short waits. */
+export async function searchPlatform(
 	context: ILoadOptionsFunctions,
 	credentialType: string,
-	baseUrl: string,
-): SyncContext {
-	return {
-		transport: n8nTransport(context, credentialType, baseUrl),
-		sleep,
-		now: Date.now,
-		calendar: workflowCalendar(context.getTimezone()),
-		random: Math.random,
+	find: (
+		syncContext: SyncContext,
+		account: PlatformAccount,
+	) => Promise<ReadonlyArray<{ id: string; name: string }>>,
+	nameOf: (found: { id: string; name: string }) => string = ({ name }) => name,
+): Promise<INodeListSearchResult> {
+	const account = await context.getCredentials<PlatformAccount & ICredentialDataDecryptedObject>(
+		credentialType,
+	);
+	const searchContext = {
+		...hostContext(context, credentialType, account),
 		isCancelled: () => false,
 		maxWaitMs: 5000,
 	};
+	const found = await withNodeErrors(context, {}, find(searchContext, account));
+	return { results: found.map((each) => ({ name: nameOf(each), value: each.id })) };
 }
 
 /** How often this node has run in this execution: 0 outside loops. */
@@ -60,19 +87,19 @@ export function loopIteration(context: IExecuteFunctions): number {
 }
 
 /**
- * Runs a sync and turns its errors into n8n's, built from plain data.
+ * Waits for a sync and turns its errors into n8n's, built from plain data.
  *
  * A refusal becomes an operation error with the way out, a platform's error an API error with what to do. Nothing of a request or
  * an answer goes along.
  *
  * @param options of the sync, to name the setting that is wrong
  */
-export async function runSync<Result>(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+async function withNodeErrors<Result>(
+	context: Host,
 	options: Readonly<Record<string, unknown>>,
-	run: () => Promise<Result>,
+	run: Promise<Result>,
 ): Promise<Result> {
-	const done = await settle(run());
+	const done = await settle(run);
 	if (done.status === 'fulfilled') return done.value;
 	const error: unknown = done.reason;
 	const node = context.getNode();

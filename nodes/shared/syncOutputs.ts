@@ -1,31 +1,44 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { rowCopier } from '../../src/core/customers/rowCopier';
+import type { MetaSyncResult } from '../../src/sync/meta/syncToMeta';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import { grouped } from '../../src/values/wording';
 import type { Outcome } from '../../src/sync/run/outcome';
-import type { NodeRun } from './runNode';
+import { type NodeRun, summaryItems } from './outputs';
 
 /** Outcomes that did not get through, or were not meant to. */
 const notSynced: ReadonlySet<Outcome['status']> = new Set(['skipped', 'rejected', 'deferred']);
 
 /** A row that goes out with its outcome, and where it came from. */
-export interface SyncedRow {
+interface SyncedRow {
 	readonly row: JsonRecord;
 	readonly outcome: Outcome;
 	readonly source: { readonly item: number; readonly input?: number };
 }
 
 /**
- * Returns the three outputs: all customers with their outcomes, copies of those not synced, and the summary.
+ * The three outputs of a sync: all customers with their outcomes, copies of those not synced, and the summary.
+ *
+ * Customers of the last run who are gone from the input stay in sight until they have left the audience.
  *
  * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
+ * @param result with `former` where the sync knows customers of the last run
  */
-export function syncOutputs(
-	result: SyncResult,
-	rows: readonly SyncedRow[],
+export function syncRun(
 	prefix: string,
+	result: SyncResult & Partial<Pick<MetaSyncResult, 'former'>>,
+	input: readonly JsonRecord[],
+	lastSynced: readonly JsonRecord[] = [],
 ): NodeRun {
+	const rows: SyncedRow[] = [
+		...input.map((row, item) => ({ row, outcome: result.outcomes[item], source: { item } })),
+		...(result.former ?? []).map(({ source, outcome }) => ({
+			row: lastSynced[source],
+			outcome,
+			source: { item: source, input: 1 },
+		})),
+	];
 	const withOutcome = outcomeWriter(rows, prefix);
 	const items = rows.map(
 		(synced): INodeExecutionData => ({
@@ -39,7 +52,7 @@ export function syncOutputs(
 			items
 				.filter((_item, index) => notSynced.has(rows[index].outcome.status))
 				.map((item) => ({ ...item, json: { ...item.json } })),
-			[{ json: { ...result.summary } as IDataObject, pairedItem: { item: 0 } }],
+			summaryItems({ ...result.summary }),
 		],
 		notices: [runNotice(result), ...result.notices],
 	};

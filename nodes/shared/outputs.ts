@@ -1,0 +1,67 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { CustomersResult, OutputRow, SetAsideRow } from '../../src/core/result';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { Notice } from '../../src/values/notice';
+
+/** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
+export interface NodeRun {
+	readonly outputs: INodeExecutionData[][];
+	readonly notices: readonly Notice[];
+}
+
+/**
+ * The outputs of a node that gives customers: all of them, then its selections and tables, what was set aside, and the summary.
+ *
+ * @param result with `sources` where a customer stands for several input items
+ * @param selections members of the result that hold copies of some customers, in the order of their outputs
+ * @param tables members of the result whose rows stand for all customers together
+ */
+export function customerRun<Selection extends string = never, Table extends string = never>(
+	result: CustomersResult &
+		Readonly<Record<NoInfer<Selection>, readonly OutputRow[]>> &
+		Readonly<Record<NoInfer<Table>, readonly JsonRecord[]>> & {
+			readonly sources?: ReadonlyArray<readonly number[]> | undefined;
+		},
+	selections: readonly Selection[] = [],
+	tables: readonly Table[] = [],
+): NodeRun {
+	return {
+		outputs: [
+			customerItems(result.customers, result.sources),
+			...selections.map((selection) => customerItems(result[selection])),
+			...tables.map((table) => tableItems(result[table])),
+			setAsideItems(result.setAside),
+			summaryItems(result.summary),
+		],
+		notices: result.notices,
+	};
+}
+
+/** Customers, or copies of them, as items paired to the input item each stands for, or to all of them. */
+function customerItems(
+	rows: readonly OutputRow[],
+	sources?: ReadonlyArray<readonly number[]>,
+): INodeExecutionData[] {
+	return rows.map(({ row, source }, index) => ({
+		json: row as IDataObject,
+		pairedItem: sources ? sources[index].map((item) => ({ item })) : { item: source },
+	}));
+}
+
+/** Set-aside rows as items: the row as it came, and why, as `setAsideReason` and `setAsideExplanation`. */
+export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
+	return rows.map(({ row, code, explanation, source, input }) => ({
+		json: { ...row, setAsideReason: code, setAsideExplanation: explanation } as IDataObject,
+		pairedItem: input === undefined ? { item: source } : { item: source, input },
+	}));
+}
+
+/** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */
+function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
+	return rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
+}
+
+/** The one item about the whole base. */
+export function summaryItems(summary: JsonRecord): INodeExecutionData[] {
+	return tableItems([summary]);
+}
