@@ -1,6 +1,7 @@
 // Writes what the pages say about options, sources and examples, from the panels, the tables of the code and a run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { codesInSources, withCodes } from '../harness/generated/codes';
 import { nodePages } from '../harness/generated/nodePages';
 import { withOptionSection } from '../harness/generated/optionTables';
 import { pageExamples, pagesWithExamples, withExamples } from '../harness/generated/pageExamples';
@@ -40,6 +41,15 @@ function writeSources(): Promise<number> {
 	return Promise.resolve(0);
 }
 
+function writeCodes(): Promise<number> {
+	const file = join(root, 'docs', 'codes.md');
+	const page = readFileSync(file, 'utf8');
+	const written = withCodes(page, codesInSources(root));
+	if (written !== page) writeFileSync(file, written);
+	return Promise.resolve(0);
+}
+
 await step('Pages', writePages);
+await step('Codes', writeCodes);
 await step('Sources', writeSources);
 await step('Examples', writeExamples);
