@@ -1,8 +1,7 @@
 import { applyEarlierRefunds, refuseOrphan } from './applyEarlierRefunds';
 import { customerNumbers } from './guestAccounts';
 import { emptyOrders, firstOrders, type Orders } from './orderBook';
-import type { Continuation } from './orderReader';
-import { statusCodes } from './readableRows';
+import { type Continuation, statusCodes } from './readableRows';
 import type { Settlement } from './settlement';
 import { valueOrder } from './valueOrder';
 

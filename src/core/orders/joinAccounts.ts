@@ -16,11 +16,10 @@ export function joinAccounts(settlement: Settlement): Int32Array | undefined {
 	const ids = reader.buyers.accountIds.texts;
 	if (reader.options.identifyBy !== 'automatic') return undefined;
 	const isForAll = reader.preset.idsPerCheckout === true || reader.options.shopField !== '';
-	const canJoin = ids.map((id) => isForAll || isGuestLike(id));
-	if (!canJoin.includes(true)) return undefined;
+	if (!isForAll && !ids.some(isGuestLike)) return undefined;
 	const joined = Int32Array.from(ids, (_, number) => number);
 	for (const accounts of accountsByEmail(settlement)) {
-		const joining = accounts.filter(({ number }) => canJoin[number]);
+		const joining = accounts.filter(({ number }) => isForAll || isGuestLike(ids[number]));
 		if (accounts.length < 2 || joining.length === 0) continue;
 		accounts.sort(
 			(a, b) =>

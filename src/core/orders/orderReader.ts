@@ -16,9 +16,10 @@ import {
 	type StatusMeaning,
 } from './presets';
 import { type Reader, readerOf } from './readPath';
-import { ReadableRows, statusCodes } from './readableRows';
+import { type Continuation, ReadableRows, statusCodes } from './readableRows';
 import { isEmpty } from '../../values/isEmpty';
-import { type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
+import { fullerReasons, type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
+import { textOfId } from './textOfId';
 import { ShopCalendar } from '../../values/shopCalendar';
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';
@@ -115,15 +116,7 @@ export class OrderReader {
 
 	/** The amount of a row in minor units of its currency, or converted: the field, else quantity times unit price; NaN where it can't be read. */
 	amountMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
-		return this.amountOf(row, this.value(row, 'amount'), currency, conversion);
-	}
-
-	private amountOf(
-		row: JsonRecord,
-		amount: unknown,
-		currency: RowCurrency,
-		conversion?: Conversion,
-	): number {
+		const amount = this.value(row, 'amount');
 		if (!isEmpty(amount)) return this.money.minor(amount, currency, conversion);
 		const quantity = this.value(row, 'quantity');
 		return this.money.product(quantity, this.value(row, 'unitPrice'), currency, conversion);
@@ -201,14 +194,17 @@ export class OrderReader {
 		if (instant > this.frame.asOf) return this.refuse(source, 'afterAsOf');
 
 		const charged = row[names.amount] ?? readers.amount?.(row);
-		if (isEmpty(charged) && !this.hasUnitPrice(row))
-			return this.refuseEmpty(source, 'missingAmount');
+		const hasAmount = !isEmpty(charged);
+		if (!hasAmount && !this.hasUnitPrice(row)) return this.refuseEmpty(source, 'missingAmount');
 		const named = row[names.currency] ?? readers.currency?.(row);
 		const currency = this.money.currencyBeside(charged, named);
-		const amount = this.amountOf(row, charged, currency);
+		const amount = hasAmount
+			? this.money.minor(charged, currency)
+			: this.amountMinor(row, currency);
 		if (Number.isNaN(amount)) return this.refuse(source, 'unparseableAmount');
 		const refund = this.refundMinor(row, currency);
-		if (Number.isNaN(refund)) return this.refuse(source, 'unparseableAmount', unreadableRefund);
+		if (Number.isNaN(refund))
+			return this.refuse(source, 'unparseableAmount', fullerReasons.unreadableRefund);
 
 		const k = readable.count++;
 		readable.source[k] = source;
@@ -233,11 +229,11 @@ export class OrderReader {
 		const own = this.orphan(row) ?? this.preset.explain?.(row, code);
 		const isPhoneOnly =
 			code === 'missingIdentity' && phoneKey(this.value(row, 'phone')) !== undefined;
-		this.refuse(source, code, own ?? (isPhoneOnly ? onlyPhone : undefined));
+		this.refuse(source, code, own ?? (isPhoneOnly ? fullerReasons.onlyPhone : undefined));
 	}
 
 	private explainDate(date: unknown): string | undefined {
-		return dayMonthOrderOf(date) === 'either' ? twoWayDate : undefined;
+		return dayMonthOrderOf(date) === 'either' ? fullerReasons.twoWayDate : undefined;
 	}
 
 	private hasUnitPrice(row: JsonRecord): boolean {
@@ -295,30 +291,4 @@ export class OrderReader {
 		if (isEmpty(at) || at === false) return false;
 		return !(this.dates.instant(at) > this.frame.asOf);
 	}
-}
-
-/** An order line without an amount of its own. */
-export interface Continuation {
-	readonly source: number;
-	/** Number of the order id in `orderIds`. */
-	readonly order: number;
-	/** Why it is set aside if no other line makes an order. */
-	readonly code: OrderSetAsideCode;
-}
-
-const onlyPhone =
-	'The order has neither a customer ID nor an email, but a phone number: choose Phone under "Identify By" to identify customers by it.';
-const twoWayDate =
-	'The date can be read two ways, and the other dates don’t tell which: choose "Date Format" under Options.';
-const unreadableRefund = 'The refund of the order can’t be read as a number.';
-
-/** An id as text: trimmed, numbers as they print; undefined for nothing and for what is no id. */
-export function textOfId(value: unknown): string | undefined {
-	if (typeof value === 'string') {
-		const hasSpace = value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32;
-		const text = hasSpace ? value.trim() : value;
-		return text === '' ? undefined : text;
-	}
-	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
-	return typeof value === 'bigint' ? value.toString() : undefined;
 }

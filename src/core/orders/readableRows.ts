@@ -1,4 +1,5 @@
 import type { StatusMeaning } from './presets';
+import type { OrderSetAsideCode } from './setAsideReasons';
 
 /** Numbers of the status meanings, for columns. */
 export const statusCodes = {
@@ -11,6 +12,15 @@ export const statusCodes = {
 } as const satisfies Record<StatusMeaning, number>;
 
 export const statusMeanings = Object.keys(statusCodes) as [StatusMeaning, ...StatusMeaning[]];
+
+/** An order line without an amount of its own. */
+export interface Continuation {
+	readonly source: number;
+	/** Number of the order id in `orderIds`. */
+	readonly order: number;
+	/** Why it is set aside if no other line makes an order. */
+	readonly code: OrderSetAsideCode;
+}
 
 /** What order rows say, in columns: entry `k` of each belongs to the k-th readable row; entries from `count` on are room. */
 export class ReadableRows {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../values/canonicalJson';
 import type { JsonRecord } from '../../values/jsonRecord';
-import { textOfId } from './orderReader';
 import type { Settlement } from './settlement';
+import { textOfId } from './textOfId';
 
 /**
  * Keeps one row per order id (or line id) and sets the others aside: the newest version stays, then the latest date, then

@@ -17,3 +17,12 @@ export const orderSetAsideReasons = {
 } as const satisfies Record<string, string>;
 
 export type OrderSetAsideCode = keyof typeof orderSetAsideReasons;
+
+/** Sentences that say more than that of their code. */
+export const fullerReasons = {
+	onlyPhone:
+		'The order has neither a customer ID nor an email, but a phone number: choose Phone under "Identify By" to identify customers by it.',
+	twoWayDate:
+		'The date can be read two ways, and the other dates don’t tell which: choose "Date Format" under Options.',
+	unreadableRefund: 'The refund of the order can’t be read as a number.',
+} as const satisfies Record<string, string>;

@@ -13,8 +13,8 @@ export interface StatusWord {
 export class StatusReader {
 	private readonly meanings = new Map<unknown, StatusMeaning>();
 	private readonly own: ReadonlyMap<string, StatusMeaning>;
-	/** Whether words came that are in no table; they count as paid. */
-	hasUnknownWords = false;
+	/** Statuses that are in no table, as they came, each with its word, shortened; they count as paid. */
+	private readonly unknown = new Map<unknown, string>();
 
 	constructor(
 		private readonly table: Readonly<Record<string, StatusMeaning>>,
@@ -34,16 +34,21 @@ export class StatusReader {
 		return meaning;
 	}
 
-	/** A word that is in no table, shortened; undefined for one that is known and for none. */
+	/** Whether statuses came that are in no table. */
+	get hasUnknownWords(): boolean {
+		return this.unknown.size > 0;
+	}
+
+	/** The word of a status that was read and is in no table. */
 	unknownWord(status: unknown): string | undefined {
-		const word = wordOf(status);
-		return word === '' || this.find(word) !== undefined ? undefined : word.slice(0, 40);
+		return this.unknown.get(status);
 	}
 
 	private lookUp(status: unknown): StatusMeaning {
 		const word = wordOf(status);
 		const meaning = this.find(word);
-		if (meaning === undefined && word !== '') this.hasUnknownWords = true;
+		if (meaning === undefined && word !== '' && this.unknown.size < 1000)
+			this.unknown.set(status, word.slice(0, 40));
 		return meaning ?? 'paid';
 	}
 

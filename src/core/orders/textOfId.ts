@@ -1,0 +1,10 @@
+/** An id as text: trimmed, numbers as they print; undefined for nothing and for what is no id. */
+export function textOfId(value: unknown): string | undefined {
+	if (typeof value === 'string') {
+		const hasSpace = value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32;
+		const text = hasSpace ? value.trim() : value;
+		return text === '' ? undefined : text;
+	}
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+	return typeof value === 'bigint' ? value.toString() : undefined;
+}
