@@ -93,7 +93,7 @@ describe('Sync to Klaviyo', () => {
 		const [ann] = sandbox.profiles.values();
 		expect(ann.properties).toEqual({ customer_tier: 'vip', churn_risk: 0 });
 		expect(done.hints('Sync')).toEqual([
-			'Done. Profiles: 2 added; left out: 1 without a usable email address or phone number.',
+			'Done. Profiles: 2 added; skipped: 1 without a usable email address or phone number.',
 		]);
 	}, 20_000);
 

@@ -284,7 +284,7 @@ const cases: Case[] = [
 					metricName: 'Hostile',
 					uniqueIdField: 'customerId',
 					options: {
-						propertyFields: '__proto__,tier,monetaryTotal',
+						propertyFields: 'constructor,tier,monetaryTotal',
 						valueFieldOfEvents: 'monetaryTotal',
 					},
 				},

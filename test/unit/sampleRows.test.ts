@@ -41,7 +41,7 @@ describe('sampleRows', () => {
 	);
 
 	it('names a last day that is none', () => {
-		expect(() => sampleRows({ ...options, asOf: '31.12.2025' })).toThrow(InvalidInputError);
+		expect(() => sampleRows({ ...options, asOf: '31.31.2025' })).toThrow(InvalidInputError);
 	});
 
 	it('names a time zone that is none', () => {

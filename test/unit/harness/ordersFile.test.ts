@@ -39,14 +39,14 @@ describe('readOrdersFile', () => {
 	});
 
 	it('finds a byte that is no UTF-8 at the end of a long file', async () => {
-		const lines = 'a,b\n' + 'x,y\n'.repeat(600_000);
+		const lines = 'a,b\n' + 'x,y\n'.repeat(260_000);
 		const bytes = Buffer.concat([Buffer.from(lines), Buffer.from('é,z\n', 'latin1')]);
 		const seen: number[] = [];
 		const read = await readOrdersFile(file('late.csv', bytes), (count) => seen.push(count));
 		expect(read.encoding).toBe('windows-1252');
 		expect(read.rows.at(-1)).toEqual({ a: 'é', b: 'z' });
-		expect(seen).toEqual([250_000, 500_000]);
-	});
+		expect(seen).toEqual([250_000]);
+	}, 120_000);
 });
 
 describe('orderSettings', () => {
