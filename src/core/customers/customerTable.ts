@@ -91,10 +91,11 @@ export class CustomerTable {
 	}
 
 	/** Days since the last order: as given, else counted from the last order that is not after the day. */
-	daysSinceLastOrder(i: number, day = this.asOfDay(i), history?: OrderHistory): number {
+	daysSinceLastOrder(i: number): number {
 		const given = this.givenDaysSinceLastOrder(i);
-		if (given === given) return given === Infinity ? NaN : given;
-		return daysBetween(this.lastOrderDay(i, day, history ?? this.history(i)), day);
+		if (given >= 0) return given === Infinity ? NaN : given;
+		const day = this.asOfDay(i);
+		return daysBetween(this.lastOrderDay(i, day, this.history(i)), day);
 	}
 
 	/** The day of the last order that is not after a day, by the order history, else by the date of the last order. */
@@ -108,12 +109,12 @@ export class CustomerTable {
 	 * Days since the first order: as given, else counted from the date of the first order, else from the history. Below 0
 	 * where the first order is after the day.
 	 */
-	customerAgeDays(i: number, day = this.asOfDay(i), history?: OrderHistory): number {
+	customerAgeDays(i: number): number {
 		const row = this.row(i);
 		const given = this.isOwnDay ? readNumber(row[this.names.customerAgeDays]) : NaN;
 		if (given >= 0) return given;
 		const firstDay = dayOfDate(row[this.names.firstOrderAt]);
-		return day - (firstDay ?? (history ?? this.history(i))?.days[0] ?? NaN);
+		return this.asOfDay(i) - (firstDay ?? this.history(i)?.days[0] ?? NaN);
 	}
 
 	/** All orders so far as the row counts them; without that count those of the window that Compute RFM looked at. */

@@ -34,7 +34,7 @@ export function factsReader(
 		const isCostlyTier = tier !== undefined && costlyTiers.has(tier);
 		return {
 			tier,
-			daysSinceLastOrder: table.daysSinceLastOrder(i, day),
+			daysSinceLastOrder: table.daysSinceLastOrder(i),
 			orderCount: table.orderCount(i),
 			inactivityDays: orNever(tierDays),
 			hasKnownTier: tierDays !== undefined || isTopTier || isCostlyTier,

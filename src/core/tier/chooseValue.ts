@@ -17,10 +17,15 @@ export function chooseValue(
 	if (options.value === 'field') return options.valueField;
 	if (options.value !== 'automatic') return options.value;
 	const field = options.fieldNames.predictedClv;
-	const isEverywhere = table.ids.every(
-		(_, i) => hasOrders[i] === 0 || !Number.isNaN(readNumber(table.row(i)[field])),
-	);
-	return isEverywhere && hasOrders.includes(1) ? 'predictedClv' : 'monetaryTotal';
+	return isEverywhere(table, hasOrders, field) ? 'predictedClv' : 'monetaryTotal';
+}
+
+/** Whether everyone who has ordered has a number in a field, and somebody has ordered. */
+function isEverywhere(table: CustomerTable, hasOrders: Uint8Array, field: string): boolean {
+	for (let i = 0; i < hasOrders.length; i++) {
+		if (hasOrders[i] === 1 && Number.isNaN(readNumber(table.row(i)[field]))) return false;
+	}
+	return hasOrders.includes(1);
 }
 
 /** The values of a model's `valueField`, one a customer; NaN where there is none. */
@@ -32,7 +37,9 @@ export function readValues(
 ): Float64Array {
 	if (valueField === 'historicLtv') return columns.historicLtv;
 	const field = renamed(valueField, fieldNames);
-	return Float64Array.from(table.ids, (_, i) => readNumber(table.row(i)[field]));
+	const values = new Float64Array(table.ids.length);
+	for (let i = 0; i < values.length; i++) values[i] = readNumber(table.row(i)[field]);
+	return values;
 }
 
 /** Fields of the nodes before that a model names by their default names, whatever they are called here. */

@@ -36,77 +36,73 @@ export function tierJudge(
 	const rungOfTier = new Map(tiersOf(model).map(({ tier }, rung) => [tier, rung]));
 	const ladderOf = laddersOf(model);
 	const judgeVip = model.vip && vipJudgeOf(model.vip);
-	const subject = valueInWords(model.valueField);
+	const noValue = `No tier: the ${valueInWords(model.valueField)} is not known.`;
+	const { hasOrders, isRanked, values, isNew, cohortMonths, daysSinceLastOrder } = customers;
 	return (i) => {
-		const { hasOrders, isRanked, values, isNew, cohortMonths } = customers;
 		const previous = previousTiers[i];
 		const vip = hasOrders[i] && judgeVip ? judgeVip(customers, i) : undefined;
-		const judged = isRanked[i] ? judgeRanked() : unranked(hasOrders[i] === 1, subject, vip);
-		const daysSinceLastOrder = customers.daysSinceLastOrder[i];
-		const lapse =
-			daysSinceLastOrder >= model.lapsedAfterDays
-				? lapses.get(previous as Parameters<typeof lapses.get>[0])
-				: undefined;
-		if (lapse === undefined) return judged;
-		return {
-			...judged,
-			lapse,
-			reasons: `${judged.reasons},${lapse}`,
-			explanation: `${judged.explanation} Was ${tierNames[previous as TierCode]}, and has not ordered for ${daysSinceLastOrder} days.`,
-		};
-
-		function judgeRanked(): TierJudgement {
-			const ladder = ladderOf(isNew[i] === 1, cohortMonths[i]);
-			const byShare = rungOf(values[i], ladder);
-			const rung = rungByRule(byShare, vip, model);
-			const rule = rung === byShare ? undefined : model.vip?.rule;
-			const previousRung = previous === undefined ? undefined : rungOfTier.get(previous);
+		const days = daysSinceLastOrder[i];
+		const lapse = days >= model.lapsedAfterDays ? lapseOf(previous) : undefined;
+		const lapseReason = lapse === undefined ? '' : `,${lapse}`;
+		const lapseSentence =
+			lapse === undefined
+				? ''
+				: ` Was ${tierNames[previous as TierCode]}, and has not ordered for ${days} days.`;
+		if (isRanked[i] === 0) {
 			return {
-				tier: ladder[rung].tier,
-				rung,
-				change: compare(rung, previousRung),
-				isPreviousUnknown: previous !== undefined && previousRung === undefined,
-				lapse: undefined,
+				tier: null,
+				rung: noRung,
+				change: null,
+				isPreviousUnknown: false,
+				lapse,
 				vip,
-				reasons: ladder[byShare].reasons + (rule ? `,vipRule:${rule}` : ''),
-				explanation:
-					ladder[rung].opening +
-					values[i] +
-					ladder[byShare].because +
-					(rule ? ruleSentences[rule] : ''),
+				reasons: (hasOrders[i] ? 'noValue' : 'noOrders') + lapseReason,
+				explanation: (hasOrders[i] ? noValue : noOrders) + lapseSentence,
 			};
 		}
+		const ladder = ladderOf(isNew[i] === 1, cohortMonths[i]);
+		const byShare = rungOf(values[i], ladder);
+		const rung = rungByRule(byShare, vip, model);
+		const rule = rung === byShare ? 'share' : (model.vip?.rule ?? 'share');
+		const previousRung = previous === undefined ? undefined : rungOfTier.get(previous);
+		return {
+			tier: ladder[rung].tier,
+			rung,
+			change: compare(rung, previousRung),
+			isPreviousUnknown: previous !== undefined && previousRung === undefined,
+			lapse,
+			vip,
+			reasons: ladder[byShare].reasons + ruleReasons[rule] + lapseReason,
+			explanation:
+				ladder[rung].opening +
+				values[i] +
+				ladder[byShare].because +
+				ruleSentences[rule] +
+				lapseSentence,
+		};
 	};
 }
 
-function unranked(hasOrders: boolean, subject: string, vip: VipVerdict | undefined): TierJudgement {
-	return {
-		tier: null,
-		rung: noRung,
-		change: null,
-		isPreviousUnknown: false,
-		lapse: undefined,
-		vip,
-		reasons: hasOrders ? 'noValue' : 'noOrders',
-		explanation: hasOrders
-			? `No tier: the ${subject} is not known.`
-			: 'No tier: no order counts yet.',
-	};
-}
+const noOrders = 'No tier: no order counts yet.';
 
 /** The rung that the rule for VIPs leaves a customer on: only tiers by rank have one, and Champions stay what they are. */
 function rungByRule(byShare: number, vip: VipVerdict | undefined, model: TierModel): number {
 	if (model.method === 'money' || vip === undefined) return byShare;
-	const isMoved = {
-		share: false,
-		strict: byShare === vipRung && !vip.isStrict,
-		relaxed: byShare > vipRung && vip.isRelaxed,
-	}[model.vip?.rule ?? 'share'];
+	const rule = model.vip?.rule;
+	const isMoved =
+		(rule === 'strict' && byShare === vipRung && !vip.isStrict) ||
+		(rule === 'relaxed' && byShare > vipRung && vip.isRelaxed);
 	if (!isMoved) return byShare;
 	return byShare === vipRung ? vipRung + 1 : vipRung;
 }
 
 const vipRung = tierCodes.indexOf('vip');
+
+const ruleReasons = {
+	share: '',
+	strict: ',vipRule:strict',
+	relaxed: ',vipRule:relaxed',
+} as const satisfies Record<NonNullable<TierModel['vip']>['rule'], string>;
 
 const ruleSentences = {
 	share: '',
@@ -120,10 +116,14 @@ function compare(rung: number, previous: number | undefined): TierChange {
 	return rung < previous ? 'up' : 'down';
 }
 
-/** What a long silence makes of a customer of a tier: only the top and the bottom have a name for it. */
 const lapses = new Map([
 	['champions', 'lapsedHighValue'],
 	['vip', 'lapsedHighValue'],
 	['highValue', 'lapsedHighValue'],
 	['lowValue', 'lapsedLowValue'],
 ] as const satisfies ReadonlyArray<[TierCode, string]>);
+
+/** What a long silence makes of a customer of a tier: only the top and the bottom have a name for it. */
+function lapseOf(tier: string | undefined) {
+	return lapses.get(tier as Parameters<typeof lapses.get>[0]);
+}

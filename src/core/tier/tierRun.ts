@@ -37,7 +37,7 @@ export function tierRunOf(
 	const isFitted = options.use === 'fit';
 	const ranked = sumOf(customers.isRanked);
 	const customersWithOrders = sumOf(customers.hasOrders);
-	const ofRanked = (column: Float64Array) => column.filter((_, i) => customers.isRanked[i] === 1);
+	const ofRanked = (column: Float64Array) => keepRanked(column, customers.isRanked, ranked);
 	const tiers = tierSizesOf(tiersOf(model), { ...customers, rungs: tally.rungs });
 	const revenue = ofRanked(customers.revenue);
 	const values = ofRanked(customers.values);
@@ -64,6 +64,13 @@ export function tierRunOf(
 		greatestRevenueShare: greatestShare(revenue),
 		unknownPreviousTiers: tally.unknownPreviousTiers,
 	};
+}
+
+function keepRanked(column: Float64Array, isRanked: Uint8Array, ranked: number): Float64Array {
+	const kept = new Float64Array(ranked);
+	let position = 0;
+	for (let i = 0; i < column.length; i++) if (isRanked[i] === 1) kept[position++] = column[i];
+	return kept;
 }
 
 function sumOf(flags: Uint8Array): number {
