@@ -276,6 +276,18 @@ export const churnCheckProperties: INodeProperties[] = [
 					'How many days to wait after an order before saying that the customer did not return',
 			},
 			{
+				displayName: 'Mature Days Needed',
+				name: 'minimumMatureDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3650,
+				},
+				default: 180,
+				description:
+					'With orders that old from fewer days, the return rates usual among shops are used instead of your own',
+			},
+			{
 				displayName: 'Mature Orders Needed',
 				name: 'minimumMatureOrders',
 				type: 'number',

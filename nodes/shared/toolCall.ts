@@ -77,6 +77,6 @@ const aboutBase: ReadonlySet<string> = new Set([
 	'fixedThresholds',
 	'tierEmptySmallN',
 	'tierEmptyTies',
-	'usualSharesOnly',
+	'shortHistory',
 	'notEnoughData',
 ]);

@@ -55,6 +55,33 @@ describe('churn check', () => {
 		);
 	});
 
+	it('judges a last order beyond a hundred years, or on no date, as unknown, and everybody else as without it', () => {
+		const impossible = fc.oneof(
+			fc.integer({ min: 36_526 }).map((daysSinceLastOrder) => ({ daysSinceLastOrder })),
+			fc.constantFrom(1e21, Number.MAX_VALUE).map((daysSinceLastOrder) => ({ daysSinceLastOrder })),
+			fc
+				.constantFrom('0001-01-01', 'soon', '2025-02-30', '+275760-09-13T00:00:00Z')
+				.map((lastOrderAt) => ({ lastOrderAt })),
+		);
+		const good = { asOf: '2024-10-04', tier: 'vip', customerId: 'good' };
+		fc.assert(
+			fc.property(impossible, given, (last, options) => {
+				const rows = [
+					{ ...good, daysSinceLastOrder: 80, orderHistory: '2024-01-01:5;2024-07-16:5' },
+					{ ...last, customerId: 'odd', asOf: '2024-10-04', tier: 'vip' },
+				];
+				const { customers } = checkChurn(rows, churnOptions.parse(options));
+				const alone = checkChurn(rows.slice(0, 1), churnOptions.parse(options));
+				expect(customers[0].row).toEqual(alone.customers[0].row);
+				expect(customers[1].row).toMatchObject({
+					churnReasons: 'unknownLastOrder',
+					churnRisk: null,
+					churnStatus: 'ok',
+				});
+			}),
+		);
+	});
+
 	it('gives every customer exactly one status, and both branches hold just theirs', () => {
 		fc.assert(
 			fc.property(fc.array(customer, { maxLength: 30 }), given, (rows, options) => {
@@ -168,8 +195,9 @@ describe('shares that never return', () => {
 					{
 						mature: pairs.map(([mature]) => mature),
 						notReturned: pairs.map(([mature, share]) => Math.floor(mature * share)),
+						spanDays: 365,
 					},
-					{ priorWeight: 20, minimumMatureOrders: 50 },
+					{ priorWeight: 20, minimumMatureOrders: 50, minimumMatureDays: 180 },
 				);
 				shares.forEach((share, n) => {
 					expect(share > 0 && share < 1).toBe(true);

@@ -50,6 +50,36 @@ function build(rows: JsonRecord[], given: JsonRecord = {}) {
 	return buildSuppressionList(rows, suppressionOptions.parse(given));
 }
 
+const laterDate = fc.constantFrom(
+	'2026-01-01',
+	'2026-03-01T10:00:00Z',
+	1_790_000_000,
+	new Date(1.8e12),
+);
+
+describe('facts after As Of', () => {
+	it('decide nothing: the same customers without them are suppressed alike', () => {
+		const dates = fc.record(
+			{ lastContactedAt: laterDate, lastEngagedAt: laterDate, lastIntentAt: laterDate },
+			{ requiredKeys: [] },
+		);
+		fc.assert(
+			fc.property(customers, dates, channel, (rows, later, decides) => {
+				const dated = rows.map((row) => ({ ...row, asOf: '2025-12-31T23:59:59+01:00' }));
+				const blank = { lastContactedAt: null, lastEngagedAt: null, lastIntentAt: null };
+				const given = { channel: decides, frequencyCapDays: 14 };
+				const reasons = (facts: JsonRecord) =>
+					build(
+						dated.map((row) => ({ ...row, ...blank, ...facts })),
+						given,
+					).customers.map(({ row }) => row.suppressionReasons);
+				fc.pre(new Set(dated.map(({ customerId }) => customerId)).size === dated.length);
+				expect(reasons(later)).toEqual(reasons({}));
+			}),
+		);
+	});
+});
+
 describe('suppression', () => {
 	it('loses no row and invents none', () => {
 		fc.assert(

@@ -279,6 +279,22 @@ describe('the whole', () => {
 		expect(notices.map(({ code }) => code)).toEqual(expected);
 	});
 
+	it.each([
+		['lastContactedAt', { frequencyCapDays: 7 }, { tier: 'vip' }],
+		['lastEngagedAt', {}, { tier: 'lowValue' }],
+		['lastIntentAt', {}, { tier: 'midTier', daysSinceLastOrder: 130 }],
+	])('does not count a %s after the day measured against, and says so', (field, given, row) => {
+		const base = { ...shop[2], ...row, asOf: '2026-01-31T23:59:59+01:00' };
+		const after = build([{ ...base, [field]: '2026-03-01' }], given);
+		const without = build([base], given);
+		const reasons = (result: typeof after) => result.customers[0].row.suppressionReasons;
+		expect(reasons(after)).toBe(reasons(without));
+		expect(after.notices.map(({ code }) => code)).toContain('factsAfterAsOf');
+		const sameDay = build([{ ...base, [field]: '2026-01-31T22:00:00+01:00' }], given);
+		expect(reasons(sameDay)).not.toBe(reasons(without));
+		expect(sameDay.notices.map(({ code }) => code)).not.toContain('factsAfterAsOf');
+	});
+
 	it('leaves an unknown tier alone', () => {
 		const { row } = build([{ ...shop[1], tier: 'gold' }]).customers[0];
 		expect(row.suppressedChannels).toBe('');

@@ -266,8 +266,43 @@ describe('the whole', () => {
 	});
 
 	it.each([
+		{ daysSinceLastOrder: 999_999_999 },
+		{ daysSinceLastOrder: 36_526, orderHistory: '2025-01-01:5' },
+		{ lastOrderAt: 'some day' },
+		{ lastOrderAt: '0001-01-01T00:00:00Z' },
+	])('judges a last order that can’t be as unknown, and the others as ever: %j', (last) => {
+		const odd = { customerId: '000', asOf, tier: 'vip', ...last };
+		const result = check([...shop, odd]);
+		expect(result.customers).toHaveLength(121);
+		expect(result.customers.find(({ source }) => source === 120)?.row).toMatchObject({
+			churnReasons: 'unknownLastOrder',
+			churnRisk: null,
+			winBackKey: null,
+		});
+	});
+
+	it('counts a hundred years as days since the last order', () => {
+		expect(only({ daysSinceLastOrder: 36_525, orderCountLifetime: 1 }).churnRisk).toBe(100);
+	});
+
+	it('does not learn who returns from eight days of orders', () => {
+		const eightDays = Array.from({ length: 400 }, (_, i) => ({
+			customerId: `c${i}`,
+			asOf,
+			orderHistory: `2024-12-${23 + (i % 8)}:20`,
+		}));
+		const { notices, summary } = check(eightDays);
+		expect(notices.map(({ code }) => code)).toContain('shortHistory');
+		expect((summary.model as JsonRecord).neverReturnShares).toEqual(
+			(check([]).summary.model as JsonRecord).neverReturnShares,
+		);
+		const loose = check(eightDays, { minimumMatureDays: 7 });
+		expect(loose.notices.map(({ code }) => code)).not.toContain('shortHistory');
+	});
+
+	it.each([
 		['smallBase', shop.slice(0, 20), {}],
-		['usualSharesOnly', shop.slice(0, 5), {}],
+		['shortHistory', shop.slice(0, 5), {}],
 		['noTiers', [{ customerId: 'a', daysSinceLastOrder: 3, orderCountLifetime: 1 }], {}],
 		['unknownTiers', [{ ...shop[0], tier: 'gold' }], {}],
 		['unreadableOrderHistory', [{ ...shop[0], orderHistory: 'x', orderCountLifetime: 2 }], {}],

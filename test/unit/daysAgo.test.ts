@@ -38,7 +38,7 @@ describe('daysAgo', () => {
 		['a JS Date', new Date('2025-12-23T23:30:00Z'), 7],
 		['an object that gives milliseconds', { toMillis: () => 1_766_532_600_000 }, 7],
 		['today', '2025-12-31T08:00:00+01:00', 0],
-		['a moment after today', '2026-02-01', 0],
+		['a day after today', '2026-02-01', -32],
 		['a date that is none', '2025-02-30', undefined],
 		['words', 'yesterday', undefined],
 		['a small number', 12, undefined],

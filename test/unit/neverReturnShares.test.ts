@@ -1,10 +1,10 @@
 import { matureOrders, neverReturnShares } from '../../src/core/churn/neverReturnShares';
 
-const options = { priorWeight: 20, minimumMatureOrders: 50 };
+const options = { priorWeight: 20, minimumMatureOrders: 50, minimumMatureDays: 180 };
 
-function counts(mature: number[], notReturned: number[]) {
+function counts(mature: number[], notReturned: number[], spanDays = 180) {
 	const fill = (given: number[]) => Array.from({ length: 15 }, (_, i) => given[i] ?? 0);
-	return { mature: fill(mature), notReturned: fill(notReturned) };
+	return { mature: fill(mature), notReturned: fill(notReturned), spanDays };
 }
 
 describe('neverReturnShares', () => {
@@ -37,6 +37,12 @@ describe('neverReturnShares', () => {
 		const pooled = (10 + (20 * 7) / 11 + 30 + 10 + (20 * 7) / 17) / 180;
 		for (const share of shares.slice(0, 3)) expect(share).toBeCloseTo(pooled, 12);
 		expect(shares[3]).toBe(7 / 20);
+	});
+
+	it('learns nothing from orders that span less than half a year', () => {
+		const usual = neverReturnShares(counts([0], [0]), options);
+		expect(neverReturnShares(counts([500], [50], 179), options)).toEqual(usual);
+		expect(neverReturnShares(counts([500], [50], 180), options)).not.toEqual(usual);
 	});
 
 	it('adds up the mature orders', () => {

@@ -488,6 +488,29 @@ describe('people', () => {
 	});
 });
 
+describe('ids with blanks around them', () => {
+	it('are the ids without: a review of " c1 " counts for c1', () => {
+		for (const [customerId, eventId] of [
+			[' c1 ', ' c1 '],
+			['c1', '\tc1'],
+			[' c1', 'c1 '],
+		]) {
+			const result = runScore([{ customerId, asOf }], { unknownPeople: 'score' }, [
+				event('review', 0, { customerId: eventId }),
+			]);
+			expect(result.setAsideEvents).toEqual([]);
+			expect(result.customers.map(({ row }) => row.valueScore)).toEqual([25]);
+		}
+	});
+
+	it('are none where they are blank: the event is nobody’s, and makes no visitor', () => {
+		const blank = event('review', 0, { customerId: '  ', email: null });
+		const result = runScore([{ customerId: 'a', asOf }], { unknownPeople: 'score' }, [blank]);
+		expect(result.setAsideEvents.map(({ code }) => code)).toEqual(['missingIdentity']);
+		expect(result.customers).toHaveLength(1);
+	});
+});
+
 describe('set aside', () => {
 	it.each([
 		['missingIdentity', { customerId: '', email: ' ' }],

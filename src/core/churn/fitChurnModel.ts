@@ -3,7 +3,7 @@ import type { CustomerTable } from '../customers/customerTable';
 import type { ChurnModel } from './churnModel';
 import { fitOrderTimes } from './fitOrderTimes';
 import { fitRecalibration } from './fitRecalibration';
-import { matureOrders, neverReturnShares } from './neverReturnShares';
+import { matureOrders, neverReturnShares, type ReturnCounts } from './neverReturnShares';
 import type { ChurnOptions } from './options';
 import { readRhythms, type Rhythms } from './readRhythms';
 
@@ -50,12 +50,9 @@ export function fitChurnModel(
 		return { model: { ...model, orderModel }, notices };
 	}
 	if (options.method !== 'ownRhythm') return { model, notices };
-	if (mature < options.minimumMatureOrders) {
-		notices.push({
-			code: 'usualSharesOnly',
-			message: `Only ${mature} orders are ${options.maturityDays} days old or more, too few to learn who returns. The return rates usual among shops are used until ${options.minimumMatureOrders} are.`,
-			level: 'info',
-		});
+	const shortage = shortHistory(rhythms.counts, options);
+	if (shortage !== undefined) {
+		notices.push({ code: 'shortHistory', message: shortage, level: 'info' });
 	}
 	if (!options.recalibrate) return { model, notices };
 
@@ -79,4 +76,17 @@ export function fitChurnModel(
 
 function meanGap(rhythms: Rhythms, options: ChurnOptions): number {
 	return rhythms.gaps === 0 ? options.fallbackGapDays : rhythms.gapDays / rhythms.gaps;
+}
+
+/** Why the shop's own return rates can't be learned; undefined where they can. */
+function shortHistory(counts: ReturnCounts, options: ChurnOptions): string | undefined {
+	const { maturityDays, minimumMatureOrders, minimumMatureDays } = options;
+	const mature = matureOrders(counts);
+	if (mature < minimumMatureOrders) {
+		return `Only ${mature} orders are ${maturityDays} days old or more, too few to learn who returns. The return rates usual among shops are used until ${minimumMatureOrders} are.`;
+	}
+	if (counts.spanDays < minimumMatureDays) {
+		return `The ${mature} orders that are ${maturityDays} days old or more lie within ${counts.spanDays + 1} days, too short a time to learn who returns. The return rates usual among shops are used until they span ${minimumMatureDays} days.`;
+	}
+	return undefined;
 }

@@ -9,6 +9,15 @@ export interface ReturnCounts {
 	readonly mature: ArrayLike<number>;
 	/** Those of them that no order followed in time. */
 	readonly notReturned: ArrayLike<number>;
+	/** Days from the first mature order to the last. */
+	readonly spanDays: number;
+}
+
+/** How much history it takes to learn from, and the weight of what is usual. */
+export interface ReturnLimits {
+	readonly priorWeight: number;
+	readonly minimumMatureOrders: number;
+	readonly minimumMatureDays: number;
 }
 
 /**
@@ -16,14 +25,13 @@ export interface ReturnCounts {
  *
  * Observed shares are shrunk towards what shops usually see, 7 / (3n + 8), with the weight of `priorWeight` customers,
  * and made non-increasing: each further order can't make leaving likelier. With fewer mature orders than
- * `minimumMatureOrders` the usual shares stand alone.
+ * `minimumMatureOrders`, or where these span fewer days than `minimumMatureDays` (a week of orders is a season, not a
+ * habit), the usual shares stand alone.
  */
-export function neverReturnShares(
-	counts: ReturnCounts,
-	options: { readonly priorWeight: number; readonly minimumMatureOrders: number },
-): number[] {
+export function neverReturnShares(counts: ReturnCounts, options: ReturnLimits): number[] {
 	const usual = Array.from({ length: highestOrderNumber }, (_, index) => usualShare(index + 1));
 	if (matureOrders(counts) < options.minimumMatureOrders) return usual;
+	if (counts.spanDays < options.minimumMatureDays) return usual;
 	const { priorWeight } = options;
 	const weights = usual.map((_, index) => counts.mature[index] + priorWeight);
 	const shrunk = usual.map(

@@ -54,6 +54,8 @@ export const churnOptions = z.object({
 	maturityDays: days(1).default(365),
 	priorWeight: z.number().min(1).max(10_000).default(20),
 	minimumMatureOrders: z.number().int().min(0).default(50),
+	/** Days that the mature orders have to span. */
+	minimumMatureDays: days(0).default(180),
 	gapPriorWeight: z.number().min(0.1).max(1000).default(2),
 	fallbackGapDays: z.number().min(1).max(3650).default(60),
 	recalibrate: z.boolean().default(false),

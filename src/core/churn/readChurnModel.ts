@@ -15,9 +15,10 @@ export function readChurnModel(options: ChurnOptions): ChurnModel {
 	if (method === 'probability' && savedModelKind(savedModel) === 'clv') {
 		const { orders, timeFactor } = readClvModel(savedModel);
 		const nothing = new Int32Array(highestOrderNumber);
+		const counts = { mature: nothing, notReturned: nothing, spanDays: 0 };
 		return {
 			kind: 'churn',
-			neverReturnShares: neverReturnShares({ mature: nothing, notReturned: nothing }, options),
+			neverReturnShares: neverReturnShares(counts, options),
 			meanGapDays: options.fallbackGapDays,
 			recalibration: null,
 			maturityDays: options.maturityDays,

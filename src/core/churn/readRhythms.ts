@@ -55,6 +55,8 @@ export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBac
 	const trends: FrequencyTrend[] = new Array<FrequencyTrend>(count).fill('none');
 	const mature = new Int32Array(highestOrderNumber);
 	const notReturned = new Int32Array(highestOrderNumber);
+	let firstMatureDay = Infinity;
+	let lastMatureDay = -Infinity;
 	let gapDays = 0;
 	let gaps = 0;
 	let withoutHistory = 0;
@@ -65,7 +67,7 @@ export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBac
 	for (let i = 0; i < count; i++) {
 		const given = daysBack === 0 ? table.givenDaysSinceLastOrder(i) : NaN;
 		if (given === Infinity) {
-			orderDays[i] = table.orderCount(i) === 0 ? 0 : 1;
+			if (table.orderCount(i) !== 0) orderDays[i] = 1;
 			continue;
 		}
 		let today = table.asOfDay(i) - daysBack;
@@ -95,7 +97,7 @@ export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBac
 		recentOrders,
 		earlierOrders,
 		trends,
-		counts: { mature, notReturned },
+		counts: { mature, notReturned, spanDays: Math.max(0, lastMatureDay - firstMatureDay) },
 		gapDays,
 		gaps,
 		withoutHistory,
@@ -113,6 +115,8 @@ export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBac
 			const bucket = Math.min(++orderNumber, highestOrderNumber) - 1;
 			if (!(age >= maturityDays)) continue;
 			mature[bucket]++;
+			if (days[at] < firstMatureDay) firstMatureDay = days[at];
+			if (days[at] > lastMatureDay) lastMatureDay = days[at];
 			if (!(next - days[at] <= maturityDays)) notReturned[bucket]++;
 		}
 		orderDays[i] = orderNumber;
@@ -129,7 +133,10 @@ export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBac
 		const lastDay = table.lastOrderDay(i, today, undefined);
 		lastOrderDay[i] = Number.isNaN(lastDay) ? today - given : lastDay;
 		daysSinceLastOrder[i] = given >= 0 ? given : daysBetween(lastDay, today);
-		if (Number.isNaN(daysSinceLastOrder[i]) && Number.isNaN(orders)) return;
+		if (Number.isNaN(daysSinceLastOrder[i]) && Number.isNaN(orders)) {
+			if (table.saysLastOrder(i) && !(lastDay > today)) orderDays[i] = 1;
+			return;
+		}
 		withoutHistory++;
 		orderDays[i] = Math.max(1, Math.floor(orders || 1));
 		const meanGap = readNumber(table.row(i)[fieldNames.meanGapDays]);

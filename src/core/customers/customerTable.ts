@@ -90,6 +90,11 @@ export class CustomerTable {
 		return given >= 0 ? (given <= mostDays ? given : Infinity) : NaN;
 	}
 
+	/** Whether the row says something about its last order, be it no date at all. */
+	saysLastOrder(i: number): boolean {
+		return !isEmpty(this.row(i)[this.names.lastOrderAt]);
+	}
+
 	/** Days since the last order: as given, else counted from the last order that is not after the day. */
 	daysSinceLastOrder(i: number): number {
 		const given = this.givenDaysSinceLastOrder(i);

@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { guestId } from '../customers/guestId';
 import { readNumber } from '../../values/readNumber';
+import { readId } from '../../values/readId';
 import { isYes } from '../../values/yesOrNo';
 import { normaliseEmail } from '../../values/normaliseEmail';
 import { parseInstant } from '../../values/parseInstant';
@@ -172,7 +173,7 @@ function eventReader(
 	calendar: ShopCalendar,
 	fields: EventOptions['fields'],
 ): (row: JsonRecord) => ReadEvent | EventFault {
-	const readId = readerOf([fields.eventCustomerId]);
+	const readCustomerId = readerOf([fields.eventCustomerId]);
 	const readEmail = readerOf([fields.eventEmail]);
 	const readType = readerOf([fields.eventType]);
 	const readTime = readerOf([fields.eventTime]);
@@ -189,7 +190,7 @@ function eventReader(
 		return rulesByRawType.get(type);
 	};
 	return (row) => {
-		const id = identifier(readId?.(row));
+		const id = readId(readCustomerId?.(row));
 		const email = normaliseEmail(readEmail?.(row));
 		if (id === undefined && email === undefined) return 'missingIdentity';
 		const type = readType?.(row);
@@ -276,9 +277,4 @@ class VisitorList {
 		this.byId.set(visitor.id, entry);
 		return entry;
 	}
-}
-
-function identifier(value: unknown): string | undefined {
-	if (typeof value === 'string') return value === '' ? undefined : value;
-	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }

@@ -33,11 +33,11 @@ export function shopDayReader(): (day: number, asOf: unknown) => ShopToday | und
  * Calendar days from a moment to today in the shop's zone; undefined where it can't be read.
  *
  * A text without an offset means the shop's own time. One with an offset, a number (Unix seconds, or milliseconds from
- * 1e11) and a date object are instants, which are moved to the shop's offset of today. A moment after today gives 0.
+ * 1e11) and a date object are instants, which are moved to the shop's offset of today. Below 0 for a day after today.
  */
 export function daysAgo(moment: unknown, today: ShopToday): number | undefined {
 	const day = shopDay(moment, today.offsetMinutes);
-	return day === undefined ? undefined : Math.max(0, today.day - day);
+	return day === undefined ? undefined : today.day - day;
 }
 
 function shopDay(moment: unknown, offsetMinutes: number): number | undefined {

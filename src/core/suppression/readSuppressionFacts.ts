@@ -12,6 +12,7 @@ import type { SuppressionFacts } from './suppressionRules';
  *
  * A tier that neither table nor list names is not known. The days until a win-back are those that Churn Check wrote;
  * without that field they come from the options by tier.
+ * Contacts, engagement and intent dated after the day measured against are not known yet on that day.
  */
 export function factsReader(
 	table: CustomerTable,
@@ -30,6 +31,16 @@ export function factsReader(
 		const day = table.asOfDay(i);
 		const today = readShopDay(day, row[fieldNames.asOf]);
 		const tierDays = tier === undefined ? undefined : inactivityDays.get(tier);
+		let hasFactsAfterAsOf = false;
+		const daysSince = (moment: unknown): number | undefined => {
+			const days = today && daysAgo(moment, today);
+			if (days === undefined || days >= 0) return days;
+			hasFactsAfterAsOf = true;
+			return undefined;
+		};
+		const contactedDaysAgo = daysSince(row[fieldNames.lastContactedAt]);
+		const engagedDaysAgo = daysSince(row[fieldNames.lastEngagedAt]);
+		const intentDaysAgo = daysSince(row[fieldNames.lastIntentAt]);
 		const isTopTier = tier !== undefined && topTiers.has(tier);
 		const isCostlyTier = tier !== undefined && costlyTiers.has(tier);
 		return {
@@ -47,11 +58,12 @@ export function factsReader(
 			hasBounced: hasHappened(row[fieldNames.bounced]),
 			hasComplained: hasHappened(row[fieldNames.complained]),
 			isHeldOut: row[fieldNames.holdoutGroup] === 'control',
-			contactedDaysAgo: today && daysAgo(row[fieldNames.lastContactedAt], today),
-			engagedDaysAgo: today && daysAgo(row[fieldNames.lastEngagedAt], today),
-			intentDaysAgo: today && daysAgo(row[fieldNames.lastIntentAt], today),
+			contactedDaysAgo,
+			engagedDaysAgo,
+			intentDaysAgo,
 			winBackDays: winBackAfter(row, tier),
 			hasAsOf: today !== undefined,
+			hasFactsAfterAsOf,
 		};
 	};
 

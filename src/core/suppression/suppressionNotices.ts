@@ -1,6 +1,6 @@
 import { codeList } from '../../values/codeList';
 import type { Notice } from '../../values/notice';
-import { firstFew } from '../../values/wording';
+import { counted, firstFew } from '../../values/wording';
 import { consentNotice } from './consentNotice';
 import type { SuppressionOptions } from './options';
 import type { SuppressionTally } from './suppressionTally';
@@ -34,6 +34,12 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 		warn(
 			'missingAsOf',
 			`${tally.withoutAsOf} customers come without the day they were measured on ("${options.fieldNames.asOf}"), so it can't be told how long ago they were contacted, engaged or showed intent. Set "As Of" in the options.`,
+		);
+	}
+	if (tally.withFactsAfterAsOf > 0) {
+		warn(
+			'factsAfterAsOf',
+			`${counted(tally.withFactsAfterAsOf, 'customer')} ${tally.withFactsAfterAsOf === 1 ? 'was' : 'were'} contacted, engaged or showed intent after the day measured against; what happened later does not count. To send today, run Compute RFM as of now, or set "As Of" in the options.`,
 		);
 	}
 	return notices;

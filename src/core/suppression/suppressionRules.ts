@@ -25,6 +25,8 @@ export interface SuppressionFacts {
 	readonly winBackDays: number;
 	/** Whether any day to measure dates against is known. */
 	readonly hasAsOf: boolean;
+	/** Whether a contact, an engagement or an intent is dated after that day, and so doesn't count. */
+	readonly hasFactsAfterAsOf: boolean;
 }
 
 export interface SuppressionRule {

@@ -16,6 +16,8 @@ export class SuppressionTally {
 	readonly unknownConsents = { email: 0, sms: 0, push: 0 };
 	withoutTier = 0;
 	withoutAsOf = 0;
+	/** Customers with a contact, an engagement or an intent after the day they are measured against. */
+	withFactsAfterAsOf = 0;
 	/** Customers of costly tiers, and those of them whose last engagement is not known. */
 	costly = 0;
 	costlyWithoutEngagement = 0;
@@ -31,6 +33,7 @@ export class SuppressionTally {
 		if (facts.smsConsent === undefined && (closed & smsBit) === 0) consents.sms++;
 		if (facts.pushConsent === undefined && (closed & pushBit) === 0) consents.push++;
 		if (!facts.hasAsOf) this.withoutAsOf++;
+		if (facts.hasFactsAfterAsOf) this.withFactsAfterAsOf++;
 		if (facts.isCostlyTier) {
 			this.costly++;
 			if (facts.engagedDaysAgo === undefined) this.costlyWithoutEngagement++;
