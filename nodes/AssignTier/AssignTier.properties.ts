@@ -186,6 +186,14 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'The same word always gives the same group. Another word draws a new group.',
 			},
 			{
+				displayName: 'Keep Tiers Steady',
+				name: 'keepTiersSteady',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether customers near a limit keep the tier of the last run (input Previous), instead of moving to and fro from day to day',
+			},
+			{
 				displayName: 'Lapsed After Days',
 				name: 'lapsedAfterDays',
 				type: 'number',
@@ -235,6 +243,24 @@ export const assignTierProperties: INodeProperties[] = [
 				default: true,
 				description:
 					'Whether new customers are ranked among themselves, because they had less time to buy',
+			},
+			{
+				displayName: 'Steady: Days',
+				name: 'steadyDays',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3650 },
+				default: 30,
+				description:
+					'With Keep Tiers Steady, a change is taken anyway once the old tier has lasted so many days',
+			},
+			{
+				displayName: 'Steady: Margin (%)',
+				name: 'steadyMarginPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1000 },
+				default: 10,
+				description:
+					'With Keep Tiers Steady, a change is taken at once if the value is so far past the limit of the old tier',
 			},
 			{
 				displayName: 'VIP Relaxed: Percentile',
@@ -416,6 +442,14 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'tier',
 				description: 'Name of the tier field in the rows on input Previous',
+			},
+			{
+				displayName: 'Tier Since',
+				name: 'tierSince',
+				type: 'string',
+				default: 'tierSince',
+				description:
+					'First day of the tier, in the rows on input Previous; without them in the customers',
 			},
 			{
 				displayName: 'Top Category',

@@ -6,6 +6,7 @@ import { assignTiers } from '../../src/core/tier/assignTiers';
 import { percentileOf } from '../../src/core/tier/fitVipRules';
 import { tierOptions, type TierOptions } from '../../src/core/tier/options';
 import { tierCodes } from '../../src/core/tier/tierCodes';
+import { dateOfDay } from '../../src/values/days';
 
 /** Few distinct amounts, so that ties are common. */
 const amount = fc.oneof(
@@ -386,6 +387,61 @@ describe('the holdout group', () => {
 					}
 				},
 			),
+		);
+	});
+});
+
+describe('hysteresis', () => {
+	const value = fc.integer({ min: -50, max: 300 });
+	const run = (values: number[], day: number, previous: JsonRecord[], steady: boolean) => {
+		const rows = values.map((monetaryTotal, i) => ({
+			customerId: `c${i}`,
+			asOf: dateOfDay(20_000 + day),
+			monetaryTotal,
+		}));
+		const options = { keepTiersSteady: steady, value: 'monetaryTotal', rankNewSeparately: false };
+		return assignTiers(rows, tierOptions.parse(options), previous).customers.map(({ row }) => row);
+	};
+	const days = fc
+		.integer({ min: 5, max: 25 })
+		.chain((size) =>
+			fc.array(fc.array(value, { minLength: size, maxLength: size }), {
+				minLength: 2,
+				maxLength: 6,
+			}),
+		);
+
+	it('gives the old tier or today’s, and never more changes than without', () => {
+		fc.assert(
+			fc.property(days, (table) => {
+				let previous: JsonRecord[] = [];
+				let without: JsonRecord[] = [];
+				const changes = { steady: 0, without: 0 };
+				table.forEach((values, day) => {
+					const plain = run(values, day * 7, without, false);
+					const steady = run(values, day * 7, previous, true);
+					steady.forEach((row, i) => {
+						const old = previous[i]?.tier;
+						expect([old, plain[i].tier]).toContain(row.tier);
+						if (old !== undefined && old !== row.tier) changes.steady++;
+						if (without[i] !== undefined && without[i].tier !== plain[i].tier) changes.without++;
+					});
+					previous = steady;
+					without = plain;
+				});
+				expect(changes.steady).toBeLessThanOrEqual(changes.without);
+			}),
+		);
+	});
+
+	it('applied twice is applied once', () => {
+		fc.assert(
+			fc.property(days, ([first, second]) => {
+				const once = run(second, 3, run(first, 0, [], true), true);
+				const twice = run(second, 3, once, true);
+				const kept = (rows: JsonRecord[]) => rows.map(({ tier, tierSince }) => [tier, tierSince]);
+				expect(kept(twice)).toEqual(kept(once));
+			}),
 		);
 	});
 });

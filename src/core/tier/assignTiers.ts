@@ -6,7 +6,7 @@ import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { fitTierModel } from './fitTierModel';
 import { tierJudge } from './judgeTier';
-import { checkTierOptions, type TierOptions } from './options';
+import { checkTierOptions, hysteresisOf, type TierOptions } from './options';
 import { readPreviousTiers } from './previousTiers';
 import { summariseTiers } from './summariseTiers';
 import { readTierCustomers } from './tierColumns';
@@ -38,9 +38,9 @@ export function assignTiers(
 	const tierCustomers = readTierCustomers(table, options, saved);
 	const model = saved ?? fitTierModel(tierCustomers, options);
 
-	const previousTiers = readPreviousTiers(table, lastRun, options.fieldNames);
-	const judge = tierJudge(model, tierCustomers, previousTiers);
-	const write = tierRowWriter(table, tierCustomers, previousTiers, versionOfTierModel(model));
+	const previous = readPreviousTiers(table, lastRun, options.fieldNames);
+	const judge = tierJudge(model, tierCustomers, previous, hysteresisOf(options));
+	const write = tierRowWriter(table, tierCustomers, previous, versionOfTierModel(model));
 	const tally = new TierTally(table.ids.length);
 	const customers = table.sources.map((source, i): OutputRow => {
 		const judged = judge(i);

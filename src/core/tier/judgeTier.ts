@@ -1,8 +1,10 @@
 import { valueInWords } from './chooseValue';
+import { borderOf, isTierHeld, type Hysteresis } from './holdTier';
 import { vipJudgeOf, type VipVerdict } from './judgeVip';
+import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';
-import { laddersOf, noRung, rungOf, tiersOf } from './tierLadder';
+import { laddersOf, noRung, rungOf, tiersOf, type Ladder } from './tierLadder';
 import type { TierModel } from './tierModel';
 
 /** How a tier compares with the one of the last run. */
@@ -15,6 +17,8 @@ export interface TierJudgement {
 	/** Its rung on the ladder, 0 the best; `noRung` without a tier. */
 	readonly rung: number;
 	readonly change: TierChange | null;
+	/** Whether hysteresis keeps the old tier although the value of today makes another. */
+	readonly isHeld: boolean;
 	/** Whether the previous tier is none of this run's. */
 	readonly isPreviousUnknown: boolean;
 	readonly lapse: 'lapsedHighValue' | 'lapsedLowValue' | undefined;
@@ -26,33 +30,36 @@ export interface TierJudgement {
 /**
  * Makes the function that judges customer i of a table.
  *
- * @param previousTiers `previousTiers[i]`: the tier of the last run, undefined where there is none
+ * @param hysteresis undefined: every change is taken
  */
 export function tierJudge(
 	model: TierModel,
 	customers: TierCustomers,
-	previousTiers: ReadonlyArray<string | undefined>,
+	previous: PreviousTiers,
+	hysteresis?: Hysteresis,
 ): (i: number) => TierJudgement {
 	const rungOfTier = new Map(tiersOf(model).map(({ tier }, rung) => [tier, rung]));
 	const ladderOf = laddersOf(model);
 	const judgeVip = model.vip && vipJudgeOf(model.vip);
 	const noValue = `No tier: the ${valueInWords(model.valueField)} is not known.`;
-	const { hasOrders, isRanked, values, isNew, cohortMonths, daysSinceLastOrder } = customers;
+	const { hasOrders, isRanked, values, isNew, cohortMonths } = customers;
+	const { asOfDays, daysSinceLastOrder } = customers;
 	return (i) => {
-		const previous = previousTiers[i];
+		const before = previous.tiers[i];
 		const vip = hasOrders[i] && judgeVip ? judgeVip(customers, i) : undefined;
 		const days = daysSinceLastOrder[i];
-		const lapse = days >= model.lapsedAfterDays ? lapseOf(previous) : undefined;
+		const lapse = days >= model.lapsedAfterDays ? lapseOf(before) : undefined;
 		const lapseReason = lapse === undefined ? '' : `,${lapse}`;
 		const lapseSentence =
 			lapse === undefined
 				? ''
-				: ` Was ${tierNames[previous as TierCode]}, and has not ordered for ${days} days.`;
+				: ` Was ${tierNames[before as TierCode]}, and has not ordered for ${days} days.`;
 		if (isRanked[i] === 0) {
 			return {
 				tier: null,
 				rung: noRung,
 				change: null,
+				isHeld: false,
 				isPreviousUnknown: false,
 				lapse,
 				vip,
@@ -62,25 +69,41 @@ export function tierJudge(
 		}
 		const ladder = ladderOf(isNew[i] === 1, cohortMonths[i]);
 		const byShare = rungOf(values[i], ladder);
-		const rung = rungByRule(byShare, vip, model);
-		const rule = rung === byShare ? 'share' : (model.vip?.rule ?? 'share');
-		const previousRung = previous === undefined ? undefined : rungOfTier.get(previous);
+		const rungToday = rungByRule(byShare, vip, model);
+		const previousRung = before === undefined ? undefined : rungOfTier.get(before);
+		const held =
+			hysteresis && previousRung !== undefined && previousRung !== rungToday
+				? holdTier(i, previousRung, rungToday, ladder)
+				: undefined;
+		const rung = held === undefined ? rungToday : (previousRung as number);
+		const rule = rungToday === byShare ? 'share' : (model.vip?.rule ?? 'share');
 		return {
 			tier: ladder[rung].tier,
 			rung,
 			change: compare(rung, previousRung),
-			isPreviousUnknown: previous !== undefined && previousRung === undefined,
+			isHeld: held !== undefined,
+			isPreviousUnknown: before !== undefined && previousRung === undefined,
 			lapse,
 			vip,
-			reasons: ladder[byShare].reasons + ruleReasons[rule] + lapseReason,
+			reasons:
+				ladder[byShare].reasons + ruleReasons[rule] + (held ? ',hysteresis' : '') + lapseReason,
 			explanation:
 				ladder[rung].opening +
 				values[i] +
-				ladder[byShare].because +
-				ruleSentences[rule] +
+				(held ?? ladder[byShare].because + ruleSentences[rule]) +
 				lapseSentence,
 		};
 	};
+
+	/** Why a customer keeps the old tier, as the end of a sentence; undefined where today's is taken. */
+	function holdTier(i: number, from: number, to: number, ladder: Ladder): string | undefined {
+		if (hysteresis === undefined) return undefined;
+		const days = asOfDays[i] - previous.sinceDays[i];
+		// A first day after As Of is none that is known.
+		const move = { value: values[i], ladder, from, to, lastedDays: days >= 0 ? days : NaN };
+		if (!isTierHeld(move, hysteresis)) return undefined;
+		return ` would be ${ladder[to].name} today, but is less than ${hysteresis.marginPercent} % past the limit of ${borderOf(move)}, and the tier has lasted ${days} of ${hysteresis.lastedDays} days.`;
+	}
 }
 
 const noOrders = 'No tier: no order counts yet.';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
 import { holdoutKeys } from '../holdout/holdoutKey';
+import type { Hysteresis } from './holdTier';
 import { InvalidInputError } from '../../values/invalidInputError';
 
 const percent = z.number().min(0).max(100);
@@ -49,6 +50,10 @@ export const tierOptions = z.object({
 	vipRelaxedShare: percent.default(15),
 	vipRelaxedPercentile: percent.default(75),
 	vipCategoryMinimum: z.number().int().min(1).max(1_000_000).default(30),
+	/** Whether a customer keeps the old tier until the value is well past its limit, or the tier has lasted for a while. */
+	keepTiersSteady: z.boolean().default(false),
+	steadyMarginPercent: z.number().min(0).max(1000).default(10),
+	steadyDays: z.number().int().min(0).max(3650).default(30),
 	holdoutShare: percent.default(0),
 	holdoutSalt: z.string().max(200).default('holdout'),
 	holdoutKey: z.enum(holdoutKeys).default('email'),
@@ -70,12 +75,19 @@ export const tierOptions = z.object({
 			predictedClv: fieldName('predictedClv'),
 			previousTier: fieldName('previousTier'),
 			tierOfLastRun: fieldName('tier'),
+			tierSince: fieldName('tierSince'),
 			topCategory: fieldName('topCategory'),
 		})
 		.default({}),
 });
 
 export type TierOptions = z.output<typeof tierOptions>;
+
+/** The hysteresis that the options ask for; undefined: none. */
+export function hysteresisOf(options: TierOptions): Hysteresis | undefined {
+	if (!options.keepTiersSteady) return undefined;
+	return { marginPercent: options.steadyMarginPercent, lastedDays: options.steadyDays };
+}
 
 /**
  * Checks what one option means to another: shares that overlap, tiers without a bottom, limits in the wrong order.

@@ -1,28 +1,43 @@
+import { dayOfDate } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { CustomerTable } from '../customers/customerTable';
 import { previousRows } from '../customers/previousRows';
 
+/** The tier of the last run, one entry a customer. */
+export interface PreviousTiers {
+	/** Undefined where there was none, or none is known. */
+	readonly tiers: ReadonlyArray<string | undefined>;
+	/** First day of that tier as a day number; NaN: not known. */
+	readonly sinceDays: Float64Array;
+}
+
 /**
- * The tier each customer had in the last run; undefined where it is not known.
+ * Reads the tier each customer had in the last run, and since when.
  *
  * With rows of the last run only these count: a customer who isn't among them had no tier. Without any (nothing
- * connected, or a first run) the field on the customer's own row is used.
- *
- * @returns `tiers[i]` belongs to customer i of the table
+ * connected, or a first run) the fields on the customer's own row are used.
  */
 export function readPreviousTiers(
 	table: CustomerTable,
 	lastRun: readonly JsonRecord[],
-	fieldNames: { customerId: string; previousTier: string; tierOfLastRun: string },
-): Array<string | undefined> {
-	if (lastRun.length === 0) {
-		return table.ids.map((_, i) => readTier(table.row(i)[fieldNames.previousTier]));
-	}
-	return previousRows(table.ids, lastRun, fieldNames.customerId).map((row) =>
-		readTier(row?.[fieldNames.tierOfLastRun]),
-	);
-}
-
-function readTier(tier: unknown): string | undefined {
-	return typeof tier === 'string' && tier !== '' ? tier : undefined;
+	fieldNames: {
+		customerId: string;
+		previousTier: string;
+		tierOfLastRun: string;
+		tierSince: string;
+	},
+): PreviousTiers {
+	const isConnected = lastRun.length > 0;
+	const tierField = isConnected ? fieldNames.tierOfLastRun : fieldNames.previousTier;
+	const rows = isConnected
+		? previousRows(table.ids, lastRun, fieldNames.customerId)
+		: table.ids.map((_, i) => table.row(i));
+	const sinceDays = new Float64Array(rows.length).fill(NaN);
+	const tiers = rows.map((row, i) => {
+		const tier = row?.[tierField];
+		if (row === undefined || typeof tier !== 'string' || tier === '') return undefined;
+		sinceDays[i] = dayOfDate(row[fieldNames.tierSince]) ?? NaN;
+		return tier;
+	});
+	return { tiers, sinceDays };
 }

@@ -33,6 +33,7 @@ export function summariseTiers(
 		valueInWords: valueInWords(model.valueField),
 		tiers: run.tiers,
 		tierChanges: tally.changes,
+		tiersHeld: tally.held,
 		maturities: countMaturities(maturities),
 		...tally.lapsed,
 		vip: { rule: model.vip?.rule ?? 'share', ...tally.vips },

@@ -11,6 +11,8 @@ import type { TierModel } from './tierModel';
 export interface TierColumns {
 	/** 1: an order counts; 0: none does, so that there is no tier. */
 	readonly hasOrders: Uint8Array;
+	/** The day measured against, as a day number. */
+	readonly asOfDays: Float64Array;
 	readonly daysSinceLastOrder: Float64Array;
 	readonly historicLtv: Float64Array;
 	readonly averageOrderValue: Float64Array;
@@ -65,6 +67,7 @@ function readTierColumns(
 	const n = table.ids.length;
 	const columns = {
 		hasOrders: new Uint8Array(n),
+		asOfDays: new Float64Array(n),
 		daysSinceLastOrder: new Float64Array(n),
 		historicLtv: new Float64Array(n),
 		averageOrderValue: new Float64Array(n),
@@ -84,6 +87,7 @@ function readTierColumns(
 		const averageOrderValue = readNumber(row[fieldNames.averageOrderValue]);
 		const maturity = orders === 0 ? undefined : maturityOf(age, limits);
 		columns.hasOrders[i] = orders === 0 ? 0 : 1;
+		columns.asOfDays[i] = table.asOfDay(i);
 		columns.daysSinceLastOrder[i] = table.daysSinceLastOrder(i);
 		columns.averageOrderValue[i] = averageOrderValue;
 		columns.ordersLast365[i] = readNumber(row[fieldNames.orderCountLast365]);

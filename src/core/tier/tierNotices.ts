@@ -28,6 +28,21 @@ function rowNotices(run: TierRun): Notice[] {
 			level: 'info',
 		});
 	}
+	if (run.held === undefined || run.ranked === 0) return notices;
+	if (run.withPreviousTier === 0) {
+		notices.push({
+			code: 'noPreviousTiers',
+			message:
+				'"Keep Tiers Steady" is on, but no customer comes with a tier of the last run, so every tier is today\'s. Connect the stored rows of the last run to "Previous"; on the first run there are none.',
+			level: 'info',
+		});
+	} else if (run.held > 0) {
+		notices.push({
+			code: 'tiersHeld',
+			message: `${count(run.held)} ${run.held === 1 ? 'keeps the old tier' : 'keep their old tiers'}: today's value makes another, but is not far enough past the limit, and the tier is not old enough.`,
+			level: 'info',
+		});
+	}
 	return notices;
 }
 

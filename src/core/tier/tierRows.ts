@@ -1,8 +1,10 @@
+import { dateOfDay } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { CustomerTable } from '../customers/customerTable';
 import { rowCopier } from '../customers/rowCopier';
 import type { HoldoutGroup } from '../holdout/holdoutGroup';
 import type { TierJudgement } from './judgeTier';
+import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
 
 /** What Assign Tier adds to a customer, in this order. */
@@ -12,6 +14,7 @@ const tierFields = [
 	'tierValue',
 	'previousTier',
 	'tierChange',
+	'tierSince',
 	'triggersOnEntry',
 	'maturity',
 	'lapsedHighValue',
@@ -31,10 +34,11 @@ const tierFields = [
 export function tierRowWriter(
 	table: CustomerTable,
 	customers: TierCustomers,
-	previousTiers: ReadonlyArray<string | undefined>,
+	previous: PreviousTiers,
 	version: string,
 ): (i: number, judged: TierJudgement, group: HoldoutGroup) => JsonRecord {
 	const copy = rowCopier(tierFields);
+	const dateOf = dateWriter();
 	return (i, { tier, rung, change, lapse, vip, reasons, explanation }, group) => {
 		const maturity = customers.maturities[i];
 		// New and maturing customers move for want of history, not because of what they did.
@@ -43,8 +47,9 @@ export function tierRowWriter(
 		row.tier = tier;
 		row.tierRank = tier === null ? null : rung + 1;
 		row.tierValue = orNull(customers.values[i]);
-		row.previousTier = previousTiers[i] ?? null;
+		row.previousTier = previous.tiers[i] ?? null;
 		row.tierChange = change;
+		row.tierSince = tier === null ? null : sinceOf(i, tier);
 		row.triggersOnEntry = isSettled && (change === 'up' || change === 'down');
 		row.maturity = maturity ?? null;
 		row.lapsedHighValue = lapse === 'lapsedHighValue';
@@ -59,6 +64,27 @@ export function tierRowWriter(
 		row.tierExplanation = explanation;
 		row.tierModelVersion = version;
 		return row;
+	};
+
+	/** The first day of the tier: the day it was taken, or as the last run gives it. */
+	function sinceOf(i: number, tier: string): string | null {
+		const asOfDay = customers.asOfDays[i];
+		const isKept = previous.tiers[i] === tier && previous.sinceDays[i] <= asOfDay;
+		const day = isKept ? previous.sinceDays[i] : asOfDay;
+		return Number.isNaN(day) ? null : dateOf(day);
+	}
+}
+
+/** Writes days as dates; a base's tiers began on few days, so each is written once. */
+function dateWriter(): (day: number) => string {
+	const dates = new Map<number, string>();
+	return (day) => {
+		let date = dates.get(day);
+		if (date === undefined) {
+			date = dateOfDay(day);
+			dates.set(day, date);
+		}
+		return date;
 	};
 }
 

@@ -25,6 +25,10 @@ export interface TierRun {
 	/** Of the customer who makes most of the revenue; null without revenue. */
 	readonly greatestRevenueShare: number | null;
 	readonly unknownPreviousTiers: number;
+	/** Customers who keep their tier by hysteresis; undefined without it. */
+	readonly held: number | undefined;
+	/** Customers whose tier of the last run is known. */
+	readonly withPreviousTier: number;
 }
 
 /** Looks at the base as a whole, once every customer is judged. */
@@ -63,6 +67,8 @@ export function tierRunOf(
 		isAllEqual: ranked > 1 && values.every((value) => value === values[0]),
 		greatestRevenueShare: greatestShare(revenue),
 		unknownPreviousTiers: tally.unknownPreviousTiers,
+		held: options.keepTiersSteady ? tally.held : undefined,
+		withPreviousTier: ranked - tally.changes.new,
 	};
 }
 

@@ -9,6 +9,8 @@ export class TierTally {
 	readonly holdout = { control: 0, treated: 0 };
 	/** Customers whose previous tier is none of this run's. */
 	unknownPreviousTiers = 0;
+	/** Customers who keep their tier by hysteresis. */
+	held = 0;
 	/** The rung of each customer. */
 	readonly rungs: Uint8Array;
 
@@ -20,6 +22,7 @@ export class TierTally {
 		this.rungs[i] = judged.rung;
 		this.holdout[group]++;
 		if (judged.change !== null) this.changes[judged.change]++;
+		if (judged.isHeld) this.held++;
 		if (judged.isPreviousUnknown) this.unknownPreviousTiers++;
 		if (judged.lapse !== undefined) this.lapsed[judged.lapse]++;
 		if (judged.vip?.isStrict) this.vips.strict++;
