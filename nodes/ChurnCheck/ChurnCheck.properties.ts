@@ -448,6 +448,82 @@ export const churnCheckProperties: INodeProperties[] = [
 				description:
 					'How much the return rates usual among shops count beside your own: like so many of your customers',
 			},
+			{
+				displayName: 'Win-Back',
+				name: 'winBack',
+				type: 'options',
+				options: [
+					{
+						name: 'Every Lapsed Customer',
+						value: 'everyLapse',
+						description: 'Everybody who is lapsed is on Win-Back Due, on every run',
+					},
+					{
+						name: 'New Lapses Only',
+						value: 'newLapses',
+						description:
+							'Each lapse is on Win-Back Due once, by the stored rows of the last run on input Previous',
+					},
+				],
+				default: 'everyLapse',
+				description: 'Who is on the output Win-Back Due',
+			},
+			{
+				displayName: 'Win-Back: Backlog',
+				name: 'winBackBacklog',
+				type: 'options',
+				options: [
+					{ name: 'All', value: 'all', description: 'All of them are due' },
+					{
+						name: 'Inside the Window',
+						value: 'window',
+						description: 'Those who lapsed at most the window days ago are due',
+					},
+					{
+						name: 'Newest',
+						value: 'newest',
+						description: 'Those who lapsed last are due, as many as the number below says',
+					},
+					{ name: 'Skip', value: 'skip', description: 'None of them is due' },
+				],
+				default: 'window',
+				description:
+					'With New Lapses Only, what happens to lapsed customers without a stored row, as on the first run',
+			},
+			{
+				displayName: 'Win-Back: Backlog Newest',
+				name: 'winBackNewest',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 10000000,
+				},
+				default: 100,
+				description: 'How many customers of the backlog are due with Newest',
+			},
+			{
+				displayName: 'Win-Back: Cool-Down Days',
+				name: 'winBackCoolDownDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3650,
+				},
+				default: 180,
+				description: 'With New Lapses Only, days from one win-back of a customer to the next',
+			},
+			{
+				displayName: 'Win-Back: Window Days',
+				name: 'winBackWindowDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3650,
+				},
+				default: 30,
+				description:
+					'An order within so many days of the win-back converts it; without one it expires',
+			},
 		],
 	},
 	{
@@ -485,6 +561,28 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'previousChurnRisk',
 				type: 'string',
 				default: 'churnRisk',
+				description: 'Field of the rows on input Previous',
+			},
+			{
+				displayName: 'Previous Win-Back Sent Key',
+				name: 'previousWinBackSentKey',
+				type: 'string',
+				default: 'winBackSentKey',
+				description:
+					'Field of the rows on input Previous: the lapse that was last sent or left out',
+			},
+			{
+				displayName: 'Previous Win-Back Since',
+				name: 'previousWinBackSince',
+				type: 'string',
+				default: 'winBackSince',
+				description: 'Field of the rows on input Previous: day of the last win-back',
+			},
+			{
+				displayName: 'Previous Win-Back State',
+				name: 'previousWinBackState',
+				type: 'string',
+				default: 'winBackState',
 				description: 'Field of the rows on input Previous',
 			},
 			tierField,

@@ -78,5 +78,6 @@ const aboutBase: ReadonlySet<string> = new Set([
 	'tierEmptySmallN',
 	'tierEmptyTies',
 	'shortHistory',
+	'lapseBacklog',
 	'notEnoughData',
 ]);

@@ -402,14 +402,12 @@ describe('hysteresis', () => {
 		const options = { keepTiersSteady: steady, value: 'monetaryTotal', rankNewSeparately: false };
 		return assignTiers(rows, tierOptions.parse(options), previous).customers.map(({ row }) => row);
 	};
-	const days = fc
-		.integer({ min: 5, max: 25 })
-		.chain((size) =>
-			fc.array(fc.array(value, { minLength: size, maxLength: size }), {
-				minLength: 2,
-				maxLength: 6,
-			}),
-		);
+	const days = fc.integer({ min: 5, max: 25 }).chain((size) =>
+		fc.array(fc.array(value, { minLength: size, maxLength: size }), {
+			minLength: 2,
+			maxLength: 6,
+		}),
+	);
 
 	it('gives the old tier or today’s, and never more changes than without', () => {
 		fc.assert(

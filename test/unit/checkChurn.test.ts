@@ -319,7 +319,7 @@ describe('the whole', () => {
 	});
 
 	it('has nothing to say about a good base', () => {
-		expect(check(shop).notices).toEqual([]);
+		expect(check(shop, {}, shop).notices).toEqual([]);
 	});
 
 	it('gives nothing for nothing', () => {

@@ -8,17 +8,20 @@ import { ChurnTally } from './churnTally';
 import { churnVersionOf } from './churnVersion';
 import { fitChurnModel } from './fitChurnModel';
 import { churnJudge } from './judgeChurn';
+import { winBackJudge } from './judgeWinBack';
 import { lapseDaysReader } from './lapseDays';
+import { lapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
 import { readPreviousChurn } from './previousChurn';
 import { readChurnModel } from './readChurnModel';
 import { readRhythms } from './readRhythms';
 import { round } from './round';
+import { winBackNotices } from './winBackNotices';
 
 export interface ChurnResult extends CustomersResult {
 	/** Copies of the customers whose status is `atRisk`. */
 	readonly atRisk: OutputRow[];
-	/** Copies of the customers whose status is `lapsed`. */
+	/** Copies of the customers whose status is `lapsed`; with New Lapses Only, of those whose lapse this run sees first. */
 	readonly winBackDue: OutputRow[];
 }
 
@@ -51,16 +54,23 @@ export function checkChurn(
 	const previousChurn = readPreviousChurn(table, previous, options);
 	const lapseDaysOf = lapseDaysReader(options);
 	const judge = churnJudge(table, rhythms, model, lapseDaysOf, previousChurn, options);
-	const write = churnRowWriter(table, rhythms, model, version, options);
-	const tally = new ChurnTally();
+	const lapseKeyOf = lapseKeyWriter(table.ids, rhythms.lastOrderDay);
+	const judgeWinBack =
+		options.winBack === 'newLapses'
+			? winBackJudge(table, rhythms, judge, lapseKeyOf, previous, options)
+			: undefined;
+	const write = churnRowWriter(table, rhythms, model, version, lapseKeyOf, options);
+	const tally = new ChurnTally(options.winBackWindowDays);
 	const atRisk: OutputRow[] = [];
 	const winBackDue: OutputRow[] = [];
 	const customers = table.sources.map((source, i): OutputRow => {
 		const judged = judge(i);
-		tally.add(judged);
-		const customer = { row: write(i, judged), source };
+		const winBack = judgeWinBack?.(i, judged);
+		tally.add(judged, rhythms.daysSinceLastOrder[i], winBack);
+		const customer = { row: write(i, judged, winBack), source };
+		const isDue = winBack === undefined ? judged?.status === 'lapsed' : winBack.state === 'due';
 		if (judged?.status === 'atRisk') atRisk.push(customer);
-		else if (judged?.status === 'lapsed') winBackDue.push(customer);
+		else if (isDue) winBackDue.push(customer);
 		return customer;
 	});
 
@@ -68,9 +78,11 @@ export function checkChurn(
 	const notices = [
 		...fitNotices,
 		...churnNotices(rhythms, tally.withoutTier, lapseDaysOf.unknownTiers(), options),
+		...winBackNotices(tally, previous.length === 0, options),
 	];
 	const summary = {
 		...tally.summary(setAside.length),
+		...(judgeWinBack && { winBacks: tally.winBackSummary() }),
 		meanGapDays: round(model.meanGapDays, 10),
 		churnModelVersion: version,
 		model: { ...model, version },

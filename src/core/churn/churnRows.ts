@@ -6,10 +6,12 @@ import type { ChurnModel } from './churnModel';
 import { churnReasonWriter } from './churnReasons';
 import { churnExplainer } from './explainChurn';
 import type { ChurnJudgement } from './judgeChurn';
+import type { LapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
 import type { Rhythms } from './readRhythms';
 import { neverReturnShareOf } from './riskMethods';
 import { round } from './round';
+import type { WinBack } from './winBackState';
 
 /** What Churn Check adds to a customer, in this order. */
 const churnFields = [
@@ -26,21 +28,26 @@ const churnFields = [
 	'churnModelVersion',
 ] as const;
 
+/** What it adds besides where each lapse is sent once. */
+const winBackFields = ['winBackState', 'winBackSince', 'winBackSentKey'] as const;
+
 /** Makes the function that writes the row of customer i; without a judgement the risk is null and the status `ok`. */
 export function churnRowWriter(
 	table: CustomerTable,
 	rhythms: Rhythms,
 	model: ChurnModel,
 	version: string,
+	lapseKeyOf: LapseKeyWriter,
 	options: ChurnOptions,
-): (i: number, judged: ChurnJudgement | undefined) => JsonRecord {
-	const copyRow = rowCopier(churnFields);
+): (i: number, judged: ChurnJudgement | undefined, winBack: WinBack | undefined) => JsonRecord {
+	const isEachLapseOnce = options.winBack === 'newLapses';
+	const copyRow = rowCopier(isEachLapseOnce ? [...churnFields, ...winBackFields] : churnFields);
 	const explain = churnExplainer();
 	const writeReasons = churnReasonWriter();
-	const keyEndOf = keyEndWriter();
 	const { method, silenceDays, probabilityDays } = options;
-	return (i, judged) => {
+	return (i, judged, winBack) => {
 		const row = copyRow(table.row(i));
+		if (winBack !== undefined) writeWinBack(row, winBack);
 		if (judged === undefined) return Object.assign(row, unknownRisk(rhythms.orderDays[i], version));
 		const { risk, riskChange, status, expectedGapDays, lapseDays } = judged;
 		const orders = rhythms.orderDays[i];
@@ -67,11 +74,16 @@ export function churnRowWriter(
 		row.expectedGapDays = round(expectedGapDays, 10);
 		row.daysOverdue = Math.max(0, round(daysSinceLastOrder - expectedGapDays, 10));
 		row.lapseAfterDays = lapseDays ?? null;
-		row.winBackKey =
-			status === 'ok' ? null : table.ids[i] + keyEndOf(status, rhythms.lastOrderDay[i]);
+		row.winBackKey = status === 'ok' ? null : lapseKeyOf(i, status);
 		row.churnModelVersion = version;
 		return row;
 	};
+}
+
+function writeWinBack(row: JsonRecord, { state, sinceDay, sentKey }: WinBack): void {
+	row.winBackState = state;
+	row.winBackSince = Number.isNaN(sinceDay) ? null : dateOfDay(sinceDay);
+	row.winBackSentKey = sentKey === '' ? null : sentKey;
 }
 
 /** The fields of a customer the day of whose last order is not known. */
@@ -91,18 +103,5 @@ function unknownRisk(orders: number, version: string): JsonRecord {
 		lapseAfterDays: null,
 		winBackKey: null,
 		churnModelVersion: version,
-	};
-}
-
-/** Writes `:lapsed:2025-06-01`; a base's last orders fall on few days, so each is written once. */
-function keyEndWriter(): (status: 'lapsed' | 'atRisk', day: number) => string {
-	const ends = { lapsed: new Map<number, string>(), atRisk: new Map<number, string>() };
-	return (status, day) => {
-		let end = ends[status].get(day);
-		if (end === undefined) {
-			end = `:${status}:${Number.isNaN(day) ? 'unknown' : dateOfDay(day)}`;
-			ends[status].set(day, end);
-		}
-		return end;
 	};
 }

@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { ChurnJudgement } from './judgeChurn';
 import { round } from './round';
+import type { WinBack } from './winBackState';
 
 /** Counts the judged customers of one run for its summary and its notices. */
 export class ChurnTally {
@@ -10,15 +11,52 @@ export class ChurnTally {
 	private readonly levels = { low: 0, medium: 0, high: 0 };
 	private readonly statuses = { lapsed: 0, atRisk: 0, ok: 0 };
 	withoutTier = 0;
+	private readonly winBacks = {
+		none: 0,
+		due: 0,
+		waiting: 0,
+		converted: 0,
+		expired: 0,
+		coolingDown: 0,
+	};
+	/** Customers who are due on a day that is not known. */
+	undatedWinBacks = 0;
+	/** Customers who lapsed at most the window ago. */
+	lapsedLately = 0;
 
-	add(judged: ChurnJudgement | undefined): void {
+	constructor(private readonly windowDays: number) {}
+
+	get lapsed(): number {
+		return this.statuses.lapsed;
+	}
+
+	get winBackDue(): number {
+		return this.winBacks.due;
+	}
+
+	add(
+		judged: ChurnJudgement | undefined,
+		daysSinceLastOrder: number,
+		winBack: WinBack | undefined,
+	): void {
 		this.customers++;
+		if (winBack !== undefined) {
+			this.winBacks[winBack.state]++;
+			if (winBack.state === 'due' && Number.isNaN(winBack.sinceDay)) this.undatedWinBacks++;
+		}
 		this.statuses[judged?.status ?? 'ok']++;
 		if (judged === undefined) return;
 		this.judged++;
 		this.levels[judged.level]++;
 		this.riskSum += judged.risk;
 		if (judged.tier === undefined) this.withoutTier++;
+		const isLate = daysSinceLastOrder > (judged.lapseDays ?? NaN) + this.windowDays;
+		if (judged.status === 'lapsed' && !isLate) this.lapsedLately++;
+	}
+
+	/** How many customers are in each win-back state. */
+	winBackSummary(): JsonRecord {
+		return { ...this.winBacks };
 	}
 
 	/** The counts as they stand in the summary. */
@@ -27,6 +65,7 @@ export class ChurnTally {
 			customers: this.customers,
 			setAside,
 			...this.statuses,
+			lapsedLately: this.lapsedLately,
 			withoutRisk: this.customers - this.judged,
 			lowRisk: this.levels.low,
 			mediumRisk: this.levels.medium,

@@ -50,6 +50,17 @@ export const churnOptions = z.object({
 
 	silenceDays: days(1).default(60),
 
+	/** Who is on Win-Back Due: everybody who is lapsed, or each lapse only on the run that first sees it. */
+	winBack: z.enum(['everyLapse', 'newLapses']).default('everyLapse'),
+	/** An order at most so many days after the win-back converts it; then the win-back expires. */
+	winBackWindowDays: days(0).default(30),
+	/** No further win-back for so many days. */
+	winBackCoolDownDays: days(0).default(180),
+	/** What becomes of lapsed customers without a stored row. */
+	winBackBacklog: z.enum(['window', 'skip', 'newest', 'all']).default('window'),
+	/** For the backlog `newest`. */
+	winBackNewest: z.number().int().min(0).max(10_000_000).default(100),
+
 	/** H: a customer who doesn't order within so many days of an order did not return. */
 	maturityDays: days(1).default(365),
 	priorWeight: z.number().min(1).max(10_000).default(20),
@@ -73,6 +84,9 @@ export const churnOptions = z.object({
 			valueScore: fieldName('valueScore'),
 			valueScoreChange: fieldName('valueScoreChange'),
 			previousChurnRisk: fieldName('churnRisk'),
+			previousWinBackState: fieldName('winBackState'),
+			previousWinBackSince: fieldName('winBackSince'),
+			previousWinBackSentKey: fieldName('winBackSentKey'),
 		})
 		.default({}),
 });
