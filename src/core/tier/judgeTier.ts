@@ -86,7 +86,10 @@ export function tierJudge(
 			lapse,
 			vip,
 			reasons:
-				ladder[byShare].reasons + ruleReasons[rule] + (held ? ',hysteresis' : '') + lapseReason,
+				ladder[byShare].reasons +
+				(rule === 'share' ? '' : `,vipRule:${rule}`) +
+				(held ? ',hysteresis' : '') +
+				lapseReason,
 			explanation:
 				ladder[rung].opening +
 				values[i] +
@@ -120,12 +123,6 @@ function rungByRule(byShare: number, vip: VipVerdict | undefined, model: TierMod
 }
 
 const vipRung = tierCodes.indexOf('vip');
-
-const ruleReasons = {
-	share: '',
-	strict: ',vipRule:strict',
-	relaxed: ',vipRule:relaxed',
-} as const satisfies Record<NonNullable<TierModel['vip']>['rule'], string>;
 
 const ruleSentences = {
 	share: '',
