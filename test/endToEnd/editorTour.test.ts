@@ -19,11 +19,13 @@ const searches: Record<string, readonly string[]> = {
 	'Build Suppression List': ['suppression', 'do not contact', 'exclude from ads', 'frequency cap'],
 	'Churn Check': ['churn', 'win back', 'lapsed customers', 'retention'],
 	'Compute RFM': ['RFM', 'recency', 'segmentation', 'cohort'],
+	'Measure Lift': ['incrementality', 'control group', 'did it work'],
 	'Predict CLV': ['LTV', 'CLV', 'lifetime value', 'cohort'],
 	'Sample Shop': ['sample data', 'demo data', 'fake orders'],
 	'Score Customer': ['lead scoring', 'points', 'engagement score'],
 	'Sync to Klaviyo': ['klaviyo', 'email marketing', 'newsletter'],
 	'Sync to Meta': ['custom audience', 'lookalike', 'facebook ads', 'retargeting'],
+	'Track Migration': ['tier changes', 'what changed', 'segment changes'],
 };
 const amongTheFirst = 5;
 
