@@ -112,7 +112,7 @@ describe('agency-all-clients in n8n', () => {
 						});
 					}),
 					client('a', 'otherColumns', (node) => {
-						node('Orders').parameters.orderFormat = 'stripe';
+						node('Orders').parameters.what = 'surveys';
 					}),
 					client('a', 'wrongKey', (node) => {
 						node('Klaviyo profiles').credentials = wrongKey;

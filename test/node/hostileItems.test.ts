@@ -289,7 +289,7 @@ const cases: Case[] = [
 					},
 				},
 				{ operation: 'suppress' },
-				{ operation: 'clearProperties', propertyNames: '__proto__, tier' },
+				{ operation: 'clearProperties', propertyNames: 'constructor, tier' },
 				{
 					propertyChoice: 'own',
 					properties: {
