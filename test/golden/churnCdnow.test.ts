@@ -16,7 +16,8 @@ if (transactions === undefined) {
  * The expected values of Own Rhythm were computed by a second, independent program from the definition alone; the one
  * of days since the last order is in the reference file `churn_accuracy_dev.json` (.7714). The sample is one cohort of
  * first-time buyers of early 1997, so that at its calibration end no order is a year old and the usual shares stand
- * alone. In a single cohort plain silence ranks as well as anything; own rhythm adds a probability.
+ * alone. That program takes a shop's own shares however few days of orders are mature, so the rule on them is off here: with it the
+ * second line is .8033. In a single cohort plain silence ranks as well as anything; own rhythm adds a probability.
  */
 describeIfThere('churn risk on the CDNOW sample', () => {
 	const customers = new Map<string, string[][]>();
@@ -49,7 +50,8 @@ describeIfThere('churn risk on the CDNOW sample', () => {
 	])(
 		'ranks as computed elsewhere as of $asOf for $days days',
 		({ asOf, days, rhythm, silence }) => {
-			const { customers: judged } = checkChurn(shopAt(asOf), churnOptions.parse({}));
+			const options = churnOptions.parse({ minimumMatureDays: 0 });
+			const { customers: judged } = checkChurn(shopAt(asOf), options);
 			const isGone = judged.map(({ row }) => !buysAgain(String(row.customerId), asOf, days));
 			const risks = judged.map(({ row }) => Number(row.churnRisk));
 			const silences = judged.map(({ row }) => daysSinceLastOrder(row, asOf));
