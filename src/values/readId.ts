@@ -6,8 +6,17 @@ import type { JsonRecord } from './jsonRecord';
  * @example readId(' 17 ') // '17'
  */
 export function readId(value: unknown): string | undefined {
-	if (typeof value === 'string') return value.trim() || undefined;
+	if (typeof value === 'string') return hasPlainEnds(value) ? value : value.trim() || undefined;
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}
+
+/** Whether a text begins and ends with visible ASCII, as most ids do: trimming each of them would cost more than reading it. */
+function hasPlainEnds(text: string): boolean {
+	return isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1));
+}
+
+function isVisible(code: number): boolean {
+	return code > 32 && code < 127;
 }
 
 /** The id that a row's own field holds. */

@@ -60,7 +60,8 @@ export function fitChurnModel(
 	const outcome = fitRecalibration(
 		before,
 		(customer) => rhythms.lastOrderDay[customer] > before.lastOrderDay[customer],
-		neverReturnShares(before.counts, options),
+		// Of the same kind as the model's: a risk by usual shares would not tell how to correct one by the shop's own.
+		neverReturnShares(before.counts, shortage ? options : { ...options, minimumMatureDays: 0 }),
 		meanGap(before, options),
 		options.gapPriorWeight,
 	);

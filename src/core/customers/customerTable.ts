@@ -39,6 +39,8 @@ export class CustomerTable {
 	readonly setAside: readonly SetAsideRow[];
 	/** Whether every customer is measured against its own `asOf`. */
 	readonly isOwnDay: boolean;
+	/** The row of each customer. */
+	private readonly own: readonly JsonRecord[];
 	private readonly names: CustomerTableNames;
 	private readonly commonDay: number;
 	private lastAsOf: unknown;
@@ -55,12 +57,13 @@ export class CustomerTable {
 		this.ids = ids;
 		this.sources = sources;
 		this.setAside = setAside;
+		this.own = sources.every((source, i) => source === i) ? rows : sources.map((i) => rows[i]);
 		this.isOwnDay = isEmpty(asOf);
 		this.commonDay = dayOfDate(asOf) ?? NaN;
 	}
 
 	row(i: number): JsonRecord {
-		return this.rows[this.sources[i]];
+		return this.own[i];
 	}
 
 	/** The day that a customer is measured against, as a day number. */
@@ -113,13 +116,15 @@ export class CustomerTable {
 	/**
 	 * Days since the first order: as given, else counted from the date of the first order, else from the history. Below 0
 	 * where the first order is after the day.
+	 *
+	 * @param day measured against; left out: `asOfDay(i)`
 	 */
-	customerAgeDays(i: number): number {
+	customerAgeDays(i: number, day?: number): number {
 		const row = this.row(i);
 		const given = this.isOwnDay ? readNumber(row[this.names.customerAgeDays]) : NaN;
 		if (given >= 0) return given;
 		const firstDay = dayOfDate(row[this.names.firstOrderAt]);
-		return this.asOfDay(i) - (firstDay ?? this.history(i)?.days[0] ?? NaN);
+		return (day ?? this.asOfDay(i)) - (firstDay ?? this.history(i)?.days[0] ?? NaN);
 	}
 
 	/** All orders so far as the row counts them; without that count those of the window that Compute RFM looked at. */

@@ -8,10 +8,10 @@ export type ValueScoreBand = (typeof valueScoreBands)[number];
 /** What the guard looks at. */
 export interface BandFacts {
 	readonly orderCountLifetime: number;
-	/** undefined: not known. */
-	readonly daysSinceLastOrder: number | undefined;
-	/** Days since the first order; undefined: not known. */
-	readonly customerAgeDays: number | undefined;
+	/** NaN: not known. */
+	readonly daysSinceLastOrder: number;
+	/** Days since the first order; NaN: not known. */
+	readonly customerAgeDays: number;
 }
 
 export type BandSettings = Pick<
@@ -26,8 +26,8 @@ export type BandSettings = Pick<
  */
 export function isOpenToReengage(facts: BandFacts, settings: BandSettings): boolean {
 	if (settings.literalBands) return true;
-	const isQuiet = (facts.daysSinceLastOrder ?? -1) > settings.recentOrderDays;
-	const isNew = (facts.customerAgeDays ?? Infinity) < settings.newCustomerDays;
+	const isQuiet = facts.daysSinceLastOrder > settings.recentOrderDays;
+	const isNew = facts.customerAgeDays < settings.newCustomerDays;
 	return facts.orderCountLifetime > 0 && isQuiet && !isNew;
 }
 

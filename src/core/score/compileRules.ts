@@ -8,7 +8,7 @@ export type RuleGroup = 'transaction' | 'engagement' | 'other';
 
 /** A rule made ready for many customers. */
 export interface CompiledRule {
-	/** Place in the rule set; points are kept by it. */
+	/** Position in the rule set; points are kept by it. */
 	readonly index: number;
 	readonly code: string;
 	readonly label: string;

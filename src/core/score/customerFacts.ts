@@ -1,72 +1,56 @@
-import type { JsonRecord } from '../../values/jsonRecord';
-import { dayOfDate } from '../../values/days';
-import { readOrderHistory, type OrderHistory } from '../customers/orderHistory';
-import { readNumber } from '../../values/readNumber';
+import { daysBetween, type CustomerTable } from '../customers/customerTable';
+import { ordersUpTo, type OrderHistory } from '../customers/orderHistory';
 
 /** What scoring knows about a customer's orders, as of one day. */
 export interface CustomerFacts {
 	readonly history: OrderHistory;
 	/** Only the first so many orders of the history are not after the day. */
 	readonly orderCount: number;
-	/** What `field` rules see under these names instead of the row's own fields; undefined: not known. */
+	/** What `field` rules see under these names instead of the row's own fields; NaN: not known. */
 	readonly orderCountLifetime: number;
-	readonly daysSinceLastOrder: number | undefined;
-	readonly customerAgeDays: number | undefined;
+	readonly daysSinceLastOrder: number;
+	readonly customerAgeDays: number;
 }
 
-/** The fields that facts are read from. */
-export interface FactFields {
-	readonly orderHistory: string;
-	readonly orderCountLifetime: string;
-	readonly daysSinceLastOrder: string;
-	readonly lastOrderAt: string;
-	readonly firstOrderAt: string;
-	readonly customerAgeDays: string;
-}
+/** The facts of a visitor, of whom nothing but events is known. */
+export const factsOfVisitor: CustomerFacts = {
+	history: { days: [], amounts: [] },
+	orderCount: 0,
+	orderCountLifetime: 0,
+	daysSinceLastOrder: NaN,
+	customerAgeDays: NaN,
+};
 
 /**
- * Reads a customer's orders as of a day; undefined where the order history is no order history.
+ * The orders of customer i as of a day; undefined where the order history is no order history.
  *
- * Without a history the fields of Compute RFM stand in. `daysSinceLastOrder` is used as given unless the customer is
- * measured against another day than its own; then it and the age are counted again, and later orders are left out.
- *
- * @param isOwnDay whether `day` is the day that the row's own numbers were measured against
+ * Without a history the fields of Compute RFM stand in.
  */
 export function readCustomerFacts(
-	row: JsonRecord,
-	fields: FactFields,
+	table: CustomerTable,
+	i: number,
 	day: number,
-	isOwnDay: boolean,
 ): CustomerFacts | undefined {
-	const history = readOrderHistory(row[fields.orderHistory]);
+	const history = table.history(i);
 	if (history === undefined) return undefined;
-	let orderCount = history.days.length;
-	while (orderCount > 0 && history.days[orderCount - 1] > day) orderCount--;
-
-	const lastDay =
-		orderCount > 0 ? history.days[orderCount - 1] : dayOfDate(row[fields.lastOrderAt]);
-	const firstDay = orderCount > 0 ? history.days[0] : dayOfDate(row[fields.firstOrderAt]);
-	const givenSilence = isOwnDay ? nonNegative(row[fields.daysSinceLastOrder]) : undefined;
-	const givenAge = isOwnDay ? nonNegative(row[fields.customerAgeDays]) : undefined;
-	const daysSinceLastOrder = givenSilence ?? daysBetween(lastDay, day);
+	const orderCount = ordersUpTo(history, day);
+	const given = table.givenDaysSinceLastOrder(i);
+	const counted = given >= 0 ? given : daysBetween(table.lastOrderDay(i, day, history), day);
 	return {
 		history,
 		orderCount,
-		orderCountLifetime:
-			history.days.length > 0
-				? orderCount
-				: (nonNegative(row[fields.orderCountLifetime]) ??
-					(daysSinceLastOrder === undefined ? 0 : 1)),
-		daysSinceLastOrder,
-		customerAgeDays: daysBetween(firstDay, day) ?? givenAge,
+		orderCountLifetime: history.days.length > 0 ? orderCount : orderCountOf(table, i, counted),
+		daysSinceLastOrder: counted === Infinity ? NaN : counted,
+		customerAgeDays: notNegative(table.customerAgeDays(i, day)),
 	};
 }
 
-function daysBetween(from: number | undefined, to: number): number | undefined {
-	return from === undefined || from > to ? undefined : to - from;
+/** Someone with a last order has ordered once, if nothing says how often. */
+function orderCountOf(table: CustomerTable, i: number, daysSinceLastOrder: number): number {
+	const count = notNegative(table.orderCount(i));
+	return Number.isNaN(count) ? (Number.isNaN(daysSinceLastOrder) ? 0 : 1) : count;
 }
 
-function nonNegative(value: unknown): number | undefined {
-	const number = readNumber(value);
-	return number >= 0 ? number : undefined;
+function notNegative(number: number): number {
+	return number >= 0 ? number : NaN;
 }

@@ -15,7 +15,7 @@ export interface RuledCustomer {
 	readonly facts: CustomerFacts;
 	/** The day it is measured against, as a day number. */
 	readonly day: number;
-	/** Its place among the people of `events`. */
+	/** Its index among the people of `events`. */
 	readonly person: number;
 	/** undefined: no events came in. */
 	readonly events: CountedEvents | undefined;
@@ -65,7 +65,7 @@ function sumOfEvents(rule: CompiledRule, { row, person, events }: RuledCustomer)
 
 function sumOfField(rule: CompiledRule, customer: RuledCustomer, calendar: ShopCalendar): number {
 	const fact = Object.hasOwn(factOf, rule.field) ? factOf[rule.field as FactName] : undefined;
-	const value = fact ? fact(customer.facts) : scalarOf(rule.readField(customer.row));
+	const value = scalarOf(fact ? fact(customer.facts) : rule.readField(customer.row));
 	if (!rule.applies(value)) return 0;
 	const ageDays = ageOfField(rule, customer, calendar);
 	if (!(ageDays >= 0)) return 0;
@@ -92,4 +92,4 @@ const factOf = {
 	orderCountLifetime: (facts) => facts.orderCountLifetime,
 	daysSinceLastOrder: (facts) => facts.daysSinceLastOrder,
 	customerAgeDays: (facts) => facts.customerAgeDays,
-} as const satisfies Record<FactName, (facts: CustomerFacts) => number | undefined>;
+} as const satisfies Record<FactName, (facts: CustomerFacts) => number>;

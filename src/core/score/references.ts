@@ -1,13 +1,11 @@
 import { isEmpty } from '../../values/isEmpty';
-import type { JsonRecord } from '../../values/jsonRecord';
 import { resolveAsOf } from '../../values/resolveAsOf';
+import type { CustomerTable } from '../customers/customerTable';
 import type { ShopCalendar } from '../../values/shopCalendar';
 import { readReferenceDate, referenceAt, type ReferenceDate } from './referenceDate';
 
 /** What each customer is measured against. */
 export interface References {
-	/** Whether one date is used for all, instead of each customer's own. */
-	readonly isOverridden: boolean;
 	/** For those who have no date of their own: the latest of the others, else now. */
 	readonly fallback: ReferenceDate;
 	/** One per customer; undefined where its own `asOf` is no date. */
@@ -20,12 +18,10 @@ const noDate: ReferenceDate = { instant: NaN, day: NaN };
 /**
  * Reads what customers are measured against: the option `asOf` for all, else each one's own.
  *
- * @param sources indexes of the customers' rows
  * @param now ms since 1970
  */
 export function readReferences(
-	rows: readonly JsonRecord[],
-	sources: readonly number[],
+	table: CustomerTable,
 	asOf: { readonly field: string; readonly override: unknown },
 	calendar: ShopCalendar,
 	now: number,
@@ -35,13 +31,13 @@ export function readReferences(
 			readReferenceDate(asOf.override, calendar) ??
 			// Not a date: this names the option.
 			referenceAt(resolveAsOf(asOf.override, calendar, now), calendar);
-		return { isOverridden: true, fallback: reference, ofCustomers: sources.map(() => reference) };
+		return { fallback: reference, ofCustomers: table.ids.map(() => reference) };
 	}
 	let latest: ReferenceDate | undefined;
 	let lastText: unknown;
 	let last: ReferenceDate | undefined;
-	const own = sources.map((source) => {
-		const value = rows[source][asOf.field];
+	const own = table.ids.map((_, i) => {
+		const value = table.row(i)[asOf.field];
 		if (isEmpty(value)) return noDate;
 		// Mostly all customers have the same date.
 		if (value !== lastText) {
@@ -53,5 +49,5 @@ export function readReferences(
 	});
 	const fallback = latest ?? referenceAt(now, calendar);
 	const ofCustomers = own.map((reference) => (reference === noDate ? fallback : reference));
-	return { isOverridden: false, fallback, ofCustomers };
+	return { fallback, ofCustomers };
 }

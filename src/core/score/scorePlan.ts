@@ -1,14 +1,6 @@
 import { InvalidInputError } from '../../values/invalidInputError';
-import { modelVersion } from '../model/modelVersion';
 import { readSavedModel } from '../model/readSavedModel';
-import { fitBandLimits } from './bands';
-import {
-	scoreModel,
-	scoreSettings,
-	type ScoreModel,
-	type ScoreOptions,
-	type ScoreSettings,
-} from './options';
+import { scoreModel, scoreSettings, type ScoreOptions, type ScoreSettings } from './options';
 import { readRuleSet } from './readRuleSet';
 import type { ScoreRule } from './scoreRule';
 
@@ -23,7 +15,7 @@ export interface ScorePlan {
  *
  * Limits that contradict each other are an `InvalidInputError`.
  */
-export function chooseModel(options: ScoreOptions): ScorePlan {
+export function readScorePlan(options: ScoreOptions): ScorePlan {
 	if (options.use === 'savedModel') {
 		const {
 			kind: _kind,
@@ -51,20 +43,4 @@ function checked(settings: ScoreSettings): ScoreSettings {
 		`at most ${settings.vipAbove}, the limit of the VIPs, so that the bands don’t overlap`,
 		settings.reengageBelow,
 	);
-}
-
-/**
- * The model as it comes out: with the limits fitted to the shop's own scores where these were asked for.
- *
- * @param scores of those who have ordered: visitors would pull every percentile down
- */
-export function fitModel(
-	plan: ScorePlan,
-	options: Pick<ScoreOptions, 'use' | 'bandLimits' | 'vipTopPercent' | 'reengageBottomPercent'>,
-	scores: readonly number[],
-): ScoreModel {
-	const isFitted = options.use === 'fit' && options.bandLimits === 'percentiles';
-	const limits = isFitted ? fitBandLimits(scores, options) : undefined;
-	const content = { ...plan.settings, ...limits, rules: [...plan.rules] };
-	return { kind: 'score', version: modelVersion(content), ...content };
 }

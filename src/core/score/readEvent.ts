@@ -1,0 +1,88 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { normaliseEmail } from '../../values/normaliseEmail';
+import { parseInstant } from '../../values/parseInstant';
+import { readId } from '../../values/readId';
+import type { ShopCalendar } from '../../values/shopCalendar';
+import { readerOf } from '../orders/readPath';
+import type { SetAsideRow } from '../result';
+import { plainEventType, type CompiledRule } from './compileRules';
+
+/** Names of the fields of an event. */
+export interface EventFields {
+	readonly eventCustomerId: string;
+	readonly eventEmail: string;
+	readonly eventType: string;
+	readonly eventTime: string;
+	readonly eventValue: string;
+	readonly eventIsMachine: string;
+}
+
+/** An event that can be used, if its person is known. */
+export interface ReadEvent {
+	readonly id: string | undefined;
+	readonly email: string | undefined;
+	readonly rules: readonly CompiledRule[];
+	readonly instant: number;
+}
+
+const explanations = {
+	missingIdentity: 'The event has neither a customer id nor an email, so it is nobody’s.',
+	missingEventType: 'The event has no type.',
+	unknownEventType: 'No rule of the score gives points for events of this type.',
+	missingDate: 'The event has no time.',
+	unparseableDate: 'The time of the event can’t be read.',
+	unknownPerson: 'No customer has the customer id or the email of the event.',
+	afterAsOf: 'The event is later than the date the customer is measured against.',
+} as const;
+
+export type EventFault = keyof typeof explanations;
+
+/** An event row set aside for one of the reasons that events are set aside for. */
+export function setAsideEvent(row: JsonRecord, source: number, code: EventFault): SetAsideRow {
+	return { source, code, explanation: explanations[code], row };
+}
+
+/** Makes the function that reads an event, or tells the first fault that fits. */
+export function eventReader(
+	rules: readonly CompiledRule[],
+	calendar: ShopCalendar,
+	fields: EventFields,
+): (row: JsonRecord) => ReadEvent | EventFault {
+	const readCustomerId = readerOf([fields.eventCustomerId]);
+	const readEmail = readerOf([fields.eventEmail]);
+	const readType = readerOf([fields.eventType]);
+	const readTime = readerOf([fields.eventTime]);
+	const rulesOf = rulesByType(rules);
+	return (row) => {
+		const id = readId(readCustomerId?.(row));
+		const email = normaliseEmail(readEmail?.(row));
+		if (id === undefined && email === undefined) return 'missingIdentity';
+		const type = readType?.(row);
+		if (typeof type !== 'string' || type.trim() === '') return 'missingEventType';
+		const rulesOfType = rulesOf(type);
+		if (rulesOfType === undefined) return 'unknownEventType';
+		const time = readTime?.(row);
+		if (time === undefined || time === null || time === '') return 'missingDate';
+		const instant = parseInstant(time, calendar);
+		if (Number.isNaN(instant)) return 'unparseableDate';
+		return { id, email, rules: rulesOfType, instant };
+	};
+}
+
+/** Makes the function that finds the rules of an event type, each spelling looked up once. */
+function rulesByType(
+	rules: readonly CompiledRule[],
+): (type: string) => readonly CompiledRule[] | undefined {
+	const byType = new Map<string, CompiledRule[]>();
+	for (const rule of rules) {
+		if (rule.source !== 'event') continue;
+		for (const type of new Set(rule.eventTypes)) {
+			byType.set(type, [...(byType.get(type) ?? []), rule]);
+		}
+	}
+	const bySpelling = new Map<string, CompiledRule[] | undefined>();
+	return (type) => {
+		if (!bySpelling.has(type)) bySpelling.set(type, byType.get(plainEventType(type)));
+		return bySpelling.get(type);
+	};
+}

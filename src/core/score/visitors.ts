@@ -1,0 +1,84 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { guestId } from '../customers/guestId';
+import type { FindPerson } from './findPerson';
+import type { ReadEvent } from './readEvent';
+
+/** Someone who is known by events alone. */
+export interface Visitor {
+	readonly id: string;
+	readonly email: string | undefined;
+	/** Index of one of the visitor's events. */
+	readonly source: number;
+}
+
+/** The people of a run who are known by events alone. */
+export class VisitorList {
+	readonly list: Visitor[] = [];
+	private readonly byId = new Map<string, { visitor: number; emailAt: number }>();
+	private readonly byEmail = new Map<string, string>();
+
+	constructor(
+		private readonly firstPerson: number,
+		private readonly find: FindPerson,
+	) {}
+
+	/** Notes the visitor of an event with an id; its latest email stays. */
+	addById(event: ReadEvent | undefined, source: number): void {
+		if (event?.id === undefined) return;
+		const { id, email, instant } = event;
+		const known = this.byId.get(id) ?? this.add({ id, email: undefined, source });
+		if (email === undefined) return;
+		const held = this.list[known.visitor].email;
+		const isLater =
+			held === undefined || instant > known.emailAt || (instant === known.emailAt && email > held);
+		if (isLater) {
+			this.list[known.visitor] = { ...this.list[known.visitor], email };
+			known.emailAt = instant;
+		}
+		const holder = this.byEmail.get(email);
+		if (holder === undefined || id < holder) this.byEmail.set(email, id);
+	}
+
+	/** The person of a visitor's event; one with an email alone joins the visitor who has it. */
+	personOf(event: ReadEvent | undefined, source: number): number {
+		if (event === undefined) return -1;
+		const email = event.email ?? '';
+		const id = event.id ?? this.byEmail.get(email) ?? guestId(email);
+		const known = this.byId.get(id);
+		if (known !== undefined) return this.firstPerson + known.visitor;
+		const guest = this.find(id, undefined);
+		if (guest >= 0) return guest;
+		return this.firstPerson + this.add({ id, email, source }).visitor;
+	}
+
+	private add(visitor: Visitor): { visitor: number; emailAt: number } {
+		const entry = { visitor: this.list.push(visitor) - 1, emailAt: -Infinity };
+		this.byId.set(visitor.id, entry);
+		return entry;
+	}
+}
+
+/** A visitor as a row: an id and, where known, an email. */
+export function visitorRow(
+	visitor: Visitor,
+	fields: { readonly customerId: string; readonly email: string },
+): JsonRecord {
+	return { [fields.customerId]: visitor.id, [fields.email]: visitor.email ?? null };
+}
+
+/** People in code-unit order of their ids: customers by their index, visitors by those after them. */
+export function* peopleInIdOrder(
+	ids: readonly string[],
+	visitors: readonly Visitor[],
+): Generator<number> {
+	const byId = visitors.map((visitor, index) => ({ id: visitor.id, index }));
+	byId.sort((a, b) => (a.id < b.id ? -1 : 1));
+	let next = 0;
+	for (let person = 0; person < ids.length; person++) {
+		while (next < byId.length && byId[next].id < ids[person]) {
+			yield ids.length + byId[next++].index;
+		}
+		yield person;
+	}
+	while (next < byId.length) yield ids.length + byId[next++].index;
+}
