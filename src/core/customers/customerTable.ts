@@ -30,7 +30,7 @@ const mostDays = 36_525;
  *
  * A customer is measured against its own `asOf`, whose written date is the shop's day; with `asOf` in the options all
  * are measured against that. Day counts on a row hold for its own day only: against another day they are counted again.
- * Methods take the place of a customer in `ids`; NaN means that a number is not known.
+ * Methods take the index of a customer in `ids`; NaN means that a number is not known.
  */
 export class CustomerTable {
 	readonly ids: readonly string[];

@@ -29,13 +29,13 @@ export function sortedOrder(texts: readonly string[]): Uint32Array {
 		);
 	}
 	keys.sort();
-	for (let place = 0; place < count; place++) order[place] = halves[2 * place + low];
+	for (let position = 0; position < count; position++) order[position] = halves[2 * position + low];
 
 	let start = 0;
-	for (let place = 1; place <= count; place++) {
-		if (place < count && halves[2 * place + high] === halves[2 * start + high]) continue;
-		if (place - start > 1) sortRun(texts, order, start, place);
-		start = place;
+	for (let position = 1; position <= count; position++) {
+		if (position < count && halves[2 * position + high] === halves[2 * start + high]) continue;
+		if (position - start > 1) sortRun(texts, order, start, position);
+		start = position;
 	}
 	return order;
 }
@@ -88,7 +88,8 @@ function sortRun(texts: readonly string[], order: Uint32Array, start: number, en
 	const run = Array.from(order.subarray(start, end));
 	if (run.length > longRun && new Set(run.map((index) => texts[index])).size > 1) {
 		const inner = sortedOrder(run.map((index) => texts[index]));
-		for (let place = 0; place < run.length; place++) order[start + place] = run[inner[place]];
+		for (let position = 0; position < run.length; position++)
+			order[start + position] = run[inner[position]];
 		return;
 	}
 	run.sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : a - b));

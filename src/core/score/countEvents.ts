@@ -42,7 +42,7 @@ export interface CountedEvents {
 }
 
 /**
- * Gives events to people and sums their points by rule.
+ * Assigns events to people and sums their points by rule.
  *
  * An event belongs to the customer with its id, else to the one with its email (of several the one who ordered last).
  * Events of others are set aside, or make visitors: an id of their own or, for an email alone, `guest_` with a hash, so

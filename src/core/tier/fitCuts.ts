@@ -56,7 +56,7 @@ export function leastOfTop(sorted: Float64Array, allowed: number): number | null
 	return next < n ? sorted[next] : null;
 }
 
-/** How many of the lowest values fit into `allowed` places without splitting equals. */
+/** How many of the lowest values fit into `allowed` seats without splitting equals. */
 function countOfBottom(sorted: Float64Array, allowed: number): number {
 	if (allowed === 0 || allowed >= sorted.length) return allowed;
 	const candidate = sorted[allowed - 1];
