@@ -295,7 +295,7 @@ const cases: Case[] = [
 					properties: {
 						rows: [
 							{ field: '__proto__', property: 'proto' },
-							{ field: 'email', property: '__proto__' },
+							{ field: 'email', property: 'constructor' },
 							{ field: 'monetaryTotal' },
 						],
 					},
