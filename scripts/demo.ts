@@ -5,8 +5,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../harness/engine/runWorkflow';
 import { readOrdersFile } from '../harness/data/ordersFile';
-import { namedFields, orderSettings } from '../harness/data/orderSettings';
-import type { OrderField } from '../src/core/orders/orderFields';
+import { orderSettings } from '../harness/data/orderSettings';
+import { orderFields, type OrderField } from '../src/core/orders/orderFields';
 import { orderSources } from '../src/core/orders/presets';
 import type { JsonRecord } from '../src/values/jsonRecord';
 import { printSummary } from './demo/printSummary';
@@ -46,7 +46,7 @@ npm run demo -- --orders FILE         your own orders: CSV, JSON or JSON Lines, 
   --time-zone NAME       the shop's zone, e.g. Europe/Berlin
   --currency CODE        the currency that all amounts come out in, e.g. USD
   --as-of DATE           measure against this day (own orders: default is the day of the last order)
-  --FIELD COLUMN         name a column: ${namedFields.map((field) => `--${columnOption(field)}`).join(' ')}`);
+  --FIELD COLUMN         name a column: ${orderFields.map((field) => `--${columnOption(field)}`).join(' ')}`);
 	process.exit(0);
 }
 
@@ -77,7 +77,7 @@ function readArguments() {
 				orders: { type: 'string' },
 				help: { type: 'boolean', short: 'h' },
 				...Object.fromEntries(
-					[...Object.keys(settingOptions), ...namedFields.map(columnOption)].map((name) => [
+					[...Object.keys(settingOptions), ...orderFields.map(columnOption)].map((name) => [
 						name,
 						{ type: 'string' as const },
 					]),
@@ -149,7 +149,7 @@ function settingsOf(rows: readonly JsonRecord[]) {
 			.filter(([, value]) => value !== undefined),
 	);
 	const fields = Object.fromEntries(
-		namedFields
+		orderFields
 			.map((field) => [field, text(columnOption(field))] as const)
 			.filter((entry): entry is readonly [OrderField, string] => entry[1] !== undefined),
 	);

@@ -1,4 +1,8 @@
-import { orderFieldPaths, orderFields, type OrderField } from '../../src/core/orders/orderFields';
+import {
+	orderFieldLabel,
+	orderFieldPaths,
+	type OrderField,
+} from '../../src/core/orders/orderFields';
 import { orderOptions, type OrderOptions } from '../../src/core/orders/options';
 import { orderPresets } from '../../src/core/orders/presets';
 import { guessFields } from '../../src/core/orders/sources/guessFields';
@@ -71,7 +75,7 @@ function checkColumns(rows: readonly JsonRecord[], named: Readonly<Record<string
 	for (const [field, column] of Object.entries(named)) {
 		if (columns.has(column) || column.includes('.')) continue;
 		throw new Error(
-			`There is no column "${column}" for ${labelOf(field as OrderField)}. The file has: ${[...columns].join(', ')}.`,
+			`There is no column "${column}" for ${orderFieldLabel(field as OrderField)}. The file has: ${[...columns].join(', ')}.`,
 		);
 	}
 }
@@ -135,18 +139,9 @@ function linesOf({ fields, ...settings }: JsonRecord): string[] {
 		source === 'automatic' ? 'Automatic' : orderPresets[source as keyof typeof orderPresets].name;
 	const columns = Object.entries((fields ?? {}) as Record<OrderField, string>)
 		.filter(([field, column]) => orderFieldPaths[field as OrderField] !== column)
-		.map(([field, column]) => `Order Fields > ${labelOf(field as OrderField)}: ${column}`);
+		.map(([field, column]) => `Order Fields > ${orderFieldLabel(field as OrderField)}: ${column}`);
 	const others = Object.entries(settings)
 		.filter(([setting]) => setting !== 'source')
 		.map(([setting, value]) => `${labels[setting]}: ${String(value)}`);
 	return [`Source: ${name}`, ...columns, ...others];
 }
-
-/** "Order Date" for `orderDate`. */
-function labelOf(field: OrderField): string {
-	const words = field.replace(/[A-Z]/g, (letter) => ` ${letter}`).replace(/\bid\b/i, 'ID');
-	return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Fields that can be named on the command line, e.g. `--customer-id Kundennr`. */
-export const namedFields: readonly OrderField[] = orderFields;

@@ -65,7 +65,7 @@ function codesOf(source: ts.SourceFile): Found[] {
 	const visit = (node: ts.Node): void => {
 		if (ts.isObjectLiteralExpression(node)) codes.push(...ofLiteral(node));
 		if (ts.isVariableDeclaration(node)) codes.push(...ofTable(node));
-		if (ts.isCallExpression(node)) codes.push(...ofLedger(node));
+		if (ts.isCallExpression(node)) codes.push(...ofOutcome(node));
 		ts.forEachChild(node, visit);
 	};
 	visit(source);
@@ -115,12 +115,11 @@ function ofTable({ name, initializer }: ts.VariableDeclaration): Found[] {
 	});
 }
 
-/** `ledger.set(index, 'unchanged', 'noEvent', …)` */
-function ofLedger({ expression, arguments: given }: ts.CallExpression): Found[] {
-	if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'set') return [];
-	const [, status, code, text] = given;
-	if (!status || !code || !text || !ts.isStringLiteralLike(code)) return [];
-	return [{ code: code.text, kind: 'outcome', detail: choices(status), text: textOf(text) }];
+/** `outcomeOf('noEvent', …)`: who has this outcome, and in what words; a lone word is a fact for the table's sentence. */
+function ofOutcome({ expression, arguments: [code, said] }: ts.CallExpression): Found[] {
+	if (expression.getText() !== 'outcomeOf' || !code || !ts.isStringLiteralLike(code)) return [];
+	const text = said === undefined ? '' : textOf(said);
+	return [{ code: code.text, kind: 'outcome', detail: '', text: text.includes(' ') ? text : '' }];
 }
 
 function member(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

@@ -1,4 +1,4 @@
-import type { OrderField } from '../../src/core/orders/orderFields';
+import { orderFieldLabel, type OrderField } from '../../src/core/orders/orderFields';
 import {
 	type OrderPreset,
 	orderPresets,
@@ -162,9 +162,6 @@ const meanings = {
 } as const satisfies Record<StatusMeaning, string>;
 
 const labels: Readonly<Record<string, string>> = {
-	orderId: 'Order ID',
-	lineId: 'Line ID',
-	customerId: 'Customer ID',
 	smsConsent: 'SMS Consent',
 	isTest: 'Test Order',
 };
@@ -224,7 +221,7 @@ function fieldRows(preset: OrderPreset): string[][] {
 		const named = fields.filter((path) => path !== '');
 		if (named.length === 0) return [];
 		const joined = named.map(code).join(field in (preset.sums ?? {}) ? ' + ' : ', ');
-		return [[labelOf(field as OrderField), joined]];
+		return [[labels[field] ?? orderFieldLabel(field as OrderField), joined]];
 	});
 }
 
@@ -234,13 +231,6 @@ function wordsOf({ statuses }: OrderPreset, meaning: StatusMeaning): string {
 		.filter(([, found]) => found === meaning)
 		.map(([word]) => code(word))
 		.join(' ');
-}
-
-function labelOf(field: OrderField): string {
-	return (
-		labels[field] ??
-		field.charAt(0).toUpperCase() + field.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter}`)
-	);
 }
 
 function code(field: string): string {

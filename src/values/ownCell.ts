@@ -4,3 +4,9 @@ import type { JsonRecord } from './jsonRecord';
 export function ownCell(row: JsonRecord, field: string): unknown {
 	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
 }
+
+/** Whether a row's own cell holds anything: no null and no empty text; a blank one is something. */
+export function isFilled(row: JsonRecord, field: string): boolean {
+	const cell = ownCell(row, field);
+	return cell !== undefined && cell !== null && cell !== '';
+}

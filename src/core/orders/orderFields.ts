@@ -41,3 +41,13 @@ export const orderFieldPaths = {
 export type OrderField = keyof typeof orderFieldPaths;
 
 export const orderFields = Object.keys(orderFieldPaths) as OrderField[];
+
+/**
+ * The words of a field's name.
+ *
+ * @example orderFieldLabel('orderId') // 'Order ID'
+ */
+export function orderFieldLabel(field: OrderField): string {
+	const words = field.replace(/[A-Z]/g, (letter) => ` ${letter}`).replace(/\bid\b/i, 'ID');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,3 +1,4 @@
+import { settle } from '../../values/settle';
 import type { SyncContext } from '../run/context';
 import {
 	CancelledError,
@@ -97,7 +98,7 @@ async function attempt(
 	call: PlatformCall,
 ): Promise<{ verdict: Verdict; status?: number }> {
 	// Settled rather than caught: what is no lost answer goes on untouched, and is not repeated.
-	const [answer] = await Promise.allSettled([context.transport(call.request)]);
+	const answer = await settle(context.transport(call.request));
 	if (answer.status === 'fulfilled') {
 		return { verdict: call.judge(answer.value), status: answer.value.status };
 	}

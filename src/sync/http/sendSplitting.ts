@@ -1,3 +1,4 @@
+import { settle } from '../../values/settle';
 import { RejectedError } from './errors';
 
 /** What becomes of entries that are not sent: alone and refused, or in a part that the search did not take further. */
@@ -52,7 +53,7 @@ export async function sendSplitting<Entry>(
 		};
 		const refused: Array<{ part: readonly Entry[]; code: string; error: RejectedError }> = [];
 		for (const part of parts) {
-			const [sent] = await Promise.allSettled([send(part)]);
+			const sent = await settle(send(part));
 			const error: unknown = sent.status === 'rejected' ? sent.reason : undefined;
 			if (error !== undefined && !isAboutEntries(error)) throw error;
 			const repaired = error && repair?.(part, error);

@@ -1,3 +1,5 @@
+import { outcomeOf } from '../run/outcomeTable';
+
 /** What to do about Klaviyo's codes for single profiles; the others are given with the code alone. */
 const wayOut: Readonly<Record<string, string>> = {
 	duplicate_profile:
@@ -13,22 +15,11 @@ const wayOut: Readonly<Record<string, string>> = {
  * @param place the attribute it is about, where Klaviyo tells
  */
 export function refusalOfProfile(code: string, place = ''): string {
-	if (code === 'batchRefused') return batchRefused;
+	if (code === 'batchRefused') return outcomeOf('batchRefused', 'Klaviyo').sentence;
 	const name = [code, place].filter((part) => part !== '').join(', ');
 	const why = Object.hasOwn(wayOut, code) ? `: ${wayOut[code]}` : '';
 	return `Klaviyo refuses this customer${why} (${name}).`;
 }
-
-/** For customers of a batch that was refused as a whole. */
-const batchRefused =
-	'Klaviyo refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.';
-
-/** For customers of a job that did not run. */
-export const jobCancelled = 'Klaviyo cancelled the job before it was done. Run again.';
-
-/** For customers of a job that was still open when the run ended. */
-export const jobRunning =
-	'Klaviyo accepted this and was still working on it when the run ended. Run again to see whether it is done.';
 
 /** For what Klaviyo takes without ever confirming it. */
 export const takenUnseen =

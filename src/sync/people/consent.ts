@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
 import { counted } from '../../values/wording';
-import { ownCell } from '../../values/ownCell';
+import { isFilled } from '../../values/ownCell';
 
 /** A field that consents are read from, and how to do without it. */
 export interface ConsentField {
@@ -14,10 +14,7 @@ export interface ConsentField {
 
 /** Whether any customer has a value in the field; where none has, it was not filled rather than answered with no. */
 export function isFilledAnywhere(rows: readonly JsonRecord[], field: string): boolean {
-	return rows.some((row) => {
-		const cell = ownCell(row, field);
-		return cell !== undefined && cell !== null && cell !== '';
-	});
+	return rows.some((row) => isFilled(row, field));
 }
 
 /** Says that nobody has the consent field, whom that leaves out, and the two ways on. */

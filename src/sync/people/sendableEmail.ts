@@ -1,7 +1,8 @@
 import { normaliseEmail } from '../../values/normaliseEmail';
 
-/** Dots in the wrong place and labels that no domain has; platforms refuse such addresses, or drop them without a word. */
-const unsendable = /^\.|\.@|\.\.|@\.|@-|-$|-\.|\.-/;
+/** Dots in the wrong place, and labels that no domain has: platforms refuse such addresses, or drop them without a word. */
+const wrongLocalPart = /^\.|\.$|\.\./;
+const wrongDomain = /^[.-]|-$|\.\.|-\.|\.-/;
 const mostCharacters = 254;
 const mostLocalCharacters = 64;
 
@@ -10,8 +11,7 @@ export function sendableEmail(cell: unknown): string | undefined {
 	const email = normaliseEmail(cell);
 	if (email === undefined || email.length > mostCharacters) return undefined;
 	const at = email.indexOf('@');
-	const isLocalPartTooLong = at > mostLocalCharacters;
-	const domain = email.slice(at);
-	const isWrong = unsendable.test(domain) || /^\.|\.@|\.\./.test(email.slice(0, at + 1));
-	return isLocalPartTooLong || isWrong ? undefined : email;
+	const localPart = email.slice(0, at);
+	const isWrong = wrongLocalPart.test(localPart) || wrongDomain.test(email.slice(at + 1));
+	return isWrong || localPart.length > mostLocalCharacters ? undefined : email;
 }

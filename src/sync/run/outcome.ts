@@ -35,27 +35,8 @@ export class RowLedger {
 	}
 
 	/** Writes a row's outcome; a later one takes the place of an earlier one. */
-	set(index: number, outcome: Outcome, fields?: Outcome['fields']): void;
-	set(
-		index: number,
-		status: OutcomeStatus,
-		code: string,
-		sentence: string,
-		fields?: Outcome['fields'],
-	): void;
-	set(
-		index: number,
-		given: Outcome | OutcomeStatus,
-		second?: unknown,
-		third?: string,
-		fourth?: Outcome['fields'],
-	) {
+	set(index: number, { status, code, sentence, fields: own }: Outcome, fields = own) {
 		if (index < 0 || index >= this.size) throw new RangeError('The ledger has no such row.');
-		const isOutcome = typeof given === 'object';
-		const { status, code, sentence } = isOutcome
-			? given
-			: { status: given, code: second as string, sentence: third ?? '' };
-		const fields = isOutcome ? ((second as Outcome['fields']) ?? given.fields) : fourth;
 		// Neighbours mostly share their outcome: a million rows need a handful of objects.
 		const { last } = this;
 		const isSame =

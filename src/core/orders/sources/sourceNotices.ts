@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { counted, firstFew, percent } from '../../../values/wording';
 import type { SetAsideRow } from '../../result';
-import { orderFieldPaths } from '../orderFields';
+import { orderFieldLabel, orderFieldPaths, type OrderField } from '../orderFields';
 import type { OrderReader } from '../orderReader';
 import { type OrderPreset, orderPresets } from '../presets';
 import { orderSetAsideReasons } from '../setAsideReasons';
@@ -79,14 +79,8 @@ function takenNotice(recognised: RecognisedSource | undefined): Notice[] {
 
 function guessedList(guessed: GuessedFields): string {
 	return Object.entries(guessed)
-		.map(([field, column]) => `${labelOf(field)} from "${column}"`)
+		.map(([field, column]) => `${orderFieldLabel(field as OrderField)} from "${column}"`)
 		.join(', ');
-}
-
-/** "Order Date" for `orderDate`. */
-function labelOf(field: string): string {
-	const words = field.replace(/[A-Z]/g, (letter) => ` ${letter}`).replace(/\bid\b/i, 'ID');
-	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Why (nearly) no row could be used: the source that would fit better, or what stands in the rows and what to set. */

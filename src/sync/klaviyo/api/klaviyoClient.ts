@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { callPlatform } from '../../http/callPlatform';
 import type { SyncContext } from '../../run/context';
@@ -67,7 +68,7 @@ export class KlaviyoClient {
 				return judgeKlaviyo(response, endpoint, this.context.now());
 			},
 		});
-		const [answer] = await Promise.allSettled([sending]);
+		const answer = await settle(sending);
 		const isLost = answer.status === 'rejected';
 		// Where the answer is lost, Klaviyo may have acted all the same.
 		const mayHaveActed = !isLost || answer.reason instanceof TransientError;

@@ -1,4 +1,4 @@
-import type { RowLedger } from '../../run/outcome';
+import type { Outcome, RowLedger } from '../../run/outcome';
 import type { Contact } from '../people/contacts';
 import type { ProfileImport } from './packImport';
 
@@ -16,29 +16,17 @@ export class ImportBook {
 	constructor(private readonly ledger: RowLedger) {}
 
 	/** Notes what is known of a customer in one order, unless another order has failed for them. */
-	note(
-		{ index }: Contact,
-		order: ImportOrder,
-		status: 'accepted' | 'sent',
-		code: string,
-		sentence: string,
-	): void {
+	note({ index }: Contact, order: ImportOrder, outcome: Outcome): void {
 		if (this.failedIn.size > 0) {
 			const failed = this.failedIn.get(index);
 			if (failed !== undefined && failed.listId !== order.listId) return;
 			this.failedIn.delete(index);
 		}
-		this.ledger.set(index, status, code, sentence);
+		this.ledger.set(index, outcome);
 	}
 
-	fail(
-		{ index }: Contact,
-		order: ImportOrder,
-		status: 'rejected' | 'deferred',
-		code: string,
-		sentence: string,
-	): void {
+	fail({ index }: Contact, order: ImportOrder, outcome: Outcome): void {
 		this.failedIn.set(index, order);
-		this.ledger.set(index, status, code, sentence);
+		this.ledger.set(index, outcome);
 	}
 }

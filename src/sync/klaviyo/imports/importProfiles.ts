@@ -10,7 +10,8 @@ import { entryAt, faultsByEntry, type EntryFault } from '../api/entryFaults';
 import { ImportBook, type ImportOrder } from './importBook';
 import { JobQueue } from '../api/jobs';
 import type { KlaviyoClient } from '../api/klaviyoClient';
-import { jobCancelled, jobRunning, refusalOfProfile } from '../outcomeSentences';
+import { outcomeOf } from '../../run/outcomeTable';
+import { refusalOfProfile } from '../outcomeSentences';
 import { ImportPacker, type AttributesOf, type ProfileImport } from './packImport';
 
 export interface ImportSettings {
@@ -106,7 +107,7 @@ async function importOnce(
 		for (let done = 0; done < all.length; ) {
 			const packed = packer.pack(all, done, order.listId);
 			for (const { contact } of packed.tooLarge) {
-				book.fail(contact, order, 'rejected', 'profileTooLarge', profileTooLarge);
+				book.fail(contact, order, outcomeOf('profileTooLarge'));
 			}
 			done = packed.next;
 			if (packed.profiles.length === 0) continue;
@@ -123,7 +124,7 @@ async function importOnce(
 				repair: (part, error) => repairPointed(part, error, order, book),
 				giveUp: (part, { status, code }) => {
 					for (const { contact } of part) {
-						book.fail(contact, order, status, code, refusalOfProfile(code));
+						book.fail(contact, order, { status, code, sentence: refusalOfProfile(code) });
 					}
 				},
 			});
@@ -142,11 +143,9 @@ async function importOnce(
 		.map(([order, profiles]) => ({ ...order, profiles }));
 }
 
-const profileTooLarge = 'The properties of this customer are larger than the 100 KB Klaviyo takes.';
-
 function noteRunning({ profiles, order }: Job, book: ImportBook) {
 	for (const { contact } of profiles) {
-		book.note(contact, order, 'accepted', 'jobRunning', jobRunning);
+		book.note(contact, order, jobRunning);
 	}
 }
 
@@ -191,11 +190,14 @@ function reject(
 	book: ImportBook,
 ) {
 	const at = place.replace(/^attributes\//, '').replace(/\//g, ' ');
-	book.fail(contact, order, 'rejected', code, refusalOfProfile(code, at));
+	book.fail(contact, order, { status: 'rejected', code, sentence: refusalOfProfile(code, at) });
 }
 
-const unnamedFailure =
-	'Klaviyo reports more failures in this import than it names: this customer may be one of them. Run again to find out.';
+const jobRunning = outcomeOf('jobRunning');
+const unnamedFailure = outcomeOf(
+	'unconfirmed',
+	'Klaviyo reports more failures in this import than it names: this customer may be one of them. Run again to find out.',
+);
 
 /** Looks at a job; when it has ended, writes its rows' outcomes. Gives whether it has ended. */
 async function finishJob(
@@ -208,7 +210,7 @@ async function finishJob(
 	const { status, failed_count } = data.attributes;
 	if (status === 'cancelled') {
 		for (const { contact } of job.profiles) {
-			book.fail(contact, job.order, 'deferred', 'jobCancelled', jobCancelled);
+			book.fail(contact, job.order, outcomeOf('jobCancelled'));
 		}
 		return true;
 	}
@@ -223,8 +225,9 @@ async function finishJob(
 		const fault = failures.get(place);
 		if (fault === undefined) {
 			if (isExplained) {
-				book.note(contact, job.order, 'sent', profile.code ?? 'sent', profile.sentence);
-			} else book.note(contact, job.order, 'accepted', 'unconfirmed', unnamedFailure);
+				const { code = 'sent', sentence } = profile;
+				book.note(contact, job.order, { status: 'sent', code, sentence });
+			} else book.note(contact, job.order, unnamedFailure);
 			return;
 		}
 		const repaired = /duplicate|phone/i.test(`${fault.code} ${fault.place}`)

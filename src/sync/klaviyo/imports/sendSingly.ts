@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { RejectedError } from '../../http/errors';
 import type { KlaviyoClient } from '../api/klaviyoClient';
 
@@ -39,7 +40,7 @@ export async function sendSingly<Entry>(
 	let done = 0;
 	async function sendNext() {
 		const entry = entries[next++];
-		const [sent] = await Promise.allSettled([send(entry)]);
+		const sent = await settle(send(entry));
 		if (sent.status === 'fulfilled') isAnyTaken = true;
 		else if (isOfOne(sent.reason)) noteRefusal(entry, sent.reason);
 		else return void faults.push(sent.reason);

@@ -8,6 +8,7 @@ import type { OperationInput, PlanOperation } from './operation';
 import { refusalOfProfile } from '../outcomeSentences';
 import { readProfiles } from '../people/readProfiles';
 import { sendSingly } from '../imports/sendSingly';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** Properties to take off one profile. */
 export interface Clearing {
@@ -32,11 +33,12 @@ export const clearProperties: PlanOperation<'clearProperties'> = async (input) =
 		if (holders.has(contact)) continue;
 		ledger.set(
 			contact.index,
-			'unchanged',
-			'unchanged',
-			known.has(contact)
-				? 'The profile has none of these properties.'
-				: 'Klaviyo has no profile of this customer, and none is made.',
+			outcomeOf(
+				'unchanged',
+				known.has(contact)
+					? 'The profile has none of these properties.'
+					: 'Klaviyo has no profile of this customer, and none is made.',
+			),
 		);
 	}
 	return {
@@ -108,11 +110,11 @@ export async function clearOnProfiles(
 			if (before === undefined || before.code === 'sent') {
 				const sentence =
 					before === undefined ? 'Properties cleared.' : 'Profile updated, properties cleared.';
-				ledger.set(contact.index, 'sent', 'cleared', sentence);
+				ledger.set(contact.index, outcomeOf('cleared', sentence));
 			}
 		},
 		refuse: ({ contact }, code) =>
-			ledger.set(contact.index, 'rejected', code, refusalOfProfile(code)),
+			ledger.set(contact.index, { status: 'rejected', code, sentence: refusalOfProfile(code) }),
 		// A profile that was merged or deleted after it was read.
 		alsoRefused: [404],
 	});

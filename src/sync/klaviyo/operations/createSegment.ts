@@ -6,6 +6,7 @@ import type { KlaviyoClient } from '../api/klaviyoClient';
 import { planOf, targetPlan } from '../../run/plan';
 import type { PlanOperation } from './operation';
 import type { OptionsOf } from '../options';
+import { outcomeOf } from '../../run/outcomeTable';
 
 type Condition = OptionsOf<'createSegment'>['conditions'][number];
 
@@ -30,12 +31,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 	const existing = await findSegment(client, options.name);
 	const isSame = existing !== undefined && isSameJson(existing.attributes.definition, definition);
 	rows.forEach((_row, index) => {
-		ledger.set(
-			index,
-			'unchanged',
-			'concernsTheAccount',
-			'This operation concerns the account, not single customers.',
-		);
+		ledger.set(index, outcomeOf('concernsTheAccount'));
 	});
 	const target = targetPlan({
 		target: options.name,

@@ -1,7 +1,8 @@
 import { counted, grouped } from '../../../values/wording';
 import { poll, shortOf } from '../api/jobs';
 import type { Contact } from '../people/contacts';
-import { readList, type ListChange, type ListInput } from './changeLists';
+import { readList, type ListChange, type ListInput } from './listState';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** A list after the run: how many members it has, and how many it was to have. */
 export interface ListReadBack {
@@ -58,10 +59,10 @@ async function readBackOne(
 		});
 	}
 	for (const { index } of seen.missing) {
-		ledger.set(index, 'accepted', 'notVisibleYet', notOnListYet(list.name));
+		ledger.set(index, outcomeOf('notVisibleYet', notOnListYet(list.name)));
 	}
 	for (const [{ index }] of seen.remaining) {
-		ledger.set(index, 'accepted', 'notVisibleYet', stillOnList(list.name));
+		ledger.set(index, outcomeOf('notVisibleYet', stillOnList(list.name)));
 	}
 	const expected = list.memberCount + added.length - gone;
 	if (seen.memberCount !== expected) {

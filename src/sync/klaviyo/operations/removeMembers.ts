@@ -3,7 +3,8 @@ import { batchesOf } from '../../http/batches';
 import { sendSplitting } from '../../http/sendSplitting';
 import { nothing } from '../api/klaviyoClient';
 import type { Contact } from '../people/contacts';
-import type { ListChange, ListInput } from './changeLists';
+import type { ListChange, ListInput } from './listState';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** Klaviyo's limit of one removal from a list. */
 const mostRemovals = 1000;
@@ -33,13 +34,13 @@ export async function removeMembers(
 				gone += part.length;
 				for (const [contact] of part) {
 					if (contact === undefined || !ledger.isOpen(contact.index)) continue;
-					ledger.set(contact.index, 'sent', 'sent', sentences.get(contact) ?? 'Removed.');
+					ledger.set(contact.index, outcomeOf('sent', sentences.get(contact) ?? 'Removed.'));
 				}
 			},
 			giveUp: (part, { status, code }) => {
 				for (const [contact] of part) {
 					if (contact === undefined) strangersLeft++;
-					else ledger.set(contact.index, status, code, notRemoved(list.name, code));
+					else ledger.set(contact.index, { status, code, sentence: notRemoved(list.name, code) });
 				}
 			},
 		});

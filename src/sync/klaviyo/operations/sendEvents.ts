@@ -11,6 +11,7 @@ import { readContacts, type Contact } from '../people/contacts';
 import { propertyValues } from '../people/propertyValues';
 import { eventKinds, type EventKind } from './eventKinds';
 import type { OperationInput, PlanOperation } from './operation';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /** Klaviyo's limits of an event; the year counts from the run. */
 const limits = {
@@ -71,13 +72,12 @@ function readEvents(
 		const { index, row } = contact;
 		const uniqueId = kind.uniqueId(row, options, client.context);
 		if (uniqueId === undefined || uniqueId === '') {
-			ledger.set(index, 'unchanged', 'noEvent', kind.nothingToTell);
+			ledger.set(index, outcomeOf('noEvent', kind.nothingToTell));
 			continue;
 		}
 		const instant = instantOf(row, options.timeField, client.context);
 		if (Number.isNaN(instant)) {
-			const sentence = `Left out: "${options.timeField}" holds no time between 2000 and a year from now.`;
-			ledger.set(index, 'skipped', 'noEventTime', sentence);
+			ledger.set(index, outcomeOf('noEventTime', options.timeField));
 			continue;
 		}
 		const properties = Object.fromEntries(
@@ -87,8 +87,7 @@ function readEvents(
 		);
 		const excess = excessOf(properties);
 		if (excess !== undefined) {
-			const sentence = `Not sent: the event has ${excess}, which is more than Klaviyo takes.`;
-			ledger.set(index, 'rejected', 'eventTooLarge', sentence);
+			ledger.set(index, outcomeOf('eventTooLarge', excess));
 			continue;
 		}
 		events.push({ contact, uniqueId, instant, properties });
@@ -119,13 +118,15 @@ async function send(
 			eventsSent++;
 			ledger.set(
 				event.contact.index,
-				'accepted',
-				'accepted',
-				'Klaviyo accepted the event; it does not confirm events.',
+				outcomeOf('accepted', 'Klaviyo accepted the event; it does not confirm events.'),
 			);
 		},
 		refuse: ({ contact }, code) =>
-			ledger.set(contact.index, 'rejected', code, `Klaviyo refuses this event (${code}).`),
+			ledger.set(contact.index, {
+				status: 'rejected',
+				code,
+				sentence: `Klaviyo refuses this event (${code}).`,
+			}),
 	});
 	return eventsSent;
 }

@@ -1,6 +1,8 @@
 import type { Notice } from '../../../values/notice';
 import { ownCell } from '../../../values/ownCell';
 import type { SyncContext } from '../../run/context';
+import type { Outcome } from '../../run/outcome';
+import { outcomeOf } from '../../run/outcomeTable';
 import { planOf, targetPlan } from '../../run/plan';
 import { readListFacts } from '../api/listFacts';
 import type { OptionsOf } from '../options';
@@ -37,7 +39,7 @@ export const subscribe: PlanOperation<'subscribe'> = async (input) => {
 	for (const [contact, wanted] of agreed) {
 		const judged = judge(contact, wanted, known, options, client.context);
 		if ('channels' in judged) changes.push(judged);
-		else ledger.set(contact.index, judged.status, judged.code, judged.sentence);
+		else ledger.set(contact.index, judged);
 	}
 	const target = targetPlan({
 		target: list?.name ?? 'Subscribers',
@@ -81,33 +83,15 @@ function readAgreed({
 		const isDenied = options.channels.some((channel) =>
 			consent.isDeniedElsewhere(contact, channel),
 		);
-		const { code, sentence } = isDenied ? deniedElsewhere : consent.missing;
-		ledger.set(contact.index, 'skipped', code, sentence);
+		ledger.set(contact.index, isDenied ? deniedElsewhere : consent.missing);
 	}
 	return agreed;
 }
 
-/** Why nothing is to be done for a customer. */
-const reasons = {
-	subscriptionUnknown: {
-		status: 'skipped',
-		code: 'subscriptionUnknown',
-		sentence:
-			'Not subscribed: Klaviyo did not say whether this customer has unsubscribed. Run again; "Resubscribe" subscribes whatever they have said.',
-	},
-	unsubscribed: {
-		status: 'skipped',
-		code: 'unsubscribedInKlaviyo',
-		sentence:
-			'Not subscribed: has unsubscribed, complained or been suppressed in Klaviyo. "Resubscribe" would lift that.',
-	},
-	subscribed: { status: 'unchanged', code: 'unchanged', sentence: 'Subscribed already.' },
-	noConsentDate: {
-		status: 'skipped',
-		code: 'noConsentDate',
-		sentence: 'A historical import needs the past date on which the customer agreed.',
-	},
-} as const;
+const subscriptionUnknown = outcomeOf(
+	'subscriptionUnknown',
+	'Not subscribed: Klaviyo did not say whether this customer has unsubscribed. Run again; "Resubscribe" subscribes whatever they have said.',
+);
 
 /** What is to be sent for a customer who said yes, or why nothing is. */
 function judge(
@@ -116,21 +100,21 @@ function judge(
 	{ members, inAccount }: Known,
 	options: OptionsOf<'subscribe'>,
 	context: SyncContext,
-): SubscriptionChange | (typeof reasons)[keyof typeof reasons] {
+): SubscriptionChange | Outcome {
 	const member = members.get(contact);
 	const profile = options.resubscribe ? undefined : (member ?? inAccount.get(contact));
 	const told = wanted.filter((channel) => profile === undefined || tellsConsent(profile, channel));
-	if (told.length === 0) return reasons.subscriptionUnknown;
+	if (told.length === 0) return subscriptionUnknown;
 	const allowed =
 		profile === undefined ? told : withoutNo(profile, told, options.listId || undefined);
-	if (allowed.length === 0) return reasons.unsubscribed;
+	if (allowed.length === 0) return outcomeOf('unsubscribedInKlaviyo');
 	const channels = allowed.filter(
 		(channel) => member === undefined || !isSubscribed(member, channel),
 	);
-	if (channels.length === 0) return reasons.subscribed;
+	if (channels.length === 0) return outcomeOf('unchanged', 'Subscribed already.');
 	if (!options.historicalImport) return { contact, channels, addresses: contact };
 	const consentedAt = context.calendar.instantOf(ownCell(contact.row, options.consentedAtField));
-	if (!(consentedAt < context.now())) return reasons.noConsentDate;
+	if (!(consentedAt < context.now())) return outcomeOf('noConsentDate');
 	return { contact, channels, addresses: contact, consentedAt };
 }
 

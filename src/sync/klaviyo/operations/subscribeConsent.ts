@@ -1,19 +1,19 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
 import { normaliseEmail } from '../../../values/normaliseEmail';
 import type { Notice } from '../../../values/notice';
-import { ownCell } from '../../../values/ownCell';
+import { isFilled, ownCell } from '../../../values/ownCell';
 import { isConsentGiven } from '../../../values/yesOrNo';
 import { consentFieldNotice, isFilledAnywhere } from '../../people/consent';
 import { rowPhone } from '../../people/rowPhone';
+import { outcomeOf } from '../../run/outcomeTable';
 import type { OptionsOf } from '../options';
 import type { Contact } from '../people/contacts';
 import type { Channel } from './subscriptionChange';
 
-export const deniedElsewhere = {
-	code: 'consentDiffers',
-	sentence:
-		'Not subscribed: another customer with the same email address or phone number has no consent, and any "no" for an address counts.',
-} as const;
+export const deniedElsewhere = outcomeOf(
+	'consentDiffers',
+	'Not subscribed: another customer with the same email address or phone number has no consent, and any "no" for an address counts.',
+);
 
 /** What the rows say of consent. */
 export function consentOfRows(
@@ -26,10 +26,10 @@ export function consentOfRows(
 		return {
 			isGiven: () => true,
 			isDeniedElsewhere: () => false,
-			missing: {
-				code: 'noConsent',
-				sentence: 'Not subscribed: no email address or phone number for the channel.',
-			},
+			missing: outcomeOf(
+				'noConsent',
+				'Not subscribed: no email address or phone number for the channel.',
+			),
 		};
 	}
 	const unfilled = options.channels.filter((channel) => !isFilledAnywhere(rows, fields[channel]));
@@ -55,14 +55,11 @@ export function consentOfRows(
 			saysYes(contact, channel) && isDenied(contact, channel),
 		missing:
 			unfilled.length === options.channels.length
-				? {
-						code: 'noConsentField',
-						sentence: `Not subscribed: no customer has a consent in ${asked}.`,
-					}
-				: {
-						code: 'noConsent',
-						sentence: `Not subscribed: no explicit yes in ${asked}, or nothing to reach the customer by.`,
-					},
+				? outcomeOf('noConsentField', `Not subscribed: no customer has a consent in ${asked}.`)
+				: outcomeOf(
+						'noConsent',
+						`Not subscribed: no explicit yes in ${asked}, or nothing to reach the customer by.`,
+					),
 	};
 }
 
@@ -80,9 +77,8 @@ function deniedAddresses(
 		const denied = new Set<string | undefined>();
 		if (!options.channels.includes(channel)) return denied;
 		for (const row of rows) {
-			const cell = ownCell(row, fields[channel]);
-			const isAnswer = cell !== undefined && cell !== null && cell !== '';
-			if (isAnswer && !isConsentGiven(cell)) denied.add(addressOf[channel](row));
+			if (!isFilled(row, fields[channel])) continue;
+			if (!isConsentGiven(ownCell(row, fields[channel]))) denied.add(addressOf[channel](row));
 		}
 		denied.delete(undefined);
 		return denied;

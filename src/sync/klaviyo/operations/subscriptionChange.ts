@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { batchesOf } from '../../http/batches';
 import { sleepUnlessCancelled } from '../../http/callPlatform';
 import { TransientError, type RejectedError } from '../../http/errors';
@@ -10,6 +11,7 @@ import { poll, shortOf } from '../api/jobs';
 import { nothing, type KlaviyoClient } from '../api/klaviyoClient';
 import { answerLost, notAgainAtOnce, refusalOfProfile } from '../outcomeSentences';
 import { matchProfiles, type KnownProfile } from '../people/readProfiles';
+import { outcomeOf } from '../../run/outcomeTable';
 
 export type Channel = 'email' | 'sms';
 
@@ -111,16 +113,16 @@ export async function sendChanges(
 		await sendSplitting(batch, {
 			send: async (part) => {
 				const call = { body: bodyOf(part), isRepeatable };
-				const [sent] = await Promise.allSettled([client.call(endpoint, call, nothing)]);
+				const sent = await settle(client.call(endpoint, call, nothing));
 				const lost = sent.status === 'rejected' ? (sent.reason as unknown) : undefined;
 				if (lost === undefined) {
 					lostInARow = 0;
-					for (const { contact } of part) ledger.set(contact.index, 'accepted', 'accepted', taken);
+					for (const { contact } of part) ledger.set(contact.index, outcomeOf('accepted', taken));
 					return;
 				}
 				if (isRepeatable || !mayHaveArrived(lost)) throw lost;
 				for (const { contact } of part) {
-					ledger.set(contact.index, 'accepted', 'answerLost', answerLost);
+					ledger.set(contact.index, outcomeOf('answerLost', answerLost));
 				}
 				lostInARow++;
 				if (lostInARow === mostLostAnswers) throw lastLost(lost);
@@ -160,7 +162,7 @@ function dropPointed(
 }
 
 function refuse({ index }: Contact, status: GivenUp['status'], code: string, ledger: RowLedger) {
-	ledger.set(index, status, code, refusalOfProfile(code));
+	ledger.set(index, { status, code, sentence: refusalOfProfile(code) });
 }
 
 /** What is to be seen when a change has taken effect. */
@@ -188,7 +190,7 @@ export async function seeChanges(
 		const known = await readSubscriptions(client, contacts, listId);
 		open = open.filter((change) => {
 			const isSeen = isDone(known.get(change.contact), change);
-			if (isSeen) ledger.set(change.contact.index, 'sent', 'sent', sentence);
+			if (isSeen) ledger.set(change.contact.index, outcomeOf('sent', sentence));
 			return !isSeen;
 		});
 		return open.length === 0;

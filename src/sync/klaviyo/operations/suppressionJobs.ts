@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { batchesOf } from '../../http/batches';
 import { sendSplitting } from '../../http/sendSplitting';
 import { followJobs, poll, shortOf } from '../api/jobs';
-import { jobCancelled, jobRunning, refusalOfProfile } from '../outcomeSentences';
+import { refusalOfProfile } from '../outcomeSentences';
 import type { Contact } from '../people/contacts';
 import { matchProfiles, type SuppressionReason } from '../people/readProfiles';
 import { minutesInMs, type OperationInput } from './operation';
-import type { SuppressionDirection } from './suppressions';
+import type { SuppressionDirection } from './suppressionDirections';
+import { outcomeOf } from '../../run/outcomeTable';
 
 export type SuppressionInput = OperationInput<'suppress'> | OperationInput<'unsuppress'>;
 
@@ -57,6 +58,8 @@ export async function sendSuppressions(
 	return jobs.map(({ id }) => id);
 }
 
+const jobRunning = outcomeOf('jobRunning');
+
 async function createJobs(
 	{ client, ledger }: SuppressionInput,
 	{ type, create, phase }: SuppressionDirection,
@@ -71,10 +74,11 @@ async function createJobs(
 				const body = JSON.stringify({ data: { type, attributes: { profiles: { data } } } });
 				const created = await client.call(create, { body }, jobSchema);
 				jobs.push({ id: created.data.id, contacts: part });
-				for (const { index } of part) ledger.set(index, 'accepted', 'jobRunning', jobRunning);
+				for (const { index } of part) ledger.set(index, jobRunning);
 			},
 			giveUp: (part, { status, code }) => {
-				for (const { index } of part) ledger.set(index, status, code, refusalOfProfile(code));
+				for (const { index } of part)
+					ledger.set(index, { status, code, sentence: refusalOfProfile(code) });
 			},
 		});
 		done += batch.length;
@@ -94,9 +98,9 @@ async function lookAt(
 	if (status !== 'complete' && status !== 'cancelled') return undefined;
 	const hasSkipped = (skipped_count ?? 0) > 0;
 	for (const { index } of contacts) {
-		if (status === 'cancelled') ledger.set(index, 'deferred', 'jobCancelled', jobCancelled);
-		else if (hasSkipped) ledger.set(index, 'accepted', 'unconfirmed', skipped);
-		else ledger.set(index, 'sent', 'sent', done);
+		if (status === 'cancelled') ledger.set(index, outcomeOf('jobCancelled'));
+		else if (hasSkipped) ledger.set(index, outcomeOf('unconfirmed', skipped));
+		else ledger.set(index, outcomeOf('sent', done));
 	}
 	if (status === 'cancelled') return 'cancelled';
 	return hasSkipped ? 'skippedSome' : 'done';
@@ -115,7 +119,7 @@ async function seeSkipped(
 		const reasons = await readReasons(input, direction, unseen);
 		unseen = unseen.filter((contact) => {
 			const isDone = direction.isDone(reasons.get(contact));
-			if (isDone) ledger.set(contact.index, 'sent', 'sent', direction.done);
+			if (isDone) ledger.set(contact.index, outcomeOf('sent', direction.done));
 			return !isDone;
 		});
 		return unseen.length === 0;

@@ -19,6 +19,7 @@ import {
 	type Addresses,
 	type SubscriptionChange,
 } from './subscriptionChange';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /**
  * Plans to unsubscribe the customers, from one list or everywhere.
@@ -50,18 +51,11 @@ async function planList(input: OperationInput<'unsubscribe'>) {
 		const addresses = addressesOf(profile);
 		const channels = options.channels.filter((channel) => isReachable(addresses, channel));
 		if (profile === undefined) {
-			ledger.set(
-				contact.index,
-				'skipped',
-				'notOnList',
-				'Not on the list: Klaviyo would unsubscribe this customer from everything.',
-			);
+			ledger.set(contact.index, outcomeOf('notOnList'));
 		} else if (channels.length === 0) {
 			ledger.set(
 				contact.index,
-				'skipped',
-				'noContactKey',
-				'Nothing to unsubscribe the profile by.',
+				outcomeOf('noContactKey', 'Nothing to unsubscribe the profile by.'),
 			);
 		} else {
 			changes.push({ contact, channels, addresses });
@@ -103,7 +97,7 @@ async function planEverywhere(input: OperationInput<'unsubscribe'>) {
 				(profile === undefined || !isUnsubscribed(profile, [channel])),
 		);
 		if (channels.length > 0) changes.push({ contact, channels, addresses: contact });
-		else ledger.set(contact.index, 'unchanged', 'unchanged', 'Unsubscribed already.');
+		else ledger.set(contact.index, outcomeOf('unchanged', 'Unsubscribed already.'));
 	}
 	const target: TargetPlan = targetPlan({
 		target: 'Subscribers',

@@ -14,6 +14,7 @@ import {
 } from '../people/readProfiles';
 import { clearOnProfiles, type Clearing } from './clearProperties';
 import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
+import { outcomeOf } from '../../run/outcomeTable';
 
 /**
  * Plans to write chosen fields of the customers onto their profiles, creating those that are missing.
@@ -113,7 +114,7 @@ function planProfiles(
 		counts.unchanged++;
 		const rest = isPhoneTaken ? `, ${withoutTakenPhone}` : '.';
 		const sentence = `The profile holds these values already${rest}`;
-		ledger.set(contact.index, 'unchanged', 'unchanged', sentence);
+		ledger.set(contact.index, outcomeOf('unchanged', sentence));
 	}
 	return { imports, clearings, counts };
 }

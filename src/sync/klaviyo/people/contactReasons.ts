@@ -1,51 +1,43 @@
-import type { RowLedger } from '../../run/outcome';
+import type { Outcome, RowLedger } from '../../run/outcome';
+import { outcomeOf } from '../../run/outcomeTable';
 import { suppressedSentence } from '../../people/suppressed';
 
-/** Why a customer is skipped before Klaviyo is asked: the outcome's code and sentence. */
+/** Why a customer is skipped before Klaviyo is asked: the outcome. */
 export const reasonsOfContacts = {
-	deletionRequested: {
-		code: 'deletionRequested',
-		sentence: 'Left out: asked to be deleted.',
-	},
-	deletionRequestedElsewhere: {
-		code: 'deletionRequested',
-		sentence:
-			'Left out: another customer with the same email address or phone number asked to be deleted.',
-	},
-	duplicateContact: {
-		code: 'duplicateContact',
-		sentence:
-			'Another customer has the same email address or phone number, and Klaviyo keeps one profile for both: that one is written.',
-	},
-	invalidEmail: {
-		code: 'invalidEmail',
-		sentence:
-			'The email address is not valid, and there is no usable phone number. Correct it in the shop.',
-	},
-	noContactKey: {
-		code: 'noContactKey',
-		sentence:
-			'No usable email address or phone number. Numbers without a country code need the customer\'s country ("Country Field") or "Default Country".',
-	},
-	noEmail: { code: 'noContactKey', sentence: 'No usable email address.' },
-	noProfile: {
-		code: 'noProfile',
-		sentence: 'Klaviyo has no profile of this customer, and "New Profiles" is set to skip.',
-	},
-	suppressed: { code: 'suppressed', sentence: suppressedSentence },
-	suppressedElsewhere: {
-		code: 'suppressed',
-		sentence:
-			'Left out because Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".',
-	},
-} as const satisfies Record<string, { readonly code: string; readonly sentence: string }>;
+	deletionRequested: outcomeOf('deletionRequested', 'Left out: asked to be deleted.'),
+	deletionRequestedElsewhere: outcomeOf(
+		'deletionRequested',
+		'Left out: another customer with the same email address or phone number asked to be deleted.',
+	),
+	duplicateContact: outcomeOf(
+		'duplicateContact',
+		'Another customer has the same email address or phone number, and Klaviyo keeps one profile for both: that one is written.',
+	),
+	invalidEmail: outcomeOf(
+		'invalidEmail',
+		'The email address is not valid, and there is no usable phone number. Correct it in the shop.',
+	),
+	noContactKey: outcomeOf(
+		'noContactKey',
+		'No usable email address or phone number. Numbers without a country code need the customer\'s country ("Country Field") or "Default Country".',
+	),
+	noEmail: outcomeOf('noContactKey', 'No usable email address.'),
+	noProfile: outcomeOf(
+		'noProfile',
+		'Klaviyo has no profile of this customer, and "New Profiles" is set to skip.',
+	),
+	suppressed: outcomeOf('suppressed', suppressedSentence),
+	suppressedElsewhere: outcomeOf(
+		'suppressed',
+		'Left out because Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".',
+	),
+} as const satisfies Record<string, Outcome>;
 
 export type ContactReason = keyof typeof reasonsOfContacts;
 
 /** Writes why a customer is skipped. */
 export function skip(ledger: RowLedger, index: number, reason: ContactReason): void {
-	const { code, sentence } = reasonsOfContacts[reason];
-	ledger.set(index, 'skipped', code, sentence);
+	ledger.set(index, reasonsOfContacts[reason]);
 }
 
 /** What of a customer who is sent is left out, as a sentence goes on after "Left out: ". */

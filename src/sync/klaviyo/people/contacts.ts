@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { normaliseEmail } from '../../../values/normaliseEmail';
-import { ownCell } from '../../../values/ownCell';
+import { isFilled, ownCell } from '../../../values/ownCell';
 import { readId } from '../../../values/readId';
 import { counted } from '../../../values/wording';
 import { hasHappened } from '../../../values/yesOrNo';
@@ -123,11 +123,6 @@ function readPerson(row: JsonRecord, index: number, fields: ContactFields): Pers
 		externalId = undefined;
 	}
 	return { index, row, email, phone, externalId, leftOut };
-}
-
-function isFilled(row: JsonRecord, field: string): boolean {
-	const cell = ownCell(row, field);
-	return cell !== undefined && cell !== null && cell !== '';
 }
 
 /** Why a row itself says no. */

@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { sleepUnlessCancelled } from '../../http/callPlatform';
 import { TransientError } from '../../http/errors';
@@ -26,7 +27,7 @@ export async function createOnce(
 			{ method: 'POST', path: `${adAccountId}/customaudiences`, body, doing, repeatable: false },
 			created,
 		);
-		const [made] = await Promise.allSettled([call]);
+		const made = await settle(call);
 		if (made.status === 'fulfilled') return made.value.id;
 		if (!(made.reason instanceof TransientError) || attempt >= pauses.length) throw made.reason;
 		await sleepUnlessCancelled(client.context, pauses[attempt]);

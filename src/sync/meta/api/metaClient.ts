@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { callPlatform } from '../../http/callPlatform';
 import type { SyncContext } from '../../run/context';
@@ -117,9 +118,9 @@ export class MetaClient {
 				limit: String(limit),
 				...(after === undefined ? {} : { after }),
 			};
-			const [read] = await Promise.allSettled([
+			const read = await settle(
 				this.call({ ...call, query, method: 'GET', isPage: limit > leastPerPage }, schema),
-			]);
+			);
 			if (read.status === 'rejected') {
 				const error: unknown = read.reason;
 				if (!(error instanceof RejectedError) || error.facts.code !== pageTooLarge) throw error;

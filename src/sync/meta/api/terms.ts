@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { AuthenticationError, RejectedError, TransientError } from '../../http/errors';
 import type { Refusal } from '../../run/plan';
@@ -58,7 +59,7 @@ async function readTerms(
 		{ method: 'GET', path: adAccountId, query, doing: 'reading the accepted terms' },
 		termsSchema,
 	);
-	const [read] = await Promise.allSettled([call]);
+	const read = await settle(call);
 	if (read.status === 'fulfilled') return read.value;
 	if (!isUnreadable(read.reason)) throw read.reason;
 	return {};

@@ -1,3 +1,4 @@
+import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { sleepUnlessCancelled } from '../../http/callPlatform';
 import { RejectedError } from '../../http/errors';
@@ -38,7 +39,7 @@ export async function readSession(
 ): Promise<SessionState | undefined> {
 	const query: Record<string, string> =
 		sessionId === undefined ? {} : { session_id: String(sessionId) };
-	const [read] = await Promise.allSettled([
+	const read = await settle(
 		client.call(
 			{
 				method: 'GET',
@@ -48,7 +49,7 @@ export async function readSession(
 			},
 			sessionSchema,
 		),
-	]);
+	);
 	if (read.status === 'rejected') {
 		if (read.reason instanceof RejectedError) return undefined;
 		throw read.reason;

@@ -1,0 +1,54 @@
+import type { SuppressionReason } from '../people/readProfiles';
+
+/** What differs between suppressing and lifting suppressions. */
+export interface SuppressionDirection {
+	readonly type: string;
+	readonly create: 'bulk_suppress_profiles' | 'bulk_unsuppress_profiles';
+	readonly follow: 'get_bulk_suppress_profiles_job' | 'get_bulk_unsuppress_profiles_job';
+	readonly done: string;
+	/** What to read: for these reasons an address is suppressed. */
+	readonly reasons: readonly SuppressionReason[];
+	/** Whether it is done with an address that is suppressed for the reason, or for none. */
+	readonly isDone: (reason: SuppressionReason | undefined) => boolean;
+	readonly already: (reason: SuppressionReason | undefined) => string;
+	readonly skipped: string;
+	readonly phase: string;
+}
+
+/** Why an address is suppressed, as a sentence goes on. */
+const reasonWords: Readonly<Record<SuppressionReason, string>> = {
+	USER_SUPPRESSED: 'by a user of the account',
+	UNSUBSCRIBE: 'the person has unsubscribed',
+	SPAM_COMPLAINT: 'the person has complained of spam',
+	HARD_BOUNCE: 'the address has bounced',
+	INVALID_EMAIL: 'the address is not valid',
+};
+
+/** Suppressing, and lifting suppressions. */
+export const suppressionDirections = {
+	suppress: {
+		type: 'profile-suppression-bulk-create-job',
+		create: 'bulk_suppress_profiles',
+		follow: 'get_bulk_suppress_profiles_job',
+		done: 'Suppressed: gets no marketing email from this account.',
+		reasons: Object.keys(reasonWords) as SuppressionReason[],
+		isDone: (reason) => reason !== undefined,
+		already: (reason) =>
+			`Suppressed already${reason === undefined ? '' : `: ${reasonWords[reason]}`}.`,
+		skipped:
+			'Klaviyo has skipped addresses of this job without a word on which, and does not show this one as suppressed. Look at the profile in Klaviyo.',
+		phase: 'Suppressing',
+	},
+	unsuppress: {
+		type: 'profile-suppression-bulk-delete-job',
+		create: 'bulk_unsuppress_profiles',
+		follow: 'get_bulk_unsuppress_profiles_job',
+		done: 'Suppression lifted. Unsubscriptions and bounces stay.',
+		reasons: ['USER_SUPPRESSED'],
+		isDone: (reason) => reason === undefined,
+		already: () => 'Not suppressed by a user: nothing to lift.',
+		skipped:
+			'Klaviyo has skipped addresses of this job without a word on which, and still shows this one as suppressed by a user. Look at the profile in Klaviyo.',
+		phase: 'Lifting suppressions',
+	},
+} as const satisfies Record<string, SuppressionDirection>;
