@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
 import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
-import { channels } from '../../src/core/suppression/channels';
+import { channels } from '../../src/values/channels';
 import { suppressionOptions } from '../../src/core/suppression/options';
 
 const date = fc.constantFrom(

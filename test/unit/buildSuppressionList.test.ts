@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
-import { channels } from '../../src/core/suppression/channels';
+import { channels } from '../../src/values/channels';
 import { suppressionOptions } from '../../src/core/suppression/options';
 
 const asOf = '2025-12-31T23:59:59+01:00';

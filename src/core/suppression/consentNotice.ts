@@ -1,5 +1,5 @@
 import type { Notice } from '../../values/notice';
-import type { Channel } from './channels';
+import type { Channel } from '../../values/channels';
 
 /** How many customers may be contacted although it isn't known whether they agreed. */
 export interface UnknownConsents {

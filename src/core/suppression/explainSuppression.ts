@@ -1,4 +1,4 @@
-import { channelNames, channels } from './channels';
+import { channelNames, channels } from '../../values/channels';
 import type { SuppressionOptions } from './options';
 import type { RuleSet } from './ruleSets';
 import { suppressionRules, type SuppressionFacts } from './suppressionRules';

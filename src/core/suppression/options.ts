@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lapsePresets } from '../churn/lapseRules';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
-import { channels } from './channels';
+import { channels } from '../../values/channels';
 
 const days = () => z.number().int().min(0).max(3650);
 

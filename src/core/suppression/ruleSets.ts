@@ -1,4 +1,4 @@
-import { channels, type Channel } from './channels';
+import { channels, type Channel } from '../../values/channels';
 import { suppressionRules } from './suppressionRules';
 
 /** A set of rules that match, one bit each in the order of `suppressionRules`. */

@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
-import { channels, type Channel } from './channels';
+import { channels, type Channel } from '../../values/channels';
 import type { SuppressionOptions } from './options';
 import { suppressionRules } from './suppressionRules';
 

@@ -1,4 +1,4 @@
-import type { Channel } from './channels';
+import type { Channel } from '../../values/channels';
 import type { SuppressionOptions } from './options';
 
 /** What the rules look at in one customer; NaN and undefined: not known. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { longestWaitMinutes } from '../http/longestWait';
 import { numberTexts } from './people/propertyValues';
-import { suppressionChannels } from '../people/suppressed';
+import { channels as suppressionChannels } from '../../values/channels';
 
 const field = z.string().trim().min(1);
 const optionalField = z.string().trim().default('');

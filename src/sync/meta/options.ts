@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { longestWaitMinutes } from '../http/longestWait';
-import { suppressionChannels } from '../people/suppressed';
+import { channels } from '../../values/channels';
 import { matchKeys } from './people/matchKey';
 
 /** `act_` in front is Meta's way to write an ad account's id; both forms are taken. */
@@ -89,7 +89,7 @@ const joining = {
 	firstRun: z.boolean().default(false),
 	/** Customers with a request in this field are left out; empty: nobody is for that. */
 	deletionRequestField: z.string().trim().default('deletionRequested'),
-	skipSuppressedFor: z.enum(['', ...suppressionChannels]).default(''),
+	skipSuppressedFor: z.enum(['', ...channels]).default(''),
 	/** How long to look whether Meta has ended the upload; 0: once. */
 	waitForMetaMinutes: z.number().min(0).max(60).default(0),
 	/** off; automatic: Meta finds out where the person lives; california: without asking. */

@@ -1,23 +1,12 @@
+import type { Channel } from '../../values/channels';
 import type { JsonRecord } from '../../values/jsonRecord';
-
-/** The channels of Build Suppression List. */
-export const suppressionChannels = [
-	'emailBroadcast',
-	'emailPromotion',
-	'sms',
-	'push',
-	'paidSocial',
-	'acquisitionAds',
-] as const;
-
-export type SuppressionChannel = (typeof suppressionChannels)[number];
 
 /** Why such a customer is left out. */
 export const suppressedSentence =
 	'Left out because Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
 
 /** Whether a customer's `suppressedChannels` names the channel; no channel suppresses nobody. */
-export function isSuppressedFor(row: JsonRecord, channel: SuppressionChannel | ''): boolean {
+export function isSuppressedFor(row: JsonRecord, channel: Channel | ''): boolean {
 	if (channel === '' || !Object.hasOwn(row, 'suppressedChannels')) return false;
 	const cell = row.suppressedChannels;
 	return typeof cell === 'string' && cell.split(',').some((each) => each.trim() === channel);

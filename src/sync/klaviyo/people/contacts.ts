@@ -7,7 +7,8 @@ import { counted } from '../../../values/wording';
 import { hasHappened } from '../../../values/yesOrNo';
 import { rowPhone, type PhoneFields } from '../../people/rowPhone';
 import { sendableEmail } from '../../people/sendableEmail';
-import { isSuppressedFor, type SuppressionChannel } from '../../people/suppressed';
+import type { Channel } from '../../../values/channels';
+import { isSuppressedFor } from '../../people/suppressed';
 import { TextSet } from '../../people/textSet';
 import type { RowLedger } from '../../run/outcome';
 import { skip, type ContactReason, type LeftOutPart, partsLeftOut } from './contactReasons';
@@ -27,7 +28,7 @@ export interface ContactFields extends PhoneFields {
 	readonly emailField: string;
 	readonly externalIdField: string;
 	/** Leaves out whom Build Suppression List suppresses for this channel. */
-	readonly skipSuppressedFor?: SuppressionChannel | '';
+	readonly skipSuppressedFor?: Channel | '';
 	/** Leaves out who asked to be deleted; empty or absent: nobody. */
 	readonly deletionRequestField?: string;
 }
