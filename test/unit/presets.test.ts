@@ -695,6 +695,22 @@ describe('the Stripe source', () => {
 		expect(onlyCustomer(run(row)).monetaryTotal).toBe(major);
 	});
 
+	it.each(['12.50', 12.5, '1249.999'])('does not read %p as whole cents', (amount_captured) => {
+		const row = { ...charge, amount_captured, amount: amount_captured, amount_refunded: 0 };
+		expect(codesBySource(run(row))).toEqual({ 0: 'unparseableAmount' });
+	});
+
+	it('reads cents that a table wrote as decimals', () => {
+		const row = { ...charge, amount_captured: '1250.0', amount_refunded: 0 };
+		expect(onlyCustomer(run(row)).monetaryTotal).toBe(12.5);
+	});
+
+	it('does not read a refund of half a cent', () => {
+		expect(codesBySource(run({ ...charge, amount_refunded: '12.50' }))).toEqual({
+			0: 'unparseableAmount',
+		});
+	});
+
 	it('deducts dated refunds from their date on, and failed ones never', () => {
 		const refund = (amount: number, created: string, status: string) => ({
 			amount,

@@ -86,13 +86,17 @@ export class MoneyReader {
 		return currency;
 	}
 
-	/** An amount in minor units of its currency, or of another at a rate, rounded once, half to even; NaN where it can't be read. */
+	/**
+	 * An amount in minor units of its currency, or of another at a rate, rounded once, half to even; NaN where it can't be
+	 * read. Where the source writes whole cents, "12.50" can't be: read as cents it would be a hundredth of what was paid.
+	 */
 	minor(value: unknown, currency: RowCurrency, conversion?: Conversion): number {
 		if (conversion === undefined && currency.unitDigits === undefined) {
 			return this.amounts.minor(value, currency.digits);
 		}
 		const decimal = this.decimal(value, currency);
 		if (decimal === undefined) return NaN;
+		if (currency.unitDigits !== undefined && !isWhole(decimal, currency.unitDigits)) return NaN;
 		if (conversion === undefined) return minorOfDecimal(decimal, currency.digits);
 		return minorOfDecimal(multiply(decimal, decimalOfNumber(conversion.rate)), conversion.digits);
 	}
@@ -117,6 +121,11 @@ export class MoneyReader {
 		if (decimal === undefined || currency.unitDigits === undefined) return decimal;
 		return { units: decimal.units, scale: decimal.scale + currency.unitDigits };
 	}
+}
+
+/** Whether a decimal is a whole number of units of 10^-digits. */
+function isWhole({ units, scale }: Decimal, digits: number): boolean {
+	return scale <= digits || units % 10n ** BigInt(scale - digits) === 0n;
 }
 
 /** Whether a text begins or ends with something else than a digit; nearly no amount does. */
