@@ -81,4 +81,18 @@ describe('rows of no known source', () => {
 		expect(notice.message).toContain('"when", "howMuch"');
 		expect(notice.message).toContain('Order Fields');
 	});
+
+	it.each([
+		[{ amount: '1.234,50' }, 'The only row was set aside because: ', 'Number Format'],
+		[{ orderDate: '2025/31/31' }, 'The only row was set aside because: ', 'Date Format'],
+	])(
+		'that have the fields, but values that cannot be read, name the option: %j',
+		(value, start, option) => {
+			const plain = { customerId: 'a', orderId: '1', orderDate: '2025-01-05', amount: '5' };
+			const [notice] = runRfm([{ ...plain, ...value }]).notices;
+			expect(notice.message.startsWith(start)).toBe(true);
+			expect(notice.message).toContain(option);
+			expect(notice.message).not.toContain('Order Fields');
+		},
+	);
 });

@@ -90,8 +90,7 @@ function unreadNotice(
 	refused: readonly SetAsideRow[],
 ): Notice {
 	const { rows, options, preset } = reader;
-	const share = refused.length === rows.length ? 'All' : percent(refused.length / rows.length);
-	const start = `${share} of the ${counted(rows.length, 'row')} were set aside`;
+	const start = setAsideShare(refused.length, rows.length);
 	const found = intake.recognised ?? recogniseSource(rows);
 	const better = orderPresets[found.source];
 	if (found.source !== options.source && (found.told.length > 0 || isPlainBetter(found, rows))) {
@@ -101,17 +100,24 @@ function unreadNotice(
 			level: 'warning',
 		};
 	}
+	const { reason, code } = mostCommonReason(refused);
 	return {
 		code: 'nothingRead',
-		message: `${start}, most of them because: ${mostCommonReason(refused)} They were read as ${preset.name}${whyRead(intake.recognised)}, and their fields are ${fieldsSeen(rows)}. ${adviceFor(options.source)}`,
+		message: `${start}${rows.length > 1 ? ', most of them' : ''} because: ${reason} The input was read as ${preset.name}${whyRead(intake.recognised)}; its fields are ${fieldsSeen(rows)}. ${valueAdvice[code] ?? adviceFor(options.source)}`,
 		level: 'warning',
 	};
+}
+
+function setAsideShare(refused: number, all: number): string {
+	if (refused < all)
+		return `${percent(refused / all)} of the ${counted(all, 'row')} were set aside`;
+	return all === 1 ? 'The only row was set aside' : `All ${counted(all, 'row')} were set aside`;
 }
 
 function whyRead(recognised: RecognisedSource | undefined): string {
 	if (recognised === undefined) return '';
 	const { told } = recognised;
-	return told.length > 0 ? `, because they have ${quoted(told)}` : ', as no source fits';
+	return told.length > 0 ? `, because it has ${quoted(told)}` : ', as no source fits';
 }
 
 const plainNames = [orderFieldPaths.orderDate, orderFieldPaths.amount];
@@ -133,13 +139,25 @@ function fieldsSeen(rows: readonly JsonRecord[]): string {
 	return names.size === 0 ? 'none' : quoted([...names]);
 }
 
-function mostCommonReason(refused: readonly SetAsideRow[]): string {
-	const counts = new Map<string, number>();
+/** What to set where the fields were found and their values can't be read. */
+const valueAdvice: Readonly<Record<string, string>> = {
+	unparseableAmount:
+		'If the numbers are written as in another country, such as "1.234,50", choose their Number Format under Options.',
+	unparseableDate: 'Choose how the dates are written as Date Format under Options.',
+};
+
+function mostCommonReason(refused: readonly SetAsideRow[]): { reason: string; code: string } {
+	const counts = new Map<string, { reason: string; code: string; count: number }>();
 	for (const { code, explanation } of refused) {
 		const reason = code in orderSetAsideReasons ? explanation : code;
-		counts.set(reason, (counts.get(reason) ?? 0) + 1);
+		const entry = counts.get(reason) ?? { reason, code, count: 0 };
+		entry.count++;
+		counts.set(reason, entry);
 	}
-	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? '';
+	const [most] = [...counts.values()].sort(
+		(a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1),
+	);
+	return most ?? { reason: '', code: '' };
 }
 
 /** The rows that were read: what was set aside leaves no question open. */
