@@ -183,7 +183,7 @@ async function throughput() {
 }
 
 function percent(share: number): string {
-	return `${(100 * share).toFixed(1)} %`;
+	return `${(100 * share).toFixed(1)}%`;
 }
 
 /** Counts requests and time from now on; sleeping is real. */

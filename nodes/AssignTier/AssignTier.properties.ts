@@ -22,17 +22,16 @@ export const assignTierProperties: INodeProperties[] = [
 			{
 				name: 'Rank Among All Customers',
 				value: 'percentile',
-				description:
-					'Champions, VIP, High-Value, Mid-Tier and Low-Value, by shares of your customers',
+				description: 'Champions, VIP, High-Value, Mid-Tier and Low-Value, by rank',
 			},
 			{
 				name: 'Money',
 				value: 'money',
-				description: 'Platinum, gold, silver and bronze, or tiers of your own, by fixed amounts',
+				description: 'Platinum, gold, silver and bronze, or your own tiers, by fixed amounts',
 			},
 		],
 		default: 'percentile',
-		description: 'How customers are sorted into tiers',
+		description: 'How customers are assigned to tiers',
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
@@ -43,23 +42,23 @@ export const assignTierProperties: INodeProperties[] = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'Predicted CLV if every customer has it, else total spend',
+				description: 'Predicted CLV if every customer has it, otherwise total spend',
 			},
 			{
 				name: 'Custom Field',
 				value: 'field',
-				description: 'Any number that your customers come with',
+				description: 'Any numeric field of your customers',
 			},
 			{
 				name: 'Historic Lifetime Value',
 				value: 'historicLtv',
 				description: 'Average order value × orders per year × lifespan in years',
 			},
-			{ name: 'Predicted CLV', value: 'predictedClv', description: 'From the node Predict CLV' },
-			{ name: 'Total Spend', value: 'monetaryTotal', description: 'From the node Compute RFM' },
+			{ name: 'Predicted CLV', value: 'predictedClv', description: 'From Predict CLV' },
+			{ name: 'Total Spend', value: 'monetaryTotal', description: 'From Compute RFM' },
 		],
 		default: 'automatic',
-		description: 'The value that customers are ranked by',
+		description: 'Value to rank customers by',
 		displayOptions: { show: { method: ['percentile'], use: ['fit'] } },
 	},
 	{
@@ -69,7 +68,7 @@ export const assignTierProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. valueScore',
-		description: 'Name of a field that holds a number; more is better',
+		description: 'Name of a numeric field; higher is better',
 		displayOptions: { show: { method: ['percentile'], value: ['field'], use: ['fit'] } },
 	},
 	{
@@ -78,7 +77,7 @@ export const assignTierProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'monetaryLast365',
 		required: true,
-		description: 'Name of the field that holds the amount',
+		description: 'Name of the field with the amount',
 		displayOptions: { show: { method: ['money'], use: ['fit'] } },
 	},
 	{
@@ -96,7 +95,7 @@ export const assignTierProperties: INodeProperties[] = [
 			],
 		},
 		description:
-			'A customer is in the best tier whose amount is reached; the lowest tier begins at 0',
+			'A customer gets the best tier whose amount is reached; the lowest tier starts at 0',
 		displayOptions: { show: { method: ['money'], use: ['fit'] } },
 		options: [
 			{
@@ -108,7 +107,7 @@ export const assignTierProperties: INodeProperties[] = [
 						name: 'name',
 						type: 'string',
 						default: '',
-						description: 'What customers of the tier get in the field tier',
+						description: 'Value of the field tier',
 					},
 					{
 						displayName: 'From Amount',
@@ -121,7 +120,7 @@ export const assignTierProperties: INodeProperties[] = [
 			},
 		],
 	},
-	{ ...use, description: 'Where the limits between tiers come from' },
+	{ ...use, description: 'Where the tier cutoffs come from' },
 	{
 		...savedModel,
 		description:
@@ -137,53 +136,44 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 1,
-				description: 'Champions are the top share of customers',
+				description: 'Share of customers who are Champions',
 			},
 			clientPreset,
-			{
-				displayName: 'Fewest New per Month',
-				name: 'cohortMinimum',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 1000000 },
-				default: 100,
-				description:
-					'New customers are ranked within the month of their first order if it has at least so many of them, else among all new customers',
-			},
 			{
 				displayName: 'High-Value: Top Share (%)',
 				name: 'highValueShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
-				description: 'High-Value reaches down to this top share, below VIP',
+				description: 'Top share that High-Value extends down to, below VIP',
 			},
 			{
-				displayName: 'Holdout Drawn By',
+				displayName: 'Holdout Assigned By',
 				name: 'holdoutKey',
 				type: 'options',
 				options: [
 					{ name: 'Customer ID', value: 'customerId' },
-					{ name: 'Email', value: 'email', description: 'The customer ID where there is no email' },
+					{ name: 'Email', value: 'email', description: 'Customer ID if there is no email' },
 				],
 				default: 'email',
 				description:
-					'What decides who is in the holdout group; by email, two accounts of one person are in the same group',
+					'What decides who is in the holdout group. By email, two accounts of one person are in the same group.',
 			},
 			{
-				displayName: 'Holdout Share in Percent',
+				displayName: 'Holdout Seed',
+				name: 'holdoutSalt',
+				type: 'string',
+				default: 'holdout',
+				description: 'The same seed keeps the same group; another seed draws a new one',
+			},
+			{
+				displayName: 'Holdout Share (%)',
 				name: 'holdoutShare',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 0,
 				description:
-					'Share of customers who get no messages, so that you can measure what your campaigns bring. Raising it keeps everybody who is in the group already.',
-			},
-			{
-				displayName: 'Holdout Word',
-				name: 'holdoutSalt',
-				type: 'string',
-				default: 'holdout',
-				description: 'The same word always gives the same group. Another word draws a new group.',
+					'Share of customers who get no messages, so that you can measure what your campaigns add. Raising it keeps everyone already in the group.',
 			},
 			{
 				displayName: 'Keep Tiers Steady',
@@ -191,19 +181,36 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether customers near a limit keep the tier of the last run (input Previous), instead of moving to and fro from day to day',
+					'Whether customers near a cutoff keep the tier of the last run (input Previous) instead of switching back and forth',
 			},
 			{
-				displayName: 'Lapsed After Days',
+				displayName: 'Keep Tiers Steady: Days',
+				name: 'steadyDays',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3650 },
+				default: 30,
+				description: 'Days that the old tier must have lasted for any change to apply',
+			},
+			{
+				displayName: 'Keep Tiers Steady: Margin (%)',
+				name: 'steadyMarginPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1000 },
+				default: 10,
+				description:
+					'How far past the cutoff of the old tier the value must be for a change to apply at once',
+			},
+			{
+				displayName: 'Lapsed After (Days)',
 				name: 'lapsedAfterDays',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 3650 },
 				default: 180,
 				description:
-					'Silent for so many days, a customer of the top tiers is marked lapsedHighValue and one of the bottom tier lapsedLowValue',
+					'Days without an order after which a customer of the top tiers is marked lapsedHighValue and one of the bottom tier lapsedLowValue',
 			},
 			{
-				displayName: 'Lifespan in Years',
+				displayName: 'Lifespan (Years)',
 				name: 'lifespanYears',
 				type: 'number',
 				typeOptions: { minValue: 0.1, maxValue: 100 },
@@ -218,49 +225,40 @@ export const assignTierProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
 				description:
-					'Low-Value is the bottom share of customers; Mid-Tier is everybody between it and High-Value',
+					'Bottom share of customers that is Low-Value; Mid-Tier is everyone between Low-Value and High-Value',
 			},
 			{
-				displayName: 'Mature From Days',
+				displayName: 'Mature After (Days)',
 				name: 'matureFromDays',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 3650 },
 				default: 180,
-				description: 'Days since the first order from which a customer is mature',
+				description: 'Days since the first order after which a customer is mature',
 			},
 			{
-				displayName: 'New Below Days',
+				displayName: 'New Customers per Month: Minimum',
+				name: 'cohortMinimum',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 1000000 },
+				default: 100,
+				description:
+					'New customers are ranked within the month of their first order if it has at least this many new customers, otherwise among all new customers',
+			},
+			{
+				displayName: 'New Until (Days)',
 				name: 'newBelowDays',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 3650 },
 				default: 90,
-				description: 'A customer is new until so many days have passed since the first order',
+				description: 'Days since the first order until which a customer is new',
 			},
 			{
-				displayName: 'Rank New Ones Separately',
+				displayName: 'Rank New Customers Separately',
 				name: 'rankNewSeparately',
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether new customers are ranked among themselves, because they had less time to buy',
-			},
-			{
-				displayName: 'Steady: Days',
-				name: 'steadyDays',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 3650 },
-				default: 30,
-				description:
-					'With Keep Tiers Steady, a change is taken anyway once the old tier has lasted so many days',
-			},
-			{
-				displayName: 'Steady: Margin (%)',
-				name: 'steadyMarginPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 1000 },
-				default: 10,
-				description:
-					'With Keep Tiers Steady, a change is taken at once if the value is so far past the limit of the old tier',
+					'Whether new customers are ranked among themselves, because they have had less time to buy',
 			},
 			{
 				displayName: 'VIP Relaxed: Percentile',
@@ -269,7 +267,7 @@ export const assignTierProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 75,
 				description:
-					'A relaxed VIP has a larger average order than this percentage of the customers of the same category, or is in the top share',
+					'A relaxed VIP has a larger average order than this percentage of customers in the same category, or is in the top share',
 			},
 			{
 				displayName: 'VIP Relaxed: Top Share (%)',
@@ -277,7 +275,7 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 15,
-				description: 'Everybody in this top share is a relaxed VIP',
+				description: 'Everyone in this top share is a relaxed VIP',
 			},
 			{
 				displayName: 'VIP Rule',
@@ -287,31 +285,31 @@ export const assignTierProperties: INodeProperties[] = [
 					{
 						name: 'By Share Alone',
 						value: 'share',
-						description: 'The tier VIP is its share of customers; the rules are fields beside it',
+						description: 'The VIP tier is the top share; the rules only add fields',
 					},
 					{
 						name: 'Relaxed',
 						value: 'relaxed',
-						description: 'Relaxed VIPs below the tier VIP are raised into it',
+						description: 'Relaxed VIPs from lower tiers move up to the VIP tier',
 					},
 					{
 						name: 'Strict',
 						value: 'strict',
-						description: 'Customers of the tier VIP who are no strict VIPs become High-Value',
+						description: 'Customers in the VIP tier who are not strict VIPs become High-Value',
 					},
 				],
 				default: 'share',
 				description:
-					'Whether a rule decides on the tier VIP. The fields vipStrict and vipRelaxed are there in any case.',
+					'Whether a rule decides who is in the VIP tier. The fields vipStrict and vipRelaxed are always written.',
 			},
 			{
-				displayName: 'VIP Rules: Fewest Customers',
+				displayName: 'VIP Rules: Minimum Customers',
 				name: 'vipCategoryMinimum',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1000000 },
 				default: 30,
 				description:
-					'Average orders are compared within a category if it has at least so many customers, else among all customers',
+					'Average orders are compared within a category if it has at least this many customers, otherwise among all customers',
 			},
 			{
 				displayName: 'VIP Strict: Orders in 365 Days',
@@ -319,7 +317,7 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 1000 },
 				default: 3,
-				description: 'A strict VIP has ordered at least so often in the last 365 days',
+				description: 'Orders in the last 365 days that a strict VIP needs',
 			},
 			{
 				displayName: 'VIP Strict: Times the Median',
@@ -328,7 +326,7 @@ export const assignTierProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 2 },
 				default: 2,
 				description:
-					'A strict VIP has an average order of more than this many times the median of the category',
+					'A strict VIP’s average order is more than this many times the median of the category',
 			},
 			{
 				displayName: 'VIP Strict: Top Share (%)',
@@ -344,7 +342,7 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 10,
-				description: 'VIP reaches down to this top share, below Champions',
+				description: 'Top share that VIP extends down to, below Champions',
 			},
 		],
 	},
@@ -357,42 +355,41 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'averageOrderValue',
 				type: 'string',
 				default: 'averageOrderValue',
-				description: 'For the historic lifetime value and the rules for VIPs',
+				description: 'For the historic lifetime value and the VIP rules',
 			},
 			{
 				displayName: 'Cohort Month',
 				name: 'cohortMonth',
 				type: 'string',
 				default: 'cohortMonth',
-				description: 'Month of the first order as YYYY-MM',
+				description: 'Month of the first order, as YYYY-MM',
 			},
 			customerAgeDaysField,
 			{
 				...customerIdField,
-				description:
-					'Tells customers apart; the rows on input Previous have it under the same name',
+				description: 'Identifies the customer, also in the rows on input Previous',
 			},
 			daysSinceLastOrderField,
 			{ ...emailField, description: 'For the holdout group' },
 			{
 				...firstOrderAtField,
-				description: 'Used where the customer age is missing or As Of is set',
+				description: 'Used if the customer age is missing or As Of is set',
 			},
 			{
 				...lastOrderAtField,
-				description: 'Used where the days since the last order are missing or As Of is set',
+				description: 'Used if the days since the last order are missing or As Of is set',
 			},
 			{
 				...orderCountField,
 				default: 'orderCount',
-				description: 'Used where there is no lifetime order count',
+				description: 'Used if there is no lifetime order count',
 			},
 			{
 				displayName: 'Order Count, Last 365 Days',
 				name: 'orderCountLast365',
 				type: 'string',
 				default: 'orderCountLast365',
-				description: 'For the strict rule for VIPs',
+				description: 'For the strict VIP rule',
 			},
 			{
 				displayName: 'Order Count, Lifetime',
@@ -406,35 +403,35 @@ export const assignTierProperties: INodeProperties[] = [
 				name: 'predictedClv',
 				type: 'string',
 				default: 'predictedClv',
-				description: 'What Predict CLV expects the customer to bring',
+				description: 'Future value of the customer, from Predict CLV',
 			},
 			{
 				displayName: 'Previous Tier',
 				name: 'previousTier',
 				type: 'string',
 				default: 'previousTier',
-				description: 'Used while input Previous has no rows',
+				description: 'Used if input Previous has no rows',
 			},
 			{
-				displayName: 'Spend of the Last 365 Days',
+				displayName: 'Spend, Last 365 Days',
 				name: 'monetaryLast365',
 				type: 'string',
 				default: 'monetaryLast365',
-				description: 'Predicted values are compared with it, to see how realistic they are',
+				description: 'Compared to predicted values, as a reality check',
 			},
 			{
 				displayName: 'Spend, Lifetime',
 				name: 'monetaryLifetime',
 				type: 'string',
 				default: 'monetaryLifetime',
-				description: 'Historic lifetime values are compared with it, to see how realistic they are',
+				description: 'Compared to historic lifetime values, as a reality check',
 			},
 			{
 				displayName: 'Spend, Total',
 				name: 'monetaryTotal',
 				type: 'string',
 				default: 'monetaryTotal',
-				description: 'Revenue of the customer; also the usual value to rank by',
+				description: 'Revenue from the customer; the usual value to rank by',
 			},
 			{
 				displayName: 'Tier on Input Previous',
@@ -449,14 +446,14 @@ export const assignTierProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'tierSince',
 				description:
-					'First day of the tier, in the rows on input Previous; without them in the customers',
+					'First day of the tier, in the rows on input Previous or else in the customers',
 			},
 			{
 				displayName: 'Top Category',
 				name: 'topCategory',
 				type: 'string',
 				default: 'topCategory',
-				description: 'What the customer buys most, for the rules for VIPs',
+				description: 'What the customer buys most, for the VIP rules',
 			},
 		],
 	},

@@ -26,7 +26,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 			{
 				name: 'Acquisition Ads',
 				value: 'acquisitionAds',
-				description: 'Ads for people who have not bought yet',
+				description: 'Ads to win new customers',
 			},
 			{
 				name: 'Email Broadcast',
@@ -46,7 +46,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 			{
 				name: 'Push',
 				value: 'push',
-				description: 'Messages on the screen of a phone or a browser',
+				description: 'Notifications on a phone or in a browser',
 			},
 			{
 				name: 'SMS',
@@ -56,10 +56,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 		],
 		default: 'emailPromotion',
 		description:
-			'Where you are about to send: decides who comes out at Suppressed and who at Contactable. Every customer still carries the verdict for all channels.',
+			'Channel you are about to use: decides who goes to Suppressed and who to Contactable. Every customer still lists all suppressed channels.',
 	},
 	{
-		displayName: 'All Messages Quiet After',
+		displayName: 'Stop All Messages After (Days)',
 		name: 'longInactivityDays',
 		type: 'number',
 		typeOptions: {
@@ -68,10 +68,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 		},
 		default: 180,
 		description:
-			'Days without an order after which customers outside the top tiers get no email, SMS or push; 0 switches this off',
+			'Days without an order after which customers outside the top tiers get no email, SMS or push; 0 turns this off',
 	},
 	{
-		displayName: 'Frequency Cap in Days',
+		displayName: 'Frequency Cap (Days)',
 		name: 'frequencyCapDays',
 		type: 'number',
 		typeOptions: {
@@ -80,7 +80,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 		},
 		default: 0,
 		description:
-			'Customers contacted less than so many days ago get no email, SMS or push; 0 switches this off',
+			'Customers contacted fewer than this many days ago get no email, SMS or push; 0 turns this off',
 	},
 	{
 		...moreOptions,
@@ -103,10 +103,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 					minValue: 0,
 				},
 				default: 6.5,
-				description: 'For the cost avoided in the summary',
+				description: 'For the avoided cost in the summary',
 			},
 			{
-				displayName: 'Engagement Days',
+				displayName: 'Engagement (Days)',
 				name: 'engagementDays',
 				type: 'number',
 				typeOptions: {
@@ -115,10 +115,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 30,
 				description:
-					'The costly tiers get SMS and push only if they engaged less than so many days ago; 0 switches this off',
+					'The costly tiers get SMS and push only if they engaged fewer than this many days ago; 0 turns this off',
 			},
 			{
-				displayName: 'Escalate After Days',
+				displayName: 'Escalate After (Days)',
 				name: 'escalateAfterDays',
 				type: 'number',
 				typeOptions: {
@@ -127,7 +127,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 60,
 				description:
-					'Days without an order after which a person should look after the customer; 0 switches this off',
+					'Days without an order after which someone should contact the customer personally; 0 turns this off',
 			},
 			{
 				displayName: 'Escalate Tiers',
@@ -135,10 +135,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'champions',
 				description:
-					'Tiers whose silent customers are marked for a person to look after (escalate), separated by commas',
+					'Tiers whose customers without recent orders are marked for personal contact (escalate), separated by commas',
 			},
 			{
-				displayName: 'Intent Days',
+				displayName: 'Intent (Days)',
 				name: 'intentDays',
 				type: 'number',
 				typeOptions: {
@@ -147,7 +147,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 14,
 				description:
-					'Whoever showed intent to buy less than so many days ago, as by a cart left full, may be contacted in spite of a long silence; 0 switches this off',
+					'Customers who showed intent to buy fewer than this many days ago, such as an abandoned cart, may be contacted despite inactivity; 0 turns this off',
 			},
 			{
 				displayName: 'Intent Tiers',
@@ -155,7 +155,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'midTier,lowValue',
 				description:
-					'Tiers whose silent customers may be contacted after they showed intent to buy, separated by commas',
+					'Tiers whose inactive customers may be contacted after they showed intent to buy, separated by commas',
 			},
 			{
 				displayName: 'Keep Order History',
@@ -163,7 +163,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether customers keep the field with all their orders; it is dropped so that it does not travel to sending platforms',
+					'Whether customers keep the field with all their orders, which is otherwise dropped before sending platforms',
 			},
 			{
 				displayName: 'Push Cost per 1,000',
@@ -173,11 +173,44 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 					minValue: 0,
 				},
 				default: 2.75,
-				description: 'For the cost avoided in the summary',
+				description: 'For the avoided cost in the summary',
+			},
+			{
+				displayName: 'Recent Buyer (Days)',
+				name: 'recentBuyerDays',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+					maxValue: 3650,
+				},
+				default: 30,
+				description:
+					'Customers with an order in this many recent days see no acquisition ads; 0 turns this off',
+			},
+			{
+				displayName: 'Repeat Buyer (Orders)',
+				name: 'repeatBuyerOrders',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+				},
+				default: 3,
+				description:
+					'Customers with this many orders or more see no acquisition ads; 0 turns this off',
+			},
+			{
+				displayName: 'SMS Cost Each',
+				name: 'smsCostEach',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+				},
+				default: 0.0225,
+				description: 'For the avoided cost in the summary',
 			},
 			{
 				...daysByTier,
-				displayName: 'Quiet After',
+				displayName: 'Stop Email After (Days by Tier)',
 				name: 'inactivityTable',
 				default: {
 					rows: [
@@ -204,33 +237,10 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 					],
 				},
 				description:
-					'Days without an order after which customers of a tier get no more broadcasts and promotions by email',
+					'Days without an order after which customers of a tier get no email broadcasts or promotions',
 			},
 			{
-				displayName: 'Recent Buyer Days',
-				name: 'recentBuyerDays',
-				type: 'number',
-				typeOptions: {
-					minValue: 0,
-					maxValue: 3650,
-				},
-				default: 30,
-				description:
-					'Customers whose last order is at most so many days ago see no acquisition ads; 0 switches this off',
-			},
-			{
-				displayName: 'Repeat Buyer Orders',
-				name: 'repeatBuyerOrders',
-				type: 'number',
-				typeOptions: {
-					minValue: 0,
-				},
-				default: 3,
-				description:
-					'Customers with so many orders or more see no acquisition ads; 0 switches this off',
-			},
-			{
-				displayName: 'Retargeting Stops After',
+				displayName: 'Stop Retargeting After (Days)',
 				name: 'retargetingDays',
 				type: 'number',
 				typeOptions: {
@@ -239,17 +249,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 180,
 				description:
-					'Days without an order after which the costly tiers get no retargeting ads; 0 switches this off',
-			},
-			{
-				displayName: 'SMS Cost Each',
-				name: 'smsCostEach',
-				type: 'number',
-				typeOptions: {
-					minValue: 0,
-				},
-				default: 0.0225,
-				description: 'For the cost avoided in the summary',
+					'Days without an order after which the costly tiers get no retargeting ads; 0 turns this off',
 			},
 			{
 				displayName: 'Top Tiers',
@@ -257,17 +257,17 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'champions,vip,highValue',
 				description:
-					'Your best customers, separated by commas: All Messages Quiet After leaves them out, and they see no acquisition ads',
+					'Your best customers, separated by commas: Stop All Messages After exempts them, and they see no acquisition ads',
 			},
 			{
 				...daysByTier,
-				displayName: 'Win-Back Due After',
+				displayName: 'Win-Back Due After (Days by Tier)',
 				name: 'winBackTable',
 				description:
-					'Days without an order after which a win-back is due, for customers that did not come through Churn Check',
+					'Days without an order after which a win-back is due, for customers who did not pass through Churn Check',
 			},
 			{
-				displayName: 'Win-Back Window in Days',
+				displayName: 'Win-Back Window (Days)',
 				name: 'winBackWindowDays',
 				type: 'number',
 				typeOptions: {
@@ -276,7 +276,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 30,
 				description:
-					'For so many days from the day a customer lapses, win-back messages may still go out in spite of the silence (winBackExempt)',
+					'Days from a lapse during which win-back messages may still be sent despite inactivity (winBackExempt)',
 			},
 		],
 	},
@@ -320,7 +320,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				name: 'lapseAfterDays',
 				type: 'string',
 				default: 'lapseAfterDays',
-				description: 'Days until a win-back is due, as Churn Check writes them',
+				description: 'Days until a win-back is due, from Churn Check',
 			},
 			{
 				displayName: 'Last Contacted At',

@@ -31,34 +31,33 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'Formula',
 				value: 'formula',
 				description:
-					'Fixed points for silence, order trend and repeat orders; can be below 0 or above 100',
+					'Fixed points for days since the last order, order trend and repeat orders; can be below 0 or above 100',
 			},
 			{
 				name: 'Formula, Bounded',
 				value: 'formulaBounded',
 				description:
-					'The same points, kept between 0 and 100; after a single order only the silence counts',
+					'The same points, kept between 0 and 100; after a single order only the days since it count',
 			},
 			{
 				name: 'Own Rhythm',
 				value: 'ownRhythm',
 				description:
-					'How likely a customer with so many orders is gone after so many days, given the usual time between orders',
+					'How likely the customer has left, from the number of orders, the days since the last one and the customer’s usual gap',
 			},
 			{
 				name: 'Probability',
 				value: 'probability',
-				description:
-					'How likely it is that no order comes in the days ahead, by the model of Predict CLV',
+				description: 'How likely no order comes in the days ahead, by the model of Predict CLV',
 			},
 			{
 				name: 'Silence',
 				value: 'silence',
-				description: '100 after a number of days without an order, else 0',
+				description: '100 after a number of days without an order, otherwise 0',
 			},
 		],
 		default: 'ownRhythm',
-		description: 'How the churn risk is worked out',
+		description: 'How the churn risk is computed',
 	},
 	{
 		displayName: 'Days Ahead',
@@ -66,10 +65,10 @@ export const churnCheckProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 90,
-		description: 'The risk is the probability of no order within so many days from today on',
+		description: 'The risk is the probability of no order in this many days from today',
 		displayOptions: { show: { method: ['probability'] } },
 	},
-	{ ...use, description: 'Where the knowledge of how long your customers stay away comes from' },
+	{ ...use, description: 'Where the model of your customers’ order gaps comes from' },
 	{
 		...savedModel,
 		description:
@@ -83,7 +82,7 @@ export const churnCheckProperties: INodeProperties[] = [
 			{
 				name: 'Days by Tier',
 				value: 'byTier',
-				description: 'Better customers are won back earlier',
+				description: 'Better customers are won back sooner',
 			},
 			{
 				name: 'Days by Money Spent',
@@ -96,7 +95,7 @@ export const churnCheckProperties: INodeProperties[] = [
 			},
 		],
 		default: 'byTier',
-		description: 'When a silent customer counts as lapsed and a win-back is due',
+		description: 'When a customer without orders counts as lapsed and a win-back is due',
 	},
 	{
 		displayName: 'Days by Tier',
@@ -116,7 +115,7 @@ export const churnCheckProperties: INodeProperties[] = [
 			{
 				name: 'Consumables',
 				value: 'consumables',
-				description: 'Mid-Tier 45, otherwise as Standard',
+				description: 'Mid-Tier 45, otherwise like Standard',
 			},
 			{
 				name: 'My Own Table',
@@ -167,7 +166,7 @@ export const churnCheckProperties: INodeProperties[] = [
 			],
 		},
 		description:
-			'Days without an order after which customers who have spent an amount count as lapsed; below the smallest amount never',
+			'Days without an order after which customers who spent at least an amount count as lapsed; below the smallest amount, never',
 		displayOptions: {
 			show: {
 				lapseRule: ['byMoney'],
@@ -204,7 +203,7 @@ export const churnCheckProperties: INodeProperties[] = [
 		...moreOptions,
 		options: [
 			{
-				displayName: 'Active Within Days',
+				displayName: 'Active Within (Days)',
 				name: 'activeDays',
 				type: 'number',
 				typeOptions: {
@@ -212,7 +211,7 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 30,
-				description: 'A customer who ordered at most so many days ago is active',
+				description: 'Days after an order during which a customer is active',
 			},
 			asOf,
 			clientPreset,
@@ -226,10 +225,10 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 90,
 				description:
-					'Days until lapsed when they are the same for everyone, and for customers without a tier; 0 means never',
+					'Days until lapsed for everyone, or for customers without a tier; 0 means never',
 			},
 			{
-				displayName: 'Days of Silence',
+				displayName: 'Days Without an Order',
 				name: 'silenceDays',
 				type: 'number',
 				typeOptions: {
@@ -237,11 +236,11 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 60,
-				description: 'For the method Silence: days without an order that make the risk 100',
+				description: 'For the method Silence: days without an order after which the risk is 100',
 				displayOptions: { show: { '/method': ['silence'] } },
 			},
 			{
-				displayName: 'Fallback Gap in Days',
+				displayName: 'Fallback Gap (Days)',
 				name: 'fallbackGapDays',
 				type: 'number',
 				typeOptions: {
@@ -249,8 +248,7 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 60,
-				description:
-					'Days between two orders to assume as long as nobody in the shop has ordered twice',
+				description: 'Days between two orders to assume while nobody in the shop has ordered twice',
 			},
 			{
 				displayName: 'High Risk Above',
@@ -261,10 +259,10 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 100,
 				},
 				default: 66,
-				description: 'A risk above this has the level high',
+				description: 'Risks above this have the level high',
 			},
 			{
-				displayName: 'Mature After Days',
+				displayName: 'Mature After (Days)',
 				name: 'maturityDays',
 				type: 'number',
 				typeOptions: {
@@ -273,10 +271,20 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 365,
 				description:
-					'How many days to wait after an order before saying that the customer did not return',
+					'Days after an order before a customer without another order counts as not returned',
 			},
 			{
-				displayName: 'Mature Days Needed',
+				displayName: 'Mature Orders: Minimum Count',
+				name: 'minimumMatureOrders',
+				type: 'number',
+				typeOptions: {
+					minValue: 0,
+				},
+				default: 50,
+				description: 'With fewer mature orders, typical return rates are used instead of your own',
+			},
+			{
+				displayName: 'Mature Orders: Minimum Days',
 				name: 'minimumMatureDays',
 				type: 'number',
 				typeOptions: {
@@ -285,18 +293,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 180,
 				description:
-					'With orders that old from fewer days, the return rates usual among shops are used instead of your own',
-			},
-			{
-				displayName: 'Mature Orders Needed',
-				name: 'minimumMatureOrders',
-				type: 'number',
-				typeOptions: {
-					minValue: 0,
-				},
-				default: 50,
-				description:
-					'With fewer orders that old, the return rates usual among shops are used instead of your own',
+					'If mature orders span fewer days, typical return rates are used instead of your own',
 			},
 			{
 				displayName: 'Medium Risk From',
@@ -307,11 +304,11 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 100,
 				},
 				default: 33,
-				description: 'A risk below this has the level low',
+				description: 'Risks below this have the level low',
 			},
 			{
 				...orderModel,
-				description: 'For the method Probability: how customers are taken to order and to leave',
+				description: 'For the method Probability: how customers order and leave',
 				displayOptions: { show: { '/method': ['probability'] } },
 			},
 			{
@@ -320,7 +317,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to look back, compare past risks with who then ordered, and correct the risk to match: it then is the chance of no order within the recalibration days. For the method Own Rhythm.',
+					'Whether to compare past risks to who then ordered and correct the risk to match, so that it is the probability of no order within the recalibration days. For the method Own Rhythm.',
 				displayOptions: { show: { '/method': ['ownRhythm'] } },
 			},
 			{
@@ -332,7 +329,7 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 120,
-				description: 'Length of the look back for Recalibrate on the Past',
+				description: 'Days to look back for Recalibrate on the Past',
 				displayOptions: { show: { '/method': ['ownRhythm'], recalibrate: [true] } },
 			},
 			{
@@ -344,7 +341,7 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 100,
 				},
 				default: 70,
-				description: 'Watched customers with a risk above this are at risk',
+				description: 'Watched customers with a risk above this go to At Risk',
 			},
 			{
 				displayName: 'Risk Limit Applies',
@@ -361,10 +358,10 @@ export const churnCheckProperties: INodeProperties[] = [
 					},
 				],
 				default: 'above',
-				description: 'Whether a risk of exactly the limit counts',
+				description: 'Whether a risk equal to the limit counts',
 			},
 			{
-				displayName: 'Risk Rise in Points',
+				displayName: 'Risk Rise (Points)',
 				name: 'riskRisePoints',
 				type: 'number',
 				typeOptions: {
@@ -373,10 +370,10 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 20,
 				description:
-					'A watched customer whose risk rose by so many points since the rows on input Previous is at risk; 0 switches this off',
+					'Watched customers whose risk rose by this many points since the rows on input Previous go to At Risk; 0 turns this off',
 			},
 			{
-				displayName: 'Score Fall in Percent',
+				displayName: 'Score Drop (%)',
 				name: 'scoreFallPercent',
 				type: 'number',
 				typeOptions: {
@@ -385,36 +382,20 @@ export const churnCheckProperties: INodeProperties[] = [
 				},
 				default: 30,
 				description:
-					'Least fall of the value score that counts as fast, together with the fall in points',
+					'Minimum drop of the value score that counts as fast, together with the drop in points',
 			},
 			{
-				displayName: 'Score Fall in Points',
+				displayName: 'Score Drop (Points)',
 				name: 'scoreFallPoints',
 				type: 'number',
 				typeOptions: {
 					minValue: 0,
 				},
 				default: 50,
-				description: 'Least fall of the value score that counts as fast; 0 switches this off',
+				description: 'Minimum drop of the value score that counts as fast; 0 turns this off',
 			},
 			{
-				displayName: 'Tiers Called VIP',
-				name: 'vipTiers',
-				type: 'string',
-				default: 'champions,vip',
-				description:
-					'Watched tiers whose active customers get the reason vipAtRisk when they order less often',
-			},
-			{
-				displayName: 'Tiers Watched',
-				name: 'watchedTiers',
-				type: 'string',
-				default: 'champions,vip,highValue',
-				description:
-					'Tiers whose customers can be at risk, separated by commas; customers without a tier are always watched',
-			},
-			{
-				displayName: 'Trend Window in Days',
+				displayName: 'Trend Window (Days)',
 				name: 'trendWindowDays',
 				type: 'number',
 				typeOptions: {
@@ -422,7 +403,24 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 180,
-				description: 'The orders of so many days are compared with those of as many days before',
+				description:
+					'Orders of this many recent days are compared to those of the same span before',
+			},
+			{
+				displayName: 'VIP Tiers',
+				name: 'vipTiers',
+				type: 'string',
+				default: 'champions,vip',
+				description:
+					'Watched tiers whose active customers get the reason vipAtRisk when they order less often',
+			},
+			{
+				displayName: 'Watched Tiers',
+				name: 'watchedTiers',
+				type: 'string',
+				default: 'champions,vip,highValue',
+				description:
+					'Tiers whose customers can go to At Risk, separated by commas; customers without a tier are always watched',
 			},
 			{
 				displayName: "Weight of the Shop's Gap",
@@ -433,11 +431,10 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 1000,
 				},
 				default: 2,
-				description:
-					"How much the shop's usual time between orders counts beside the customer's own: like so many pauses between orders of the customer",
+				description: "Weight of the shop's usual gap against the customer's own, in number of gaps",
 			},
 			{
-				displayName: 'Weight of Usual Shares',
+				displayName: 'Weight of Typical Return Rates',
 				name: 'priorWeight',
 				type: 'number',
 				typeOptions: {
@@ -445,8 +442,7 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 10000,
 				},
 				default: 20,
-				description:
-					'How much the return rates usual among shops count beside your own: like so many of your customers',
+				description: 'Weight of typical return rates against your own, in number of customers',
 			},
 			{
 				displayName: 'Win-Back',
@@ -456,17 +452,17 @@ export const churnCheckProperties: INodeProperties[] = [
 					{
 						name: 'Every Lapsed Customer',
 						value: 'everyLapse',
-						description: 'Everybody who is lapsed is on Win-Back Due, on every run',
+						description: 'Everyone who has lapsed is on Win-Back Due, on every run',
 					},
 					{
 						name: 'New Lapses Only',
 						value: 'newLapses',
 						description:
-							'Each lapse is on Win-Back Due once, by the stored rows of the last run on input Previous',
+							'Each lapse is on Win-Back Due once, based on the stored rows of the last run on input Previous',
 					},
 				],
 				default: 'everyLapse',
-				description: 'Who is on the output Win-Back Due',
+				description: 'Who goes to the output Win-Back Due',
 			},
 			{
 				displayName: 'Win-Back: Backlog',
@@ -477,18 +473,18 @@ export const churnCheckProperties: INodeProperties[] = [
 					{
 						name: 'Inside the Window',
 						value: 'window',
-						description: 'Those who lapsed at most the window days ago are due',
+						description: 'Those who lapsed within the window are due',
 					},
 					{
 						name: 'Newest',
 						value: 'newest',
-						description: 'Those who lapsed last are due, as many as the number below says',
+						description: 'Those who lapsed most recently are due, up to Win-Back: Backlog Newest',
 					},
 					{ name: 'Skip', value: 'skip', description: 'None of them is due' },
 				],
 				default: 'window',
 				description:
-					'With New Lapses Only, what happens to lapsed customers without a stored row, as on the first run',
+					'With New Lapses Only: what to do with lapsed customers without a stored row, as on the first run',
 			},
 			{
 				displayName: 'Win-Back: Backlog Newest',
@@ -499,10 +495,10 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 10000000,
 				},
 				default: 100,
-				description: 'How many customers of the backlog are due with Newest',
+				description: 'Number of backlog customers due with Newest',
 			},
 			{
-				displayName: 'Win-Back: Cool-Down Days',
+				displayName: 'Win-Back: Cool-Down (Days)',
 				name: 'winBackCoolDownDays',
 				type: 'number',
 				typeOptions: {
@@ -510,10 +506,10 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 180,
-				description: 'With New Lapses Only, days from one win-back of a customer to the next',
+				description: 'With New Lapses Only: minimum days between two win-backs of a customer',
 			},
 			{
-				displayName: 'Win-Back: Window Days',
+				displayName: 'Win-Back: Window (Days)',
 				name: 'winBackWindowDays',
 				type: 'number',
 				typeOptions: {
@@ -521,8 +517,7 @@ export const churnCheckProperties: INodeProperties[] = [
 					maxValue: 3650,
 				},
 				default: 30,
-				description:
-					'An order within so many days of the win-back converts it; without one it expires',
+				description: 'Days after a win-back in which an order converts it; without one, it expires',
 			},
 		],
 	},
@@ -530,6 +525,13 @@ export const churnCheckProperties: INodeProperties[] = [
 		...inputFields,
 		options: [
 			asOfField,
+			{
+				displayName: 'Average Gap (Days)',
+				name: 'meanGapDays',
+				type: 'string',
+				default: 'meanGapDays',
+				description: 'Average days between two orders; used for customers without an order history',
+			},
 			customerIdField,
 			daysSinceLastOrderField,
 			{
@@ -541,18 +543,11 @@ export const churnCheckProperties: INodeProperties[] = [
 			},
 			lastOrderAtField,
 			{
-				displayName: 'Mean Gap in Days',
-				name: 'meanGapDays',
-				type: 'string',
-				default: 'meanGapDays',
-				description: 'Usual days between two orders; used for customers without an order history',
-			},
-			{
 				displayName: 'Money Spent',
 				name: 'money',
 				type: 'string',
 				default: 'monetaryTotal',
-				description: 'Decides the days until lapsed by money spent',
+				description: 'For days until lapsed by money spent',
 			},
 			{ ...orderCountField, description: 'Used for customers without an order history' },
 			orderHistoryField,
@@ -568,8 +563,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'previousWinBackSentKey',
 				type: 'string',
 				default: 'winBackSentKey',
-				description:
-					'Field of the rows on input Previous: the lapse that was last sent or left out',
+				description: 'Field of the rows on input Previous: the lapse last sent or skipped',
 			},
 			{
 				displayName: 'Previous Win-Back Since',
@@ -598,7 +592,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'valueScoreChange',
 				type: 'string',
 				default: 'valueScoreChange',
-				description: 'Used when there is no value score on input Previous',
+				description: 'Used if input Previous has no value score',
 			},
 		],
 	},

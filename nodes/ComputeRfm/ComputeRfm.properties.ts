@@ -17,94 +17,92 @@ export const computeRfmProperties: INodeProperties[] = [
 			{
 				name: 'Amazon (Order Report)',
 				value: 'amazonReport',
-				description: 'Lines of the order reports that Seller Central exports',
+				description: 'Lines of the order reports from Seller Central',
 			},
 			{
 				name: 'Amazon (SP-API)',
 				value: 'amazon',
-				description: 'Orders as the Selling Partner API gives them, or as Fivetran stores them',
+				description: 'Orders from the Selling Partner API or from Fivetran',
 			},
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'Finds the source by the fields of the orders, and says which it took and why',
+				description: 'Detects the source from the fields of the orders, and says which and why',
 			},
 			{
 				name: 'BigCommerce',
 				value: 'bigCommerce',
-				description: 'Orders as the BigCommerce API (V2 Orders) gives them',
+				description: 'Orders from the BigCommerce API (V2 Orders)',
 			},
 			{
 				name: 'Custom Fields',
 				value: 'custom',
 				description:
-					'Orders with fields of your own, for example from a database, a file or Sample Shop',
+					'Orders with your own fields, for example from a database, a file or Sample Shop',
 			},
-			{ name: 'eBay', value: 'ebay', description: 'Orders as the Fulfillment API gives them' },
+			{ name: 'eBay', value: 'ebay', description: 'Orders from the Fulfillment API' },
 			{
 				name: 'eBay (Orders Report)',
 				value: 'ebayReport',
-				description: 'The orders report of Seller Hub, in English',
+				description: 'The orders report from Seller Hub, in English',
 			},
-			{ name: 'Etsy', value: 'etsy', description: 'Receipts as the Open API gives them' },
+			{ name: 'Etsy', value: 'etsy', description: 'Receipts from the Open API' },
 			{
 				name: 'Etsy (Sold Orders CSV)',
 				value: 'etsyCsv',
-				description: 'The sold orders that Etsy exports',
+				description: 'The sold-orders export from Etsy',
 			},
 			{
 				name: 'Magento / Adobe Commerce',
 				value: 'magento',
-				description:
-					'Orders as the Magento 2 node and the REST API give them, or rows of sales_order',
+				description: 'Orders from the Magento 2 node or the REST API, or rows of sales_order',
 			},
 			{
 				name: 'PrestaShop',
 				value: 'prestaShop',
-				description: 'Orders as the web service gives them, or rows of ps_orders',
+				description: 'Orders from the web service, or rows of ps_orders',
 			},
 			{
 				name: 'Shopify',
 				value: 'shopify',
-				description:
-					'Orders as the Shopify node and the REST Admin API give them, or as warehouses store them',
+				description: 'Orders from the Shopify node, the REST Admin API or a warehouse',
 			},
 			{
 				name: 'Shopify (Fivetran Table)',
 				value: 'shopifyTable',
-				description: 'Rows of the orders table that Fivetran fills from the GraphQL API',
+				description: 'Rows of Fivetran’s orders table (from the GraphQL API)',
 			},
 			{
 				name: 'Shopify (GraphQL)',
 				value: 'shopifyGraphql',
 				description:
-					'Orders as the GraphQL Admin API gives them: orders, whole pages of an answer, or lines of a bulk operation',
+					'Orders from the GraphQL Admin API: orders, whole response pages, or lines of a bulk operation',
 			},
 			{
 				name: 'Shopify (Orders CSV)',
 				value: 'shopifyCsv',
-				description: 'The orders that the Shopify admin exports',
+				description: 'The orders export from the Shopify admin',
 			},
 			{
 				name: 'Square',
 				value: 'square',
-				description: 'Orders or payments as the Square API gives them',
+				description: 'Orders or payments from the Square API',
 			},
 			{
 				name: 'Stripe',
 				value: 'stripe',
 				description:
-					'Charges, payment intents, invoices or checkout sessions as the Stripe node and the API give them',
+					'Charges, payment intents, invoices or checkout sessions from the Stripe node or the API',
 			},
 			{
 				name: 'Stripe (Payments CSV)',
 				value: 'stripeCsv',
-				description: 'The payments that the Stripe dashboard exports',
+				description: 'The payments export from the Stripe dashboard',
 			},
 			{
 				name: 'WooCommerce',
 				value: 'wooCommerce',
-				description: 'Orders as the WooCommerce node gives them',
+				description: 'Orders from the WooCommerce node',
 			},
 			{
 				name: 'WooCommerce (Database)',
@@ -114,7 +112,7 @@ export const computeRfmProperties: INodeProperties[] = [
 		],
 		default: 'automatic',
 		description:
-			'Where the orders come from; decides which fields are read and which statuses count as paid',
+			'Where the orders come from. Decides which fields are read and which statuses count as paid.',
 	},
 	{
 		displayName: 'Order Fields',
@@ -124,7 +122,7 @@ export const computeRfmProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { source: ['automatic', 'custom'] } },
 		description:
-			'Names of the fields in your orders, where they differ from the defaults; dots lead into objects, such as customer.email. With Automatic, a name given here means Custom Fields.',
+			'Names of the fields in your orders, if they differ from the defaults. Use dots for nested fields, such as customer.email. With Automatic, setting a name here means Custom Fields.',
 		options: [
 			{
 				displayName: 'Amount',
@@ -138,21 +136,21 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'amountOutstanding',
 				type: 'string',
 				default: '',
-				description: 'What is still owed on a partially paid order',
+				description: 'Amount still owed on a partially paid order',
 			},
 			{
 				displayName: 'Amount Paid',
 				name: 'amountPaid',
 				type: 'string',
 				default: '',
-				description: 'What was paid so far on a partially paid order',
+				description: 'Amount paid so far on a partially paid order',
 			},
 			{
 				displayName: 'Brand',
 				name: 'brand',
 				type: 'string',
 				default: 'brand',
-				description: 'Brand of what was ordered; a list counts each entry',
+				description: 'Brand of the products ordered; each entry of a list counts',
 			},
 			{
 				displayName: 'Cancelled At',
@@ -166,7 +164,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'category',
 				type: 'string',
 				default: 'category',
-				description: 'Category of what was ordered; a list counts each entry',
+				description: 'Category of the products ordered; each entry of a list counts',
 			},
 			{
 				displayName: 'Cost of Goods',
@@ -180,17 +178,17 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'currency',
 				type: 'string',
 				default: 'currency',
-				description: 'Three-letter code of the currency the amounts are in',
+				description: 'Three-letter currency code of the amounts',
 			},
-			{ ...customerIdField, description: 'Without one, the email tells who ordered' },
+			{ ...customerIdField, description: 'Identifies who ordered; if missing, the email does' },
 			{
 				displayName: 'Discount',
 				name: 'discount',
 				type: 'string',
 				default: 'discount',
-				description: 'What was taken off; the amount is already without it',
+				description: 'Discount on the order; the amount is already net of it',
 			},
-			{ ...emailField, description: 'Tells who ordered where there is no customer ID' },
+			{ ...emailField, description: 'Identifies who ordered if there is no customer ID' },
 			emailConsentField,
 			{
 				displayName: 'First Name',
@@ -212,7 +210,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'Identifies a line when rows are order lines; the same line twice then counts once',
+					'Identifies a line when rows are order lines, so that a repeated line counts once',
 			},
 			{
 				displayName: 'Order Date',
@@ -226,7 +224,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'orderId',
 				type: 'string',
 				default: 'orderId',
-				description: 'The same order twice then counts once',
+				description: 'Identifies the order, so that a repeated order counts once',
 			},
 			{
 				displayName: 'Phone',
@@ -240,7 +238,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'product',
 				type: 'string',
 				default: 'product',
-				description: 'Product that was ordered; a list counts each entry',
+				description: 'Product ordered; each entry of a list counts',
 			},
 			pushConsentField,
 			{
@@ -248,14 +246,14 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'quantity',
 				type: 'string',
 				default: '',
-				description: 'Number of pieces, where an order has no amount but a unit price',
+				description: 'Number of units, for orders with a unit price instead of an amount',
 			},
 			{
 				displayName: 'Refund',
 				name: 'refund',
 				type: 'string',
 				default: 'refund',
-				description: 'What was given back on the order',
+				description: 'Amount refunded on the order',
 			},
 			{
 				displayName: 'Refund Of',
@@ -263,14 +261,14 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'refundOf',
 				description:
-					'ID of the order that the row gives money back on, for refunds that are rows with an ID of their own',
+					'ID of the refunded order, for refunds that are separate rows with their own ID',
 			},
 			{
 				displayName: 'Refunded At',
 				name: 'refundedAt',
 				type: 'string',
 				default: 'refundedAt',
-				description: 'When it was given back; a refund after As Of is not deducted yet',
+				description: 'Refund date; a refund after As Of is not deducted yet',
 			},
 			{
 				displayName: 'Region',
@@ -284,7 +282,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'shipping',
 				type: 'string',
 				default: 'shipping',
-				description: 'Cost of shipping within the amount',
+				description: 'Shipping included in the amount',
 			},
 			smsConsentField,
 			{
@@ -299,29 +297,28 @@ export const computeRfmProperties: INodeProperties[] = [
 				name: 'tax',
 				type: 'string',
 				default: 'tax',
-				description: 'Tax within the amount',
+				description: 'Tax included in the amount',
 			},
 			{
 				displayName: 'Test Order',
 				name: 'isTest',
 				type: 'string',
 				default: 'isTest',
-				description: 'Says whether the order is a test',
+				description: 'Whether the order is a test order',
 			},
 			{
 				displayName: 'Unit Price',
 				name: 'unitPrice',
 				type: 'string',
 				default: '',
-				description:
-					'Price of one piece; with the quantity it makes the amount where there is none',
+				description: 'Price per unit, multiplied by the quantity if there is no amount',
 			},
 			{
 				displayName: 'Updated At',
 				name: 'updatedAt',
 				type: 'string',
 				default: 'updatedAt',
-				description: 'When the order was last changed; of several versions the newest counts',
+				description: 'When the order was last changed; of several versions, the newest counts',
 			},
 		],
 	},
@@ -332,7 +329,7 @@ export const computeRfmProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-01-31',
 		description:
-			'The day everything is measured against. Empty: now. A past day gives the numbers of that day again.',
+			'Reference date for all numbers. Empty: now. A past date reproduces the numbers of that day.',
 	},
 	{
 		displayName: 'Base Currency',
@@ -341,9 +338,9 @@ export const computeRfmProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. USD',
 		description:
-			'The currency all amounts come out in. Empty: the one most orders have. Orders in other currencies need an exchange rate under Options.',
+			'Currency of all amounts in the output. Empty: the currency of most orders. Orders in other currencies need an exchange rate under Options.',
 	},
-	{ ...use, description: 'Where the limits between the scores come from' },
+	{ ...use, description: 'Where the score cutoffs come from' },
 	savedModel,
 	{
 		...moreOptions,
@@ -356,14 +353,14 @@ export const computeRfmProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 0,
 				description:
-					'Share of the amount less refunds, for orders without a cost field; used when the monetary basis is profit',
+					'Share of the amount after refunds, for orders without a cost field; used when the monetary basis is profit',
 			},
 			{
 				displayName: 'Count Free Orders',
 				name: 'countFreeOrders',
 				type: 'boolean',
 				default: false,
-				description: 'Whether an order with the amount 0 counts for recency and frequency',
+				description: 'Whether orders with an amount of 0 count for recency and frequency',
 			},
 			{
 				displayName: 'Date Format',
@@ -373,22 +370,22 @@ export const computeRfmProperties: INodeProperties[] = [
 					{
 						name: 'Automatic',
 						value: 'automatic',
-						description: 'As the other dates show; where none does, such dates are set aside',
+						description:
+							'Inferred from the other dates; if they don’t tell, ambiguous dates are set aside',
 					},
 					{
 						name: 'Day First',
 						value: 'dayFirst',
-						description: '01/02/2026 is the first of February',
+						description: '01/02/2026 is February 1',
 					},
 					{
 						name: 'Month First',
 						value: 'monthFirst',
-						description: '01/02/2026 is the second of January',
+						description: '01/02/2026 is January 2',
 					},
 				],
 				default: 'automatic',
-				description:
-					'How dates such as 01/02/2026 are read; dates that have one meaning are always read by it',
+				description: 'How ambiguous dates such as 01/02/2026 are read',
 			},
 			{
 				displayName: 'Exchange Rates',
@@ -397,7 +394,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				typeOptions: { multipleValues: true },
 				placeholder: 'Add Rate',
 				default: {},
-				description: 'What one unit of another currency is worth in the base currency',
+				description: 'Value of one unit of another currency in the base currency',
 				options: [
 					{
 						displayName: 'Rate',
@@ -417,11 +414,18 @@ export const computeRfmProperties: INodeProperties[] = [
 								type: 'number',
 								typeOptions: { numberPrecision: 8, minValue: 0 },
 								default: 1,
-								description: 'What one unit of it is worth, such as 1.08',
+								description: 'Value of one unit, such as 1.08',
 							},
 						],
 					},
 				],
+			},
+			{
+				displayName: 'Exclude Promotions',
+				name: 'leaveOutPromotions',
+				type: 'boolean',
+				default: false,
+				description: 'Whether orders with a large discount are excluded',
 			},
 			{
 				displayName: 'Exclude Shipping',
@@ -446,18 +450,17 @@ export const computeRfmProperties: INodeProperties[] = [
 						name: 'Order Counts',
 						value: 'orderCounts',
 						description:
-							'1, 2, 3, 4, and 5 or more orders; with another number of scores than five, equal shares of the customers',
+							'1, 2, 3, 4, and 5 or more orders; with a number of scores other than five, quantiles',
 					},
 					{
 						name: 'Quantiles',
 						value: 'quantiles',
-						description:
-							'Each score for the same share of the customers; equal values are never split',
+						description: 'An equal share of customers per score; equal values are never split',
 					},
-					{ name: 'Thresholds', value: 'thresholds', description: 'Limits of your own' },
+					{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
 				],
 				default: 'orderCounts',
-				description: 'How numbers of orders become scores',
+				description: 'How order counts become scores',
 			},
 			{
 				displayName: 'Frequency Thresholds',
@@ -465,7 +468,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 2, 3, 5, 10',
-				description: 'Fewest orders for each score from 2 up, for the method Thresholds',
+				description: 'Minimum orders for each score from 2 up, for the method Thresholds',
 				displayOptions: { show: { frequencyMethod: ['thresholds'] } },
 			},
 			{
@@ -474,7 +477,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 1,
-				description: 'How much frequency counts in the RFM score',
+				description: 'Weight of frequency in the RFM score',
 			},
 			{
 				displayName: 'Identify By',
@@ -485,13 +488,13 @@ export const computeRfmProperties: INodeProperties[] = [
 						name: 'Automatic',
 						value: 'automatic',
 						description:
-							'By ID, and guests by email; IDs that a checkout makes are joined where they share an email',
+							'By ID, and guests by email; IDs created per checkout are merged if they share an email',
 					},
 					{ name: 'Email', value: 'email', description: 'By email; orders without one by ID' },
 					{
 						name: 'ID',
 						value: 'id',
-						description: 'By ID, and guests by email; two IDs are two customers',
+						description: 'By ID, and guests by email; two IDs are always two customers',
 					},
 					{
 						name: 'Phone',
@@ -500,7 +503,7 @@ export const computeRfmProperties: INodeProperties[] = [
 					},
 				],
 				default: 'automatic',
-				description: 'Which orders are of one customer',
+				description: 'Which orders belong to one customer',
 			},
 			{
 				displayName: 'Keep Fields',
@@ -508,15 +511,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. loyaltyLevel, birthday',
-				description:
-					'Further fields of the orders that travel on the customer; the latest value counts',
-			},
-			{
-				displayName: 'Leave Out Promotions',
-				name: 'leaveOutPromotions',
-				type: 'boolean',
-				default: false,
-				description: 'Whether orders with a large discount are left out',
+				description: 'More order fields to copy to the customer; the latest value counts',
 			},
 			{
 				displayName: 'Monetary Basis',
@@ -524,11 +519,11 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'options',
 				options: [
 					{ name: 'Gross', value: 'gross', description: 'As charged' },
-					{ name: 'Net', value: 'net', description: 'As charged, less refunds' },
+					{ name: 'Net', value: 'net', description: 'As charged, minus refunds' },
 					{
 						name: 'Profit',
 						value: 'profit',
-						description: 'Less refunds, tax, shipping and cost of goods',
+						description: 'Minus refunds, tax, shipping and cost of goods',
 					},
 				],
 				default: 'net',
@@ -542,10 +537,9 @@ export const computeRfmProperties: INodeProperties[] = [
 					{
 						name: 'Quantiles',
 						value: 'quantiles',
-						description:
-							'Each score for the same share of the customers; equal values are never split',
+						description: 'An equal share of customers per score; equal values are never split',
 					},
-					{ name: 'Thresholds', value: 'thresholds', description: 'Limits of your own' },
+					{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
 				],
 				default: 'quantiles',
 				description: 'How spend becomes scores',
@@ -556,7 +550,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 50, 100, 250, 1000',
-				description: 'Least spend for each score from 2 up, for the method Thresholds',
+				description: 'Minimum spend for each score from 2 up, for the method Thresholds',
 				displayOptions: { show: { monetaryMethod: ['thresholds'] } },
 			},
 			{
@@ -565,7 +559,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 1,
-				description: 'How much spend counts in the RFM score',
+				description: 'Weight of spend in the RFM score',
 			},
 			{
 				displayName: 'Number Format',
@@ -573,7 +567,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'en-US',
 				placeholder: 'e.g. de-DE',
-				description: 'How amounts in texts are written: en-US for 1,234.50 or de-DE for 1.234,50',
+				description: 'Locale of amounts in text: en-US for 1,234.50 or de-DE for 1.234,50',
 			},
 			{
 				displayName: 'Order Source / Shop Field',
@@ -582,7 +576,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. shop',
 				description:
-					'Field that tells which shop an order is of, where orders of several shops come in: the same ID in two shops is then two orders or customers',
+					'Field with the shop of an order, if you combine several shops: the same ID in two shops is then two orders or customers',
 			},
 			{
 				displayName: 'Pair to All Orders',
@@ -590,7 +584,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether each customer is linked to all of its orders instead of the latest; takes more memory',
+					'Whether each customer is linked to all of its orders instead of only the latest; uses more memory',
 			},
 			{
 				displayName: 'Promotion From Discount (%)',
@@ -598,7 +592,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 100 },
 				default: 30,
-				description: 'From which discount on an order is left out as a promotion',
+				description: 'Discount from which an order is excluded as a promotion',
 			},
 			{
 				displayName: 'Recency Method',
@@ -608,10 +602,9 @@ export const computeRfmProperties: INodeProperties[] = [
 					{
 						name: 'Quantiles',
 						value: 'quantiles',
-						description:
-							'Each score for the same share of the customers; equal values are never split',
+						description: 'An equal share of customers per score; equal values are never split',
 					},
-					{ name: 'Thresholds', value: 'thresholds', description: 'Limits of your own' },
+					{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
 				],
 				default: 'quantiles',
 				description: 'How days since the last order become scores',
@@ -623,7 +616,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 30, 90, 180, 365',
 				description:
-					'Most days since the last order for each score from the best down, for the method Thresholds',
+					'Maximum days since the last order for each score from the best down, for the method Thresholds',
 				displayOptions: { show: { recencyMethod: ['thresholds'] } },
 			},
 			{
@@ -632,7 +625,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 1,
-				description: 'How much recency counts in the RFM score',
+				description: 'Weight of recency in the RFM score',
 			},
 			{
 				displayName: 'Refunds Without Their Order',
@@ -643,16 +636,16 @@ export const computeRfmProperties: INodeProperties[] = [
 						name: 'Against the Customer’s Earlier Orders',
 						value: 'earlierOrders',
 						description:
-							'Taken off the latest earlier order, then the one before; what is left over is set aside',
+							'Deducted from the latest earlier order, then the one before; any remainder is set aside',
 					},
 					{
 						name: 'Set Aside',
 						value: 'setAside',
-						description: 'Not deducted; a notice says how much money it is',
+						description: 'Not deducted; a notice reports the amount',
 					},
 				],
 				default: 'setAside',
-				description: 'What becomes of refund rows whose order is not among the rows',
+				description: 'What to do with refund rows whose order is not in the input',
 			},
 			{
 				displayName: 'Rows Are',
@@ -679,8 +672,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 3, maxValue: 10 },
 				default: 5,
-				description:
-					'How many scores there are; 1 is the worst. With 5, the best customers are 555.',
+				description: 'Number of scores; 1 is the worst. With 5, the best customers are 555.',
 			},
 			{
 				displayName: 'Segment Map',
@@ -705,7 +697,7 @@ export const computeRfmProperties: INodeProperties[] = [
 					},
 				],
 				default: 'standard',
-				description: 'How scores become named segments',
+				description: 'How scores map to named segments',
 			},
 			{
 				displayName: 'Segments',
@@ -715,7 +707,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				placeholder: 'Add Segment',
 				default: {},
 				description:
-					'Your own segments, for the segment map Own; together they cover each pair of recency and frequency scores once',
+					'Your own segments, for the segment map Own. Together they must cover each pair of recency and frequency scores exactly once.',
 				options: [
 					{
 						displayName: 'Segment',
@@ -740,7 +732,7 @@ export const computeRfmProperties: INodeProperties[] = [
 								name: 'segment',
 								type: 'string',
 								default: '',
-								description: 'What customers of the segment are called',
+								description: 'Name of the segment',
 							},
 							{
 								displayName: 'Recency From',
@@ -769,7 +761,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				placeholder: 'Add Word',
 				default: {},
 				description:
-					'What status words of your shop mean; they go before those the source is known to have',
+					'What the status words of your shop mean; they override the source’s known statuses',
 				options: [
 					{
 						displayName: 'Word',
@@ -788,7 +780,7 @@ export const computeRfmProperties: INodeProperties[] = [
 									{ name: 'Unpaid', value: 'unpaid' },
 								],
 								default: 'paid',
-								description: 'What an order with this status is',
+								description: 'What this status means',
 							},
 							{
 								displayName: 'Word',
@@ -796,8 +788,7 @@ export const computeRfmProperties: INodeProperties[] = [
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. pending',
-								description:
-									'The status as it stands in the orders; upper and lower case do not matter',
+								description: 'The status as written in the orders; case doesn’t matter',
 							},
 						],
 					},
@@ -810,7 +801,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Europe/Berlin',
 				description:
-					'The shop’s time zone, which decides on what day an order falls. Empty: the workflow’s.',
+					'The shop’s time zone, which decides the day of an order. Empty: the workflow’s.',
 			},
 			{
 				displayName: 'Trend Span (Days)',
@@ -818,7 +809,8 @@ export const computeRfmProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 3650 },
 				default: 180,
-				description: 'Orders of the last so many days are compared with those of the days before',
+				description:
+					'Orders of this many recent days are compared to those of the same span before',
 			},
 			{
 				displayName: 'Window (Days)',
@@ -827,7 +819,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 36500 },
 				default: 0,
 				description:
-					'Only orders younger than this count for frequency and spend; 0 for all. 365 is a good start.',
+					'Only orders of this many recent days count for frequency and spend; 0 means all. 365 is a good start.',
 			},
 		],
 	},

@@ -44,7 +44,7 @@ export const measureLiftProperties: INodeProperties[] = [
 			'Holdout share that was set in Assign Tier. Groups of other sizes mean that customers were lost on one side; 0 skips this test.',
 	},
 	{
-		displayName: 'Margin in Percent',
+		displayName: 'Margin (%)',
 		name: 'marginPercent',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
@@ -195,7 +195,7 @@ export const measureLiftProperties: INodeProperties[] = [
 			{
 				...customerIdField,
 				description:
-					'Tells customers apart; the rows on input Assignments have it under the same name',
+					'Identifies the customer; the rows on input Assignments have it under the same name',
 			},
 			{
 				displayName: 'Discount Given',
@@ -219,11 +219,11 @@ export const measureLiftProperties: INodeProperties[] = [
 				description: 'Group of the customer, control or treated, on both inputs',
 			},
 			{
-				displayName: 'Margin in Percent',
+				displayName: 'Margin (%)',
 				name: 'marginPercent',
 				type: 'string',
 				default: 'marginPercent',
-				description: 'Margin of a single customer, where it differs from Margin in Percent above',
+				description: 'Margin of a single customer, where it differs from Margin (%) above',
 			},
 			orderHistoryField,
 			{

@@ -19,25 +19,25 @@ import {
 export const predictClvProperties: INodeProperties[] = [
 	customerJson,
 	{
-		displayName: 'Horizon in Months',
+		displayName: 'Horizon (Months)',
 		name: 'horizonMonths',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 60 },
 		default: 12,
-		description: 'How far ahead to predict; all predictions are for this time from today on',
+		description: 'How far ahead to predict, from today',
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
-		displayName: 'Margin in Percent',
+		displayName: 'Margin (%)',
 		name: 'marginPercent',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: 50,
 		description:
-			'What you keep of a sale after goods and shipping. 100 if the amounts are profits already, as with the basis Profit of Compute RFM.',
+			'What you keep of a sale after goods and shipping. 100 if the amounts are already profit, as with Monetary Basis: Profit in Compute RFM.',
 		displayOptions: { show: { use: ['fit'] } },
 	},
-	{ ...use, description: 'Where the knowledge of how customers order and spend comes from' },
+	{ ...use, description: 'Where the model of how customers order and spend comes from' },
 	{
 		...savedModel,
 		description:
@@ -49,7 +49,7 @@ export const predictClvProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to hide the latest part of the history, predict it from what came before, and tell in the Summary how far off that was, beside two simple rules of thumb',
+			'Whether to hide the latest part of the history, predict it from the rest, and report the error in the Summary next to two rules of thumb',
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
@@ -58,7 +58,7 @@ export const predictClvProperties: INodeProperties[] = [
 			{
 				...asOf,
 				description:
-					'Day to predict from; later orders are left out. Without one, the day that the customers come with.',
+					'Date to predict from; later orders are ignored. Empty: the date in the customers.',
 			},
 			clientPreset,
 			{
@@ -67,9 +67,8 @@ export const predictClvProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0.1, maxValue: 100 },
 				default: 1,
-				hint: '3 is a usual rule: a customer must bring three times what it cost to win one',
-				description:
-					'The most you may spend on a customer from now on is the predicted CLV divided by this',
+				hint: '3 is a common rule: a customer must be worth three times the acquisition cost',
+				description: 'Sets maxAcquisitionCost: the predicted CLV divided by this',
 			},
 			{
 				displayName: 'Currency',
@@ -77,15 +76,15 @@ export const predictClvProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'USD',
 				placeholder: 'e.g. EUR',
-				description: 'Base currency of the amounts, which decides how many decimals they have',
+				description: 'Base currency of the amounts, which decides the number of decimals',
 			},
 			{
-				displayName: 'Discount per Year in Percent',
+				displayName: 'Discount per Year (%)',
 				name: 'yearlyDiscountPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 10,
-				description: 'How much less money is worth that comes a year later; 0 counts it in full',
+				description: 'How much less money is worth a year later; 0 means no discount',
 			},
 			{
 				displayName: 'Discounted From',
@@ -96,23 +95,7 @@ export const predictClvProperties: INodeProperties[] = [
 					{ name: 'Middle of the Month', value: 'monthMiddle' },
 				],
 				default: 'monthEnd',
-				description: "When a month's orders are taken to be paid",
-			},
-			{
-				displayName: 'Fewest Customers',
-				name: 'minimumCustomers',
-				type: 'number',
-				typeOptions: { minValue: 10, maxValue: 1000000 },
-				default: 100,
-				description: 'With fewer, the averages of the shop are used and a hint says so',
-			},
-			{
-				displayName: 'Fewest Repeat Buyers',
-				name: 'minimumRepeatBuyers',
-				type: 'number',
-				typeOptions: { minValue: 5, maxValue: 1000000 },
-				default: 30,
-				description: 'With fewer, the averages of the shop are used and a hint says so',
+				description: 'When in the month orders count as paid',
 			},
 			{
 				displayName: 'Follow the Recent Trend',
@@ -120,7 +103,7 @@ export const predictClvProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to raise or lower all predictions so that they would have met the recent total. Helps if a trend or season goes on, harms if it turns.',
+					'Whether to scale all predictions to match the recent total. Helps while a trend or season continues, hurts when it turns.',
 			},
 			{
 				displayName: 'Likely From',
@@ -128,7 +111,23 @@ export const predictClvProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0.05, maxValue: 0.95, numberPrecision: 2 },
 				default: 0.5,
-				description: 'From this probability on an order, or several, is called likely',
+				description: 'Probability from which an order, or several, is called likely',
+			},
+			{
+				displayName: 'Minimum Customers',
+				name: 'minimumCustomers',
+				type: 'number',
+				typeOptions: { minValue: 10, maxValue: 1000000 },
+				default: 100,
+				description: 'With fewer, shop averages are used and a hint says so',
+			},
+			{
+				displayName: 'Minimum Repeat Buyers',
+				name: 'minimumRepeatBuyers',
+				type: 'number',
+				typeOptions: { minValue: 5, maxValue: 1000000 },
+				default: 30,
+				description: 'With fewer, shop averages are used and a hint says so',
 			},
 			{
 				displayName: 'New Customers By',
@@ -137,7 +136,7 @@ export const predictClvProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. channel',
 				description:
-					'Name of a field of your customers, such as the channel that won them or their first category. The Summary tells what a new customer is worth for each of its values.',
+					'Name of a customer field, such as the acquisition channel or the first category. The Summary shows what a new customer is worth for each of its values.',
 			},
 			orderModel,
 			{
@@ -148,17 +147,16 @@ export const predictClvProperties: INodeProperties[] = [
 					{
 						name: 'All Orders',
 						value: 'allOrders',
-						description:
-							'The first order counts too, so that it tells something of one-time buyers',
+						description: 'Includes the first order, which says something about one-time buyers',
 					},
 					{
 						name: 'Repeat Orders Only',
 						value: 'repeatOrders',
-						description: 'As in the papers on Gamma-Gamma; all one-time buyers get the same value',
+						description: 'As in the Gamma-Gamma papers; all one-time buyers get the same value',
 					},
 				],
 				default: 'allOrders',
-				description: 'Which of the orders of a customer tell what the next ones will be worth',
+				description: 'Which orders of a customer predict the value of the next ones',
 			},
 			{
 				displayName: 'Test Days',
@@ -167,7 +165,7 @@ export const predictClvProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 3650 },
 				default: 0,
 				description:
-					'For Test on the Past: how many of the latest days to hide; 0 hides the horizon, but at most a third of the history',
+					'For Test on the Past: number of recent days to hide; 0 hides the horizon, but at most a third of the history',
 				displayOptions: { show: { '/backtest': [true] } },
 			},
 		],
@@ -180,7 +178,8 @@ export const predictClvProperties: INodeProperties[] = [
 			{
 				...orderCountField,
 				default: 'orderCount',
-				description: 'Tells customers who never ordered from those whose history got lost',
+				description:
+					'Distinguishes customers without orders from customers whose history is missing',
 			},
 			orderHistoryField,
 			{
@@ -188,7 +187,7 @@ export const predictClvProperties: INodeProperties[] = [
 				name: 'spendBand',
 				type: 'string',
 				default: 'spendBand',
-				description: 'For the segments VIP and future VIP; worked out here where it is missing',
+				description: 'For the segments VIP and future VIP; computed if missing',
 			},
 		],
 	},

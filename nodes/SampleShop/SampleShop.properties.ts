@@ -8,13 +8,13 @@ export const sampleShopProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'orders',
-		description: 'Which rows come out. Nodes with the same seed and size show the same shop.',
+		description: 'Which rows to output. Nodes with the same seed and size show the same shop.',
 		options: [
 			{
 				name: 'Customers',
 				value: 'customers',
 				description:
-					'Contact data, consent and last contacts, and the truth that no real shop knows: how often each one wants to buy, who has left for good, what the next year brings',
+					'Contact data, consent and last contacts, plus the truth that no real shop knows: how often each customer buys, who has left for good, what the next year brings',
 			},
 			{
 				name: 'Events',
@@ -39,26 +39,26 @@ export const sampleShopProperties: INodeProperties[] = [
 		name: 'orderFormat',
 		type: 'options',
 		default: 'plain',
-		description: 'How each order is laid out. Choose the same under "Source" in Compute RFM.',
+		description: 'Layout of the orders. Choose the same under "Source" in Compute RFM.',
 		options: [
-			{ name: 'BigCommerce', value: 'bigCommerce', description: 'As BigCommerce gives V2 orders' },
+			{ name: 'BigCommerce', value: 'bigCommerce', description: 'Like V2 orders from BigCommerce' },
 			{
 				name: 'Plain',
 				value: 'plain',
-				description: 'One column for each field. Compute RFM reads it as it is ("Custom").',
+				description: 'One column per field. Compute RFM reads it without settings ("Custom").',
 			},
-			{ name: 'Shopify', value: 'shopify', description: 'As Shopify gives orders' },
+			{ name: 'Shopify', value: 'shopify', description: 'Like orders from Shopify' },
 			{
 				name: 'Shopify (GraphQL)',
 				value: 'shopifyGraphql',
-				description: "As Shopify's GraphQL Admin API gives orders",
+				description: "Like orders from Shopify's GraphQL Admin API",
 			},
 			{
 				name: 'Stripe',
 				value: 'stripe',
-				description: 'As Stripe gives charges: amounts in cents, times as numbers',
+				description: 'Like charges from Stripe: amounts in cents, times as numbers',
 			},
-			{ name: 'WooCommerce', value: 'wooCommerce', description: 'As WooCommerce gives orders' },
+			{ name: 'WooCommerce', value: 'wooCommerce', description: 'Like orders from WooCommerce' },
 		],
 		displayOptions: { show: { what: ['orders'] } },
 	},
@@ -72,7 +72,7 @@ export const sampleShopProperties: INodeProperties[] = [
 			{
 				name: 'Consumables',
 				value: 'consumables',
-				description: 'Things that run out: most customers come back, and soon',
+				description: 'Products that run out: most customers come back soon',
 			},
 			{
 				name: 'One-Time Purchases',
@@ -82,17 +82,17 @@ export const sampleShopProperties: INodeProperties[] = [
 			{
 				name: 'Standard',
 				value: 'standard',
-				description: 'Three in ten customers have bought more than once',
+				description: 'Three in ten customers bought more than once',
 			},
 			{
 				name: 'Subscription',
 				value: 'subscription',
-				description: 'An order every 30 days; 8 % leave after each',
+				description: 'An order every 30 days; 8% leave after each',
 			},
 			{
 				name: 'Yearly Gifts',
 				value: 'yearlyGifts',
-				description: 'Those who come back do so about once a year',
+				description: 'Customers who come back do so about once a year',
 			},
 		],
 	},
@@ -103,7 +103,7 @@ export const sampleShopProperties: INodeProperties[] = [
 		default: 2000,
 		typeOptions: { minValue: 1, maxValue: 1000000, numberPrecision: 0 },
 		description:
-			'How many customers the shop has had in its three years. A larger shop begins with the same customers.',
+			'Number of customers in the shop’s three years. A larger shop starts with the same customers.',
 	},
 	{
 		displayName: 'Seed',
@@ -111,8 +111,7 @@ export const sampleShopProperties: INodeProperties[] = [
 		type: 'number',
 		default: 1,
 		typeOptions: { minValue: 0, maxValue: 4294967295, numberPrecision: 0 },
-		description:
-			'Any whole number. The same number always gives the same shop, another one gives another shop.',
+		description: 'Any whole number. The same seed always makes the same shop.',
 	},
 	{
 		...moreOptions,
@@ -124,16 +123,16 @@ export const sampleShopProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 2026-06-30',
 				description:
-					"The shop's last day. Leave empty for yesterday; set the same date in Compute RFM to see the same numbers every day.",
+					"The shop's last day. Empty: yesterday. Set the same date in Compute RFM to get the same numbers every day.",
 			},
 			{
-				displayName: 'Days of Events',
+				displayName: 'Event Days',
 				name: 'eventDays',
 				type: 'number',
 				default: 90,
 				typeOptions: { minValue: 1, maxValue: 1095, numberPrecision: 0 },
 				description:
-					'How many days back events go, and with them the last visits and carts of "Customers"',
+					'How many days back events go, including the last visits and carts of "Customers"',
 			},
 			{
 				displayName: 'Messy Data',
@@ -141,7 +140,7 @@ export const sampleShopProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether orders have the faults of real exports: duplicates, test orders, guests, missing emails, a second currency, dates in the future',
+					'Whether orders have the flaws of real exports: duplicates, test orders, guests, missing emails, a second currency, dates in the future',
 			},
 			{
 				displayName: 'Time Zone',
@@ -149,7 +148,7 @@ export const sampleShopProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Europe/Berlin',
-				description: "The shop's time zone. Leave empty to take the workflow's.",
+				description: "The shop's time zone. Empty: the workflow's.",
 			},
 		],
 	},

@@ -16,7 +16,7 @@ import {
 
 export const scoreCustomerProperties: INodeProperties[] = [
 	customerJson,
-	{ ...use, description: 'Where the rules, and the limits of VIP and re-engage, come from' },
+	{ ...use, description: 'Where the rules and the band limits come from' },
 	savedModel,
 	{
 		displayName: 'Rules',
@@ -31,16 +31,16 @@ export const scoreCustomerProperties: INodeProperties[] = [
 			{
 				name: 'My Own List',
 				value: 'list',
-				description: 'Starts with the standard rules, to change, add and remove',
+				description: 'Starts with the standard rules: change, add or remove any',
 			},
 			{
 				name: 'JSON',
 				value: 'json',
-				description: 'A whole rule set as one value, to share among workflows',
+				description: 'A whole rule set as one value, to share between workflows',
 			},
 		],
 		default: 'standard',
-		description: 'What gives points, and how many',
+		description: 'What earns points, and how many',
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
@@ -182,7 +182,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				},
 				{
 					code: 'cartAbandoned',
-					label: 'left a full cart (wants to buy)',
+					label: 'abandoned a cart',
 					source: 'event',
 					eventTypes: 'cart_abandoned, abandoned_cart, Checkout Abandoned',
 					countField: 'cartAbandonedCount',
@@ -220,7 +220,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				},
 			],
 		},
-		description: 'What gives points, and how many; negative points take away',
+		description: 'What earns points, and how many; negative points subtract',
 		displayOptions: { show: { use: ['fit'], rulesFrom: ['list'] } },
 		options: [
 			{
@@ -236,12 +236,12 @@ export const scoreCustomerProperties: INodeProperties[] = [
 							{
 								name: 'Each Event',
 								value: 'event',
-								description: 'From input 2, or counted in a field of the customer',
+								description: 'From input 2, or counted in a customer field',
 							},
 							{
-								name: 'A Field of the Customer',
+								name: 'Customer Field',
 								value: 'field',
-								description: 'Such as the number of orders or the answer to a survey',
+								description: 'Such as the number of orders or a survey answer',
 							},
 						],
 						default: 'event',
@@ -263,7 +263,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. webinarCount',
 						description:
-							'Field of the customer that says how often the event happened; used for those without such an event on input 2',
+							'Customer field with the number of events; used for customers without such an event on input 2',
 						displayOptions: { show: { source: ['event'] } },
 					},
 					{
@@ -272,8 +272,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. answeredAt',
-						description:
-							'Field with the date of what the rule looks at; needed for a half-life or a look-back',
+						description: 'Field with the date of the value; needed for a half-life or a look-back',
 						displayOptions: { show: { source: ['field'] } },
 					},
 					{
@@ -283,7 +282,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. webinar, Attended Webinar',
 						description:
-							'Types of events that count, separated by commas; capitals and spaces don’t matter',
+							'Event types that count, separated by commas; case and spaces don’t matter',
 						displayOptions: { show: { source: ['event'] } },
 					},
 					{
@@ -292,7 +291,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. loyaltyMember',
-						description: 'Name of the field of the customer that the rule looks at',
+						description: 'Customer field that the rule looks at',
 						displayOptions: { show: { source: ['field'] } },
 					},
 					{
@@ -320,7 +319,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 							},
 						],
 						default: 'automatic',
-						description: 'What the points count for besides the score',
+						description: 'What the points count toward besides the score',
 					},
 					{
 						displayName: 'Half-Life (Days)',
@@ -329,7 +328,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						typeOptions: { minValue: 0, maxValue: 36500 },
 						default: 0,
 						description:
-							'Days after which the points are worth half. 0: engagement events fade as set in the options, everything else keeps its points.',
+							'Days after which the points are worth half. 0: engagement events fade as set in the options; everything else keeps its points.',
 					},
 					{
 						displayName: 'Label',
@@ -345,15 +344,15 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						type: 'number',
 						typeOptions: { minValue: 0, maxValue: 36500 },
 						default: 0,
-						description: 'Only what is younger than this counts; 0 means everything',
+						description: 'Only the last this many days count; 0 means everything',
 					},
 					{
-						displayName: 'Most Points',
+						displayName: 'Maximum Points',
 						name: 'cap',
 						type: 'number',
 						typeOptions: { minValue: 0 },
 						default: 0,
-						description: 'The most that this rule gives or takes per customer; 0 means no limit',
+						description: 'Maximum that this rule adds or subtracts per customer; 0 means no limit',
 					},
 					{
 						displayName: 'Points',
@@ -361,7 +360,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						type: 'number',
 						typeOptions: { minValue: -100000, maxValue: 100000 },
 						default: 10,
-						description: 'Negative points take away',
+						description: 'Negative points subtract',
 					},
 					{
 						displayName: 'Points For',
@@ -372,14 +371,14 @@ export const scoreCustomerProperties: INodeProperties[] = [
 							{
 								name: 'Each Unit',
 								value: 'unit',
-								description: 'The points times the amount, the value or the number in the field',
+								description: 'The points times the amount, value or number in the field',
 							},
 						],
 						default: 'match',
-						description: 'Whether the points are given as they are or multiplied',
+						description: 'Whether the points are fixed or multiplied',
 					},
 					{
-						displayName: 'Sign Of',
+						displayName: 'Signal',
 						name: 'signal',
 						type: 'options',
 						options: [
@@ -387,7 +386,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 								name: 'Automatic',
 								value: 'automatic',
 								description:
-									'Engagement; nothing, if the rule takes points or counts for another group',
+									'Engagement; nothing if the rule subtracts points or counts toward another group',
 							},
 							{
 								name: 'Engagement',
@@ -403,7 +402,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						],
 						default: 'automatic',
 						description:
-							'What such an event shows about the customer. Sets lastEngagedAt and lastIntentAt, which Build Suppression List looks at.',
+							'What the event shows about the customer. Sets lastEngagedAt and lastIntentAt, which Build Suppression List reads.',
 						displayOptions: { show: { source: ['event'] } },
 					},
 					{
@@ -439,14 +438,14 @@ export const scoreCustomerProperties: INodeProperties[] = [
 							},
 						],
 						default: 'always',
-						description: 'What the amount, the event’s value or the field must be',
+						description: 'Condition on the amount, the event’s value or the field',
 					},
 					{
-						displayName: 'Value to Compare With',
+						displayName: 'Value to Compare To',
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'What the field or the event’s value is compared with',
+						description: 'What the field or the event’s value is compared to',
 						placeholder: 'e.g. 200',
 						displayOptions: {
 							show: {
@@ -469,7 +468,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 						name: 'valueTo',
 						type: 'string',
 						default: '',
-						description: 'The largest value that still fits',
+						description: 'The largest value that matches',
 						placeholder: 'e.g. 500',
 						displayOptions: { show: { operator: ['between'] } },
 					},
@@ -486,7 +485,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		placeholder:
 			'[{ "code": "bigOrder", "source": "order", "operator": "above", "value": 200, "points": 50 }]',
 		description:
-			'A list of rules, as text or by an expression; the documentation of this node shows how to write one',
+			'A list of rules, as text or by an expression. See the node’s documentation for the format.',
 		displayOptions: { show: { use: ['fit'], rulesFrom: ['json'] } },
 	},
 	{
@@ -497,49 +496,23 @@ export const scoreCustomerProperties: INodeProperties[] = [
 			{
 				name: 'Points',
 				value: 'points',
-				description: 'VIP above 500, re-engage below 100; other limits under Options',
+				description: 'VIP band above 500, re-engage band below 100; change them under Options',
 			},
 			{
 				name: 'Percentiles of This Shop',
 				value: 'percentiles',
 				description:
-					'VIP for the best 10 %, re-engage for the lowest 20 % of those who have ordered',
+					'VIP band for the top 10%, re-engage band for the bottom 20% of customers with orders',
 			},
 		],
 		default: 'points',
-		description: 'What makes a customer a VIP, and who should be re-engaged',
+		description: 'What decides the VIP band and the re-engage band',
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
 		...moreOptions,
 		options: [
 			asOf,
-			{
-				displayName: 'At Risk After a Fall in Percent',
-				name: 'atRiskFallPercent',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 30,
-				description:
-					'A customer is at risk if the score fell by this share of the previous score, and by the fall in points',
-			},
-			{
-				displayName: 'At Risk After a Fall in Points',
-				name: 'atRiskFallPoints',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 50,
-				description:
-					'A customer is at risk if the score fell by at least so many points, and by the fall in percent',
-			},
-			{
-				displayName: 'At Risk After Days',
-				name: 'atRiskAfterDays',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 36500 },
-				default: 90,
-				description: 'A customer without an order for so many days is at risk',
-			},
 			clientPreset,
 			{
 				displayName: 'Engagement Cap',
@@ -548,7 +521,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 1000000 },
 				default: 100,
 				description:
-					'The most points that opens, clicks, views and the like give together, so that opening emails makes nobody a VIP',
+					'Maximum points for opens, clicks, views and similar events together, so that opening emails alone never makes a VIP',
 			},
 			{
 				displayName: 'Engagement Half-Life (Days)',
@@ -556,7 +529,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 36500 },
 				default: 30,
-				description: 'Days after which an engagement event is worth half; 0 means it never fades',
+				description: 'Days after which the points of an engagement event are halved; 0 means never',
 			},
 			{
 				displayName: 'Events of Unknown People',
@@ -566,16 +539,16 @@ export const scoreCustomerProperties: INodeProperties[] = [
 					{
 						name: 'Set Aside',
 						value: 'setAside',
-						description: 'Right while the customers are only a part of the shop',
+						description: 'For when the customers are only part of the shop',
 					},
 					{
 						name: 'Score as Visitors',
 						value: 'score',
-						description: 'Adds people who have not ordered yet to the customers',
+						description: 'Adds people without orders to the customers',
 					},
 				],
 				default: 'setAside',
-				description: 'What becomes of events on input 2 whose person is not on input 1',
+				description: 'What to do with events on input 2 whose person is not on input 1',
 			},
 			{
 				displayName: 'Field Prefix',
@@ -584,15 +557,15 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. loyalty',
 				description:
-					'Put before the names of the new fields (loyaltyValueScore), so that two scores stand on one customer',
+					'Prefix for the new fields (loyaltyValueScore), so that a customer can have two scores',
 			},
 			{
-				displayName: 'Leave Out Machine Events',
+				displayName: 'Ignore Machine Events',
 				name: 'leaveOutMachineEvents',
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether events that are flagged as made by a machine, such as automatic opens, give no points and count as no engagement',
+					'Whether events flagged as made by a machine, such as automatic opens, are ignored',
 			},
 			{
 				displayName: 'Literal Bands',
@@ -600,42 +573,68 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the score alone decides the band. Otherwise recent buyers, new customers and people without an order are never to be re-engaged.',
+					'Whether the score alone decides the band. Otherwise recent buyers, new customers and people without orders are never in the re-engage band.',
 			},
 			{
-				displayName: 'New Customer Days',
+				displayName: 'New Customer (Days)',
 				name: 'newCustomerDays',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 36500 },
 				default: 90,
 				description:
-					'A customer whose first order is younger than this is new, and not to be re-engaged',
+					'Days since the first order during which a customer is new, and not in the re-engage band',
 			},
 			{
-				displayName: 'Re-Engage Below',
+				displayName: 'Re-Engage Band: Below (Points)',
 				name: 'reengageBelow',
 				type: 'number',
 				default: 100,
-				description: 'A score below this is in the band reengage; for limits in points',
+				description: 'A score below this is in the re-engage band; for limits in points',
 				displayOptions: { show: { '/bandLimits': ['points'] } },
 			},
 			{
-				displayName: 'Re-Engage Bottom Percent',
+				displayName: 'Re-Engage Band: Bottom Share (%)',
 				name: 'reengageBottomPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 20,
 				description:
-					'At most this share of those who have ordered is below the limit; for limits by percentiles',
+					'At most this share of customers with orders is in the re-engage band; for limits by percentiles',
 				displayOptions: { show: { '/bandLimits': ['percentiles'] } },
 			},
 			{
-				displayName: 'Recent Order Days',
+				displayName: 'Recent Order (Days)',
 				name: 'recentOrderDays',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 36500 },
 				default: 30,
-				description: 'A customer who ordered at most so many days ago is not to be re-engaged',
+				description: 'Days after an order during which a customer is not in the re-engage band',
+			},
+			{
+				displayName: 'Score at Risk: Drop (%)',
+				name: 'atRiskFallPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100 },
+				default: 30,
+				description:
+					'Sets scoreAtRisk if the score dropped by this share and by the drop in points',
+			},
+			{
+				displayName: 'Score at Risk: Drop (Points)',
+				name: 'atRiskFallPoints',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 50,
+				description:
+					'Sets scoreAtRisk if the score dropped by at least this many points and by the drop in percent',
+			},
+			{
+				displayName: 'Score at Risk: No Order (Days)',
+				name: 'atRiskAfterDays',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 36500 },
+				default: 90,
+				description: 'Sets scoreAtRisk after this many days without an order',
 			},
 			{
 				displayName: 'Time Zone',
@@ -644,24 +643,24 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Europe/Berlin',
 				description:
-					'The shop’s time zone, which decides on what day an event falls. Empty: the workflow’s.',
+					'The shop’s time zone, which decides the day of an event. Empty: the workflow’s.',
 			},
 			{
-				displayName: 'VIP Above',
+				displayName: 'VIP Band: Above (Points)',
 				name: 'vipAbove',
 				type: 'number',
 				default: 500,
-				description: 'A score above this is in the band vip; for limits in points',
+				description: 'A score above this is in the VIP band; for limits in points',
 				displayOptions: { show: { '/bandLimits': ['points'] } },
 			},
 			{
-				displayName: 'VIP Top Percent',
+				displayName: 'VIP Band: Top Share (%)',
 				name: 'vipTopPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },
 				default: 10,
 				description:
-					'At most this share of those who have ordered is above the limit; for limits by percentiles',
+					'At most this share of customers with orders is in the VIP band; for limits by percentiles',
 				displayOptions: { show: { '/bandLimits': ['percentiles'] } },
 			},
 		],
@@ -669,33 +668,33 @@ export const scoreCustomerProperties: INodeProperties[] = [
 	{
 		...inputFields,
 		description:
-			'Names of the fields in your customers and events, where they differ from the defaults',
+			'Names of the fields in your customers and events, if they differ from the defaults',
 		options: [
 			asOfField,
 			customerAgeDaysField,
 			customerIdField,
 			daysSinceLastOrderField,
-			{ ...emailField, description: 'To find the customer of an event' },
+			{ ...emailField, description: 'To match events to customers' },
 			{
 				displayName: 'Event: Customer ID',
 				name: 'eventCustomerId',
 				type: 'string',
 				default: 'customerId',
-				description: 'Whose event it is; on input 2',
+				description: 'Customer of the event; on input 2',
 			},
 			{
 				displayName: 'Event: Email',
 				name: 'eventEmail',
 				type: 'string',
 				default: 'email',
-				description: 'On input 2; used where the customer ID is missing or unknown',
+				description: 'On input 2; used if the customer ID is missing or unknown',
 			},
 			{
 				displayName: 'Event: Machine Flag',
 				name: 'eventIsMachine',
 				type: 'string',
 				default: 'isMachineOpen',
-				description: 'On input 2; true where a machine made the event',
+				description: 'On input 2; true if a machine made the event',
 			},
 			{
 				displayName: 'Event: Time',
@@ -716,16 +715,16 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				name: 'eventValue',
 				type: 'string',
 				default: 'value',
-				description: 'What a rule’s condition looks at, such as an amount; on input 2',
+				description: 'Value that a rule’s condition checks, such as an amount; on input 2',
 			},
 			firstOrderAtField,
 			{
 				...lastEngagedAtField,
-				description: 'Date of the last engagement; a later event of input 2 is written here',
+				description: 'Date of the last engagement; updated from a later event on input 2',
 			},
 			{
 				...lastIntentAtField,
-				description: 'Date of the last intent to buy; a later event of input 2 is written here',
+				description: 'Date of the last intent to buy; updated from a later event on input 2',
 			},
 			lastOrderAtField,
 			{
@@ -733,7 +732,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				name: 'orderCountLifetime',
 				type: 'string',
 				default: 'orderCountLifetime',
-				description: 'How often the customer ordered so far',
+				description: 'Number of orders so far',
 			},
 			orderHistoryField,
 			{

@@ -619,12 +619,6 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
-				...maxRemovalPercent,
-				description:
-					'Safety stop: nothing is sent if more than this share of a list would be removed, and more people than are allowed in any case',
-				displayOptions: { show: { '/operation': removing } },
-			},
-			{
 				displayName: 'Last Name Field',
 				name: 'lastNameField',
 				type: 'string',
@@ -642,6 +636,12 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
 			longestWaitMinutes,
+			{
+				...maxRemovalPercent,
+				description:
+					'Safety stop: nothing is sent if the run would remove more than this share of a list and more people than Removals Always Allowed',
+				displayOptions: { show: { '/operation': removing } },
+			},
 			{
 				displayName: 'New Profiles',
 				name: 'newProfiles',

@@ -230,7 +230,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'customerIdField',
 				type: 'string',
 				default: 'customerId',
-				description: 'Tells customers apart in "Last Synced"; Meta is sent match keys only',
+				description: 'Identifies the customer in "Last Synced"; Meta is sent match keys only',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -295,12 +295,6 @@ export const syncToMetaProperties: INodeProperties[] = [
 				default: 'detect',
 				description:
 					'Whether contact data may come in hashed (SHA-256) already; nothing is ever hashed twice',
-				displayOptions: { show: { '/operation': people } },
-			},
-			{
-				...maxRemovalPercent,
-				description:
-					'Safety stop: nothing is sent if more than this share would be removed, and more people than are allowed in any case. For Remove Everywhere it is a share of the input.',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -377,6 +371,12 @@ export const syncToMetaProperties: INodeProperties[] = [
 						],
 					},
 				],
+			},
+			{
+				...maxRemovalPercent,
+				description:
+					'Safety stop: nothing is sent if the run would remove more than this share and more people than Removals Always Allowed. For Remove Everywhere it is a share of the input.',
+				displayOptions: { show: { '/operation': people } },
 			},
 			{ ...maxRemovals, displayOptions: { show: { '/operation': people } } },
 			{

@@ -85,7 +85,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 	{
 		...inputFields,
 		options: [
-			{ ...asOfField, description: 'Day the customer was measured on, on both inputs' },
+			{ ...asOfField, description: 'Reference date of the customer’s numbers, on both inputs' },
 			{
 				displayName: 'Churn Status',
 				name: 'churnStatus',
@@ -99,13 +99,13 @@ export const trackMigrationProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'cohortMonth',
 				description:
-					'Month of the first order as YYYY-MM, for models that rank new customers by month',
+					'Month of the first order, as YYYY-MM, for models that rank new customers by month',
 			},
 			{
 				...customerAgeDaysField,
 				description: 'Tells new customers, whom a tier model may rank by themselves',
 			},
-			{ ...customerIdField, description: 'Tells customers apart, on both inputs' },
+			{ ...customerIdField, description: 'Identifies the customer, on both inputs' },
 			{
 				displayName: 'Lapsed High-Value',
 				name: 'lapsedHighValue',
@@ -115,7 +115,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 			},
 			{ ...lastOrderAtField, description: 'Tells which lapsed customers have ordered since' },
 			{
-				displayName: 'Spend of the Last 365 Days',
+				displayName: 'Spend, Last 365 Days',
 				name: 'monetaryLast365',
 				type: 'string',
 				default: 'monetaryLast365',

@@ -14,29 +14,28 @@ export const customerJson: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {"customerId": "7", "orderHistory": "2026-01-31:49.90"}',
 	description:
-		'The customer to look at, as a JSON object with the fields that Compute RFM gives, or a list of customers. Let the model fill it in, or give it by an expression that looks the customer up.',
+		'The customer as a JSON object with the fields of Compute RFM, or a list of customers. Let the AI model fill it in, or set an expression that looks the customer up.',
 	displayOptions: { show: { '@tool': [true] } },
 };
 
 export const use: INodeProperties = {
-	displayName: 'Use',
+	displayName: 'Model',
 	name: 'use',
 	type: 'options',
 	options: [
 		{
-			name: 'Fit On This Input',
+			name: 'Learn From This Data',
 			value: 'fit',
-			description: 'Go by the settings here and the customers of this run',
+			description: 'Use the settings here and the customers of this run',
 		},
 		{
 			name: 'Saved Model',
 			value: 'savedModel',
-			description:
-				'Go by the model of an earlier run: right for single customers and for comparing months',
+			description: 'Use the model of an earlier run: for single customers, and to compare months',
 		},
 	],
 	default: 'fit',
-	description: 'Where the model comes from that customers are judged by',
+	description: 'Where the model comes from',
 };
 
 export const savedModel: INodeProperties = {
@@ -64,7 +63,7 @@ export const asOf: INodeProperties = {
 	name: 'asOf',
 	type: 'dateTime',
 	default: '',
-	description: 'Day to measure against; without one, the day that the customers come with',
+	description: 'Reference date. Empty: the date in the customers.',
 };
 
 export const clientPreset: INodeProperties = {
@@ -74,7 +73,7 @@ export const clientPreset: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {"name": "Acme", "extends": "fashion"}',
 	description:
-		'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. Each node takes the section named after it, such as computeRfm or assignTier; what stands there wins over the panel.',
+		'Settings of one client as JSON, or the name of a built-in preset: standard, fashion, supplements, subscription, luxury. Each node reads the section named after it, such as computeRfm or assignTier, which overrides the panel.',
 };
 
 export const orderModel: INodeProperties = {
@@ -85,32 +84,32 @@ export const orderModel: INodeProperties = {
 		{
 			name: 'Automatic',
 			value: 'automatic',
-			description: "The one that would have predicted this shop's own past best",
+			description: "The model that predicts this shop's own past best",
 		},
 		{
 			name: 'BG/CNBD-K',
 			value: 'bgCnbdK',
-			description: 'As BG/NBD, for customers who order at regular intervals',
+			description: 'Like BG/NBD, for customers who order at regular intervals',
 		},
 		{
 			name: 'BG/NBD',
 			value: 'bgNbd',
-			description: 'Customers may leave after every repeat order',
+			description: 'Customers may leave after any repeat order',
 		},
 		{
 			name: 'MBG/CNBD-K',
 			value: 'mbgCnbdK',
-			description: 'As MBG/NBD, for customers who order at regular intervals',
+			description: 'Like MBG/NBD, for customers who order at regular intervals',
 		},
 		{
 			name: 'MBG/NBD',
 			value: 'mbgNbd',
-			description: 'Customers may leave after every order, the first included',
+			description: 'Customers may leave after any order, including the first',
 		},
 		{ name: 'NBD', value: 'nbd', description: 'Nobody ever leaves for good' },
 	],
 	default: 'automatic',
-	description: 'How customers are taken to order and to leave',
+	description: 'How customers order and leave',
 };
 
 /** A row for each tier with a number of days; holds the days after which a win-back is due. */

@@ -7,7 +7,7 @@ export const inputFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	description: 'Names of the fields in your customers, where they differ from the defaults',
+	description: 'Names of the fields in your customers, if they differ from the defaults',
 	options: [],
 };
 
@@ -16,7 +16,7 @@ export const asOfField: INodeProperties = {
 	name: 'asOf',
 	type: 'string',
 	default: 'asOf',
-	description: 'Day the customer was measured on',
+	description: 'Reference date of the customer’s numbers',
 };
 
 export const customerAgeDaysField: INodeProperties = {
@@ -32,7 +32,7 @@ export const customerIdField: INodeProperties = {
 	name: 'customerId',
 	type: 'string',
 	default: 'customerId',
-	description: 'Tells customers apart',
+	description: 'Identifies the customer',
 };
 
 export const daysSinceLastOrderField: INodeProperties = {
@@ -49,7 +49,7 @@ export const emailField: INodeProperties = {
 	type: 'string',
 	default: 'email',
 	placeholder: 'email',
-	description: 'Address of the customer',
+	description: 'Email address of the customer',
 };
 
 export const emailConsentField: INodeProperties = {
@@ -73,7 +73,7 @@ export const lastEngagedAtField: INodeProperties = {
 	name: 'lastEngagedAt',
 	type: 'string',
 	default: 'lastEngagedAt',
-	description: 'When the customer last clicked, opened or visited',
+	description: 'When the customer last opened, clicked or visited',
 };
 
 export const lastIntentAtField: INodeProperties = {
@@ -81,7 +81,7 @@ export const lastIntentAtField: INodeProperties = {
 	name: 'lastIntentAt',
 	type: 'string',
 	default: 'lastIntentAt',
-	description: 'When the customer last showed intent to buy, as by a cart left full',
+	description: 'When the customer last showed intent to buy, for example by abandoning a cart',
 };
 
 export const lastOrderAtField: INodeProperties = {
@@ -97,7 +97,7 @@ export const orderCountField: INodeProperties = {
 	name: 'orderCount',
 	type: 'string',
 	default: 'orderCountLifetime',
-	description: 'How often the customer ordered',
+	description: 'Number of orders',
 };
 
 export const orderHistoryField: INodeProperties = {

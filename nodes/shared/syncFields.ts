@@ -5,7 +5,7 @@ export const dryRun: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to show what would be done and send nothing',
+	description: 'Whether to only show what would change, without sending anything',
 	hint: 'Nothing is sent while this is on',
 };
 
@@ -16,26 +16,26 @@ export const longestWaitMinutes: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 15,
 	description:
-		'How long a rate limit may make the run wait at a time. For a longer wait it ends, and the next run does the rest.',
+		'Longest wait for a rate limit. If the platform asks for more, the run ends and the next one continues.',
 };
 
 export const maxRemovalPercent: INodeProperties = {
-	displayName: 'Largest Share Removed (%)',
+	displayName: 'Maximum Removed (%)',
 	name: 'maxRemovalPercent',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100 },
 	default: 30,
 	description:
-		'Safety stop: nothing is sent if more than this share would be removed, and more people than are allowed in any case',
+		'Safety stop: nothing is sent if the run would remove more than this share and more people than Removals Always Allowed',
 };
 
 export const maxRemovals: INodeProperties = {
-	displayName: 'Removals Allowed in Any Case',
+	displayName: 'Removals Always Allowed',
 	name: 'maxRemovals',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 10,
-	description: 'So many people may be removed, whatever their share',
+	description: 'Number of people who may be removed whatever their share',
 };
 
 export const skipSuppressedFor: INodeProperties = {
@@ -52,5 +52,5 @@ export const skipSuppressedFor: INodeProperties = {
 		{ name: 'SMS', value: 'sms' },
 	],
 	default: '',
-	description: 'Leaves out customers whom Build Suppression List suppresses for the channel',
+	description: 'Skips customers whom Build Suppression List suppresses for this channel',
 };

@@ -153,5 +153,5 @@ function whole(value: unknown): string {
 }
 
 function percent(share: number | null): string {
-	return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
+	return share === null ? '–' : `${(share * 100).toFixed(1)}%`;
 }

@@ -13,10 +13,10 @@ export function counted(count: number, one: string, several = `${one}s`): string
 /**
  * A share as a percentage with at most one decimal.
  *
- * @example percent(0.1234) // '12.3 %'
+ * @example percent(0.1234) // '12.3%'
  */
 export function percent(share: number): string {
-	return `${Math.round(share * 1000) / 10} %`;
+	return `${Math.round(share * 1000) / 10}%`;
 }
 
 const fewest = 5;

@@ -100,7 +100,7 @@ describe('predictions at the exact CDNOW parameters', () => {
 			}
 			const value = expectedOrderValue(spend, customer.x, customer.monetary);
 			expect(relativeError(value, customer.expected_spend)).toBeLessThan(1e-12);
-			// lifetimes' convention: months of 4.345 weeks, 1 % a month, discounted at the month's end.
+			// lifetimes' convention: months of 4.345 weeks, 1% a month, discounted at the month's end.
 			const one = groupTransactions([customer.x], [customer.t_x_days], [customer.T_days], 7);
 			const { discountedOrders } = predictBatch(model, one, {
 				months: 12,
@@ -244,7 +244,7 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 		);
 		const losses = notices.filter(({ code }) => code === 'losesToBaseline');
 		expect(losses.map(({ message }) => message).join(' ')).toContain(
-			'the model is right in 76.0 % of pairs, days since the last order alone in 77.1 %',
+			'the model is right in 76.0% of pairs, days since the last order alone in 77.1%',
 		);
 	});
 });

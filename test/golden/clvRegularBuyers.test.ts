@@ -75,7 +75,7 @@ describe('regular buyers (Erlang-3)', () => {
 		});
 	});
 
-	it('predicts at most 85 % of the error of BG/NBD', () => {
+	it('predicts at most 85% of the error of BG/NBD', () => {
 		expect(meanError('bgnbd')).toBeCloseTo(referenceOf('bgnbd').MAE, 3);
 		expect(meanError('mbgcnbd') / meanError('bgnbd')).toBeLessThan(0.85);
 	});

@@ -18,10 +18,10 @@ const measured: Array<[name: string, figure: number, lastDigit: number]> = [
 	['customers with 3 or 4 orders, %', 8.9, 0.1],
 	['customers with 5 orders or more, %', 3.8, 0.1],
 	['repeat rate, %', 30, 0.1],
-	['revenue of the top 1 %, %', 14.7, 0.1],
-	['revenue of the top 10 %, %', 46.3, 0.1],
-	['revenue of the top 20 %, %', 62.3, 0.1],
-	['revenue of the bottom 20 %, %', 2.8, 0.1],
+	['revenue of the top 1%, %', 14.7, 0.1],
+	['revenue of the top 10%, %', 46.3, 0.1],
+	['revenue of the top 20%, %', 62.3, 0.1],
+	['revenue of the bottom 20%, %', 2.8, 0.1],
 ];
 
 const customers = 20_000;
@@ -58,10 +58,10 @@ function figuresOf(buyers: Buyer[]): Record<string, number> {
 		'customers with 3 or 4 orders, %': share(3, 4),
 		'customers with 5 orders or more, %': share(5, Infinity),
 		'repeat rate, %': share(2, Infinity),
-		'revenue of the top 1 %, %': ofRevenue(0, 0.01),
-		'revenue of the top 10 %, %': ofRevenue(0, 0.1),
-		'revenue of the top 20 %, %': ofRevenue(0, 0.2),
-		'revenue of the bottom 20 %, %': ofRevenue(0.8, 1),
+		'revenue of the top 1%, %': ofRevenue(0, 0.01),
+		'revenue of the top 10%, %': ofRevenue(0, 0.1),
+		'revenue of the top 20%, %': ofRevenue(0, 0.2),
+		'revenue of the bottom 20%, %': ofRevenue(0.8, 1),
 	};
 }
 

@@ -106,7 +106,7 @@ describe(name, () => {
 			input: customers,
 		});
 		expect(run.error?.message).toBe(
-			'"Frequency Cap in Days" needs a number of at least 0, but got -1',
+			'"Frequency Cap (Days)" needs a number of at least 0, but got -1',
 		);
 	});
 

@@ -50,7 +50,7 @@ describe('Compute RFM', () => {
 			{
 				...orders[3],
 				setAsideReason: 'unparseableDate',
-				setAsideExplanation: 'The date of the order can’t be read.',
+				setAsideExplanation: 'The order date can’t be read.',
 			},
 		]);
 		expect(result.rows('Compute RFM', 2)).toMatchObject([
@@ -147,7 +147,7 @@ describe('Compute RFM', () => {
 	it('shows as hints what its user should know', async () => {
 		const hints = (await run()).hints('Compute RFM');
 		expect(hints.some((hint) => hint.includes('Only 2 customers'))).toBe(true);
-		expect(hints.some((hint) => hint.includes('25 % of the rows were set aside'))).toBe(true);
+		expect(hints.some((hint) => hint.includes('25% of the rows were set aside'))).toBe(true);
 	});
 
 	it.each([

@@ -176,7 +176,7 @@ describe('Predict CLV', () => {
 	});
 
 	it.each([
-		[{ horizonMonths: 0 }, '"Horizon in Months" needs a number of at least 1, but got 0'],
+		[{ horizonMonths: 0 }, '"Horizon (Months)" needs a number of at least 1, but got 0'],
 		[{ options: { likelyFrom: 2 } }, '"Options → Likely From" needs a number of at most 0.95'],
 		[{ options: { currency: 'dollars' } }, '"Options → Currency" needs a currency code'],
 	])('names the option that is wrong in %j', async (parameters, message) => {
@@ -192,7 +192,7 @@ describe('Predict CLV', () => {
 		expect(run.error).toBeUndefined();
 		expect(run.items('Predict CLV')).toEqual([
 			expect.objectContaining({
-				json: { error: expect.stringContaining('Margin in Percent') },
+				json: { error: expect.stringContaining('Margin (%)') },
 				pairedItem: [{ item: 0 }, { item: 1 }],
 			}),
 		]);

@@ -171,7 +171,7 @@ describe.each(tools)('%s as the tool of an agent', (name) => {
 	it('says plainly when a customer is compared with nobody', async () => {
 		const { answer } = await ask(name, { customer });
 		const notices = answer.map(({ notice }) => String(notice ?? '')).join(' ');
-		expect(notices.includes('choose it under Use: Saved Model')).toBe(comparing.includes(name));
+		expect(notices.includes('choose it under Model: Saved Model')).toBe(comparing.includes(name));
 		expect(notices).not.toMatch(/fewer than 100|too few|% of the customers/);
 	});
 });

@@ -207,16 +207,16 @@ describe('the sample shop, whose truth is known', () => {
 				actual += buyer.ordersInNextYear;
 				squares += (buyer.ordersInNextYear - expected) ** 2;
 			});
-			// Four standard errors, and 5 % for the shop's calendar days and the fitted parameters.
+			// Four standard errors, and 5% for the shop's calendar days and the fitted parameters.
 			expect(Math.abs(actual - predicted)).toBeLessThan(4 * Math.sqrt(squares) + 0.05 * predicted);
 		}
 	});
 
-	it('spends within the 10–90 % range in 75 to 85 % of cases', () => {
+	it('spends within the 10–90% range in 75 to 85% of cases', () => {
 		// Where an order is likely enough to be within the range, one in ten spends more.
 		let ranges = 0;
 		let beyond = 0;
-		// Over all customers: the share of each customer's distribution that lies between its 10 % and 90 % points; those who
+		// Over all customers: the share of each customer's distribution that lies between its 10% and 90% points; those who
 		// spent nothing lie anywhere within the chance of that.
 		let covered = 0;
 		buyers.forEach((buyer, i) => {

@@ -32,7 +32,7 @@ const random = new RandomStream(Number(process.env.CUSTOMER_VALUE_SEED ?? 20_260
 const isAway = (low: number | null, high: number | null) =>
 	low !== null && high !== null && (low > 0 || high < 0);
 
-it('raises a false alarm in at most 5 % of experiments without effect that are looked at daily', () => {
+it('raises a false alarm in at most 5% of experiments without effect that are looked at daily', () => {
 	let alwaysValid = 0;
 	let fixed = 0;
 	for (let experiment = 0; experiment < experiments; experiment++) {
@@ -58,7 +58,7 @@ it('raises a false alarm in at most 5 % of experiments without effect that are l
 	expect(fixed / experiments).toBeGreaterThan(0.15);
 }, 120_000);
 
-it('covers a planted lift in 93 to 97 % of experiments, plain and adjusted', () => {
+it('covers a planted lift in 93 to 97% of experiments, plain and adjusted', () => {
 	const lift = 0.2;
 	const trueDifference = 0.25 * 50 * lift;
 	const covered = { plain: 0, adjusted: 0, relative: 0 };

@@ -77,7 +77,7 @@ describe('assignTiers by percentile', () => {
 			holdoutGroup: 'treated',
 			tierReasons: 'bottom:20,amongEstablished',
 			tierExplanation:
-				'Low-Value: total spend of 1 is in the bottom 20 % among the 200 customers whose first order is 90 days old or older.',
+				'Low-Value: total spend of 1 is in the bottom 20% among the 200 customers whose first order is 90 days old or older.',
 		});
 		expect(first.row.tierModelVersion).toMatch(/^[0-9a-f]{12}$/);
 	});
@@ -209,7 +209,7 @@ describe('maturity in assignTiers', () => {
 		expect(tierOf(result, 'm0100')).toBe('champions');
 		expect(byId(result).get('m0100')?.tierReasons).toBe('top:1,amongCohort');
 		expect(byId(result).get('m0100')?.tierExplanation).toContain('of 2026-05');
-		// June ranks among all 150 new ones: the top 20 % are 30 of its 50.
+		// June ranks among all 150 new ones: the top 20% are 30 of its 50.
 		const ofJune = june.map((row) => tierOf(result, String(row.customerId)));
 		expect(ofJune.filter((tier) => tier !== 'midTier')).toHaveLength(30);
 		expect(byId(result).get('n0050')).toMatchObject({
@@ -531,24 +531,24 @@ describe('the VIP rules of assignTiers', () => {
 			{
 				vipReasons: 'top:10,order:2xMedian,orders:3,top:15,order:p75',
 				vipExplanation:
-					'Strict VIP: in the top 10 %, average order of 120 above 101 (2 × the median of Coffee), 4 orders in 365 days.',
+					'Strict VIP: in the top 10%, average order of 120 above 101 (2 × the median of Coffee), 4 orders in 365 days.',
 			},
 		);
 		expect(one({ monetaryTotal: 1, averageOrderValue: 80, orderCountLast365: 2 })).toMatchObject({
 			vipReasons: 'order:p75',
 			vipExplanation:
-				'Relaxed VIP: average order of 80 above 75.25 (percentile 75 of Coffee). The strict rule also asks for the top 10 % and an average order above 101 (2 × the median of Coffee) and 3 orders in 365 days.',
+				'Relaxed VIP: average order of 80 above 75.25 (percentile 75 of Coffee). The strict rule also asks for the top 10% and an average order above 101 (2 × the median of Coffee) and 3 orders in 365 days.',
 		});
 		expect(one({ monetaryTotal: 1, averageOrderValue: 8 })).toMatchObject({
 			vipReasons: 'orders:3',
 			vipExplanation:
-				'No VIP by either rule: not in the top 15 %, average order of 8 not above 75.25 (percentile 75 of Coffee).',
+				'Meets neither VIP rule: not in the top 15%, average order of 8 not above 75.25 (percentile 75 of Coffee).',
 		});
 		expect(one({ orderCountLifetime: 0 })).toMatchObject({ vipReasons: '', vipExplanation: null });
 	});
 
 	it('decide on the tier VIP where told to, and say so', () => {
-		// Of these 150 customers 15 are in the top 10 %, from a spend of 86 on.
+		// Of these 150 customers 15 are in the top 10%, from a spend of 86 on.
 		const poor = { monetaryTotal: 97, averageOrderValue: 5 };
 		expect(one(poor)).toMatchObject({ tier: 'vip' });
 		expect(one(poor, { vipRule: 'strict' })).toMatchObject({
@@ -556,7 +556,7 @@ describe('the VIP rules of assignTiers', () => {
 			tierRank: 3,
 			tierReasons: 'top:10,amongEstablished,vipRule:strict',
 			tierExplanation: expect.stringMatching(
-				/^High-Value: .* top 10 % .* The strict rule for VIPs is not met\.$/,
+				/^High-Value: .* top 10% .* The strict rule for VIPs is not met\.$/,
 			),
 		});
 		const rich = { monetaryTotal: 1, averageOrderValue: 99 };

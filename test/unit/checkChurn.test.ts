@@ -13,7 +13,7 @@ function only(row: JsonRecord, given: JsonRecord = {}, previous: JsonRecord[] = 
 	return check([{ customerId: 'a', asOf, ...row }], given, previous).customers[0].row;
 }
 
-/** A model under which nine orders leave 18 % and the shop's gap is 105 days. */
+/** A model under which nine orders leave 18% and the shop's gap is 105 days. */
 const savedModel = {
 	kind: 'churn',
 	neverReturnShares: [0.64, ...Array.from({ length: 14 }, () => 0.18)],
@@ -33,12 +33,12 @@ const nineOrders = {
 describe('a customer’s churn', () => {
 	it('is explained by what such customers do and by the customer’s own rhythm', () => {
 		const row = only(nineOrders, saved);
-		// (2 · 105 + 8 · 30) / 10 = 45; .18 / (.18 + .82 · e^(−120/45)) = 75.96 %.
+		// (2 · 105 + 8 · 30) / 10 = 45; .18 / (.18 + .82 · e^(−120/45)) = 75.96%.
 		expect(row.expectedGapDays).toBe(45);
 		expect(row.daysOverdue).toBe(75);
 		expect(row.churnRisk).toBeCloseTo(100 * (0.18 / (0.18 + 0.82 * Math.exp(-120 / 45))), 2);
 		expect(row.churnExplanation).toBe(
-			'9 orders: 18 % of such customers never return; 120 days silent against an expected 45',
+			'9 orders: 18% of such customers never return; 120 days since the last order against an expected 45',
 		);
 		expect(row.churnReasons).toBe('overdue');
 		expect(row.churnLevel).toBe('high');
@@ -46,7 +46,7 @@ describe('a customer’s churn', () => {
 
 	it('is explained for a first-time buyer by what first-time buyers do', () => {
 		const row = only({ orderHistory: '2025-12-21:5', daysSinceLastOrder: 10 }, saved);
-		expect(row.churnExplanation).toMatch(/^64 % of first-time buyers never return/);
+		expect(row.churnExplanation).toMatch(/^64% of first-time buyers never return/);
 		expect(row.churnReasons).toBe('firstTimeBuyer,withinRhythm');
 		expect(row.expectedGapDays).toBe(105);
 		expect(row.daysOverdue).toBe(0);
@@ -166,9 +166,9 @@ describe('flags', () => {
 	});
 
 	it.each([
-		// Fell by 60 of 160: 37.5 %.
+		// Fell by 60 of 160: 37.5%.
 		[100, 160, 'atRisk'],
-		// Fell by 60 of 260: 23 %.
+		// Fell by 60 of 260: 23%.
 		[200, 260, 'ok'],
 		// Fell by 40 of 50: too few points.
 		[10, 50, 'ok'],

@@ -25,7 +25,7 @@ describe('the notice about consents that are not known', () => {
 		const unknown = { ...none, push: 349 };
 		expect(consentNotice(unknown, 'sms')).toMatchObject({
 			level: 'info',
-			message: expect.stringContaining('If you send any, map the push consent') as string,
+			message: expect.stringContaining('If you send push messages, map the push consent') as string,
 		});
 		expect(consentNotice(unknown, 'push')?.level).toBe('warning');
 	});

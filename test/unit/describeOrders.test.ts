@@ -87,7 +87,7 @@ describe('describeOrders', () => {
 		expect(latest).toBeLessThanOrEqual(shop.window.asOf);
 	});
 
-	it('buys goods at 45 % of the amount, give or take 8', () => {
+	it('buys goods at 45% of the amount, give or take 8', () => {
 		const shares = all
 			.filter(({ order }) => order.amount > 20)
 			.map(({ order }) => order.costOfGoods / order.amount);

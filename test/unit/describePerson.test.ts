@@ -32,7 +32,7 @@ describe('describePerson', () => {
 		}
 	});
 
-	it('has 0.15 % unsubscribe at each send, and four times as many once they have left', () => {
+	it('has 0.15% unsubscribe at each send, and four times as many once they have left', () => {
 		const counts = { there: { sends: 0, left: 0 }, gone: { sends: 0, left: 0 } };
 		for (const { buyer, person } of customers) {
 			const last = person.unsubscribedAtSend ?? shop.sends.length - 1;

@@ -18,33 +18,36 @@ const story: ChurnStory = {
 
 describe('churnExplainer', () => {
 	it.each<[Partial<ChurnStory>, string]>([
-		[{}, '9 orders: 18 % of such customers never return; 120 days silent against an expected 45'],
+		[
+			{},
+			'9 orders: 18% of such customers never return; 120 days since the last order against an expected 45',
+		],
 		[
 			{ orders: 1, neverReturnShare: 0.64, daysSinceLastOrder: 1 },
-			'64 % of first-time buyers never return; 1 day silent against an expected 45',
+			'64% of first-time buyers never return; 1 day since the last order against an expected 45',
 		],
 		[
 			{ orders: 22, neverReturnShare: 0.1 },
-			'22 orders: 10 % of customers with 15 or more never return; 120 days silent against an expected 45',
+			'22 orders: 10% of customers with 15 or more never return; 120 days since the last order against an expected 45',
 		],
 		[
 			{ method: 'probability', orders: 1 },
-			'1 order, 120 days silent: 76 % likely not to order in the next 90 days',
+			'1 order, 120 days since the last order: 76% likely not to order in the next 90 days',
 		],
-		[{ method: 'silence' }, '120 days without an order; 60 days are the limit'],
+		[{ method: 'silence' }, '120 days without an order; the limit is 60 days'],
 		[
 			{ method: 'formula', reasons: churnReasons.ordersDeclining },
-			'120 days silent, orders declining: 76 points by the formula',
+			'120 days since the last order, orders declining: 76 points by the formula',
 		],
 	])('says of %j: %s', (change, sentence) => {
 		expect(churnExplainer()({ ...story, ...change })).toBe(sentence);
 	});
 
 	it.each<[keyof typeof churnReasons, string]>([
-		['lapsed', '; lapsed, as 75 days are the limit'],
+		['lapsed', '; lapsed: past the 75-day limit'],
 		['highRisk', '; the risk is above the limit'],
-		['vipAtRisk', '; still active, but this VIP customer orders less often than before'],
-		['decliningTrend', '; still active, but orders less often than before'],
+		['vipAtRisk', '; still active, but this VIP customer is ordering less often than before'],
+		['decliningTrend', '; still active, but ordering less often than before'],
 		['riskRising', '; the risk rose by 22 points since the last run'],
 		['scoreFalling', '; the value score is falling fast'],
 	])('adds for %s: "%s"', (reason, ending) => {

@@ -10,7 +10,7 @@ describe('fitCuts', () => {
 		expect(cutsOf(upTo(100))).toEqual({ champions: 100, vip: 91, highValue: 81, midTier: 21 });
 	});
 
-	it('has no Champions while 1 % is less than one customer', () => {
+	it('has no Champions while 1% is less than one customer', () => {
 		expect(cutsOf(upTo(99)).champions).toBeNull();
 		expect(cutsOf(upTo(99)).vip).toBe(91);
 	});
@@ -22,10 +22,10 @@ describe('fitCuts', () => {
 	});
 
 	it('lets equals at the top into a tier only if all of them fit', () => {
-		// Three equals are more than the top 10 % of 15, but within the top 20 %.
+		// Three equals are more than the top 10% of 15, but within the top 20%.
 		const values = [...upTo(12), 50, 50, 50];
 		expect(cutsOf(values)).toEqual({ champions: null, vip: null, highValue: 50, midTier: 4 });
-		// Five of 20 are more than 20 %.
+		// Five of 20 are more than 20%.
 		expect(cutsOf([...upTo(15), 50, 50, 50, 50, 50]).highValue).toBeNull();
 	});
 
@@ -48,7 +48,7 @@ describe('fitCuts', () => {
 		});
 	});
 
-	it('gives everybody a tier of 100 %', () => {
+	it('gives everybody a tier of 100%', () => {
 		const all = { champions: 0, vip: 0, highValue: 100, lowValue: 0 };
 		expect(cutsOf([3, 3, 9], all)).toEqual({
 			champions: null,

@@ -305,7 +305,7 @@ describe('predictClv', () => {
 		expect(codes(22).map(({ code }) => code)).toContain('nobodyLeaves');
 	});
 
-	it('says not to budget by it where the past was missed by more than 60 %', () => {
+	it('says not to budget by it where the past was missed by more than 60%', () => {
 		// Nobody orders in the last 200 days: whatever was learned before is far too high.
 		const gone = base.map((row) => ({ ...row, asOf: dateOfDay(asOfDay + 200) }));
 		const { notices } = predictClv(gone, clvOptions.parse({ backtest: true, backtestDays: 200 }));
@@ -326,7 +326,7 @@ describe('predictClv', () => {
 	it('says first how the numbers are to be read, and lists all notices in the summary', () => {
 		const [first] = fitted.notices;
 		expect(first.message).toBe(
-			'predictedSpend is what a customer will spend in the next 12 months on average of all such customers; predictedClv is your margin of 50 % of it, counted about 10 % lower for every year it comes later. clvExplanation says it in words for each customer. The numbers come from MBG/NBD.',
+			'predictedSpend is what a customer will spend in the next 12 months on average of all such customers; predictedClv is your margin of 50% of it, counted about 10% lower for every year it comes later. clvExplanation says so in words for each customer. The numbers come from MBG/NBD.',
 		);
 		expect(fitted.summary.notices).toBe(fitted.notices);
 	});

@@ -68,7 +68,7 @@ describe('readClientPreset', () => {
 	it.each([
 		[5, 'but got 5'],
 		[[{ extends: 'luxury' }], 'but got a list of 1'],
-		['{"name": ', 'but got a text that is no JSON'],
+		['{"name": ', 'but got text that is not valid JSON'],
 		['luxery', '"luxery" is no built-in preset (did you mean "luxury"?)'],
 		[{ extends: 'constructor' }, '"constructor" is no built-in preset'],
 		[{ extends: 3 }, '"extends" needs one of standard, fashion, supplements, subscription, luxury'],

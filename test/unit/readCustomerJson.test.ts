@@ -24,7 +24,7 @@ describe('readCustomerJson', () => {
 		[undefined, 'nothing'],
 		[null, 'null'],
 		['', 'an empty text'],
-		['{', '"a text that is none"'],
+		['{', '"text that is not valid JSON"'],
 		[7, '7'],
 		['true', 'true'],
 		[[], 'a list of 0'],

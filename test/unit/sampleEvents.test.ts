@@ -44,7 +44,7 @@ describe('sampleEvents', () => {
 		}
 	});
 
-	it('has machine opens only as opens, and only of 45 % of customers', () => {
+	it('has machine opens only as opens, and only of 45% of customers', () => {
 		const byMachine = events.filter((event) => event.isMachineOpen);
 		expect(new Set(byMachine.map((event) => event.type))).toEqual(new Set(['email_open']));
 		const machines = new Set(byMachine.map((event) => event.customerId));
@@ -74,7 +74,7 @@ describe('sampleEvents', () => {
 		expect(later).toEqual([]);
 	});
 
-	it('leaves carts in 70 % of the 8 % of views that fill one', () => {
+	it('leaves carts in 70% of the 8% of views that fill one', () => {
 		const expected = 0.08 * 0.7;
 		const views = count('category_view');
 		const error = Math.sqrt((expected * (1 - expected)) / views);

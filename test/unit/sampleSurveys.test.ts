@@ -18,7 +18,7 @@ function mean(isMeant: (row: SurveyRow) => boolean): number {
 }
 
 describe('sampleSurveys', () => {
-	it('is answered after 12 % of the orders that are old enough', () => {
+	it('is answered after 12% of the orders that are old enough', () => {
 		const asOf = Date.parse('2026-07-01T00:00:00Z');
 		const old = new Set(
 			orders

@@ -365,10 +365,10 @@ describe('change and risk', () => {
 	});
 
 	it.each([
-		['50 points and 30 %', 100, 50, true],
+		['50 points and 30%', 100, 50, true],
 		['49 points', 100, 51, false],
-		['50 points but less than 30 %', 200, 150, false],
-		['30 % and 60 points', 200, 140, true],
+		['50 points but less than 30%', 200, 150, false],
+		['30% and 60 points', 200, 140, true],
 		['nothing', 50, 50, false],
 	])('sees a fall of %s', (_, previousValueScore, npsScore, isAtRisk) => {
 		const rule = { code: 'x', source: 'field', field: 'npsScore', points: 1, pointsFor: 'unit' };

@@ -585,7 +585,7 @@ describe('refund rows without their order', () => {
 		const result = runRfm(rows);
 		expect(onlyCustomer(result).monetaryTotal).toBe(140);
 		const notice = result.notices.find(({ code }) => code === 'orphanRefunds');
-		expect(notice?.message).toMatch(/1 refund row .* 70\.00 \(50 % of the revenue\)/);
+		expect(notice?.message).toMatch(/1 refund row .* 70\.00 \(50% of the revenue\)/);
 		expect(noticeCodes(result)).not.toContain('manySetAside');
 	});
 

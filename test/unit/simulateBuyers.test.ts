@@ -77,7 +77,7 @@ describe('simulateBuyers', () => {
 		expect(repeat).toBeLessThan(most);
 	});
 
-	it('renews a subscription every 28 to 32 days and loses 8 % of customers each time', () => {
+	it('renews a subscription every 28 to 32 days and loses 8% of customers each time', () => {
 		const buyers = draw({ preset: 'subscription', withTraits: false });
 		const gaps = buyers.flatMap(({ orderMoments }) =>
 			orderMoments.slice(1).map((moment, index) => moment - orderMoments[index]),

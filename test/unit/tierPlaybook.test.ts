@@ -2,7 +2,7 @@ import { tierPlaybook } from '../../src/core/playbook/tierPlaybook';
 import { tierCodes } from '../../src/core/tier/tierCodes';
 
 describe('tierPlaybook', () => {
-	it('names fewest and most emails a week in this order, and ceilings of 0 to 100 %', () => {
+	it('names fewest and most emails a week in this order, and ceilings of 0 to 100%', () => {
 		for (const tier of tierCodes) {
 			const { emailsPerWeek, offerCeilingPercent } = tierPlaybook[tier];
 			expect(emailsPerWeek[0]).toBeLessThanOrEqual(emailsPerWeek[1]);

@@ -43,9 +43,9 @@ describe('firstFew', () => {
 
 describe('percent', () => {
 	it.each([
-		[0, '0 %'],
-		[0.1234, '12.3 %'],
-		[1, '100 %'],
+		[0, '0%'],
+		[0.1234, '12.3%'],
+		[1, '100%'],
 	])('writes %p as "%s"', (share, text) => {
 		expect(percent(share)).toBe(text);
 	});

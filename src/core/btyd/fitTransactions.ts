@@ -181,7 +181,7 @@ function covarianceOf(
 	);
 }
 
-/** The most regular gaps tried: Erlang-12 is a coefficient of variation of 29 %. */
+/** The most regular gaps tried: Erlang-12 is a coefficient of variation of 29%. */
 const highestRegularity = 12;
 
 /**

@@ -75,7 +75,7 @@ const starts = [
  *
  * Newton's method on the logs of p, q, v with exact derivatives; v is sought relative to the mean amount, so that scaling the
  * currency scales v and nothing else. Rows without orders or
- * with a mean that isn't positive are left out; fewer than two rows give undefined.
+ * with a mean that isn't positive are excluded; fewer than two rows give undefined.
  *
  * @param counts orders behind each mean
  * @param lowestShape q is held at this or above

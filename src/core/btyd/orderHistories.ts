@@ -19,7 +19,7 @@ export interface WatchedOrders {
 
 /**
  * Takes the orders of all customers into flat lists, by day: several orders on one day are one, and later ones than
- * the customer's own `asOfDay` are left out. A customer may have none.
+ * the customer's own `asOfDay` are excluded. A customer may have none.
  */
 export function collectOrders(customers: readonly WatchedOrders[]): OrderHistories {
 	const starts = new Int32Array(customers.length + 1);

@@ -12,9 +12,9 @@ export interface Horizon {
 	readonly months: number;
 	/** In the model's unit of time. */
 	readonly monthLength: number;
-	/** Discount of a whole year: 0.1 is 10 %. */
+	/** Discount of a whole year: 0.1 is 10%. */
 	readonly yearlyDiscount: number;
-	/** When a month's orders are taken to be paid. */
+	/** When in the month orders count as paid. */
 	readonly discountAt: 'monthEnd' | 'monthMiddle';
 	/** Future time runs this much faster than the past (recalibration); 1 leaves it. */
 	readonly timeFactor: number;
@@ -129,7 +129,7 @@ function predictPairs(
 	return active;
 }
 
-/** One series per hidden phase for customers with so many repeat orders. */
+/** One series per hidden phase for customers with a given number of repeat orders. */
 function seriesFor(model: TransactionModel, repeats: number) {
 	return Array.from({ length: model.regularity }, (_, phase) => ({
 		repeats,

@@ -2,7 +2,7 @@ import { silenceWhileActive } from './hiddenPhases';
 import { dropoutChances, type TransactionModel, type Transactions } from './transactionModel';
 
 /**
- * d: the log of the weight of having left right after the last order, against h, the weight of being active and silent.
+ * d: the log of the weight of having left right after the last order, against h, the weight of being active without an order since.
  *
  * −∞ where nobody could have left: NBD, and BG/NBD customers without a repeat order.
  */

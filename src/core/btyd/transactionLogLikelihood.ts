@@ -8,7 +8,7 @@ import { dropoutChances, type TransactionModel, type Transactions } from './tran
 /**
  * The log-likelihood of one customer's orders under a model.
  *
- * For k > 1 the part that holds no parameter, (k − 1) · Σ ln gap, is passed as `sumOfLogGaps`.
+ * For k > 1 the part without parameters, (k − 1) · Σ ln gap, is passed as `sumOfLogGaps`.
  * Fader, Hardie, Lee 2005 (BG/NBD); Batislam et al. 2007 (MBG/NBD); Platzer, Reutterer 2016 (k > 1). Integrated over p and
  * λ the row is [B(a, b+n)/B(a, b)] · Γ(r+kx)/Γ(r) · α^r/(α+T)^(r+kx) · (h + e^d): h is the chance of the silence since
  * the last order, e^d the odds of having left after it; n counts the chances to leave that were survived.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { orderTimesModel } from '../btyd/orderTimesModel';
 import { highestOrderNumber } from './neverReturnShares';
 
-/** What Churn Check learns from a whole base, as it stands in the summary's `model`. */
+/** What Churn Check learns from a whole base, as the summary's `model` holds it. */
 export const churnModel = z.object({
 	kind: z.literal('churn'),
 	version: z.string().optional(),

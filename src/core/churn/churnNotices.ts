@@ -22,7 +22,7 @@ export function churnNotices(
 	if (unusual.length > 0) {
 		warn(
 			'unusualLapseDays',
-			`Some days until lapsed are unusual: ${unusual.join('; ')}. Check that this is meant.`,
+			`Some lapse limits are unusual: ${unusual.join('; ')}. Check that this is intended.`,
 		);
 	}
 	if (withoutTier > 0) {
@@ -32,25 +32,25 @@ export function churnNotices(
 				: '';
 		warn(
 			'noTiers',
-			`${withoutTier} customers have no tier: all of them are watched${lapse}. Put Assign Tier before this node for days by tier.`,
+			`${withoutTier} customers have no tier: all are watched${lapse}. Put Assign Tier before this node to use limits by tier.`,
 		);
 	}
 	if (unknownTiers.length > 0) {
 		warn(
 			'unknownTiers',
-			`No days are set for the tier ${firstFew(unknownTiers)}, so these customers never lapse. Choose "My Own Table" under "Days by Tier" and add a row for it, or let customers lapse by money spent.`,
+			`No lapse limit is set for the tier ${firstFew(unknownTiers)}, so these customers never lapse. Choose "My Own Table" under "Days by Tier" and add a row for it, or let customers lapse by money spent.`,
 		);
 	}
 	if (rhythms.unreadableHistory > 0) {
 		warn(
 			'unreadableOrderHistory',
-			`The order history of ${rhythms.unreadableHistory} customers can't be read; their number of orders and usual days between them were used. Pass on "${options.fieldNames.orderHistory}" as Compute RFM wrote it.`,
+			`The order history of ${rhythms.unreadableHistory} customers can't be read; their order count and average gap were used instead. Pass on "${options.fieldNames.orderHistory}" as Compute RFM wrote it.`,
 		);
 	}
 	if (rhythms.withoutHistory > rhythms.unreadableHistory) {
 		notices.push({
 			code: 'missingOrderHistory',
-			message: `${rhythms.withoutHistory - rhythms.unreadableHistory} customers come without "${options.fieldNames.orderHistory}"; their number of orders and usual days between them were used. Put Compute RFM before this node for exact rhythms.`,
+			message: `${rhythms.withoutHistory - rhythms.unreadableHistory} customers have no "${options.fieldNames.orderHistory}"; their order count and average gap were used instead. Put Compute RFM before this node for exact rhythms.`,
 			level: 'info',
 		});
 	}

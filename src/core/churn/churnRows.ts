@@ -95,8 +95,8 @@ function unknownRisk(orders: number, version: string): JsonRecord {
 		churnStatus: 'ok',
 		churnReasons: isBuyer ? 'unknownLastOrder' : 'noOrders',
 		churnExplanation: isBuyer
-			? 'The day of the last order is not known, so there is no risk to tell'
-			: 'No order so far, so there is no customer to lose yet',
+			? 'The date of the last order is unknown, so no risk can be computed'
+			: 'No orders yet, so there is no customer to lose',
 		churnRiskChange: null,
 		expectedGapDays: null,
 		daysOverdue: null,

@@ -27,7 +27,7 @@ export interface ChurnStory {
  * everything else together.
  *
  * @example churnExplainer()({ method: 'ownRhythm', orders: 9, neverReturnShare: 0.18, daysSinceLastOrder: 120, expectedGapDays: 45, … })
- * // '9 orders: 18 % of such customers never return; 120 days silent against an expected 45'
+ * // '9 orders: 18% of such customers never return; 120 days since the last order against an expected 45'
  */
 export function churnExplainer(): (story: ChurnStory) => string {
 	const peers: string[] = [];
@@ -63,7 +63,7 @@ export function churnExplainer(): (story: ChurnStory) => string {
 		const silence = written(
 			silences,
 			daysSinceLastOrder,
-			() => `${days(daysSinceLastOrder)} silent against an expected `,
+			() => `${days(daysSinceLastOrder)} since the last order against an expected `,
 		);
 		const gap = Math.round(expectedGapDays);
 		return who + silence + written(gaps, gap, () => `${gap}`);
@@ -74,7 +74,7 @@ export function churnExplainer(): (story: ChurnStory) => string {
 		const silence = written(
 			silences,
 			daysSinceLastOrder,
-			() => `${days(daysSinceLastOrder)} silent: `,
+			() => `${days(daysSinceLastOrder)} since the last order: `,
 		);
 		const percent = Math.round(risk);
 		return (
@@ -83,7 +83,7 @@ export function churnExplainer(): (story: ChurnStory) => string {
 			written(
 				chances,
 				percent,
-				() => `${percent} % likely not to order in the next ${days(probabilityDays)}`,
+				() => `${percent}% likely not to order in the next ${days(probabilityDays)}`,
 			)
 		);
 	}
@@ -103,21 +103,21 @@ const mostKept = 10_000;
 
 function whoReturns(orders: number, neverReturnShare: number): string {
 	const percent = Math.round(neverReturnShare * 100);
-	if (orders === 1) return `${percent} % of first-time buyers never return`;
+	if (orders === 1) return `${percent}% of first-time buyers never return`;
 	const peers =
 		orders >= highestOrderNumber
 			? `customers with ${highestOrderNumber} or more`
 			: 'such customers';
-	return `${orders} orders: ${percent} % of ${peers} never return`;
+	return `${orders} orders: ${percent}% of ${peers} never return`;
 }
 
 function bySilence({ daysSinceLastOrder, silenceDays }: ChurnStory): string {
-	return `${days(daysSinceLastOrder)} without an order; ${days(silenceDays)} are the limit`;
+	return `${days(daysSinceLastOrder)} without an order; the limit is ${days(silenceDays)}`;
 }
 
 function byFormula({ daysSinceLastOrder, reasons, risk }: ChurnStory): string {
 	const trend = trendClauses.find(({ bit }) => (reasons & bit) !== 0)?.text ?? '';
-	return `${days(daysSinceLastOrder)} silent, ${trend}: ${Math.round(risk)} points by the formula`;
+	return `${days(daysSinceLastOrder)} since the last order, ${trend}: ${Math.round(risk)} points by the formula`;
 }
 
 function writeEnding(story: ChurnStory): string {
@@ -138,17 +138,17 @@ const trendClauses = [
 const flags: ReadonlyArray<{ bit: number; clause: (story: ChurnStory) => string }> = [
 	{
 		bit: churnReasons.lapsed,
-		clause: ({ lapseDays }) => `lapsed, as ${days(lapseDays ?? 0)} are the limit`,
+		clause: ({ lapseDays }) => `lapsed: past the ${lapseDays ?? 0}-day limit`,
 	},
 	{ bit: churnReasons.highRisk, clause: () => 'the risk is above the limit' },
 	{
 		bit: churnReasons.vipAtRisk,
 		clause: ({ tier }) =>
-			`still active, but this ${nameOf(tier)} customer orders less often than before`,
+			`still active, but this ${nameOf(tier)} customer is ordering less often than before`,
 	},
 	{
 		bit: churnReasons.decliningTrend,
-		clause: () => 'still active, but orders less often than before',
+		clause: () => 'still active, but ordering less often than before',
 	},
 	{
 		bit: churnReasons.riskRising,

@@ -33,7 +33,7 @@ export function fitChurnModel(
 	if (customers > 0 && customers < smallBase) {
 		notices.push({
 			code: 'smallBase',
-			message: `Only ${customers} customers: what they teach about churn is uncertain. To judge a few customers, use a saved model of the whole base.`,
+			message: `Only ${customers} customers: too few to learn churn from reliably. To judge a few customers, use a saved model of the whole base.`,
 			level: 'info',
 		});
 	}
@@ -43,7 +43,7 @@ export function fitChurnModel(
 			notices.push({
 				code: 'notEnoughData',
 				message:
-					"Too few customers or repeat buyers for a model of when they order. Probabilities come from each customer's own rhythm and the return rates usual among shops. To judge a few customers, use a saved model of the whole base.",
+					"There are too few customers or repeat buyers to model when they order. Probabilities come from each customer's own rhythm and typical return rates. To judge a few customers, use a saved model of the whole base.",
 				level: 'warning',
 			});
 		}
@@ -68,7 +68,7 @@ export function fitChurnModel(
 	if (outcome === undefined) {
 		notices.push({
 			code: 'notRecalibrated',
-			message: `The last ${options.recalibrationDays} days hold too little to correct the risks by: it takes 50 customers who ordered again and 50 who did not. Risks are given without the correction.`,
+			message: `The last ${options.recalibrationDays} days hold too little data to recalibrate: 50 customers who ordered again and 50 who did not are needed. Risks are not recalibrated.`,
 			level: 'warning',
 		});
 	}
@@ -84,10 +84,10 @@ function shortHistory(counts: ReturnCounts, options: ChurnOptions): string | und
 	const { maturityDays, minimumMatureOrders, minimumMatureDays } = options;
 	const mature = matureOrders(counts);
 	if (mature < minimumMatureOrders) {
-		return `Only ${mature} orders are ${maturityDays} days old or more, too few to learn who returns. The return rates usual among shops are used until ${minimumMatureOrders} are.`;
+		return `Only ${mature} orders are ${maturityDays} days old or more, too few to learn who returns. Typical return rates are used until there are ${minimumMatureOrders}.`;
 	}
 	if (counts.spanDays < minimumMatureDays) {
-		return `The ${mature} orders that are ${maturityDays} days old or more lie within ${counts.spanDays + 1} days, too short a time to learn who returns. The return rates usual among shops are used until they span ${minimumMatureDays} days.`;
+		return `The ${mature} orders that are ${maturityDays} days old or more lie within ${counts.spanDays + 1} days, too short a span to learn who returns. Typical return rates are used until they span ${minimumMatureDays} days.`;
 	}
 	return undefined;
 }

@@ -21,7 +21,7 @@ export interface OrderRhythm {
  *
  * 1 − P(alive) · (1 − ((α + T) / (α + T + t))^(r + x)) for BG/NBD and MBG/NBD; never 1 − P(alive) alone, since under
  * BG/NBD every one-time buyer is alive for certain. Where there is no model, or first and last order are not both known,
- * it follows from the own rhythm: gone, or still here and silent for an exponential time of mean g.
+ * it follows from the own rhythm: gone, or still active with an exponential time of mean g to the next order.
  *
  * @param timeFactor how much faster future time runs than the past
  */

@@ -10,7 +10,7 @@ export const churnOptions = z.object({
 	method: z
 		.enum(['ownRhythm', 'formula', 'formulaBounded', 'probability', 'silence'])
 		.default('ownRhythm'),
-	/** For the method Probability: no order in so many days to come. */
+	/** For the method Probability: days ahead without an order. */
 	probabilityDays: days(1).default(90),
 	use: z.enum(['fit', 'savedModel']).default('fit'),
 	savedModel: z.unknown().default(''),
@@ -34,7 +34,7 @@ export const churnOptions = z.object({
 	vipTiers: z.string().default('champions,vip'),
 	riskThreshold: z.number().min(0).max(100).default(70),
 	riskOperator: z.enum(['above', 'atLeast']).default('above'),
-	/** Silent for at most so many days: still active. */
+	/** At most this many days since the last order: still active. */
 	activeDays: days(0).default(30),
 	trendWindowDays: days(1).default(180),
 	/** Points that the risk has risen since the previous run; 0: not looked at. */
@@ -52,16 +52,16 @@ export const churnOptions = z.object({
 
 	/** Who is on Win-Back Due: everybody who is lapsed, or each lapse only on the run that first sees it. */
 	winBack: z.enum(['everyLapse', 'newLapses']).default('everyLapse'),
-	/** An order at most so many days after the win-back converts it; then the win-back expires. */
+	/** An order at most this many days after the win-back converts it; then the win-back expires. */
 	winBackWindowDays: days(0).default(30),
-	/** No further win-back for so many days. */
+	/** Days from one win-back to the next. */
 	winBackCoolDownDays: days(0).default(180),
 	/** What becomes of lapsed customers without a stored row. */
 	winBackBacklog: z.enum(['window', 'skip', 'newest', 'all']).default('window'),
 	/** For the backlog `newest`. */
 	winBackNewest: z.number().int().min(0).max(10_000_000).default(100),
 
-	/** H: a customer who doesn't order within so many days of an order did not return. */
+	/** H: a customer who doesn't order within this many days of an order did not return. */
 	maturityDays: days(1).default(365),
 	priorWeight: z.number().min(1).max(10_000).default(20),
 	minimumMatureOrders: z.number().int().min(0).default(50),

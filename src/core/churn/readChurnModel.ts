@@ -31,8 +31,8 @@ export function readChurnModel(options: ChurnOptions): ChurnModel {
 	if (method === 'probability' && model.orderModel === undefined) {
 		throw new InvalidInputError(
 			'savedModel',
-			'a model that was fitted with the method Probability, or one of Predict CLV',
-			'a model of another method',
+			'a model saved with the method Probability, or a model of Predict CLV',
+			'a model saved with another method',
 		);
 	}
 	return model;

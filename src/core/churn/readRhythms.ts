@@ -35,12 +35,12 @@ export interface Rhythms {
  * Reads every customer's rhythm from `orderHistory`, or, without one, from the fields of Compute RFM.
  *
  * `daysSinceLastOrder` is used as given. Measured against another day than the customer's own `asOf` (`asOf` in the
- * options, or `daysBack`) it is counted again from the last order up to that day, and later orders are left out.
+ * options, or `daysBack`) it is recounted from the last order up to that day, ignoring later orders.
  * A customer whose row says more than a hundred years has ordered on a day that is not known.
  * An order is mature when it is at least `maturityDays` old, so that it is known whether another followed in time;
  * younger ones say nothing yet.
  *
- * @param daysBack measures so many days before `asOf`, for a look at what followed
+ * @param daysBack measures this many days before `asOf`, to check what followed
  */
 export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBack = 0): Rhythms {
 	const { fieldNames, maturityDays, trendWindowDays } = options;

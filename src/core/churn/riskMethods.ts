@@ -46,7 +46,7 @@ export const riskMethods = {
 		rhythms.daysSinceLastOrder[i] >= options.silenceDays ? 100 : 0,
 } as const satisfies Record<ChurnOptions['method'], RiskMethod>;
 
-/** The share of customers who never return after so many orders. */
+/** The share of customers who never return after a number of orders. */
 export function neverReturnShareOf(model: ChurnModel, orders: number): number {
 	return model.neverReturnShares[Math.min(Math.max(orders, 1), highestOrderNumber) - 1];
 }

@@ -14,7 +14,7 @@ export function winBackNotices(
 
 function undatedNotice(customers: number): Notice[] {
 	if (customers === 0) return [];
-	const message = `${counted(customers, 'customer')} on Win-Back Due ${customers === 1 ? 'comes' : 'come'} without the day of the run, so neither the window nor the cool-down can be told. Set "As Of" in the options.`;
+	const message = `${counted(customers, 'customer')} on Win-Back Due ${customers === 1 ? 'has' : 'have'} no run date, so the window and the cool-down can't be checked. Set "As Of" in the options.`;
 	return [{ code: 'missingAsOf', message, level: 'warning' }];
 }
 
@@ -24,7 +24,7 @@ function backlogNotice(
 	options: Pick<ChurnOptions, 'use' | 'winBack' | 'winBackWindowDays'>,
 ): Notice[] {
 	if (!isFirstRun || lapsed === lapsedLately) return [];
-	// With a saved model it is mostly few customers, of whom a number says nothing.
+	// With a saved model there are mostly few customers, and counts of them mean nothing.
 	if (options.use === 'savedModel' && options.winBack === 'everyLapse') return [];
 	const fact = `${counted(lapsed, 'customer')} ${lapsed === 1 ? 'has' : 'have'} lapsed, ${grouped(lapsedLately)} of them in the last ${options.winBackWindowDays} days.`;
 	const step =

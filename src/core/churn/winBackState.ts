@@ -15,7 +15,7 @@ export interface WinBack {
 	readonly state: WinBackState;
 	/** Day of the run that sent the customer to Win-Back Due; NaN: none did. */
 	readonly sinceDay: number;
-	/** Key of the lapse that was last sent, or left out as backlog; empty: none was. */
+	/** Key of the lapse that was last sent, or skipped as backlog; empty: none was. */
 	readonly sentKey: string;
 }
 

@@ -57,7 +57,7 @@ export interface Backtest {
 /**
  * Cuts the history, predicts the days after the cut from what was known then, and compares with what happened.
  *
- * Everything is learned anew from before the cut, the choice of the model too. Customers who came after it are left out.
+ * Everything is learned again from before the cut, including the choice of model. Customers who came after it are excluded.
  * Returns undefined where nobody had ordered by then.
  */
 export function runBacktest(
@@ -170,11 +170,11 @@ function inWords(test: Omit<Backtest, 'sentences' | 'losses'>): Finding[] {
 	const error = model.orderErrorPercent;
 	findings.push({
 		sentence:
-			`Held back: the last ${test.days} days. Of ${whole(test.customers)} customers ${test.modelName} would have predicted ` +
-			`${whole(model.orders)} orders; ${whole(test.actualOrders)} came` +
+			`Test on the last ${test.days} days, which the model did not see: for ${whole(test.customers)} customers, ${test.modelName} predicted ` +
+			`${whole(model.orders)} orders; ${whole(test.actualOrders)} were placed` +
 			(error === null
 				? '.'
-				: ` (${Math.abs(error).toFixed(1)} % too ${error < 0 ? 'few' : 'many'}).`),
+				: ` (${Math.abs(error).toFixed(1)}% too ${error < 0 ? 'few' : 'many'}).`),
 		isLoss: false,
 	});
 	const own = model.spendMeanAbsoluteError;
@@ -183,8 +183,8 @@ function inWords(test: Omit<Backtest, 'sentences' | 'losses'>): Finding[] {
 		const isLoss = own >= plain;
 		findings.push({
 			sentence:
-				`Spend per customer was off by ${own.toFixed(2)} on average, against ${plain.toFixed(2)} when the spend of the ${test.days} days before ` +
-				`is simply expected again: ${isLoss ? 'worse' : 'better'} than ${test.days >= 360 && test.days <= 370 ? "last year's spend" : 'the spend before'} by ${Math.abs(plain - own).toFixed(2)} (${((100 * Math.abs(plain - own)) / plain).toFixed(0)} %).`,
+				`Predicted spend per customer was off by ${own.toFixed(2)} on average. Repeating the spend of the previous ${test.days} days was off by ${plain.toFixed(2)}: the model ` +
+				`is ${isLoss ? 'worse' : 'better'} than ${test.days >= 360 && test.days <= 370 ? "last year's spend" : 'the earlier spend'} by ${Math.abs(plain - own).toFixed(2)} (${((100 * Math.abs(plain - own)) / plain).toFixed(0)}%).`,
 			isLoss,
 		});
 	}
@@ -192,9 +192,9 @@ function inWords(test: Omit<Backtest, 'sentences' | 'losses'>): Finding[] {
 		const isLoss = model.auc < daysSinceLastOrder.auc;
 		findings.push({
 			sentence:
-				`Asked who orders again, the model is right in ${percent(model.auc)} of pairs, days since the last order alone in ${percent(daysSinceLastOrder.auc)}: ` +
+				`Of two customers, the model picks the one who orders again in ${percent(model.auc)} of pairs, and days since the last order alone in ${percent(daysSinceLastOrder.auc)}: ` +
 				(isLoss
-					? 'plain recency ranks as well or better here; the model adds amounts and calibrated probabilities, not a better ranking.'
+					? 'plain recency ranks as well or better here, so the model adds amounts and calibrated probabilities but no better ranking.'
 					: 'better than plain recency.'),
 			isLoss,
 		});
@@ -203,11 +203,11 @@ function inWords(test: Omit<Backtest, 'sentences' | 'losses'>): Finding[] {
 		const isLoss = model.topDecileCapture < daysSinceLastOrder.topDecileCapture;
 		findings.push({
 			sentence:
-				`The tenth of the customers predicted to spend most brought ${percent(model.topDecileCapture)} of the spend; ` +
-				`the tenth that had ordered last ${percent(daysSinceLastOrder.topDecileCapture)}` +
+				`The 10% of customers predicted to spend the most made ${percent(model.topDecileCapture)} of the spend; ` +
+				`the 10% who had ordered most recently made ${percent(daysSinceLastOrder.topDecileCapture)}` +
 				(lastPeriodAgain.topDecileCapture === null
 					? '.'
-					: `, the tenth that had spent most ${percent(lastPeriodAgain.topDecileCapture)}.`),
+					: `, and the 10% who had spent the most made ${percent(lastPeriodAgain.topDecileCapture)}.`),
 			isLoss,
 		});
 	}
@@ -219,5 +219,5 @@ function whole(value: number | null): string {
 }
 
 function percent(share: number): string {
-	return `${(100 * share).toFixed(1)} %`;
+	return `${(100 * share).toFixed(1)}%`;
 }

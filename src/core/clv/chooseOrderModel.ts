@@ -24,7 +24,7 @@ export interface OrderModelChoice {
 	readonly candidates: CandidateScore[];
 }
 
-/** The choice is made on at most so many customers: more don't change it, and it takes several fits. */
+/** The choice is made on at most this many customers: more don't change it, and it takes several fits. */
 const mostCustomers = 20_000;
 const fewestHeldBackDays = 28;
 /** Mean errors this near to the least are as good; the probabilities given decide among them. */
@@ -34,7 +34,7 @@ const tie = 0.01;
  * Chooses the model of order times that would have predicted the shop's own past best.
  *
  * Hides the days after up to four earlier dates (the horizon, but at most a third of the history), fits every model on what
- * came before each and takes the one with the least mean absolute error of orders per customer. Within 1 % of it, the one
+ * came before each and takes the one with the least mean absolute error of orders per customer. Within 1% of it, the one
  * that gave what then happened the highest probability (mean log score). A model in which nobody leaves is not taken
  * where the horizon exceeds the history. Where too little is left to fit on, the likelihood decides, less one per
  * parameter (Akaike).
@@ -136,9 +136,9 @@ function reasonOf(
 	const next =
 		second === undefined ? '' : `, ${second.name} by ${second.meanAbsoluteError.toFixed(3)}`;
 	const why = isTie
-		? '; of the models within 1 % of the least error it gave what then happened the highest probability'
+		? '; of the models within 1% of the smallest error, it gave the actual orders the highest probability'
 		: '';
-	return `${best.name} would have predicted ${when} best: it was off by ${best.meanAbsoluteError.toFixed(3)} orders per customer on average${next}${why}.`;
+	return `${best.name} predicted ${when} best: it was off by ${best.meanAbsoluteError.toFixed(3)} orders per customer on average${next}${why}.`;
 }
 
 function chooseByLikelihood(present: ObservedGroups, mayStay: boolean): OrderModelChoice {
@@ -155,7 +155,7 @@ function chooseByLikelihood(present: ObservedGroups, mayStay: boolean): OrderMod
 		reason:
 			best === undefined
 				? 'No model converged.'
-				: `${transactionModelName(best.fit.model)} makes the orders most likely; the history is too short to hold back a part of it and compare predictions.`,
+				: `${transactionModelName(best.fit.model)} fits the orders best; the history is too short to hold back part of it and compare predictions.`,
 		heldBackDays: null,
 		pasts: 0,
 		candidates: [],

@@ -16,7 +16,7 @@ export interface FittedRun {
 	readonly newCustomers: NewCustomers | null;
 }
 
-/** What there is to say about a run that learned from the shop: how to read it, what was left out, how it did on the past. */
+/** What there is to say about a run that learned from the shop: how to read it, what was skipped, how it did on the past. */
 export function clvNotices(
 	{ shop, backtest, newCustomers }: FittedRun,
 	options: ClvOptions,
@@ -41,10 +41,10 @@ function howToRead(shop: ShopFit, options: ClvOptions): Notice {
 	const discount =
 		options.yearlyDiscountPercent === 0
 			? ''
-			: `, counted about ${options.yearlyDiscountPercent} % lower for every year it comes later`;
+			: `, discounted about ${options.yearlyDiscountPercent}% a year`;
 	return {
 		code: 'howToRead',
-		message: `predictedSpend is what a customer will spend in the next ${monthsOf(options.horizonMonths)} on average of all such customers; predictedClv is your margin of ${options.marginPercent} % of it${discount}. clvExplanation says it in words for each customer.${source}`,
+		message: `predictedSpend is the average spend of such customers in the next ${monthsOf(options.horizonMonths)}; predictedClv is your margin of ${options.marginPercent}% of it${discount}. clvExplanation says so in words for each customer.${source}`,
 		level: 'info',
 	};
 }
@@ -62,7 +62,7 @@ function horizonNotices({ observed }: ShopFit, { horizonMonths }: ClvOptions): N
 	return [
 		{
 			code: 'horizonBeyondHistory',
-			message: `The horizon of ${Math.round(horizon)} days is longer than the ${history} days of orders it is learned from${factor}. What lies beyond them is a guess: choose a shorter horizon, or budget with care.`,
+			message: `The horizon of ${Math.round(horizon)} days is longer than the ${history} days of orders behind it${factor}. Predictions beyond that are extrapolated: choose a shorter horizon, or budget with care.`,
 			level: 'warning',
 		},
 	];
@@ -76,11 +76,11 @@ function newCustomerNotices(newCustomers: NewCustomers | null, options: ClvOptio
 	const range =
 		low === null || high === null
 			? ''
-			: ` (80 % range of this average: ${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+			: ` (80% range of this average: ${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 	return [
 		{
 			code: 'newCustomerWorth',
-			message: `A new customer brings a margin of ${expectedMargin.toFixed(digits)} over ${options.horizonMonths === 1 ? 'a month' : `${options.horizonMonths} months`} on average, the first order included${range}. Budget acquisition by this number; maxAcquisitionCost of a customer is what the orders still to come allow to spend on them.`,
+			message: `A new customer brings a margin of ${expectedMargin.toFixed(digits)} over ${options.horizonMonths === 1 ? 'a month' : `${options.horizonMonths} months`} on average, the first order included${range}. Use this number for acquisition budgets. maxAcquisitionCost of a customer covers only the orders still to come.`,
 			level: 'info',
 		},
 	];
@@ -88,10 +88,10 @@ function newCustomerNotices(newCustomers: NewCustomers | null, options: ClvOptio
 
 const boundaryWords = {
 	noDropout:
-		'No drop-out detected: nobody is seen to leave for good, so the answer is a model without drop-out (NBD).',
+		'No drop-out detected: the data shows nobody leaving for good, so the model without drop-out (NBD) is used.',
 	equalDropout: 'All customers leave with about the same probability after an order.',
 	equalRates: 'All customers order at about the same rate.',
-	noRepeats: 'Hardly anyone orders again, so next to nothing is predicted.',
+	noRepeats: 'Hardly anyone orders again, so predictions are close to 0.',
 } as const;
 
 function ordersNotices({ orders, choice, reasonForNone }: ShopFit): Notice[] {
@@ -99,7 +99,7 @@ function ordersNotices({ orders, choice, reasonForNone }: ShopFit): Notice[] {
 	if (reasonForNone !== null) {
 		notices.push({
 			code: choice === null ? 'notEnoughData' : 'notConverged',
-			message: `${reasonForNone} Averages of the shop are used: customers whose first order is equally long ago get the same prediction. To predict for a few customers, use a saved model of the whole base.`,
+			message: `${reasonForNone} Shop averages are used: customers of the same age get the same prediction. To predict for a few customers, use a saved model of the whole base.`,
 			level: 'warning',
 		});
 	}
@@ -111,7 +111,7 @@ function ordersNotices({ orders, choice, reasonForNone }: ShopFit): Notice[] {
 		notices.push({
 			code: 'nobodyLeaves',
 			message:
-				'The model NBD takes it that nobody ever leaves for good: customers who stopped ordering are still expected to come back some day.',
+				'The NBD model assumes that nobody ever leaves for good: customers who stopped ordering are still expected to come back some day.',
 			level: 'info',
 		});
 	}
@@ -124,7 +124,7 @@ function spendNotices({ orders, spend, observed }: ShopFit, options: ClvOptions)
 		const digits = currencyDigits(options.currency) ?? 2;
 		notices.push({
 			code: 'heavyTail',
-			message: `${heavyTailInWords(spend.heavyTail)} So averages are unsafe: an order counts up to ${(spend.highestAmount ?? 0).toFixed(digits)} here, and order values are held closer to the middle of the shop. Decide by hand on customers with far larger orders.`,
+			message: `${heavyTailInWords(spend.heavyTail)} Averages are unreliable here: orders are capped at ${(spend.highestAmount ?? 0).toFixed(digits)}, and order values are pulled toward the shop's average. Review customers with far larger orders by hand.`,
 			level: 'warning',
 		});
 	}
@@ -133,7 +133,7 @@ function spendNotices({ orders, spend, observed }: ShopFit, options: ClvOptions)
 		notices.push({
 			code: 'noSpendModel',
 			message:
-				"Too few customers with a positive average, or amounts that fit no model: everyone gets the shop's mean order value, without a range.",
+				"Too few customers have a positive average order, or the amounts fit no model: everyone gets the shop's average order value, without a range.",
 			level: 'warning',
 		});
 		return notices;
@@ -143,7 +143,7 @@ function spendNotices({ orders, spend, observed }: ShopFit, options: ClvOptions)
 	const [spent, expected] = correlation > 0 ? ['more', 'low'] : ['less', 'high'];
 	notices.push({
 		code: 'valueDependsOnFrequency',
-		message: `Frequent buyers spend ${spent} per order here (correlation ${correlation.toFixed(2)}). The model of spend knows no such link, so what it expects frequent buyers to spend is rather too ${expected}.`,
+		message: `Frequent buyers spend ${spent} per order here (correlation ${correlation.toFixed(2)}). The spend model assumes no such link, so its predictions for frequent buyers are likely too ${expected}.`,
 		level: 'info',
 	});
 	return notices;
@@ -152,13 +152,13 @@ function spendNotices({ orders, spend, observed }: ShopFit, options: ClvOptions)
 function heavyTailInWords(heavyTail: HeavyTail): string {
 	switch (heavyTail.reason) {
 		case 'oneOrder':
-			return `One order day makes up ${heavyTail.sharePercent.toFixed(0)} % of all revenue.`;
+			return `One order day makes up ${heavyTail.sharePercent.toFixed(0)}% of all revenue.`;
 		case 'fewRepeatBuyers':
 			return `Only ${heavyTail.repeatBuyers} customers have ordered again.`;
 		case 'spread':
 			return heavyTail.q === null
 				? 'Order values fit no model.'
-				: `A few customers spend so much more per order than the others that the spread of order values has no limit (q is ${heavyTail.q.toFixed(2)}).`;
+				: `A few customers spend so much more per order than the others that the variance of order values is unbounded (q is ${heavyTail.q.toFixed(2)}).`;
 	}
 }
 
@@ -169,7 +169,7 @@ function backtestNotices(backtest: Backtest | undefined, options: ClvOptions): N
 			{
 				code: 'noBacktest',
 				message:
-					'The orders reach back too short a time to hide a part of them, so "Test on the Past" was left out.',
+					'The order history is too short to hide part of it, so "Test on the Past" was skipped.',
 				level: 'warning',
 			},
 		];
@@ -193,26 +193,30 @@ function offNotices({ model, actualOrders }: Backtest): Notice[] {
 			? []
 			: [
 					tooFarOff(
-						`On its own past ${Math.round(model.orders ?? 0)} orders were predicted and none came.`,
+						`In the test on the past, ${Math.round(model.orders ?? 0)} orders were predicted and none were placed.`,
 					),
 				];
 	}
 	const errors = [model.orderErrorPercent, model.spendErrorPercent].map((error) => error ?? 0);
 	const [error] = errors.sort((one, other) => Math.abs(other) - Math.abs(one));
 	if (Math.abs(error) <= farOffPercent) return [];
-	const missed = `On its own past the prediction was ${Math.abs(error).toFixed(0)} % too ${error < 0 ? 'low' : 'high'} in total.`;
+	const missed = `In the test on the past, the total prediction was ${Math.abs(error).toFixed(0)}% too ${error < 0 ? 'low' : 'high'}.`;
 	if (Math.abs(error) > tooFarOffPercent) return [tooFarOff(missed)];
 	return [
 		{
 			code: 'backtestFarOff',
-			message: `${missed} Plan with a wide margin for totals; the ranking of customers may still hold.`,
+			message: `${missed} Allow a wide margin for totals; the ranking of customers may still hold.`,
 			level: 'warning',
 		},
 	];
 }
 
 function tooFarOff(missed: string): Notice {
-	return { code: 'backtestTooFarOff', message: `${missed} Do not budget by it.`, level: 'danger' };
+	return {
+		code: 'backtestTooFarOff',
+		message: `${missed} Do not use it for budgets.`,
+		level: 'danger',
+	};
 }
 
 const strongCorrelation = 0.3;

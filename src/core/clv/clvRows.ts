@@ -54,7 +54,7 @@ export function writeClvRows(
 		row.clvSegment = '';
 		row.clvMethod = 'noOrders';
 		row.clvModelVersion = shop.model.version;
-		row.clvExplanation = 'No order so far, so there is nothing to predict from.';
+		row.clvExplanation = 'No orders yet, so there is nothing to predict from.';
 		customers[customer] = { row, source };
 	}
 	return customers;

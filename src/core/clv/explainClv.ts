@@ -23,7 +23,7 @@ export interface PredictionFacts {
 /**
  * One sentence a marketer understands on what is predicted of a customer, and from what.
  *
- * @example '3 orders, the last 40 days ago: 62 % likely to order in the next 12 months; 1.4 orders of 35.20, 49.28 in all (0.00 to 120.50 in 8 of 10 cases). Half of such customers who order again do so by 2026-04-01.'
+ * @example '3 orders, the last 40 days ago: 62% likely to order in the next 12 months; 1.4 orders of 35.20, 49.28 in total (0.00 to 120.50 in 8 of 10 cases). Half of such customers who order again do so by 2026-04-01.'
  */
 export function explainClv(facts: ClvFacts): string {
 	const { prediction } = facts;
@@ -36,10 +36,10 @@ export function explainClv(facts: ClvFacts): string {
 				? 'yesterday'
 				: `${daysSinceLastOrder} days ago`;
 	const so = orderCount === 1 ? `1 order, ${last}: ` : `${orderCount} orders, the last ${last}: `;
-	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)} % likely to order in the next ${horizonMonths === 1 ? 'month' : `${horizonMonths} months`}; `;
-	const orders = `${count(prediction.predictedOrders ?? 0)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in all`;
+	const chance = `${(100 * (prediction.probabilityOfOrder ?? 0)).toFixed(0)}% likely to order in the next ${horizonMonths === 1 ? 'month' : `${horizonMonths} months`}; `;
+	const orders = `${count(prediction.predictedOrders ?? 0)} orders of ${amount(prediction.predictedAverageOrderValue)}, ${amount(prediction.predictedSpend)} in total`;
 	if (!facts.isFromModel) {
-		return `${so}${chance}${orders}, as customers of this age do on average (too little data for more).`;
+		return `${so}${chance}${orders}: the average of customers of this age (too little data for more).`;
 	}
 	const range =
 		prediction.predictedSpendLow === null || prediction.predictedSpendHigh === null

@@ -2,7 +2,7 @@ import type { ObservedGroups } from '../btyd/observeGroups';
 import { probabilityOfExactly } from '../btyd/orderProbabilities';
 import type { TransactionModel } from '../btyd/transactionModel';
 
-/** Customers with so many repeat orders, in the shop and as the model has them. */
+/** Customers with a given number of repeat orders, in the shop and by the model. */
 export interface FitQualityRow {
 	/** The last row stands for that many and more. */
 	readonly repeatOrders: number;

@@ -60,5 +60,5 @@ export function fitShop(histories: OrderHistories, options: ShapingOptions): Sho
 
 function tooFew({ customers, repeatTransactions }: Observation, options: ShapingOptions): string {
 	const repeatBuyers = repeatTransactions.filter((repeats) => repeats > 0).length;
-	return `${customers.length} customers with ${repeatBuyers} repeat buyers are too few for a model (it takes ${options.minimumCustomers} and ${options.minimumRepeatBuyers}).`;
+	return `${customers.length} customers with ${repeatBuyers} repeat buyers are too few for a model (it needs ${options.minimumCustomers} and ${options.minimumRepeatBuyers}).`;
 }

@@ -23,7 +23,7 @@ const lowestRobustShape = 2;
 /**
  * Learns what orders are worth; robustly where a few amounts would decide it.
  *
- * With heavy tails (one order day over 20 % of revenue, fewer than 100 repeat buyers, or q below 2, where the variance of
+ * With heavy tails (one order day over 20% of revenue, fewer than 100 repeat buyers, or q below 2, where the variance of
  * order values is infinite) large amounts are capped and q is held at 2 or more, so that a small order in a shop of a few
  * huge ones is not taken for the first of many huge ones.
  */

@@ -30,7 +30,7 @@ const recentDays = 365;
 const fewestRecent = 100;
 const fewestForRange = 10;
 const mostGroups = 20;
-/** The normal distribution's 90 % point. */
+/** The normal distribution's 90% point. */
 const ninetyPercent = 1.2815515655446004;
 
 /**

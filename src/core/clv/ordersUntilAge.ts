@@ -4,7 +4,7 @@ import { daysPerWeek } from '../btyd/orderHistories';
 import { cohortOrdersAt } from './cohortCurve';
 import type { PredictionBasis } from './predictCustomers';
 
-/** Per group, the orders still to come until so many days after the first order; 0 for customers who are past that age. */
+/** Per group, the orders still to come until a number of days after the first order; 0 for customers who are past that age. */
 export function ordersUntilAge(
 	days: number,
 	groups: GroupedTransactions,

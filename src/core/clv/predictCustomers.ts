@@ -26,7 +26,7 @@ export interface CustomerPredictions {
 	readonly spend: Float64Array;
 	/** Spend, each month's part discounted. */
 	readonly discountedSpend: Float64Array;
-	/** 10 % and 90 % quantiles of spend. */
+	/** 10% and 90% quantiles of spend. */
 	readonly spendLow: Float64Array;
 	readonly spendHigh: Float64Array;
 	/** Days until half of those who order within the horizon have done so; NaN where an order is unlikely. */

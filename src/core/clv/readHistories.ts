@@ -47,7 +47,7 @@ export function readHistories(
 			setAside.push({
 				source,
 				code: 'missingOrderHistory',
-				explanation: `"${fieldNames.orderHistory}" is missing; Compute RFM writes it, and nothing may drop it on the way.`,
+				explanation: `"${fieldNames.orderHistory}" is missing. Compute RFM writes it: keep it in every node on the way.`,
 				row,
 			});
 			continue;
@@ -56,7 +56,7 @@ export function readHistories(
 			setAside.push({
 				source,
 				code: 'missingAsOf',
-				explanation: `"${fieldNames.asOf}" holds no date to measure against.`,
+				explanation: `"${fieldNames.asOf}" has no date to measure against.`,
 				row,
 			});
 			continue;

@@ -1,4 +1,4 @@
-/** Where a value lies against the account's mean: below 75 %, up to 125 %, up to 250 %, above. */
+/** Where a value lies against the account's mean: below 75%, up to 125%, up to 250%, above. */
 export const bands = ['below', 'average', 'above', 'wellAbove'] as const;
 
 export type Band = (typeof bands)[number];

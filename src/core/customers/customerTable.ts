@@ -117,7 +117,7 @@ export class CustomerTable {
 	 * Days since the first order: as given, else counted from the date of the first order, else from the history. Below 0
 	 * where the first order is after the day.
 	 *
-	 * @param day measured against; left out: `asOfDay(i)`
+	 * @param day measured against; by default `asOfDay(i)`
 	 */
 	customerAgeDays(i: number, day?: number): number {
 		const row = this.row(i);

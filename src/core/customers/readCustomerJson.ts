@@ -34,6 +34,6 @@ function noCustomers(received: unknown): InvalidInputError {
 	return new InvalidInputError(
 		'customerJson',
 		'one customer as a JSON object, such as {"customerId": "7", "orderHistory": "2026-01-31:49.90"}, or a list of such objects',
-		isText ? 'a text that is none' : received,
+		isText ? 'text that is not valid JSON' : received,
 	);
 }

@@ -70,7 +70,7 @@ function keepOnePerId(
 		duplicates.push({
 			source: loser,
 			code: 'duplicateCustomerId',
-			explanation: `Another row has the same "${idField}"; one row per customer is used.`,
+			explanation: `Another row has the same "${idField}"; only one row per customer is used.`,
 			row: rows[loser],
 		});
 	}

@@ -81,7 +81,7 @@ function pack(
 	return key;
 }
 
-/** From so many on, texts that packed alike are packed again, after the longer prefix that they share. */
+/** From this many on, texts that packed alike are packed again, after the longer prefix that they share. */
 const longRun = 64;
 
 function sortRun(texts: readonly string[], order: Uint32Array, start: number, end: number): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a customer is in an experiment: left alone, or treated like everybody else. */
+/** What a customer is in an experiment: not contacted, or treated like everybody else. */
 export type HoldoutGroup = 'control' | 'treated';
 
 /**

@@ -25,7 +25,7 @@ const conclusions = {
 	sampleRatioMismatch:
 		'The groups are not as large as they were meant to be, so this says nothing until you know why.',
 	insufficientSample: 'Too few customers to tell.',
-	rollOut: 'It works, and the lift is above 20 %: roll it out.',
+	rollOut: 'It works, and the lift is above 20%: roll it out.',
 	works: 'It works: the whole interval lies above 0.',
 	harms: 'It does harm: the whole interval lies below 0.',
 	noProof: 'No proof either way: the interval holds 0.',

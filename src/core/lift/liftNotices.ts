@@ -34,7 +34,7 @@ export function liftNotices(run: LiftRun): Notice[] {
 	if (sizes.isMismatch) {
 		warn(
 			'sampleRatioMismatch',
-			`The control group holds ${counted(sizes.control, 'customer')} of ${counted(sizes.control + sizes.treated, 'customer')}, which a share of ${options.controlShare} % makes nearly impossible (p ${Number(sizes.p?.toPrecision(2))}). Somebody was lost or added on one side, or "Control Share" is not what was set: nothing below can be trusted until you know.`,
+			`The control group holds ${counted(sizes.control, 'customer')} of ${counted(sizes.control + sizes.treated, 'customer')}, which a share of ${options.controlShare}% makes nearly impossible (p ${Number(sizes.p?.toPrecision(2))}). Somebody was lost or added on one side, or "Control Share" is not what was set: nothing below can be trusted until you know.`,
 		);
 	}
 	const unbalanced = [
@@ -69,7 +69,7 @@ export function liftNotices(run: LiftRun): Notice[] {
 	if (run.changedGroup > 0) {
 		warn(
 			'changedGroup',
-			`${counted(run.changedGroup, 'customer')} changed sides since the assignment and ${run.changedGroup === 1 ? 'is' : 'are'} left out. Keep "Holdout Word" and "Holdout Drawn By" of Assign Tier as they are while an experiment runs.`,
+			`${counted(run.changedGroup, 'customer')} changed sides since the assignment and ${run.changedGroup === 1 ? 'is' : 'are'} left out. Keep "Holdout Seed" and "Holdout Assigned By" of Assign Tier as they are while an experiment runs.`,
 		);
 	}
 	if (run.immature > 0) {
@@ -122,7 +122,7 @@ function horizonNotices({ options, outcomes, plan }: LiftRun): Notice[] {
 		const size =
 			needed === null
 				? ''
-				: ` A lift of ${options.minimumEffectPercent} % needs ${counted(needed.control, 'customer')} in control and ${counted(needed.treated, 'customer')} treated, read once; looking daily needs more.`;
+				: ` A lift of ${options.minimumEffectPercent}% needs ${counted(needed.control, 'customer')} in control and ${counted(needed.treated, 'customer')} treated, read once; looking daily needs more.`;
 		tell(
 			'smallestVisibleLift',
 			`With the customers there are, a lift of ${percent(plan.smallestVisibleLift)} or more would be found.${size}`,
@@ -137,7 +137,7 @@ function whaleMessage({ whales, withoutWhales, options }: LiftRun): string {
 		lift === null || lift === undefined
 			? ''
 			: ` Without ${whales === 1 ? 'that customer' : 'them'} the lift is ${percent(lift)}.`;
-	return `${counted(whales, 'customer')} made more than ${options.whaleSharePercent} % of a group's revenue each, so one person decides the result.${without}`;
+	return `${counted(whales, 'customer')} made more than ${options.whaleSharePercent}% of a group's revenue each, so one person decides the result.${without}`;
 }
 
 function isFar(difference: number | null): boolean {

@@ -28,7 +28,7 @@ const rollOutAbove = 0.2;
 /**
  * The verdict of a comparison: groups of the wrong size first, then too few customers, then where the interval lies.
  *
- * "Roll out" needs a lift above 20 % and an interval above 0.
+ * "Roll out" needs a lift above 20% and an interval above 0.
  */
 export function liftVerdict(
 	facts: VerdictFacts,
@@ -44,7 +44,7 @@ export function liftVerdict(
 	return high !== null && high < 0 ? 'harms' : 'noProof';
 }
 
-/** Green from 15 %, amber from 10 %, red below; null without a lift. */
+/** Green from 15%, amber from 10%, red below; null without a lift. */
 export function liftBand(lift: number | null): LiftBand | null {
 	if (lift === null) return null;
 	return lift >= 0.15 ? 'green' : lift >= 0.1 ? 'amber' : 'red';

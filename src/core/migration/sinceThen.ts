@@ -21,7 +21,7 @@ const mostForChampions = 0.15;
 const fewForTheRest = 0.05;
 
 /**
- * Champions who lapsed beside VIPs and above: where Champions lapse at 15 % or more and the rest at 5 % or less per 90
+ * Champions who lapsed beside VIPs and above: where Champions lapse at 15% or more and the rest at 5% or less per 90
  * days, the top tier is too narrow (`widen`).
  */
 export function lapsesOf(
@@ -63,7 +63,7 @@ export function lapsesOf(
 	return { champions, vipAndAbove, widen };
 }
 
-/** How many of the lapsed high-value customers of then have ordered since; shops usually see 15 to 30 %. */
+/** How many of the lapsed high-value customers of then have ordered since; shops usually see 15 to 30%. */
 export function reactivationOf(
 	rows: readonly JsonRecord[],
 	previous: readonly JsonRecord[],

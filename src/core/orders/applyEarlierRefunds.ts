@@ -13,7 +13,7 @@ interface BuiltOrders {
 
 /**
  * Takes refund rows that name no order off the customer's earlier orders, latest first and none below 0; what is left over
- * is set aside, with its row where nothing of it could be taken off.
+ * is set aside, with its row where none of it could be deducted.
  */
 export function applyEarlierRefunds(
 	settlement: Settlement,

@@ -22,7 +22,7 @@ export function baseCurrency(reader: OrderReader): BaseCurrency {
 		if (currency === code && rate !== 1) {
 			throw new InvalidInputError(
 				'exchangeRates',
-				`no other rate than 1 for ${currency}, the base currency`,
+				`a rate of 1 for ${currency}, the base currency`,
 				rate,
 			);
 		}

@@ -15,7 +15,7 @@ class OrderBuilder {
 	private readonly needsCosts: boolean;
 	private readonly orderOfId: Int32Array;
 	private readonly orders: Orders;
-	/** What is still owed on each order, and its tax, shipping and costs of goods as far as they are taken off. */
+	/** What is still owed on each order, and its tax, shipping and costs of goods as far as they are subtracted. */
 	private readonly owed: Float64Array;
 	private readonly costs: Float64Array;
 	/** Amounts of each order's rows without a cost of goods of their own. */

@@ -39,10 +39,10 @@ function convertRow(settlement: Settlement, k: number): void {
 
 function explainCurrency({ code, codes }: RowCurrency): string {
 	if (codes.length > 1) {
-		return `The order is in "${code}", which can mean ${codes.slice(0, 3).join(', ')}: name yours under Base Currency, or write three-letter codes.`;
+		return `The order is in "${code}", which can mean ${codes.slice(0, 3).join(', ')}: set yours under Base Currency, or use three-letter codes.`;
 	}
 	if (codes.length === 0) {
-		return `The order is in "${code}", which is no three-letter currency code such as USD.`;
+		return `The order is in "${code}", which is not a three-letter currency code such as USD.`;
 	}
-	return `The order is in ${code}; give an exchange rate for it to count.`;
+	return `The order is in ${code}; add an exchange rate to count it.`;
 }

@@ -72,9 +72,9 @@ export const orderOptions = z.object({
 	costOfGoodsPercent: z.number().min(0).max(100).default(0),
 	excludeTax: z.boolean().default(false),
 	excludeShipping: z.boolean().default(false),
-	/** Whether an order with the amount 0 counts for recency and frequency. */
+	/** Whether orders with an amount of 0 count for recency and frequency. */
 	countFreeOrders: z.boolean().default(false),
-	/** Whether orders with a discount share of `promotionSharePercent` or more are left out. */
+	/** Whether orders with a discount share of `promotionSharePercent` or more are excluded. */
 	leaveOutPromotions: z.boolean().default(false),
 	promotionSharePercent: z.number().min(1).max(100).default(30),
 	/** Only orders younger than this many days count for F and M; 0: all. */

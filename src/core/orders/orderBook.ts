@@ -10,7 +10,7 @@ export interface Orders {
 	/** Further lines: entry `row` is the next input row of the same order, or -1. Undefined where rows are orders. */
 	readonly nextLine: Int32Array | undefined;
 	readonly instant: Float64Array;
-	/** Amount as far as it was paid, before refunds; 0 for a promotion that is left out. */
+	/** Amount as far as it was paid, before refunds; 0 for an excluded promotion. */
 	readonly gross: Float64Array;
 	readonly discount: Float64Array;
 	/** What was given back by asOf, at most the order. */

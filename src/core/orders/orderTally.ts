@@ -26,7 +26,7 @@ export interface OrderTally {
 	ordersOfEqualLines: number;
 	/** Order ids that several people use. */
 	sharedOrderIds: number;
-	/** Refund rows whose order is not there, and their money: positive; set aside, or taken off earlier orders. */
+	/** Refund rows without their order, and their money: positive; set aside, or deducted from earlier orders. */
 	orphanRefunds: number;
 	orphanRefundAmount: number;
 	earlierRefunds: number;

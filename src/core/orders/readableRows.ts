@@ -42,10 +42,10 @@ export class ReadableRows {
 	refund = new Float64Array(0);
 	/** By `statusCodes`. */
 	status = new Uint8Array(0);
-	/** Email as it stands in the row. */
+	/** Email as written in the row. */
 	readonly email: unknown[] = [];
 
-	/** Makes room for so many more rows. */
+	/** Makes room for this many more rows. */
 	makeRoom(more: number): void {
 		const needed = this.count + more;
 		if (needed <= this.source.length) return;

@@ -2,18 +2,18 @@
 export const orderSetAsideReasons = {
 	missingIdentity: 'The order has neither a customer ID nor an email.',
 	missingDate: 'The order has no date.',
-	unparseableDate: 'The date of the order can’t be read.',
-	afterAsOf: 'The order is dated after the day everything is measured against.',
+	unparseableDate: 'The order date can’t be read.',
+	afterAsOf: 'The order is dated after As Of.',
 	missingAmount: 'The order has no amount.',
-	unparseableAmount: 'The amount of the order can’t be read as a number.',
-	noFxRate: 'The order is in a currency for which no exchange rate is given.',
-	duplicateOrderId: 'Another version of the same order is used.',
+	unparseableAmount: 'The order amount can’t be read as a number.',
+	noFxRate: 'There is no exchange rate for the currency of the order.',
+	duplicateOrderId: 'Another version of this order was used.',
 	statusCancelled: 'The order was cancelled.',
-	statusTest: 'The order is a test.',
+	statusTest: 'The order is a test order.',
 	statusUnpaid: 'The order is not paid.',
 	negativeAmount:
-		'The amount is negative and there is no order id to tell which order was refunded.',
-	orphanRefund: 'A refund of an order that is not among the orders used.',
+		'The amount is negative, and there is no order ID to tell which order it refunds.',
+	orphanRefund: 'The row refunds an order that was not used.',
 } as const satisfies Record<string, string>;
 
 export type OrderSetAsideCode = keyof typeof orderSetAsideReasons;
@@ -23,6 +23,6 @@ export const fullerReasons = {
 	onlyPhone:
 		'The order has neither a customer ID nor an email, but a phone number: choose Phone under "Identify By" to identify customers by it.',
 	twoWayDate:
-		'The date can be read two ways, and the other dates don’t tell which: choose "Date Format" under Options.',
-	unreadableRefund: 'The refund of the order can’t be read as a number.',
+		'The date is ambiguous, and the other dates don’t settle it: choose "Date Format" under Options.',
+	unreadableRefund: 'The refund amount can’t be read as a number.',
 } as const satisfies Record<string, string>;

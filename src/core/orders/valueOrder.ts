@@ -10,7 +10,7 @@ export interface OrderAmounts {
 	readonly discount: number;
 	/** What was given back by asOf. */
 	readonly refund: number;
-	/** Tax, shipping and cost of goods, as far as they are known and to be taken off. */
+	/** Tax, shipping and cost of goods, as far as they are known and subtracted. */
 	readonly costs: number;
 	/** Amounts of its rows whose cost of goods is not known: the percentage is taken on their share of the net. */
 	readonly uncosted: number;
@@ -26,7 +26,7 @@ export interface OrderValue {
 	readonly value: number;
 	/** Whether the order counts for recency, frequency and monetary value. */
 	readonly isCounted: boolean;
-	/** Whether it is left out because of its discount. */
+	/** Whether it is excluded because of its discount. */
 	readonly isPromotion: boolean;
 }
 

@@ -8,7 +8,7 @@ import { memberSchema, objectSchema } from './objectSchema';
  *
  * Objects of options, such as `fieldNames`, merge by key. Lists and values that the schema doesn't look into, such as a
  * saved model, are taken whole: half of one list and half of another is what nobody asked for. A member that is
- * `undefined` counts as left out.
+ * `undefined` counts as omitted.
  */
 export function mergeOptions(
 	schema: z.AnyZodObject,

@@ -73,7 +73,7 @@ function inWords(value: unknown): string {
 			? `(${rows})`
 			: `a list of ${value.length}`;
 	}
-	if (isJsonObject(value)) return 'an object of its own';
+	if (isJsonObject(value)) return 'its own object';
 	const text = String(value ?? '');
 	if (text === '') return 'nothing';
 	return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;

@@ -34,8 +34,8 @@ export function unknownName(
 	const isNear =
 		distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3);
 	return isNear
-		? `"${path}" is no ${kind} (did you mean "${nearest}"?)`
-		: `"${path}" is no ${kind}`;
+		? `"${path}" is not a valid ${kind} (did you mean "${nearest}"?)`
+		: `"${path}" is not a valid ${kind}`;
 }
 
 /**

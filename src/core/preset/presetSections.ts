@@ -24,7 +24,7 @@ export type PresetSection = keyof typeof presetSections;
 
 export const presetSectionNames = Object.keys(presetSections) as PresetSection[];
 
-/** Options of some nodes, by section; what is left out stays as it is. */
+/** Options of some nodes, by section; an omitted option stays as it is. */
 export type SectionOptions = {
 	readonly [Section in PresetSection]?: z.input<(typeof presetSections)[Section]>;
 };

@@ -15,7 +15,7 @@ import {
 export interface ClientPreset {
 	/** The client's name; without one the base's. */
 	readonly name: string;
-	/** Which options each node gets; a section that is left out is empty. */
+	/** Which options each node gets; an omitted section is empty. */
 	readonly sections: Readonly<Record<PresetSection, JsonRecord>>;
 	/** The names of the options that the preset itself gives, without those of its base. */
 	readonly ownOptions: Readonly<Record<PresetSection, readonly string[]>>;
@@ -42,7 +42,7 @@ export function readClientPreset(given: unknown): ClientPreset {
 		const text = own(preset, key);
 		const isText = typeof text === 'string' && text.trim() !== '' && text.length <= longestText;
 		if (text !== undefined && !isText)
-			faults.push(`"${key}" needs a text of 1 to ${longestText} characters`);
+			faults.push(`"${key}" needs 1 to ${longestText} characters of text`);
 	}
 	const base = own(preset, 'extends') ?? 'standard';
 	if (!isBaseName(base)) faults.push(unknownBase(base));
@@ -89,7 +89,7 @@ function parseText(text: string): unknown {
 		return JSON.parse(text);
 	} catch {
 		if (/^[\w -]{0,40}$/.test(text)) return text;
-		throw new InvalidPresetError([`it needs ${wanted}, but got a text that is no JSON`]);
+		throw new InvalidPresetError([`it needs ${wanted}, but got text that is not valid JSON`]);
 	}
 }
 

@@ -7,7 +7,7 @@ import type { ClientPreset } from './readClientPreset';
  * What a summary says about a client's preset: its name, and how the options that were used differ from the defaults,
  * whether preset or panel made them so.
  *
- * A saved model is left out: it is long, and its version stands on every item.
+ * A saved model is omitted: it is long, and every item carries its version.
  */
 export function summarisePreset(
 	preset: ClientPreset,

@@ -12,7 +12,7 @@ export function frequencyBand(orders: number): '0' | '1' | '2' | '3-4' | '5+' {
 	return orders === 2 ? '2' : orders === 1 ? '1' : '0';
 }
 
-/** Spend against the account's mean: below 75 %, average to 125 %, above to 250 %, well above over 250 %. */
+/** Spend against the account's mean: below 75%, average to 125%, above to 250%, well above over 250%. */
 export function spendBand(
 	spend: number,
 	mean: number,

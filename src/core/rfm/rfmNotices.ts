@@ -43,7 +43,7 @@ function rowNotices({ intake, reader, book, setAside }: Run): Notice[] {
 	if (share > 0.05 && refused.length < nearlyAll * tally.rowsIn) {
 		notices.push({
 			code: 'manySetAside',
-			message: `${percent(share)} of the rows were set aside. The output "Set Aside" says why for each of them.`,
+			message: `${percent(share)} of the rows were set aside. The output "Set Aside" gives the reason for each.`,
 			level: 'warning',
 		});
 	}
@@ -59,7 +59,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (withOrders < 100) {
 		notices.push({
 			code: 'smallBase',
-			message: `Only ${counted(withOrders, 'customer')}: scores rank them correctly, but one more order can change them. From 100 customers on they become steady.`,
+			message: `Only ${counted(withOrders, 'customer')}: scores rank them correctly, but one more order can change them. Scores are stable with 100 customers or more.`,
 			level: 'info',
 		});
 	}
@@ -71,7 +71,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (historyDays < eighteenMonths) {
 		notices.push({
 			code: 'shortHistory',
-			message: `The orders reach back ${counted(historyDays, 'day')}. From 18 months on, seasonal and slow buyers are judged fairly: load older orders if you have them.`,
+			message: `The orders cover ${counted(historyDays, 'day')}. Load 18 months or more, if you have them, to judge seasonal and slow buyers fairly.`,
 			level: 'info',
 		});
 	}
@@ -79,14 +79,14 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 	if (withOrders > 1 && whale > 0.5) {
 		notices.push({
 			code: 'whale',
-			message: `One customer makes ${percent(whale)} of the revenue. Scores are not affected, averages are: look at that customer by hand.`,
+			message: `One customer accounts for ${percent(whale)} of the revenue. This affects averages, not scores: review that customer by hand.`,
 			level: 'warning',
 		});
 	}
 	for (const score of fit.degenerate) {
 		notices.push({
 			code: 'degenerate',
-			message: `All customers have the same ${scoreWords[score]}, so all have the middle ${score} score.`,
+			message: `All customers have the same ${scoreWords[score]}, so all get the middle ${score} score.`,
 			level: 'info',
 		});
 	}

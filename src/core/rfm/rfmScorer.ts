@@ -40,7 +40,7 @@ export class RfmScorer {
 		const currency = model.currency === '' ? '' : ` ${model.currency}`;
 		this.endings = new NumberTexts((days) => {
 			const ago = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
-			return `${currency} in all, last order ${ago}.`;
+			return `${currency} in total, last order ${ago}.`;
 		});
 	}
 
@@ -63,7 +63,7 @@ export class RfmScorer {
 		if (profile.daysSinceLastOrder === null) {
 			profile.rfmSegment = noOrdersSegment;
 			profile.rfmReasons = noOrdersSegment;
-			profile.rfmExplanation = 'No order that counts, so there is nothing to score.';
+			profile.rfmExplanation = 'No orders count, so there is nothing to score.';
 			return;
 		}
 		const isInWindow = profile.orderCount > 0;

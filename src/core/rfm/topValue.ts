@@ -11,7 +11,7 @@ export function topValue(values: unknown): string | null {
 	return texts.length <= fewTexts ? topOfFew(texts) : topOfMany(texts);
 }
 
-/** Up to so many texts are compared each with each: a map of them would cost more. */
+/** Up to this many texts are compared pairwise: a map of them would cost more. */
 const fewTexts = 12;
 
 function topOfFew(texts: readonly string[]): string | null {

@@ -24,7 +24,7 @@ export interface ShopOrder {
 	/** What was charged, tax and shipping included, after the discount. */
 	readonly amount: number;
 	readonly discount: number;
-	/** Share of the price taken off. */
+	/** Discount, as a share of the price. */
 	readonly discountDepth: number;
 	/** Given back up to the shop's last instant; 0: nothing. */
 	readonly refund: number;
@@ -40,7 +40,7 @@ export interface ShopOrder {
 
 const msPerDay = 86_400_000;
 
-/** Draws what was in a buyer's orders, what was taken off their price and what came back. */
+/** Draws what was in a buyer's orders, their discounts and their refunds. */
 export function describeOrders(
 	buyer: Buyer,
 	person: Person,
@@ -92,7 +92,7 @@ function discountChance(buyer: Buyer, isFirst: boolean): number {
 	return buyer.isHolidayCustomer ? discounted.firstOfHolidayCustomer : discounted.first;
 }
 
-/** A serial returner sends 60 % of orders back whole; others rarely, some of them in part. */
+/** A serial returner sends 60% of orders back whole; others rarely, some of them in part. */
 function drawRefund(
 	random: RandomStream,
 	person: Person,

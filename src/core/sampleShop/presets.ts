@@ -8,7 +8,7 @@ export type BuyingPattern =
 			readonly dropOut: readonly [a: number, b: number];
 	  }
 	| {
-			/** An order every so many days, give or take a few; the same drop-out chance after every order. */
+			/** An order every `everyDays`, give or take `giveOrTakeDays`; the same drop-out chance after every order. */
 			readonly gaps: 'regular';
 			readonly everyDays: number;
 			readonly giveOrTakeDays: number;

@@ -5,7 +5,7 @@ import type { EventType, ShopEvent } from './sampleEvents';
 import { simulateShop } from './simulateShop';
 import type { Shop, ShopCustomer } from './simulateShop';
 
-/** A customer as a flat row: whom to reach, what Build Suppression List reads, and the truth that no real shop knows. */
+/** A customer as a flat row: contact data, what Build Suppression List reads, and the truth that no real shop knows. */
 export type CustomerRow = {
 	customerId: string;
 	email: string;

@@ -13,7 +13,7 @@ export type SurveyRow = {
 	npsScore: number;
 	category: string;
 	brand: string;
-	/** Share of the price taken off, in percent. */
+	/** Discount, in percent of the price. */
 	discountPercent: number;
 	isRefunded: boolean;
 	isDeliveredLate: boolean;
@@ -26,7 +26,7 @@ const effects = { usual: 8.2, refunded: -2.5, late: -0.8, deepDiscount: -0.6 };
 const spread = { brands: 0.6, answers: 1.6 };
 const answeredAfterDays = { least: 10, most: 17 };
 
-/** Answers to "How likely are you to recommend us?", asked after every order: 12 % answer. */
+/** Answers to "How likely are you to recommend us?", asked after every order: 12% answer. */
 export function* sampleSurveys(options: ShopOptions): Generator<SurveyRow, void, undefined> {
 	const shop = simulateShop(options);
 	const random = new RandomStream(options.seed, 'surveys');

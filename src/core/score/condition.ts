@@ -85,10 +85,10 @@ export function operatorNeeds(
 	const { takes }: Comparison = comparisons[operator];
 	if (takes === 'nothing') return undefined;
 	if (takes === 'text' || takes === 'list') {
-		return value === '' ? { member: 'value', needs: 'a value to compare with' } : undefined;
+		return value === '' ? { member: 'value', needs: 'a value to compare to' } : undefined;
 	}
 	const low = readNumber(value);
-	if (Number.isNaN(low)) return { member: 'value', needs: 'a number to compare with' };
+	if (Number.isNaN(low)) return { member: 'value', needs: 'a number to compare to' };
 	if (takes === 'number') return undefined;
 	return readNumber(valueTo) >= low
 		? undefined

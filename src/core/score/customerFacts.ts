@@ -4,7 +4,7 @@ import { ordersUpTo, type OrderHistory } from '../customers/orderHistory';
 /** What scoring knows about a customer's orders, as of one day. */
 export interface CustomerFacts {
 	readonly history: OrderHistory;
-	/** Only the first so many orders of the history are not after the day. */
+	/** How many orders of the history, from the first, are not after the day. */
 	readonly orderCount: number;
 	/** What `field` rules see under these names instead of the row's own fields; NaN: not known. */
 	readonly orderCountLifetime: number;
@@ -12,7 +12,7 @@ export interface CustomerFacts {
 	readonly customerAgeDays: number;
 }
 
-/** The facts of a visitor, of whom nothing but events is known. */
+/** The facts of a visitor, known only from events. */
 export const factsOfVisitor: CustomerFacts = {
 	history: { days: [], amounts: [] },
 	orderCount: 0,

@@ -30,7 +30,7 @@ export function scoreExplainer(
 	engagementCap: number,
 ): (score: PersonScore) => ScoreWords {
 	const root: Branch = { words: undefined, next: new Map() };
-	const capLabel = `engagement counts at most ${engagementCap}`;
+	const capLabel = `capped: engagement gives at most ${engagementCap}`;
 	let branches = 0;
 	return (score) => {
 		let branch: Branch | undefined = root;

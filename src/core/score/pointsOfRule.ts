@@ -24,7 +24,7 @@ export interface RuledCustomer {
 /**
  * What one rule gives one customer, in hundredths of a point.
  *
- * A count on the customer stands in only where no event of the rule came in, so that nothing counts twice.
+ * A count on the customer is used only if no event of the rule was received, so that nothing counts twice.
  */
 export function pointsOfRule(
 	rule: CompiledRule,

@@ -26,13 +26,13 @@ export interface ReadEvent {
 }
 
 const explanations = {
-	missingIdentity: 'The event has neither a customer id nor an email, so it is nobody’s.',
+	missingIdentity: 'The event has neither a customer ID nor an email, so it belongs to nobody.',
 	missingEventType: 'The event has no type.',
-	unknownEventType: 'No rule of the score gives points for events of this type.',
+	unknownEventType: 'No rule scores events of this type.',
 	missingDate: 'The event has no time.',
-	unparseableDate: 'The time of the event can’t be read.',
-	unknownPerson: 'No customer has the customer id or the email of the event.',
-	afterAsOf: 'The event is later than the date the customer is measured against.',
+	unparseableDate: 'The event time can’t be read.',
+	unknownPerson: 'No customer has the customer ID or email of the event.',
+	afterAsOf: 'The event is after As Of.',
 } as const;
 
 export type EventFault = keyof typeof explanations;

@@ -9,7 +9,7 @@ const smallBase = 100;
 /**
  * What the user of a run should know, with the next step.
  *
- * What concerns the base as a whole is left out where a saved model is applied: there the input may be one customer.
+ * Notices about the base as a whole are skipped with a saved model: the input may then be one customer.
  */
 export function scoreNotices(
 	totals: ScoreTotals,
@@ -27,7 +27,7 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 		notices.push({
 			code: 'smallBase',
 			level: 'info',
-			message: `There are only ${totals.customers} customers. Each score is right, but with fewer than ${smallBase} the shares of the bands say little.`,
+			message: `There are only ${totals.customers} customers. Each score is correct, but with fewer than ${smallBase} customers the band shares mean little.`,
 		});
 	}
 	if (isByPercentiles && totals.customersWithOrders === 0) {
@@ -35,30 +35,34 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 			code: 'noPercentiles',
 			level: 'warning',
 			message:
-				'Nobody has ordered, so there are no percentiles; "VIP Above" and "Re-Engage Below" were used as they are.',
+				'Nobody has ordered, so there are no percentiles; the limits in points were used instead.',
 		});
 	}
 	if (totals.shareOf('vip') < 0.005) {
 		const step = isByPercentiles
-			? 'Many customers share the best scores; let rules tell them apart, or raise "VIP Top Percent".'
-			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "VIP Above".';
+			? 'Many customers share the best scores: add rules that tell them apart, or raise "VIP Band: Top Share (%)".'
+			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "VIP Band: Above (Points)".';
 		notices.push({
 			code: 'vipShareLow',
 			level: 'warning',
-			message: `Only ${percent(totals.shareOf('vip'))} of the customers are VIPs. ${step}`,
+			message: `${vipsInWords(totals.shareOf('vip'))} reached the VIP band. ${step}`,
 		});
 	}
 	if (totals.shareOf('reengage') > 0.5) {
 		const step = isByPercentiles
-			? 'Lower "Re-Engage Bottom Percent".'
-			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "Re-Engage Below".';
+			? 'Lower "Re-Engage Band: Bottom Share (%)".'
+			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "Re-Engage Band: Below (Points)".';
 		notices.push({
 			code: 'reengageShareHigh',
 			level: 'warning',
-			message: `${percent(totals.shareOf('reengage'))} of the customers are to be re-engaged, too many for one campaign. ${step}`,
+			message: `${percent(totals.shareOf('reengage'))} of the customers are in the re-engage band, too many for one campaign. ${step}`,
 		});
 	}
 	return notices;
+}
+
+function vipsInWords(share: number): string {
+	return share === 0 ? 'No customers' : `Only ${percent(share)} of the customers`;
 }
 
 function rowNotices(totals: ScoreTotals, events: EventCounts): Notice[] {
@@ -67,14 +71,14 @@ function rowNotices(totals: ScoreTotals, events: EventCounts): Notice[] {
 		notices.push({
 			code: 'missingOrderHistory',
 			level: 'warning',
-			message: `${totals.customersWithoutHistory} customers have ordered but have no order history, so the amounts of their orders give no points. Put Compute RFM before this node, or name the field under "Input Fields".`,
+			message: `${totals.customersWithoutHistory} customers have orders but no order history, so their order amounts give no points. Put Compute RFM before this node, or set the field under "Input Fields".`,
 		});
 	}
 	if (events.setAside > events.given * 0.05) {
 		notices.push({
 			code: 'eventsSetAside',
 			level: 'warning',
-			message: `${events.setAside} of ${events.given} events could not be used. The output "Set Aside" says why for each of them.`,
+			message: `${events.setAside} of ${events.given} events could not be used. The output "Set Aside" gives the reason for each.`,
 		});
 	}
 	return notices;

@@ -40,7 +40,7 @@ function checked(settings: ScoreSettings): ScoreSettings {
 	if (settings.reengageBelow <= settings.vipAbove) return settings;
 	throw new InvalidInputError(
 		'reengageBelow',
-		`at most ${settings.vipAbove}, the limit of the VIPs, so that the bands don’t overlap`,
+		`at most ${settings.vipAbove}, the limit of the VIP band, so that the bands don’t overlap`,
 		settings.reengageBelow,
 	);
 }

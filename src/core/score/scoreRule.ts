@@ -75,7 +75,7 @@ export const scoreRules = z
 		const seen = new Set<string>([engagementCapCode]);
 		rules.forEach((rule, index) => {
 			if (seen.has(rule.code)) {
-				const message = 'a code that nothing else in the rule set has';
+				const message = 'a code that no other rule has';
 				context.addIssue({ code: 'custom', path: [index, 'code'], message });
 			}
 			seen.add(rule.code);
@@ -98,7 +98,7 @@ function missingMember(rule: {
 	lookBackDays: number;
 }): { member: string; needs: string } | undefined {
 	if (rule.source === 'field' && rule.field === '') {
-		return { member: 'field', needs: 'the name of a field of the customer' };
+		return { member: 'field', needs: 'the name of a customer field' };
 	}
 	if (rule.source === 'event' && rule.eventTypes === '' && rule.countField === '') {
 		return { member: 'eventTypes', needs: 'at least one event type' };

@@ -138,7 +138,7 @@ export const standardRules = [
 	},
 	{
 		code: 'cartAbandoned',
-		label: 'left a full cart (wants to buy)',
+		label: 'abandoned a cart',
 		source: 'event',
 		eventTypes: 'cart_abandoned, abandoned_cart, Checkout Abandoned',
 		countField: 'cartAbandonedCount',

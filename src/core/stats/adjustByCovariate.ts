@@ -2,7 +2,7 @@ import type { JointMoments, Sample } from './jointMoments';
 
 /** Two groups whose values were freed of what a covariate from before the start explains. */
 export interface AdjustedGroups {
-	/** How much of the covariate is taken off; 0 where it is constant. */
+	/** How much of the covariate is subtracted; 0 where it is constant. */
 	readonly theta: number;
 	readonly control: Sample;
 	readonly treated: Sample;

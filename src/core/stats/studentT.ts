@@ -13,7 +13,7 @@ export function studentTails(t: number, degreesOfFreedom: number): number {
 }
 
 /**
- * How far from 0 a t-distributed variable stays with this probability: 0.95 gives the factor of a 95 % interval.
+ * How far from 0 a t-distributed variable stays with this probability: 0.95 gives the factor of a 95% interval.
  *
  * Newton's method on the logarithms of the distance and of its tails, between which the relation is nearly straight,
  * from the expansion about the normal distribution (Abramowitz and Stegun 26.7.5).

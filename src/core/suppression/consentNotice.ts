@@ -26,10 +26,12 @@ export function consentNotice(unknown: UnknownConsents, channel: Channel): Notic
 		return `${people} ${index === 0 ? `${agreed} ` : ''}to ${words[kind]}`;
 	});
 	const isPushAlone = missing.length === 1 && missing[0] === 'push';
-	const step = isPushAlone ? 'If you send any, map the push consent' : 'Map the consent fields';
+	const step = isPushAlone
+		? 'If you send push messages, map the push consent'
+		: 'Map the consent fields';
 	return {
 		code: 'consentUnknown',
-		message: `It is not known whether ${list(counts)}. Nothing else speaks against contacting them, so they are not suppressed there. ${step} in Compute RFM, or let the tool that sends check consent.`,
+		message: `It is unknown whether ${list(counts)}. Nothing else blocks them, so they are not suppressed there. ${step} in Compute RFM, or check consent in the tool that sends.`,
 		level: isPushAlone && channel !== 'push' ? 'info' : 'warning',
 	};
 }

@@ -19,7 +19,7 @@ export const suppressionOptions = z.object({
 	]),
 	/** Days of silence after which nobody below the top tiers gets any message. */
 	longInactivityDays: days().default(180),
-	/** Contacted less than so many days ago: no message. */
+	/** Contacted fewer than this many days ago: no message. */
 	frequencyCapDays: days().default(0),
 	keepOrderHistory: z.boolean().default(false),
 
@@ -28,19 +28,19 @@ export const suppressionOptions = z.object({
 	topTiers: z.string().default('champions,vip,highValue'),
 	/** Tiers that must engage to get sms and push, and that drop out of retargeting. */
 	costlyTiers: z.string().default('lowValue'),
-	/** An engagement less than so many days ago keeps sms and push for the costly tiers. */
+	/** An engagement fewer than this many days ago keeps SMS and push open for the costly tiers. */
 	engagementDays: days().default(30),
 	retargetingDays: days().default(180),
-	/** Last order at most so many days ago: not shown acquisition ads. */
+	/** Last order at most this many days ago: no acquisition ads. */
 	recentBuyerDays: days().default(30),
 	/** So many orders or more: not shown acquisition ads. */
 	repeatBuyerOrders: z.number().int().min(0).default(3),
 	escalateTiers: z.string().default('champions'),
 	escalateAfterDays: days().default(60),
-	/** Strong intent less than so many days ago lifts inactivity rules for `intentTiers`. */
+	/** Strong intent fewer than this many days ago lifts inactivity rules for `intentTiers`. */
 	intentDays: days().default(14),
 	intentTiers: z.string().default('midTier,lowValue'),
-	/** Win-back messages stay free of inactivity rules for so many days from the day a customer lapses. */
+	/** Days from a lapse during which win-back messages are exempt from inactivity rules. */
 	winBackWindowDays: days().default(30),
 	/** For customers that come without the days of Churn Check; 0: never. */
 	winBackTable: z

@@ -14,32 +14,32 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 	if (tally.withoutTier > 0) {
 		warn(
 			'noTiers',
-			`${tally.withoutTier} customers have no tier, so no rule about silence applies to them. Put Assign Tier before this node.`,
+			`${tally.withoutTier} customers have no tier, so no inactivity rule applies to them. Put Assign Tier before this node.`,
 		);
 	}
 	if (tally.unknownTiers.size > 0) {
 		warn(
 			'unknownTiers',
-			`No rule names the tier ${firstFew([...tally.unknownTiers].sort())}, so no rule about silence applies to it. Add it under "Quiet After" or to the tiers in the options.`,
+			`No rule names the tier ${firstFew([...tally.unknownTiers].sort())}, so no inactivity rule applies to it. Add it under "Stop Email After (Days by Tier)" or to the tiers in the options.`,
 		);
 	}
 	const { costly, costlyWithoutEngagement } = tally;
 	if (costly > 0 && costlyWithoutEngagement === costly && options.engagementDays > 0) {
 		warn(
 			'noEngagementData',
-			`When they last engaged is not known for any of the ${costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are left out of SMS and push. Connect your events to Score Customer, add the field "${options.fieldNames.lastEngagedAt}", or set "Engagement Days" to 0.`,
+			`The last engagement is unknown for all ${costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are suppressed for SMS and push. Connect your events to Score Customer, add the field "${options.fieldNames.lastEngagedAt}", or set "Engagement (Days)" to 0.`,
 		);
 	}
 	if (tally.withoutAsOf > 0) {
 		warn(
 			'missingAsOf',
-			`${tally.withoutAsOf} customers come without the day they were measured on ("${options.fieldNames.asOf}"), so it can't be told how long ago they were contacted, engaged or showed intent. Set "As Of" in the options.`,
+			`${tally.withoutAsOf} customers have no reference date ("${options.fieldNames.asOf}"), so it is unknown how long ago they were contacted, engaged or showed intent. Set "As Of" in the options.`,
 		);
 	}
 	if (tally.withFactsAfterAsOf > 0) {
 		warn(
 			'factsAfterAsOf',
-			`${counted(tally.withFactsAfterAsOf, 'customer')} ${tally.withFactsAfterAsOf === 1 ? 'was' : 'were'} contacted, engaged or showed intent after the day measured against; what happened later does not count. To send today, run Compute RFM as of now, or set "As Of" in the options.`,
+			`${counted(tally.withFactsAfterAsOf, 'customer')} ${tally.withFactsAfterAsOf === 1 ? 'was' : 'were'} contacted, engaged or showed intent after As Of, which does not count. To send today, run Compute RFM as of now, or set "As Of" in the options.`,
 		);
 	}
 	return notices;

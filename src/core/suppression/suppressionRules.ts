@@ -47,7 +47,7 @@ const everything = [...messages, 'paidSocial', 'acquisitionAds'] as const;
 const unsubscribed = {
 	code: 'unsubscribed',
 	isInactivity: false,
-	because: () => 'no consent for it',
+	because: () => 'no consent',
 } as const;
 
 /**
@@ -96,7 +96,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		channels: everything,
 		isInactivity: false,
 		applies: (facts) => facts.isHeldOut,
-		because: () => 'left alone as part of the holdout group',
+		because: () => 'in the holdout group',
 	},
 	{
 		code: 'frequencyCap',
@@ -111,7 +111,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		isInactivity: true,
 		applies: (facts) => facts.daysSinceLastOrder >= facts.inactivityDays,
 		because: (facts) =>
-			`${facts.daysSinceLastOrder} days without an order, the limit of the tier is ${facts.inactivityDays}`,
+			`${facts.daysSinceLastOrder} days without an order (the limit for this tier is ${facts.inactivityDays})`,
 	},
 	{
 		code: 'longInactive',
@@ -123,7 +123,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 			longInactivityDays > 0 &&
 			facts.daysSinceLastOrder >= longInactivityDays,
 		because: (_, { longInactivityDays }) =>
-			`no order in ${longInactivityDays} days and not among the best customers`,
+			`no order in ${longInactivityDays} days and not in a top tier`,
 	},
 	{
 		code: 'notEngaged',
@@ -132,7 +132,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		applies: (facts, { engagementDays }) =>
 			facts.isCostlyTier && engagementDays > 0 && !isLessThan(facts.engagedDaysAgo, engagementDays),
 		because: (_, { engagementDays }) =>
-			`too costly for this tier without engagement in the last ${engagementDays} days`,
+			`too costly for this tier with no engagement in the last ${engagementDays} days`,
 	},
 	{
 		code: 'retargetingTooLate',
@@ -156,7 +156,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		channels: ['acquisitionAds'],
 		isInactivity: false,
 		applies: (facts) => facts.isTopTier,
-		because: () => 'among the best customers already',
+		because: () => 'already in a top tier',
 	},
 	{
 		code: 'repeatBuyer',

@@ -6,7 +6,7 @@ import type { TierOptions } from './options';
 /**
  * The value that tiers are made by, as a model names it.
  *
- * "Automatic" is `predictedClv` if every customer who has ordered has it, else `monetaryTotal`.
+ * "Automatic" is `predictedClv` if every customer with orders has it, else `monetaryTotal`.
  */
 export function chooseValue(
 	table: CustomerTable,

@@ -1,4 +1,4 @@
-/** Shares of customers in percent; the first three count from the top (VIP 10 means the top 10 %). */
+/** Shares of customers in percent; the first three count from the top (VIP 10 means the top 10%). */
 export interface TierShares {
 	readonly champions: number;
 	readonly vip: number;
@@ -41,7 +41,7 @@ export function fitCuts(sorted: Float64Array, shares: TierShares): TierCuts {
 
 /** The greatest number of n customers that is within a share, which is given in percent. */
 export function countWithin(share: number, n: number): number {
-	// The product may fall short of a whole number by rounding, e.g. 1.1 % of 1,000.
+	// The product may fall short of a whole number by rounding, e.g. 1.1% of 1,000.
 	return Math.floor((share * n) / 100 + 1e-9);
 }
 

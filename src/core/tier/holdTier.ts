@@ -4,7 +4,7 @@ import type { Ladder } from './tierLadder';
 export interface Hysteresis {
 	/** A change is taken at once if the value is so far past the limit of the old tier, in percent of that limit. */
 	readonly marginPercent: number;
-	/** A change is taken anyway once the old tier has lasted so many days. */
+	/** Days after which a change is applied anyway. */
 	readonly lastedDays: number;
 }
 

@@ -41,7 +41,7 @@ export function tierJudge(
 	const rungOfTier = new Map(tiersOf(model).map(({ tier }, rung) => [tier, rung]));
 	const ladderOf = laddersOf(model);
 	const judgeVip = model.vip && vipJudgeOf(model.vip);
-	const noValue = `No tier: the ${valueInWords(model.valueField)} is not known.`;
+	const noValue = `No tier: the ${valueInWords(model.valueField)} is unknown.`;
 	const { hasOrders, isRanked, values, isNew, cohortMonths } = customers;
 	const { asOfDays, daysSinceLastOrder } = customers;
 	return (i) => {
@@ -53,7 +53,7 @@ export function tierJudge(
 		const lapseSentence =
 			lapse === undefined
 				? ''
-				: ` Was ${tierNames[before as TierCode]}, and has not ordered for ${days} days.`;
+				: ` Was ${tierNames[before as TierCode]}; no order for ${days} days.`;
 		if (isRanked[i] === 0) {
 			return {
 				tier: null,
@@ -105,11 +105,11 @@ export function tierJudge(
 		// A first day after As Of is none that is known.
 		const move = { value: values[i], ladder, from, to, lastedDays: days >= 0 ? days : NaN };
 		if (!isTierHeld(move, hysteresis)) return undefined;
-		return ` would be ${ladder[to].name} today, but is less than ${hysteresis.marginPercent} % past the limit of ${borderOf(move)}, and the tier has lasted ${days} of ${hysteresis.lastedDays} days.`;
+		return ` would be ${ladder[to].name} today, but is less than ${hysteresis.marginPercent}% past the cutoff of ${borderOf(move)}, and the tier has lasted only ${days} of ${hysteresis.lastedDays} days.`;
 	}
 }
 
-const noOrders = 'No tier: no order counts yet.';
+const noOrders = 'No tier: no orders count yet.';
 
 /** The rung that the rule for VIPs leaves a customer on: only tiers by rank have one, and Champions stay what they are. */
 function rungByRule(byShare: number, vip: VipVerdict | undefined, model: TierModel): number {
@@ -126,8 +126,8 @@ const vipRung = tierCodes.indexOf('vip');
 
 const ruleSentences = {
 	share: '',
-	strict: ' The strict rule for VIPs is not met.',
-	relaxed: ' The relaxed rule makes a VIP.',
+	strict: ' It does not meet the strict VIP rule.',
+	relaxed: ' It meets the relaxed VIP rule.',
 } as const satisfies Record<NonNullable<TierModel['vip']>['rule'], string>;
 
 function compare(rung: number, previous: number | undefined): TierChange {

@@ -48,8 +48,8 @@ export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: numbe
 		rules.categories.map((found) => [found.category, limitsIn(rules, found.category, found)]),
 	);
 	const reasons = Array.from({ length: 32 }, (_, met) => reasonsOf(rules, met));
-	const inStrictTop = `in the top ${rules.strictShare} %`;
-	const inRelaxedTop = `in the top ${rules.relaxedShare} %`;
+	const inStrictTop = `in the top ${rules.strictShare}%`;
+	const inRelaxedTop = `in the top ${rules.relaxedShare}%`;
 
 	return (customers, i) => {
 		// A value that is not known is NaN, which reaches no cut.
@@ -68,7 +68,7 @@ export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: numbe
 		const isStrict = (met & allStrict) === allStrict;
 		const isRelaxed = met >= relaxedTop;
 		const order = Number.isNaN(averageOrderValue)
-			? 'average order not known'
+			? 'average order unknown'
 			: `average order of ${averageOrderValue}`;
 		return {
 			isStrict,
@@ -78,7 +78,7 @@ export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: numbe
 				? `Strict VIP: ${inStrictTop}, ${order} above ${own.strictInWords}, ${ordersLast365} orders in 365 days.`
 				: isRelaxed
 					? `Relaxed VIP: ${relaxedFacts(met, order)}. ${own.missing[met & allStrict]}`
-					: `No VIP by either rule: not ${inRelaxedTop}, ${order}${notAbove(averageOrderValue, own)}.`,
+					: `Meets neither VIP rule: not ${inRelaxedTop}, ${order}${notAbove(averageOrderValue, own)}.`,
 			isAgainstAll: own.isOfAll,
 		};
 
@@ -102,7 +102,7 @@ function limitsIn(
 		`${rounded(limit) ?? 'an unknown limit'} (${source} of ${among})`;
 	const strictInWords = inWords(strict, `${strictTimesMedian} × the median`);
 	const demands: Array<[number, string]> = [
-		[strictTop, `the top ${strictShare} %`],
+		[strictTop, `the top ${strictShare}%`],
 		[strictOrder, `an average order above ${strictInWords}`],
 		[strictCount, `${strictOrders} orders in 365 days`],
 	];

@@ -111,13 +111,13 @@ export function checkTierOptions(options: TierOptions): void {
 	need(
 		highValueShare + lowValueShare <= 100,
 		'lowValueShare',
-		`at most ${100 - highValueShare}, because the High-Value share reaches down to the top ${highValueShare} %`,
+		`at most ${100 - highValueShare}, because High-Value covers customers down to the top ${highValueShare}%`,
 		lowValueShare,
 	);
 	need(
 		options.newBelowDays <= options.matureFromDays,
 		'matureFromDays',
-		`at least ${options.newBelowDays}, where new customers end`,
+		`at least ${options.newBelowDays}, the end of the new-customer period`,
 		options.matureFromDays,
 	);
 	need(
@@ -139,7 +139,7 @@ function checkMoneyTiers(tiers: TierOptions['moneyTiers']): void {
 		need(
 			!amounts.has(atLeast),
 			`moneyTiers.${index}.atLeast`,
-			'an amount that no other tier begins at',
+			'an amount that no other tier starts at',
 			atLeast,
 		);
 		names.add(name);
@@ -148,7 +148,7 @@ function checkMoneyTiers(tiers: TierOptions['moneyTiers']): void {
 	need(
 		tiers.some(({ atLeast }) => atLeast <= 0),
 		'moneyTiers',
-		'one tier that begins at 0, for everyone below the others',
+		'one tier that starts at 0, for everyone below the others',
 		tiers,
 	);
 }

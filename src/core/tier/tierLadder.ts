@@ -76,7 +76,7 @@ function percentileLadder(group: RankedGroup, model: PercentileModel): Ladder {
 	const code = groupCodes.get(group.group) ?? 'amongCohort';
 	const top = (share: number, cut: number | null) => ({
 		reasons: `top:${share},${code}`,
-		because: ` is in the top ${share} % (${cut} or more)${among}`,
+		because: ` is in the top ${share}% (${cut} or more)${among}`,
 	});
 	const words = {
 		champions: top(shares.champions, group.cuts.champions),
@@ -84,11 +84,11 @@ function percentileLadder(group: RankedGroup, model: PercentileModel): Ladder {
 		highValue: top(shares.highValue, group.cuts.highValue),
 		midTier: {
 			reasons: `middle,${code}`,
-			because: ` is between the top ${shares.highValue} % and the bottom ${shares.lowValue} %${among}`,
+			because: ` is between the top ${shares.highValue}% and the bottom ${shares.lowValue}%${among}`,
 		},
 		lowValue: {
 			reasons: `bottom:${shares.lowValue},${code}`,
-			because: ` is in the bottom ${shares.lowValue} %${among}`,
+			because: ` is in the bottom ${shares.lowValue}%${among}`,
 		},
 	} satisfies Record<TierCode, { reasons: string; because: string }>;
 	const cuts = { ...group.cuts, lowValue: -Infinity };

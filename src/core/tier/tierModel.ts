@@ -83,7 +83,7 @@ export const tierModel = z
 		need(
 			model.newBelowDays <= model.matureFromDays,
 			['matureFromDays'],
-			`at least ${model.newBelowDays}, where new customers end`,
+			`at least ${model.newBelowDays}, the end of the new-customer period`,
 		);
 		if (model.method === 'money') {
 			const falls = isFalling(model.tiers.map(({ atLeast }) => atLeast));

@@ -17,14 +17,14 @@ function rowNotices(run: TierRun): Notice[] {
 	if (run.customersWithoutValue > 0) {
 		notices.push({
 			code: 'missingValue',
-			message: `${count(run.customersWithoutValue)} with orders ${run.customersWithoutValue === 1 ? 'has' : 'have'} no number in "${run.model.valueField}" and got no tier. Choose another value to rank by, or run the node that computes it first.`,
+			message: `${count(run.customersWithoutValue)} with orders ${run.customersWithoutValue === 1 ? 'has' : 'have'} no number in "${run.model.valueField}" and got no tier. Rank by another value, or run the node that computes it first.`,
 			level: 'warning',
 		});
 	}
 	if (run.unknownPreviousTiers > 0) {
 		notices.push({
 			code: 'unknownPreviousTier',
-			message: `${count(run.unknownPreviousTiers)} had a tier before that is not one of this run's tiers; the change is given as "new". This is expected once after tiers were renamed.`,
+			message: `${count(run.unknownPreviousTiers)} had a previous tier that this run doesn't have; their change is "new". This is expected once after you rename tiers.`,
 			level: 'info',
 		});
 	}
@@ -39,7 +39,7 @@ function rowNotices(run: TierRun): Notice[] {
 	} else if (run.held > 0) {
 		notices.push({
 			code: 'tiersHeld',
-			message: `${count(run.held)} ${run.held === 1 ? 'keeps the old tier' : 'keep their old tiers'}: today's value makes another, but is not far enough past the limit, and the tier is not old enough.`,
+			message: `${count(run.held)} ${run.held === 1 ? 'keeps the old tier' : 'keep their old tiers'}: today's value is in another tier, but not far enough past the cutoff, and the old tier has not lasted long enough.`,
 			level: 'info',
 		});
 	}
@@ -53,7 +53,7 @@ function baseNotices(run: TierRun): Notice[] {
 	if (run.isValueAutomatic) {
 		const why =
 			model.valueField === 'predictedClv'
-				? 'every customer who has ordered has it'
+				? 'every customer with orders has it'
 				: 'not every customer has a predicted CLV: put Predict CLV before this node to rank by it';
 		notices.push({
 			code: 'valueChosen',
@@ -65,21 +65,21 @@ function baseNotices(run: TierRun): Notice[] {
 		notices.push({
 			code: 'fixedThresholds',
 			message:
-				'Tiers have fixed money limits, so their sizes drift as prices and the shop grow. Look at the sizes in the summary every quarter.',
+				'Money tiers have fixed limits, so their sizes drift as prices and the shop grow. Check the sizes in the summary every quarter.',
 			level: 'info',
 		});
 	}
 	if (isSmall) {
 		notices.push({
 			code: 'smallBase',
-			message: `Only ${count(ranked)} could be tiered. With fewer than 100, one order can move somebody by a tier: treat tiers as a first sketch.`,
+			message: `Only ${count(ranked)} could be tiered. With fewer than 100, a single order can move someone a tier: treat the tiers as a first estimate.`,
 			level: 'warning',
 		});
 	}
 	if (run.isAllEqual) {
 		notices.push({
 			code: 'degenerate',
-			message: `All ${count(ranked)} have the same ${valueInWords(model.valueField)}, so nobody can be ranked above anybody else.`,
+			message: `All ${count(ranked)} have the same ${valueInWords(model.valueField)}, so nobody can be ranked above anyone else.`,
 			level: 'warning',
 		});
 	} else if (model.method === 'percentile') {
@@ -88,7 +88,7 @@ function baseNotices(run: TierRun): Notice[] {
 	if (ranked > 1 && run.greatestRevenueShare !== null && run.greatestRevenueShare > 0.5) {
 		notices.push({
 			code: 'whale',
-			message: `One customer makes ${Math.round(run.greatestRevenueShare * 100)} % of revenue. Tiers are not affected, but averages and revenue shares of the top tier are: look at that customer by hand.`,
+			message: `One customer accounts for ${Math.round(run.greatestRevenueShare * 100)}% of revenue. This affects the averages and revenue share of the top tier, not the tiers: review that customer by hand.`,
 			level: 'info',
 		});
 	}
@@ -117,14 +117,14 @@ function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): 
 	if (tooSmall.length > 0 && run.ranked > 0) {
 		notices.push({
 			code: 'tierEmptySmallN',
-			message: `Nobody is in ${tooSmall.join(' and ')}: that share of ${count(run.ranked)} is less than one customer. Raise the share, or wait until the shop has grown.`,
+			message: `No customers reached ${tooSmall.join(' or ')}: that share of ${count(run.ranked)} is less than one customer. Raise the share, or wait until the shop has grown.`,
 			level: 'info',
 		});
 	}
 	if (tied.length > 0) {
 		notices.push({
 			code: 'tierEmptyTies',
-			message: `Nobody is in ${tied.join(' and ')}: too many customers have exactly the same value at its limit, and equals are never split. Rank by a finer value (Predict CLV gives one).`,
+			message: `No customers reached ${tied.join(' or ')}: too many have exactly the same value at the cutoff, and equal values are never split. Rank by a finer value, such as Predicted CLV.`,
 			level: 'info',
 		});
 	}

@@ -1,4 +1,4 @@
-import { percent } from '../../values/wording';
+import { grouped, percent } from '../../values/wording';
 import type { TierSize } from './tierSizes';
 import { ratio, rounded } from './tierSizes';
 
@@ -51,25 +51,26 @@ function revenueOfTheTop({ revenue }: TieredBase): Verdict {
 		return {
 			code,
 			verdict: 'unknown',
-			message: 'There are too few customers or no revenue to say how much the top 20 % make.',
+			message:
+				'There are too few customers, or there is no revenue, to measure the share of the top 20%.',
 		};
 	}
-	const fact = `The top 20 % of customers by spend make ${percent(share)} of revenue`;
+	const fact = `The top 20% of customers by spend account for ${percent(share)} of revenue`;
 	if (share < 0.6) {
 		return {
 			code,
 			verdict: 'attention',
-			message: `${fact}; 60 to 80 % is usual. Spend is spread evenly, so tiers tell customers apart less well: check that refunds and order amounts are mapped, and move the tier shares if they are.`,
+			message: `${fact}; 60 to 80% is typical. Spend is spread evenly, so tiers separate customers less well: check that refunds and order amounts are mapped; if they are, adjust the tier shares.`,
 		};
 	}
 	if (share > 0.8) {
 		return {
 			code,
 			verdict: 'attention',
-			message: `${fact}; 60 to 80 % is usual. The shop lives on few customers: look for business buyers and resellers and consider ranking them apart.`,
+			message: `${fact}; 60 to 80% is typical. The shop depends on few customers: look for business buyers and resellers, and consider ranking them separately.`,
 		};
 	}
-	return { code, verdict: 'good', message: `${fact}, within the usual 60 to 80 %.` };
+	return { code, verdict: 'good', message: `${fact}, within the typical 60 to 80%.` };
 }
 
 function smallTiers({ tiers }: TieredBase): Verdict {
@@ -82,14 +83,14 @@ function smallTiers({ tiers }: TieredBase): Verdict {
 	return {
 		code,
 		verdict: 'attention',
-		message: `Fewer than 100 customers in ${list}: results of a campaign to so few are mostly chance. Judge them together with the next tier, or give them a greater share.`,
+		message: `Fewer than 100 customers in ${list}: campaign results for so few people are mostly chance. Evaluate them together with the next tier, or give them a larger share.`,
 	};
 }
 
 function oversizedTiers({ tiers, roundingSlack }: TieredBase): Verdict {
 	const code = 'tierOver60Percent';
 	const all = tiers.reduce((sum, { customers }) => sum + customers, 0);
-	// In whole percent: Mid-Tier is meant to hold 60 %, and a tie or two put it a hair above.
+	// In whole percent: Mid-Tier is meant to hold 60%, and a tie or two put it a hair above.
 	const large = tiers.filter(
 		({ customers }) => all > 0 && Math.round((100 * (customers - roundingSlack)) / all) > 60,
 	);
@@ -97,14 +98,14 @@ function oversizedTiers({ tiers, roundingSlack }: TieredBase): Verdict {
 		return {
 			code,
 			verdict: 'good',
-			message: 'No tier holds more than 60 % of customers, in whole percent.',
+			message: 'No tier holds more than 60% of customers, in whole percent.',
 		};
 	}
 	const list = large.map(({ name, share }) => `${name} (${percent(share ?? 0)})`).join(', ');
 	return {
 		code,
 		verdict: 'attention',
-		message: `More than 60 % of customers are in ${list}. Equal values are never split: rank by a finer value (Predict CLV gives one), or move the limits.`,
+		message: `More than 60% of customers are in ${list}. Equal values are never split: rank by a finer value, such as Predicted CLV, or change the shares.`,
 	};
 }
 
@@ -114,17 +115,18 @@ function reconciledLtv({ ltv }: TieredBase): Verdict {
 		return {
 			code,
 			verdict: 'unknown',
-			message: 'There is no booked revenue to hold the lifetime values against.',
+			message: 'There is no booked revenue to compare the lifetime values to.',
 		};
 	}
 	const isPredicted = ltv.field === 'predictedClv';
-	const fact =
-		`${isPredicted ? 'Predicted values' : 'Historic lifetime values'} add up to ${amount(ltv.total)}, ` +
-		`${ltv.factor.toFixed(2)} times the ${amount(ltv.booked)} booked ${isPredicted ? 'in the last 365 days' : 'so far'}`;
+	const share = `${grouped(Math.round(100 * ltv.factor))}%`;
+	const fact = isPredicted
+		? `Predicted CLV totals ${amount(ltv.total)}. That is ${share} of the revenue of the last 365 days (${amount(ltv.booked)}); CLV is margin, so it is usually below revenue`
+		: `Historic lifetime values total ${amount(ltv.total)}. That is ${share} of the revenue so far (${amount(ltv.booked)})`;
 	if (ltv.factor > 3 || ltv.factor < 1 / 3) {
 		const check = isPredicted
-			? 'Check the horizon and the margin of Predict CLV before you budget with them.'
-			: 'Check the lifespan before you budget with them.';
+			? 'Check the horizon and the margin of Predict CLV before you use them for budgets.'
+			: 'Check the lifespan before you use them for budgets.';
 		return { code, verdict: 'attention', message: `${fact}. ${check}` };
 	}
 	return { code, verdict: 'good', message: `${fact}.` };

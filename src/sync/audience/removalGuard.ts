@@ -11,7 +11,7 @@ export interface RemovalLimits {
 /**
  * Returns the refusal of a plan that removes too many, undefined where it doesn't.
  *
- * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30 %. A target of unknown size is judged by
+ * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30%. A target of unknown size is judged by
  * the number alone. Additions never stop a plan.
  *
  * @param check what to look at if so many removals are not meant
@@ -28,7 +28,7 @@ export function removalRefusal(
 			members === undefined
 				? ''
 				: ` of ${grouped(members)} members (${percent(removed / members)})`;
-		const option = members === undefined ? 'Removals Allowed in Any Case' : 'Largest Share Removed';
+		const option = members === undefined ? 'Removals Always Allowed' : 'Maximum Removed';
 		return {
 			code: 'tooManyRemovals',
 			sentence:

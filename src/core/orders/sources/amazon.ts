@@ -47,7 +47,7 @@ export const amazon = {
 	explain: (row, code) => {
 		const isPending = [row.OrderStatus, row.order_status].includes('Pending');
 		if (code === 'missingIdentity' && isPending)
-			return 'The order is pending: Amazon says who bought, and for how much, once it is paid.';
+			return 'The order is pending: Amazon reports the buyer and the amount once it is paid.';
 		return code === 'missingIdentity' ? noBuyer : undefined;
 	},
 	openQuestions: refundsElsewhere,
@@ -56,7 +56,7 @@ export const amazon = {
 /**
  * Amazon's order reports as text: a row a line of an order, prices for all pieces of the line.
  *
- * A line's money is its price, its shipping and its gift wrap less both promotions. Tax is left out: where the price holds
+ * A line's money is its price, its shipping and its gift wrap less both promotions. Tax is excluded: where the price includes
  * it (Europe) it is in already, and where it does not (United States) Amazon collects it and hands it on.
  */
 export const amazonReport = {
@@ -99,7 +99,7 @@ export const amazonReport = {
 } as const satisfies OrderPreset;
 
 const noBuyer =
-	'The row does not say who bought. Of Amazon’s reports only the Order Report has the column buyer-email; the All Orders Report has none, and the API needs a restricted data token for it.';
+	'The row has no buyer. Of Amazon’s reports, only the Order Report has the column buyer-email; the All Orders Report lacks it, and the API needs a restricted data token for it.';
 
 /** Promotions stand with or without a minus. */
 function withoutMinus(amount: unknown): unknown {
@@ -116,7 +116,7 @@ function refundsElsewhere(orders: readonly JsonRecord[]): Notice[] {
 		charged.length,
 		'row',
 		(count) =>
-			`Amazon’s orders do not hold refunds, so nothing is taken off the ${count}. They stand in the report of returns and in the settlement report.`,
+			`Amazon’s orders contain no refunds, so nothing was deducted from the ${count}. Refunds are in the returns report and in the settlement report.`,
 		'info',
 	);
 }

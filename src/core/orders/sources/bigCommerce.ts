@@ -74,7 +74,7 @@ export const bigCommerce = {
 			orders.filter(({ status_id: id }) => readId(id) === '13').length,
 			'order',
 			(count, are) =>
-				`${count} ${are} disputed, and how it ended is not known; the money counts as kept. Refund a dispute that was lost in BigCommerce, and it is taken off.`,
+				`${count} ${are} disputed with an unknown outcome; the money counts as kept. Record a lost dispute as a refund in BigCommerce to deduct it.`,
 		),
 } as const satisfies OrderPreset;
 

@@ -61,7 +61,7 @@ const productRows: OrderFamily = {
 		...order,
 		'Item Title': [order, ...lines].map((line) => line['Item Title']),
 	}),
-	orphan: 'The row is a product of an order whose own row is missing.',
+	orphan: 'The row is a product of an order whose main row is missing.',
 };
 
 /** eBay's "All orders" report as CSV, in English. */

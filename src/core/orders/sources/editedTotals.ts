@@ -20,7 +20,7 @@ export interface ShopifyTotals {
  *
  * Where nothing was refunded, only an edit moves the current total away from the first one, and the current one is charged;
  * what the shop owes the shopper after one was charged nonetheless. An order with refunds keeps its first total, of which
- * they are taken off, unless an edit raised it. A total beside a status that speaks of refunds is the first one.
+ * they are deducted, unless an edit raised it. A total beside a status that speaks of refunds is the first one.
  */
 export function chargedTotal(totals: ShopifyTotals): unknown {
 	const { total, current, outstanding, status } = totals;

@@ -2,7 +2,7 @@ import { isEmpty } from '../../../values/isEmpty';
 import { type Decimal, decimalOfNumber, halfEven, multiply } from '../../money/decimal';
 
 /**
- * A sum of amounts as APIs write them, texts with a point or numbers, some of them taken off; nothing counts as 0. NaN where
+ * A sum of amounts as APIs write them, texts with a point or numbers, some of them subtracted; a missing amount counts as 0. NaN where
  * one can't be read, so that the row is set aside.
  *
  * @example sumOf(['19.90', '4.00'], ['2.50']) // 21.4

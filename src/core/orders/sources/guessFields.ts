@@ -80,7 +80,7 @@ const guesses = {
 } as const satisfies Partial<Record<OrderField, Guess>>;
 
 /**
- * Columns of rows that no source is known for, by their names and by what stands in them; undefined without a date, an
+ * Columns of rows that no source is known for, by their names and contents; undefined without a date, an
  * amount and somebody who ordered.
  *
  * The values decide between names: a `refunded` of true and false is no amount. A `price` beside a quantity is the price

@@ -107,6 +107,6 @@ function askWhich({ source, told, others }: RecognisedSource): never {
 	);
 	throw new InvalidInputError(
 		'source',
-		`one of ${sources.map((name) => name.replace(/ \(.*/, '')).join(', ')} instead of Automatic: the items look like orders of ${sources.join(' and of ')}. Choose one, and take the other orders out or into a Compute RFM of their own`,
+		`one of ${sources.map((name) => name.replace(/ \(.*/, '')).join(', ')} instead of Automatic: the items look like orders from ${sources.join(' and from ')}. Choose one, and send the other orders to a Compute RFM of their own`,
 	);
 }

@@ -88,7 +88,7 @@ export class OrderRows {
 		return this.rowOfOrder === undefined ? order : this.rowOfOrder[order];
 	}
 
-	/** Whether orders may share input rows, or rows may have been left out. */
+	/** Whether orders may share input rows, or rows may be missing. */
 	get isRearranged(): boolean {
 		return this.rowOfOrder !== undefined;
 	}

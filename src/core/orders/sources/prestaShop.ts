@@ -73,7 +73,7 @@ export const prestaShop = {
 			orders.length,
 			'order',
 			(count) =>
-				`PrestaShop’s orders do not hold partial refunds (credit slips), so of the ${count} only those with the state Refunded are taken off.`,
+				`PrestaShop’s orders contain no partial refunds (credit slips), so of the ${count} only those with the state Refunded were deducted.`,
 			'info',
 		),
 } as const satisfies OrderPreset;

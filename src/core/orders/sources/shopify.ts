@@ -95,7 +95,7 @@ export const shopify = {
 				.length,
 			'order',
 			(count, are) =>
-				`${count} ${are} partially refunded without saying how much, and count in full. Fetch the orders with the field refunds, or current_total_price.`,
+				`${count} ${are} partially refunded without an amount; counted in full. Fetch the orders with the field refunds, or current_total_price.`,
 		),
 } as const satisfies OrderPreset;
 

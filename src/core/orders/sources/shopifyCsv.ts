@@ -14,7 +14,7 @@ const continuationRows: OrderFamily = {
 			lineColumns.map((column) => [column, [order, ...lines].map((line) => line[column])]),
 		),
 	}),
-	orphan: 'The row is a further product of an order whose first row is missing.',
+	orphan: 'The row is another product of an order whose first row is missing.',
 };
 
 const lineColumns = ['Lineitem name', 'Vendor'];

@@ -46,7 +46,7 @@ const bulkLines: OrderFamily = {
 		const items = lines.filter(({ id }) => hasPrefix(id, 'gid://shopify/LineItem/'));
 		return { ...order, lineItems: { nodes: [...nodesOf(order.lineItems), ...items] } };
 	},
-	orphan: 'The row is a part of an order that is not among the rows, or of something else.',
+	orphan: 'The row is part of an order that is not among the rows, or of something else.',
 };
 
 /** `Order` of Shopify’s GraphQL Admin API: orders, pages of an answer, or the lines of a bulk operation. */
@@ -105,11 +105,11 @@ export const shopifyGraphql = {
 	refunds: shopifyGraphqlRefunds,
 	explain: (row, code) => {
 		if (Array.isArray(row.errors)) {
-			return 'The item is an error of Shopify instead of orders, often because it was asked for too much at once: fetch again with smaller pages.';
+			return 'The item is an error from Shopify instead of orders, often because too much was requested at once: fetch again with smaller pages.';
 		}
 		const names: readonly string[] = askedFor[code] ?? [];
 		if (names.length === 0 || names.some((name) => name in row)) return undefined;
-		return `The order comes without ${names.join(' and ')}: ask for it in the GraphQL query.`;
+		return `The order has no ${names.join(' or ')}: ask for it in the GraphQL query.`;
 	},
 	openQuestions: (orders) =>
 		openQuestion(
@@ -118,7 +118,7 @@ export const shopifyGraphql = {
 				.length,
 			'order',
 			(count, are) =>
-				`${count} ${are} partially refunded without saying how much, and count in full. Ask for totalRefundedSet, or for refunds, in the GraphQL query.`,
+				`${count} ${are} partially refunded without an amount; counted in full. Ask for totalRefundedSet, or for refunds, in the GraphQL query.`,
 		),
 } as const satisfies OrderPreset;
 

@@ -38,6 +38,6 @@ export const shopifyTable = {
 				.length,
 			'order',
 			(count, are) =>
-				`${count} ${are} partially refunded; the table does not say how much, and they count in full. Join the table of transactions, and use Custom Fields with the field Refund.`,
+				`${count} ${are} partially refunded; the table has no amount, so they count in full. Join the transactions table, and use Custom Fields with the field Refund.`,
 		),
 } as const satisfies OrderPreset;

@@ -49,7 +49,7 @@ export function quoted(fields: readonly string[]): string {
 const morePages: Notice = {
 	code: 'morePages',
 	message:
-		'The shop has more orders than came in: the pages say that another one follows. Turn on pagination in the node that fetches them.',
+		'The shop has more orders than were received: the response points to another page. Turn on pagination in the node that fetches them.',
 	level: 'warning',
 };
 
@@ -61,7 +61,7 @@ function takenNotice(recognised: RecognisedSource | undefined): Notice[] {
 		return [
 			{
 				code: 'fieldsGuessed',
-				message: `No source is known for these items, so their fields were read by their names: ${guessedList(guessed)}. If one is wrong, set Source to Custom Fields and name the fields under Order Fields.`,
+				message: `These items match no known source, so their fields were read by name: ${guessedList(guessed)}. If one is wrong, set Source to Custom Fields and map the fields under Order Fields.`,
 				level: 'info',
 			},
 		];
@@ -71,7 +71,7 @@ function takenNotice(recognised: RecognisedSource | undefined): Notice[] {
 	return [
 		{
 			code: 'sourceRecognized',
-			message: `The items were read as orders of ${name}, because they have ${quoted(told)}. If that is wrong, choose another Source.`,
+			message: `The items were read as orders from ${name}, because they have ${quoted(told)}. If that is wrong, choose another Source.`,
 			level: 'info',
 		},
 	];
@@ -83,7 +83,7 @@ function guessedList(guessed: GuessedFields): string {
 		.join(', ');
 }
 
-/** Why (nearly) no row could be used: the source that would fit better, or what stands in the rows and what to set. */
+/** Why (nearly) no row could be used: the source that would fit better, or what the rows contain and what to set. */
 function unreadNotice(
 	intake: Intake,
 	reader: OrderReader,
@@ -96,7 +96,7 @@ function unreadNotice(
 	if (found.source !== options.source && (found.told.length > 0 || isPlainBetter(found, rows))) {
 		return {
 			code: 'wrongSource',
-			message: `${start}. They were read as ${preset.name}, and look like orders from ${better.name}: they have ${quoted(found.told.length > 0 ? found.told : plainNames)}. Choose "${better.name}" or "Automatic" as Source.`,
+			message: `${start}. They were read as ${preset.name} but look like orders from ${better.name}: they have ${quoted(found.told.length > 0 ? found.told : plainNames)}. Choose "${better.name}" or "Automatic" as Source.`,
 			level: 'warning',
 		};
 	}
@@ -117,7 +117,7 @@ function setAsideShare(refused: number, all: number): string {
 function whyRead(recognised: RecognisedSource | undefined): string {
 	if (recognised === undefined) return '';
 	const { told } = recognised;
-	return told.length > 0 ? `, because it has ${quoted(told)}` : ', as no source fits';
+	return told.length > 0 ? `, because it has ${quoted(told)}` : ', because no source matches';
 }
 
 const plainNames = [orderFieldPaths.orderDate, orderFieldPaths.amount];
@@ -130,8 +130,8 @@ function isPlainBetter(found: RecognisedSource, rows: readonly JsonRecord[]): bo
 
 function adviceFor(source: string): string {
 	return source === 'custom'
-		? 'Choose the system they come from as Source; if it is not listed, choose Custom Fields and name the fields of the date, the amount and the customer under Order Fields.'
-		: 'If they come from another system, choose it as Source, or choose Custom Fields and name the fields under Order Fields.';
+		? 'Choose the system they come from as Source; if it is not listed, choose Custom Fields and map the date, amount and customer under Order Fields.'
+		: 'If they come from another system, choose it as Source, or choose Custom Fields and map the fields under Order Fields.';
 }
 
 function fieldsSeen(rows: readonly JsonRecord[]): string {
@@ -142,8 +142,8 @@ function fieldsSeen(rows: readonly JsonRecord[]): string {
 /** What to set where the fields were found and their values can't be read. */
 const valueAdvice: Readonly<Record<string, string>> = {
 	unparseableAmount:
-		'If the numbers are written as in another country, such as "1.234,50", choose their Number Format under Options.',
-	unparseableDate: 'Choose how the dates are written as Date Format under Options.',
+		'If numbers are written like "1.234,50", choose "Number Format" under Options.',
+	unparseableDate: 'Choose "Date Format" under Options.',
 };
 
 function mostCommonReason(refused: readonly SetAsideRow[]): { reason: string; code: string } {

@@ -92,14 +92,14 @@ export const stripe = {
 			orders.filter(isDisputeOpen).length,
 			'charge',
 			(count, are) =>
-				`${count} ${are} disputed, and how it ended is not known; the money counts as kept. Fetch charges with the dispute expanded (expand[]=data.dispute), and a lost one is taken off.`,
+				`${count} ${are} disputed with an unknown outcome; the money counts as kept. Fetch charges with the dispute expanded (expand[]=data.dispute) to deduct lost disputes.`,
 		),
 		...openQuestion(
 			'refundUnknown',
 			orders.filter(isRefundUnknown).length,
 			'payment',
 			(count) =>
-				`${count} came without the charge that would say what was refunded, and so nothing is taken off. Fetch charges instead, or expand latest_charge.`,
+				`${count} came without the charge that shows refunds, so nothing was deducted. Fetch charges instead, or expand latest_charge.`,
 		),
 		...sameMoneyTwice(orders),
 	],
@@ -179,7 +179,7 @@ function sameMoneyTwice(orders: readonly JsonRecord[]): Notice[] {
 	return [
 		{
 			code: 'sameMoneyTwice',
-			message: `The items are ${kinds.join(' and ')} objects. A payment can stand in several of them and is then counted several times: keep one kind, best charges.`,
+			message: `The items are ${kinds.join(' and ')} objects. The same payment can appear in several of them and is then counted more than once: keep only one kind, preferably charges.`,
 			level: 'warning',
 		},
 	];

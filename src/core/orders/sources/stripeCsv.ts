@@ -53,8 +53,7 @@ export const stripeCsv = {
 			'disputeOpen',
 			orders.filter(isDisputeOpen).length,
 			'payment',
-			(count, are) =>
-				`${count} ${are} disputed, and how it ended is not known yet; the money counts as kept.`,
+			(count, are) => `${count} ${are} disputed with no outcome yet; the money counts as kept.`,
 		),
 } as const satisfies OrderPreset;
 

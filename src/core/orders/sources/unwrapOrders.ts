@@ -35,9 +35,9 @@ const deepest = 5;
 
 /**
  * The orders inside an item that is no order itself: a page of an answer, `{ order }`, a webhook's body, an event, a
- * GraphQL connection, JSON text, one order a line or not; undefined where the item holds nothing of the kind.
+ * GraphQL connection, JSON text, one order a line or not; undefined where the item contains none.
  *
- * An answer that is an error holds no orders and is left as it is, to be seen.
+ * An error response has no orders and is passed on as it is, to be reported.
  *
  * @param isOrder whether a row is an order as it stands; what it holds is then its own
  *

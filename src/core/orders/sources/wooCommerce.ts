@@ -93,6 +93,6 @@ export const wooCommerceTable = {
 	},
 	explain: (row) =>
 		typeof row.type === 'string' && !/order/.test(row.type)
-			? `The row is a ${row.type} of WooCommerce, not an order.`
+			? `The row is a WooCommerce ${row.type}, not an order.`
 			: undefined,
 } as const satisfies OrderPreset;

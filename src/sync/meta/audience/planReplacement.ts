@@ -106,7 +106,7 @@ function unknownNotice(audience: Audience, removed: number, wanted: number) {
 	const size = membersKnown(audience);
 	const told =
 		size === undefined
-			? 'Meta does not tell the size of an audience this small, so "Largest Share Removed" can\'t protect it'
+			? 'Meta does not tell the size of an audience this small, so "Maximum Removed" can\'t protect it'
 			: `by Meta's count of ${grouped(size)} people matched at least ${grouped(removed)} leave; it may be all of them`;
 	return {
 		code: 'replacesAllMembers',
