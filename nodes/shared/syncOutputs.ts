@@ -78,7 +78,7 @@ function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
 /** What to say of customers who are neither done nor left out on purpose. */
 const openStatuses = [
 	['accepted', 'accepted, confirmation pending'],
-	['rejected', 'refused'],
+	['rejected', 'rejected by the platform'],
 	['deferred', 'deferred to the next run'],
 ] as const;
 

@@ -305,7 +305,7 @@ describe('changes in assignTiers', () => {
 			'bottom:20,amongEstablished,lapsedHighValue',
 		);
 		expect(byId(result).get('0001')?.tierExplanation).toContain(
-			'Was High-Value, and has not ordered for 180 days.',
+			'Was High-Value; no order for 180 days.',
 		);
 		expect(byId(result).get('0002')).toMatchObject({
 			lapsedHighValue: false,
@@ -556,7 +556,7 @@ describe('the VIP rules of assignTiers', () => {
 			tierRank: 3,
 			tierReasons: 'top:10,amongEstablished,vipRule:strict',
 			tierExplanation: expect.stringMatching(
-				/^High-Value: .* top 10% .* The strict rule for VIPs is not met\.$/,
+				/^High-Value: .* top 10% .* It does not meet the strict VIP rule\.$/,
 			),
 		});
 		const rich = { monetaryTotal: 1, averageOrderValue: 99 };

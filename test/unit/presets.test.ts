@@ -453,10 +453,10 @@ describe('the Shopify source by GraphQL', () => {
 		expect(refused).toMatchObject({ code, explanation: expect.stringContaining(name) });
 	});
 
-	it('sets the error of the API aside as one, and not an order of nobody', () => {
+	it('sets an API error aside as an error, not as an order without a customer', () => {
 		const error = { errors: [{ message: 'Throttled' }], data: null };
 		const [refused] = runRfm([error], { source: 'shopifyGraphql' }).setAside;
-		expect(refused.explanation).toContain('error of Shopify');
+		expect(refused.explanation).toContain('error from Shopify');
 		const nobody = run({ customer: null, email: null }).setAside[0];
 		expect(nobody.explanation).toContain('neither a customer ID nor an email, but a phone number');
 	});
