@@ -564,7 +564,7 @@ describe('the VIP rules of assignTiers', () => {
 		expect(one(rich, { vipRule: 'relaxed' })).toMatchObject({
 			tier: 'vip',
 			tierReasons: 'bottom:20,amongEstablished,vipRule:relaxed',
-			tierExplanation: expect.stringMatching(/^VIP: .* The relaxed rule makes a VIP\.$/),
+			tierExplanation: expect.stringMatching(/^VIP: .* It meets the relaxed VIP rule\.$/),
 		});
 		const champion = { monetaryTotal: 5000, averageOrderValue: 5 };
 		expect(one(champion, { vipRule: 'strict' }).tier).toBe('champions');

@@ -446,7 +446,7 @@ describe('the Shopify source by GraphQL', () => {
 	it.each([
 		['missingAmount', { totalPriceSet: undefined }, 'totalPriceSet'],
 		['missingDate', { createdAt: undefined, processedAt: undefined }, 'createdAt'],
-		['missingIdentity', { customer: undefined, email: undefined }, 'customer and email'],
+		['missingIdentity', { customer: undefined, email: undefined }, 'customer or email'],
 	])('says of %s what the query does not ask for', (code, changes, name) => {
 		const row = JSON.parse(JSON.stringify({ ...graphqlOrder, ...changes })) as JsonRecord;
 		const [refused] = runRfm([row], { source: 'shopifyGraphql' }).setAside;
