@@ -44,7 +44,8 @@ export class AssignTier implements INodeType {
 				section: 'assignTier',
 				fitsBase: ({ use, method }) => use === 'fit' && method === 'percentile',
 			},
-			(rows, options) => customerRun(assignTiers(rows, options, secondInput(this))),
+			(rows, options) =>
+				customerRun(assignTiers(rows, options, secondInput(this), this.getTimezone())),
 		);
 	}
 }

@@ -52,7 +52,10 @@ export class ChurnCheck implements INodeType {
 					use === 'fit' && (method === 'ownRhythm' || method === 'probability'),
 			},
 			(rows, options) =>
-				customerRun(checkChurn(rows, options, secondInput(this)), ['atRisk', 'winBackDue']),
+				customerRun(checkChurn(rows, options, secondInput(this), this.getTimezone()), [
+					'atRisk',
+					'winBackDue',
+				]),
 		);
 	}
 }

@@ -50,7 +50,11 @@ export class MeasureLift implements INodeType {
 				section: 'measureLift',
 			},
 			(rows, options) =>
-				customerRun(measureLift(rows, options, secondInput(this)), [], ['results']),
+				customerRun(
+					measureLift(rows, options, secondInput(this), this.getTimezone()),
+					[],
+					['results'],
+				),
 		);
 	}
 }

@@ -50,7 +50,11 @@ export class TrackMigration implements INodeType {
 				section: 'trackMigration',
 			},
 			(rows, options) =>
-				customerRun(trackMigration(rows, options, secondInput(this)), [], ['moves']),
+				customerRun(
+					trackMigration(rows, options, secondInput(this), this.getTimezone()),
+					[],
+					['moves'],
+				),
 		);
 	}
 }

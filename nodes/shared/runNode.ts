@@ -4,6 +4,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
 import { parseOptions } from '../../src/values/parseOptions';
+import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
 import type { PresetSection } from '../../src/core/preset/presetSections';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
 import { asNodeError, labelOf } from './asNodeError';
@@ -96,7 +97,7 @@ export function secondInput(context: IExecuteFunctions): JsonRecord[] {
 function rowOf({ json }: INodeExecutionData): JsonRecord {
 	const value: unknown = json;
 	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);
-	if (isRow) return json;
+	if (isRow) return withoutByteOrderMark(json);
 	return value === undefined ? {} : { json: value };
 }
 

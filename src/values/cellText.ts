@@ -8,3 +8,9 @@ export function cellText(row: JsonRecord, field: string): string {
 	if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
 	return typeof cell === 'boolean' ? String(cell) : '';
 }
+
+/** The group that a cell names: its text, with TRUE and FALSE, as spreadsheets write booleans, in lower case. */
+export function groupText(row: JsonRecord, field: string): string {
+	const text = cellText(row, field);
+	return text === 'TRUE' || text === 'FALSE' ? text.toLowerCase() : text;
+}

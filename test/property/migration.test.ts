@@ -85,3 +85,24 @@ it('does not depend on the order of rows', () => {
 		}),
 	);
 });
+
+it('compares with the newest run before today out of a store that holds many', () => {
+	const row = (customerId: string, asOf: string, tier: string) => ({ customerId, asOf, tier });
+	const today = [row('a', '2026-05-01', 'vip'), row('b', '2026-05-01', 'vip')];
+	const april = [row('a', '2026-04-01', 'midTier'), row('c', '2026-04-01', 'vip')];
+	const march = [
+		row('a', '2026-03-01', 'vip'),
+		row('b', '2026-03-01', 'vip'),
+		row('d', '2026-03-01', 'vip'),
+	];
+	const direct = trackMigration(today, options, april);
+	const fromStore = trackMigration(today, options, [...today, ...april, ...march]);
+	expect(fromStore.moves).toEqual(direct.moves);
+	expect(fromStore.setAside).toEqual([]);
+	expect(fromStore.summary.asOfThen).toBe('2026-04-01');
+	expect(fromStore.notices.map(({ code }) => code)).toContain('otherPreviousRuns');
+	expect(direct.notices.map(({ code }) => code)).not.toContain('otherPreviousRuns');
+
+	const asked = trackMigration(today, { ...options, asOfThen: '2026-03-01' }, [...april, ...march]);
+	expect(asked.moves).toEqual(trackMigration(today, options, march).moves);
+});

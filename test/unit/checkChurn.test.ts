@@ -334,3 +334,36 @@ describe('the whole', () => {
 		expect(() => check(shop, { use: 'savedModel', savedModel: '' })).toThrow(/savedModel/);
 	});
 });
+
+describe('stored rows of New Lapses Only', () => {
+	const options = churnOptions.parse({ winBack: 'newLapses' });
+	const customer = {
+		customerId: 'a',
+		asOf: '2026-01-31',
+		tier: 'midTier',
+		orderHistory: '2025-09-20:10',
+	};
+	const codesOf = (stored: JsonRecord[]) =>
+		checkChurn([customer], options, stored).notices.map(({ code }) => code);
+
+	it('say so where none holds a win-back state, for every lapse is backlog then', () => {
+		expect(codesOf([{ customerId: 'a', churnRisk: 3 }])).toContain('noWinBackStates');
+		expect(codesOf([{ customerId: 'a', winBackState: 'none' }])).not.toContain('noWinBackStates');
+		expect(codesOf([])).not.toContain('noWinBackStates');
+	});
+
+	it('count by the newest, though the older one would send the lapse again', () => {
+		const first = checkChurn([customer], options);
+		expect(first.winBackDue).toHaveLength(1);
+		const { winBackState, winBackSince, winBackSentKey } = first.winBackDue[0].row;
+		const sent = { customerId: 'a', winBackState, winBackSince, winBackSentKey };
+		const before = { customerId: 'a', winBackState: 'none', winBackSince: '2025-01-01' };
+		for (const stored of [
+			[before, sent],
+			[sent, before],
+		]) {
+			expect(checkChurn([customer], options, stored).winBackDue).toEqual([]);
+		}
+		expect(codesOf([before, sent])).toContain('olderPreviousRows');
+	});
+});

@@ -1,5 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { storedDayReader } from '../../values/storedDay';
 import { CustomerTable } from '../customers/customerTable';
+import { olderRowsNotice, previousRows } from '../customers/previousRows';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { churnNotices } from './churnNotices';
@@ -8,7 +10,7 @@ import { ChurnTally } from './churnTally';
 import { churnVersionOf } from './churnVersion';
 import { fitChurnModel } from './fitChurnModel';
 import { churnJudge } from './judgeChurn';
-import { winBackJudge } from './judgeWinBack';
+import { readStoredWinBack, winBackJudge } from './judgeWinBack';
 import { lapseDaysReader } from './lapseDays';
 import { lapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
@@ -16,7 +18,7 @@ import { readPreviousChurn } from './previousChurn';
 import { readChurnModel } from './readChurnModel';
 import { readRhythms } from './readRhythms';
 import { round } from './round';
-import { winBackNotices } from './winBackNotices';
+import { stateNotice, winBackNotices } from './winBackNotices';
 
 export interface ChurnResult extends CustomersResult {
 	/** Copies of the customers whose status is `atRisk`. */
@@ -32,11 +34,13 @@ export interface ChurnResult extends CustomersResult {
  * has no risk and is `ok`.
  *
  * @param previous rows of the last run, for risks that rise and scores that fall fast; may be empty
+ * @param timeZone the shop's, for days that a store has moved to UTC
  */
 export function checkChurn(
 	rows: readonly JsonRecord[],
 	options: ChurnOptions,
 	previous: readonly JsonRecord[] = [],
+	timeZone = 'UTC',
 ): ChurnResult {
 	const { fieldNames } = options;
 	const table = new CustomerTable(
@@ -51,14 +55,18 @@ export function checkChurn(
 			: fitChurnModel(table, rhythms, options);
 	const version = churnVersionOf(options, model);
 
-	const previousChurn = readPreviousChurn(table, previous, options);
+	const dateFields = [fieldNames.asOf, fieldNames.previousWinBackSince];
+	const last = previousRows(table.ids, previous, fieldNames.customerId, dateFields);
+	const previousChurn = readPreviousChurn(last.rows, options);
 	const lapseDaysOf = lapseDaysReader(options);
 	const judge = churnJudge(table, rhythms, model, lapseDaysOf, previousChurn, options);
 	const lapseKeyOf = lapseKeyWriter(table.ids, rhythms.lastOrderDay);
-	const judgeWinBack =
+	const dayOf = storedDayReader(rows[0]?.[fieldNames.asOf], timeZone);
+	const stored =
 		options.winBack === 'newLapses'
-			? winBackJudge(table, rhythms, judge, lapseKeyOf, previous, options)
+			? last.rows.map((row) => row && readStoredWinBack(row, fieldNames, dayOf))
 			: undefined;
+	const judgeWinBack = stored && winBackJudge(table, rhythms, judge, lapseKeyOf, stored, options);
 	const write = churnRowWriter(table, rhythms, model, version, lapseKeyOf, options);
 	const tally = new ChurnTally(options.winBackWindowDays);
 	const atRisk: OutputRow[] = [];
@@ -79,6 +87,8 @@ export function checkChurn(
 		...fitNotices,
 		...churnNotices(rhythms, tally.withoutTier, lapseDaysOf.unknownTiers(), options),
 		...winBackNotices(tally, previous.length === 0, options),
+		...stateNotice(last.rows, stored, fieldNames.previousWinBackState),
+		...olderRowsNotice(last.older, dateFields),
 	];
 	const summary = {
 		...tally.summary(setAside.length),

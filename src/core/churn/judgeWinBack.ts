@@ -1,7 +1,7 @@
-import { dayOfDate } from '../../values/days';
+import { cellText } from '../../values/cellText';
 import type { JsonRecord } from '../../values/jsonRecord';
+import type { DayReader } from '../../values/storedDay';
 import type { CustomerTable } from '../customers/customerTable';
-import { previousRows } from '../customers/previousRows';
 import type { ChurnJudgement } from './judgeChurn';
 import type { LapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
@@ -11,22 +11,19 @@ import { nextWinBack, winBackStates, type WinBack, type WinBackState } from './w
 type JudgeChurn = (i: number) => ChurnJudgement | undefined;
 
 /**
- * Makes the function that says where the win-back of customer i stands, from the stored rows of the last run.
+ * Makes the function that says where the win-back of customer i stands.
  *
- * A row that was stored without a win-back state is none: on the run that switches New Lapses Only on, everybody who
- * lapsed before is backlog.
+ * @param stored where each one's stood in the last run; undefined: not known
  */
 export function winBackJudge(
 	table: CustomerTable,
 	rhythms: Rhythms,
 	judge: JudgeChurn,
 	lapseKeyOf: LapseKeyWriter,
-	previous: readonly JsonRecord[],
+	stored: ReadonlyArray<WinBack | undefined>,
 	options: ChurnOptions,
 ): (i: number, judged: ChurnJudgement | undefined) => WinBack {
-	const { fieldNames, winBackWindowDays: windowDays } = options;
-	const rows = previousRows(table.ids, previous, fieldNames.customerId);
-	const stored = rows.map((row) => row && readStored(row, fieldNames));
+	const { winBackWindowDays: windowDays } = options;
 	const isBacklogDue = backlogRules[options.winBackBacklog];
 	const newest =
 		options.winBackBacklog === 'newest'
@@ -85,18 +82,24 @@ function newestLapses(
 	return new Set(lapses.slice(0, most).map(({ i }) => i));
 }
 
-function readStored(row: JsonRecord, fieldNames: ChurnOptions['fieldNames']): WinBack | undefined {
-	const state = textIn(row[fieldNames.previousWinBackState]);
+/**
+ * Where a customer's win-back stood when the row was stored.
+ *
+ * A row without a win-back state is none: on the run that switches New Lapses Only on, everybody who lapsed before is
+ * backlog.
+ */
+export function readStoredWinBack(
+	row: JsonRecord,
+	fieldNames: ChurnOptions['fieldNames'],
+	dayOf: DayReader,
+): WinBack | undefined {
+	const state = cellText(row, fieldNames.previousWinBackState);
 	if (!isWinBackState(state)) return undefined;
 	return {
 		state,
-		sinceDay: dayOfDate(row[fieldNames.previousWinBackSince]) ?? NaN,
-		sentKey: textIn(row[fieldNames.previousWinBackSentKey]),
+		sinceDay: dayOf(row[fieldNames.previousWinBackSince]) ?? NaN,
+		sentKey: cellText(row, fieldNames.previousWinBackSentKey),
 	};
-}
-
-function textIn(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
 }
 
 function isWinBackState(text: string): text is WinBackState {

@@ -1,7 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
-import type { CustomerTable } from '../customers/customerTable';
-import { previousRows } from '../customers/previousRows';
 import type { ChurnOptions } from './options';
 
 /** What the previous run said of each customer; NaN: not known. */
@@ -10,14 +8,15 @@ export interface PreviousChurn {
 	score(i: number): number;
 }
 
-/** Reads the rows of the previous run. */
+/**
+ * Reads what the previous run said.
+ *
+ * @param rows the row of the previous run of each customer
+ */
 export function readPreviousChurn(
-	table: CustomerTable,
-	previous: readonly JsonRecord[],
+	rows: ReadonlyArray<JsonRecord | undefined>,
 	{ fieldNames }: ChurnOptions,
 ): PreviousChurn {
-	const rows =
-		previous.length === 0 ? [] : previousRows(table.ids, previous, fieldNames.customerId);
 	const numberIn = (field: string) => (i: number) => readNumber(rows[i]?.[field]);
 	return {
 		risk: numberIn(fieldNames.previousChurnRisk),

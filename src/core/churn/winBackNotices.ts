@@ -12,6 +12,18 @@ export function winBackNotices(
 	return [...undatedNotice(tally.undatedWinBacks), ...backlogNotice(tally, isFirstRun, options)];
 }
 
+/** Says that the last run's rows are there, but not where the win-backs stood: every lapse is backlog once more. */
+export function stateNotice(
+	rows: readonly unknown[],
+	stored: readonly unknown[] | undefined,
+	field: string,
+): Notice[] {
+	const isMissing = (value: unknown) => value === undefined;
+	if (stored === undefined || rows.every(isMissing) || !stored.every(isMissing)) return [];
+	const message = `No row on "Previous" says in "${field}" where a win-back stands, so every lapse counts as backlog. That is right on the first run with New Lapses Only; on a later one, store that field too, or lapses are sent again.`;
+	return [{ code: 'noWinBackStates', message, level: 'warning' }];
+}
+
 function undatedNotice(customers: number): Notice[] {
 	if (customers === 0) return [];
 	const message = `${counted(customers, 'customer')} on Win-Back Due ${customers === 1 ? 'has' : 'have'} no run date, so the window and the cool-down can't be checked. Set "As Of" in the options.`;

@@ -1,7 +1,7 @@
-import { dayOfDate } from '../../values/days';
 import { isEmpty } from '../../values/isEmpty';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
+import { storedDay } from '../../values/storedDay';
 import type { SetAsideRow } from '../result';
 import { ordersUpTo, readOrderHistory, type OrderHistory } from './orderHistory';
 import { readCustomers } from './readCustomers';
@@ -59,7 +59,7 @@ export class CustomerTable {
 		this.setAside = setAside;
 		this.own = sources.every((source, i) => source === i) ? rows : sources.map((i) => rows[i]);
 		this.isOwnDay = isEmpty(asOf);
-		this.commonDay = dayOfDate(asOf) ?? NaN;
+		this.commonDay = storedDay(asOf) ?? NaN;
 	}
 
 	row(i: number): JsonRecord {
@@ -73,7 +73,7 @@ export class CustomerTable {
 		// Mostly all customers have the same one.
 		if (asOf !== this.lastAsOf) {
 			this.lastAsOf = asOf;
-			this.lastDay = dayOfDate(asOf) ?? NaN;
+			this.lastDay = storedDay(asOf) ?? NaN;
 		}
 		return this.lastDay;
 	}
@@ -110,7 +110,7 @@ export class CustomerTable {
 	lastOrderDay(i: number, day: number, history: OrderHistory | undefined): number {
 		const orders = history === undefined ? 0 : ordersUpTo(history, day);
 		if (history !== undefined && orders > 0) return history.days[orders - 1];
-		return dayOfDate(this.row(i)[this.names.lastOrderAt]) ?? NaN;
+		return storedDay(this.row(i)[this.names.lastOrderAt]) ?? NaN;
 	}
 
 	/**
@@ -123,7 +123,7 @@ export class CustomerTable {
 		const row = this.row(i);
 		const given = this.isOwnDay ? readNumber(row[this.names.customerAgeDays]) : NaN;
 		if (given >= 0) return given;
-		const firstDay = dayOfDate(row[this.names.firstOrderAt]);
+		const firstDay = storedDay(row[this.names.firstOrderAt]);
 		return (day ?? this.asOfDay(i)) - (firstDay ?? this.history(i)?.days[0] ?? NaN);
 	}
 

@@ -1,24 +1,57 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import { storedInstant } from '../../values/storedDay';
+import { counted } from '../../values/wording';
 import { readCustomers } from './readCustomers';
 
+/** What an earlier run stored of today's customers. */
+export interface PreviousRows {
+	/** `rows[i]` belongs to the i-th of today's customers; undefined for one who has none. */
+	readonly rows: ReadonlyArray<JsonRecord | undefined>;
+	/** Rows that count for nothing because the same customer has a newer one. */
+	readonly older: number;
+}
+
 /**
- * The row that each customer had in the last run; undefined for one who was not in it.
+ * The newest stored row of each customer; rows that are no customers are passed over.
  *
- * Rows of the last run that are no customers, or a second row of one, are passed over as they are in the input itself.
+ * A store that only appends holds a row of each run. The greater of the first dates that differ decides, in the order of
+ * `dateFields`; a row with a date is newer than one without. Of rows that agree in all of them the one with the greatest
+ * canonical JSON stays, so that the order of the rows never matters.
  *
  * @param ids customer ids in code-unit order
- * @returns `rows[i]` belongs to `ids[i]`
+ * @param dateFields names of the fields that date a row, such as that of `asOf`
  */
 export function previousRows(
 	ids: readonly string[],
-	lastRun: readonly JsonRecord[],
+	stored: readonly JsonRecord[],
 	idField: string,
-): Array<JsonRecord | undefined> {
-	const last = readCustomers(lastRun, idField);
+	dateFields: readonly string[],
+): PreviousRows {
+	const last = readCustomers(stored, idField, (a, b) => compareDates(a, b, dateFields));
+	const older = last.setAside.filter(({ code }) => code === 'duplicateCustomerId').length;
 	let position = 0;
 	// Both lists are in the same order: one walk along both.
-	return ids.map((id) => {
+	const rows = ids.map((id) => {
 		while (position < last.ids.length && last.ids[position] < id) position++;
-		return last.ids[position] === id ? lastRun[last.sources[position]] : undefined;
+		return last.ids[position] === id ? stored[last.sources[position]] : undefined;
 	});
+	return { rows, older };
+}
+
+/** Above 0 where the first row is newer. */
+function compareDates(a: JsonRecord, b: JsonRecord, dateFields: readonly string[]): number {
+	for (const field of dateFields) {
+		const [ofA, ofB] = [a, b].map((row) => storedInstant(row[field]) || -Infinity);
+		if (ofA !== ofB) return ofA - ofB;
+	}
+	return 0;
+}
+
+/** Says that customers have several rows on "Previous", and which one counts. */
+export function olderRowsNotice(older: number, dateFields: readonly string[]): Notice[] {
+	if (older === 0) return [];
+	const fields = dateFields.map((field) => `"${field}"`).join(', then ');
+	const message = `${counted(older, 'row')} on "Previous" ${older === 1 ? 'is' : 'are'} not used, because the same customer has a newer one: of several rows the newest by ${fields} counts.`;
+	return [{ code: 'olderPreviousRows', message, level: 'info' }];
 }

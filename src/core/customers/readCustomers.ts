@@ -16,12 +16,17 @@ export interface CustomerRows {
  * Sorts rows into one per customer, by customer id in code-unit order, and those to set aside.
  *
  * An id is a text that is not blank, trimmed, or a finite number. A row without one is set aside as `missingCustomerId`. Of several
- * rows with one id the one with the greatest canonical JSON stays, so that the order of the input never matters; the
- * others are set aside as `duplicateCustomerId`.
+ * rows with one id the greatest stays, by `compare` and then by canonical JSON, so that the order of the input never matters;
+ * the others are set aside as `duplicateCustomerId`.
  *
  * @param idField name of the field that holds the id
+ * @param compare above 0 where the first row goes before the second; left out: canonical JSON alone decides
  */
-export function readCustomers(rows: readonly JsonRecord[], idField: string): CustomerRows {
+export function readCustomers(
+	rows: readonly JsonRecord[],
+	idField: string,
+	compare: (a: JsonRecord, b: JsonRecord) => number = () => 0,
+): CustomerRows {
 	const ids: string[] = [];
 	const sources: number[] = [];
 	const setAside: SetAsideRow[] = [];
@@ -42,7 +47,7 @@ export function readCustomers(rows: readonly JsonRecord[], idField: string): Cus
 		sources.push(source);
 	}
 	if (isSorted) return { ids, sources, setAside };
-	return keepOnePerId(rows, idField, ids, sources, setAside);
+	return keepOnePerId(rows, idField, ids, sources, setAside, compare);
 }
 
 function keepOnePerId(
@@ -51,6 +56,7 @@ function keepOnePerId(
 	ids: readonly string[],
 	sources: readonly number[],
 	setAside: SetAsideRow[],
+	compare: (a: JsonRecord, b: JsonRecord) => number,
 ): CustomerRows {
 	const order = ids.map((_, index) => index);
 	order.sort((a, b) => (ids[a] < ids[b] ? -1 : ids[a] > ids[b] ? 1 : a - b));
@@ -64,7 +70,7 @@ function keepOnePerId(
 			keptSources.push(sources[index]);
 			continue;
 		}
-		const isGreater = canonicalJson(rows[sources[index]]) > canonicalJson(rows[keptSources[last]]);
+		const isGreater = isRowGreater(rows[sources[index]], rows[keptSources[last]], compare);
 		const loser = isGreater ? keptSources[last] : sources[index];
 		if (isGreater) keptSources[last] = sources[index];
 		duplicates.push({
@@ -75,4 +81,13 @@ function keepOnePerId(
 		});
 	}
 	return { ids: keptIds, sources: keptSources, setAside: [...setAside, ...duplicates] };
+}
+
+function isRowGreater(
+	a: JsonRecord,
+	b: JsonRecord,
+	compare: (a: JsonRecord, b: JsonRecord) => number,
+): boolean {
+	const order = compare(a, b);
+	return order === 0 ? canonicalJson(a) > canonicalJson(b) : order > 0;
 }

@@ -1,4 +1,4 @@
-import { cellText } from '../../values/cellText';
+import { groupText } from '../../values/cellText';
 import { benjaminiHochberg } from '../stats/benjaminiHochberg';
 import { JointMoments } from '../stats/jointMoments';
 import { emailFindings } from './emailFindings';
@@ -151,7 +151,7 @@ export function valuesOf(
 	{ assignments }: Outcomes,
 ): { values: string[]; place: Int32Array; distinct: number } {
 	const counts = new Map<string, number>();
-	const texts = assignments.map(({ row }) => cellText(row, field) || noValue);
+	const texts = assignments.map(({ row }) => groupText(row, field) || noValue);
 	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
 	const largest = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 	const values = largest

@@ -1,6 +1,7 @@
 import { codeList } from '../../values/codeList';
 import { dateOfDay, dayOfDate } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
+import { storedDayReader } from '../../values/storedDay';
 import { type CustomerRows, readCustomers } from '../customers/readCustomers';
 import { rowCopier } from '../customers/rowCopier';
 import type { CustomersResult, OutputRow } from '../result';
@@ -43,17 +44,24 @@ export interface LiftResult extends CustomersResult {
  * `liftExplanation` to every customer.
  *
  * @param assignments rows that say who was assigned where and when; empty: each customer's own group, from `start` on
+ * @param timeZone the shop's, for days that a store has moved to UTC
  */
 export function measureLift(
 	rows: readonly JsonRecord[],
 	options: LiftOptions,
 	assignments: readonly JsonRecord[] = [],
+	timeZone = 'UTC',
 ): LiftResult {
 	const base = readCustomers(rows, options.fieldNames.customerId);
 	const today = referenceDay(rows, base, options);
 	const hasOwnRows = assignments.length > 0;
 	const { first, setAside: unusable } = hasOwnRows
-		? readAssignments(assignments, options.fieldNames, today ?? Infinity)
+		? readAssignments(
+				assignments,
+				options.fieldNames,
+				today ?? Infinity,
+				storedDayReader(rows[0]?.[options.fieldNames.asOf], timeZone),
+			)
 		: { first: ownAssignments(rows, base, options), setAside: [] };
 	const gathered = gatherOutcomes(rows, base, first, hasOwnRows, options);
 	const { outcomes } = gathered;

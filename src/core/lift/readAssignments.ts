@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../values/canonicalJson';
-import { dayOfDate } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { idIn } from '../../values/readId';
 import { cellText } from '../../values/cellText';
+import { type DayReader, storedInstant } from '../../values/storedDay';
 import type { HoldoutGroup } from '../holdout/holdoutGroup';
 import type { SetAsideRow } from '../result';
 import type { LiftOptions } from './options';
@@ -29,15 +29,17 @@ const secondInput = 1;
 /**
  * Reads the rows that say who was assigned to which group, and keeps the earliest of each customer.
  *
- * The written date of `assignedAt` counts. Of several on one day the one with the earlier text stays, then the one with
+ * The written date of `assignedAt` counts. Of several on one day the earlier instant stays, then the one with
  * the lesser JSON, so that the order of the rows never matters.
  *
  * @param lastDay day number of the reference date: later assignments are set aside
+ * @param dayOf reads the shop's day of `assignedAt`
  */
 export function readAssignments(
 	rows: readonly JsonRecord[],
 	fieldNames: LiftOptions['fieldNames'],
 	lastDay: number,
+	dayOf: DayReader,
 ): Assignments {
 	const first = new Map<string, Assignment>();
 	const setAside: SetAsideRow[] = [];
@@ -48,7 +50,7 @@ export function readAssignments(
 		if (customerId === undefined) return put(source, 'missingCustomerId', row);
 		const group = groupIn(row, fieldNames.holdoutGroup);
 		if (group === undefined) return put(source, 'badGroup', row);
-		const day = dayOfDate(textOfDate(row[fieldNames.assignedAt]));
+		const day = dayOf(row[fieldNames.assignedAt]);
 		if (day === undefined) return put(source, 'badDate', row);
 		if (day > lastDay) return put(source, 'afterAsOf', row);
 		const assignment = { customerId, group, day, row, source };
@@ -71,15 +73,9 @@ export function groupIn(row: JsonRecord, field: string): HoldoutGroup | undefine
 	return text === 'control' || text === 'treated' ? text : undefined;
 }
 
-/** Databases hand dates on as objects; these say their day in UTC. */
-function textOfDate(value: unknown): unknown {
-	if (!(value instanceof Date)) return value;
-	return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-}
-
 function comesBefore(a: Assignment, b: Assignment, field: string): boolean {
 	if (a.day !== b.day) return a.day < b.day;
-	const [ofA, ofB] = [String(textOfDate(a.row[field])), String(textOfDate(b.row[field]))];
+	const [ofA, ofB] = [a, b].map(({ row }) => storedInstant(row[field]) || 0);
 	return ofA === ofB ? canonicalJson(a.row) < canonicalJson(b.row) : ofA < ofB;
 }
 

@@ -1,4 +1,4 @@
-import { cellText } from '../../values/cellText';
+import { cellText, groupText } from '../../values/cellText';
 import { codeList } from '../../values/codeList';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
@@ -29,7 +29,7 @@ export function groupReader(options: MigrationOptions): GroupReader {
 	const { groupField } = options;
 	const own = codeList(options.groupOrder);
 	return {
-		read: (row) => ({ group: cellText(row, groupField) || undefined, rankedAmong: undefined }),
+		read: (row) => ({ group: groupText(row, groupField) || undefined, rankedAmong: undefined }),
 		order: own.length === 0 && groupField === 'tier' ? tierCodes : own,
 	};
 }

@@ -1,7 +1,8 @@
-import { dateOfDay, dayOfDate } from '../../values/days';
+import { dateOfDay } from '../../values/days';
 import { InvalidInputError } from '../../values/invalidInputError';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
+import { type DayReader, storedDay } from '../../values/storedDay';
 import { type CustomerRows, readCustomers } from '../customers/readCustomers';
 import type { GroupReader, Membership } from './groupReader';
 import type { MigrationOptions } from './options';
@@ -16,22 +17,28 @@ export interface Run {
 	readonly values: Float64Array;
 }
 
-/** Reads the rows of one run. */
+/**
+ * Reads the rows of one run.
+ *
+ * @param asOf its day as an option gives it; empty: the latest that the rows come with
+ * @param dayOf reads the shop's day of a row's `asOf`
+ */
 export function readRun(
 	rows: readonly JsonRecord[],
 	reader: GroupReader,
 	asOf: string,
 	{ fieldNames }: MigrationOptions,
+	dayOf: DayReader = storedDay,
 ): Run {
 	const base = readCustomers(rows, fieldNames.customerId);
 	const count = base.ids.length;
 	const money = new Float64Array(count);
 	const values: number[] = [];
-	let day = asOf === '' ? undefined : dayOfDate(asOf);
+	let day = asOf === '' ? undefined : storedDay(asOf);
 	const isGiven = day !== undefined;
 	const memberships = base.sources.map((source, i) => {
 		const row = rows[source];
-		const own = isGiven ? undefined : dayOfDate(row[fieldNames.asOf]);
+		const own = isGiven ? undefined : dayOf(row[fieldNames.asOf]);
 		if (own !== undefined && !(day !== undefined && day >= own)) day = own;
 		money[i] = readNumber(row[fieldNames.monetaryLast365]) || 0;
 		const membership = reader.read(row);

@@ -1,5 +1,5 @@
-import { dayOfDate } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
+import { storedDay } from '../../values/storedDay';
 import { isYes } from '../../values/yesOrNo';
 import { wilsonInterval } from '../stats/wilsonInterval';
 import { rateWithin } from './healthVerdict';
@@ -77,7 +77,7 @@ export function reactivationOf(
 	then.base.ids.forEach((id, at) => {
 		if (!isYes(previous[then.base.sources[at]][lapsedHighValue])) return;
 		lapsedThen++;
-		const last = dayOfDate(rowNow.get(id)?.[lastOrderAt]);
+		const last = storedDay(rowNow.get(id)?.[lastOrderAt]);
 		if (last !== undefined && last > (then.day ?? Infinity)) orderedSince++;
 	});
 	const interval = wilsonInterval(orderedSince, lapsedThen);

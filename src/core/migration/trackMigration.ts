@@ -1,6 +1,7 @@
 import { dateOfDay } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
+import { storedDay, storedDayReader } from '../../values/storedDay';
 import { counted } from '../../values/wording';
 import { rowCopier } from '../customers/rowCopier';
 import type { CustomersResult, OutputRow } from '../result';
@@ -12,6 +13,7 @@ import { explainMove, judgeMove, migrations } from './judgeMove';
 import { MoveTable } from './moveTable';
 import type { MigrationOptions } from './options';
 import { outlook } from './outlook';
+import { previousRun } from './previousRun';
 import { daysBetween, readRun } from './readRun';
 import { lapsesOf, reactivationOf } from './sinceThen';
 import { valueShares } from './valueDrift';
@@ -30,17 +32,27 @@ export interface MigrationResult extends CustomersResult {
  * Adds `migration`, `migrationFrom`, `migrationTo` and `migrationExplanation`. Customers of then who are missing now are
  * counted as `gone` among the moves. Without earlier rows everybody is new.
  *
- * @param previous rows of the earlier run
+ * @param stored rows of the earlier run, or of many: the newest before today's counts
+ * @param timeZone the shop's, for days that a store has moved to UTC
  */
 export function trackMigration(
 	rows: readonly JsonRecord[],
 	options: MigrationOptions,
-	previous: readonly JsonRecord[] = [],
+	stored: readonly JsonRecord[] = [],
+	timeZone = 'UTC',
 ): MigrationResult {
 	const { fieldNames } = options;
 	const reader = groupReader(options);
 	const now = readRun(rows, reader, options.asOf, options);
-	const then = readRun(previous, reader, options.asOfThen, options);
+	const dayOf = storedDayReader(rows[0]?.[fieldNames.asOf], timeZone);
+	const latest = storedDay(options.asOfThen) ?? (now.day === undefined ? undefined : now.day - 1);
+	const { rows: previous, notices: runNotices } = previousRun(
+		stored,
+		fieldNames.asOf,
+		dayOf,
+		latest,
+	);
+	const then = readRun(previous, reader, options.asOfThen, options, dayOf);
 	const days = daysBetween(then.day, now.day, fieldNames.asOf);
 	const placeOf = new Map(reader.order.map((group, place) => [group, place]));
 	const copy = rowCopier(addedFields);
@@ -90,13 +102,16 @@ export function trackMigration(
 	const counts = table.matrix(groups);
 	const isFrozen = options.cutPoints === 'frozen';
 	const verdicts = isFrozen && days !== null ? verdictsOf(judged, days, options) : null;
-	const notices = noticesOf({
-		hasPrevious: previous.length > 0,
-		changedRanking,
-		isFrozen,
-		groups,
-		order: reader.order,
-	});
+	const notices = [
+		...runNotices,
+		...noticesOf({
+			hasPrevious: previous.length > 0,
+			changedRanking,
+			isFrozen,
+			groups,
+			order: reader.order,
+		}),
+	];
 	const setAside = sortSetAside([
 		...now.base.setAside,
 		...then.base.setAside.map((row) => ({ ...row, input: 1 })),

@@ -1,5 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { CustomerTable } from '../customers/customerTable';
+import { olderRowsNotice } from '../customers/previousRows';
 import { drawHoldout } from '../holdout/drawHoldout';
 import { readSavedModel } from '../model/readSavedModel';
 import type { CustomersResult, OutputRow } from '../result';
@@ -7,7 +8,7 @@ import { sortSetAside } from '../setAsideRows';
 import { fitTierModel } from './fitTierModel';
 import { tierJudge } from './judgeTier';
 import { checkTierOptions, hysteresisOf, type TierOptions } from './options';
-import { readPreviousTiers } from './previousTiers';
+import { readPreviousTiers, tierDateFields } from './previousTiers';
 import { summariseTiers } from './summariseTiers';
 import { readTierCustomers } from './tierColumns';
 import { tierModel, versionOfTierModel } from './tierModel';
@@ -23,11 +24,13 @@ import { TierTally } from './tierTally';
  * options and cut points are used, and applying it to the batch it was fitted on gives the batch's tiers.
  *
  * @param lastRun rows of the last run; empty: the previous tier is read from the customer's own row
+ * @param timeZone the shop's, for days that a store has moved to UTC
  */
 export function assignTiers(
 	rows: readonly JsonRecord[],
 	options: TierOptions,
 	lastRun: readonly JsonRecord[] = [],
+	timeZone = 'UTC',
 ): CustomersResult {
 	checkTierOptions(options);
 	const saved =
@@ -38,7 +41,7 @@ export function assignTiers(
 	const tierCustomers = readTierCustomers(table, options, saved);
 	const model = saved ?? fitTierModel(tierCustomers, options);
 
-	const previous = readPreviousTiers(table, lastRun, options.fieldNames);
+	const previous = readPreviousTiers(table, lastRun, options.fieldNames, timeZone);
 	const judge = tierJudge(model, tierCustomers, previous, hysteresisOf(options));
 	const write = tierRowWriter(table, tierCustomers, previous, versionOfTierModel(model));
 	const tally = new TierTally(table.ids.length);
@@ -51,7 +54,10 @@ export function assignTiers(
 
 	const run = tierRunOf(tierCustomers, model, tally, options);
 	const setAside = sortSetAside(table.setAside);
-	const notices = tierNotices(run);
+	const notices = [
+		...tierNotices(run),
+		...olderRowsNotice(previous.olderRows, tierDateFields(options.fieldNames)),
+	];
 	const summary = summariseTiers(run, tierCustomers, tally, setAside, notices, options);
 	return { customers, setAside, notices, summary };
 }

@@ -1,5 +1,6 @@
-import { dayOfDate } from '../../values/days';
+import { cellText } from '../../values/cellText';
 import type { JsonRecord } from '../../values/jsonRecord';
+import { storedDayReader } from '../../values/storedDay';
 import type { CustomerTable } from '../customers/customerTable';
 import { previousRows } from '../customers/previousRows';
 
@@ -9,6 +10,8 @@ export interface PreviousTiers {
 	readonly tiers: ReadonlyArray<string | undefined>;
 	/** First day of that tier as a day number; NaN: not known. */
 	readonly sinceDays: Float64Array;
+	/** Stored rows that count for nothing because the same customer has a newer one. */
+	readonly olderRows: number;
 }
 
 /**
@@ -22,22 +25,30 @@ export function readPreviousTiers(
 	lastRun: readonly JsonRecord[],
 	fieldNames: {
 		customerId: string;
+		asOf: string;
 		previousTier: string;
 		tierOfLastRun: string;
 		tierSince: string;
 	},
+	timeZone: string,
 ): PreviousTiers {
 	const isConnected = lastRun.length > 0;
 	const tierField = isConnected ? fieldNames.tierOfLastRun : fieldNames.previousTier;
-	const rows = isConnected
-		? previousRows(table.ids, lastRun, fieldNames.customerId)
-		: table.ids.map((_, i) => table.row(i));
+	const { rows, older } = isConnected
+		? previousRows(table.ids, lastRun, fieldNames.customerId, tierDateFields(fieldNames))
+		: { rows: table.ids.map((_, i) => table.row(i)), older: 0 };
+	const dayOf = storedDayReader(table.rows[0]?.[fieldNames.asOf], timeZone);
 	const sinceDays = new Float64Array(rows.length).fill(NaN);
 	const tiers = rows.map((row, i) => {
-		const tier = row?.[tierField];
-		if (row === undefined || typeof tier !== 'string' || tier === '') return undefined;
-		sinceDays[i] = dayOfDate(row[fieldNames.tierSince]) ?? NaN;
+		const tier = row && cellText(row, tierField);
+		if (!row || !tier) return undefined;
+		sinceDays[i] = dayOf(row[fieldNames.tierSince]) ?? NaN;
 		return tier;
 	});
-	return { tiers, sinceDays };
+	return { tiers, sinceDays, olderRows: older };
+}
+
+/** The fields that say which of several stored rows of a customer is the newest. */
+export function tierDateFields(fieldNames: { asOf: string; tierSince: string }): string[] {
+	return [fieldNames.asOf, fieldNames.tierSince];
 }

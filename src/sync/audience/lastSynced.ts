@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { cellText } from '../../values/cellText';
 import { ownCell } from '../../values/ownCell';
+import { storedInstant } from '../../values/storedDay';
 import { isNo } from '../../values/yesOrNo';
 import type { Outcome } from '../run/outcome';
 import type { KeyFormat, MatchRow } from './keyFormat';
@@ -166,6 +167,7 @@ function isYes(text: string): boolean {
 
 /** The kept day as text; null, which databases hold in columns that are younger than the row, is none. */
 function syncedAtOf(cell: unknown): string | undefined {
-	if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : cell.toISOString();
-	return typeof cell === 'string' ? cell.trim() : undefined;
+	if (typeof cell === 'string') return cell.trim();
+	const instant = storedInstant(cell);
+	return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();
 }

@@ -1,0 +1,63 @@
+import { dayOfDate } from './days';
+import { parseInstant } from './parseInstant';
+import { ShopCalendar } from './shopCalendar';
+
+const msPerDay = 86_400_000;
+const msPerMinute = 60_000;
+const utc = new ShopCalendar('UTC');
+
+/** Reads the calendar day of a cell as a day number; undefined where it is none. */
+export type DayReader = (cell: unknown) => number | undefined;
+
+/**
+ * The calendar day that a cell means after a table, database or spreadsheet has stored it; undefined where it is none.
+ *
+ * The written date of a text counts. Columns of dates hand on date objects, and spreadsheets numbers; both mean their day
+ * in UTC.
+ *
+ * @example storedDay(46053) // that of 2026-01-31
+ */
+export function storedDay(cell: unknown): number | undefined {
+	const written = dayOfDate(cell);
+	if (written !== undefined) return written;
+	if (cell === undefined || cell === null || cell === '') return undefined;
+	const text = typeof cell === 'string' ? cell.trim() : undefined;
+	const day = dayOfDate(text);
+	if (day !== undefined) return day;
+	const instant = parseInstant(cell, utc);
+	return Number.isNaN(instant) ? undefined : Math.floor(instant / msPerDay);
+}
+
+/** The instant that a stored cell means, for comparing which row is newer, in ms since 1970; NaN where it is none. */
+export function storedInstant(cell: unknown): number {
+	return parseInstant(cell, utc);
+}
+
+/**
+ * Makes the function that reads the shop's day of stored cells, of instants that a store has moved to UTC too.
+ *
+ * A column of dates and times keeps the instant and forgets the shop's offset. The offset is known from today's `asOf`:
+ * where the time zone agrees with it, the zone tells the offset of every day, else today's offset is used for all.
+ * Midnight in UTC is a date that came without a time, and means itself.
+ *
+ * @param asOf of the customers of today, as Compute RFM writes it
+ */
+export function storedDayReader(asOf: unknown, timeZone: string): DayReader {
+	const today = typeof asOf === 'string' && asOf.length > 10 ? storedInstant(asOf) : NaN;
+	const written = dayOfDate(asOf);
+	if (Number.isNaN(today) || written === undefined) return storedDay;
+	const calendar = new ShopCalendar(timeZone);
+	const offset =
+		storedInstant(String(asOf).slice(0, 16)) - Math.floor(today / msPerMinute) * msPerMinute;
+	const isShopZone = calendar.offsetMinutes(today) * msPerMinute === offset;
+	return (cell) => {
+		const instant = isMovedToUtc(cell) ? storedInstant(cell) : NaN;
+		if (Number.isNaN(instant) || instant % msPerDay === 0) return storedDay(cell);
+		return isShopZone ? calendar.dayOf(instant) : Math.floor((instant + offset) / msPerDay);
+	};
+}
+
+function isMovedToUtc(cell: unknown): boolean {
+	if (typeof cell === 'string') return cell.length > 10 && /z\s*$/i.test(cell);
+	return typeof cell === 'object' && cell !== null;
+}
