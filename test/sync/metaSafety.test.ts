@@ -339,6 +339,103 @@ describe('entries that Meta calls invalid without naming them', () => {
 		]);
 	});
 
+	/** Meta counts what is invalid and names nobody. */
+	const withoutNames = (body: unknown) => ({ ...(body as object), invalid_entry_samples: [] });
+	const invalidAt = (places: readonly number[]) => hashes(places.map((place) => person(place)));
+
+	async function withInvalid(places: readonly number[], given = {}) {
+		const started = await startMeta({ alterUploads: withoutNames, ...given });
+		for (const key of invalidAt(places)) started.sandbox.invalidKeys.add(key);
+		return started;
+	}
+
+	it('are found by halving, so that everybody else is held, and they alone are tried again', async () => {
+		const started = await withInvalid([3, 70]);
+		const first = await sync(started, people(0, 100), add);
+		expect(first.outcomes.flatMap(({ code }, place) => (code === 'sent' ? [] : [place]))).toEqual([
+			3, 70,
+		]);
+		expect(codes(first)[3]).toBe('invalidEntry');
+		const last = nextLastSynced(people(0, 100), [], first);
+		started.sandbox.invalidKeys.clear();
+		expect((await sync(started, people(0, 100), add, last)).plan.targets).toMatchObject([
+			{ added: 2, changed: 0, unchanged: 98 },
+		]);
+		expect(membersOf(started)).toEqual(hashes(people(0, 100)));
+	});
+
+	it('cost at most 60 further requests; who is left open is unconfirmed, sent again, and then found', async () => {
+		const wrong = Array.from({ length: 20 }, (_, place) => 40 * place);
+		const started = await withInvalid(wrong);
+		const rows = people(0, 800);
+		const first = await sync(started, rows, add);
+		const uploads = started.sandbox.server.requests.filter(({ path }) => path.endsWith('/users'));
+		expect(uploads).toHaveLength(61);
+		const open = codes(first).filter((code) => code === 'unconfirmed').length;
+		expect(open).toBeGreaterThan(100);
+		expect(first.notices).toContainEqual(
+			expect.objectContaining({
+				code: 'invalidEntries',
+				message: expect.stringContaining(`${open} customers`),
+			}),
+		);
+		let last = nextLastSynced(rows, [], first);
+		let result = first;
+		for (let runs = 0; codes(result).includes('unconfirmed'); runs++) {
+			expect(runs).toBeLessThan(8);
+			result = await sync(started, rows, add, last);
+			last = nextLastSynced(rows, last, result);
+		}
+		const refused = result.outcomes.flatMap(({ code }, place) =>
+			code === 'invalidEntry' ? [place] : [],
+		);
+		expect(refused).toEqual(wrong);
+		started.sandbox.invalidKeys.clear();
+		await sync(started, rows, add, last);
+		expect(membersOf(started)).toEqual(hashes(rows));
+	});
+
+	it('leave nobody behind who says no before it is known whether they were taken', async () => {
+		const started = await startMeta();
+		// Always one invalid entry too many, whoever is sent.
+		started.sandbox.alterUploads = (body) => ({ ...(body as object), num_invalid_entries: 1 });
+		const first = await sync(started, people(0, 400), add);
+		const open = codes(first).indexOf('unconfirmed');
+		expect(first.outcomes[open].fields).toMatchObject({ metaInAudience: true, metaSyncedAt: '' });
+		started.sandbox.alterUploads = undefined;
+		const last = nextLastSynced(people(0, 400), [], first);
+		const rows = people(0, 400).map((row, place) =>
+			place === open ? { ...row, adConsent: 'no' } : row,
+		);
+		await sync(started, rows, add, last);
+		expect(membersOf(started)).toEqual(hashes(rows.filter((_row, place) => place !== open)));
+	});
+
+	it('keep those members who were to be removed until it is known that they are', async () => {
+		const started = await startMeta();
+		const last = await synced(started, people(0, 400), mirror);
+		started.sandbox.alterUploads = (body) => ({ ...(body as object), num_invalid_entries: 1 });
+		const options = { ...mirror, maxRemovalShare: 1 };
+		const result = await sync(started, people(0, 1), options, last);
+		expect(result.former).toContainEqual({
+			source: expect.any(Number),
+			outcome: expect.objectContaining({
+				code: 'unconfirmed',
+				fields: expect.objectContaining({ metaInAudience: true }),
+			}),
+		});
+	});
+
+	it('leave a replacement unconfirmed, whose batches are not sent twice', async () => {
+		const started = await withInvalid([1]);
+		started.sandbox.addAudience('Customers A', { members: new Map([['x', new Map()]]) });
+		const first = await sync(started, people(0, 3), replace);
+		expect(codes(first)).toEqual(Array(3).fill('unconfirmed'));
+		const last = nextLastSynced(people(0, 3), [], first);
+		const again = await sync(started, people(0, 3), mirror, last);
+		expect(codes(again)).toEqual(['sent', 'invalidEntry', 'sent']);
+	});
+
 	it('are refused where they are all of a replacement', async () => {
 		const started = await startMeta();
 		started.sandbox.addAudience('Customers A', { members: new Map([['x', new Map()]]) });
@@ -455,4 +552,73 @@ describe('reading what Meta has', () => {
 		const { summary } = await sync(started, people(0, 2), add);
 		expect(summary.uploadSessions).toMatch(/^\d+$/);
 	});
+});
+
+describe('a request without an answer', () => {
+	it('is taken for one that may have been carried out: who says no by the next run is removed', async () => {
+		const started = await startMeta();
+		const last = await synced(started, people(0, 2), add);
+		started.sandbox.server.fail({ method: 'POST', path: /users$/, drop: 'after', times: 99 });
+		const lost = await sync(started, people(0, 4), add, last);
+		expect(codes(lost)).toEqual([
+			'unchanged',
+			'unchanged',
+			...Array(2).fill('platformUnavailable'),
+		]);
+		started.sandbox.server.recover();
+		const rows = people(0, 4).map((row, place) =>
+			place === 3 ? { ...row, adConsent: false } : row,
+		);
+		await sync(started, rows, add, nextLastSynced(people(0, 4), last, lost));
+		expect(membersOf(started)).toEqual(hashes(people(0, 3)));
+	});
+
+	it('keeps the old keys of a customer besides the new ones', async () => {
+		const started = await startMeta();
+		const last = await synced(started, people(0, 2), add);
+		const moved = [person(0), person(1, { email: 'new@example.com' })];
+		started.sandbox.server.fail({ method: 'POST', path: /users$/, drop: 'after', times: 99 });
+		const lost = await sync(started, moved, add, last);
+		started.sandbox.server.recover();
+		const rows = [moved[0], { ...moved[1], adConsent: false }];
+		await sync(started, rows, add, nextLastSynced(moved, last, lost));
+		expect(membersOf(started)).toEqual(hashes(people(0, 1)));
+	});
+
+	it('does not lose the outcomes where the token expires after it', async () => {
+		const started = await startMeta();
+		const fault = { method: 'POST', path: /users$/ };
+		started.sandbox.addAudience('Customers A', { status: 410 });
+		started.sandbox.server.fail({ ...fault, drop: 'after' });
+		const answer = { status: 401, body: { error: { code: 190, error_subcode: 463 } } };
+		started.sandbox.server.fail({ ...fault, answer });
+		const result = await sync(started, people(0, 2), add);
+		expect(codes(result)).toEqual(['notAuthorized', 'notAuthorized']);
+		expect(membersOf(started)).toEqual(hashes(people(0, 2)));
+	});
+
+	it('leaves a first mirror open, so that the next run still replaces whoever it does not know', async () => {
+		const started = await startMeta();
+		started.sandbox.addAudience('Customers A', { members: new Map([['x', new Map()]]) });
+		started.sandbox.server.fail({ path: /usersreplace$/, drop: 'before', times: 99 });
+		const options = { ...mirror, firstRun: true };
+		const lost = await sync(started, people(0, 2), options, []);
+		started.sandbox.server.recover();
+		const last = nextLastSynced(people(0, 2), [], lost);
+		await expect(sync(started, people(0, 2), mirror, last)).rejects.toMatchObject({
+			code: 'lastSyncedEmpty',
+		});
+		await sync(started, people(0, 2), options, last);
+		expect(membersOf(started)).toEqual(hashes(people(0, 2)));
+	});
+});
+
+it('leaves out whoever is suppressed by a list of channels, as by a text', async () => {
+	const started = await startMeta();
+	const rows = [
+		person(0, { suppressedChannels: ['sms', 'paidSocial'] }),
+		person(1, { suppressedChannels: ['sms'] }),
+	];
+	const result = await sync(started, rows, { ...add, skipSuppressedFor: 'paidSocial' });
+	expect(codes(result)).toEqual(['suppressed', 'sent']);
 });

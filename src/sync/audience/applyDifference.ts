@@ -1,13 +1,17 @@
+import { settle } from '../../values/settle';
 import type { Outcome, RowLedger } from '../run/outcome';
 import { outcomeOf } from '../run/outcomeTable';
 import type { Difference, Removal } from './difference';
 import type { FormerMember, MembershipFormat } from './lastSynced';
 import type { Member } from './member';
+import type { PreviousMemberships } from './previousMemberships';
 
 /** Is told what became of rows that were sent. */
 export interface SendHandlers<Row> {
 	readonly onReceived: (rows: readonly Row[]) => void;
 	readonly onRefused: (rows: readonly Row[], outcome: Outcome) => void;
+	/** Of rows of which it is open whether the platform has taken them; what is found out later is told besides. */
+	readonly onUnconfirmed: (rows: readonly Row[], outcome: Outcome) => void;
 }
 
 /** Sends rows to one audience. */
@@ -33,6 +37,8 @@ export interface DifferenceSetting {
 	readonly today: string;
 	/** What is said of somebody who was added. */
 	readonly received: string;
+	/** Where customers stand whom the run doesn't come to. */
+	readonly memberships: PreviousMemberships;
 	/** Writes the outcome of a former member, in the input or not. */
 	readonly setFormer: (member: FormerMember, outcome: Outcome) => void;
 }
@@ -50,11 +56,22 @@ export async function applyDifference(
 	setting: DifferenceSetting,
 ): Promise<void> {
 	const run = new DifferenceRun(setting, difference);
+	const sent = await settle(send(writer, difference, run));
+	if (sent.status === 'fulfilled') return;
+	run.noteUnsettled();
+	throw sent.reason;
+}
+
+async function send(writer: AudienceWriter, difference: Difference, run: DifferenceRun) {
 	await writer.add(difference.toSend, 'Adding to the audience', {
 		onReceived: (members) => members.forEach((member) => run.noteAdded(member)),
 		onRefused: (members, outcome) => members.forEach((member) => run.noteRefused(member, outcome)),
+		onUnconfirmed: (members, outcome) =>
+			members.forEach((member) => run.noteUnconfirmed(member, outcome)),
 	});
 	const moved = run.startRemovals();
+	const keepRemovals = (removals: readonly Removal[], outcome: Outcome) =>
+		removals.forEach((removal) => run.noteRemovalRefused(removal, outcome));
 	await writer.remove(
 		[
 			...difference.outdated.filter((removal) => moved.has(removal.former.customerId)),
@@ -62,15 +79,17 @@ export async function applyDifference(
 		],
 		{
 			onReceived: (removals) => removals.forEach((removal) => run.noteRemoval(removal)),
-			onRefused: (removals, outcome) =>
-				removals.forEach((removal) => run.noteRemovalRefused(removal, outcome)),
+			onRefused: keepRemovals,
+			onUnconfirmed: keepRemovals,
 		},
 	);
 	run.noteReplaced();
+	const leaveOpen = (members: readonly Member[], outcome: Outcome) =>
+		members.forEach((member) => run.noteSecondRefusal(member, outcome));
 	await writer.add(run.toSendOnceMore(), 'Sending changed customers again', {
 		onReceived: (members) => members.forEach((member) => run.setSent(member)),
-		onRefused: (members, outcome) =>
-			members.forEach((member) => run.noteSecondRefusal(member, outcome)),
+		onRefused: leaveOpen,
+		onUnconfirmed: leaveOpen,
 	});
 }
 
@@ -81,6 +100,8 @@ class DifferenceRun {
 	/** How many sets of keys are still to go, by former member. */
 	private readonly open = new Map<FormerMember, number>();
 	private moved: ReadonlyMap<string, Member> = new Map();
+	/** Rows of the input of which it is open whether the platform has taken them. */
+	private readonly unconfirmed = new Set<number>();
 
 	constructor(
 		private readonly setting: DifferenceSetting,
@@ -96,13 +117,32 @@ class DifferenceRun {
 	}
 
 	noteAdded(member: Member): void {
+		this.unconfirmed.delete(member.index);
 		if (!this.oldKeys.has(member.index)) return this.setSent(member);
 		const { ledger, platform } = this.setting;
 		const sentence = `Received by ${platform}; an old email or phone is still to be removed: the next run takes it up.`;
 		ledger.set(member.index, outcomeOf('notReached', sentence), this.underBoth(member));
 	}
 
+	/** The old keys are not removed before the new ones hold. */
+	noteUnconfirmed(member: Member, outcome: Outcome): void {
+		this.unconfirmed.add(member.index);
+		this.setting.ledger.set(member.index, outcome, this.perhaps(member));
+	}
+
+	/**
+	 * Keeps the keys of those who were to be sent and have no outcome: a request without an answer may have been carried out. The next
+	 * run sends them again, or removes them, if they are not to be in the audience by then.
+	 */
+	noteUnsettled(): void {
+		const { ledger, memberships } = this.setting;
+		for (const member of this.difference.toSend) {
+			if (ledger.isOpen(member.index)) memberships.set(member.index, this.perhaps(member));
+		}
+	}
+
 	noteRefused(member: Member, outcome: Outcome): void {
+		this.unconfirmed.delete(member.index);
 		const { ledger, former, format, audienceId } = this.setting;
 		// Then the old keys are the ones that hold.
 		this.oldKeys.delete(member.index);
@@ -117,7 +157,7 @@ class DifferenceRun {
 		const { toSend, outdated, toRemove } = this.difference;
 		this.moved = new Map(
 			toSend
-				.filter(({ index }) => this.oldKeys.has(index))
+				.filter(({ index }) => this.oldKeys.has(index) && !this.unconfirmed.has(index))
 				.map((member) => [member.customerId, member]),
 		);
 		for (const { former } of [...outdated, ...toRemove]) {
@@ -172,9 +212,20 @@ class DifferenceRun {
 	}
 
 	private underBoth(member: Member) {
-		const { format, audienceId, keysOf, today } = this.setting;
-		const keys = `${keysOf(member)};${this.oldKeys.get(member.index)}`;
-		return format.write(audienceId, keys, true, today);
+		const { format, audienceId, today } = this.setting;
+		return format.write(audienceId, this.allKeysOf(member), true, today);
+	}
+
+	/** The membership of somebody who may be in the audience: without a day of an upload, they are sent again. */
+	private perhaps(member: Member) {
+		const { format, audienceId } = this.setting;
+		return format.write(audienceId, this.allKeysOf(member), true);
+	}
+
+	private allKeysOf(member: Member): string {
+		const old = this.oldKeys.get(member.index);
+		const keys = this.setting.keysOf(member);
+		return old === undefined ? keys : `${keys};${old}`;
 	}
 }
 

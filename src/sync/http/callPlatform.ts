@@ -44,6 +44,8 @@ export interface PlatformCall {
 	readonly repeatable: boolean;
 	readonly judge: (response: TransportResponse) => Verdict;
 	readonly pacer?: Pacer;
+	/** Is told of every attempt that the platform has, or may have, carried out. */
+	readonly onActed?: () => void;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function callPlatform(context: SyncContext, call: PlatformCall): Pr
 	for (let attempts = 1; ; attempts++) {
 		await waitForTurn(context, call);
 		const { verdict, status } = await attempt(context, call);
+		if (verdict.kind === 'success' || verdict.kind === 'transient') call.onActed?.();
 		if (verdict.kind === 'success') return verdict.json;
 		if (verdict.kind === 'failed') throw verdict.error;
 		if (context.isCancelled()) throw new CancelledError();

@@ -74,7 +74,8 @@ export async function sendSplitting<Entry>(
 	}
 }
 
-function halvesOf<Entry>(part: readonly Entry[]) {
+/** Both halves of a part that has two entries at least. */
+export function halvesOf<Entry>(part: readonly Entry[]): Array<readonly Entry[]> {
 	const middle = Math.ceil(part.length / 2);
 	return [part.slice(0, middle), part.slice(middle)];
 }

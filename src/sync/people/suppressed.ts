@@ -5,9 +5,10 @@ import type { JsonRecord } from '../../values/jsonRecord';
 export const suppressedSentence =
 	'Left out because Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
 
-/** Whether a customer's `suppressedChannels` names the channel; no channel suppresses nobody. */
+/** Whether a customer's `suppressedChannels` names the channel, as a text or a list; no channel suppresses nobody. */
 export function isSuppressedFor(row: JsonRecord, channel: Channel | ''): boolean {
 	if (channel === '' || !Object.hasOwn(row, 'suppressedChannels')) return false;
 	const cell = row.suppressedChannels;
-	return typeof cell === 'string' && cell.split(',').some((each) => each.trim() === channel);
+	const names = Array.isArray(cell) ? cell : typeof cell === 'string' ? cell.split(',') : [];
+	return names.some((each) => typeof each === 'string' && each.trim() === channel);
 }

@@ -1,9 +1,8 @@
-import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { callPlatform } from '../../http/callPlatform';
 import type { SyncContext } from '../../run/context';
-import { TransientError } from '../../http/errors';
 import { Pacer } from '../../http/pacer';
+import { notUnderstood, readAnswer } from '../../http/readAnswer';
 import type { TransportRequest } from '../../http/transport';
 import {
 	endpoints,
@@ -47,11 +46,14 @@ export class KlaviyoClient {
 	): Promise<z.output<Schema>> {
 		const endpoint: Endpoint = endpoints[name];
 		const pacer = this.pacerOf(name);
-		const sending = callPlatform(this.context, {
+		const json = await callPlatform(this.context, {
 			platform: 'Klaviyo',
 			doing: endpoint.doing,
 			pacer,
 			repeatable: isRepeatable,
+			onActed: () => {
+				if (endpoint.method !== 'GET') this.written++;
+			},
 			request: {
 				method: endpoint.method,
 				path: endpoint.path.replace('{id}', encodeURIComponent(id ?? '')),
@@ -68,24 +70,7 @@ export class KlaviyoClient {
 				return judgeKlaviyo(response, endpoint, this.context.now());
 			},
 		});
-		const answer = await settle(sending);
-		const isLost = answer.status === 'rejected';
-		// Where the answer is lost, Klaviyo may have acted all the same.
-		const mayHaveActed = !isLost || answer.reason instanceof TransientError;
-		if (endpoint.method !== 'GET' && mayHaveActed) this.written++;
-		if (isLost) throw answer.reason;
-		const read = schema.safeParse(answer.value);
-		if (read.success) return read.data;
-		throw this.notUnderstood(endpoint.doing, 'unexpectedAnswer');
-	}
-
-	private notUnderstood(doing: string, code: string): TransientError {
-		return new TransientError(`Klaviyo's answer is not understood (${doing})`, {
-			platform: 'Klaviyo',
-			doing,
-			code,
-			advice: 'Run the workflow again later. If it stays, update the package.',
-		});
+		return readAnswer('Klaviyo', endpoint.doing, schema, json);
 	}
 
 	/**
@@ -112,7 +97,7 @@ export class KlaviyoClient {
 			if (next == null || next === '') return;
 			const { searchParams } = new URL(next);
 			const place = searchParams.toString();
-			if (followed.has(place)) throw this.notUnderstood(endpoints[name].doing, 'pagesRepeat');
+			if (followed.has(place)) throw notUnderstood('Klaviyo', endpoints[name].doing, 'pagesRepeat');
 			followed.add(place);
 			query = Object.fromEntries(searchParams);
 		}

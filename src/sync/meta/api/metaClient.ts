@@ -2,8 +2,9 @@ import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { callPlatform } from '../../http/callPlatform';
 import type { SyncContext } from '../../run/context';
-import { RejectedError, TransientError } from '../../http/errors';
+import { RejectedError } from '../../http/errors';
 import { Pacer } from '../../http/pacer';
+import { notUnderstood, readAnswer } from '../../http/readAnswer';
 import type { TransportRequest } from '../../http/transport';
 import { graphVersion } from './graph';
 import { judgeMeta, limitUsedPercent, pageTooLarge, regainAccessMs } from './judgeMeta';
@@ -42,7 +43,7 @@ export class MetaClient {
 		private readonly version: string = graphVersion,
 	) {}
 
-	/** Whether anything has been changed on the platform. */
+	/** Whether anything has, or may have, been changed on the platform. */
 	hasWritten(): boolean {
 		return this.written > 0;
 	}
@@ -64,6 +65,9 @@ export class MetaClient {
 				doing,
 				repeatable,
 				pacer: this.pacer,
+				onActed: () => {
+					if (method !== 'GET') this.written++;
+				},
 				request: {
 					method,
 					path: `/${this.version}/${path}`,
@@ -84,15 +88,7 @@ export class MetaClient {
 				},
 			},
 		);
-		if (method !== 'GET') this.written++;
-		const read = schema.safeParse(json);
-		if (read.success) return read.data;
-		throw new TransientError(`Meta's answer is not understood (${doing})`, {
-			platform: 'Meta',
-			doing,
-			code: 'unexpectedAnswer',
-			advice: 'Run the workflow again later. If it stays, update the package.',
-		});
+		return readAnswer('Meta', doing, schema, json);
 	}
 
 	/** An edge, page by page. The cursor is followed, not `paging.next`: that address may carry the token. */
@@ -131,20 +127,10 @@ export class MetaClient {
 			yield page.data as Array<z.output<Schema>>;
 			after = page.paging?.cursors?.after;
 			if (page.paging?.next === undefined || after === undefined) return;
-			if (cursors.has(after)) throw repeatedPage(call.doing);
+			if (cursors.has(after)) throw notUnderstood('Meta', call.doing, 'pagesRepeat');
 			cursors.add(after);
 		}
 	}
-}
-
-/** Pages that come round again would be read for ever. */
-function repeatedPage(doing: string): TransientError {
-	return new TransientError(`Meta gives the same page again (${doing})`, {
-		platform: 'Meta',
-		doing,
-		code: 'repeatedPage',
-		advice: 'Run the workflow again later. If it stays, update the package.',
-	});
 }
 
 /** The context with waits that end by an instant. */

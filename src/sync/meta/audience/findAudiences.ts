@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { findChoices, type Choice } from '../../run/choices';
 import type { SyncContext } from '../../run/context';
 import { MetaClient } from '../api/metaClient';
-
-/** One entry of a dropdown. */
-export interface Choice {
-	readonly id: string;
-	readonly name: string;
-}
 
 /** Pages read for a dropdown at most, 50 entries each; an account has 500 customer audiences and 500 lookalikes at most. */
 const mostPages = 40;
@@ -39,16 +34,7 @@ async function find(
 	context: SyncContext,
 	version?: string,
 ): Promise<Choice[]> {
-	const wanted = text.trim().toLowerCase();
-	const found: Choice[] = [];
-	const client = new MetaClient(context, version);
-	let pages = 0;
-	for await (const page of client.pages({ path, query: { fields: 'id,name' }, doing }, named)) {
-		for (const { id, name = id } of page) {
-			if (name.toLowerCase().includes(wanted) || id.includes(wanted)) found.push({ id, name });
-		}
-		pages++;
-		if (pages >= mostPages) break;
-	}
-	return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+	const call = { path, query: { fields: 'id,name' }, doing };
+	const pages = new MetaClient(context, version).pages(call, named);
+	return await findChoices(pages, ({ id, name = id }) => ({ id, name }), text, mostPages);
 }

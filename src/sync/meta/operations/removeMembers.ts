@@ -18,7 +18,7 @@ import { metaKeys, metaMembership } from '../people/columns';
 import { withoutRepeats, type MatchRow } from '../../audience/keyFormat';
 import { readMembers } from '../people/members';
 import type { AnyInput, PlanOperation } from './operation';
-import { refusalOfCustomer, uploadMembers } from '../upload/upload';
+import { openOutcome, refusalOfCustomer, uploadMembers } from '../upload/upload';
 import { outcomeOf } from '../../run/outcomeTable';
 
 /** One set of keys under which somebody may be known. */
@@ -217,6 +217,9 @@ function planRemoval(
 					for (const { index } of refused) {
 						ledger.set(index, refusalOfCustomer(givenUp));
 					}
+				},
+				onUnconfirmed: (open) => {
+					for (const { index } of open) ledger.set(index, openOutcome);
 				},
 			});
 			return { received: totals.received };

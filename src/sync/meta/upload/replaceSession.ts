@@ -3,11 +3,17 @@ import { settle } from '../../../values/settle';
 import { createHash } from 'node:crypto';
 import { counted, grouped } from '../../../values/wording';
 import { SyncError } from '../../http/errors';
-import type { GivenUp } from '../../http/sendSplitting';
 import { mostRowsPerUpload } from '../api/graph';
 import type { Member } from '../../audience/member';
 import type { MetaClient } from '../api/metaClient';
-import { invalidEntry, noticeDifference, takeIn, uploadAnswer, type UploadTotals } from './upload';
+import {
+	invalidEntry,
+	noticeDifference,
+	takeIn,
+	uploadAnswer,
+	type UploadHandlers,
+	type UploadTotals,
+} from './upload';
 import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
 
 /** Codes after which a replacement begins anew, under another session id. */
@@ -26,12 +32,10 @@ const sessionMs = 90 * 60_000;
 /** Replacements by the same members within 90 minutes that get an id of their own; further ones get one by chance. */
 const mostAttempts = 20;
 
-export interface ReplaceSession {
+export interface ReplaceSession extends UploadHandlers<Member> {
 	readonly audienceId: string;
 	readonly limitedDataUse: LimitedDataUse;
 	readonly notices: Notice[];
-	readonly onReceived: (members: readonly Member[]) => void;
-	readonly onRefused: (members: readonly Member[], givenUp: GivenUp) => void;
 }
 
 /**
@@ -58,7 +62,7 @@ export async function replaceMembers(
 	for (let attempt = 1; ; attempt++) {
 		const place = attempt > mostAttempts ? `${now()}/${random()}` : `${stretch}#${attempt}`;
 		const sessionId = sessionIdOf(content, ordered, place);
-		const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
+		const totals: UploadTotals = { sent: 0, received: 0, invalid: 0, unconfirmed: 0 };
 		const done = await settle(send(client, ordered, session, sessionId, totals));
 		if (done.status === 'fulfilled') return done.value;
 		const error: unknown = done.reason;
@@ -87,6 +91,7 @@ async function send(
 	const until = client.context.now() + sessionMs;
 	const accepted: Member[] = [];
 	const refused: Member[] = [];
+	const open: Member[] = [];
 	for (let batch = 0; batch < batchCount; batch++) {
 		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
 		const answer = await sendBatch(part, batch);
@@ -95,6 +100,7 @@ async function send(
 		takeIn({ ...answer, num_received: received }, part, totals, {
 			onReceived: (taken) => accepted.push(...taken),
 			onRefused: (named) => refused.push(...named),
+			onUnconfirmed: (others) => open.push(...others),
 		});
 		client.context.onProgress?.({
 			phase: 'Replacing the audience',
@@ -104,6 +110,8 @@ async function send(
 	}
 	session.onReceived(accepted);
 	if (refused.length > 0) session.onRefused(refused, invalidEntry);
+	if (open.length > 0) session.onUnconfirmed(open);
+	totals.unconfirmed = open.length;
 	noticeDifference(totals, session.notices);
 	return totals;
 

@@ -5,7 +5,7 @@ import { exclusionNotice } from '../audience/audienceNotices';
 import { readBack } from '../audience/readBack';
 import { metaMembership } from '../people/columns';
 import { setFormer, type Joining } from '../people/joining';
-import { refusalOfCustomer, uploadMembers, type UploadTotals } from './upload';
+import { openOutcome, refusalOfCustomer, uploadMembers, type UploadTotals } from './upload';
 
 /** Creates the audience where there is none, sends the difference, and reads what the audience has become. */
 export async function sendDifference(
@@ -13,7 +13,7 @@ export async function sendDifference(
 	difference: Difference,
 ): Promise<Readonly<Record<string, unknown>>> {
 	const { input, audience, former, rowOf, keysOf, today } = joining;
-	const { options, client, ledger, notices } = input;
+	const { options, client, ledger, memberships, notices } = input;
 	const isNew = audience.id === undefined;
 	if (isNew && difference.toSend.length === 0) return { received: 0 };
 	const audienceId = audience.id ?? (await create(joining));
@@ -27,6 +27,7 @@ export async function sendDifference(
 		rowOf,
 		keysOf,
 		today,
+		memberships,
 		received: 'Received by Meta for the audience. Meta matches it within 24 hours.',
 		setFormer: (member, outcome) => setFormer(joining, member, outcome),
 	});
@@ -53,7 +54,7 @@ function writerOf(
 	const path = `${audienceId}/users`;
 	const mayLag = audience.id === undefined;
 	return {
-		add: async (members, phase, { onReceived, onRefused }) => {
+		add: async (members, phase, { onReceived, onRefused, onUnconfirmed }) => {
 			added.push(
 				await uploadMembers(client, members, {
 					call: { method: 'POST', path, doing: 'adding to the audience', mayLag },
@@ -62,16 +63,18 @@ function writerOf(
 					notices,
 					onReceived,
 					onRefused: (part, givenUp) => onRefused(part, refusalOfCustomer(givenUp)),
+					onUnconfirmed: (part) => onUnconfirmed(part, openOutcome),
 				}),
 			);
 		},
-		remove: async (removals, { onReceived, onRefused }) => {
+		remove: async (removals, { onReceived, onRefused, onUnconfirmed }) => {
 			await uploadMembers(client, removals, {
 				call: { method: 'DELETE', path, doing: 'removing from the audience' },
 				phase: 'Removing from the audience',
 				notices,
 				onReceived,
 				onRefused: (part, givenUp) => onRefused(part, refusalOfCustomer(givenUp)),
+				onUnconfirmed: (part) => onUnconfirmed(part, openOutcome),
 			});
 		},
 	};

@@ -1,8 +1,10 @@
 import type { Notice } from '../../../values/notice';
+import { settle } from '../../../values/settle';
 import { z } from 'zod';
 import { batchesOf } from '../../http/batches';
 import { counted, grouped } from '../../../values/wording';
-import { sendSplitting, type GivenUp } from '../../http/sendSplitting';
+import { RejectedError } from '../../http/errors';
+import { halvesOf, sendSplitting, type GivenUp } from '../../http/sendSplitting';
 import type { Outcome } from '../../run/outcome';
 import { outcomeOf } from '../../run/outcomeTable';
 import { mostRowsPerUpload } from '../api/graph';
@@ -27,38 +29,51 @@ export interface UploadTotals {
 	sent: number;
 	received: number;
 	invalid: number;
+	/** Entries of which Meta left open whether it has taken them. */
+	unconfirmed: number;
 	/** The session of the upload, where Meta can be asked how far it is. */
 	sessionId?: number;
 }
 
-export interface MemberUpload<Row extends MatchRow> {
+/** Is told what became of the entries of an upload. */
+export interface UploadHandlers<Row extends MatchRow> {
+	/** Meta has received them. */
+	readonly onReceived: (members: readonly Row[]) => void;
+	/** Meta refuses them, or they were not sent because it refused a batch. */
+	readonly onRefused: (members: readonly Row[], givenUp: GivenUp) => void;
+	/** Meta calls some of them invalid and does not say which; what is found out later is told besides. */
+	readonly onUnconfirmed: (members: readonly Row[]) => void;
+}
+
+export interface MemberUpload<Row extends MatchRow> extends UploadHandlers<Row> {
 	readonly call: Pick<MetaCall, 'method' | 'path' | 'doing' | 'mayLag'>;
 	readonly limitedDataUse?: LimitedDataUse;
 	readonly phase: string;
 	readonly notices: Notice[];
-	/** Is told of members that Meta has received. */
-	readonly onReceived: (members: readonly Row[]) => void;
-	/** Is told of members that Meta refuses, or that were not sent because it refused a batch. */
-	readonly onRefused: (members: readonly Row[], givenUp: GivenUp) => void;
 }
 
-/** Uploads members in batches of 10,000; a batch that Meta refuses is halved until the wrong rows stand alone. */
+/**
+ * Uploads members in batches of 10,000; a batch that Meta refuses is halved until the wrong rows stand alone, and so is one in which
+ * it calls entries invalid without naming them.
+ */
 export async function uploadMembers<Row extends MatchRow>(
 	client: MetaClient,
 	members: readonly Row[],
 	upload: MemberUpload<Row>,
 ): Promise<UploadTotals> {
 	const bodies = new UploadBodies(columnsOf(members), upload.limitedDataUse);
-	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0 };
+	const totals: UploadTotals = { sent: 0, received: 0, invalid: 0, unconfirmed: 0 };
 	const session = new UploadSession(members.length);
 	totals.sessionId = session.id;
+	const open: Array<readonly Row[]> = [];
 	for (const batch of batchesOf(members, mostRowsPerUpload)) {
 		await sendSplitting(batch, {
 			send: async (part) => {
 				const body = bodies.bodyOf(part, session.batchOf(part.length));
 				const answer = await client.call({ ...upload.call, body }, uploadAnswer);
 				const num_received = session.taken(part.length, answer.num_received);
-				takeIn({ ...answer, num_received }, part, totals, upload);
+				const left = takeIn({ ...answer, num_received }, part, totals, upload);
+				if (left.length > 0) open.push(left);
 			},
 			giveUp: (part, givenUp) => {
 				session.leftOut(part.length);
@@ -71,41 +86,76 @@ export async function uploadMembers<Row extends MatchRow>(
 			total: members.length,
 		});
 	}
+	totals.unconfirmed = await findInvalid(client, bodies, open, upload);
 	noticeDifference(totals, upload.notices);
 	return totals;
 }
 
-/** Adds an answer to the totals and tells which entries Meta has received, and which it calls invalid. */
+/** Requests of one upload that look for invalid entries, at most: they find two in 10,000. */
+const mostSearches = 60;
+
+/**
+ * Sends parts in which Meta calls entries invalid without naming them again in halves, until they stand alone, and returns the number
+ * of entries that stay open. Adding or removing somebody twice does no more than once.
+ *
+ * One part is searched to its end before the next one, so that each run leaves fewer open than the one before.
+ */
+async function findInvalid<Row extends MatchRow>(
+	client: MetaClient,
+	bodies: UploadBodies,
+	open: ReadonlyArray<readonly Row[]>,
+	upload: MemberUpload<Row>,
+): Promise<number> {
+	const pieces = open.flatMap(halvesOf).reverse();
+	let unconfirmed = 0;
+	for (let searches = 0; pieces.length > 0 && searches < mostSearches; searches++) {
+		const piece = pieces.pop() as readonly Row[];
+		const body = bodies.bodyOf(piece, new UploadSession(piece.length).batchOf(piece.length));
+		const sent = await settle(client.call({ ...upload.call, body }, uploadAnswer));
+		if (sent.status === 'fulfilled') {
+			const stillOpen = tellOf(sent.value, piece, upload);
+			if (stillOpen.length > 0) pieces.push(...halvesOf(stillOpen).reverse());
+		} else if (sent.reason instanceof RejectedError) unconfirmed += piece.length;
+		else throw sent.reason;
+	}
+	return unconfirmed + sizeOf(pieces);
+}
+
+const sizeOf = (parts: ReadonlyArray<readonly unknown[]>) =>
+	parts.reduce((sum, { length }) => sum + length, 0);
+
+/** Adds an answer to the totals and tells which entries Meta has received, and which it calls invalid; returns those it leaves open. */
 export function takeIn<Row extends MatchRow>(
 	answer: UploadAnswer,
 	part: readonly Row[],
 	totals: UploadTotals,
-	{ onReceived, onRefused }: Pick<MemberUpload<Row>, 'onReceived' | 'onRefused'>,
-) {
+	handlers: UploadHandlers<Row>,
+): readonly Row[] {
 	totals.sent += part.length;
 	totals.received += answer.num_received ?? part.length;
-	const invalid = answer.num_invalid_entries ?? 0;
-	totals.invalid += invalid;
-	const refused = refusedIn(answer, part);
-	if (refused.length === 0) return onReceived(part);
-	const isRefused = new Set(refused);
-	onReceived(part.filter((row) => !isRefused.has(row)));
-	onRefused(refused, invalidEntry);
+	totals.invalid += answer.num_invalid_entries ?? 0;
+	return tellOf(answer, part, handlers);
 }
 
 /**
- * The members whom Meta calls invalid: those it names, and all where it counts as many as were sent.
+ * Tells what an answer says of the entries of a batch, and returns those that it leaves open.
  *
- * It counts roughly: a count without names says of nobody that they were not taken, unless it is all of them.
+ * Invalid are those that it names, and all where it counts as many as were sent. Where it counts more than it names, any of the
+ * others may be invalid.
  */
-function refusedIn<Row extends MatchRow>(
-	answer: UploadAnswer,
+export function tellOf<Row extends MatchRow>(
+	{ num_invalid_entries: invalid = 0, invalid_entry_samples: samples }: UploadAnswer,
 	part: readonly Row[],
+	{ onReceived, onRefused, onUnconfirmed }: UploadHandlers<Row>,
 ): readonly Row[] {
-	const invalid = answer.num_invalid_entries ?? 0;
-	if (invalid === 0) return [];
-	if (invalid >= part.length) return part;
-	return namedIn(answer.invalid_entry_samples, part);
+	const refused = invalid === 0 ? [] : invalid >= part.length ? part : namedIn(samples, part);
+	const isRefused = new Set(refused);
+	const others = refused.length === 0 ? part : part.filter((row) => !isRefused.has(row));
+	if (refused.length > 0) onRefused(refused, invalidEntry);
+	const isOpen = invalid > refused.length && others.length > 0;
+	if (isOpen) onUnconfirmed(others);
+	else if (others.length > 0) onReceived(others);
+	return isOpen ? others : [];
 }
 
 /**
@@ -138,6 +188,12 @@ const findsPerson: ReadonlySet<string> = new Set(findingKeys);
 /** Meta has taken the batch and calls this entry of it invalid. */
 export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalidEntry' };
 
+/** The outcome of a customer of whom Meta left open whether it has taken them. */
+export const openOutcome = outcomeOf(
+	'unconfirmed',
+	'Sent, but Meta calls entries of this batch invalid and does not say which: the next run sends this customer again.',
+);
+
 /** The outcome of one customer whom Meta refuses. */
 export function refusalOfCustomer({ status, code }: GivenUp): Outcome {
 	if (code === 'batchRefused') return outcomeOf(code, 'Meta');
@@ -150,11 +206,16 @@ export function refusalOfCustomer({ status, code }: GivenUp): Outcome {
 }
 
 /** Reports counts that do not agree. */
-export function noticeDifference({ sent, received, invalid }: UploadTotals, notices: Notice[]) {
+export function noticeDifference(
+	{ sent, received, invalid, unconfirmed }: UploadTotals,
+	notices: Notice[],
+) {
 	if (invalid > 0) {
+		const found = 'Those that could be found are on "Not Synced".';
+		const left = `${counted(unconfirmed, 'customer')} may be among them and could not be told apart: the next run sends them again.`;
 		notices.push({
 			code: 'invalidEntries',
-			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). Those it names are on "Not Synced".`,
+			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). ${unconfirmed > 0 ? `${found} ${left}` : found}`,
 			level: 'warning',
 		});
 	}
