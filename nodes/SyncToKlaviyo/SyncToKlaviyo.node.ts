@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
+import { earlyEnd } from '../shared/earlyEnd';
 import { runNode } from '../shared/runNode';
 import { loopIteration, runSync, searchPlatform } from '../shared/runSync';
 import { syncRun } from '../shared/syncOutputs';
@@ -63,7 +64,7 @@ export class SyncToKlaviyo implements INodeType {
 			const result = await runSync(this, credential, options, (context) =>
 				syncToKlaviyo(rows, options, context),
 			);
-			return syncRun('klaviyo', result, rows);
+			return syncRun('klaviyo', result, rows, [], earlyEnd(this, result, options.onEarlyEnd));
 		});
 	}
 }

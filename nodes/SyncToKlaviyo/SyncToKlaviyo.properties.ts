@@ -5,6 +5,7 @@ import {
 	longestWaitMinutes,
 	maxRemovalPercent,
 	maxRemovals,
+	onEarlyEnd,
 	skipSuppressedFor,
 } from '../shared/syncFields';
 
@@ -684,6 +685,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 					'How columns of numbers that a CSV file or a spreadsheet holds as text are sent',
 				displayOptions: { show: { '/operation': ['sendEvents', 'upsertProfiles'] } },
 			},
+			onEarlyEnd,
 			{
 				displayName: 'Phone Field',
 				name: 'phoneField',

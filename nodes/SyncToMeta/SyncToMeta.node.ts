@@ -11,6 +11,7 @@ import {
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/audience/findAudiences';
 import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
+import { earlyEnd } from '../shared/earlyEnd';
 import { isConnected } from '../shared/isConnected';
 import { runNode, secondInput } from '../shared/runNode';
 import { loopIteration, runSync, searchPlatform } from '../shared/runSync';
@@ -90,7 +91,8 @@ export class SyncToMeta implements INodeType {
 			const result = await runSync(this, credential, named, (context, { graphVersion }) =>
 				syncToMeta(rows, lastSynced, options, context, graphVersion),
 			);
-			return syncRun('meta', result, rows, lastSynced);
+			const failure = earlyEnd(this, result, options.onEarlyEnd);
+			return syncRun('meta', result, rows, lastSynced, failure);
 		});
 	}
 }

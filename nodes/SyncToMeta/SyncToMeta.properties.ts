@@ -5,6 +5,7 @@ import {
 	longestWaitMinutes,
 	maxRemovalPercent,
 	maxRemovals,
+	onEarlyEnd,
 	skipSuppressedFor,
 } from '../shared/syncFields';
 
@@ -378,6 +379,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 					'Safety stop: nothing is sent if the run would remove more than this share and more people than Removals Always Allowed. For Remove Everywhere it is a share of the input.',
 				displayOptions: { show: { '/operation': people } },
 			},
+			onEarlyEnd,
 			{ ...maxRemovals, displayOptions: { show: { '/operation': people } } },
 			{
 				displayName: 'Retention (Days)',

@@ -2,6 +2,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type INode,
 	type INodeListSearchResult,
 	NodeApiError,
 	NodeOperationError,
@@ -109,23 +110,31 @@ async function withNodeErrors<Result>(
 	if (error instanceof RefusedError) {
 		throw new NodeOperationError(node, error.message, { level: 'warning' });
 	}
-	if (error instanceof SyncError) {
-		const { platform, status, code, requestId, advice } = error.facts;
-		const place = [code && `code ${code}`, requestId && `request ${requestId}`].filter(Boolean);
-		const description = [advice, place.length > 0 ? `(${platform}: ${place.join(', ')})` : '']
-			.filter(Boolean)
-			.join(' ');
-		throw new NodeApiError(
-			node,
-			{ message: error.message },
-			{
-				message: error.message,
-				description,
-				httpCode: status === undefined ? undefined : String(status),
-			},
-		);
-	}
+	if (error instanceof SyncError) throw apiError(node, error);
 	throw error;
+}
+
+/**
+ * A platform's error as n8n's, with what to do about it; nothing of a request or an answer goes along.
+ *
+ * @param more sentences for the description
+ */
+export function apiError(
+	node: INode,
+	{ message, facts }: SyncError,
+	more: readonly string[] = [],
+): NodeApiError {
+	const { platform, status, code, requestId, advice } = facts;
+	const place = [code && `code ${code}`, requestId && `request ${requestId}`].filter(Boolean);
+	const description = [
+		advice,
+		...more,
+		place.length > 0 ? `(${platform}: ${place.join(', ')})` : undefined,
+	]
+		.filter(Boolean)
+		.join(' ');
+	const httpCode = status === undefined ? undefined : String(status);
+	return new NodeApiError(node, { message }, { message, description, httpCode });
 }
 
 /** Reads the values out of resource locators, at any depth. */

@@ -38,6 +38,27 @@ export const maxRemovals: INodeProperties = {
 	description: 'Number of people who may be removed whatever their share',
 };
 
+export const onEarlyEnd: INodeProperties = {
+	displayName: 'On Early End',
+	name: 'onEarlyEnd',
+	type: 'options',
+	options: [
+		{
+			name: 'Continue',
+			value: 'continue',
+			description: 'Go on; the summary says so, and customers not reached come out as deferred',
+		},
+		{
+			name: 'Fail',
+			value: 'fail',
+			description: 'Stop the workflow with an error, so that nobody takes the run for done',
+		},
+	],
+	default: 'fail',
+	description:
+		'What to do if the platform cannot be reached, or the run ends before everything is sent',
+};
+
 export const skipSuppressedFor: INodeProperties = {
 	displayName: 'Skip Suppressed For',
 	name: 'skipSuppressedFor',

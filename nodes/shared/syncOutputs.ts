@@ -5,6 +5,7 @@ import type { MetaSyncResult } from '../../src/sync/meta/syncToMeta';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import { grouped } from '../../src/values/wording';
 import type { Outcome } from '../../src/sync/run/outcome';
+import type { SyncFailure } from './earlyEnd';
 import { type NodeRun, summaryItems } from './outputs';
 
 /** Outcomes that did not get through, or were not meant to. */
@@ -24,12 +25,14 @@ interface SyncedRow {
  *
  * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
  * @param result with `former` where the sync knows customers of the last run
+ * @param failure of a run that ended early and goes on nevertheless: deferred customers come out with it
  */
 export function syncRun(
 	prefix: string,
 	result: SyncResult & Partial<Pick<MetaSyncResult, 'former'>>,
 	input: readonly JsonRecord[],
 	lastSynced: readonly JsonRecord[] = [],
+	failure?: SyncFailure,
 ): NodeRun {
 	const rows: SyncedRow[] = [
 		...input.map((row, item) => ({ row, outcome: result.outcomes[item], source: { item } })),
@@ -46,16 +49,22 @@ export function syncRun(
 			pairedItem: synced.source,
 		}),
 	);
+	const notDone = items
+		.filter((_item, index) => notSynced.has(rows[index].outcome.status))
+		.map((item) => ({ ...item, json: { ...item.json } }));
+	if (failure !== undefined) {
+		items.forEach((item, index) => markFailed(item, rows[index].outcome, failure));
+	}
 	return {
-		outputs: [
-			items,
-			items
-				.filter((_item, index) => notSynced.has(rows[index].outcome.status))
-				.map((item) => ({ ...item, json: { ...item.json } })),
-			summaryItems({ ...result.summary }),
-		],
+		outputs: [items, notDone, summaryItems({ ...result.summary })],
 		notices: [runNotice(result), ...result.notices],
 	};
+}
+
+function markFailed(item: INodeExecutionData, { status }: Outcome, failure: SyncFailure): void {
+	if (status !== 'deferred') return;
+	const { message: error, hasErrorOutput } = failure;
+	item.json = hasErrorOutput ? { error } : { ...item.json, error };
 }
 
 /** Returns the writer of rows with their outcomes; a row whose outcome has no fields of its own keeps those that it came with. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longestWaitMinutes } from '../http/longestWait';
+import { onEarlyEnd } from '../run/onEarlyEnd';
 import { numberTexts } from './people/propertyValues';
 import { channels as suppressionChannels } from '../../values/channels';
 
@@ -40,6 +41,7 @@ const deletionRequestField = z.string().trim().default('deletionRequested');
 const common = {
 	dryRun: z.boolean().default(true),
 	longestWaitMinutes,
+	onEarlyEnd,
 	/** `$runIndex` of the host: 0 outside loops. */
 	loopIteration: z.number().int().min(0).default(0),
 };

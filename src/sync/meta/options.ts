@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longestWaitMinutes } from '../http/longestWait';
+import { onEarlyEnd } from '../run/onEarlyEnd';
 import { channels } from '../../values/channels';
 import { matchKeys } from './people/matchKey';
 
@@ -100,6 +101,7 @@ const common = {
 	adAccountId,
 	dryRun: z.boolean().default(true),
 	longestWaitMinutes,
+	onEarlyEnd,
 	loopIteration: z.number().int().min(0).default(0),
 };
 

@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { SyncError } from '../../src/sync/http/errors';
+import type { SyncResult } from '../../src/sync/run/carryOut';
+import type { OnEarlyEnd } from '../../src/sync/run/onEarlyEnd';
+import { counted, grouped } from '../../src/values/wording';
+import { apiError } from './runSync';
+
+/** Why a run failed whose node goes on after errors. */
+export interface SyncFailure {
+	readonly message: string;
+	/** Whether the node has an error output: n8n moves items there that hold an error alone, and gives them their rows back. */
+	readonly hasErrorOutput: boolean;
+}
+
+/**
+ * The failure of a run that ended before its plan did; undefined where it did not, or where its user chose to go on.
+ *
+ * Throws it unless the node goes on after errors: then the customers' outcomes go out with it. A cancelled run is none: n8n
+ * itself marks its execution.
+ */
+export function earlyEnd(
+	context: IExecuteFunctions,
+	{ stopped, outcomes, summary }: SyncResult,
+	onEarlyEnd: OnEarlyEnd,
+): SyncFailure | undefined {
+	if (!(stopped instanceof SyncError) || onEarlyEnd === 'continue') return undefined;
+	const done = ['sent', 'accepted', 'unchanged']
+		.map((status) => Number(summary[status]))
+		.reduce((sum, count) => sum + count, 0);
+	if (!context.continueOnFail()) {
+		throw apiError(context.getNode(), stopped, [
+			`${grouped(done)} of ${counted(outcomes.length, 'customer')} were done before that. Run again for the rest.`,
+			'To go on with every outcome instead, set "On Early End" to Continue.',
+		]);
+	}
+	const { onError } = context.getNode();
+	return { message: stopped.message, hasErrorOutput: onError === 'continueErrorOutput' };
+}
