@@ -31,7 +31,7 @@ export interface PageExamples {
 export async function pageExamples(): Promise<PageExamples> {
 	const run = await runChain(chain.map(([type, , parameters]) => ({ type, parameters })));
 	const last = run.rows('buildSuppressionList');
-	const isShown = (row: IDataObject) => row.winBackExempt === true && Number(row.orderCount) > 3;
+	const isShown = (row: IDataObject) => row.winBackAllowed === true && Number(row.orderCount) > 3;
 	const { customerId } = last.find(isShown) ?? last[0];
 	const rows = new Map<string, string>();
 	let before: IDataObject = {};
@@ -47,7 +47,7 @@ export async function pageExamples(): Promise<PageExamples> {
 	const order = run.rows('sampleShop').find((each) => each.customerId === customerId) ?? {};
 	rows.set('sample-shop', JSON.stringify(order, null, '\t'));
 	const winBacks = await runWinBacks();
-	const open = winBacks.rows('buildSuppressionList').filter((row) => row.winBackExempt === true);
+	const open = winBacks.rows('buildSuppressionList').filter((row) => row.winBackAllowed === true);
 	const count = (number: number) => number.toLocaleString('en-US');
 	const figures = new Map([
 		['day', '30 June 2026'],

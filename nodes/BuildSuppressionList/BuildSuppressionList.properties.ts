@@ -16,6 +16,25 @@ import {
 	tierField,
 } from '../shared/inputFields';
 
+const unknownConsent: INodeProperties = {
+	displayName: 'Unknown Consent',
+	name: 'unknownConsent',
+	type: 'options',
+	options: [
+		{
+			name: 'Allow',
+			value: 'allow',
+			description: 'The customer is not suppressed for it; the tool that sends checks the consent',
+		},
+		{
+			name: 'Suppress',
+			value: 'suppress',
+			description: 'Only customers who agreed are contacted',
+		},
+	],
+	default: 'suppress',
+};
+
 export const buildSuppressionListProperties: INodeProperties[] = [
 	customerJson,
 	{
@@ -260,6 +279,27 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 					'Your best customers, separated by commas: Stop All Messages After exempts them, and they see no acquisition ads',
 			},
 			{
+				...unknownConsent,
+				displayName: 'Unknown Email Consent',
+				name: 'unknownEmailConsent',
+				default: 'allow',
+				description: 'What to do if it is not known whether a customer agreed to emails',
+			},
+			{
+				...unknownConsent,
+				displayName: 'Unknown Push Consent',
+				name: 'unknownPushConsent',
+				default: 'allow',
+				description: 'What to do if it is not known whether a customer agreed to push messages',
+			},
+			{
+				...unknownConsent,
+				displayName: 'Unknown SMS Consent',
+				name: 'unknownSmsConsent',
+				default: 'suppress',
+				description: 'What to do if it is not known whether a customer agreed to text messages',
+			},
+			{
 				...daysByTier,
 				displayName: 'Win-Back Due After (Days by Tier)',
 				name: 'winBackTable',
@@ -276,7 +316,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				},
 				default: 30,
 				description:
-					'Days from a lapse during which win-back messages may still be sent despite inactivity (winBackExempt)',
+					'Days from a lapse during which win-back messages may still be sent despite inactivity (winBackAllowed)',
 			},
 		],
 	},

@@ -32,7 +32,7 @@ describe('channels of a customer', () => {
 			suppressedChannels: '',
 			suppressionReasons: '',
 			suppressionExplanation: 'May be contacted on every channel',
-			winBackExempt: false,
+			winBackAllowed: false,
 			escalate: false,
 		});
 	});
@@ -47,9 +47,25 @@ describe('channels of a customer', () => {
 		['a complaint', { complained: true }, emails],
 		['the control group', { holdoutGroup: 'control' }, everything],
 		['the treated group', { holdoutGroup: 'treated' }, ''],
-		['missing consents', { emailConsent: null, smsConsent: undefined, pushConsent: '' }, ''],
+		['unknown consents', { emailConsent: null, smsConsent: undefined, pushConsent: '' }, 'sms'],
 	])('are closed by %s', (_, row, closed) => {
 		expect(only(row).suppressedChannels).toBe(closed);
+	});
+
+	it.each([
+		['unknownEmailConsent', 'suppress', `${emails},sms`],
+		['unknownSmsConsent', 'allow', ''],
+		['unknownPushConsent', 'suppress', 'sms,push'],
+	])('follow "%s": %s where no consent is known', (option, choice, closed) => {
+		const unknown = { emailConsent: null, smsConsent: null, pushConsent: null };
+		expect(only(unknown, { [option]: choice }).suppressedChannels).toBe(closed);
+	});
+
+	it('give an unknown SMS consent as the reason', () => {
+		expect(only({ smsConsent: null })).toMatchObject({
+			suppressionReasons: 'sms:consentUnknown',
+			suppressionExplanation: 'No SMS: not known whether the customer agreed',
+		});
 	});
 
 	it.each([
@@ -151,21 +167,21 @@ describe('exemptions', () => {
 		['champions', 60, true],
 		['lowValue', 400, false],
 	])('leave win-backs of %s after %i days free: %s', (tier, daysSinceLastOrder, exempt) => {
-		expect(only({ tier, daysSinceLastOrder }).winBackExempt).toBe(exempt);
+		expect(only({ tier, daysSinceLastOrder }).winBackAllowed).toBe(exempt);
 	});
 
 	it('of win-backs use the days that Churn Check wrote', () => {
 		const lapsed = { daysSinceLastOrder: 130 };
-		expect(only({ ...lapsed, lapseAfterDays: 45 }).winBackExempt).toBe(false);
-		expect(only({ ...lapsed, lapseAfterDays: 110 }).winBackExempt).toBe(true);
-		expect(only({ ...lapsed, lapseAfterDays: null }).winBackExempt).toBe(false);
+		expect(only({ ...lapsed, lapseAfterDays: 45 }).winBackAllowed).toBe(false);
+		expect(only({ ...lapsed, lapseAfterDays: 110 }).winBackAllowed).toBe(true);
+		expect(only({ ...lapsed, lapseAfterDays: null }).winBackAllowed).toBe(false);
 	});
 
 	it('of win-backs end where more than silence closes the channel', () => {
 		const lapsed = { daysSinceLastOrder: 130 };
-		expect(only({ ...lapsed, emailConsent: false }).winBackExempt).toBe(false);
-		expect(only({ ...lapsed, holdoutGroup: 'control' }).winBackExempt).toBe(false);
-		expect(only({ ...lapsed, emailConsent: false }, { channel: 'sms' }).winBackExempt).toBe(true);
+		expect(only({ ...lapsed, emailConsent: false }).winBackAllowed).toBe(false);
+		expect(only({ ...lapsed, holdoutGroup: 'control' }).winBackAllowed).toBe(false);
+		expect(only({ ...lapsed, emailConsent: false }, { channel: 'sms' }).winBackAllowed).toBe(true);
 	});
 
 	it.each([
@@ -272,11 +288,22 @@ describe('the whole', () => {
 		[{ emailConsent: null, daysSinceLastOrder: 10 }, ['consentUnknown']],
 		[{ emailConsent: null, daysSinceLastOrder: 120 }, []],
 		[{ emailConsent: null, bounced: true }, []],
-		[{ smsConsent: null, daysSinceLastOrder: 120 }, ['consentUnknown']],
+		[{ pushConsent: null, daysSinceLastOrder: 120 }, ['consentUnknown']],
+		[{ smsConsent: null, daysSinceLastOrder: 10 }, []],
 		[{ smsConsent: null, pushConsent: null, holdoutGroup: 'control' }, []],
 	])('asks for a consent only where the channel is open: %j', (more, expected) => {
 		const { notices } = build([{ ...shop[2], tier: 'midTier', ...more }]);
 		expect(notices.map(({ code }) => code)).toEqual(expected);
+	});
+
+	it('says how many are suppressed for want of a known consent, on the deciding channel', () => {
+		const rows = [{ ...shop[2], smsConsent: null }];
+		const notice = build(rows, { channel: 'sms' }).notices.find(
+			({ code }) => code === 'consentUnknownSuppressed',
+		);
+		expect(notice?.message).toContain('1 customer is suppressed for SMS');
+		expect(notice?.message).toContain('"Unknown SMS Consent"');
+		expect(build(rows).notices).toEqual([]);
 	});
 
 	it.each([

@@ -22,10 +22,10 @@ export interface SuppressionResult extends CustomersResult {
  * Decides per customer and channel who should not be contacted, with every reason that matches.
  *
  * The outputs Suppressed and Contactable follow the deciding channel: together they are all customers, and nobody is in
- * both. Strong intent lifts the rules about silence. `winBackExempt` says that a win-back message may still go out on
+ * both. Strong intent lifts the rules about silence. `winBackAllowed` says that a win-back message may still go out on
  * the deciding channel: the customer lapsed within the window, and nothing but silence closes the channel. `escalate`
- * asks for a person's attention where silence never suppresses. Missing data never suppresses, but for engagement,
- * which the costly tiers have to show.
+ * asks for a person's attention where silence never suppresses. Missing data suppresses in two cases: an unknown
+ * SMS consent, and an engagement that the costly tiers have to show.
  */
 export function buildSuppressionList(
 	rows: readonly JsonRecord[],
@@ -65,7 +65,7 @@ export function buildSuppressionList(
 			channel: options.channel,
 			suppressed: suppressed.length,
 			contactable: contactable.length,
-			winBackExempt: tally.winBackExempt,
+			winBackAllowed: tally.winBackAllowed,
 			escalate: tally.escalate,
 			channels: summarizeChannels(tally.matchCounts, customers.length, options),
 			notices,
@@ -77,7 +77,7 @@ const addedFields = [
 	'suppressedChannels',
 	'suppressionReasons',
 	'suppressionExplanation',
-	'winBackExempt',
+	'winBackAllowed',
 	'escalate',
 ] as const;
 
@@ -85,7 +85,7 @@ function write(row: JsonRecord, judged: ContactJudgement): JsonRecord {
 	row.suppressedChannels = channelList(judged.closed);
 	row.suppressionReasons = judged.reasons;
 	row.suppressionExplanation = judged.explanation;
-	row.winBackExempt = judged.winBackExempt;
+	row.winBackAllowed = judged.winBackAllowed;
 	row.escalate = judged.escalate;
 	return row;
 }

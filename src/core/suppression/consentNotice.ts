@@ -1,5 +1,6 @@
 import type { Notice } from '../../values/notice';
-import type { Channel } from '../../values/channels';
+import { type Channel, channelNames } from '../../values/channels';
+import { counted } from '../../values/wording';
 
 /** How many customers may be contacted although it isn't known whether they agreed. */
 export interface UnknownConsents {
@@ -33,6 +34,27 @@ export function consentNotice(unknown: UnknownConsents, channel: Channel): Notic
 		code: 'consentUnknown',
 		message: `It is unknown whether ${list(counts)}. Nothing else blocks them, so they are not suppressed there. ${step} in Compute RFM, or check consent in the tool that sends.`,
 		level: isPushAlone && channel !== 'push' ? 'info' : 'warning',
+	};
+}
+
+const optionLabels: Readonly<Partial<Record<Channel, string>>> = {
+	emailBroadcast: 'Unknown Email Consent',
+	emailPromotion: 'Unknown Email Consent',
+	push: 'Unknown Push Consent',
+	sms: 'Unknown SMS Consent',
+};
+
+/**
+ * The notice about customers who are suppressed on the deciding channel because nobody knows whether they agreed; undefined
+ * where there is none.
+ */
+export function closedConsentNotice(customers: number, channel: Channel): Notice | undefined {
+	if (customers === 0) return undefined;
+	const are = customers === 1 ? 'is' : 'are';
+	return {
+		code: 'consentUnknownSuppressed',
+		message: `${counted(customers, 'customer')} ${are} suppressed for ${channelNames[channel]} because it is not known whether they agreed. Map the consent in Compute RFM, or set "${optionLabels[channel]}" to Allow if the tool that sends checks it.`,
+		level: 'warning',
 	};
 }
 

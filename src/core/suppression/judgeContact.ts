@@ -13,7 +13,7 @@ export interface ContactJudgement {
 	readonly reasons: string;
 	readonly explanation: string;
 	/** Whether a win-back message may go out on the deciding channel all the same. */
-	readonly winBackExempt: boolean;
+	readonly winBackAllowed: boolean;
 	/** Whether a person should look at the customer. */
 	readonly escalate: boolean;
 }
@@ -45,7 +45,7 @@ export function contactJudge(
 			isSuppressed: (closed & decidingBit) !== 0,
 			reasons,
 			explanation: explain(matches, facts),
-			winBackExempt:
+			winBackAllowed:
 				isInWindow && (followsFrom(matches & ~inactivityRules).closed & decidingBit) === 0,
 			escalate:
 				tier !== undefined &&

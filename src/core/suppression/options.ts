@@ -3,6 +3,9 @@ import { lapsePresets } from '../churn/lapseRules';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
 import { channels } from '../../values/channels';
 
+/** What an unknown consent does: the channel is suppressed, or stays open with a notice. */
+const unknownConsent = z.enum(['suppress', 'allow']);
+
 const days = () => z.number().int().min(0).max(3650);
 
 /** Everything Build Suppression List can be told, with bounds and defaults. A number of days of 0 switches its rule off. */
@@ -22,6 +25,12 @@ export const suppressionOptions = z.object({
 	/** Contacted fewer than this many days ago: no message. */
 	frequencyCapDays: days().default(0),
 	keepOrderHistory: z.boolean().default(false),
+
+	unknownEmailConsent: unknownConsent.default('allow'),
+	/** Text messages without a prior consent cost fines by the message. */
+	unknownSmsConsent: unknownConsent.default('suppress'),
+	/** The device asks for it, so few shops hold it. */
+	unknownPushConsent: unknownConsent.default('allow'),
 
 	/** Empty: each customer's own `asOf`. */
 	asOf: asOfDate,

@@ -1,8 +1,9 @@
 import { codeList } from '../../values/codeList';
 import type { Notice } from '../../values/notice';
 import { counted, firstFew } from '../../values/wording';
-import { consentNotice } from './consentNotice';
+import { closedConsentNotice, consentNotice } from './consentNotice';
 import type { SuppressionOptions } from './options';
+import { suppressionRules } from './suppressionRules';
 import type { SuppressionTally } from './suppressionTally';
 
 /** What the user of a run should know, with the next step. */
@@ -11,6 +12,8 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
 	const unknownConsent = consentNotice(tally.unknownConsents, options.channel);
 	if (unknownConsent !== undefined) notices.push(unknownConsent);
+	const closed = closedConsentNotice(closedByUnknownConsent(tally, options), options.channel);
+	if (closed !== undefined) notices.push(closed);
 	if (tally.withoutTier > 0) {
 		warn(
 			'noTiers',
@@ -43,4 +46,18 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 		);
 	}
 	return notices;
+}
+
+/** Customers whose unknown consent closes the deciding channel, whatever else does. */
+function closedByUnknownConsent(
+	{ matchCounts }: SuppressionTally,
+	{ channel }: SuppressionOptions,
+) {
+	const rule = suppressionRules.findIndex(
+		({ code, channels }) => code === 'consentUnknown' && channels.includes(channel),
+	);
+	if (rule < 0) return 0;
+	return [...matchCounts]
+		.filter(([matches]) => (matches & (1 << rule)) !== 0)
+		.reduce((sum, [, count]) => sum + count, 0);
 }

@@ -50,6 +50,12 @@ const unsubscribed = {
 	because: () => 'no consent',
 } as const;
 
+const consentUnknown = {
+	code: 'consentUnknown',
+	isInactivity: false,
+	because: () => 'not known whether the customer agreed',
+} as const;
+
 /**
  * Every rule that closes channels, the weightiest first: deletion, consent, holdout, frequency cap, tier rules, cost
  * rules. All that match are reported; the first is the main reason. A further rule can only close more.
@@ -76,6 +82,24 @@ export const suppressionRules: readonly SuppressionRule[] = [
 		...unsubscribed,
 		channels: ['push'],
 		applies: (facts) => facts.pushConsent === false,
+	},
+	{
+		...consentUnknown,
+		channels: emails,
+		applies: ({ emailConsent }, { unknownEmailConsent }) =>
+			emailConsent === undefined && unknownEmailConsent === 'suppress',
+	},
+	{
+		...consentUnknown,
+		channels: ['sms'],
+		applies: ({ smsConsent }, { unknownSmsConsent }) =>
+			smsConsent === undefined && unknownSmsConsent === 'suppress',
+	},
+	{
+		...consentUnknown,
+		channels: ['push'],
+		applies: ({ pushConsent }, { unknownPushConsent }) =>
+			pushConsent === undefined && unknownPushConsent === 'suppress',
 	},
 	{
 		code: 'bounced',

@@ -10,7 +10,7 @@ const pushBit = bitOf('push');
 export class SuppressionTally {
 	/** Number of customers for each set of matching rules. */
 	readonly matchCounts = new Map<RuleSet, number>();
-	winBackExempt = 0;
+	winBackAllowed = 0;
 	escalate = 0;
 	/** Customers whose consent is not known although nothing else closes the channel. */
 	readonly unknownConsents = { email: 0, sms: 0, push: 0 };
@@ -26,7 +26,7 @@ export class SuppressionTally {
 	add(facts: SuppressionFacts, judged: ContactJudgement): void {
 		const { matches, closed } = judged;
 		this.matchCounts.set(matches, (this.matchCounts.get(matches) ?? 0) + 1);
-		if (judged.winBackExempt) this.winBackExempt++;
+		if (judged.winBackAllowed) this.winBackAllowed++;
 		if (judged.escalate) this.escalate++;
 		const consents = this.unknownConsents;
 		if (facts.emailConsent === undefined && (closed & emailBits) !== emailBits) consents.email++;
