@@ -10,8 +10,9 @@ import {
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { earlyEnd } from '../shared/earlyEnd';
+import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
-import { loopIteration, runSync, searchPlatform } from '../shared/runSync';
+import { runSync, searchPlatform } from '../shared/runSync';
 import { syncRun } from '../shared/syncOutputs';
 import { klaviyoPanelOptions } from './panelOptions';
 import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
@@ -60,7 +61,7 @@ export class SyncToKlaviyo implements INodeType {
 			failsPerItem: true,
 		};
 		return await runNode(this, panel, async (rows, given) => {
-			const options = { ...given, loopIteration: loopIteration(this) };
+			const options = { ...given, ...loopPlace(this) };
 			const result = await runSync(this, credential, options, (context) =>
 				syncToKlaviyo(rows, options, context),
 			);

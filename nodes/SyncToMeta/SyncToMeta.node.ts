@@ -13,8 +13,9 @@ import type { MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { earlyEnd } from '../shared/earlyEnd';
 import { isConnected } from '../shared/isConnected';
+import { loopPlace } from '../shared/loops';
 import { runNode, secondInput } from '../shared/runNode';
-import { loopIteration, runSync, searchPlatform } from '../shared/runSync';
+import { runSync, searchPlatform } from '../shared/runSync';
 import { syncRun } from '../shared/syncOutputs';
 import { metaPanelOptions } from './panelOptions';
 import { syncToMetaProperties } from './SyncToMeta.properties';
@@ -85,7 +86,7 @@ export class SyncToMeta implements INodeType {
 			failsPerItem: true,
 		};
 		return await runNode(this, panel, async (rows, given) => {
-			const options = { ...given, loopIteration: loopIteration(this) };
+			const options = { ...given, ...loopPlace(this) };
 			const lastSynced = isConnected(this, 1) ? secondInput(this) : undefined;
 			const named = { ...options, audience: audienceGiven(options) };
 			const result = await runSync(this, credential, named, (context, { graphVersion }) =>

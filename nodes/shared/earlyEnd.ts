@@ -1,9 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { SyncError } from '../../src/sync/http/errors';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import type { OnEarlyEnd } from '../../src/sync/run/onEarlyEnd';
 import { counted, grouped } from '../../src/values/wording';
-import { apiError } from './runSync';
+import { errorDescription } from './runSync';
 
 /** Why a run failed whose node goes on after errors. */
 export interface SyncFailure {
@@ -28,10 +28,12 @@ export function earlyEnd(
 		.map((status) => Number(summary[status]))
 		.reduce((sum, count) => sum + count, 0);
 	if (!context.continueOnFail()) {
-		throw apiError(context.getNode(), stopped, [
+		const description = errorDescription(stopped.facts, [
 			`${grouped(done)} of ${counted(outcomes.length, 'customer')} were done before that. Run again for the rest.`,
 			'To go on with every outcome instead, set "On Early End" to Continue.',
 		]);
+		// n8n's error for APIs would replace the message by one of its own.
+		throw new NodeOperationError(context.getNode(), stopped.message, { description });
 	}
 	const { onError } = context.getNode();
 	return { message: stopped.message, hasErrorOutput: onError === 'continueErrorOutput' };

@@ -2,7 +2,6 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
-	type INode,
 	type INodeListSearchResult,
 	NodeApiError,
 	NodeOperationError,
@@ -11,7 +10,7 @@ import {
 import { InvalidInputError } from '../../src/values/invalidInputError';
 import { settle } from '../../src/values/settle';
 import type { Progress, SyncContext } from '../../src/sync/run/context';
-import { RefusedError, SyncError } from '../../src/sync/http/errors';
+import { type ErrorFacts, RefusedError, SyncError } from '../../src/sync/http/errors';
 import { n8nTransport } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
@@ -81,12 +80,6 @@ export async function searchPlatform(
 	return { results: found.map((each) => ({ name: nameOf(each), value: each.id })) };
 }
 
-/** How often this node has run in this execution: 0 outside loops. */
-export function loopIteration(context: IExecuteFunctions): number {
-	const iteration = Number(context.getWorkflowDataProxy(0).$runIndex);
-	return Number.isInteger(iteration) && iteration > 0 ? iteration : 0;
-}
-
 /**
  * Waits for a sync and turns its errors into n8n's, built from plain data.
  *
@@ -110,31 +103,30 @@ async function withNodeErrors<Result>(
 	if (error instanceof RefusedError) {
 		throw new NodeOperationError(node, error.message, { level: 'warning' });
 	}
-	if (error instanceof SyncError) throw apiError(node, error);
+	if (error instanceof SyncError) {
+		const { message, facts } = error;
+		throw new NodeApiError(
+			node,
+			{ message },
+			{
+				message,
+				description: errorDescription(facts),
+				httpCode: facts.status === undefined ? undefined : String(facts.status),
+			},
+		);
+	}
 	throw error;
 }
 
-/**
- * A platform's error as n8n's, with what to do about it; nothing of a request or an answer goes along.
- *
- * @param more sentences for the description
- */
-export function apiError(
-	node: INode,
-	{ message, facts }: SyncError,
+/** What to do about a platform's error, and where it comes from; nothing of a request or an answer goes along. */
+export function errorDescription(
+	{ platform, code, requestId, advice }: ErrorFacts,
 	more: readonly string[] = [],
-): NodeApiError {
-	const { platform, status, code, requestId, advice } = facts;
+): string {
 	const place = [code && `code ${code}`, requestId && `request ${requestId}`].filter(Boolean);
-	const description = [
-		advice,
-		...more,
-		place.length > 0 ? `(${platform}: ${place.join(', ')})` : undefined,
-	]
+	return [advice, ...more, place.length > 0 ? `(${platform}: ${place.join(', ')})` : '']
 		.filter(Boolean)
 		.join(' ');
-	const httpCode = status === undefined ? undefined : String(status);
-	return new NodeApiError(node, { message }, { message, description, httpCode });
 }
 
 /** Reads the values out of resource locators, at any depth. */

@@ -63,7 +63,7 @@ const panels: Readonly<Record<string, SyncPanel>> = {
 };
 
 /** Options that n8n itself gives. */
-const givenByHost = new Set(['operation', 'loopIteration']);
+const givenByHost = new Set(['operation', 'loopIteration', 'loopHasMore']);
 
 function isShownFor({ displayOptions }: INodeProperties, operation: string): boolean {
 	const at = (given: NonNullable<typeof displayOptions>['show']) =>

@@ -146,16 +146,54 @@ describe('Sync to Klaviyo', () => {
 		expect(JSON.stringify(done.error)).not.toMatch(/example\.com|pk_marker/);
 	});
 
-	it('stores nothing of the request where nobody answers', async () => {
-		const { run } = await start();
-		// The six attempts are 23 seconds apart in all; here they follow at once.
+	/** The six attempts are 23 seconds apart in all; here they follow at once. */
+	function retryAtOnce() {
 		const { setTimeout: later } = globalThis;
 		jest
 			.spyOn(globalThis, 'setTimeout')
 			.mockImplementation(((work: () => void, ms = 0) => later(work, Math.min(ms, 5))) as never);
+	}
+	const nobodyThere = 'http://127.0.0.1:9';
+
+	it.each([true, false])('fails where nobody answers (dry run: %s)', async (dryRun) => {
+		const { run } = await start();
+		retryAtOnce();
+		const done = await run({ dryRun }, { baseUrl: nobodyThere });
+		expect(done.error?.message).toContain(`did not answer at ${nobodyThere}`);
+		expect(done.error).toMatchObject({ description: expect.stringContaining('"On Early End"') });
+		expect(done.rows('Sync')).toEqual([]);
+	});
+
+	it('moves who was not reached to the error output, with their rows, and keeps the outcomes', async () => {
+		const { run } = await start();
+		retryAtOnce();
 		const done = await run(
-			{ dryRun: false, options: { maxWaitMinutes: 0, compareFirst: false } },
-			{ baseUrl: 'http://127.0.0.1:9', key: 'pk_marker_lost' },
+			{ dryRun: false },
+			{ baseUrl: nobodyThere, settings: { onError: 'continueErrorOutput' } },
+		);
+		expect(done.error).toBeUndefined();
+		expect(done.rows('Sync', 3)).toEqual(
+			customers
+				.slice(0, 2)
+				.map((row) => ({ ...row, error: expect.stringContaining('did not answer') as string })),
+		);
+		expect(done.rows('Sync', 0).map((row) => row.klaviyoSyncReason)).toEqual(['noContactKey']);
+		expect(done.rows('Sync', 1).map((row) => row.klaviyoSyncReason)).toEqual([
+			'platformUnavailable',
+			'platformUnavailable',
+			'noContactKey',
+		]);
+	});
+
+	it('stores nothing of the request where nobody answers and the run goes on', async () => {
+		const { run } = await start();
+		retryAtOnce();
+		const done = await run(
+			{
+				dryRun: false,
+				options: { maxWaitMinutes: 0, compareFirst: false, onEarlyEnd: 'continue' },
+			},
+			{ baseUrl: nobodyThere, key: 'pk_marker_lost' },
 		);
 		const stored = JSON.stringify(done.run.data.resultData.runData.Sync);
 		expect(stored).not.toContain('pk_marker_lost');

@@ -410,6 +410,9 @@ describe('mirror', () => {
 		await expect(
 			sync(started, people(0, 40), { ...mirror, loopIteration: 2 }, last),
 		).rejects.toMatchObject({ code: 'laterLoopIteration' });
+		await expect(
+			sync(started, people(0, 40), { ...mirror, loopHasMore: true }, last),
+		).rejects.toMatchObject({ code: 'loopHasMore' });
 		const [audience] = started.sandbox.audiences.values();
 		expect(started.sandbox.membersOf(audience.id)).toHaveLength(40);
 	});

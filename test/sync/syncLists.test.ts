@@ -131,6 +131,7 @@ describe('one list of all customers', () => {
 		['loses too many', 40, [ann], {}, 'tooManyRemovals'],
 		['would be empty', 3, [{ email: 'none' }], {}, 'wouldBeEmpty'],
 		['sees one part of a loop', 3, [ann], { loopIteration: 1 }, 'laterLoopIteration'],
+		['has further people to come in a loop', 3, [ann], { loopHasMore: true }, 'loopHasMore'],
 	])('is left as it is where it %s', async (_name, count, rows, given, code) => {
 		const started = await withList(count);
 		const run = sync(started, rows, { ...started.options, ...given });

@@ -3,18 +3,29 @@ import type { Refusal } from '../run/plan';
 import type { LastSynced } from './lastSynced';
 
 /**
- * The refusal to keep a membership exact in a later iteration of a loop, which sees other customers: the second batch would remove
- * the first.
+ * The refusal to keep a membership exact inside a loop, where each batch would remove the customers of the others: in the first
+ * iteration too, if the loop has further items.
  *
  * @param what has to see all customers, as a sentence begins
  */
-export function loopRefusal(loopIteration: number, what: string): Refusal | undefined {
-	if (loopIteration === 0) return undefined;
+export function loopRefusal(
+	{ loopIteration, loopHasMore }: { readonly loopIteration: number; readonly loopHasMore: boolean },
+	what: string,
+): Refusal | undefined {
+	if (loopIteration > 0) {
+		return {
+			code: 'laterLoopIteration',
+			sentence:
+				`${what} all customers at once, and this is a later iteration of a loop: it would remove the ` +
+				'customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
+		};
+	}
+	if (!loopHasMore) return undefined;
 	return {
-		code: 'laterLoopIteration',
+		code: 'loopHasMore',
 		sentence:
-			`${what} all customers at once, and this is a later iteration of a loop: it would remove the ` +
-			'customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
+			`${what} all customers at once, and the loop before this node has further items: their customers would be removed. ` +
+			'Nothing was sent. Take the node out of the loop, and connect it to the output "Done" of Loop Over Items.',
 	};
 }
 

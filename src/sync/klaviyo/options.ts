@@ -44,6 +44,8 @@ const common = {
 	onEarlyEnd,
 	/** `$runIndex` of the host: 0 outside loops. */
 	loopIteration: z.number().int().min(0).default(0),
+	/** Whether a loop that the host runs this in has further customers. */
+	loopHasMore: z.boolean().default(false),
 };
 
 /** For operations that can do without reading what Klaviyo holds first: then all is sent, not only differences. */

@@ -103,6 +103,8 @@ const common = {
 	longestWaitMinutes,
 	onEarlyEnd,
 	loopIteration: z.number().int().min(0).default(0),
+	/** Whether a loop that the host runs this in has further customers. */
+	loopHasMore: z.boolean().default(false),
 };
 
 const removal = {

@@ -2,6 +2,7 @@ import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { cellText } from '../../../values/cellText';
 import type { Refusal } from '../../run/plan';
+import { loopRefusal } from '../../audience/refusals';
 import { removalRefusal } from '../../audience/removalGuard';
 import { planChanges } from './changeLists';
 import { readList, targetOf, type ListChange, type ListState } from './listState';
@@ -44,7 +45,7 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 		input,
 		contacts.filter((contact) => !held.has(contact)),
 		changes,
-		loopRefusal(options.loopIteration) ??
+		loopRefusal(options, keepingExact) ??
 			emptyRefusal(rows, lists) ??
 			removalRefusal(targets, options),
 	);
@@ -74,7 +75,7 @@ export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 		input,
 		contacts.filter((contact) => !held.has(contact)),
 		[change],
-		loopRefusal(options.loopIteration) ??
+		loopRefusal(options, keepingExact) ??
 			emptyRefusal(rows, [list]) ??
 			removalRefusal([targetOf(change)], options),
 	);
@@ -132,16 +133,7 @@ function doubtfulNotices(lists: readonly ListState[]): Notice[] {
 		}));
 }
 
-/** Later iterations of a loop see other customers: the second batch would remove the first. */
-export function loopRefusal(loopIteration: number): Refusal | undefined {
-	if (loopIteration === 0) return undefined;
-	return {
-		code: 'laterLoopIteration',
-		sentence:
-			'Keeping a membership exact needs all customers at once, and this is a later iteration of a loop: it would remove ' +
-			'the customers of the earlier ones. Nothing was sent. Take the node out of the loop.',
-	};
-}
+const keepingExact = 'Keeping a membership exact needs';
 
 /** The customers by the codes of their cell, a list of them separated by commas, and by the whole of it. */
 function contactsByValue(contacts: readonly Contact[], field: string): Map<string, Set<Contact>> {

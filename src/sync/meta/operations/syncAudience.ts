@@ -58,7 +58,7 @@ function isEmpty({ id, operationStatus }: Audience): boolean {
 function refusalOf(joining: Joining): Refusal | undefined {
 	const { input, audience, wanted } = joining;
 	return (
-		loopRefusal(input.options.loopIteration, 'Mirroring and replacing need') ??
+		loopRefusal(input.options, 'Mirroring and replacing need') ??
 		stateRefusalOf(joining, true) ??
 		(wanted.length > 0 ? undefined : emptyRefusal(audience.name, whyEmpty(input)))
 	);

@@ -1,0 +1,82 @@
+import { dayOfDate } from '../../values/days';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { ownCell } from '../../values/ownCell';
+import { parseInstant } from '../../values/parseInstant';
+import type { ShopCalendar } from '../../values/shopCalendar';
+
+const msPerDay = 86_400_000;
+
+/** The dates that nodes write onto customers or read from them, by their names in the options. */
+const dateFields = [
+	'asOf',
+	'assignedAt',
+	'firstOrderAt',
+	'lastContactedAt',
+	'lastEngagedAt',
+	'lastIntentAt',
+	'lastOrderAt',
+	'previousWinBackSince',
+	'tierSince',
+	'winBackSince',
+] as const;
+
+/** What the dates are called in rows: as the options rename them, else as they are. */
+export function dateFieldNames(fieldNames: Readonly<Record<string, unknown>>): string[] {
+	const names = dateFields.map((field) => {
+		const renamed = fieldNames[field];
+		return typeof renamed === 'string' && renamed !== '' ? renamed : field;
+	});
+	return [...new Set(names)];
+}
+
+/**
+ * Rows whose dates are texts with the shop's day in front, as Compute RFM writes them.
+ *
+ * A database gives a date column back as a date object, or as a text in UTC: the same instant, but on another day
+ * where the shop is elsewhere. Rows without such a date stay the same objects.
+ */
+export function withWrittenDates(
+	rows: readonly JsonRecord[],
+	fields: readonly string[],
+	calendar: ShopCalendar,
+): readonly JsonRecord[] {
+	let isChanged = false;
+	const written = rows.map((row) => {
+		let copy: JsonRecord | undefined;
+		for (const field of fields) {
+			const value = ownCell(row, field);
+			const text = writtenDate(value, calendar);
+			if (text === value) continue;
+			copy ??= { ...row };
+			copy[field] = text;
+			isChanged = true;
+		}
+		return copy ?? row;
+	});
+	return isChanged ? written : rows;
+}
+
+/**
+ * A date value as a text that starts with the shop's day; what is no date stays as it is.
+ *
+ * Midnight in UTC is what databases make of a date alone, so it keeps its date.
+ *
+ * @example writtenDate(new Date('2026-07-01T03:59:59Z'), calendarOfNewYork) // '2026-06-30T23:59:59-04:00'
+ */
+export function writtenDate(value: unknown, calendar: ShopCalendar): unknown {
+	if (isEmpty(value)) return value;
+	const isText = typeof value === 'string';
+	if (isText && dayOfDate(value) !== undefined && !isInUtc(value)) return value;
+	const instant = parseInstant(value, calendar);
+	if (Number.isNaN(instant)) return value;
+	if (isText && calendar.offsetMinutes(instant) === 0) return value;
+	if (typeof value !== 'number' && instant % msPerDay === 0) {
+		return new Date(instant).toISOString().slice(0, 10);
+	}
+	return calendar.iso(instant);
+}
+
+function isInUtc(text: string): boolean {
+	return text.length > 16 && text.endsWith('Z');
+}
