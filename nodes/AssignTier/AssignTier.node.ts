@@ -8,7 +8,7 @@ import {
 import { assignTiers } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
 import { customerRun } from '../shared/outputs';
-import { runNode, secondInput } from '../shared/runNode';
+import { runNode } from '../shared/runNode';
 import { assignTierProperties } from './AssignTier.properties';
 
 export class AssignTier implements INodeType {
@@ -42,10 +42,12 @@ export class AssignTier implements INodeType {
 				schema: tierOptions,
 				outputCount: 3,
 				section: 'assignTier',
+				second: { name: 'Previous', prefix: 'previous' },
+				needsCustomers: () => true,
 				fitsBase: ({ use, method }) => use === 'fit' && method === 'percentile',
 			},
-			(rows, options) =>
-				customerRun(assignTiers(rows, options, secondInput(this), this.getTimezone())),
+			(rows, options, previous) =>
+				customerRun(assignTiers(rows, options, previous, this.getTimezone())),
 		);
 	}
 }

@@ -44,6 +44,7 @@ export class BuildSuppressionList implements INodeType {
 				schema: suppressionOptions,
 				outputCount: 5,
 				section: 'buildSuppressionList',
+				needsCustomers: () => true,
 			},
 			(rows, options) =>
 				customerRun(buildSuppressionList(rows, options), ['suppressed', 'contactable']),

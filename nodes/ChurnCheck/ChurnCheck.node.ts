@@ -8,7 +8,7 @@ import {
 import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
 import { customerRun } from '../shared/outputs';
-import { runNode, secondInput } from '../shared/runNode';
+import { runNode } from '../shared/runNode';
 import { churnCheckProperties } from './ChurnCheck.properties';
 
 export class ChurnCheck implements INodeType {
@@ -48,11 +48,13 @@ export class ChurnCheck implements INodeType {
 				schema: churnOptions,
 				outputCount: 5,
 				section: 'churnCheck',
+				second: { name: 'Previous', prefix: 'previous' },
+				needsCustomers: () => true,
 				fitsBase: ({ use, method }) =>
 					use === 'fit' && (method === 'ownRhythm' || method === 'probability'),
 			},
-			(rows, options) =>
-				customerRun(checkChurn(rows, options, secondInput(this), this.getTimezone()), [
+			(rows, options, previous) =>
+				customerRun(checkChurn(rows, options, previous, this.getTimezone()), [
 					'atRisk',
 					'winBackDue',
 				]),

@@ -7,7 +7,7 @@ import {
 	sleep,
 } from 'n8n-workflow';
 import { RfmComputation } from '../../src/core/rfm/computeRfm';
-import { rfmOptions } from '../../src/core/rfm/options';
+import { type RfmOptions, rfmOptions } from '../../src/core/rfm/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
 import { computeRfmProperties } from './ComputeRfm.properties';
@@ -41,6 +41,7 @@ export class ComputeRfm implements INodeType {
 			schema: rfmOptions,
 			outputCount: 3,
 			section: 'computeRfm' as const,
+			fitsBase: ({ use }: RfmOptions) => use === 'fit',
 		};
 		return await runNode(this, panel, async (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };

@@ -8,7 +8,7 @@ import {
 import { measureLift } from '../../src/core/lift/measureLift';
 import { liftOptions } from '../../src/core/lift/options';
 import { customerRun } from '../shared/outputs';
-import { runNode, secondInput } from '../shared/runNode';
+import { runNode } from '../shared/runNode';
 import { measureLiftProperties } from './MeasureLift.properties';
 
 export class MeasureLift implements INodeType {
@@ -48,10 +48,12 @@ export class MeasureLift implements INodeType {
 				schema: liftOptions,
 				outputCount: 4,
 				section: 'measureLift',
+				second: { name: 'Assignments', prefix: 'assignment' },
+				needsCustomers: () => true,
 			},
-			(rows, options) =>
+			(rows, options, assignments) =>
 				customerRun(
-					measureLift(rows, options, secondInput(this), this.getTimezone()),
+					measureLift(rows, options, assignments, this.getTimezone()),
 					[],
 					['results'],
 				),

@@ -38,6 +38,7 @@ export class PredictClv implements INodeType {
 				schema: clvOptions,
 				outputCount: 3,
 				section: 'predictClv',
+				needsCustomers: () => true,
 				fitsBase: ({ use }) => use === 'fit',
 			},
 			(rows, options) => customerRun(predictClv(rows, options)),

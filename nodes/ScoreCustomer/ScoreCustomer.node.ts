@@ -8,7 +8,7 @@ import {
 import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
 import { setAsideItems, summaryItems } from '../shared/outputs';
-import { runNode, secondInput } from '../shared/runNode';
+import { runNode } from '../shared/runNode';
 import { customerOrVisitorItems, fromInput } from './pairing';
 import { scoreCustomerProperties } from './ScoreCustomer.properties';
 
@@ -41,12 +41,14 @@ export class ScoreCustomer implements INodeType {
 			schema: scoreOptions,
 			outputCount: 3,
 			section: 'scoreCustomer' as const,
+			second: 'otherRows' as const,
+			needsCustomers: () => true,
 			fitsBase: ({ use, bandLimits }: ScoreOptions) =>
 				use === 'fit' && bandLimits === 'percentiles',
 		};
-		return await runNode(this, panel, (rows, options) => {
+		return await runNode(this, panel, (rows, options, events) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
-			const result = scoreCustomers(rows, options, host, secondInput(this));
+			const result = scoreCustomers(rows, options, host, events);
 			return {
 				outputs: [
 					customerOrVisitorItems(result.customers),

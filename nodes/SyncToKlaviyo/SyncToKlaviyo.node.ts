@@ -8,6 +8,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
+import type { KlaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { earlyEnd } from '../shared/earlyEnd';
 import { loopPlace } from '../shared/loops';
@@ -59,6 +60,7 @@ export class SyncToKlaviyo implements INodeType {
 			schema: klaviyoPanelOptions,
 			outputCount: 3,
 			failsPerItem: true,
+			needsCustomers: judgesCustomers,
 		};
 		return await runNode(this, panel, async (rows, given) => {
 			const options = { ...given, ...loopPlace(this) };
@@ -67,5 +69,19 @@ export class SyncToKlaviyo implements INodeType {
 			);
 			return syncRun('klaviyo', result, rows, [], earlyEnd(this, result, options.onEarlyEnd));
 		});
+	}
+}
+
+/** Whether an operation goes by what a customer is worth, or by who is a customer at all: orders tell neither. */
+function judgesCustomers(options: KlaviyoOptions): boolean {
+	switch (options.operation) {
+		case 'sendEvents':
+			return options.event !== 'custom';
+		case 'upsertProfiles':
+		case 'syncLists':
+		case 'syncOneList':
+			return true;
+		default:
+			return false;
 	}
 }

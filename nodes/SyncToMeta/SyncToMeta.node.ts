@@ -9,12 +9,12 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { findAdAccounts, findAudiences } from '../../src/sync/meta/audience/findAudiences';
-import type { MetaOptions } from '../../src/sync/meta/options';
+import type { MetaOperation, MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { earlyEnd } from '../shared/earlyEnd';
 import { isConnected } from '../shared/isConnected';
 import { loopPlace } from '../shared/loops';
-import { runNode, secondInput } from '../shared/runNode';
+import { runNode } from '../shared/runNode';
 import { runSync, searchPlatform } from '../shared/runSync';
 import { syncRun } from '../shared/syncOutputs';
 import { metaPanelOptions } from './panelOptions';
@@ -84,10 +84,12 @@ export class SyncToMeta implements INodeType {
 			schema: metaPanelOptions,
 			outputCount: 3,
 			failsPerItem: true,
+			second: { name: 'Last Synced', prefix: 'lastSynced' },
+			needsCustomers: ({ operation }: MetaOptions) => judgesCustomers.has(operation),
 		};
-		return await runNode(this, panel, async (rows, given) => {
+		return await runNode(this, panel, async (rows, given, second) => {
 			const options = { ...given, ...loopPlace(this) };
-			const lastSynced = isConnected(this, 1) ? secondInput(this) : undefined;
+			const lastSynced = isConnected(this, 1) ? second : undefined;
 			const named = { ...options, audience: audienceGiven(options) };
 			const result = await runSync(this, credential, named, (context, { graphVersion }) =>
 				syncToMeta(rows, lastSynced, options, context, graphVersion),
@@ -97,6 +99,13 @@ export class SyncToMeta implements INodeType {
 		});
 	}
 }
+
+/** Operations that make an audience of all customers, or of what each is worth: orders tell neither. */
+const judgesCustomers: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
+	'mirrorAudience',
+	'replaceAudience',
+	'valueBasedAudience',
+]);
 
 /** The audience as the panel has it, for an error to name. */
 function audienceGiven(options: MetaOptions): string | undefined {

@@ -8,7 +8,7 @@ import {
 import { trackMigration } from '../../src/core/migration/trackMigration';
 import { migrationOptions } from '../../src/core/migration/options';
 import { customerRun } from '../shared/outputs';
-import { runNode, secondInput } from '../shared/runNode';
+import { runNode } from '../shared/runNode';
 import { trackMigrationProperties } from './TrackMigration.properties';
 
 export class TrackMigration implements INodeType {
@@ -48,10 +48,12 @@ export class TrackMigration implements INodeType {
 				schema: migrationOptions,
 				outputCount: 4,
 				section: 'trackMigration',
+				second: { name: 'Previous', prefix: 'previous' },
+				needsCustomers: () => true,
 			},
-			(rows, options) =>
+			(rows, options, previous) =>
 				customerRun(
-					trackMigration(rows, options, secondInput(this), this.getTimezone()),
+					trackMigration(rows, options, previous, this.getTimezone()),
 					[],
 					['moves'],
 				),

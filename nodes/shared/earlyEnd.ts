@@ -32,8 +32,10 @@ export function earlyEnd(
 			`${grouped(done)} of ${counted(outcomes.length, 'customer')} were done before that. Run again for the rest.`,
 			'To go on with every outcome instead, set "On Early End" to Continue.',
 		]);
-		// n8n's error for APIs would replace the message by one of its own.
-		throw new NodeOperationError(context.getNode(), stopped.message, { description });
+		const { message } = stopped;
+		// Without a mapping of one's own n8n replaces messages that name an error of the network.
+		const messageMapping = { [message]: message };
+		throw new NodeOperationError(context.getNode(), message, { description, messageMapping });
 	}
 	const { onError } = context.getNode();
 	return { message: stopped.message, hasErrorOutput: onError === 'continueErrorOutput' };

@@ -3,60 +3,86 @@ import type { Notice } from '../../src/values/notice';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod';
+import { missingFieldsNotice } from '../../src/core/customers/missingFields';
 import { parseOptions } from '../../src/values/parseOptions';
-import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
 import type { PresetSection } from '../../src/core/preset/presetSections';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
 import { asNodeError, labelOf } from './asNodeError';
 import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
 import type { PresetInUse } from './clientPreset';
+import { expectedFields } from './expectedFields';
 import { newNotices } from './newNotices';
+import { type InputRows, inputRows, withWrittenAsOf } from './inputRows';
 import type { NodeRun } from './outputs';
 import { readPanel } from './readPanel';
+import { refuseOrders } from './refuseOrders';
+import {
+	laterRunNotice,
+	matchPrevious,
+	optionsNotice,
+	type SecondInput,
+	setAsideNotice,
+} from './runNotices';
 import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCall';
 import { unreadableItem } from './unreadableItem';
+
+/** What a node's panel is, and what `runNode` has to know of it. */
+export interface NodePanel<Schema extends z.ZodTypeAny> {
+	readonly properties: readonly INodeProperties[];
+	readonly schema: Schema;
+	/** Number of outputs of the node. */
+	readonly outputCount: number;
+	/** Whether an error gives one item for each input item, so that n8n's error output holds all customers that were not handled. */
+	readonly failsPerItem?: boolean;
+	/** The node's section in a client preset; undefined where the node takes none. */
+	readonly section?: PresetSection;
+	/** Whether, with these options, a customer's numbers come from all customers of the run. */
+	readonly fitsBase?: (options: z.output<Schema>) => boolean;
+	/** The second input; undefined where there is none. */
+	readonly second?: 'otherRows' | SecondInput;
+	/** Whether, with these options, the rows have to be customers: then orders are refused. */
+	readonly needsCustomers?: (options: z.output<Schema>) => boolean;
+}
 
 /**
  * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
  *
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
- * output 1, paired to every input item: the fault concerns the run, not a row. Nodes that write to a platform give one a customer. A cancelled execution always stops.
+ * output 1, paired to every input item: the fault concerns the run, not a row. On an error output it is paired to none, as n8n would
+ * give it the fields of the first. Nodes that write to a platform give one a customer. A cancelled execution always stops.
  *
  * Every node's last output is its summary, and the one before it holds what was set aside. With a client's preset the summary says whose
  * it is, and what that changed.
  */
 export async function runNode<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
-	panel: {
-		properties: readonly INodeProperties[];
-		schema: Schema;
-		/** Number of outputs of the node. */
-		outputCount: number;
-		/** Whether an error gives one item for each input item, so that n8n's error output holds all customers that were not handled. */
-		failsPerItem?: boolean;
-		/** The node's section in a client preset; undefined where the node takes none. */
-		section?: PresetSection;
-		/** Whether, with these options, a customer's numbers come from all customers of the run. */
-		fitsBase?: (options: z.output<Schema>) => boolean;
-	},
-	work: (rows: JsonRecord[], options: z.output<Schema>) => NodeRun | Promise<NodeRun>,
+	panel: NodePanel<Schema>,
+	work: (
+		rows: readonly JsonRecord[],
+		options: z.output<Schema>,
+		second: readonly JsonRecord[],
+	) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { properties, schema, outputCount, failsPerItem = false, section, fitsBase } = panel;
+	const { properties, schema, outputCount, section, needsCustomers } = panel;
 	const isTool = isToolCall(context);
 	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
 	if (items.length === 0) return nothing;
 	let inUse: PresetInUse | undefined;
 	try {
-		const given = readPanel(context, properties);
+		const given = withWrittenAsOf(context, readPanel(context, properties));
 		inUse = presetInUse(given, section);
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const customers = customersOfPanel(context, given);
-		const rows = customers ?? items.map(rowOf);
-		const { outputs, notices } = await work(rows, options);
-		const told = newNotices(context, rows, [
+		const input = inputRows(context, customers, options, panel.second !== undefined);
+		if (needsCustomers?.(options)) refuseOrders(context, input.rows);
+		const run = await work(input.rows, options, input.second);
+		const { outputs } = run;
+		const told = newNotices(context, input.rows, [
 			...(inUse === undefined ? [] : presetNotices(properties, inUse, options)),
-			...(isTool ? toolNotices(rows, fitsBase?.(options) ?? false, notices) : notices),
+			...(isTool
+				? toolNotices(input.rows, panel.fitsBase?.(options) ?? false, run.notices)
+				: [...run.notices, ...noticesOfRun(context, panel, input, options, run)]),
 		]);
 		showHints(context, told);
 		if (inUse !== undefined) {
@@ -75,30 +101,58 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const nodeError = isKnown ? namedError : (unreadableItem(context, items) ?? namedError);
 		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
 		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
-		const { message } = nodeError;
-		const failed = failsPerItem
-			? items.map((_, item) => ({ json: { error: message }, pairedItem: { item } }))
-			: [{ json: { error: message }, pairedItem: items.map((_, item) => ({ item })) }];
-		return [failed, ...nothing.slice(1)];
+		return [failedItems(context, nodeError.message, panel), ...nothing.slice(1)];
 	}
+}
+
+/** What n8n gets of a failed run whose node goes on after errors. */
+function failedItems(
+	context: IExecuteFunctions,
+	error: string,
+	{ failsPerItem = false }: { readonly failsPerItem?: boolean },
+): INodeExecutionData[] {
+	const items = context.getInputData();
+	if (failsPerItem) return items.map((_, item) => ({ json: { error }, pairedItem: { item } }));
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	if (hasErrorOutput) return [{ json: { error } }];
+	return [{ json: { error }, pairedItem: items.map((_, item) => ({ item })) }];
+}
+
+/** What is to be known of the run itself, whatever the node; counts of an earlier run go into the summary too. */
+function noticesOfRun<Schema extends z.ZodTypeAny>(
+	context: IExecuteFunctions,
+	{ properties, outputCount, failsPerItem = false, fitsBase, second, section }: NodePanel<Schema>,
+	{ rows, second: previous }: InputRows,
+	options: z.output<Schema>,
+	{ outputs, notices: told }: NodeRun,
+): Notice[] {
+	// A node that makes rows up has neither.
+	if (outputCount < 2) return optionsNotice(context, properties, rows.length);
+	const [summary] = outputs[outputCount - 1];
+	const rowsIn = Number(summary.json.rowsIn ?? rows.length);
+	const matched =
+		typeof second === 'object'
+			? matchPrevious(rows, previous, customerIdIn(options), second)
+			: undefined;
+	const notices = [
+		...(failsPerItem ? [] : setAsideNotice(outputs[outputCount - 2], rowsIn, told)),
+		...(matched === undefined ? [] : [matched.notice]),
+		...(fitsBase?.(options) ? laterRunNotice(context) : []),
+		...optionsNotice(context, properties, rows.length),
+		...missingFieldsNotice(
+			rows,
+			expectedFields(section, options),
+			new Set(told.map(({ code }) => code)),
+		),
+	];
+	Object.assign(summary.json, matched?.counts);
+	if (Array.isArray(summary.json.notices)) summary.json.notices = [...told, ...notices];
+	return notices;
 }
 
 /** Customers that come from a parameter stand for no item of their own. */
 function pairToFirstItem(outputs: readonly INodeExecutionData[][]): void {
 	for (const item of outputs.flat()) item.pairedItem = { item: 0 };
-}
-
-/** The rows of the second input; empty where nothing is connected to it. */
-export function secondInput(context: IExecuteFunctions): JsonRecord[] {
-	return (context.getInputData(1) ?? []).map(rowOf);
-}
-
-/** The row of an item; one that holds no object, as n8n lets nodes hand on, becomes a row that holds what is there. */
-function rowOf({ json }: INodeExecutionData): JsonRecord {
-	const value: unknown = json;
-	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);
-	if (isRow) return withoutByteOrderMark(json);
-	return value === undefined ? {} : { json: value };
 }
 
 function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void {
@@ -110,4 +164,13 @@ function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void
 			location: 'outputPane' as const,
 		})),
 	);
+}
+
+/** The name of the field with the customer's ID. */
+function customerIdIn(options: unknown): string {
+	const { fieldNames, customerIdField } = options as {
+		readonly fieldNames?: { readonly customerId?: string };
+		readonly customerIdField?: string;
+	};
+	return fieldNames?.customerId ?? customerIdField ?? 'customerId';
 }

@@ -1,3 +1,4 @@
+import { isEmpty } from '../../../values/isEmpty';
 import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { counted, firstFew, percent } from '../../../values/wording';
@@ -8,6 +9,7 @@ import { type OrderPreset, orderPresets } from '../presets';
 import { orderSetAsideReasons } from '../setAsideReasons';
 import type { GuessedFields } from './guessFields';
 import { type RecognisedSource, recogniseSource, sampleOrders } from './recogniseSource';
+import { unmappedNotice } from './unmappedFields';
 
 /** From which share of rows set aside on the source itself is in question. */
 export const nearlyAll = 0.9;
@@ -32,6 +34,9 @@ export function sourceNotices(
 	return [
 		...(isUnread ? [unreadNotice(intake, reader, refused)] : takenNotice(intake.recognised)),
 		...(preset.openQuestions?.(readRows(reader, refused)) ?? []),
+		...(isUnread || reader.options.source !== 'custom'
+			? []
+			: unmappedNotice(reader.rows, (row, field) => !isEmpty(reader.fields.value(row, field)))),
 		...(intake.isCutOff ? [morePages] : []),
 	];
 }

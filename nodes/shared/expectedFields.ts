@@ -1,0 +1,124 @@
+import type { ExpectedField } from '../../src/core/customers/missingFields';
+import type { PresetSection } from '../../src/core/preset/presetSections';
+import { isRecord } from '../../src/values/isRecord';
+
+/** A row of the table; `field` and `or` are keys of the node's field names, or names themselves. */
+interface Expectation extends Omit<ExpectedField, 'anyOf'> {
+	readonly field: string;
+	readonly or?: readonly string[];
+}
+
+const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = {
+	scoreCustomer: [
+		{
+			field: 'orderHistory',
+			from: 'Compute RFM',
+			assumed: 'orders give no points',
+			isEssential: true,
+			toldBy: 'missingOrderHistory',
+		},
+		{
+			field: 'asOf',
+			from: 'Compute RFM',
+			assumed: 'everybody is measured against today',
+			isEssential: false,
+		},
+	],
+	assignTier: [
+		{
+			field: 'orderCountLifetime',
+			or: ['orderCount'],
+			from: 'Compute RFM',
+			assumed: 'everybody counts as having ordered',
+			isEssential: true,
+		},
+		{
+			field: 'customerAgeDays',
+			or: ['firstOrderAt', 'orderHistory'],
+			from: 'Compute RFM',
+			assumed: 'nobody counts as new',
+			isEssential: true,
+		},
+	],
+	churnCheck: [
+		{
+			field: 'daysSinceLastOrder',
+			or: ['lastOrderAt', 'orderHistory'],
+			from: 'Compute RFM',
+			assumed: 'nobody has a churn risk',
+			isEssential: true,
+		},
+		{
+			field: 'tier',
+			from: 'Assign Tier',
+			assumed: 'everybody is watched and lapses after the same days',
+			isEssential: true,
+			toldBy: 'noTiers',
+		},
+		{
+			field: 'valueScore',
+			from: 'Score Customer',
+			assumed: 'a falling score is no sign of risk',
+			isEssential: false,
+		},
+	],
+	buildSuppressionList: [
+		{
+			field: 'daysSinceLastOrder',
+			or: ['lastOrderAt', 'orderHistory'],
+			from: 'Compute RFM',
+			assumed: 'nobody counts as inactive or as a recent buyer',
+			isEssential: true,
+		},
+		{
+			field: 'orderCount',
+			from: 'Compute RFM',
+			assumed: 'nobody counts as a repeat buyer',
+			isEssential: true,
+		},
+		{
+			field: 'tier',
+			from: 'Assign Tier',
+			assumed: 'no rule about inactivity applies',
+			isEssential: true,
+			toldBy: 'noTiers',
+		},
+		{
+			field: 'lapseAfterDays',
+			from: 'Churn Check',
+			assumed: 'win-backs are due after the days under "Win-Back Due After"',
+			isEssential: false,
+		},
+	],
+	trackMigration: [
+		{
+			field: 'monetaryLast365',
+			from: 'Compute RFM',
+			assumed: 'the revenue of the moves counts as 0',
+			isEssential: true,
+		},
+		{
+			field: 'churnStatus',
+			from: 'Churn Check',
+			assumed: 'nobody counts as lapsed',
+			isEssential: false,
+		},
+	],
+};
+
+/** The fields that a node expects of the nodes before it, under the names that its options give them. */
+export function expectedFields(
+	section: PresetSection | undefined,
+	options: unknown,
+): readonly ExpectedField[] {
+	const expectations = section === undefined ? undefined : table[section];
+	const names = isRecord(options) && isRecord(options.fieldNames) ? options.fieldNames : {};
+	const named = (field: string) => {
+		const name = names[field];
+		return typeof name === 'string' ? name : field;
+	};
+	return (expectations ?? []).map(({ field, or = [], ...rest }) => ({
+		...rest,
+		anyOf: [field, ...or].map(named),
+	}));
+}

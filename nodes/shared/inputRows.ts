@@ -1,0 +1,66 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { dateFieldNames, withWrittenDates, writtenDate } from '../../src/core/customers/dateFields';
+import { isRecord } from '../../src/values/isRecord';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import { ShopCalendar } from '../../src/values/shopCalendar';
+import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
+
+/** What a node works on: the rows of its inputs, whatever n8n's readers and tables made of them on the way. */
+export interface InputRows {
+	readonly rows: readonly JsonRecord[];
+	/** Of the second input; empty where nothing came in on it. */
+	readonly second: readonly JsonRecord[];
+}
+
+/**
+ * Reads the rows of a node's inputs: column names without a byte order mark, and the dates of customers as Compute RFM
+ * writes them.
+ *
+ * @param given the customers of a parameter in place of the first input; undefined where the input counts
+ * @param options of the node, with its names of fields and its time zone where it has them
+ */
+export function inputRows(
+	context: IExecuteFunctions,
+	given: readonly JsonRecord[] | undefined,
+	options: unknown,
+	hasSecond: boolean,
+): InputRows {
+	const first = given ?? context.getInputData().map(rowOf);
+	const second = hasSecond ? (context.getInputData(1) ?? []).map(rowOf) : [];
+	const read = dateReader(context, options);
+	return { rows: read(first), second: read(second) };
+}
+
+type RowReader = (rows: readonly JsonRecord[]) => readonly JsonRecord[];
+
+/** Only nodes that measure customers against a day read their dates. */
+function dateReader(context: IExecuteFunctions, options: unknown): RowReader {
+	const names = isRecord(options) && isRecord(options.fieldNames) ? options.fieldNames : {};
+	if (names.asOf === undefined) return (rows) => rows;
+	const fields = dateFieldNames(names);
+	const calendar = calendarOf(context, options);
+	return (rows) => withWrittenDates(rows, fields, calendar);
+}
+
+/** Options as a panel gives them, with `asOf` as text: an expression may give a date object. */
+export function withWrittenAsOf(
+	context: IExecuteFunctions,
+	given: Record<string, unknown>,
+): Record<string, unknown> {
+	const { asOf } = given;
+	if (typeof asOf !== 'object' || asOf === null) return given;
+	return { ...given, asOf: writtenDate(asOf, calendarOf(context, given)) };
+}
+
+function calendarOf(context: IExecuteFunctions, options: unknown): ShopCalendar {
+	const own = isRecord(options) ? options.timeZone : undefined;
+	return new ShopCalendar(typeof own === 'string' && own !== '' ? own : context.getTimezone());
+}
+
+/** The row of an item; one that holds no object, as n8n lets nodes hand on, becomes a row that holds what is there. */
+function rowOf({ json }: INodeExecutionData): JsonRecord {
+	const value: unknown = json;
+	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (isRow) return withoutByteOrderMark(json);
+	return value === undefined ? {} : { json: value };
+}
