@@ -37,7 +37,7 @@ export async function clickExecute(id: string): Promise<IRun> {
 /** Makes a Data Table by hand, as n8n 1 has no node that does, and gives its id. */
 export async function makeDataTable(
 	name: string,
-	columns: ReadonlyArray<{ name: string; type: 'string' | 'boolean' }>,
+	columns: ReadonlyArray<{ name: string; type: 'string' | 'boolean' | 'number' | 'date' }>,
 ): Promise<string> {
 	const ask = await logIn();
 	const project = await ask<{ id: string }>('/projects/personal');
