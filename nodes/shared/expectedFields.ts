@@ -74,7 +74,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 			field: 'orderCount',
 			from: 'Compute RFM',
 			assumed: 'nobody counts as a repeat buyer',
-			isEssential: true,
+			isEssential: false,
 		},
 		{
 			field: 'tier',

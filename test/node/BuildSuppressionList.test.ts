@@ -96,7 +96,7 @@ describe(name, () => {
 			input: [customers[1], { json: { ...customers[0].json, newsletter: 'no' } }],
 		});
 		expect(run.rows(name).map((row) => row.suppressedChannels)).toEqual([
-			'emailBroadcast,emailPromotion,acquisitionAds',
+			'emailBroadcast,emailPromotion,sms,acquisitionAds',
 			'emailBroadcast,emailPromotion',
 		]);
 	});
