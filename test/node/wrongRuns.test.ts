@@ -106,7 +106,9 @@ describe('what a run says of itself', () => {
 		['churnCheck', 4],
 		['trackMigration', 3],
 	])('%s says how many rows of "Previous" matched', async (type, summary) => {
-		const previous = customers.slice(0, 5).map((row) => ({ ...row, asOf: '2025-05-31' }));
+		const previous = customers
+			.slice(0, 5)
+			.map((row): IDataObject => ({ ...row, asOf: '2025-05-31' }));
 		const done = await runSingle(type, {}, items(customers), { second: items(previous) });
 		expect(done.hints('Node')).toContain('5 of 5 rows on "Previous" are of customers who came in.');
 		expect(done.rows('Node', summary)[0]).toMatchObject({ previousRows: 5, previousMatched: 5 });
