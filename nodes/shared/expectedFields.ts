@@ -86,7 +86,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 		{
 			field: 'lapseAfterDays',
 			from: 'Churn Check',
-			assumed: 'win-backs are due after the days under "Win-Back Due After"',
+			assumed: 'win-backs are due after the days under "Win-Back Due After (Days by Tier)"',
 			isEssential: false,
 		},
 	],
