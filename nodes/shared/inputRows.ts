@@ -13,8 +13,8 @@ export interface InputRows {
 }
 
 /**
- * Reads the rows of a node's inputs: column names without a byte order mark, and the dates of customers as Compute RFM
- * writes them.
+ * Reads the rows of a node's inputs: column names without a byte order mark, and the dates of today's customers as Compute
+ * RFM writes them. Stored rows of the second input keep theirs: the core reads them beside today's.
  *
  * @param given the customers of a parameter in place of the first input; undefined where the input counts
  * @param options of the node, with its names of fields and its time zone where it has them
@@ -26,20 +26,21 @@ export function inputRows(
 	hasSecond: boolean,
 ): InputRows {
 	const first = given ?? context.getInputData().map(rowOf);
-	const second = hasSecond ? (context.getInputData(1) ?? []).map(rowOf) : [];
-	const read = dateReader(context, options);
-	return { rows: read(first), second: read(second) };
+	return {
+		rows: withDates(context, first, options),
+		second: hasSecond ? (context.getInputData(1) ?? []).map(rowOf) : [],
+	};
 }
 
-type RowReader = (rows: readonly JsonRecord[]) => readonly JsonRecord[];
-
 /** Only nodes that measure customers against a day read their dates. */
-function dateReader(context: IExecuteFunctions, options: unknown): RowReader {
+function withDates(
+	context: IExecuteFunctions,
+	rows: readonly JsonRecord[],
+	options: unknown,
+): readonly JsonRecord[] {
 	const names = isRecord(options) && isRecord(options.fieldNames) ? options.fieldNames : {};
-	if (names.asOf === undefined) return (rows) => rows;
-	const fields = dateFieldNames(names);
-	const calendar = calendarOf(context, options);
-	return (rows) => withWrittenDates(rows, fields, calendar);
+	if (names.asOf === undefined) return rows;
+	return withWrittenDates(rows, dateFieldNames(names), calendarOf(context, options));
 }
 
 /** Options as a panel gives them, with `asOf` as text: an expression may give a date object. */

@@ -34,7 +34,7 @@ export function setAsideNotice(
 	return [
 		{
 			code: 'manySetAside',
-			message: `${grouped(rows.length)} of ${counted(rowsIn, 'row')} (${percent(rows.length / rowsIn)}) were set aside, most of them because: ${reason} The output "Set Aside" says why for each of them.`,
+			message: `${grouped(rows.length)} of ${counted(rowsIn, 'row')} (${percent(rows.length / rowsIn)}) were set aside, most of them because: ${reason} The output "Set Aside" gives the reason for each.`,
 			level: 'warning',
 		},
 	];

@@ -93,10 +93,10 @@ describe('rows as tables and files give them back', () => {
 });
 
 describe('what a run says of itself', () => {
-	it.each(scoring)('%s warns of rows set aside above 20 %%', async (type) => {
+	it.each(scoring)('%s warns of rows set aside above 20%%', async (type) => {
 		const broken = customers.map((row, i) => (i < 4 ? { ...row, customerId: '' } : row));
 		const done = await runSingle(type, {}, items(broken));
-		expect(done.hints('Node').join('\n')).toContain('4 of 12 rows (33.3 %) were set aside');
+		expect(done.hints('Node').join('\n')).toContain('4 of 12 rows (33.3%) were set aside');
 		const fine = await runSingle(type, {}, items(broken.slice(3)));
 		expect(fine.hints('Node').join('\n')).not.toContain('were set aside');
 	});
