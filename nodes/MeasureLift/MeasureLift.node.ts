@@ -52,11 +52,7 @@ export class MeasureLift implements INodeType {
 				needsCustomers: () => true,
 			},
 			(rows, options, assignments) =>
-				customerRun(
-					measureLift(rows, options, assignments, this.getTimezone()),
-					[],
-					['results'],
-				),
+				customerRun(measureLift(rows, options, assignments, this.getTimezone()), [], ['results']),
 		);
 	}
 }

@@ -52,11 +52,7 @@ export class TrackMigration implements INodeType {
 				needsCustomers: () => true,
 			},
 			(rows, options, previous) =>
-				customerRun(
-					trackMigration(rows, options, previous, this.getTimezone()),
-					[],
-					['moves'],
-				),
+				customerRun(trackMigration(rows, options, previous, this.getTimezone()), [], ['moves']),
 		);
 	}
 }
