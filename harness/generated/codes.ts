@@ -23,6 +23,7 @@ const nodeOfPath = [
 	['src/core/rfm', 'Compute RFM'],
 	['src/core/money', 'Compute RFM'],
 	['src/core/score', 'Score Customer'],
+	['src/core/clv/fitOrders', 'Churn Check, Predict CLV'],
 	['src/core/clv', 'Predict CLV'],
 	['src/core/btyd', 'Predict CLV'],
 	['src/core/tier', 'Assign Tier'],

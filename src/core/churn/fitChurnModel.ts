@@ -38,16 +38,15 @@ export function fitChurnModel(
 		});
 	}
 	if (options.method === 'probability') {
-		const orderModel = fitOrderTimes(table.rows, options);
-		if (orderModel === null && customers > 0) {
+		const { orders, noModel } = fitOrderTimes(table, options);
+		if (noModel !== null && customers > 0) {
 			notices.push({
-				code: 'notEnoughData',
-				message:
-					"There are too few customers or repeat buyers to model when they order. Probabilities come from each customer's own rhythm and typical return rates. To judge a few customers, use a saved model of the whole base.",
+				code: noModel.code,
+				message: `${noModel.reason} Probabilities come from each customer's own rhythm and typical return rates. To judge a few customers, use a saved model of the whole base.`,
 				level: 'warning',
 			});
 		}
-		return { model: { ...model, orderModel }, notices };
+		return { model: { ...model, orderModel: orders?.model ?? null }, notices };
 	}
 	if (options.method !== 'ownRhythm') return { model, notices };
 	const shortage = shortHistory(rhythms.counts, options);

@@ -94,12 +94,12 @@ const boundaryWords = {
 	noRepeats: 'Hardly anyone orders again, so predictions are close to 0.',
 } as const;
 
-function ordersNotices({ orders, choice, reasonForNone }: ShopFit): Notice[] {
+function ordersNotices({ orders, noModel }: ShopFit): Notice[] {
 	const notices: Notice[] = [];
-	if (reasonForNone !== null) {
+	if (noModel !== null) {
 		notices.push({
-			code: choice === null ? 'notEnoughData' : 'notConverged',
-			message: `${reasonForNone} Shop averages are used: customers of the same age get the same prediction. To predict for a few customers, use a saved model of the whole base.`,
+			code: noModel.code,
+			message: `${noModel.reason} Shop averages are used: customers of the same age get the same prediction. To predict for a few customers, use a saved model of the whole base.`,
 			level: 'warning',
 		});
 	}

@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
 import { daysPerMonth } from '../btyd/orderHistories';
+import { CustomerTable } from '../customers/customerTable';
 import type { CustomersResult } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { runBacktest, type Backtest } from './backtest';
@@ -25,7 +26,8 @@ import { summariseClv } from './summariseClv';
  * parts of a prediction that cohort averages can't give are null.
  */
 export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): CustomersResult {
-	const read = readHistories(rows, options);
+	const table = new CustomerTable(rows, options.fieldNames, options.asOf);
+	const read = readHistories(table, options.fieldNames);
 	const { histories } = read;
 	const shop =
 		options.use === 'fit' ? fitShop(histories, shapingOptions.parse(options)) : undefined;

@@ -1,10 +1,6 @@
-import type { JsonRecord } from '../../values/jsonRecord';
-import { dayOfDate } from '../../values/days';
-import { readNumber } from '../../values/readNumber';
-import { readOrderHistory } from '../customers/orderHistory';
-import { readCustomers } from '../customers/readCustomers';
+import type { CustomerTable } from '../customers/customerTable';
+import { ordersUpTo, type OrderHistory } from '../customers/orderHistory';
 import type { SetAsideRow } from '../result';
-import type { ClvOptions } from './options';
 import { collectOrders, type OrderHistories, type WatchedOrders } from '../btyd/orderHistories';
 
 /** The customers whose orders can be read, and the rows that can't. */
@@ -17,63 +13,71 @@ export interface ReadHistories {
 	readonly setAside: SetAsideRow[];
 }
 
-type OrderFieldNames = Omit<ClvOptions['fieldNames'], 'spendBand'>;
+interface OrderFieldNames {
+	readonly asOf: string;
+	readonly orderHistory: string;
+}
 
-/** Reads `orderHistory` and `asOf` of all customers; the written date of `asOf` is the shop's day. */
-export function readHistories(
-	rows: readonly JsonRecord[],
-	{ asOf, fieldNames }: { readonly asOf: string; readonly fieldNames: OrderFieldNames },
-): ReadHistories {
-	const customers = readCustomers(rows, fieldNames.customerId);
-	const common = asOf === '' ? undefined : dayOfDate(asOf);
-	const setAside = [...customers.setAside];
+/** Reads the order history of all customers up to the day that each is measured against. */
+export function readHistories(table: CustomerTable, names: OrderFieldNames): ReadHistories {
+	const setAside = [...table.setAside];
 	const sources: number[] = [];
 	const orderCounts: number[] = [];
 	const watched: WatchedOrders[] = [];
-	for (const source of customers.sources) {
-		const row = rows[source];
-		const history = readOrderHistory(row[fieldNames.orderHistory]);
-		const asOfDay = common ?? dayOfDate(row[fieldNames.asOf]);
-		if (history === undefined) {
-			setAside.push({
-				source,
-				code: 'unreadableOrderHistory',
-				explanation: `"${fieldNames.orderHistory}" is not a list such as 2026-01-31:49.90;2026-02-14:20, oldest first.`,
-				row,
-			});
-			continue;
-		}
-		if (history.days.length === 0 && isExpectedToHaveOrders(row, fieldNames)) {
-			setAside.push({
-				source,
-				code: 'missingOrderHistory',
-				explanation: `"${fieldNames.orderHistory}" is missing. Compute RFM writes it: keep it in every node on the way.`,
-				row,
-			});
-			continue;
-		}
-		if (asOfDay === undefined) {
-			setAside.push({
-				source,
-				code: 'missingAsOf',
-				explanation: `"${fieldNames.asOf}" has no date to measure against.`,
-				row,
-			});
+	for (const [i, source] of table.sources.entries()) {
+		const history = table.history(i) ?? unreadable;
+		const asOfDay = table.asOfDay(i);
+		const fault = faultOf(table, i, history, names);
+		if (fault !== undefined) {
+			setAside.push({ source, row: table.row(i), ...fault });
 			continue;
 		}
 		sources.push(source);
-		orderCounts.push(history.days.filter((day) => day <= asOfDay).length);
+		orderCounts.push(ordersUpTo(history, asOfDay));
 		watched.push({ history, asOfDay });
 	}
 	return { sources, orderCounts, histories: collectOrders(watched), setAside };
 }
 
+const unreadable: OrderHistory = { days: [], amounts: [] };
+
+type Fault = Pick<SetAsideRow, 'code' | 'explanation'>;
+
+/** Why the orders of customer i can't be used; undefined where they can. */
+function faultOf(
+	table: CustomerTable,
+	i: number,
+	history: OrderHistory,
+	names: OrderFieldNames,
+): Fault | undefined {
+	if (history === unreadable) {
+		return {
+			code: 'unreadableOrderHistory',
+			explanation: `"${names.orderHistory}" is not a list such as 2026-01-31:49.90;2026-02-14:20, oldest first.`,
+		};
+	}
+	if (history.days.length === 0 && isExpectedToHaveOrders(table, i, names)) {
+		return {
+			code: 'missingOrderHistory',
+			explanation: `"${names.orderHistory}" is missing. Compute RFM writes it: keep it in every node on the way.`,
+		};
+	}
+	if (Number.isNaN(table.asOfDay(i))) {
+		return {
+			code: 'missingAsOf',
+			explanation: `"${names.asOf}" has no date to measure against.`,
+		};
+	}
+	return undefined;
+}
+
 /** A customer without orders says so: `orderCount` is 0. */
 function isExpectedToHaveOrders(
-	row: JsonRecord,
-	{ orderCount, orderHistory }: OrderFieldNames,
+	table: CustomerTable,
+	i: number,
+	{ orderHistory }: OrderFieldNames,
 ): boolean {
-	const count = readNumber(row[orderCount]);
-	if (row[orderHistory] === '') return count > 0;
+	const count = table.orderCount(i);
+	if (table.row(i)[orderHistory] === '') return count > 0;
 	return !(count === 0);
 }

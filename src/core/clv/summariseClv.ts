@@ -64,7 +64,7 @@ export function summariseClv(run: ClvRun): JsonRecord {
 function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 	const { orders, spend, choice } = shop;
 	return {
-		modelReason: shop.reasonForNone ?? choice?.reason ?? 'Chosen in the options.',
+		modelReason: shop.noModel?.reason ?? choice?.reason ?? 'Chosen in the options.',
 		candidates: choice?.candidates ?? [],
 		heldBackDays: choice?.heldBackDays ?? null,
 		pastsCompared: choice?.pasts ?? 0,
