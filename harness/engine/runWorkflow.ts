@@ -110,6 +110,37 @@ function start(engine: WorkflowExecute, workflow: Workflow, pinData: IPinData): 
 		: run(workflow, undefined, undefined, pinData);
 }
 
+/** What n8n's server would give an execution. */
+function surroundings({ name, nodes, connections }: WorkflowFile): IWorkflowExecuteAdditionalData {
+	const hooks = new ExecutionLifecycleHooks('manual', 'execution', {
+		id: 'workflow',
+		name: name ?? 'workflow',
+		nodes,
+		connections,
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+	});
+	return {
+		credentialsHelper: {} as ICredentialsHelper,
+		executeWorkflow: async () => await Promise.reject(new Error('Sub-workflows are not run here.')),
+		currentNodeExecutionIndex: 0,
+		restApiUrl: 'http://localhost/',
+		instanceBaseUrl: 'http://localhost/',
+		formBaseUrl: 'http://localhost/form',
+		formWaitingBaseUrl: 'http://localhost/formWaiting',
+		webhookBaseUrl: 'http://localhost/webhook',
+		webhookWaitingBaseUrl: 'http://localhost/webhookWaiting',
+		webhookTestBaseUrl: 'http://localhost/webhookTest',
+		variables: {},
+		hooks,
+		executionId: 'execution',
+		setExecutionStatus: () => {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
 /**
  * Runs a workflow in n8n's own engine, in this process: the built nodes of this package and a manual trigger.
  *
@@ -142,34 +173,7 @@ export async function runWorkflow(
 	const trigger = Object.values(workflow.nodes).find((node) => node.type.endsWith('Trigger'));
 	const pinData = { ...file.pinData };
 	if (options.input && trigger) pinData[trigger.name] = options.input;
-	const hooks = new ExecutionLifecycleHooks('manual', 'execution', {
-		id: 'workflow',
-		name: file.name ?? 'workflow',
-		nodes: file.nodes,
-		connections: file.connections,
-		active: false,
-		activeVersionId: null,
-		isArchived: false,
-		createdAt: new Date(0),
-		updatedAt: new Date(0),
-	});
-	const additionalData = {
-		credentialsHelper: {} as ICredentialsHelper,
-		executeWorkflow: async () => await Promise.reject(new Error('Sub-workflows are not run here.')),
-		currentNodeExecutionIndex: 0,
-		restApiUrl: 'http://localhost/',
-		instanceBaseUrl: 'http://localhost/',
-		formBaseUrl: 'http://localhost/form',
-		formWaitingBaseUrl: 'http://localhost/formWaiting',
-		webhookBaseUrl: 'http://localhost/webhook',
-		webhookWaitingBaseUrl: 'http://localhost/webhookWaiting',
-		webhookTestBaseUrl: 'http://localhost/webhookTest',
-		variables: {},
-		hooks,
-		executionId: 'execution',
-		setExecutionStatus: () => {},
-		...options.additionalData,
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = { ...surroundings(file), ...options.additionalData };
 	const run = await start(new WorkflowExecute(additionalData, 'manual'), workflow, pinData);
 	const runs = run.data.resultData.runData;
 	const items = (nodeName: string, outputIndex = 0) =>

@@ -152,7 +152,15 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	const tiered = await firstOutput(node('Assign Tier', typeOf('AssignTier')), customers);
 	for (const [className, parameters] of Object.entries(measuringNodes))
 		await run(className, tiered, parameters);
+	await runSyncs(customers.slice(0, 20), keep);
+	return schemas;
+}
 
+/** Runs every operation of the syncs against sandbox servers. */
+async function runSyncs(
+	customers: INodeExecutionData[],
+	keep: (path: string, items: INodeExecutionData[]) => void,
+): Promise<void> {
 	const sandboxes = await startSandboxes();
 	try {
 		const credentials = {
@@ -165,7 +173,6 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 			},
 		};
 		const additionalData = { credentialsHelper: credentialsHelperFor(credentials) };
-		const few = customers.slice(0, 20);
 		for (const [className, operations] of Object.entries(syncOperations)) {
 			const credential = className.replace('SyncTo', 'customerValue') + 'Api';
 			for (const [operation, given] of Object.entries(operations(sandboxes))) {
@@ -174,7 +181,7 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 					node(className, typeOf(className), parameters, {
 						credentials: { [credential]: { id: '1', name: '1' } },
 					}),
-					few,
+					customers,
 					{ additionalData },
 				);
 				keep(`${className}/__schema__/v1.0.0/${operation}.json`, items);
@@ -183,5 +190,4 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	} finally {
 		await sandboxes.stop();
 	}
-	return schemas;
 }

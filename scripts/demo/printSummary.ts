@@ -49,6 +49,29 @@ export function printSummary(
 	console.log(
 		`${whole(rfm.rowsIn)} rows in, ${whole(rfm.rowsUsed)} used, ${whole(rfm.rowsSetAside)} set aside: ${whole(rfm.customers)} customers, ${whole(rfm.counted)}${currency} in all.`,
 	);
+	printTiers(tiers, currency);
+	printRisks(churn);
+	printChannels(suppression);
+	printSetAside(rfm);
+	heading('What to know');
+	for (const node of chain) {
+		for (const hint of run.hints(node)) console.log(`• ${node}: ${hint}`);
+	}
+	heading('What to do next');
+	for (const advice of nextSteps(churn, suppression)) console.log(`• ${advice}`);
+	heading('Result files');
+	for (const [path, what] of files) console.log(`• ${path}: ${what}`);
+}
+
+const chain = [
+	'Compute RFM',
+	'Score Customer',
+	'Assign Tier',
+	'Churn Check',
+	'Build Suppression List',
+] as const;
+
+function printTiers(tiers: IDataObject, currency: string): void {
 	heading('Tiers');
 	printTable(
 		['tier', 'customers', 'share', 'of revenue', `average value${currency}`],
@@ -60,6 +83,9 @@ export function printSummary(
 			tier.averageValue === null ? '–' : tier.averageValue.toFixed(2),
 		]),
 	);
+}
+
+function printRisks(churn: IDataObject): void {
 	heading('Churn risk');
 	printTable(
 		['level', 'customers'],
@@ -70,6 +96,9 @@ export function printSummary(
 		],
 	);
 	console.log(`At risk now: ${whole(churn.atRisk)}. Win-back due: ${whole(churn.lapsed)}.`);
+}
+
+function printChannels(suppression: IDataObject): void {
 	heading('Left alone, by channel and main reason');
 	printTable(
 		['channel', 'suppressed', 'contactable', 'saved a send', 'main reasons'],
@@ -84,21 +113,6 @@ export function printSummary(
 				.join(', '),
 		]),
 	);
-	printSetAside(rfm);
-	heading('What to know');
-	for (const node of [
-		'Compute RFM',
-		'Score Customer',
-		'Assign Tier',
-		'Churn Check',
-		'Build Suppression List',
-	]) {
-		for (const hint of run.hints(node)) console.log(`• ${node}: ${hint}`);
-	}
-	heading('What to do next');
-	for (const advice of nextSteps(churn, suppression)) console.log(`• ${advice}`);
-	heading('Result files');
-	for (const [path, what] of files) console.log(`• ${path}: ${what}`);
 }
 
 function printSetAside(rfm: IDataObject | undefined): void {

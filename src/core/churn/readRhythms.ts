@@ -43,114 +43,144 @@ export interface Rhythms {
  * @param daysBack measures this many days before `asOf`, to check what followed
  */
 export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBack = 0): Rhythms {
-	const { fieldNames, maturityDays, trendWindowDays } = options;
-	const count = table.ids.length;
-	const daysSinceLastOrder = new Float64Array(count).fill(NaN);
-	const lastOrderDay = new Float64Array(count).fill(NaN);
-	const orderDays = new Int32Array(count);
-	const ownGapDays = new Float64Array(count);
-	const ownGaps = new Int32Array(count);
-	const recentOrders = new Int32Array(count);
-	const earlierOrders = new Int32Array(count);
-	const trends: FrequencyTrend[] = new Array<FrequencyTrend>(count).fill('none');
-	const mature = new Int32Array(highestOrderNumber);
-	const notReturned = new Int32Array(highestOrderNumber);
-	let firstMatureDay = Infinity;
-	let lastMatureDay = -Infinity;
-	let gapDays = 0;
-	let gaps = 0;
-	let withoutHistory = 0;
-	let unreadableHistory = 0;
+	const reader = new RhythmReader(table, options, daysBack);
+	for (let i = 0; i < table.ids.length; i++) reader.read(i);
+	return reader.rhythms();
+}
 
-	const isOwnDay = table.isOwnDay && daysBack === 0;
+class RhythmReader {
+	private readonly daysSinceLastOrder: Float64Array;
+	private readonly lastOrderDay: Float64Array;
+	private readonly orderDays: Int32Array;
+	private readonly ownGapDays: Float64Array;
+	private readonly ownGaps: Int32Array;
+	private readonly recentOrders: Int32Array;
+	private readonly earlierOrders: Int32Array;
+	private readonly trends: FrequencyTrend[];
+	private readonly mature = new Int32Array(highestOrderNumber);
+	private readonly notReturned = new Int32Array(highestOrderNumber);
+	private readonly isOwnDay: boolean;
+	private firstMatureDay = Infinity;
+	private lastMatureDay = -Infinity;
+	private gapDays = 0;
+	private gaps = 0;
+	private withoutHistory = 0;
+	private unreadableHistory = 0;
 
-	for (let i = 0; i < count; i++) {
+	constructor(
+		private readonly table: CustomerTable,
+		private readonly options: ChurnOptions,
+		private readonly daysBack: number,
+	) {
+		const count = table.ids.length;
+		this.daysSinceLastOrder = new Float64Array(count).fill(NaN);
+		this.lastOrderDay = new Float64Array(count).fill(NaN);
+		this.orderDays = new Int32Array(count);
+		this.ownGapDays = new Float64Array(count);
+		this.ownGaps = new Int32Array(count);
+		this.recentOrders = new Int32Array(count);
+		this.earlierOrders = new Int32Array(count);
+		this.trends = new Array<FrequencyTrend>(count).fill('none');
+		this.isOwnDay = table.isOwnDay && daysBack === 0;
+	}
+
+	rhythms(): Rhythms {
+		const { mature, notReturned, firstMatureDay, lastMatureDay } = this;
+		const spanDays = Math.max(0, lastMatureDay - firstMatureDay);
+		return {
+			daysSinceLastOrder: this.daysSinceLastOrder,
+			lastOrderDay: this.lastOrderDay,
+			orderDays: this.orderDays,
+			ownGapDays: this.ownGapDays,
+			ownGaps: this.ownGaps,
+			recentOrders: this.recentOrders,
+			earlierOrders: this.earlierOrders,
+			trends: this.trends,
+			counts: { mature, notReturned, spanDays },
+			gapDays: this.gapDays,
+			gaps: this.gaps,
+			withoutHistory: this.withoutHistory,
+			unreadableHistory: this.unreadableHistory,
+		};
+	}
+
+	/** Reads customer i into the columns. */
+	read(i: number): void {
+		const { table, daysBack } = this;
 		const given = daysBack === 0 ? table.givenDaysSinceLastOrder(i) : NaN;
 		if (given === Infinity) {
-			if (table.orderCount(i) !== 0) orderDays[i] = 1;
-			continue;
+			if (table.orderCount(i) !== 0) this.orderDays[i] = 1;
+			return;
 		}
 		let today = table.asOfDay(i) - daysBack;
 		const history = table.history(i);
-		if (history === undefined) unreadableHistory++;
+		if (history === undefined) this.unreadableHistory++;
 		const days = history?.days ?? [];
 		if (history === undefined || days.length === 0) {
-			readFields(i, today, given);
-			continue;
+			this.readFields(i, today, given);
+			return;
 		}
 		if (Number.isNaN(today) && given >= 0) today = days[days.length - 1] + given;
 		const orders = Number.isNaN(today) ? days.length : ordersUpTo(history, today);
-		if (orders === 0) continue;
-		readDays(i, days, orders, today);
-		daysSinceLastOrder[i] = given >= 0 ? given : daysBetween(days[orders - 1], today);
+		if (orders === 0) return;
+		this.readDays(i, days, orders, today);
+		this.daysSinceLastOrder[i] = given >= 0 ? given : daysBetween(days[orders - 1], today);
 		const counted = Number.isNaN(today)
 			? 'none'
-			: frequencyTrend(orders, recentOrders[i], earlierOrders[i]);
-		trends[i] = trendOf(i, counted);
+			: frequencyTrend(orders, this.recentOrders[i], this.earlierOrders[i]);
+		this.trends[i] = this.trendOf(i, counted);
 	}
-	return {
-		daysSinceLastOrder,
-		lastOrderDay,
-		orderDays,
-		ownGapDays,
-		ownGaps,
-		recentOrders,
-		earlierOrders,
-		trends,
-		counts: { mature, notReturned, spanDays: Math.max(0, lastMatureDay - firstMatureDay) },
-		gapDays,
-		gaps,
-		withoutHistory,
-		unreadableHistory,
-	};
 
-	function readDays(i: number, days: readonly number[], orders: number, today: number): void {
+	private readDays(i: number, days: readonly number[], orders: number, today: number): void {
+		const { maturityDays, trendWindowDays } = this.options;
 		let orderNumber = 0;
 		for (let at = 0; at < orders; at++) {
 			const age = today - days[at];
-			if (age < trendWindowDays) recentOrders[i]++;
-			else if (age < 2 * trendWindowDays) earlierOrders[i]++;
+			if (age < trendWindowDays) this.recentOrders[i]++;
+			else if (age < 2 * trendWindowDays) this.earlierOrders[i]++;
 			const next = at + 1 < orders ? days[at + 1] : NaN;
 			if (next === days[at]) continue;
 			const bucket = Math.min(++orderNumber, highestOrderNumber) - 1;
 			if (!(age >= maturityDays)) continue;
-			mature[bucket]++;
-			if (days[at] < firstMatureDay) firstMatureDay = days[at];
-			if (days[at] > lastMatureDay) lastMatureDay = days[at];
-			if (!(next - days[at] <= maturityDays)) notReturned[bucket]++;
+			this.mature[bucket]++;
+			if (days[at] < this.firstMatureDay) this.firstMatureDay = days[at];
+			if (days[at] > this.lastMatureDay) this.lastMatureDay = days[at];
+			if (!(next - days[at] <= maturityDays)) this.notReturned[bucket]++;
 		}
-		orderDays[i] = orderNumber;
-		ownGaps[i] = orderNumber - 1;
-		ownGapDays[i] = days[orders - 1] - days[0];
-		lastOrderDay[i] = days[orders - 1];
-		gaps += orderNumber - 1;
-		gapDays += ownGapDays[i];
+		this.orderDays[i] = orderNumber;
+		this.lastOrderDay[i] = days[orders - 1];
+		this.addGaps(i, orderNumber - 1, days[orders - 1] - days[0]);
 	}
 
-	function readFields(i: number, today: number, given: number): void {
+	private readFields(i: number, today: number, given: number): void {
+		const { table } = this;
 		const orders = table.orderCount(i);
 		if (orders === 0) return;
 		const lastDay = table.lastOrderDay(i, today, undefined);
-		lastOrderDay[i] = Number.isNaN(lastDay) ? today - given : lastDay;
-		daysSinceLastOrder[i] = given >= 0 ? given : daysBetween(lastDay, today);
-		if (Number.isNaN(daysSinceLastOrder[i]) && Number.isNaN(orders)) {
-			if (table.saysLastOrder(i) && !(lastDay > today)) orderDays[i] = 1;
+		this.lastOrderDay[i] = Number.isNaN(lastDay) ? today - given : lastDay;
+		const daysSinceLastOrder = given >= 0 ? given : daysBetween(lastDay, today);
+		this.daysSinceLastOrder[i] = daysSinceLastOrder;
+		if (Number.isNaN(daysSinceLastOrder) && Number.isNaN(orders)) {
+			if (table.saysLastOrder(i) && !(lastDay > today)) this.orderDays[i] = 1;
 			return;
 		}
-		withoutHistory++;
-		orderDays[i] = Math.max(1, Math.floor(orders || 1));
-		const meanGap = readNumber(table.row(i)[fieldNames.meanGapDays]);
-		if (orderDays[i] > 1 && meanGap >= 0) {
-			ownGaps[i] = orderDays[i] - 1;
-			ownGapDays[i] = meanGap * ownGaps[i];
-			gaps += ownGaps[i];
-			gapDays += ownGapDays[i];
-		}
-		trends[i] = trendOf(i, 'none');
+		this.withoutHistory++;
+		this.orderDays[i] = Math.max(1, Math.floor(orders || 1));
+		const meanGap = readNumber(table.row(i)[this.options.fieldNames.meanGapDays]);
+		const gaps = this.orderDays[i] - 1;
+		if (gaps > 0 && meanGap >= 0) this.addGaps(i, gaps, meanGap * gaps);
+		this.trends[i] = this.trendOf(i, 'none');
 	}
 
-	function trendOf(i: number, counted: FrequencyTrend): FrequencyTrend {
-		const written = table.row(i)[fieldNames.frequencyTrend];
-		return isOwnDay && isFrequencyTrend(written) ? written : counted;
+	private addGaps(i: number, gaps: number, gapDays: number): void {
+		this.ownGaps[i] = gaps;
+		this.ownGapDays[i] = gapDays;
+		this.gaps += gaps;
+		this.gapDays += gapDays;
+	}
+
+	private trendOf(i: number, counted: FrequencyTrend): FrequencyTrend {
+		const written = this.table.row(i)[this.options.fieldNames.frequencyTrend];
+		return this.isOwnDay && isFrequencyTrend(written) ? written : counted;
 	}
 }

@@ -112,14 +112,15 @@ export class CustomerProfiles {
 	/**
 	 * The fields of customer `c`; scores are left to be filled in.
 	 *
+	 * One literal with every field: spreading objects of this width costs more than all else together.
+	 *
 	 * @param meanMonetaryTotal the account's mean, in major units
 	 */
 	describe(c: number, meanMonetaryTotal: number) {
-		const { calendar, totals } = this;
+		const { calendar, totals, rows } = this;
 		const { orders } = this.book;
 		const { names } = this.reader.fields;
 		const { day } = this.grouped;
-		const { rows } = this;
 		totals.fill(c);
 		const { first, last, countWindow, orderDays } = totals;
 		const hasOrders = first >= 0;
@@ -128,7 +129,6 @@ export class CustomerProfiles {
 		rows.enter(c);
 		const row = rows.latest;
 		const firstOrderAt = hasOrders ? calendar.iso(orders.instant[first]) : null;
-		// One literal with every field: spreading objects of this width costs more than all else together.
 		return {
 			customerId: this.grouped.ids[c],
 			email: normaliseEmail(rows.newest(row[names.email], 'email')) ?? null,
@@ -150,10 +150,7 @@ export class CustomerProfiles {
 			monetaryTotal,
 			monetaryLifetime: this.major(totals.monetary),
 			monetaryLast365: this.major(totals.monetaryLast365),
-			averageOrderValue:
-				countWindow > 0
-					? divideHalfEven(totals.monetaryWindow * 100, countWindow) / (this.scale * 100)
-					: null,
+			averageOrderValue: this.averageOrderValue(),
 			refundRate: shareOf(totals.refundWindow, totals.grossWindow),
 			discountShare: shareOf(totals.discountWindow, totals.grossWindow + totals.discountWindow),
 			firstOrderDiscounted: totals.isFirstDiscounted,
@@ -178,6 +175,12 @@ export class CustomerProfiles {
 			rfmExplanation: '',
 			rfmModelVersion: '',
 		};
+	}
+
+	private averageOrderValue(): number | null {
+		const { monetaryWindow, countWindow } = this.totals;
+		if (countWindow === 0) return null;
+		return divideHalfEven(monetaryWindow * 100, countWindow) / (this.scale * 100);
 	}
 
 	/** Adds the further fields of the orders that the options ask to keep, each with its latest value. */

@@ -1,4 +1,3 @@
-import type { JsonRecord } from '../../values/jsonRecord';
 import { codeList } from '../../values/codeList';
 import { readNumber } from '../../values/readNumber';
 import { hasHappened, readConsent } from '../../values/yesOrNo';
@@ -61,19 +60,23 @@ export function factsReader(
 			contactedDaysAgo,
 			engagedDaysAgo,
 			intentDaysAgo,
-			winBackDays: winBackAfter(row, tier),
+			winBackDays: winBackAfter(row[fieldNames.lapseAfterDays], tier, winBackDays),
 			hasAsOf: today !== undefined,
 			hasFactsAfterAsOf,
 		};
 	};
+}
 
-	function winBackAfter(row: JsonRecord, tier: string | undefined): number {
-		const written = row[fieldNames.lapseAfterDays];
-		if (written === null) return NaN;
-		const days = readNumber(written);
-		if (days > 0) return days;
-		return tier === undefined ? NaN : orNever(winBackDays.get(tier));
-	}
+/** The days that Churn Check wrote (null: never), else those of the tier in the options. */
+function winBackAfter(
+	written: unknown,
+	tier: string | undefined,
+	daysOfTier: ReadonlyMap<string, number>,
+): number {
+	if (written === null) return NaN;
+	const days = readNumber(written);
+	if (days > 0) return days;
+	return tier === undefined ? NaN : orNever(daysOfTier.get(tier));
 }
 
 function daysByTier(table: ReadonlyArray<{ tier: string; days: number }>): Map<string, number> {

@@ -1,10 +1,10 @@
 import { valueInWords } from './chooseValue';
-import { borderOf, isTierHeld, type Hysteresis } from './holdTier';
+import { borderOf, isTierHeld, type Hysteresis, type TierMove } from './holdTier';
 import { vipJudgeOf, type VipVerdict } from './judgeVip';
 import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';
-import { laddersOf, noRung, rungOf, tiersOf, type Ladder } from './tierLadder';
+import { laddersOf, noRung, rungOf, tiersOf } from './tierLadder';
 import type { TierModel } from './tierModel';
 
 /** How a tier compares with the one of the last run. */
@@ -21,7 +21,7 @@ export interface TierJudgement {
 	readonly isHeld: boolean;
 	/** Whether the previous tier is none of this run's. */
 	readonly isPreviousUnknown: boolean;
-	readonly lapse: 'lapsedHighValue' | 'lapsedLowValue' | undefined;
+	readonly lapse: LapseCode | undefined;
 	readonly vip: VipVerdict | undefined;
 	readonly reasons: string;
 	readonly explanation: string;
@@ -48,33 +48,24 @@ export function tierJudge(
 		const before = previous.tiers[i];
 		const vip = hasOrders[i] && judgeVip ? judgeVip(customers, i) : undefined;
 		const days = daysSinceLastOrder[i];
-		const lapse = days >= model.lapsedAfterDays ? lapseOf(before) : undefined;
-		const lapseReason = lapse === undefined ? '' : `,${lapse}`;
-		const lapseSentence =
-			lapse === undefined
-				? ''
-				: ` Was ${tierNames[before as TierCode]}; no order for ${days} days.`;
+		const lapse = days >= model.lapsedAfterDays ? lapseOf(before, days) : undefined;
 		if (isRanked[i] === 0) {
-			return {
-				tier: null,
-				rung: noRung,
-				change: null,
-				isHeld: false,
-				isPreviousUnknown: false,
-				lapse,
-				vip,
-				reasons: (hasOrders[i] ? 'noValue' : 'noOrders') + lapseReason,
-				explanation: (hasOrders[i] ? noValue : noOrders) + lapseSentence,
-			};
+			return hasOrders[i]
+				? unranked('noValue', noValue, vip, lapse)
+				: unranked('noOrders', noOrders, vip, lapse);
 		}
 		const ladder = ladderOf(isNew[i] === 1, cohortMonths[i]);
 		const byShare = rungOf(values[i], ladder);
 		const rungToday = rungByRule(byShare, vip, model);
 		const previousRung = before === undefined ? undefined : rungOfTier.get(before);
-		const held =
-			hysteresis && previousRung !== undefined && previousRung !== rungToday
-				? holdTier(i, previousRung, rungToday, ladder)
-				: undefined;
+		let held: string | undefined;
+		if (hysteresis && previousRung !== undefined && previousRung !== rungToday) {
+			const days = asOfDays[i] - previous.sinceDays[i];
+			// A first day after As Of is none that is known.
+			const lastedDays = days >= 0 ? days : NaN;
+			const move = { value: values[i], ladder, from: previousRung, to: rungToday, lastedDays };
+			held = heldBecause(move, hysteresis);
+		}
 		const rung = held === undefined ? rungToday : (previousRung as number);
 		const rule = rungToday === byShare ? 'share' : (model.vip?.rule ?? 'share');
 		return {
@@ -83,33 +74,50 @@ export function tierJudge(
 			change: compare(rung, previousRung),
 			isHeld: held !== undefined,
 			isPreviousUnknown: before !== undefined && previousRung === undefined,
-			lapse,
+			lapse: lapse?.code,
 			vip,
 			reasons:
 				ladder[byShare].reasons +
 				(rule === 'share' ? '' : `,vipRule:${rule}`) +
 				(held ? ',hysteresis' : '') +
-				lapseReason,
+				(lapse ? lapse.reason : ''),
 			explanation:
 				ladder[rung].opening +
 				values[i] +
 				(held ?? ladder[byShare].because + ruleSentences[rule]) +
-				lapseSentence,
+				(lapse ? lapse.sentence : ''),
 		};
 	};
+}
 
-	/** Why a customer keeps the old tier, as the end of a sentence; undefined where today's is taken. */
-	function holdTier(i: number, from: number, to: number, ladder: Ladder): string | undefined {
-		if (hysteresis === undefined) return undefined;
-		const days = asOfDays[i] - previous.sinceDays[i];
-		// A first day after As Of is none that is known.
-		const move = { value: values[i], ladder, from, to, lastedDays: days >= 0 ? days : NaN };
-		if (!isTierHeld(move, hysteresis)) return undefined;
-		return ` would be ${ladder[to].name} today, but is less than ${hysteresis.marginPercent}% past the cutoff of ${borderOf(move)}, and the tier has lasted only ${days} of ${hysteresis.lastedDays} days.`;
-	}
+/** Why a customer keeps the old tier, as the end of a sentence; undefined where today's is taken. */
+function heldBecause(move: TierMove, hysteresis: Hysteresis): string | undefined {
+	if (!isTierHeld(move, hysteresis)) return undefined;
+	const { ladder, to, lastedDays } = move;
+	return ` would be ${ladder[to].name} today, but is less than ${hysteresis.marginPercent}% past the cutoff of ${borderOf(move)}, and the tier has lasted only ${lastedDays} of ${hysteresis.lastedDays} days.`;
 }
 
 const noOrders = 'No tier: no orders count yet.';
+
+/** The judgement of a customer without a tier. */
+function unranked(
+	reason: 'noValue' | 'noOrders',
+	sentence: string,
+	vip: VipVerdict | undefined,
+	lapse: Lapse | undefined,
+): TierJudgement {
+	return {
+		tier: null,
+		rung: noRung,
+		change: null,
+		isHeld: false,
+		isPreviousUnknown: false,
+		lapse: lapse?.code,
+		vip,
+		reasons: reason + (lapse ? lapse.reason : ''),
+		explanation: sentence + (lapse ? lapse.sentence : ''),
+	};
+}
 
 /** The rung that the rule for VIPs leaves a customer on: only tiers by rank have one, and Champions stay what they are. */
 function rungByRule(byShare: number, vip: VipVerdict | undefined, model: TierModel): number {
@@ -143,7 +151,23 @@ const lapses = new Map([
 	['lowValue', 'lapsedLowValue'],
 ] as const satisfies ReadonlyArray<[TierCode, string]>);
 
-/** What a long silence makes of a customer of a tier: only the top and the bottom have a name for it. */
-function lapseOf(tier: string | undefined) {
-	return lapses.get(tier as Parameters<typeof lapses.get>[0]);
+type LapseCode = 'lapsedHighValue' | 'lapsedLowValue';
+
+/** A long time without an order: its code, and what it adds to reasons and explanation. */
+interface Lapse {
+	readonly code: LapseCode;
+	readonly reason: string;
+	readonly sentence: string;
+}
+
+/** The lapse of a customer of a tier: only the top and the bottom tiers have a name for it. */
+function lapseOf(tier: string | undefined, days: number): Lapse | undefined {
+	const code = lapses.get(tier as Parameters<typeof lapses.get>[0]);
+	return (
+		code && {
+			code,
+			reason: `,${code}`,
+			sentence: ` Was ${tierNames[tier as TierCode]}; no order for ${days} days.`,
+		}
+	);
 }
