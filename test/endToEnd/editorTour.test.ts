@@ -1,5 +1,6 @@
 import { NodeHelpers, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
-import { Editor, findChromium } from '../../harness/n8n/editor';
+import { findChromium } from '../../harness/n8n/chromium';
+import { Editor } from '../../harness/n8n/editor';
 import { ensureOwner } from '../../harness/n8n/server';
 import { loadBuiltNodes } from '../../harness/engine/runWorkflow';
 import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import type { Sandboxes } from '../../sandbox/sandboxes';
-import { Editor, findChromium } from '../../harness/n8n/editor';
+import { findChromium } from '../../harness/n8n/chromium';
+import { Editor } from '../../harness/n8n/editor';
 import { importWorkflows } from '../../harness/n8n/commands';
 import { ensureOwner } from '../../harness/n8n/server';
 import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
