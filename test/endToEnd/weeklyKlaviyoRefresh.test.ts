@@ -17,9 +17,13 @@ const lists: Readonly<Record<string, string>> = {
 };
 
 let sandboxes: Sandboxes;
+let dryRun: IRun;
+let writesInDryRun: number;
 let run: IRun;
 let customers: IDataObject[];
 
+/** As a person would turn Dry Run off. */
+const forReal = { 'Write profiles': { dryRun: false }, 'Keep lists exact': { dryRun: false } };
 const writes = () =>
 	sandboxes.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
 const ranNodes = ({ data }: IRun) => Object.keys(data.resultData.runData);
@@ -30,10 +34,21 @@ const held = () =>
 
 beforeAll(async () => {
 	sandboxes = await startExpectedSandboxes();
-	run = await executeExample(slug);
+	dryRun = await executeExample(slug);
+	writesInDryRun = writes();
+	run = await executeChangedExample(slug, forReal);
 	customers = rowsOf(run, 'Build Suppression List');
 }, 300_000);
 afterAll(async () => await sandboxes.stop());
+
+it('is a dry run as it comes, sends nothing, and says so', () => {
+	expect(dryRun.data.resultData.error).toBeUndefined();
+	expect(writesInDryRun).toBe(0);
+	const [{ text }] = rowsOf(dryRun, 'Alert: refresh done');
+	expect(text).toMatch(
+		/^Dry run, nothing was sent to Klaviyo\. Planned for \d+ customers\. Lists:/,
+	);
+});
 
 it('runs to its end and says so in words', () => {
 	expect(run.data.resultData.error).toBeUndefined();
@@ -82,7 +97,7 @@ it('has every list hold the customers of its tier', () => {
 
 it('changes nothing when it runs again', async () => {
 	const before = writes();
-	const again = await executeExample(slug);
+	const again = await executeChangedExample(slug, forReal);
 	expect(again.data.resultData.error).toBeUndefined();
 	expect(rowsOf(again, 'Keep lists exact', 2)[0]).toMatchObject({
 		plannedAdded: 0,
@@ -94,6 +109,7 @@ it('changes nothing when it runs again', async () => {
 it('stops before anything is sent when too many would change lists', async () => {
 	const [before, lists] = [writes(), held()];
 	const stopped = await executeChangedExample(slug, {
+		...forReal,
 		'Assign Tier': { value: 'field', valueField: 'customerAgeDays' },
 	});
 	expect(stopped.data.resultData.error?.message).toMatch(
@@ -107,7 +123,10 @@ it('stops before anything is sent when too many would change lists', async () =>
 
 it('raises an alert when no order is usable', async () => {
 	const before = writes();
-	const stopped = await executeChangedExample(slug, { 'Compute RFM': { source: 'stripe' } });
+	const stopped = await executeChangedExample(slug, {
+		...forReal,
+		'Compute RFM': { source: 'stripe' },
+	});
 	expect(stopped.data.resultData.error?.message).toMatch(
 		/^The weekly refresh found no usable order: \d+ rows came in/,
 	);

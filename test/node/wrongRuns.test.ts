@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { runRfm } from '../support/runRfm';
 import { builtTypes, runSingle } from '../support/singleNode';
 
@@ -155,6 +156,41 @@ describe('what a run says of itself', () => {
 			items(customers),
 		);
 		expect(quiet.hints('Node').join('\n')).not.toContain('is an expression');
+	});
+
+	it('warns of a node that learns twice, as two wires lead to one input', async () => {
+		const half = (name: string): INode => ({
+			id: name,
+			name,
+			type: 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [200, 0],
+			parameters: {},
+		});
+		const nodes = [
+			{ ...half('Start'), type: 'n8n-nodes-base.manualTrigger' },
+			half('Shop A'),
+			half('Shop B'),
+			{
+				...half('Compute RFM'),
+				type: 'n8n-nodes-customer-value.computeRfm',
+				parameters: { asOf: '2025-06-30' },
+			},
+		];
+		const to = (...names: string[]) => ({
+			main: [names.map((node) => ({ node, type: 'main' as const, index: 0 }))],
+		});
+		const connections = {
+			Start: to('Shop A', 'Shop B'),
+			'Shop A': to('Compute RFM'),
+			'Shop B': to('Compute RFM'),
+		};
+		const done = await runWorkflow({ nodes, connections }, { input: items(orders) });
+		const [first, second] = done.runs['Compute RFM'].map(({ hints }) =>
+			(hints ?? []).map(({ message }) => message).join('\n'),
+		);
+		expect(first).not.toContain('This node has run');
+		expect(second).toContain('This node has run 2 times in this execution');
 	});
 
 	it('an error of the whole run takes no fields of the first customer onto the error output', async () => {

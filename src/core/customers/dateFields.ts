@@ -1,7 +1,6 @@
 import { dayOfDate } from '../../values/days';
 import { isEmpty } from '../../values/isEmpty';
 import type { JsonRecord } from '../../values/jsonRecord';
-import { ownCell } from '../../values/ownCell';
 import { parseInstant } from '../../values/parseInstant';
 import type { ShopCalendar } from '../../values/shopCalendar';
 
@@ -45,7 +44,8 @@ export function withWrittenDates(
 	const written = rows.map((row) => {
 		let copy: JsonRecord | undefined;
 		for (const field of fields) {
-			const value = ownCell(row, field);
+			const value = row[field];
+			if (value === undefined || isWritten(value) || !Object.hasOwn(row, field)) continue;
 			const text = writtenDate(value, calendar);
 			if (text === value) continue;
 			copy ??= { ...row };
@@ -65,7 +65,7 @@ export function withWrittenDates(
  * @example writtenDate(new Date('2026-07-01T03:59:59Z'), calendarOfNewYork) // '2026-06-30T23:59:59-04:00'
  */
 export function writtenDate(value: unknown, calendar: ShopCalendar): unknown {
-	if (isEmpty(value)) return value;
+	if (isEmpty(value) || isWritten(value)) return value;
 	const isText = typeof value === 'string';
 	if (isText && dayOfDate(value) !== undefined && !isInUtc(value)) return value;
 	const instant = parseInstant(value, calendar);
@@ -75,6 +75,19 @@ export function writtenDate(value: unknown, calendar: ShopCalendar): unknown {
 		return new Date(instant).toISOString().slice(0, 10);
 	}
 	return calendar.iso(instant);
+}
+
+const hyphen = 45;
+const letterZ = 90;
+
+/** Whether a value looks as Compute RFM writes it: most do, and reading each as a date would cost several times as much. */
+function isWritten(value: unknown): boolean {
+	return (
+		typeof value === 'string' &&
+		value.charCodeAt(4) === hyphen &&
+		value.charCodeAt(7) === hyphen &&
+		value.charCodeAt(value.length - 1) !== letterZ
+	);
 }
 
 function isInUtc(text: string): boolean {
