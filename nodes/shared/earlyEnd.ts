@@ -33,8 +33,8 @@ export function earlyEnd(
 			'To go on with every outcome instead, set "On Early End" to Continue.',
 		]);
 		const { message } = stopped;
-		// Without a mapping of one's own n8n replaces messages that name an error of the network.
-		const messageMapping = { [message]: message };
+		// n8n replaces a message that names an error of the network, unless it is mapped to another one.
+		const messageMapping = { [message]: `Ended early: ${message}` };
 		throw new NodeOperationError(context.getNode(), message, { description, messageMapping });
 	}
 	const { onError } = context.getNode();

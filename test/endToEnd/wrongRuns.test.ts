@@ -218,7 +218,7 @@ describe('runs that would end green with a wrong result', () => {
 	it('fails where Klaviyo cannot be reached, and says nothing is done', async () => {
 		await sandboxes.stop();
 		unreachable = await clickExecute('wrongRunUnreachable');
-		expect(errorOf(unreachable)).toMatch(/^Klaviyo did not answer/);
+		expect(errorOf(unreachable)).toMatch(/^Ended early: Klaviyo did not answer/);
 		expect(ran(unreachable)).toContain('Show what would change');
 		for (const later of ['Safe to send?', 'Write profiles', 'Alert: refresh done']) {
 			expect(ran(unreachable)).not.toContain(later);
