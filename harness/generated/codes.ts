@@ -31,6 +31,7 @@ const nodeOfPath = [
 	['src/core/suppression', 'Build Suppression List'],
 	['src/core/migration', 'Track Migration'],
 	['src/core/lift', 'Measure Lift'],
+	['src/core/tune', 'Tune Score'],
 	['src/core/preset', 'Client Preset'],
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],
@@ -101,6 +102,8 @@ function ofTable({ name, initializer }: ts.VariableDeclaration): Found[] {
 		if (!ts.isPropertyAssignment(property)) return [];
 		const code = property.name.getText();
 		const value = bare(property.initializer);
+		if (ts.isArrowFunction(value) && name.getText().endsWith('Reasons'))
+			return [{ code, kind: 'set aside', detail: '', text: textOf(value) }];
 		if (ts.isStringLiteralLike(value))
 			return [{ code, kind: 'set aside', detail: '', text: value.text }];
 		if (ts.isArrayLiteralExpression(value) && value.elements.length === 2) {

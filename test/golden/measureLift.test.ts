@@ -3,7 +3,7 @@ import type { Finding } from '../../src/core/lift/liftFindings';
 import { liftBand, liftVerdict } from '../../src/core/lift/liftVerdict';
 import { measureLift } from '../../src/core/lift/measureLift';
 import { liftOptions } from '../../src/core/lift/options';
-import { lastDayOver } from '../../src/core/lift/outcomeWindow';
+import { lastDayOver } from '../../src/core/customers/lastDayOver';
 import { neededSize } from '../../src/core/lift/planSize';
 import { dayOfDate } from '../../src/values/days';
 import type { JsonRecord } from '../../src/values/jsonRecord';

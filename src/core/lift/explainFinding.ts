@@ -2,7 +2,7 @@ import { counted, firstFew, percent } from '../../values/wording';
 import type { Finding } from './liftFindings';
 import type { LiftVerdict } from './liftVerdict';
 import { metrics } from './metrics';
-import { roundAmount } from './rounding';
+import { roundAmount } from '../stats/rounding';
 
 const names: Readonly<Record<Finding['metric'], string>> = {
 	revenue: metrics.revenue.name,

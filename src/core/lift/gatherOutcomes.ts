@@ -7,7 +7,7 @@ import type { SetAsideRow } from '../result';
 import { customerOutcome } from './customerOutcome';
 import type { LiftOptions } from './options';
 import { emptyOutcomes, type Outcomes } from './outcomes';
-import { lastDayOver } from './outcomeWindow';
+import { lastDayOver } from '../customers/lastDayOver';
 import { type Assignment, type AssignmentFault, describe, groupIn } from './readAssignments';
 
 /** What became of a customer in the experiment. */

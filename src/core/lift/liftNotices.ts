@@ -1,10 +1,11 @@
 import type { Notice } from '../../values/notice';
+import { type NoticeTable, tellNotices } from '../../values/tellNotices';
 import { counted, firstFew, percent } from '../../values/wording';
+import { pInWords } from '../stats/pInWords';
 import { type Finding, mostValues } from './liftFindings';
 import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
-import type { Balance, GroupSizes, Plan } from './summariseLift';
-import { balancedBelow } from './summariseLift';
+import { type Balance, balancedBelow, type GroupSizes, type Plan } from './summariseLift';
 
 /** What a run's notices are made from. */
 export interface LiftRun {
@@ -26,109 +27,109 @@ export interface LiftRun {
 
 /** What the person who reads the result has to know beside it. */
 export function liftNotices(run: LiftRun): Notice[] {
-	const { options, sizes, balance, outcomes } = run;
-	const { fieldNames } = options;
-	const notices: Notice[] = [];
-	const warn = (code: string, message: string) => notices.push({ code, message, level: 'warning' });
-	const tell = (code: string, message: string) => notices.push({ code, message, level: 'info' });
-	if (sizes.isMismatch) {
-		warn(
-			'sampleRatioMismatch',
-			`The control group holds ${counted(sizes.control, 'customer')} of ${counted(sizes.control + sizes.treated, 'customer')}, which a share of ${options.controlShare}% makes nearly impossible (p ${Number(sizes.p?.toPrecision(2))}). Somebody was lost or added on one side, or "Control Share" is not what was set: nothing below can be trusted until you know.`,
-		);
-	}
-	const unbalanced = [
+	return tellNotices(allNotices, run);
+}
+
+const allNotices: NoticeTable<LiftRun> = {
+	sampleRatioMismatch: ['warning', mismatch],
+	unbalancedGroups: ['warning', imbalance],
+	noAssignments: [
+		'warning',
+		({ assigned }) =>
+			assigned > 0
+				? undefined
+				: 'Nobody was assigned to a group, so there is nothing to compare. Connect the stored assignments to input Assignments, or set "Start" to read the group from each customer.',
+	],
+	noAsOf: [
+		'warning',
+		({ isDayKnown, options }) =>
+			isDayKnown
+				? undefined
+				: `No customer has a date in "${options.fieldNames.asOf}", so no outcome window is known to be over. Set "As Of", or put Compute RFM before this node.`,
+	],
+	whale: ['warning', (run) => (run.whales > 0 ? whaleMessage(run) : undefined)],
+	unreadableOrderHistory: [
+		'warning',
+		({ unreadable, options }) =>
+			unreadable === 0
+				? undefined
+				: `${counted(unreadable, 'customer')} without a readable "${options.fieldNames.orderHistory}" ${isOrAre(unreadable)} left out. Pass it on as Compute RFM wrote it.`,
+	],
+	changedGroup: [
+		'warning',
+		({ changedGroup }) =>
+			changedGroup === 0
+				? undefined
+				: `${counted(changedGroup, 'customer')} changed groups since the assignment and ${isOrAre(changedGroup)} left out. Keep "Holdout Seed" and "Holdout Assigned By" of Assign Tier as they are while an experiment runs.`,
+	],
+	openWindows: [
+		'info',
+		({ immature, options }) =>
+			immature === 0
+				? undefined
+				: `${counted(immature, 'customer')} ${isOrAre(immature)} not counted yet: their ${options.windowDays} days are not over.`,
+	],
+	breakdownOfToday: [
+		'warning',
+		({ fieldsOfToday }) =>
+			fieldsOfToday.length === 0
+				? undefined
+				: `The breakdown by ${firstFew(fieldsOfToday)} uses today's value, which the treatment may have changed. Store the field with the assignment, and connect input Assignments.`,
+	],
+	manyBreakdownValues: [
+		'warning',
+		({ crowdedFields }) =>
+			crowdedFields.length === 0
+				? undefined
+				: `${firstFew(crowdedFields)} ${crowdedFields.length === 1 ? 'has' : 'have'} more than ${mostValues} values; the largest ${mostValues} are shown.`,
+	],
+	emailsOfOneGroup: [
+		'info',
+		({ outcomes }) =>
+			!outcomes.knows.emails || bothGotEmails(outcomes)
+				? undefined
+				: 'Only one group got emails, so revenue per email and unsubscribes are described, not tested. The summary gives incremental revenue per email sent.',
+	],
+	lookOnce: [
+		'info',
+		({ options, outcomes }) =>
+			options.alwaysValid || outcomes.assignments.length === 0
+				? undefined
+				: '"Always Valid" is off: the verdict holds only if you look once, when the planned number of customers is reached. Looking daily finds proof where there is none in a third of all cases.',
+	],
+	farFromPlan: ['info', farFromPlan],
+	smallestVisibleLift: ['info', visibleLift],
+};
+
+function mismatch({ sizes, options }: LiftRun): string | undefined {
+	if (!sizes.isMismatch) return undefined;
+	const all = counted(sizes.control + sizes.treated, 'customer');
+	return `The control group holds ${counted(sizes.control, 'customer')} of ${all}. With a control share of ${options.controlShare}% that does not happen by chance (${pInWords(sizes.p ?? 0)}). Customers are missing from one group, or "Control Share" is not the share that was set in Assign Tier. Do not act on this result before you know which.`;
+}
+
+function imbalance({ balance }: LiftRun): string | undefined {
+	const differing = [
 		...(isFar(balance.revenueBefore) ? ['revenue before the assignment'] : []),
 		...(isFar(balance.age) ? ['time since the first order'] : []),
 	];
-	if (unbalanced.length > 0) {
-		warn(
-			'unbalancedGroups',
-			`The groups differed before the assignment, in ${unbalanced.join(' and ')}. Small groups differ by chance; large ones should not. The adjusted estimate allows for revenue.`,
-		);
-	}
-	if (run.assigned === 0) {
-		warn(
-			'noAssignments',
-			'Nobody was assigned to a group, so there is nothing to compare. Connect the stored assignments to input Assignments, or set "Start" to read the group from each customer.',
-		);
-	}
-	if (!run.isDayKnown) {
-		warn(
-			'noAsOf',
-			`No customer has a date in "${fieldNames.asOf}", so no outcome window is known to be over. Set "As Of", or put Compute RFM before this node.`,
-		);
-	}
-	if (run.whales > 0) warn('whale', whaleMessage(run));
-	if (run.unreadable > 0) {
-		warn(
-			'unreadableOrderHistory',
-			`${counted(run.unreadable, 'customer')} without a readable "${fieldNames.orderHistory}" ${run.unreadable === 1 ? 'is' : 'are'} left out. Pass it on as Compute RFM wrote it.`,
-		);
-	}
-	if (run.changedGroup > 0) {
-		warn(
-			'changedGroup',
-			`${counted(run.changedGroup, 'customer')} changed sides since the assignment and ${run.changedGroup === 1 ? 'is' : 'are'} left out. Keep "Holdout Seed" and "Holdout Assigned By" of Assign Tier as they are while an experiment runs.`,
-		);
-	}
-	if (run.immature > 0) {
-		tell(
-			'openWindows',
-			`${counted(run.immature, 'customer')} ${run.immature === 1 ? 'is' : 'are'} not counted yet: their ${options.windowDays} days are not over.`,
-		);
-	}
-	if (run.fieldsOfToday.length > 0) {
-		warn(
-			'breakdownOfToday',
-			`The breakdown by ${firstFew(run.fieldsOfToday)} uses today's value, which the treatment may have changed. Store the field with the assignment, and connect input Assignments.`,
-		);
-	}
-	if (run.crowdedFields.length > 0) {
-		warn(
-			'manyBreakdownValues',
-			`${firstFew(run.crowdedFields)} ${run.crowdedFields.length === 1 ? 'has' : 'have'} more than ${mostValues} values; the largest ${mostValues} are shown.`,
-		);
-	}
-	if (outcomes.knows.emails && !bothGotEmails(outcomes)) {
-		tell(
-			'emailsOfOneGroup',
-			'Only one group got emails, so revenue per email and unsubscribes are described, not tested. The summary gives incremental revenue per email sent.',
-		);
-	}
-	notices.push(...horizonNotices(run));
-	return notices;
+	if (differing.length === 0) return undefined;
+	return `The groups differed before the assignment, in ${differing.join(' and ')}. Small groups differ by chance; large ones should not. The adjusted estimate allows for revenue.`;
 }
 
-/** About looking early, late and often. */
-function horizonNotices({ options, outcomes, plan }: LiftRun): Notice[] {
+function farFromPlan({ options, outcomes }: LiftRun): string | undefined {
 	const n = outcomes.assignments.length;
-	if (n === 0) return [];
-	const notices: Notice[] = [];
-	const tell = (code: string, message: string) => notices.push({ code, message, level: 'info' });
-	if (!options.alwaysValid) {
-		tell(
-			'lookOnce',
-			'"Always Valid" is off: the verdict holds only if you look once, when the planned number of customers is reached. Looking daily finds proof where there is none in a third of all cases.',
-		);
-	} else if (n < options.plannedCustomers / 5) {
-		tell(
-			'farFromPlan',
-			`${counted(n, 'customer')} counted of ${counted(options.plannedCustomers, 'planned customer')}: the always-valid interval is still several times as wide as one that is read once.`,
-		);
-	}
-	if (plan.smallestVisibleLift !== null) {
-		const needed = plan.customersNeeded;
-		const size =
-			needed === null
-				? ''
-				: ` A lift of ${options.minimumEffectPercent}% needs ${counted(needed.control, 'customer')} in control and ${counted(needed.treated, 'customer')} treated, read once; looking daily needs more.`;
-		tell(
-			'smallestVisibleLift',
-			`With the customers there are, a lift of ${percent(plan.smallestVisibleLift)} or more would be found.${size}`,
-		);
-	}
-	return notices;
+	if (!options.alwaysValid || n === 0 || n >= options.plannedCustomers / 5) return undefined;
+	return `${counted(n, 'customer')} counted of ${counted(options.plannedCustomers, 'planned customer')}: the always-valid interval is still several times as wide as one that is read once.`;
+}
+
+function visibleLift({ options, outcomes, plan }: LiftRun): string | undefined {
+	if (outcomes.assignments.length === 0 || plan.smallestVisibleLift === null) return undefined;
+	const needed = plan.customersNeeded;
+	const size =
+		needed === null
+			? ''
+			: ` A lift of ${options.minimumEffectPercent}% needs ${counted(needed.control, 'customer')} in control and ${counted(needed.treated, 'customer')} treated, read once; looking daily needs more.`;
+	return `With the customers there are, a lift of ${percent(plan.smallestVisibleLift)} or more would be found.${size}`;
 }
 
 function whaleMessage({ whales, withoutWhales, options }: LiftRun): string {
@@ -138,6 +139,10 @@ function whaleMessage({ whales, withoutWhales, options }: LiftRun): string {
 			? ''
 			: ` Without ${whales === 1 ? 'that customer' : 'them'} the lift is ${percent(lift)}.`;
 	return `${counted(whales, 'customer')} made more than ${options.whaleSharePercent}% of a group's revenue each, so one person decides the result.${without}`;
+}
+
+function isOrAre(count: number): string {
+	return count === 1 ? 'is' : 'are';
 }
 
 function isFar(difference: number | null): boolean {

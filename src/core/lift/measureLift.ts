@@ -13,7 +13,7 @@ import { liftNotices } from './liftNotices';
 import type { LiftOptions } from './options';
 import { type Assignment, groupIn, readAssignments } from './readAssignments';
 import { resultRow } from './resultRow';
-import { roundP, roundShare } from './rounding';
+import { roundP, roundShare } from '../stats/rounding';
 import { balanceOf, groupSizes, headline, moneyOf, planOf } from './summariseLift';
 import { whalesIn, withoutCustomers } from './whales';
 import { winsorize } from './winsorize';

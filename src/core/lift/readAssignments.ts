@@ -43,7 +43,7 @@ export function readAssignments(
 ): Assignments {
 	const first = new Map<string, Assignment>();
 	const setAside: SetAsideRow[] = [];
-	const put = (source: number, reason: keyof typeof reasons, row: JsonRecord) =>
+	const put = (source: number, reason: keyof typeof assignmentReasons, row: JsonRecord) =>
 		setAside.push({ ...describe(reason, fieldNames), source, row, input: secondInput });
 	rows.forEach((row, source) => {
 		const customerId = idIn(row, fieldNames.customerId);
@@ -80,26 +80,26 @@ function comesBefore(a: Assignment, b: Assignment, field: string): boolean {
 }
 
 /** Why an assignment counts for nothing. */
-const reasons = {
+const assignmentReasons = {
 	missingCustomerId: ({ customerId }) => `The assignment has no "${customerId}".`,
 	badGroup: ({ holdoutGroup }) =>
-		`"${holdoutGroup}" is neither control nor treated, so nobody can say which side it is on.`,
+		`"${holdoutGroup}" is neither control nor treated, so it is not known which group it is in.`,
 	badDate: ({ assignedAt }) => `"${assignedAt}" is not a date.`,
 	afterAsOf: ({ assignedAt }) => `"${assignedAt}" lies after the day that is measured.`,
 	assignedAgain: () => 'The customer was assigned before; the first assignment counts.',
 	unknownCustomer: () => 'No customer has this id.',
 	changedGroup: ({ holdoutGroup }) =>
-		`The customer now has another "${holdoutGroup}" than it was assigned to, so it was on both sides.`,
+		`The customer now has another "${holdoutGroup}" than it was assigned to, so it was in both groups.`,
 	unreadableOrderHistory: ({ orderHistory }) =>
-		`The customer has no readable "${orderHistory}", so nobody can say what it bought.`,
+		`The customer has no readable "${orderHistory}", so it is not known what it bought.`,
 } as const satisfies Record<string, (fieldNames: LiftOptions['fieldNames']) => string>;
 
-export type AssignmentFault = keyof typeof reasons;
+export type AssignmentFault = keyof typeof assignmentReasons;
 
 /** Code and sentence of what is wrong with an assignment. */
 export function describe(
 	code: AssignmentFault,
 	fieldNames: LiftOptions['fieldNames'],
 ): { code: string; explanation: string } {
-	return { code, explanation: reasons[code](fieldNames) };
+	return { code, explanation: assignmentReasons[code](fieldNames) };
 }

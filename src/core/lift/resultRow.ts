@@ -4,7 +4,7 @@ import type { Estimate } from './estimateMetric';
 import { explainFinding } from './explainFinding';
 import { liftBand } from './liftVerdict';
 import type { Finding } from './liftFindings';
-import { roundAmount, roundP, roundShare } from './rounding';
+import { roundAmount, roundP, roundShare } from '../stats/rounding';
 
 /** One row of Results: the leading estimate first, then every other way to look at it. */
 export function resultRow(

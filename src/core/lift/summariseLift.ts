@@ -10,7 +10,7 @@ import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 import { daysUntil, neededSize, type NeededSize, smallestVisibleLift } from './planSize';
 import type { Assignment } from './readAssignments';
-import { roundAmount, roundP, roundShare } from './rounding';
+import { roundAmount, roundP, roundShare } from '../stats/rounding';
 
 /** Whether the groups are as large as they were meant to be, over every first assignment. */
 export interface GroupSizes {
