@@ -11,6 +11,8 @@ const packagePrefix = 'n8n-nodes-customer-value.';
 /** One day for all runs, so that two of them infer the same. */
 const asOf = '2026-05-31';
 const shop = { customers: 400, options: { asOf } };
+/** As if the customers of today had been scored some weeks ago. */
+const pastDay = { horizonDays: 30, options: { asOfThen: '2026-04-15' } };
 
 const node = (
 	name: string,
@@ -152,6 +154,11 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	const tiered = await firstOutput(node('Assign Tier', typeOf('AssignTier')), customers);
 	for (const [className, parameters] of Object.entries(measuringNodes))
 		await run(className, tiered, parameters);
+	const scored = await firstOutput(node('Score Customer', typeOf('ScoreCustomer')), customers);
+	const tuned = await firstOutput(node('Tune Score', typeOf('TuneScore'), pastDay), scored, {
+		lastRun: customers,
+	});
+	keep('TuneScore/__schema__/v1.0.0.json', tuned);
 	await runSyncs(customers.slice(0, 20), keep);
 	return schemas;
 }

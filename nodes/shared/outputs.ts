@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { CustomersResult, OutputRow, SetAsideRow } from '../../src/core/result';
+import type { CustomersResult, OutputRow, SetAsideRow, TablesResult } from '../../src/core/result';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
 
@@ -29,6 +29,25 @@ export function customerRun<Selection extends string = never, Table extends stri
 		outputs: [
 			customerItems(result.customers, result.sources),
 			...selections.map((selection) => customerItems(result[selection])),
+			...tables.map((table) => tableItems(result[table])),
+			setAsideItems(result.setAside),
+			summaryItems(result.summary),
+		],
+		notices: result.notices,
+	};
+}
+
+/**
+ * The outputs of a node that gives tables about all customers: the tables, what was set aside, and the summary.
+ *
+ * @param tables members of the result, in the order of their outputs
+ */
+export function tableRun<Table extends string>(
+	result: TablesResult & Readonly<Record<NoInfer<Table>, readonly JsonRecord[]>>,
+	tables: readonly Table[],
+): NodeRun {
+	return {
+		outputs: [
 			...tables.map((table) => tableItems(result[table])),
 			setAsideItems(result.setAside),
 			summaryItems(result.summary),

@@ -21,12 +21,16 @@ export interface SetAsideRow {
 	readonly input?: number;
 }
 
-/** What every node that takes customers and gives customers returns. */
-export interface CustomersResult {
-	/** All customers, each once, by customer id in code-unit order. */
-	readonly customers: OutputRow[];
+/** What every node that looks at a whole base of customers returns, besides tables of its own. */
+export interface TablesResult {
 	readonly setAside: SetAsideRow[];
 	/** One record about the whole base; carries the fitted `model`. */
 	readonly summary: JsonRecord;
 	readonly notices: Notice[];
+}
+
+/** What every node that takes customers and gives customers returns. */
+export interface CustomersResult extends TablesResult {
+	/** All customers, each once, by customer id in code-unit order. */
+	readonly customers: OutputRow[];
 }

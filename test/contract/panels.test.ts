@@ -14,6 +14,7 @@ import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
 import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
 import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { TrackMigration } from '../../nodes/TrackMigration/TrackMigration.node';
+import { TuneScore } from '../../nodes/TuneScore/TuneScore.node';
 import { canonicalJson } from '../../src/values/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
@@ -25,6 +26,7 @@ import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { scoreOptions } from '../../src/core/score/options';
 import { suppressionOptions } from '../../src/core/suppression/options';
 import { tierOptions } from '../../src/core/tier/options';
+import { tuneOptions } from '../../src/core/tune/options';
 
 interface Panel {
 	readonly node: new () => INodeType;
@@ -47,6 +49,7 @@ const panels: Record<string, Panel> = {
 	SyncToKlaviyo: { node: SyncToKlaviyo, schema: undefined },
 	SyncToMeta: { node: SyncToMeta, schema: undefined },
 	TrackMigration: { node: TrackMigration, schema: migrationOptions },
+	TuneScore: { node: TuneScore, schema: tuneOptions },
 };
 
 const root = join(__dirname, '..', '..');

@@ -27,6 +27,7 @@ const searches: Record<string, readonly string[]> = {
 	'Sync to Klaviyo': ['klaviyo', 'email marketing', 'newsletter'],
 	'Sync to Meta': ['custom audience', 'lookalike', 'facebook ads', 'retargeting'],
 	'Track Migration': ['tier changes', 'what changed', 'segment changes'],
+	'Tune Score': ['score weights', 'which points are right', 'calibrate score'],
 };
 const amongTheFirst = 5;
 

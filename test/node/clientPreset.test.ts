@@ -20,8 +20,12 @@ import {
 
 const ownTypes = loadBuiltNodes();
 
-/** Nodes that compare two runs or two groups stand beside the chain; each has an engine test of its own. */
-const besideTheChain = ['measureLift', 'trackMigration'] as const satisfies PresetSection[];
+/** Nodes that compare two runs, two groups or two days stand beside the chain; each has an engine test of its own. */
+const besideTheChain = [
+	'measureLift',
+	'trackMigration',
+	'tuneScore',
+] as const satisfies PresetSection[];
 type ChainSection = Exclude<PresetSection, (typeof besideTheChain)[number]>;
 const chainSections = presetSectionNames.filter(
 	(section): section is ChainSection => !(besideTheChain as readonly string[]).includes(section),
@@ -258,6 +262,6 @@ describe('a client preset', () => {
 
 	it('is read by the nodes’ own schemas', () => {
 		for (const section of presetSectionNames) expect(typeOf(section).name).toBe(section);
-		expect(Object.keys(presetSections)).toHaveLength(8);
+		expect(Object.keys(presetSections)).toHaveLength(9);
 	});
 });

@@ -269,6 +269,29 @@ const cases: Case[] = [
 		runs: 50,
 	},
 	{
+		type: 'tuneScore',
+		outputs: { setAside: 2, summary: 3 },
+		parameters: () => [
+			{ horizonDays: 30, options: { asOf: '2026-07-01', asOfThen: '2026-05-01' } },
+			{
+				horizonDays: 30,
+				featuresFrom: 'fields',
+				featureFields: '__proto__, orderCount, constructor',
+				options: { asOf: '2026-07-01', asOfThen: '2026-05-01', leastPerRule: 2 },
+			},
+			{
+				target: 'margin',
+				horizonDays: 30,
+				rulesFrom: 'json',
+				rulesJson: good.models.scoreCustomer,
+				options: { asOf: '2026-07-01', asOfThen: '2026-05-01', leastPerRule: 2 },
+			},
+		],
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 50,
+	},
+	{
 		type: 'syncToKlaviyo',
 		outputs: { summary: 2 },
 		parameters: () => {
@@ -392,6 +415,14 @@ function faultsOf(
 		if (Number(rowsUsed) + Number(rowsSetAside) !== rowsIn)
 			faults.push(`${String(rowsUsed)} + ${String(rowsSetAside)} of ${rowsIn} rows`);
 		if (run.rows('Node', 1).length !== rowsSetAside) faults.push('set aside');
+	} else if (type === 'tuneScore') {
+		// Rules and bands stand for all customers together.
+		const isOfCustomers = ({ pairedItem }: INodeExecutionData) =>
+			typeof pairedItem === 'object' && !('input' in pairedItem && pairedItem.input);
+		const leftOut = run.items('Node', 2).filter(isOfCustomers).length;
+		const [{ customers }] = run.rows('Node', 3);
+		if (Number(customers) + leftOut !== rowsIn)
+			faults.push(`${String(customers)} + ${leftOut} of ${rowsIn} rows`);
 	} else if (seen.size !== rowsIn || [...seen.values()].some((times) => times !== 1)) {
 		faults.push(`rows came out as ${JSON.stringify([...seen])} of ${rowsIn}`);
 	}

@@ -7,6 +7,7 @@ import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
 import { tierOptions } from '../tier/options';
+import { tuneOptions } from '../tune/options';
 
 /** The sections of a client preset, each named after its node and holding that node's options. */
 export const presetSections = {
@@ -18,6 +19,7 @@ export const presetSections = {
 	buildSuppressionList: suppressionOptions,
 	measureLift: liftOptions,
 	trackMigration: migrationOptions,
+	tuneScore: tuneOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;

@@ -1,4 +1,5 @@
 import { distinctValues } from './distinctValues';
+import { orNull } from './orNull';
 
 /**
  * The area under the ROC curve: how often someone to whom it happened had the higher score than someone to whom it did
@@ -8,7 +9,7 @@ export function areaUnderCurve(
 	scores: ArrayLike<number>,
 	happened: ArrayLike<number>,
 ): number | null {
-	const places = order(scores);
+	const places = ascendingPlaces(scores);
 	let positives = 0;
 	let rankSum = 0;
 	for (let start = 0; start < places.length; ) {
@@ -35,7 +36,7 @@ export function topDecileCapture(
 	scores: ArrayLike<number>,
 	values: ArrayLike<number>,
 ): number | null {
-	const places = order(scores);
+	const places = ascendingPlaces(scores);
 	let total = 0;
 	for (let i = 0; i < values.length; i++) total += values[i];
 	if (!(total > 0)) return null;
@@ -56,8 +57,43 @@ export function topDecileCapture(
 	return captured / total;
 }
 
+/**
+ * How alike two rankings are (Spearman): 1 the same, −1 the reverse; those who are tied share the mean of their ranks.
+ * Null where one of both ranks nobody before anybody.
+ *
+ * @param ranks of `averageRanks`
+ */
+export function rankCorrelation(ranks: Float64Array, others: Float64Array): number | null {
+	// Every list of average ranks has the same mean.
+	const mean = (ranks.length + 1) / 2;
+	let products = 0;
+	let squares = 0;
+	let squaresOfOthers = 0;
+	for (let i = 0; i < ranks.length; i++) {
+		const distance = ranks[i] - mean;
+		const distanceOfOther = others[i] - mean;
+		products += distance * distanceOfOther;
+		squares += distance * distance;
+		squaresOfOthers += distanceOfOther * distanceOfOther;
+	}
+	return orNull(products / Math.sqrt(squares * squaresOfOthers));
+}
+
+/** The rank of every entry, 1 the lowest; tied ones share the mean of their ranks. */
+export function averageRanks(scores: ArrayLike<number>): Float64Array {
+	const places = ascendingPlaces(scores);
+	const ranks = new Float64Array(places.length);
+	for (let start = 0; start < places.length; ) {
+		let end = start;
+		while (end < places.length && scores[places[end]] === scores[places[start]]) end++;
+		for (let i = start; i < end; i++) ranks[places[i]] = (start + 1 + end) / 2;
+		start = end;
+	}
+	return ranks;
+}
+
 /** Places in ascending order of their scores. */
-function order(scores: ArrayLike<number>): Uint32Array {
+export function ascendingPlaces(scores: ArrayLike<number>): Uint32Array {
 	const lowest = Math.min(0, smallest(scores));
 	const shifted = Float64Array.from(scores, (score) => score - lowest);
 	const { indexOf, values } = distinctValues(shifted);

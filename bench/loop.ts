@@ -1,0 +1,167 @@
+// What Track Migration, Measure Lift and Tune Score cost a customer, beside a bare pass that reads the same fields and
+// order histories and keeps nothing but sums.
+import { median } from '../harness/data/median';
+import { readOrderHistory } from '../src/core/customers/orderHistory';
+import { measureLift } from '../src/core/lift/measureLift';
+import { liftOptions } from '../src/core/lift/options';
+import { migrationOptions } from '../src/core/migration/options';
+import { trackMigration } from '../src/core/migration/trackMigration';
+import { computeRfm } from '../src/core/rfm/computeRfm';
+import { rfmOptions } from '../src/core/rfm/options';
+import { scoreOptions } from '../src/core/score/options';
+import { scoreCustomers } from '../src/core/score/scoreCustomers';
+import { assignTiers } from '../src/core/tier/assignTiers';
+import { tierOptions } from '../src/core/tier/options';
+import { tuneOptions } from '../src/core/tune/options';
+import { tuneScore } from '../src/core/tune/tuneScore';
+import { dateOfDay, dayOfDate } from '../src/values/days';
+import type { JsonRecord } from '../src/values/jsonRecord';
+import { idIn } from '../src/values/readId';
+import { readNumber } from '../src/values/readNumber';
+import { asOf, orderItems } from './rfm/items';
+
+const sizes = (process.argv[2] ?? '20000,200000').split(',').map(Number);
+const rounds = 9;
+
+type Reader = (row: JsonRecord) => number;
+const text =
+	(field: string): Reader =>
+	(row) => {
+		const value = row[field];
+		return typeof value === 'string' ? value.length : 0;
+	};
+const number =
+	(field: string): Reader =>
+	(row) =>
+		readNumber(row[field]) || 0;
+const day =
+	(field: string): Reader =>
+	(row) =>
+		dayOfDate(row[field]) ?? 0;
+const history: Reader = (row) => readOrderHistory(row.orderHistory)?.days.length ?? 0;
+const reasons: Reader = ({ scoreReasons }) => {
+	let sum = 0;
+	for (const reason of String(scoreReasons).split(',')) {
+		sum += Number(reason.slice(reason.indexOf(':') + 1)) || 0;
+	}
+	return sum;
+};
+
+/** Reads fields of two inputs that belong together by id. */
+function barePass(
+	rows: readonly JsonRecord[],
+	readers: readonly Reader[],
+	others: readonly JsonRecord[] = [],
+	readersOfOthers: readonly Reader[] = [],
+): number {
+	const byId = new Map(others.map((row) => [idIn(row, 'customerId'), row]));
+	let sum = 0;
+	for (const row of rows) {
+		for (const read of readers) sum += read(row);
+		const other = byId.get(idIn(row, 'customerId'));
+		if (other !== undefined) for (const read of readersOfOthers) sum += read(other);
+	}
+	return sum;
+}
+
+console.log(
+	`Microseconds a customer of the bare pass, and how many times as long the node takes: median of ${rounds} rounds' own ratios (lowest and highest).\n`,
+);
+for (const size of sizes) {
+	const orders = orderItems(Math.round(size * 1.62)).map(({ json }) => json);
+	const around = { timeZone: 'UTC', now: 0 };
+	const rfm = (day: string) =>
+		computeRfm(orders, rfmOptions.parse({ asOf: day }), around).customers.map(({ row }) => row);
+	const tiers = (rows: readonly JsonRecord[]) =>
+		assignTiers(rows, tierOptions.parse({ holdoutShare: 10, holdoutSalt: 'bench' })).customers.map(
+			({ row }) => row,
+		);
+	const lastDay = dayOfDate(asOf) ?? 0;
+	const [today, monthAgo, halfYearAgo] = [0, 30, 182].map((days) => rfm(dateOfDay(lastDay - days)));
+	const [now, then] = [tiers(today), tiers(monthAgo)];
+	const scored = scoreCustomers(halfYearAgo, scoreOptions.parse({}), around).customers.map(
+		({ row }) => row,
+	);
+	const assignments = now.map(({ customerId, holdoutGroup, tier }) => ({
+		customerId,
+		holdoutGroup,
+		tier,
+		assignedAt: dateOfDay(lastDay - 40),
+	}));
+
+	const ofRun = [
+		text('tier'),
+		number('tierValue'),
+		number('monetaryLast365'),
+		day('asOf'),
+		text('churnStatus'),
+		day('lastOrderAt'),
+	];
+	const contenders: Record<
+		string,
+		{ customers: number; bare: () => unknown; node: () => unknown }
+	> = {
+		trackMigration: {
+			customers: now.length,
+			bare: () => barePass(now, ofRun, then, ofRun),
+			node: () => trackMigration(now, migrationOptions.parse({}), then),
+		},
+		measureLift: {
+			customers: now.length,
+			bare: () =>
+				barePass(
+					now,
+					[
+						text('holdoutGroup'),
+						history,
+						number('marginPercent'),
+						day('asOf'),
+						number('emailsSent'),
+					],
+					assignments,
+					[text('holdoutGroup'), text('tier'), day('assignedAt')],
+				),
+			node: () => measureLift(now, liftOptions.parse({ breakdownBy: 'tier' }), assignments),
+		},
+		tuneScore: {
+			customers: scored.length,
+			bare: () =>
+				barePass(
+					scored,
+					[
+						reasons,
+						number('valueScore'),
+						text('valueScoreBand'),
+						number('rfmScore'),
+						number('monetaryTotal'),
+						number('daysSinceLastOrder'),
+						day('asOf'),
+					],
+					today,
+					[history, day('asOf')],
+				),
+			node: () => tuneScore(scored, tuneOptions.parse({}), today),
+		},
+	};
+	for (const [name, { customers, bare, node }] of Object.entries(contenders)) {
+		const passes: number[] = [];
+		const ratios: number[] = [];
+		for (let round = -2; round < rounds; round++) {
+			const [ofBare, ofNode] = [bare, node].map((work) => {
+				globalThis.gc?.();
+				// Processor time, so that other work on the machine counts for little.
+				const start = process.cpuUsage();
+				work();
+				const { user, system } = process.cpuUsage(start);
+				return user + system;
+			});
+			if (round < 0) continue;
+			passes.push(ofBare / customers);
+			ratios.push(ofNode / ofBare);
+		}
+		const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+		console.log(
+			`${name.padEnd(15)} ${String(customers).padStart(8)} customers  ${median(passes).toFixed(2)} µs  ${median(ratios).toFixed(1)} × (${low.toFixed(1)} to ${high.toFixed(1)})`,
+		);
+	}
+}

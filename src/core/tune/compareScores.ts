@@ -1,0 +1,74 @@
+import { bootstrapCaptureDifference } from '../stats/bootstrapCapture';
+import {
+	areaUnderCurve,
+	averageRanks,
+	rankCorrelation,
+	topDecileCapture,
+} from '../stats/rankMeasures';
+import type { FittedFeatures } from './fitFeatures';
+import { givenScores, type GivenScore, type TuneRun } from './tuneRun';
+
+/** How well a score tells who is worth what later. */
+export interface RankMeasures {
+	/** Spearman's correlation with later worth. */
+	readonly spearman: number | null;
+	/** Share of all later worth that the best-scored tenth brought. */
+	readonly topTenthShare: number | null;
+	/** Chance that someone who ordered again had a higher score than someone who didn't. */
+	readonly auc: number | null;
+}
+
+/** All scores beside each other, the tuned one by models that had not seen the customer. */
+export interface ScoreComparison {
+	readonly measures: Readonly<Partial<Record<GivenScore | 'tuned', RankMeasures>>>;
+	/** Top-tenth share of the tuned score less today's, and its standard error by paired bootstrap. */
+	readonly difference: number | null;
+	readonly standardError: number | null;
+	/** Whether the tuned score is ahead by more than one standard error. */
+	readonly isBetter: boolean;
+}
+
+/** Compares today's score with the tuned one and with simpler rankings. */
+export function compareScores(run: TuneRun, fitted: FittedFeatures | undefined): ScoreComparison {
+	const targetRanks = averageRanks(run.target);
+	const measure = (scores: Float64Array): RankMeasures => ({
+		spearman: rankCorrelation(averageRanks(scores), targetRanks),
+		topTenthShare: topDecileCapture(scores, run.target),
+		auc: areaUnderCurve(scores, run.orders),
+	});
+	const measures: Partial<Record<GivenScore | 'tuned', RankMeasures>> = {};
+	for (const name of givenScores) {
+		const known = withoutGaps(run.scores[name]);
+		if (known !== undefined) measures[name] = measure(known);
+	}
+	if (fitted === undefined) {
+		return { measures, difference: null, standardError: null, isBetter: false };
+	}
+	measures.tuned = measure(fitted.outOfFold);
+	const today = measures.todaysScore?.topTenthShare ?? NaN;
+	const difference = (measures.tuned.topTenthShare ?? NaN) - today;
+	const standardError = bootstrapCaptureDifference(
+		fitted.outOfFold,
+		run.scores.todaysScore,
+		run.target,
+	);
+	const isBetter = standardError !== null && difference > standardError;
+	return {
+		measures,
+		difference: Number.isNaN(difference) ? null : difference,
+		standardError,
+		isBetter,
+	};
+}
+
+/** Customers without this number rank below all others; undefined where nobody has it. */
+function withoutGaps(scores: Float64Array): Float64Array | undefined {
+	let least = Infinity;
+	let gaps = 0;
+	for (const score of scores) {
+		if (Number.isNaN(score)) gaps++;
+		else if (score < least) least = score;
+	}
+	if (gaps === scores.length) return undefined;
+	return gaps === 0 ? scores : scores.map((score) => (Number.isNaN(score) ? least - 1 : score));
+}
