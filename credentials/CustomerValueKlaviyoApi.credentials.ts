@@ -9,7 +9,7 @@ import type {
 export class CustomerValueKlaviyoApi implements ICredentialType {
 	name = 'customerValueKlaviyoApi';
 
-	displayName = 'Customer Value Klaviyo API';
+	displayName = 'Klaviyo (Customer Value) API';
 
 	icon: Icon = {
 		light: 'file:customerValueKlaviyoApi.svg',
@@ -56,7 +56,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				'={{ /^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($credentials.baseUrl) ? $credentials.baseUrl : "https://base-url-needs-https.invalid" }}',
 			url: '/api/lists',
 			qs: { 'page[size]': 1 },
-			headers: { revision: '2026-07-15', accept: 'application/vnd.api+json' },
+			headers: { revision: '2026-10-15', accept: 'application/vnd.api+json' },
 		},
 		rules: [
 			{

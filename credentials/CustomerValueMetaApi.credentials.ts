@@ -11,7 +11,7 @@ import { appSecretProof } from '../src/sync/meta/api/appSecretProof';
 export class CustomerValueMetaApi implements ICredentialType {
 	name = 'customerValueMetaApi';
 
-	displayName = 'Customer Value Meta API';
+	displayName = 'Meta (Customer Value) API';
 
 	icon: Icon = {
 		light: 'file:customerValueMetaApi.svg',

@@ -48,7 +48,7 @@ export class SyncToKlaviyo implements INodeType {
 				filter?: string,
 			): Promise<INodeListSearchResult> {
 				return await searchPlatform(this, credential, (context) =>
-					findLists('lists', filter ?? '', context),
+					findLists(filter ?? '', context),
 				);
 			},
 		},

@@ -78,6 +78,8 @@ export interface AccountOptions extends JobTimes {
 	readonly now?: () => number;
 	/** Milliseconds after which a list shows somebody who has joined. */
 	readonly listMs?: number;
+	/** The organization's name. */
+	readonly name?: string;
 }
 
 /** What a Klaviyo account holds, and what a test may put there. */
@@ -90,6 +92,7 @@ export class KlaviyoAccount {
 	/** Ids of profiles that were merged into others after they were read. */
 	readonly merged = new Set<string>();
 	readonly now: () => number;
+	readonly name: string;
 	readonly jobs: Jobs;
 	/** How profiles fail inside import jobs. */
 	refusal: ImportRefusal = { code: () => undefined };
@@ -104,6 +107,7 @@ export class KlaviyoAccount {
 	constructor(options: AccountOptions) {
 		this.now = options.now ?? Date.now;
 		this.listMs = options.listMs ?? 0;
+		this.name = options.name ?? 'Sandbox Shop';
 		this.jobs = new Jobs(this.now, () => this.newId('J'), options);
 	}
 
@@ -143,6 +147,18 @@ export class KlaviyoAccount {
 		this.profiles.set(profile.id, profile);
 		this.identify(profile, seed);
 		return profile;
+	}
+
+	/** Deletes a profile for good, with its events and its places on lists. */
+	deleteProfile(profile: SandboxProfile): void {
+		this.profiles.delete(profile.id);
+		for (const { members } of this.lists.values()) members.delete(profile.id);
+		for (const [key, { profileId }] of this.events) {
+			if (profileId === profile.id) this.events.delete(key);
+		}
+		for (const index of [this.byEmail, this.byPhone, this.byExternalId]) {
+			for (const [key, held] of index) if (held === profile) index.delete(key);
+		}
 	}
 
 	/** The emails on a list, sorted. */

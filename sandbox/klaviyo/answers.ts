@@ -12,6 +12,15 @@ export const problem = (status: number, code: string, detail: string): Answer =>
 export const notFound = (what: 'list' | 'profile' | 'job' | 'segment'): Answer =>
 	problem(404, 'not_found', `A ${what} with that id was not found.`);
 
+/** The objects that a filter by name leaves; all without one. */
+export function named<Entry extends { readonly name: string }>(
+	entries: Iterable<Entry>,
+	{ query }: { readonly query: Readonly<Record<string, string>> },
+): Entry[] {
+	const [, name] = /^equals\(name,(".*")\)$/.exec(query.filter ?? '') ?? [];
+	return [...entries].filter((entry) => name === undefined || entry.name === JSON.parse(name));
+}
+
 /** One page of a list, with the address of the next one. */
 export function page<Entry>(
 	entries: readonly Entry[],

@@ -3,6 +3,8 @@ import { SandboxServer, type Answer, type ReceivedRequest } from '../server';
 import { KlaviyoAccount, type AccountOptions } from './account';
 import { problem } from './answers';
 import { contentProblem, headProblem, takeCall } from './limits';
+import { accountRoutes } from './routes/accounts';
+import { deletionRoutes } from './routes/deletions';
 import { eventRoutes } from './routes/events';
 import { importRoutes } from './routes/imports';
 import { listRoutes } from './routes/lists';
@@ -27,6 +29,8 @@ const routes = [
 	...suppressionRoutes,
 	...segmentRoutes,
 	...eventRoutes,
+	...accountRoutes,
+	...deletionRoutes,
 ];
 
 /** A sandbox server of Klaviyo: profiles, lists, jobs, subscriptions, suppressions, segments and events, kept in memory. */

@@ -156,6 +156,29 @@ const definition = strict({
 export const klaviyoBodies = {
 	add_profiles_to_list: members,
 	remove_profiles_from_list: members,
+	create_list: dataOf(
+		resource('list', {
+			attributes: strict({
+				name: z.string(),
+				opt_in_process: z.enum(['double_opt_in', 'single_opt_in']).nullish(),
+			}),
+		}),
+	),
+	// Klaviyo lets these bodies hold more than it reads.
+	request_profile_deletion: z.object({
+		data: z.object({
+			type: z.literal('data-privacy-deletion-job'),
+			attributes: z.object({
+				profile: z.object({
+					data: z.object({
+						type: z.literal('profile'),
+						id: text,
+						attributes: z.object({ email: text, phone_number: text }),
+					}),
+				}),
+			}),
+		}),
+	}),
 	update_profile: dataOf(profileUpsert.extend({ id: z.string() })),
 	bulk_import_profiles: dataOf(
 		resource('profile-bulk-import-job', {

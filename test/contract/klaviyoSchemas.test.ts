@@ -105,8 +105,7 @@ describeWhereShared(title, () => {
 		]) {
 			await syncToKlaviyo(rows, klaviyoOptions.parse({ ...options, dryRun: false }), context);
 		}
-		await findLists('lists', '', context);
-		await findLists('segments', '', context);
+		await findLists('', context);
 
 		const used = new Set<string>();
 		for (const { request, answer } of sandbox.server.exchanges) {

@@ -238,6 +238,24 @@ describe('Sync to Klaviyo', () => {
 		expect(done.error?.message).toContain('"List" needs a list, but got nothing');
 	});
 
+	it('gives one error item per customer, each paired to its own', async () => {
+		const { run } = await start();
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const done = await run({}, { key: 'pk_wrong', settings });
+		expect(done.error).toBeUndefined();
+		const items = done.items('Sync', 3);
+		expect(items.map(({ json }) => json.customerId)).toEqual(['c1', 'c2', 'c3']);
+		expect(items.map(({ json }) => String(json.error))).toEqual(
+			Array(3).fill(expect.stringContaining('does not accept the private key')),
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toMatchObject([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(done.items('Sync')).toHaveLength(0);
+	});
+
 	it('gives one paired error item on Continue On Fail', async () => {
 		const { run } = await start();
 		const done = await run(

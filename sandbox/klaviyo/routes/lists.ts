@@ -1,4 +1,4 @@
-import { notFound, page, problem } from '../answers';
+import { named, notFound, page, problem } from '../answers';
 import type { SandboxList } from '../account';
 import type { KlaviyoBody } from '../schemas';
 import { profileObject } from './profiles';
@@ -6,7 +6,17 @@ import { route } from './route';
 
 export const listRoutes = [
 	route('get_lists', 'GET /api/lists', 'large', 'lists:read', ({ lists }, request) =>
-		page([...lists.values()], request, 10, (list) => listObject(list, request.address)),
+		page(named(lists.values(), request), request, 10, (list) => listObject(list, request.address)),
+	),
+	route(
+		'create_list',
+		'POST /api/lists',
+		'medium',
+		'lists:write',
+		(account, { json, address }) => {
+			const { name } = (json as KlaviyoBody<'create_list'>).data.attributes;
+			return { status: 201, body: { data: listObject(account.addList(name), address) } };
+		},
 	),
 	route('get_list', 'GET /api/lists/:id', 'large', 'lists:read', ({ lists }, { id, address }) => {
 		const list = lists.get(id);

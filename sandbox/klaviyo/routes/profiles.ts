@@ -17,6 +17,10 @@ export const profileRoutes = [
 		);
 		return page(found, request, 20, ({ id }) => profileObject(account, id, request));
 	}),
+	route('get_profile', 'GET /api/profiles/:id', 'large', 'profiles:read', (account, request) => {
+		if (!account.profiles.has(request.id)) return notFound('profile');
+		return { status: 200, body: { data: profileObject(account, request.id, request) } };
+	}),
 	route(
 		'update_profile',
 		'PATCH /api/profiles/:id',

@@ -26,6 +26,7 @@ type RateLimit = readonly [burst: number, steady: number];
 /** The limits of Klaviyo's operations, by size. */
 const rateLimits = {
 	tiny: [1, 15],
+	small: [3, 60],
 	medium: [10, 150],
 	large: [75, 750],
 	huge: [350, 3500],

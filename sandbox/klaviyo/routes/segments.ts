@@ -1,14 +1,11 @@
-import { notFound, page } from '../answers';
+import { named, notFound, page } from '../answers';
 import type { SandboxSegment } from '../account';
 import type { KlaviyoBody } from '../schemas';
 import { route } from './route';
 
 export const segmentRoutes = [
 	route('get_segments', 'GET /api/segments', 'large', 'segments:read', ({ segments }, request) => {
-		const [, name] = /^equals\(name,(".*")\)$/.exec(request.query.filter ?? '') ?? [];
-		const found = [...segments.values()].filter(
-			(segment) => name === undefined || segment.name === JSON.parse(name),
-		);
+		const found = named(segments.values(), request);
 		return page(found, request, 10, (segment) => segmentObject(segment, request.address));
 	}),
 	route(

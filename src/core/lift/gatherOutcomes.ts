@@ -4,7 +4,7 @@ import { readNumber } from '../../values/readNumber';
 import { hasHappened } from '../../values/yesOrNo';
 import type { CustomerRows } from '../customers/readCustomers';
 import type { SetAsideRow } from '../result';
-import { customerOutcome } from './customerOutcome';
+import { customerOutcome, type CustomerOutcome } from './customerOutcome';
 import type { LiftOptions } from './options';
 import { emptyOutcomes, type Outcomes } from './outcomes';
 import { lastDayOver } from '../customers/lastDayOver';
@@ -82,26 +82,36 @@ export function gatherOutcomes(
 			continue;
 		}
 		statuses[i] = 'counted';
-		const at = counted.length;
+		outcomes.customer[counted.length] = i;
+		writeOutcome(outcomes, counted.length, outcome, row, options);
+		outcomes.isTreated[counted.length] = assignment.group === 'treated' ? 1 : 0;
 		counted.push(assignment);
-		outcomes.customer[at] = i;
-		outcomes.isTreated[at] = assignment.group === 'treated' ? 1 : 0;
-		outcomes.revenue[at] = outcome.after.revenue;
-		outcomes.orders[at] = outcome.after.orders;
-		outcomes.revenueBefore[at] = outcome.before.revenue;
-		outcomes.ordersBefore[at] = outcome.before.orders;
-		outcomes.ageDays[at] = outcome.ageDays;
-		outcomes.marginPercent[at] = numberOr(row, fieldNames.marginPercent, options.marginPercent);
-		outcomes.emails[at] = numberOr(row, fieldNames.emailsSent, 0);
-		outcomes.discount[at] = numberOr(row, fieldNames.discountGiven, 0);
-		outcomes.unsubscribed[at] = hasHappened(ownCell(row, fieldNames.unsubscribed)) ? 1 : 0;
-		outcomes.knows.emails ||= ownCell(row, fieldNames.emailsSent) !== undefined;
-		outcomes.knows.discount ||= ownCell(row, fieldNames.discountGiven) !== undefined;
-		outcomes.knows.unsubscribed ||= ownCell(row, fieldNames.unsubscribed) !== undefined;
 	}
 	const known = new Set(ids);
 	for (const [id, assignment] of first) if (!known.has(id)) leaveOut(assignment, 'unknownCustomer');
 	return { statuses, assignmentOf, outcomes, setAside, openUntil };
+}
+
+/** Writes what a customer did, and what that cost, into the columns. */
+function writeOutcome(
+	outcomes: Outcomes,
+	at: number,
+	{ after, before, ageDays }: CustomerOutcome,
+	row: JsonRecord,
+	{ fieldNames, marginPercent }: LiftOptions,
+): void {
+	outcomes.revenue[at] = after.revenue;
+	outcomes.orders[at] = after.orders;
+	outcomes.revenueBefore[at] = before.revenue;
+	outcomes.ordersBefore[at] = before.orders;
+	outcomes.ageDays[at] = ageDays;
+	outcomes.marginPercent[at] = numberOr(row, fieldNames.marginPercent, marginPercent);
+	outcomes.emails[at] = numberOr(row, fieldNames.emailsSent, 0);
+	outcomes.discount[at] = numberOr(row, fieldNames.discountGiven, 0);
+	outcomes.unsubscribed[at] = hasHappened(ownCell(row, fieldNames.unsubscribed)) ? 1 : 0;
+	outcomes.knows.emails ||= ownCell(row, fieldNames.emailsSent) !== undefined;
+	outcomes.knows.discount ||= ownCell(row, fieldNames.discountGiven) !== undefined;
+	outcomes.knows.unsubscribed ||= ownCell(row, fieldNames.unsubscribed) !== undefined;
 }
 
 function numberOr(row: JsonRecord, field: string, otherwise: number): number {

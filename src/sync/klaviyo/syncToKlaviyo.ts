@@ -5,6 +5,7 @@ import type { SyncContext } from '../run/context';
 import { RowLedger } from '../run/outcome';
 import { clearProperties } from './operations/clearProperties';
 import { createSegment } from './operations/createSegment';
+import { type Account, accountNotice, readAccount } from './api/accountName';
 import { KlaviyoClient } from './api/klaviyoClient';
 import { planOf } from '../run/plan';
 import type { OperationInput, PlanOperation } from './operations/operation';
@@ -49,12 +50,16 @@ export async function syncToKlaviyo(
 	const notices: Notice[] = [];
 	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
 	const nothingPlanned = planOf(options.operation, [], ledger);
-	return carryOut(run, nothingPlanned, async () => {
+	let account: Account | undefined;
+	const result = await carryOut(run, nothingPlanned, async () => {
 		if (rows.length === 0)
 			return { plan: nothingPlanned, intents: () => [], act: async () => ({}) };
+		account = await readAccount(context);
+		if (options.dryRun) notices.push(accountNotice(account));
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<KlaviyoOperation>,
 		) => Promise<Planned>;
 		return planOperation({ rows, options, client, ledger, notices });
 	});
+	return { ...result, summary: { ...result.summary, account: account?.name ?? null } };
 }

@@ -1,8 +1,13 @@
 import type { RateWindow } from '../../http/pacer';
 import type { TransportRequest } from '../../http/transport';
 
-/** The revision of Klaviyo's interface that all requests name; each is served for two years. */
-export const klaviyoRevision = '2026-07-15';
+/**
+ * The revision of Klaviyo's interface that all requests name; each is served for two years.
+ *
+ * Against 2026-07-15 it adds a `meta` to answers and moves that of an event's profile, which is not sent here; paths, limits and scopes
+ * of the operations used are the same.
+ */
+export const klaviyoRevision = '2026-10-15';
 
 export interface Endpoint {
 	readonly method: TransportRequest['method'];
@@ -18,6 +23,14 @@ export interface Endpoint {
 
 /** The operations used, by Klaviyo's own operation ids, with their published limits. */
 export const endpoints = {
+	get_accounts: {
+		method: 'GET',
+		path: '/api/accounts',
+		perSecond: 1,
+		perMinute: 15,
+		scopes: ['accounts:read'],
+		doing: "reading the account's name",
+	},
 	get_lists: {
 		method: 'GET',
 		path: '/api/lists',
@@ -33,6 +46,14 @@ export const endpoints = {
 		perMinute: 750,
 		scopes: ['lists:read'],
 		doing: 'reading a list',
+	},
+	create_list: {
+		method: 'POST',
+		path: '/api/lists',
+		perSecond: 10,
+		perMinute: 150,
+		scopes: ['lists:write'],
+		doing: 'creating a list',
 	},
 	get_profiles_for_list: {
 		method: 'GET',
@@ -57,6 +78,14 @@ export const endpoints = {
 		perMinute: 750,
 		scopes: ['profiles:read'],
 		doing: 'reading profiles',
+	},
+	get_profile: {
+		method: 'GET',
+		path: '/api/profiles/{id}',
+		perSecond: 75,
+		perMinute: 750,
+		scopes: ['profiles:read'],
+		doing: 'looking for a deleted profile',
 	},
 	update_profile: {
 		method: 'PATCH',
@@ -137,6 +166,14 @@ export const endpoints = {
 		perMinute: 750,
 		scopes: ['subscriptions:read'],
 		doing: 'following the lifting of suppressions',
+	},
+	request_profile_deletion: {
+		method: 'POST',
+		path: '/api/data-privacy-deletion-jobs',
+		perSecond: 3,
+		perMinute: 60,
+		scopes: ['data-privacy:write'],
+		doing: 'deleting a profile',
 	},
 	get_segments: {
 		method: 'GET',

@@ -11,18 +11,10 @@ const named = z.object({
 /** Pages read for a dropdown at most: Klaviyo gives ten lists a page. */
 const mostPages = 50;
 
-/** Returns the account's lists or segments whose name or ID contains the text, by name. */
-export async function findLists(
-	kind: 'lists' | 'segments',
-	text: string,
-	context: SyncContext,
-): Promise<Choice[]> {
-	const query: Record<string, string> = kind === 'lists' ? { 'page[size]': '10' } : {};
-	const pages = new KlaviyoClient(context).pages(
-		kind === 'lists' ? 'get_lists' : 'get_segments',
-		{ query },
-		named,
-	);
+/** Returns the account's lists whose name or ID contains the text, by name. */
+export async function findLists(text: string, context: SyncContext): Promise<Choice[]> {
+	const query = { 'page[size]': '10' };
+	const pages = new KlaviyoClient(context).pages('get_lists', { query }, named);
 	const choiceOf = ({ id, attributes }: z.output<typeof named>) => ({
 		id,
 		name: attributes.name ?? id,

@@ -13,7 +13,7 @@ import { klaviyoRevision, type Endpoint } from './endpoints';
  */
 export function judgeKlaviyo(
 	{ status, headers, body }: TransportResponse,
-	{ scopes, doing, path }: Endpoint,
+	endpoint: Endpoint,
 	now: number,
 ): Verdict {
 	const json = parseJson(body);
@@ -28,7 +28,15 @@ export function judgeKlaviyo(
 		return { kind: 'transient', delayMs, code: String(status) };
 	}
 
-	const errors = errorsOf(json);
+	return { kind: 'failed', error: failureOf(status, errorsOf(json), endpoint) };
+}
+
+/** The error of an answer that trying again does not change. */
+function failureOf(
+	status: number,
+	errors: readonly KlaviyoError[],
+	{ scopes, doing, path }: Endpoint,
+): AuthenticationError | RejectedError {
 	const [first] = errors;
 	const facts = {
 		platform: 'Klaviyo' as const,
@@ -38,39 +46,30 @@ export function judgeKlaviyo(
 		requestId: first?.id,
 	};
 	if (status === 401) {
-		return {
-			kind: 'failed',
-			error: new AuthenticationError('Klaviyo does not accept the private key', {
-				...facts,
-				advice:
-					'Create a private key in Klaviyo under Settings > API keys and put it into the credential. It starts with "pk_".',
-			}),
-		};
+		return new AuthenticationError('Klaviyo does not accept the private key', {
+			...facts,
+			advice:
+				'Create a private key in Klaviyo under Settings > API keys and put it into the credential. It starts with "pk_".',
+		});
 	}
 	if (status === 403) {
-		return {
-			kind: 'failed',
-			error: new AuthenticationError(`Klaviyo's key is not allowed to do this (${doing})`, {
-				...facts,
-				advice: `Give the private key these scopes: ${scopes.join(', ')}. Scopes of a key can't be changed later: create a new key.`,
-			}),
-		};
+		return new AuthenticationError(`Klaviyo's key is not allowed to do this (${doing})`, {
+			...facts,
+			advice: `Give the private key these scopes: ${scopes.join(', ')}. Scopes of a key can't be changed later: create a new key.`,
+		});
 	}
 	const title = first?.title === undefined ? '' : `: ${redact(first.title)}`;
-	return {
-		kind: 'failed',
-		error: new RejectedError(
-			`Klaviyo refuses this (${doing}, status ${status}${title})`,
-			{ ...facts, advice: isWithoutObject(status, path) ? adviceFor[410] : adviceFor[status] },
-			errors.map(
-				({ code, pointer, duplicateProfileId }): RejectedFault => ({
-					code,
-					pointer,
-					duplicateProfileId,
-				}),
-			),
+	return new RejectedError(
+		`Klaviyo refuses this (${doing}, status ${status}${title})`,
+		{ ...facts, advice: isWithoutObject(status, path) ? adviceFor[410] : adviceFor[status] },
+		errors.map(
+			({ code, pointer, duplicateProfileId }): RejectedFault => ({
+				code,
+				pointer,
+				duplicateProfileId,
+			}),
 		),
-	};
+	);
 }
 
 /** Whether what is missing can only be the address itself: a collection is always there, unless the revision is not. */
@@ -104,7 +103,7 @@ function errorsOf(json: unknown): KlaviyoError[] {
 	});
 }
 
-export function asRecord(value: unknown): Record<string, unknown> | undefined {
+function asRecord(value: unknown): Record<string, unknown> | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as Record<string, unknown>)
 		: undefined;
