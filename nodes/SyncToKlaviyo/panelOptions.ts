@@ -7,11 +7,18 @@ import { withoutLocators } from '../shared/runSync';
 export const klaviyoPanelOptions = z.preprocess(fromPanel, klaviyoOptions);
 
 function fromPanel(given: unknown): unknown {
-	const panel = withoutLocators(given) as Record<string, unknown>;
+	const raw = given as Record<string, unknown>;
+	const panel = withoutLocators(raw) as Record<string, unknown>;
 	const operation = panel.operation as KlaviyoOperation;
 	const shape = klaviyoOptions.optionsMap.get(operation)?.shape;
 	if (shape === undefined) return panel;
-	const options: Record<string, unknown> = { ...panel };
+	const options: Record<string, unknown> = { ...panel, listId: listIn(raw.listId) };
+	if (Array.isArray(raw.lists)) {
+		options.lists = raw.lists.map((each: { value?: unknown; listId?: unknown }) => ({
+			...each,
+			listId: listIn(each.listId),
+		}));
+	}
 	if (typeof panel.maxRemovalPercent === 'number') {
 		options.maxRemovalShare = panel.maxRemovalPercent / 100;
 	}
@@ -28,6 +35,13 @@ function fromPanel(given: unknown): unknown {
 			([name, value]) => Object.hasOwn(shape, name) && value !== undefined,
 		),
 	);
+}
+
+/** A list by its id, or by its name where the locator is set to it. */
+function listIn(locator: unknown): unknown {
+	const value = withoutLocators(locator);
+	const { mode } = (locator ?? {}) as { mode?: string };
+	return mode === 'name' && value !== '' ? { name: value } : value;
 }
 
 /** A value given as JSON or as an object; an empty text is none, and what can't be read is left for the schema to refuse. */

@@ -72,7 +72,16 @@ const channels = z
 	.array(z.enum(['email', 'sms']))
 	.min(1)
 	.default(['email']);
-const listId = z.string().trim().min(1, 'a list');
+/** A list by its id, or by its name. */
+const listId = z.union([
+	z.string().trim().min(1, 'a list'),
+	z.object({ name: z.string().trim().min(1, 'the name of a list').max(255) }).strict(),
+]);
+/** No list at all, besides. */
+const listIdOrNone = z.union([z.string().trim(), listId.options[1]]).default('');
+
+/** Whether a list that is chosen by a name no list has is created. */
+const creating = { createMissingLists: z.boolean().default(false) };
 
 /** One chosen property: the row's field and the name it has on the profile. */
 const property = z
@@ -150,6 +159,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.array(z.object({ value: z.string().trim().min(1), listId }))
 				.min(1, 'at least 1 list'),
 			skipSuppressedFor,
+			...creating,
 			...contact,
 			...common,
 			...following,
@@ -162,6 +172,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			deletionRequestField,
 			listId,
 			skipSuppressedFor,
+			...creating,
 			...contact,
 			...common,
 			...following,
@@ -174,6 +185,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			deletionRequestField,
 			listId,
 			skipSuppressedFor,
+			...creating,
 			...contact,
 			...common,
 			...following,
@@ -194,7 +206,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('subscribe'),
 			deletionRequestField,
 			/** Empty: subscribes without adding to a list. */
-			listId: z.string().trim().default(''),
+			listId: listIdOrNone,
 			channels,
 			historicalImport: z.boolean().default(false),
 			consentedAtField: optionalField,
@@ -213,7 +225,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('unsubscribe'),
 			/** list: from that list only; everywhere: from all marketing of the channels. */
 			scope: z.enum(['list', 'everywhere']).default('list'),
-			listId: z.string().trim().default(''),
+			listId: listIdOrNone,
 			channels,
 			...contact,
 			...common,

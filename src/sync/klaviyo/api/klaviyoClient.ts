@@ -24,7 +24,7 @@ export interface KlaviyoCall {
 }
 
 /** Only what creates an object under a new id does more when sent twice. */
-const notRepeatable: ReadonlySet<EndpointName> = new Set(['create_segment']);
+const notRepeatable: ReadonlySet<EndpointName> = new Set(['create_segment', 'create_list']);
 
 /** Speaks Klaviyo's interface: headers, limits, retries, pages. One instance per run keeps the count of its calls. */
 export class KlaviyoClient {

@@ -1,8 +1,16 @@
+import { createList } from '../api/listFacts';
 import { planOf, type Refusal } from '../../run/plan';
+import type { Notice } from '../../../values/notice';
 import type { Planned } from '../../run/carryOut';
 import { importProfiles } from '../imports/importProfiles';
 import type { Contact } from '../people/contacts';
-import { targetOf, type ListChange, type ListInput } from './listState';
+import {
+	isToBeCreated,
+	targetOf,
+	type ExistingChange,
+	type ListChange,
+	type ListInput,
+} from './listState';
 import { minutesInMs } from './operation';
 import { readBack } from './readBackLists';
 import { removeMembers } from './removeMembers';
@@ -10,7 +18,7 @@ import { outcomeOf } from '../../run/outcomeTable';
 
 const isRight = outcomeOf('unchanged', 'List membership is right already.');
 
-/** Plans changes of lists: adds by imports that are followed together, then removes, then reads back. */
+/** Plans changes of lists: creates those that are missing, adds by imports that are followed together, then removes, then reads back. */
 export function planChanges(
 	input: ListInput,
 	contacts: readonly Contact[],
@@ -19,6 +27,10 @@ export function planChanges(
 ): Planned {
 	const { options, client, ledger, notices } = input;
 	const sentences = sentencesOf(changes);
+	const isNew = changes.filter(isToBeCreated);
+	if (options.dryRun) {
+		for (const { list } of isNew) notices.push(listCreated(list.name, 'would be created'));
+	}
 	for (const contact of contacts) {
 		if (!sentences.has(contact)) {
 			ledger.set(contact.index, isRight);
@@ -32,7 +44,8 @@ export function planChanges(
 				sentence: `Nothing was sent. Planned: ${sentence}`,
 			})),
 		act: async () => {
-			const orders = changes.map(({ list, toAdd }) => ({
+			const existing = await createMissing(input, changes);
+			const orders = existing.map(({ list, toAdd }) => ({
 				profiles: toAdd.map((contact) => ({ contact, sentence: sentences.get(contact) ?? '' })),
 				listId: list.id,
 				phase: `Adding to "${list.name}"`,
@@ -40,14 +53,43 @@ export function planChanges(
 			const followMs = minutesInMs(options.maxWaitMinutes);
 			const until = client.context.now() + followMs;
 			const { jobIds } = await importProfiles(client, orders, { followMs, ledger, notices });
-			const removed = new Map<ListChange, number>();
-			for (const change of changes) {
+			const removed = new Map<ExistingChange, number>();
+			for (const change of existing) {
 				removed.set(change, await removeMembers(input, change, sentences));
 			}
-			return { jobIds, readBack: await readBack(input, contacts, removed, until) };
+			return {
+				...(isNew.length === 0 ? {} : { listsCreated: isNew.map(({ list }) => list.name) }),
+				jobIds,
+				readBack: await readBack(input, contacts, removed, until),
+			};
 		},
 	};
 }
+
+/** Creates the lists that are missing and returns the changes of all lists that are there then. */
+async function createMissing(
+	{ client, notices }: ListInput,
+	changes: readonly ListChange[],
+): Promise<ExistingChange[]> {
+	const existing: ExistingChange[] = [];
+	for (const change of changes) {
+		const { list } = change;
+		if (list.id !== undefined) {
+			existing.push({ ...change, list: { ...list, id: list.id } });
+		} else if (isToBeCreated(change)) {
+			const { id } = await createList(client, list.name);
+			notices.push(listCreated(list.name, 'was created'));
+			existing.push({ ...change, list: { ...list, id } });
+		}
+	}
+	return existing;
+}
+
+const listCreated = (name: string, what: string): Notice => ({
+	code: 'listCreated',
+	message: `The list "${name}" did not exist and ${what}.`,
+	level: 'info',
+});
 
 /** What is done with each customer, in a sentence; customers who stay where they are have none. */
 function sentencesOf(changes: readonly ListChange[]): Map<Contact, string> {

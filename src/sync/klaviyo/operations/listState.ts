@@ -1,6 +1,6 @@
 import { type TargetPlan, targetPlan } from '../../run/plan';
 import type { KlaviyoClient } from '../api/klaviyoClient';
-import { readListFacts } from '../api/listFacts';
+import { findListFacts, nameIn, readListFacts, type ListReference } from '../api/listFacts';
 import type { KlaviyoOperation } from '../options';
 import type { Contact } from '../people/contacts';
 import { matchProfiles } from '../people/readProfiles';
@@ -8,7 +8,8 @@ import type { OperationInput } from './operation';
 
 /** A list as it is, and as it shall be. */
 export interface ListState {
-	readonly id: string;
+	/** Undefined for a list that is yet to be created. */
+	readonly id: string | undefined;
 	readonly name: string;
 	/** Number of members, known customers or not. */
 	readonly memberCount: number;
@@ -29,10 +30,21 @@ export interface ListChange {
 	readonly strangersToRemove: readonly string[];
 }
 
+/** A change of a list that is there. */
+export interface ExistingChange extends ListChange {
+	readonly list: ListState & { readonly id: string };
+}
+
+/** Whether a list is created: not for nobody. */
+export function isToBeCreated({ list, toAdd }: ListChange): boolean {
+	return list.id === undefined && toAdd.length > 0;
+}
+
 /** What a change comes to, as a plan says it. */
-export function targetOf({ list, toAdd, toRemove, strangersToRemove }: ListChange): TargetPlan {
+export function targetOf(change: ListChange): TargetPlan {
+	const { list, toAdd, toRemove, strangersToRemove } = change;
 	return targetPlan({
-		target: list.name,
+		target: isToBeCreated(change) ? `${list.name} (new list)` : list.name,
 		targetId: list.id,
 		members: list.memberCount,
 		added: toAdd.length,
@@ -41,15 +53,27 @@ export function targetOf({ list, toAdd, toRemove, strangersToRemove }: ListChang
 	});
 }
 
+/** How a list is read. */
+export interface ListReading {
+	/** Whether a list that no name leads to is one to be created; otherwise it is an error. */
+	readonly mayBeNew?: boolean;
+	/** Keeps a member with the phone from being a stranger. */
+	readonly mayBeCustomer?: (phone: string | null | undefined) => boolean;
+}
+
 /** Reads a list and who of the customers is on it. */
 export async function readList(
 	client: KlaviyoClient,
-	id: string,
+	reference: ListReference,
 	contacts: readonly Contact[],
 	wanted: ReadonlySet<Contact>,
-	mayBeCustomer: (phone: string | null | undefined) => boolean = () => false,
+	{ mayBeNew = false, mayBeCustomer = () => false }: ListReading = {},
 ): Promise<ListState> {
-	const { name } = await readListFacts(client, id);
+	const facts = mayBeNew
+		? await findListFacts(client, reference)
+		: await readListFacts(client, reference);
+	if (facts === undefined) return newList(nameIn(reference), wanted);
+	const { id, name } = facts;
 	const { known, strangers, doubtful, count } = await matchProfiles(client, contacts, {
 		listId: id,
 		withStrangers: true,
@@ -59,7 +83,12 @@ export async function readList(
 	return { id, name, memberCount: count, members, strangers, doubtful, wanted };
 }
 
+function newList(name: string, wanted: ReadonlySet<Contact>): ListState {
+	const nobody = { memberCount: 0, members: new Map(), strangers: [], doubtful: 0 };
+	return { id: undefined, name, ...nobody, wanted };
+}
+
 /** What of an operation's input its changes of lists need. */
 export type ListInput = Pick<OperationInput<'addToList'>, 'client' | 'ledger' | 'notices'> & {
-	readonly options: { readonly operation: KlaviyoOperation; readonly maxWaitMinutes: number };
+	readonly options: { readonly operation: KlaviyoOperation; readonly maxWaitMinutes: number; readonly dryRun: boolean };
 };

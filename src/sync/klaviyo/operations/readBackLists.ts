@@ -1,7 +1,7 @@
 import { counted, grouped } from '../../../values/wording';
 import { poll, shortOf } from '../api/jobs';
 import type { Contact } from '../people/contacts';
-import { readList, type ListChange, type ListInput } from './listState';
+import { readList, type ExistingChange, type ListInput } from './listState';
 import { outcomeOf } from '../../run/outcomeTable';
 
 /** A list after the run: how many members it has, and how many it was to have. */
@@ -20,7 +20,7 @@ export interface ListReadBack {
 export async function readBack(
 	input: ListInput,
 	contacts: readonly Contact[],
-	removed: ReadonlyMap<ListChange, number>,
+	removed: ReadonlyMap<ExistingChange, number>,
 	until: number,
 ): Promise<ListReadBack[]> {
 	const found: ListReadBack[] = [];
@@ -34,7 +34,7 @@ export async function readBack(
 async function readBackOne(
 	{ client, ledger, notices }: ListInput,
 	contacts: readonly Contact[],
-	{ list, toAdd, toRemove }: ListChange,
+	{ list, toAdd, toRemove }: ExistingChange,
 	gone: number,
 	until: number,
 ): Promise<ListReadBack | undefined> {

@@ -3,7 +3,7 @@ import { batchesOf } from '../../http/batches';
 import { sendSplitting } from '../../http/sendSplitting';
 import { nothing } from '../api/klaviyoClient';
 import type { Contact } from '../people/contacts';
-import type { ListChange, ListInput } from './listState';
+import type { ExistingChange, ListInput } from './listState';
 import { outcomeOf } from '../../run/outcomeTable';
 
 /** Klaviyo's limit of one removal from a list. */
@@ -16,7 +16,7 @@ const mostRemovals = 1000;
  */
 export async function removeMembers(
 	{ client, ledger, notices }: ListInput,
-	{ list, toRemove, strangersToRemove }: ListChange,
+	{ list, toRemove, strangersToRemove }: ExistingChange,
 	sentences: ReadonlyMap<Contact, string>,
 ): Promise<number> {
 	const leaving: Array<readonly [Contact | undefined, string]> = [

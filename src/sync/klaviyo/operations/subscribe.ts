@@ -28,9 +28,11 @@ import {
  * "resubscribe" is on, and is looked up in the whole account for that, whatever the other options say.
  */
 export const subscribe: PlanOperation<'subscribe'> = async (input) => {
-	const { options, client, ledger, notices } = input;
+	const { client, ledger, notices } = input;
 	const agreed = readAgreed(input);
-	const list = options.listId === '' ? undefined : await readListFacts(client, options.listId);
+	const { listId } = input.options;
+	const list = listId === '' ? undefined : await readListFacts(client, listId);
+	const options = { ...input.options, listId: list?.id };
 	const asksToConfirm = list?.isDoubleOptIn === true && !options.historicalImport;
 	if (asksToConfirm) notices.push(confirmationNotice(list.name));
 
@@ -93,12 +95,15 @@ const subscriptionUnknown = outcomeOf(
 	'Not subscribed: Klaviyo did not say whether this customer has unsubscribed. Run again; "Resubscribe" subscribes whatever they have said.',
 );
 
+/** The options with the list's id, whatever the list was chosen by. */
+type WithListId = Omit<OptionsOf<'subscribe'>, 'listId'> & { readonly listId: string | undefined };
+
 /** What is to be sent for a customer who said yes, or why nothing is. */
 function judge(
 	contact: Contact,
 	wanted: readonly Channel[],
 	{ members, inAccount }: Known,
-	options: OptionsOf<'subscribe'>,
+	options: WithListId,
 	context: SyncContext,
 ): SubscriptionChange | Outcome {
 	const member = members.get(contact);
@@ -106,7 +111,7 @@ function judge(
 	const told = wanted.filter((channel) => profile === undefined || tellsConsent(profile, channel));
 	if (told.length === 0) return subscriptionUnknown;
 	const allowed =
-		profile === undefined ? told : withoutNo(profile, told, options.listId || undefined);
+		profile === undefined ? told : withoutNo(profile, told, options.listId);
 	if (allowed.length === 0) return outcomeOf('unsubscribedInKlaviyo');
 	const channels = allowed.filter(
 		(channel) => member === undefined || !isSubscribed(member, channel),

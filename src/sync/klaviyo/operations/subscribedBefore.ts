@@ -15,12 +15,16 @@ export interface Known {
 export async function readKnown(
 	client: KlaviyoClient,
 	contacts: readonly Contact[],
-	{ listId, compareFirst, resubscribe }: OptionsOf<'subscribe'>,
+	{
+		listId,
+		compareFirst,
+		resubscribe,
+	}: Pick<OptionsOf<'subscribe'>, 'compareFirst' | 'resubscribe'> & { readonly listId?: string },
 ): Promise<Known> {
 	const nobody: Known['members'] = new Map();
 	if (resubscribe && !compareFirst) return { members: nobody, inAccount: nobody };
-	const members = await readSubscriptions(client, contacts, listId || undefined);
-	if (resubscribe || listId === '') return { members, inAccount: nobody };
+	const members = await readSubscriptions(client, contacts, listId);
+	if (resubscribe || listId === undefined) return { members, inAccount: nobody };
 	const others = contacts.filter((contact) => !members.has(contact));
 	return { members, inAccount: await readSubscriptions(client, others, undefined) };
 }

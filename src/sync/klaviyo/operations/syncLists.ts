@@ -5,31 +5,36 @@ import type { Refusal } from '../../run/plan';
 import { loopRefusal } from '../../audience/refusals';
 import { removalRefusal } from '../../audience/removalGuard';
 import { planChanges } from './changeLists';
-import { readList, targetOf, type ListChange, type ListState } from './listState';
+import { readList, targetOf, type ListChange, type ListReading, type ListState } from './listState';
+import type { ListReference } from '../api/listFacts';
+import { RefusedError } from '../../http/errors';
 import { readContacts, type Contact } from '../people/contacts';
 import { counted } from '../../../values/wording';
 import { skip } from '../people/contactReasons';
 import { heldByOthers } from '../people/readProfiles';
 import { unreadPhones } from '../people/unreadPhones';
 import type { OperationInput, PlanOperation } from './operation';
+import type { OptionsOf } from '../options';
 
 /** Plans to make the membership of one list per value exactly that of the customers who have the value. */
 export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 	const { rows, options, ledger, notices } = input;
 	const contacts = readContacts(rows, options, ledger, notices);
-	const wantedByList = new Map<string, Set<Contact>>();
+	const wantedByList = new Map<string, { list: ListReference; wanted: Set<Contact> }>();
 	const byValue = contactsByValue(contacts, options.valueField);
 	for (const { value, listId } of options.lists) {
-		const wanted = wantedByList.get(listId) ?? new Set();
+		const key = JSON.stringify(listId);
+		const { wanted } = wantedByList.get(key) ?? { wanted: new Set() };
 		for (const contact of byValue.get(value) ?? []) wanted.add(contact);
-		wantedByList.set(listId, wanted);
+		wantedByList.set(key, { list: listId, wanted });
 		if (!byValue.has(value)) notices.push(nobodyNotice(value, options.valueField));
 	}
-	const mayBeCustomer = unreadPhones(rows, options);
+	const reading = readingOf(rows, options);
 	const lists: ListState[] = [];
-	for (const [listId, wanted] of wantedByList) {
-		lists.push(await readList(input.client, listId, contacts, wanted, mayBeCustomer));
+	for (const { list, wanted } of wantedByList.values()) {
+		lists.push(await readList(input.client, list, contacts, wanted, reading));
 	}
+	refuseTwice(lists);
 	notices.push(...doubtfulNotices(lists));
 	const held = await leaveOutHeld(input, contacts, lists.flatMap(toAddTo));
 	const changes = lists.map(
@@ -61,7 +66,7 @@ export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 		options.listId,
 		contacts,
 		wanted,
-		unreadPhones(rows, options),
+		readingOf(rows, options),
 	);
 	notices.push(...doubtfulNotices([list]));
 	const held = await leaveOutHeld(input, contacts, toAddTo(list));
@@ -85,7 +90,8 @@ export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 export const addToList: PlanOperation<'addToList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
 	const contacts = readContacts(rows, options, ledger, notices);
-	const list = await readList(client, options.listId, contacts, new Set(contacts));
+	const reading = { mayBeNew: options.createMissingLists };
+	const list = await readList(client, options.listId, contacts, new Set(contacts), reading);
 	const held = await leaveOutHeld(input, contacts, toAddTo(list));
 	const others = contacts.filter((contact) => !held.has(contact));
 	const toAdd = others.filter((contact) => !list.members.has(contact));
@@ -105,6 +111,28 @@ export const removeFromList: PlanOperation<'removeFromList'> = async (input) => 
 	};
 	return planChanges(input, contacts, [change], removalRefusal([targetOf(change)], options));
 };
+
+function readingOf(
+	rows: readonly JsonRecord[],
+	options: OptionsOf<'syncLists'> | OptionsOf<'syncOneList'>,
+): ListReading {
+	return { mayBeNew: options.createMissingLists, mayBeCustomer: unreadPhones(rows, options) };
+}
+
+/** One list under its name and its id would be filled by one value and emptied by the other. */
+function refuseTwice(lists: readonly ListState[]): void {
+	const ids = new Set<string>();
+	for (const { id, name } of lists) {
+		if (id === undefined) continue;
+		if (ids.has(id)) {
+			throw new RefusedError(
+				'listTwice',
+				`The list "${name}" is chosen by its name and by its ID under "Lists". Choose it in one way only.`,
+			);
+		}
+		ids.add(id);
+	}
+}
 
 function toAddTo({ wanted, members }: ListState): Contact[] {
 	return [...wanted].filter((contact) => !members.has(contact));
