@@ -28,7 +28,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 			required: true,
 			placeholder: 'pk_…',
 			description:
-				'Created in Klaviyo under Settings > API keys. Scopes: profiles, lists, segments, events and subscriptions (full).',
+				'Created in Klaviyo under Settings > API keys. Scopes: profiles, lists, segments, events and subscriptions (full), accounts (read); data privacy (write) to delete profiles.',
 		},
 		{
 			displayName: 'Base URL',

@@ -28,7 +28,7 @@ export class SyncToKlaviyo implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ { addToList: "Add to List", clearProperties: "Clear Properties", createSegment: "Create Segment", syncLists: "Keep Lists Exact", syncOneList: "Keep One List Exact", unsuppress: "Lift Suppression", removeFromList: "Remove From List", sendEvents: "Send Events", subscribe: "Subscribe", suppress: "Suppress in Whole Account", unsubscribe: "Unsubscribe", upsertProfiles: "Create or Update Profiles" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
+			'={{ { addToList: "Add to List", clearProperties: "Clear Properties", createSegment: "Create Segment", deleteProfiles: "Delete Profiles", syncLists: "Keep Lists Exact", syncOneList: "Keep One List Exact", unsuppress: "Lift Suppression", removeFromList: "Remove From List", sendEvents: "Send Events", subscribe: "Subscribe", suppress: "Suppress in Whole Account", unsubscribe: "Unsubscribe", upsertProfiles: "Create or Update Profiles" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
 		description:
 			'Brings Klaviyo in line with the customers: profiles, lists, subscriptions, segments and events, shown before done',
 		defaults: { name: 'Sync to Klaviyo' },

@@ -23,10 +23,14 @@ const followed = [
 	'unsubscribe',
 	'suppress',
 	'unsuppress',
+	'deleteProfiles',
 ];
 
 /** Operations that take people off a list. */
 const removing = ['syncLists', 'syncOneList', 'removeFromList', 'unsubscribe'];
+
+/** Operations that put people on a list, which may be yet to be created. */
+const filling = ['addToList', 'syncLists', 'syncOneList'];
 
 export const syncToKlaviyoProperties: INodeProperties[] = [
 	{
@@ -58,6 +62,12 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				value: 'createSegment',
 				description: 'Create a segment from conditions; its members then follow by themselves',
 				action: 'Create a segment',
+			},
+			{
+				name: 'Delete Profiles',
+				value: 'deleteProfiles',
+				description: 'Delete the profiles of customers who asked for it; this can not be undone',
+				action: 'Delete profiles for good on request',
 			},
 			{
 				name: 'Keep Lists Exact',
@@ -111,6 +121,24 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		default: 'upsertProfiles',
 	},
 	dryRun,
+	{
+		displayName:
+			"Deleting can't be undone: Klaviyo erases the profile with its history. Run with Dry Run on first, and look at whom it names.",
+		name: 'deletionNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['deleteProfiles'] } },
+	},
+	{
+		displayName: 'Request Field',
+		name: 'requestField',
+		type: 'string',
+		default: 'deletionRequested',
+		required: true,
+		description:
+			"Field with the customer's request to be deleted: yes, or its date. Customers without a clear request are left alone.",
+		displayOptions: { show: { operation: ['deleteProfiles'] } },
+	},
 	{
 		displayName: 'Profile Properties',
 		name: 'propertyChoice',
@@ -220,6 +248,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 								typeOptions: { searchListMethod: 'searchLists', searchable: true },
 							},
 							{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'Y6nRLr' },
+							{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'VIP' },
 						],
 					},
 				],
@@ -260,6 +289,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				typeOptions: { searchListMethod: 'searchLists', searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'Y6nRLr' },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'VIP' },
 		],
 		displayOptions: {
 			show: {
@@ -493,6 +523,15 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
+				displayName: 'Create Missing Lists',
+				name: 'createMissingLists',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to create a list that is chosen by a name no list has. A dry run says which; none is created for nobody.',
+				displayOptions: { show: { '/operation': filling } },
+			},
+			{
 				displayName: 'Custom Source',
 				name: 'customSource',
 				type: 'string',
@@ -506,8 +545,9 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'customerId',
-				description: 'Field that is sent as external ID; empty means none is sent',
-				displayOptions: { hide: { '/operation': ['createSegment', 'sendEvents'] } },
+				description:
+					'Field that is sent as external ID, and by which customers without email and phone are found; empty means none is sent',
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
 				displayName: 'Default Country',
@@ -695,9 +735,20 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
+				displayName: 'Profile ID Field',
+				name: 'profileIdField',
+				type: 'string',
+				default: '',
+				placeholder: 'klaviyoProfileId',
+				description:
+					"Field with Klaviyo's own ID of the profile, by which customers without email and phone are found",
+				displayOptions: { hide: { '/operation': ['createSegment'] } },
+			},
+			{
 				...maxRemovals,
-				description: 'So many people may be removed from a list, whatever their share',
-				displayOptions: { show: { '/operation': removing } },
+				description:
+					'So many people may be removed from a list, or profiles deleted, whatever their share',
+				displayOptions: { show: { '/operation': [...removing, 'deleteProfiles'] } },
 			},
 			{
 				displayName: 'Resubscribe',

@@ -119,6 +119,8 @@ const klaviyoOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
 		'DELETE',
 	],
 	[{ operation: 'syncOneList', listId: 'L000004' }, 'GET', 'POST', 'DELETE'],
+	[{ operation: 'addToList', listId: { name: 'New' }, createMissingLists: true }, 'GET', 'POST'],
+	[{ operation: 'deleteProfiles', requestField: 'emailConsent' }, 'GET', 'POST'],
 	[{ operation: 'removeFromList', listId: 'L000002' }, 'GET', 'DELETE'],
 	[
 		{

@@ -176,6 +176,69 @@ const sendEvents: Work = {
 	},
 };
 
+const createLists: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1].map((place) => ({ email: at(place), tier: place === 0 ? 'vip' : 'mid' })),
+			options: () => ({
+				operation: 'syncLists',
+				createMissingLists: true,
+				lists: [
+					{ value: 'vip', listId: { name: 'VIP' } },
+					{ value: 'mid', listId: { name: 'Mid' } },
+				],
+			}),
+		}),
+	outcomes: ['sent', 'sent'],
+	holds: {
+		profiles: { [at(0)]: {}, [at(1)]: {} },
+		lists: { VIP: [at(0)], Mid: [at(1)] },
+		segments: [],
+		events: [],
+	},
+};
+
+/** Customers who are told of by an ID alone. */
+const upsertById: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1].map((place) => ({ customerId: `c${place}`, churnRisk: place })),
+			options: (sandbox) => {
+				for (const place of [0, 1]) {
+					sandbox.addProfile({ email: at(place), externalId: `c${place}` });
+				}
+				return {
+					operation: 'upsertProfiles',
+					externalIdField: 'customerId',
+					properties: [{ field: 'churnRisk' }],
+				};
+			},
+		}),
+	outcomes: ['sent', 'sent'],
+	holds: {
+		profiles: {
+			[at(0)]: { properties: { churnRisk: 0 } },
+			[at(1)]: { properties: { churnRisk: 1 } },
+		},
+		lists: {},
+		segments: [],
+		events: [],
+	},
+};
+
+const deleteProfiles: Work = {
+	world: () =>
+		klaviyoWorld({
+			rows: [0, 1, 2].map((place) => ({ email: at(place), deletionRequested: place > 0 })),
+			options: (sandbox) => {
+				for (const place of [0, 1, 2, 3]) sandbox.addProfile({ email: at(place) });
+				return { operation: 'deleteProfiles' };
+			},
+		}),
+	outcomes: ['unchanged noRequest', 'sent deleted', 'sent deleted'],
+	holds: { profiles: { [at(0)]: {}, [at(3)]: {} }, lists: {}, segments: [], events: [] },
+};
+
 const byName = { by: 'name', name: 'Customers A' };
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -256,6 +319,7 @@ const removeEverywhere: Work = {
 
 /** Every kind of request that may be sent twice, and the work in which it happens. */
 const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
+	["Klaviyo: reading the account's name", upsert, { method: 'GET', path: /accounts$/ }],
 	['Klaviyo: reading profiles', upsert, { method: 'GET', path: /\/profiles$/ }],
 	['Klaviyo: importing', upsert, { method: 'POST', path: /-import-jobs$/ }],
 	['Klaviyo: following a job', upsert, { method: 'GET', path: /-import-jobs\/\w+$/ }],
@@ -266,6 +330,14 @@ const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 	['Klaviyo: clearing a property', clearProperties, { method: 'PATCH' }],
 	['Klaviyo: subscribing', consents('subscribe'), { method: 'POST' }],
 	['Klaviyo: unsubscribing', consents('unsubscribe'), { method: 'POST' }],
+	['Klaviyo: looking for a list by its name', createLists, { method: 'GET', path: /lists$/ }],
+	['Klaviyo: looking for customers by ID', upsertById, { method: 'GET', path: /\/profiles$/ }],
+	['Klaviyo: deleting', deleteProfiles, { method: 'POST' }],
+	[
+		'Klaviyo: looking for a deleted profile',
+		deleteProfiles,
+		{ method: 'GET', path: /profiles\/\w+$/ },
+	],
 	['Klaviyo: suppressing', suppressions('suppress'), { method: 'POST' }],
 	['Klaviyo: lifting suppressions', suppressions('unsuppress'), { method: 'POST' }],
 	[
@@ -370,6 +442,9 @@ const interrupted: ReadonlyArray<readonly [string, Work]> = [
 	['subscribing', consents('subscribe')],
 	['unsubscribing', consents('unsubscribe')],
 	['suppressing', suppressions('suppress')],
+	['creating lists', createLists],
+	['updating customers found by ID', upsertById],
+	['deleting profiles', deleteProfiles],
 	['adding to an audience', addToAudience],
 	['mirroring an audience', mirrorAudience],
 	['replacing an audience', replaceAudience],

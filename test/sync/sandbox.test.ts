@@ -98,6 +98,19 @@ describe("Klaviyo's sandbox server", () => {
 		query: { 'page[size]': String(size) },
 	});
 	const lists: Sent = { method: 'GET', path: 'lists' };
+	const deletion = ({ id, ...attributes }: { id?: string; email?: string }): Sent => ({
+		path: 'data-privacy-deletion-jobs',
+		body: {
+			data: {
+				type: 'data-privacy-deletion-job',
+				attributes: { profile: { data: { type: 'profile', id, attributes } } },
+			},
+		},
+	});
+	const creation = (name: string | undefined): Sent => ({
+		path: 'lists',
+		body: { data: { type: 'list', attributes: { name } } },
+	});
 
 	it.each<readonly [string, within: Sent, above: Sent, status: number]>([
 		[
@@ -123,6 +136,13 @@ describe("Klaviyo's sandbox server", () => {
 			400,
 		],
 		['1,000 removals a request', removal(1000), removal(1001), 400],
+		[
+			'one identifier of a profile to delete',
+			deletion({ id: 'P1' }),
+			deletion({ id: 'P1', email: 'a@b.example' }),
+			400,
+		],
+		['the name of a list to create', creation('New'), creation(undefined), 400],
 		['10 lists a page', reading('lists', 10), reading('lists', 11), 400],
 		[
 			'100 members a page',

@@ -8,16 +8,10 @@ export const listRoutes = [
 	route('get_lists', 'GET /api/lists', 'large', 'lists:read', ({ lists }, request) =>
 		page(named(lists.values(), request), request, 10, (list) => listObject(list, request.address)),
 	),
-	route(
-		'create_list',
-		'POST /api/lists',
-		'medium',
-		'lists:write',
-		(account, { json, address }) => {
-			const { name } = (json as KlaviyoBody<'create_list'>).data.attributes;
-			return { status: 201, body: { data: listObject(account.addList(name), address) } };
-		},
-	),
+	route('create_list', 'POST /api/lists', 'medium', 'lists:write', (account, { json, address }) => {
+		const { name } = (json as KlaviyoBody<'create_list'>).data.attributes;
+		return { status: 201, body: { data: listObject(account.addList(name), address) } };
+	}),
 	route('get_list', 'GET /api/lists/:id', 'large', 'lists:read', ({ lists }, { id, address }) => {
 		const list = lists.get(id);
 		if (list === undefined) return notFound('list');

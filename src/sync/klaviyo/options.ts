@@ -16,8 +16,10 @@ const propertyName = z.string().trim().min(1).max(255).refine(isPropertyName, aP
 const contact = {
 	emailField: z.string().trim().default('email'),
 	phoneField: z.string().trim().default('phone'),
-	/** Sent as `external_id`; off by default, because other programs may keep their own ids there. */
+	/** Sent as `external_id`, and finds customers without email and phone; off by default, because other programs may keep their own ids there. */
 	externalIdField: optionalField,
+	/** Klaviyo's own id of the profile; finds customers without email and phone. */
+	profileIdField: optionalField,
 	/** The customer's own country, by which national phone numbers are read; a code or a name. */
 	countryField: z.string().trim().default('country'),
 	/** Country of national phone numbers of customers without a country, ISO 3166-1 alpha-2. */
@@ -28,9 +30,6 @@ const contact = {
 		.regex(/^([A-Z]{2})?$/, 'a country code of two letters, e.g. US')
 		.default(''),
 };
-
-/** An event names its customer by one identifier: email, or else phone. */
-const { externalIdField: _notInEvents, ...contactOfEvent } = contact;
 
 /** Leaves out whom Build Suppression List suppresses for the channel; empty: nobody. */
 const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
@@ -285,8 +284,19 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			/** Whether flows are not triggered. */
 			backfill: z.boolean().default(false),
 			skipSuppressedFor,
-			...contactOfEvent,
+			...contact,
 			...common,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('deleteProfiles'),
+			/** Who asked to be deleted: a yes or a date; nobody is deleted without one. */
+			requestField: field.default('deletionRequested'),
+			maxRemovals: removal.maxRemovals,
+			...contact,
+			...common,
+			...following,
 		})
 		.strict(),
 	z

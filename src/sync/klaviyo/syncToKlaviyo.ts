@@ -4,9 +4,11 @@ import { carryOut, type Planned, type SyncResult } from '../run/carryOut';
 import type { SyncContext } from '../run/context';
 import { RowLedger } from '../run/outcome';
 import { clearProperties } from './operations/clearProperties';
+import { deleteProfiles } from './operations/deleteProfiles';
 import { createSegment } from './operations/createSegment';
 import { type Account, accountNotice, readAccount } from './api/accountName';
 import { KlaviyoClient } from './api/klaviyoClient';
+import { fillById } from './people/fillById';
 import { planOf } from '../run/plan';
 import type { OperationInput, PlanOperation } from './operations/operation';
 import type { KlaviyoOperation, KlaviyoOptions } from './options';
@@ -30,6 +32,7 @@ const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Oper
 	createSegment,
 	sendEvents,
 	clearProperties,
+	deleteProfiles,
 };
 
 /**
@@ -59,7 +62,10 @@ export async function syncToKlaviyo(
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<KlaviyoOperation>,
 		) => Promise<Planned>;
-		return planOperation({ rows, options, client, ledger, notices });
+		// Deleting reads the whole account by itself.
+		const isFilled = 'emailField' in options && options.operation !== 'deleteProfiles';
+		const filled = isFilled ? await fillById(rows, options, client, ledger) : rows;
+		return planOperation({ rows: filled, options, client, ledger, notices });
 	});
 	return { ...result, summary: { ...result.summary, account: account?.name ?? null } };
 }

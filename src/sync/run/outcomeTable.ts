@@ -17,6 +17,7 @@ export const outcomeTable = {
 	sent: { status: 'sent', sentence: asSaid },
 	removed: { status: 'sent', sentence: asSaid },
 	cleared: { status: 'sent', sentence: asSaid },
+	deleted: { status: 'sent', sentence: asSaid },
 	phoneLeftOut: { status: 'sent', sentence: asSaid },
 	phoneRefused: { status: 'sent', sentence: asSaid },
 
@@ -101,6 +102,12 @@ export const outcomeTable = {
 		status: 'skipped',
 		leftOut: 'not on the list',
 		sentence: () => 'Not on the list: Klaviyo would unsubscribe this customer from everything.',
+	},
+	requestUnclear: {
+		status: 'skipped',
+		leftOut: 'whose request to be deleted is not clear',
+		sentence: (field: string) =>
+			`Not deleted: "${field}" holds neither a clear yes nor a date up to now.`,
 	},
 	subscriptionUnknown: {
 		status: 'skipped',

@@ -6,7 +6,7 @@ import { KlaviyoClient } from './klaviyoClient';
 import type { SyncContext } from '../../run/context';
 
 /** Nobody waits long for a name. */
-const longestWaitMs = 5000;
+const longestWaitMs = 10_000;
 
 const accountsSchema = z.object({
 	data: z.array(

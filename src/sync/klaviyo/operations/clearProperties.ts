@@ -25,7 +25,7 @@ export interface Clearing {
  */
 export const clearProperties: PlanOperation<'clearProperties'> = async (input) => {
 	const { rows, options, client, ledger, notices } = input;
-	const contacts = readContacts(rows, options, ledger, notices);
+	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
 	const known = new Set<Contact>();
 	const clearings = contacts.length === 0 ? [] : await findHolders(input, contacts, known);
 	const holders = new Set(clearings.map(({ contact }) => contact));

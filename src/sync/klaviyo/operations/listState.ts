@@ -90,5 +90,9 @@ function newList(name: string, wanted: ReadonlySet<Contact>): ListState {
 
 /** What of an operation's input its changes of lists need. */
 export type ListInput = Pick<OperationInput<'addToList'>, 'client' | 'ledger' | 'notices'> & {
-	readonly options: { readonly operation: KlaviyoOperation; readonly maxWaitMinutes: number; readonly dryRun: boolean };
+	readonly options: {
+		readonly operation: KlaviyoOperation;
+		readonly maxWaitMinutes: number;
+		readonly dryRun: boolean;
+	};
 };

@@ -35,7 +35,7 @@ interface EventOfCustomer {
  *
  * Each event carries a unique id: of equal ones for a profile and metric Klaviyo records the first, so that a second run starts no
  * flow twice. They go out one a request, because a bulk request with one id that is known already would be lost as a whole. An
- * event names the customer by the email address, or else by the phone: a pair that belongs to two profiles would be dropped
+ * event names the customer by the email address, or else by the phone or the ID: a pair that belongs to two profiles would be dropped
  * without a word. Customers without a reason for the event (tier not changed, not lapsed) get none.
  */
 export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
@@ -68,7 +68,7 @@ function readEvents(
 	const values = propertyValues(rows, propertyFields, options.numberTexts);
 	notices.push(...values.notices);
 	const events: EventOfCustomer[] = [];
-	for (const contact of readContacts(rows, { ...options, externalIdField: '' }, ledger, notices)) {
+	for (const contact of readContacts(rows, options, ledger, notices, 'anyKey')) {
 		const { index, row } = contact;
 		const uniqueId = kind.uniqueId(row, options, client.context);
 		if (uniqueId === undefined || uniqueId === '') {
@@ -132,11 +132,11 @@ async function send(
 }
 
 function bodyOf(
-	{ contact: { row, email, phone }, uniqueId, instant, properties }: EventOfCustomer,
+	{ contact, uniqueId, instant, properties }: EventOfCustomer,
 	metricName: string,
 	{ valueField, valueCurrency, backfill }: OptionsOf<'sendEvents'>,
 ): string {
-	const text = cellText(row, valueField);
+	const text = cellText(contact.row, valueField);
 	const value = text === '' ? Number.NaN : Number(text);
 	const isValue = Number.isFinite(value);
 	const attributes = {
@@ -150,11 +150,17 @@ function bodyOf(
 		profile: {
 			data: {
 				type: 'profile',
-				attributes: email === undefined ? { phone_number: phone } : { email },
+				attributes: oneIdentifier(contact),
 			},
 		},
 	};
 	return JSON.stringify({ data: { type: 'event', attributes } });
+}
+
+/** A customer's surest identifier as an attribute of a profile. */
+function oneIdentifier({ email, phone, externalId }: Contact): Record<string, string | undefined> {
+	if (email !== undefined) return { email };
+	return phone === undefined ? { external_id: externalId } : { phone_number: phone };
 }
 
 /** What of the properties is above Klaviyo's limits, in words; undefined where nothing is. */

@@ -110,8 +110,7 @@ function judge(
 	const profile = options.resubscribe ? undefined : (member ?? inAccount.get(contact));
 	const told = wanted.filter((channel) => profile === undefined || tellsConsent(profile, channel));
 	if (told.length === 0) return subscriptionUnknown;
-	const allowed =
-		profile === undefined ? told : withoutNo(profile, told, options.listId);
+	const allowed = profile === undefined ? told : withoutNo(profile, told, options.listId);
 	if (allowed.length === 0) return outcomeOf('unsubscribedInKlaviyo');
 	const channels = allowed.filter(
 		(channel) => member === undefined || !isSubscribed(member, channel),

@@ -19,7 +19,7 @@ import type { OptionsOf } from '../options';
 /** Plans to make the membership of one list per value exactly that of the customers who have the value. */
 export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 	const { rows, options, ledger, notices } = input;
-	const contacts = readContacts(rows, options, ledger, notices);
+	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
 	const wantedByList = new Map<string, { list: ListReference; wanted: Set<Contact> }>();
 	const byValue = contactsByValue(contacts, options.valueField);
 	for (const { value, listId } of options.lists) {
@@ -59,15 +59,9 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 /** Plans to make one list hold exactly the customers. */
 export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
-	const contacts = readContacts(rows, options, ledger, notices);
+	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
 	const wanted = new Set(contacts);
-	const list = await readList(
-		client,
-		options.listId,
-		contacts,
-		wanted,
-		readingOf(rows, options),
-	);
+	const list = await readList(client, options.listId, contacts, wanted, readingOf(rows, options));
 	notices.push(...doubtfulNotices([list]));
 	const held = await leaveOutHeld(input, contacts, toAddTo(list));
 	const change: ListChange = {
@@ -89,7 +83,7 @@ export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 /** Plans to add the customers to a list, and to leave its other members alone. */
 export const addToList: PlanOperation<'addToList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
-	const contacts = readContacts(rows, options, ledger, notices);
+	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
 	const reading = { mayBeNew: options.createMissingLists };
 	const list = await readList(client, options.listId, contacts, new Set(contacts), reading);
 	const held = await leaveOutHeld(input, contacts, toAddTo(list));
@@ -101,7 +95,7 @@ export const addToList: PlanOperation<'addToList'> = async (input) => {
 /** Plans to take the customers off a list; their consent and subscriptions stay as they are. */
 export const removeFromList: PlanOperation<'removeFromList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
-	const contacts = readContacts(rows, options, ledger, notices);
+	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
 	const list = await readList(client, options.listId, contacts, new Set());
 	const change: ListChange = {
 		list,

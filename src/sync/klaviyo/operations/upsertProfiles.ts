@@ -25,7 +25,7 @@ import { outcomeOf } from '../../run/outcomeTable';
 export const upsertProfiles: PlanOperation<'upsertProfiles'> = async (input) => {
 	const { rows, options, client, ledger, notices } = input;
 	requireReading(options);
-	const contacts = readContacts(rows, options, ledger, notices);
+	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
 	const matches = options.compareFirst
 		? await matchProfiles(client, contacts, { withProperties: true })
 		: undefined;

@@ -26,6 +26,10 @@ export const reasonsOfContacts = {
 		'noProfile',
 		'Klaviyo has no profile of this customer, and "New Profiles" is set to skip.',
 	),
+	noProfileOfId: outcomeOf(
+		'noProfile',
+		'No usable email address or phone number, and the ID leads to no single profile in Klaviyo.',
+	),
 	suppressed: outcomeOf('suppressed', suppressedSentence),
 	suppressedElsewhere: outcomeOf(
 		'suppressed',

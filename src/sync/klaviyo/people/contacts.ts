@@ -36,71 +36,91 @@ export interface ContactFields extends PhoneFields {
 /** Klaviyo takes longer external IDs and then refuses the profile. */
 const longestExternalId = 255;
 
+/** What a customer has to be known by: any key at all, an address of a channel, or the email address. */
+type Needs = 'anyKey' | 'emailOrPhone' | 'email';
+
 /**
  * The customers that can be reached, by row.
  *
- * A customer without a usable email or phone is skipped, and so is one whose email an earlier row has, or whose phone is all they are
- * known by and another row's, too: two rows would overwrite each other. An identifier that is unusable or somebody else's does not hold up
+ * A customer without a usable key is skipped, and so is one whose email an earlier row has, or whose phone or ID is all they are known
+ * by and another row's, too: two rows would overwrite each other. An identifier that is unusable or somebody else's does not hold up
  * those beside it; the row's outcome tells of it. Who said no on one row (asked to be deleted, or is suppressed) is left out on all
- * rows with the address.
+ * rows with the address. Rows that have an outcome already are left as they are.
  */
 export function readContacts(
 	rows: readonly JsonRecord[],
 	fields: ContactFields,
 	ledger: RowLedger,
 	notices: Notice[],
-	needs: 'emailOrPhone' | 'email' = 'emailOrPhone',
+	needs: Needs = 'emailOrPhone',
 ): Contact[] {
-	const declined = declinedAddresses(rows, fields);
 	const people = rows.map((row, index) => readPerson(row, index, fields));
-	const emails = new TextSet();
-	const firstWithEmail = people.map(({ email }) => email !== undefined && emails.add(email));
-	const phonesOfEmails = new Set(
-		people.flatMap(({ email, phone }) =>
-			email !== undefined && phone !== undefined ? [phone] : [],
-		),
-	);
-	const takenPhones = new TextSet();
+	const claims = new Claims(people, declinedAddresses(rows, fields));
 	const contacts: Contact[] = [];
 	let unusablePhones = 0;
-	people.forEach((person, index) => {
-		if (person.leftOut.has('unusablePhone')) unusablePhones++;
-		const reason = reasonToSkip(person);
+	for (const person of people) {
+		const { index, row, email, externalId, leftOut } = person;
+		if (leftOut.has('unusablePhone')) unusablePhones++;
+		if (!ledger.isOpen(index)) continue;
+		const reason =
+			declinedOn(row, fields) ?? reasonOfKeys(person, needs) ?? claims.reasonToSkip(person);
 		if (reason !== undefined) {
 			skip(ledger, index, reason);
-			return;
+			continue;
 		}
-		const phone = phoneToSend(person);
-		contacts.push({
-			index,
-			row: person.row,
-			email: person.email,
-			phone,
-			externalId: person.externalId,
-		});
-		if (person.leftOut.size > 0) ledger.note(index, sentenceOf(person.leftOut));
-	});
+		contacts.push({ index, row, email, phone: claims.phoneToSend(person), externalId });
+		if (leftOut.size > 0) ledger.note(index, sentenceOf(leftOut));
+	}
 	if (unusablePhones > 0) notices.push(unusablePhonesNotice(unusablePhones));
 	return contacts;
+}
 
-	function reasonToSkip({ index, row, email, phone, leftOut }: Person): ContactReason | undefined {
-		const own = declinedOn(row, fields);
-		if (own !== undefined) return own;
-		if (email === undefined && (phone === undefined || needs === 'email')) {
-			if (leftOut.has('invalidEmail')) return 'invalidEmail';
-			return needs === 'email' ? 'noEmail' : 'noContactKey';
+/** Why a customer's keys don't do. */
+function reasonOfKeys(
+	{ email, phone, externalId, leftOut }: Person,
+	needs: Needs,
+): ContactReason | undefined {
+	if (email !== undefined) return undefined;
+	if (needs !== 'email' && phone !== undefined) return undefined;
+	if (needs === 'anyKey' && externalId !== undefined) return undefined;
+	if (leftOut.has('invalidEmail')) return 'invalidEmail';
+	return needs === 'email' ? 'noEmail' : 'noContactKey';
+}
+
+/** Which customer has which key: of those who share one, the first is sent. */
+class Claims {
+	/** Whether a customer is the first with their email address, by index. */
+	private readonly isFirstWithEmail: boolean[];
+	private readonly phonesOfEmails = new Set<string>();
+	private readonly takenPhones = new TextSet();
+	private readonly takenIds = new TextSet();
+
+	constructor(
+		people: readonly Person[],
+		private readonly declined: ReadonlyMap<string, ContactReason>,
+	) {
+		const emails = new TextSet();
+		this.isFirstWithEmail = people.map(({ email }) => email !== undefined && emails.add(email));
+		for (const { email, phone } of people) {
+			if (email !== undefined && phone !== undefined) this.phonesOfEmails.add(phone);
 		}
-		const elsewhere = declined.get(email ?? phone ?? '');
+	}
+
+	reasonToSkip({ index, email, phone, externalId }: Person): ContactReason | undefined {
+		const elsewhere = this.declined.get(email ?? phone ?? '');
 		if (elsewhere !== undefined) return elsewhere;
-		if (email !== undefined) return firstWithEmail[index] ? undefined : 'duplicateContact';
-		const isOthers = phonesOfEmails.has(phone ?? '') || !takenPhones.add(phone ?? '');
+		if (email !== undefined) return this.isFirstWithEmail[index] ? undefined : 'duplicateContact';
+		if (phone === undefined) {
+			return this.takenIds.add(externalId ?? '') ? undefined : 'duplicateContact';
+		}
+		const isOthers = this.phonesOfEmails.has(phone) || !this.takenPhones.add(phone);
 		return isOthers ? 'duplicateContact' : undefined;
 	}
 
 	/** A shared phone is told once: Klaviyo keeps a number on one profile only. */
-	function phoneToSend({ email, phone, leftOut }: Person): string | undefined {
+	phoneToSend({ email, phone, leftOut }: Person): string | undefined {
 		if (email === undefined || phone === undefined) return phone;
-		if (!declined.has(phone) && takenPhones.add(phone)) return phone;
+		if (!this.declined.has(phone) && this.takenPhones.add(phone)) return phone;
 		leftOut.add('sharedPhone');
 		return undefined;
 	}
