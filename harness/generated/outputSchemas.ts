@@ -85,6 +85,7 @@ const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, ID
 		addToList: { listId: list('L000006') },
 		clearProperties: { propertyNames: 'churn_risk' },
 		createSegment: { name: 'At Risk' },
+		deleteProfiles: { requestField: 'lastOrderAt', options: { maxRemovals: 1_000_000 } },
 		removeFromList: { listId: list('L000006'), options: { maxRemovalPercent: 100 } },
 		sendEvents: { event: 'custom', metricName: 'Scored', uniqueIdField: 'customerId' },
 		subscribe: { listId: list('L000006'), consentSource: 'handledUpstream' },

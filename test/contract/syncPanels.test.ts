@@ -44,7 +44,10 @@ const panels: Readonly<Record<string, SyncPanel>> = {
 			name: 'Segment',
 			propertyNames: 'churn_risk',
 		},
-		notRead: { propertyChoice: 'only shows "Properties", whose default is the other choice' },
+		notRead: {
+			propertyChoice: 'only shows "Properties", whose default is the other choice',
+			deletionNotice: 'says that deleting is final',
+		},
 		otherDefault: { conditions: 'an example to start from' },
 	},
 	SyncToMeta: {
