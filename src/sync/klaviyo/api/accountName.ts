@@ -58,9 +58,9 @@ export function accountNotice({ name, unknownBecause }: Account): Notice {
 	return {
 		code: 'account',
 		message:
-			name === undefined
-				? `The name of the Klaviyo account is not known: ${unknownBecause}. Everything else works without it.`
-				: `Klaviyo account: "${name}".`,
+			name !== undefined
+				? `Klaviyo account: "${name}".`
+				: `The name of the Klaviyo account is not known: ${unknownBecause}. Everything else works without it.`,
 		level: 'info',
 	};
 }
