@@ -6,10 +6,12 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 import { CustomerValueKlaviyoApi } from '../../credentials/CustomerValueKlaviyoApi.credentials';
+import { CustomerValueKlaviyoOAuth2Api } from '../../credentials/CustomerValueKlaviyoOAuth2Api.credentials';
 import { CustomerValueMetaApi } from '../../credentials/CustomerValueMetaApi.credentials';
 
 const types: Readonly<Record<string, ICredentialType>> = {
 	customerValueKlaviyoApi: new CustomerValueKlaviyoApi(),
+	customerValueKlaviyoOAuth2Api: new CustomerValueKlaviyoOAuth2Api(),
 	customerValueMetaApi: new CustomerValueMetaApi(),
 };
 
@@ -19,8 +21,16 @@ export function credentialsHelperFor(
 ): ICredentialsHelper {
 	return {
 		isCredentialUsableByNode: () => true,
-		getParentTypes: () => [],
+		getParentTypes: (type: string) => types[type].extends ?? [],
 		preAuthentication: async () => undefined,
+		runPreAuthentication: async () => undefined,
+		updateCredentialsOauthTokenData: async (
+			_node: unknown,
+			type: string,
+			{ oauthTokenData }: ICredentialDataDecryptedObject,
+		) => {
+			Object.assign(data[type], { oauthTokenData });
+		},
 		getDecrypted: async (_additionalData: unknown, _node: unknown, type: string) => ({
 			...data[type],
 		}),

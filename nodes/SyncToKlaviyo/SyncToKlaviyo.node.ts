@@ -18,7 +18,10 @@ import { syncRun } from '../shared/syncOutputs';
 import { klaviyoPanelOptions } from './panelOptions';
 import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
 
-const credential = 'customerValueKlaviyoApi';
+/** The credential's type, by the choice under "Authentication"; workflows from before that choice use the private key. */
+function credentialOf(authentication: unknown): string {
+	return authentication === 'oAuth2' ? 'customerValueKlaviyoOAuth2Api' : 'customerValueKlaviyoApi';
+}
 
 export class SyncToKlaviyo implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +40,18 @@ export class SyncToKlaviyo implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Customers', 'Not Synced', 'Summary'],
-		credentials: [{ name: 'customerValueKlaviyoApi', required: true }],
+		credentials: [
+			{
+				name: 'customerValueKlaviyoApi',
+				required: true,
+				displayOptions: { show: { authentication: ['privateKey'] } },
+			},
+			{
+				name: 'customerValueKlaviyoOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
 		properties: syncToKlaviyoProperties,
 	};
 
@@ -47,6 +61,7 @@ export class SyncToKlaviyo implements INodeType {
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
+				const credential = credentialOf(this.getNodeParameter('authentication', 'privateKey'));
 				return await searchPlatform(this, credential, (context) =>
 					findLists(filter ?? '', context),
 				);
@@ -63,6 +78,7 @@ export class SyncToKlaviyo implements INodeType {
 			needsCustomers: judgesCustomers,
 		};
 		return await runNode(this, panel, async (rows, given) => {
+			const credential = credentialOf(this.getNodeParameter('authentication', 0, 'privateKey'));
 			const options = { ...given, ...loopPlace(this) };
 			const result = await runSync(this, credential, options, (context) =>
 				syncToKlaviyo(rows, options, context),

@@ -34,6 +34,25 @@ const filling = ['addToList', 'syncLists', 'syncOneList'];
 
 export const syncToKlaviyoProperties: INodeProperties[] = [
 	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'OAuth2',
+				value: 'oAuth2',
+				description: 'An app of your own in Klaviyo, connected in the credential',
+			},
+			{
+				name: 'Private Key',
+				value: 'privateKey',
+				description: 'A key of your Klaviyo account: the usual way for your own company',
+			},
+		],
+		default: 'privateKey',
+		description: 'How n8n signs in to Klaviyo',
+	},
+	{
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',

@@ -1,7 +1,11 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { settle } from '../../src/values/settle';
 import { checkBaseUrl } from './checkBaseUrl';
-import { NoAnswerError, type Transport } from '../../src/sync/http/transport';
+import {
+	NoAnswerError,
+	type Transport,
+	type TransportRequest,
+} from '../../src/sync/http/transport';
 
 /** Long enough for 5 MB and a busy platform. */
 const timeoutMs = 120_000;
@@ -19,32 +23,30 @@ export function n8nTransport(
 	baseUrl: string,
 ): Transport {
 	checkBaseUrl(context, baseUrl);
-	return async ({ method, path, query, headers, body }) => {
-		const options: IHttpRequestOptions = {
-			method,
-			url: `${baseUrl.replace(/\/+$/, '')}${path}`,
-			qs: { ...query },
-			headers: { ...headers },
-			...(body === undefined ? {} : { body }),
-			encoding: 'text',
-			timeout: timeoutMs,
-			disableFollowRedirect: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-		};
-		const answer = await settle<unknown>(
-			context.helpers.httpRequestWithAuthentication.call(context, credentialType, options),
+	const renewsToken = usesOAuth(credentialType);
+	const send = (request: TransportRequest, isTold: boolean) =>
+		settle<unknown>(
+			context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credentialType,
+				optionsOf(request, baseUrl, isTold),
+			),
 		);
+	return async (request) => {
+		let answer = await send(request, false);
+		if (renewsToken && answer.status === 'fulfilled' && statusOf(answer.value) === 401) {
+			// n8n renews a token, and sends again, where it is told of the 401 by an error.
+			answer = await send(request, true);
+		}
 		if (answer.status === 'rejected') {
 			const [code, kind] = [codeOf(answer.reason), kindOf(answer.reason)];
+			if (renewsToken && isTurnedDown(code)) {
+				return { status: isThrottled(answer.reason) ? 429 : 401, headers: {}, body: '' };
+			}
 			if (code === undefined) throw new Error(`n8n could not send the request (${kind})`);
 			throw new NoAnswerError(code, originOf(baseUrl));
 		}
-		const response = answer.value as {
-			readonly statusCode: number;
-			readonly headers: Readonly<Record<string, unknown>>;
-			readonly body: unknown;
-		};
+		const response = answer.value as FullResponse;
 		return {
 			status: response.statusCode,
 			headers: Object.fromEntries(
@@ -56,6 +58,48 @@ export function n8nTransport(
 			body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
 		};
 	};
+}
+
+interface FullResponse {
+	readonly statusCode: number;
+	readonly headers: Readonly<Record<string, unknown>>;
+	readonly body: unknown;
+}
+
+const statusOf = (response: unknown) => (response as FullResponse).statusCode;
+
+/** @param isTold whether n8n is told of a status like 401 by an error */
+function optionsOf(
+	{ method, path, query, headers, body }: TransportRequest,
+	baseUrl: string,
+	isTold: boolean,
+): IHttpRequestOptions {
+	return {
+		method,
+		url: `${baseUrl.replace(/\/+$/, '')}${path}`,
+		qs: { ...query },
+		headers: { ...headers },
+		...(body === undefined ? {} : { body }),
+		encoding: 'text',
+		timeout: timeoutMs,
+		disableFollowRedirect: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: !isTold,
+	};
+}
+
+/** Whether a token is of no use: an account that is not connected, or an answer of the 400s to renewing it. */
+function isTurnedDown(code: string | undefined): boolean {
+	return code === undefined || code === 'ERR_BAD_REQUEST';
+}
+
+function isThrottled(error: unknown): boolean {
+	return causesOf(error).some(({ httpCode, status }) => httpCode === '429' || status === 429);
+}
+
+/** Whether a credential is a connected app, whose tokens n8n renews. */
+export function usesOAuth(credentialType: string): boolean {
+	return credentialType.endsWith('OAuth2Api');
 }
 
 /** A server without its path: what may be shown of an address. */

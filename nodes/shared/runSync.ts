@@ -11,7 +11,7 @@ import { InvalidInputError } from '../../src/values/invalidInputError';
 import { settle } from '../../src/values/settle';
 import type { Progress, SyncContext } from '../../src/sync/run/context';
 import { type ErrorFacts, RefusedError, SyncError } from '../../src/sync/http/errors';
-import { n8nTransport } from './n8nTransport';
+import { n8nTransport, usesOAuth } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
 /** Where a platform is, and which version of its interface to speak, as the credential has it. */
@@ -31,6 +31,7 @@ function hostContext(context: Host, credentialType: string, { baseUrl }: Platfor
 		now: Date.now,
 		calendar: workflowCalendar(context.getTimezone()),
 		random: Math.random,
+		usesOAuth: usesOAuth(credentialType),
 	};
 }
 

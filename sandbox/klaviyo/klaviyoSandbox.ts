@@ -2,6 +2,7 @@ import { RateWindows } from '../rateWindows';
 import { SandboxServer, type Answer, type ReceivedRequest } from '../server';
 import { KlaviyoAccount, type AccountOptions } from './account';
 import { problem } from './answers';
+import { OAuthServer } from './oauth';
 import { contentProblem, headProblem, takeCall } from './limits';
 import { accountRoutes } from './routes/accounts';
 import { deletionRoutes } from './routes/deletions';
@@ -37,6 +38,7 @@ const routes = [
 export class KlaviyoSandbox extends KlaviyoAccount {
 	readonly key: string;
 	readonly server: SandboxServer;
+	readonly oauth: OAuthServer;
 	private readonly windows: RateWindows;
 	private address = '';
 
@@ -44,6 +46,7 @@ export class KlaviyoSandbox extends KlaviyoAccount {
 		super(options);
 		this.key = options.key ?? 'pk_sandbox';
 		this.windows = new RateWindows(this.now);
+		this.oauth = new OAuthServer(this.now);
 		this.server = new SandboxServer((request) => this.answer(request));
 	}
 
@@ -56,10 +59,19 @@ export class KlaviyoSandbox extends KlaviyoAccount {
 		return this.server.close();
 	}
 
+	private isAllowed(authorization = ''): boolean {
+		const [, token] = /^Bearer (.+)$/.exec(authorization) ?? [];
+		return token === undefined
+			? authorization === `Klaviyo-API-Key ${this.key}`
+			: this.oauth.isValid(token);
+	}
+
 	private answer(request: ReceivedRequest): Answer {
 		this.jobs.doDue();
 		if (request.path === '/sandbox/state') return { status: 200, body: this.describe() };
-		if (request.headers.authorization !== `Klaviyo-API-Key ${this.key}`) {
+		const tokens = this.oauth.answer(request);
+		if (tokens !== undefined) return tokens;
+		if (!this.isAllowed(request.headers.authorization)) {
 			return problem(401, 'not_authenticated', 'Authentication credentials were not provided.');
 		}
 		const route = routes.find(

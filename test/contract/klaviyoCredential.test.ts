@@ -1,5 +1,6 @@
 import axios from 'axios';
 import { CustomerValueKlaviyoApi } from '../../credentials/CustomerValueKlaviyoApi.credentials';
+import { CustomerValueKlaviyoOAuth2Api } from '../../credentials/CustomerValueKlaviyoOAuth2Api.credentials';
 import { endpoints, klaviyoRevision } from '../../src/sync/klaviyo/api/endpoints';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
@@ -22,6 +23,12 @@ async function statusFor(scopes: readonly string[], key?: string): Promise<numbe
 	});
 	return status;
 }
+
+it("asks by OAuth for every scope that the node's operations need, and no other", () => {
+	const scope = new CustomerValueKlaviyoOAuth2Api().properties.find(({ name }) => name === 'scope');
+	const needed = new Set(Object.values(endpoints).flatMap(({ scopes }) => [...scopes]));
+	expect(String(scope?.default).split(' ')).toEqual([...needed].sort());
+});
 
 describe("the test of Klaviyo's credential", () => {
 	it('speaks the revision that the node speaks', () => {

@@ -47,6 +47,7 @@ const panels: Readonly<Record<string, SyncPanel>> = {
 		notRead: {
 			propertyChoice: 'only shows "Properties", whose default is the other choice',
 			deletionNotice: 'says that deleting is final',
+			authentication: 'chooses the credential',
 		},
 		otherDefault: { conditions: 'an example to start from' },
 	},

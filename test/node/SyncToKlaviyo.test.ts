@@ -14,6 +14,29 @@ const customers: IDataObject[] = [
 	{ customerId: 'c3', tier: 'vip', churnRisk: 12 },
 ];
 
+const workflowOf = (parameters: IDataObject, settings: Partial<INode>) => ({
+	nodes: [
+		{
+			id: '1',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: {},
+		},
+		{
+			id: '2',
+			name: 'Sync',
+			type: 'n8n-nodes-customer-value.syncToKlaviyo',
+			typeVersion: 1,
+			position: [200, 0] as [number, number],
+			parameters: parameters as INode['parameters'],
+			...settings,
+		},
+	],
+	connections: { Start: { main: [[{ node: 'Sync', type: 'main' as const, index: 0 }]] } },
+});
+
 async function start() {
 	const started = await startKlaviyo({ now: Date.now, jobMs: 0 });
 	const run = (
@@ -21,29 +44,10 @@ async function start() {
 		{ key = started.sandbox.key, baseUrl = started.baseUrl, settings = {} as Partial<INode> } = {},
 	) =>
 		runWorkflow(
-			{
-				nodes: [
-					{
-						id: '1',
-						name: 'Start',
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					{
-						id: '2',
-						name: 'Sync',
-						type: 'n8n-nodes-customer-value.syncToKlaviyo',
-						typeVersion: 1,
-						position: [200, 0],
-						parameters: parameters as INode['parameters'],
-						credentials: { customerValueKlaviyoApi: { id: '1', name: 'Klaviyo' } },
-						...settings,
-					},
-				],
-				connections: { Start: { main: [[{ node: 'Sync', type: 'main', index: 0 }]] } },
-			},
+			workflowOf(parameters, {
+				credentials: { customerValueKlaviyoApi: { id: '1', name: 'Klaviyo' } },
+				...settings,
+			}),
 			{
 				input: customers.map((json) => ({ json })),
 				additionalData: {
@@ -236,6 +240,74 @@ describe('Sync to Klaviyo', () => {
 		const listId = { __rl: true, mode: 'list', value: '' };
 		const done = await run({ operation: 'addToList', listId });
 		expect(done.error?.message).toContain('"List" needs a list, but got nothing');
+	});
+
+	describe('connected by OAuth', () => {
+		async function connected(given: IDataObject = {}) {
+			const { sandbox, baseUrl } = await startKlaviyo({ now: Date.now, jobMs: 0 });
+			const held = {
+				grantType: 'pkce',
+				authUrl: `${baseUrl}/oauth/authorize`,
+				accessTokenUrl: `${baseUrl}/oauth/token`,
+				clientId: sandbox.oauth.clientId,
+				clientSecret: sandbox.oauth.clientSecret,
+				scope: 'profiles:read profiles:write',
+				authentication: 'header',
+				baseUrl,
+				oauthTokenData: sandbox.oauth.connect(),
+				...given,
+			};
+			const credential = { id: '1', name: 'Klaviyo' };
+			const run = (parameters: IDataObject = {}) =>
+				runWorkflow(
+					workflowOf(
+						{ authentication: 'oAuth2', ...parameters },
+						{ credentials: { customerValueKlaviyoOAuth2Api: credential } },
+					),
+					{
+						input: customers.map((json) => ({ json })),
+						additionalData: {
+							credentialsHelper: credentialsHelperFor({ customerValueKlaviyoOAuth2Api: held }),
+						},
+					},
+				);
+			return { sandbox, run };
+		}
+
+		it('sends the token, and no key', async () => {
+			const { sandbox, run } = await connected();
+			const done = await run();
+			expect(done.error).toBeUndefined();
+			expect(done.rows('Sync', 2)).toMatchObject([{ plannedAdded: 2, account: 'Sandbox Shop' }]);
+			const sent = sandbox.server.requests.map(({ headers }) => headers.authorization);
+			expect(new Set(sent)).toEqual(new Set(['Bearer sandbox_access_2']));
+		});
+
+		it('renews a token that has ended, and goes on', async () => {
+			const { sandbox, run } = await connected();
+			sandbox.oauth.expire();
+			const done = await run({ dryRun: false });
+			expect(done.error).toBeUndefined();
+			expect(done.rows('Sync').map((row) => row.klaviyoSyncStatus)).toEqual([
+				'sent',
+				'sent',
+				'skipped',
+			]);
+			expect(sandbox.server.requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
+		}, 20_000);
+
+		it.each([
+			['was taken away', {}],
+			['was never given', { oauthTokenData: undefined }],
+		])('says how to connect again where the permission %s', async (_case, given) => {
+			const { sandbox, run } = await connected(given as IDataObject);
+			sandbox.oauth.revoke();
+			const done = await run();
+			expect(done.error?.message).toContain('does not accept the connection of the app');
+			expect((done.error as { description?: string }).description).toContain('connect the account');
+			const stored = JSON.stringify(done.run.data.resultData.runData.Sync);
+			expect(stored).not.toMatch(/sandbox_(access|refresh|secret)/);
+		});
 	});
 
 	it('gives one error item per customer, each paired to its own', async () => {

@@ -1,3 +1,4 @@
+import { htmlPage } from '../../sandbox/server';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 import { noticeCodes, statuses, sync } from '../support/klaviyoRun';
 
@@ -50,6 +51,27 @@ describe("the account's name", () => {
 		expect(statuses(done)).toEqual(['sent']);
 		expect(done.summary).toMatchObject({ account: null, endedEarly: false });
 		expect(started.clock.slept).toBeLessThan(60_000);
+	});
+
+	it.each([
+		['429 with Retry-After', { answer: { status: 429, headers: { 'retry-after': '7' } } }],
+		['429 without Retry-After', { answer: { status: 429 } }],
+		['503', { answer: { status: 503 } }],
+		['a page of HTML with status 200', { answer: { ...htmlPage, status: 200 } }],
+		['a socket dropped before it has acted', { drop: 'before' as const }],
+		['a socket dropped after it has acted', { drop: 'after' as const }],
+	])('is told after one %s', async (_name, fault) => {
+		const started = await startKlaviyo({ jobMs: 0 });
+		started.sandbox.server.fail({ path: /accounts$/, ...fault });
+		const shown = await sync(started, rows, { ...upsert, dryRun: true });
+		expect(shown.summary).toMatchObject({ account: 'Sandbox Shop' });
+	});
+
+	it('is not asked for any more where the execution is cancelled', async () => {
+		const started = await startKlaviyo({}, { isCancelled: () => true });
+		const ended = await sync(started, rows, upsert);
+		expect(ended.summary).toMatchObject({ endedBecause: 'cancelled', account: null });
+		expect(started.sandbox.server.requests).toHaveLength(0);
 	});
 
 	it('is not asked for without customers', async () => {

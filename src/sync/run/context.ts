@@ -28,6 +28,8 @@ export interface SyncContext {
 	readonly onProgress?: (progress: Progress) => void;
 	/** A number in [0, 1); spreads retries and names sessions. */
 	readonly random: () => number;
+	/** Whether the host speaks for an app that was connected by OAuth, and not with a key. */
+	readonly usesOAuth?: boolean;
 	/** The longest single wait for a rate limit; longer ones end the run with what is left deferred. */
 	readonly maxWaitMs: number;
 }

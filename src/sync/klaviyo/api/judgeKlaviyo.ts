@@ -15,6 +15,7 @@ export function judgeKlaviyo(
 	{ status, headers, body }: TransportResponse,
 	endpoint: Endpoint,
 	now: number,
+	usesOAuth = false,
 ): Verdict {
 	const json = parseJson(body);
 	if (status >= 200 && status < 300) {
@@ -28,7 +29,10 @@ export function judgeKlaviyo(
 		return { kind: 'transient', delayMs, code: String(status) };
 	}
 
-	return { kind: 'failed', error: failureOf(status, errorsOf(json), endpoint) };
+	return {
+		kind: 'failed',
+		error: failureOf(status, errorsOf(json), endpoint, usesOAuth ? byOAuth : byKey),
+	};
 }
 
 /** The error of an answer that trying again does not change. */
@@ -36,6 +40,7 @@ function failureOf(
 	status: number,
 	errors: readonly KlaviyoError[],
 	{ scopes, doing, path }: Endpoint,
+	access: Access,
 ): AuthenticationError | RejectedError {
 	const [first] = errors;
 	const facts = {
@@ -46,17 +51,16 @@ function failureOf(
 		requestId: first?.id,
 	};
 	if (status === 401) {
-		return new AuthenticationError('Klaviyo does not accept the private key', {
-			...facts,
-			advice:
-				'Create a private key in Klaviyo under Settings > API keys and put it into the credential. It starts with "pk_".',
-		});
+		return new AuthenticationError(access.unknown, { ...facts, advice: access.renew });
 	}
 	if (status === 403) {
-		return new AuthenticationError(`Klaviyo's key is not allowed to do this (${doing})`, {
-			...facts,
-			advice: `Give the private key these scopes: ${scopes.join(', ')}. Scopes of a key can't be changed later: create a new key.`,
-		});
+		return new AuthenticationError(
+			`Klaviyo's ${access.holder} is not allowed to do this (${doing})`,
+			{
+				...facts,
+				advice: access.allow(scopes.join(', ')),
+			},
+		);
 	}
 	const title = first?.title === undefined ? '' : `: ${redact(first.title)}`;
 	return new RejectedError(
@@ -71,6 +75,31 @@ function failureOf(
 		),
 	);
 }
+
+/** What to say, and to do, about a way of access that Klaviyo turns down. */
+interface Access {
+	readonly holder: string;
+	readonly unknown: string;
+	readonly renew: string;
+	readonly allow: (scopes: string) => string;
+}
+
+const byKey: Access = {
+	holder: 'key',
+	unknown: 'Klaviyo does not accept the private key',
+	renew:
+		'Create a private key in Klaviyo under Settings > API keys and put it into the credential. It starts with "pk_".',
+	allow: (scopes) =>
+		`Give the private key these scopes: ${scopes}. Scopes of a key can't be changed later: create a new key.`,
+};
+
+const byOAuth: Access = {
+	holder: 'app',
+	unknown: 'Klaviyo does not accept the connection of the app',
+	renew: 'Open the credential in n8n and connect the account again.',
+	allow: (scopes) =>
+		`Give the app these scopes in Klaviyo: ${scopes}. Then open the credential in n8n and connect the account again.`,
+};
 
 /** Whether what is missing can only be the address itself: a collection is always there, unless the revision is not. */
 function isWithoutObject(status: number, path: string): boolean {

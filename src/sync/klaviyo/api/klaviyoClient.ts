@@ -67,7 +67,7 @@ export class KlaviyoClient {
 			},
 			judge: (response) => {
 				this.obey(pacer, response.headers);
-				return judgeKlaviyo(response, endpoint, this.context.now());
+				return judgeKlaviyo(response, endpoint, this.context.now(), this.context.usesOAuth);
 			},
 		});
 		return readAnswer('Klaviyo', endpoint.doing, schema, json);

@@ -1,0 +1,67 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/** Klaviyo by OAuth: for an app of one's own, beside the private key. n8n asks for the tokens and renews them. */
+export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
+	name = 'customerValueKlaviyoOAuth2Api';
+
+	displayName = 'Klaviyo (Customer Value) OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon: Icon = {
+		light: 'file:customerValueKlaviyoApi.svg',
+		dark: 'file:customerValueKlaviyoApi.dark.svg',
+	};
+
+	documentationUrl = 'https://developers.klaviyo.com/en/docs/set_up_oauth';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'hidden',
+			default: 'pkce',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			// People sign in at www, and tokens are given at the address of the interface alone.
+			default:
+				'={{ $self["baseUrl"].replace(/^https:\\/\\/a\\.klaviyo\\.com/, "https://www.klaviyo.com").replace(/\\/+$/, "") }}/oauth/authorize',
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{ $self["baseUrl"].replace(/\\/+$/, "") }}/oauth/token',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			default:
+				'accounts:read data-privacy:write events:write lists:read lists:write profiles:read profiles:write segments:read segments:write subscriptions:read subscriptions:write',
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'header',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://a.klaviyo.com',
+			required: true,
+			description: 'Where requests go. Another address is of use for tests with a sandbox only.',
+		},
+	];
+}
