@@ -125,7 +125,7 @@ function guard(count: number, { maxRemovals }: { readonly maxRemovals: number })
 		code: 'tooManyRemovals',
 		sentence:
 			`${counted(count, 'profile')} would be deleted for good, above the limit of ${maxRemovals}. Nothing was sent. ` +
-			'If this is meant, raise "Removals Allowed in Any Case" for one run; if not, look at whether the field of the request is the right one.',
+			'If this is meant, raise "Removals Always Allowed" for one run; if not, look at whether the field of the request is the right one.',
 	} satisfies Refusal;
 }
 
