@@ -9,6 +9,7 @@ import { outcomeOf } from '../../run/outcomeTable';
 import { planOf, targetPlan, type Refusal } from '../../run/plan';
 import { readProfiles } from '../people/readProfiles';
 import { Requesters } from '../people/requesters';
+import type { OptionsOf } from '../options';
 import { minutesInMs, type OperationInput, type PlanOperation } from './operation';
 import { sendDeletions, type Deletion } from './sendDeletions';
 
@@ -36,7 +37,7 @@ export const deleteProfiles: PlanOperation<'deleteProfiles'> = async (input) => 
 		target: 'Profiles (deleted for good)',
 		removed: deletions.length,
 	});
-	const refusal = loopRefusal(options.loopIteration) ?? guard(deletions.length, options);
+	const refusal = loopGuard(options) ?? guard(deletions.length, options);
 	return {
 		plan: planOf('deleteProfiles', [target], ledger, refusal),
 		intents: () =>
@@ -129,13 +130,16 @@ function guard(count: number, { maxRemovals }: { readonly maxRemovals: number })
 	} satisfies Refusal;
 }
 
-/** Each iteration of a loop has a limit of its own: together they could delete everybody. */
-function loopRefusal(loopIteration: number): Refusal | undefined {
-	if (loopIteration === 0) return undefined;
+/** Each batch of a loop has a limit of its own: together they could delete everybody. */
+function loopGuard({
+	loopIteration,
+	loopHasMore,
+}: OptionsOf<'deleteProfiles'>): Refusal | undefined {
+	if (loopIteration === 0 && !loopHasMore) return undefined;
 	return {
-		code: 'laterLoopIteration',
+		code: loopIteration > 0 ? 'laterLoopIteration' : 'loopHasMore',
 		sentence:
-			'This is a later iteration of a loop, and the limit of deletions counts for each iteration alone. Nothing was sent. Take the node out of the loop.',
+			'The node is in a loop, and the limit of deletions counts for each batch alone. Nothing was sent. Take the node out of the loop.',
 	};
 }
 
