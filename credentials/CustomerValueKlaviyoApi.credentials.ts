@@ -36,7 +36,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 			type: 'string',
 			default: 'https://a.klaviyo.com',
 			required: true,
-			description: 'Where requests go. Another address is of use for tests with a sandbox only.',
+			description: 'Where requests are sent. Change it only to test against a sandbox.',
 		},
 	];
 
@@ -64,7 +64,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Klaviyo does not accept this key. Use a private key: it starts with "pk_" and stands in Klaviyo under Settings > API keys.',
+						'Klaviyo rejected this key. Use a private key, which starts with "pk_": see Settings > API keys in Klaviyo.',
 				},
 			},
 			{
@@ -72,7 +72,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'The key may not read lists. Create a new key with the scopes profiles, lists, segments, events and subscriptions (full): scopes of a key can not be changed later.',
+						'The key can’t read lists. Create a new key with the scopes profiles, lists, segments, events and subscriptions (full): the scopes of a key can’t be changed later.',
 				},
 			},
 			{
@@ -87,7 +87,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				properties: {
 					value: 503,
 					message:
-						'Klaviyo is out of order for the moment. Nothing is wrong with the key: test again in some minutes.',
+						'Klaviyo is temporarily unavailable. Nothing is wrong with the key: test again in a few minutes.',
 				},
 			},
 			{
@@ -95,7 +95,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 				properties: {
 					value: 429,
 					message:
-						'Klaviyo takes no more requests for now, because other programs use the account too. Nothing is wrong with the key: wait a minute and test again.',
+						'Klaviyo’s rate limit is reached, because other programs use the account too. Nothing is wrong with the key: wait a minute and test again.',
 				},
 			},
 		],

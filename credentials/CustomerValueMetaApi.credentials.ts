@@ -30,7 +30,7 @@ export class CustomerValueMetaApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Created in Meta Business settings under System users, with the permission ads_management and access to the ad account. Tokens of people end after 60 days.',
+				'Created in Meta Business settings under System users, with the permission ads_management and access to the ad account. Tokens of people expire after 60 days.',
 		},
 		{
 			displayName: 'App Secret',
@@ -39,7 +39,7 @@ export class CustomerValueMetaApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Secret of the app that the token belongs to. With it, each request proves that it comes from here; leave it empty only if the app does not require that.',
+				'Secret of the app that the token belongs to. Signs each request. Leave it empty only if the app does not require it.',
 		},
 		{
 			displayName: 'Graph Version',
@@ -55,7 +55,7 @@ export class CustomerValueMetaApi implements ICredentialType {
 			type: 'string',
 			default: 'https://graph.facebook.com',
 			required: true,
-			description: 'Where requests go. Another address is of use for tests with a sandbox only.',
+			description: 'Where requests are sent. Change it only to test against a sandbox.',
 		},
 	];
 
@@ -88,17 +88,17 @@ export class CustomerValueMetaApi implements ICredentialType {
 		},
 		rules: [
 			rule('error.error_subcode', 463, `The token has expired. ${newToken}`),
-			rule('error.code', 190, `Meta does not accept the token. ${newToken}`),
-			rule('error.code', 102, `Meta does not accept the token. ${newToken}`),
+			rule('error.code', 190, `Meta rejected the token. ${newToken}`),
+			rule('error.code', 102, `Meta rejected the token. ${newToken}`),
 			rule('error.code', 100, wrongSecret),
 			rule('error.code', 104, wrongSecret),
 			rule('error.code', 2635, oldVersion),
-			rule('error.code', 2500, 'Meta does not know this Graph version. It is written like v26.0.'),
+			rule('error.code', 2500, 'Meta does not support this Graph version. It looks like v26.0.'),
 			...[10, 200, 294].map((code) => rule('error.code', code, noPermission)),
 			rule(
 				'error.code',
 				270,
-				"The app's access tier does not allow ad accounts of others. Ask Meta for standard access to the Marketing API.",
+				"The app's access tier does not allow other people's ad accounts. Ask Meta for standard access to the Marketing API.",
 			),
 			...[4, 17, 32, 341, 613, 80_003, 80_004].map((code) =>
 				rule('error.code', code, tooManyCalls),
@@ -107,7 +107,7 @@ export class CustomerValueMetaApi implements ICredentialType {
 			rule(
 				'data',
 				undefined,
-				'The answer is not one of Meta. Check the Base URL; if it is right, test again in some minutes.',
+				'The response is not from Meta. Check the Base URL; if it is correct, test again in a few minutes.',
 			),
 			rule('data[0]', undefined, noAdAccount),
 		],
@@ -117,17 +117,17 @@ export class CustomerValueMetaApi implements ICredentialType {
 const newToken =
 	'Create a system-user token with the permission ads_management in Meta Business settings, with the expiration "Never".';
 const wrongSecret =
-	'The app secret is missing or wrong. Take the secret of the app that the token was created for: Meta for Developers > App settings > Basic.';
+	'The app secret is missing or wrong. Use the secret of the app that the token was created for: Meta for Developers > App settings > Basic.';
 const oldVersion =
-	'Meta no longer serves this Graph version. Use v26.0 or a later one; the token and the app secret were not looked at yet.';
+	'Meta no longer serves this Graph version. Use v26.0 or a later one; the token and the app secret were not checked yet.';
 const noPermission =
 	'The token lacks a permission. Give the system user ads_management and access to the ad account.';
 const tooManyCalls =
-	'Meta takes no more calls for the moment. Nothing is wrong with the token: test again in an hour.';
+	'Meta’s rate limit is reached. Nothing is wrong with the token: test again in an hour.';
 const outOfOrder =
-	'Meta is out of order for the moment. Nothing is wrong with the token: test again in some minutes.';
+	'Meta is temporarily unavailable. Nothing is wrong with the token: test again in a few minutes.';
 const noAdAccount =
-	'The token is right, but it sees no ad account. Assign the ad account to the system user in Meta Business settings, then test again.';
+	'The token is valid, but has access to no ad account. Assign the ad account to the system user in Meta Business settings, then test again.';
 
 /** The rule for one code of Meta's answer. */
 function rule(key: string, value: number | undefined, message: string) {

@@ -4,6 +4,8 @@ const heading = '## Options';
 const origin = '<!-- npm run docs writes this section from the panel. -->';
 /** More rows than these are counted instead of listed. */
 const listedRows = 6;
+/** A condition on more choices than these is not spelled out: the panel shows it. */
+const listedChoices = 3;
 
 const isChoice = (option: object): option is INodePropertyOptions => 'value' in option;
 const isGroup = (option: object): option is INodePropertyCollection => 'values' in option;
@@ -52,7 +54,19 @@ function defaultOf(property: INodeProperties): string {
 	return rows.map(inWords).join(', ');
 }
 
-/** The condition under which a parameter is to be seen, in the words of the panel. */
+/** Settings that work alike in every node: one page describes them, and a node's page only what is special there. */
+const shared: Readonly<Record<string, string | undefined>> = {
+	customerJson: undefined,
+	clientPreset: undefined,
+	asOf: 'Reference date. Empty: the date in the customers.',
+	savedModel: 'The "model" from this node\'s Summary output, as text or by an expression',
+};
+const sharedPage = '../shared-settings.md';
+
+const isShared = ({ name, type, description }: INodeProperties) =>
+	type !== 'string' && Object.hasOwn(shared, name) && (shared[name] ?? description) === description;
+
+/** The condition under which a parameter is shown, in the words of the panel; a saved model hides settings everywhere alike. */
 function condition(property: INodeProperties, all: readonly INodeProperties[]): string {
 	const { show = {}, hide = {} } = property.displayOptions ?? {};
 	const names = (path: string, values: readonly unknown[] = []) => {
@@ -60,13 +74,16 @@ function condition(property: INodeProperties, all: readonly INodeProperties[]): 
 		if (path === '@tool') return 'an AI Agent, as its tool';
 		const switching = all.find(({ name }) => name === path.replace('/', ''));
 		if (switching === undefined) return '';
+		if (values.length > listedChoices) return `some choices of ${switching.displayName}`;
 		const choices = values.map((value) => valueInWords(value, switching)).join(' or ');
 		return `${switching.displayName} ${choices}`;
 	};
-	const shown = Object.entries(show).map(([path, values]) => names(path, values as unknown[]));
+	const shown = Object.entries(show)
+		.filter(([path]) => path !== 'use')
+		.map(([path, values]) => names(path, values as unknown[]));
 	const hidden = Object.entries(hide).map(([path, values]) => names(path, values as unknown[]));
 	return [
-		shown.length > 0 ? `Only with ${shown.filter(Boolean).join(' and ')}.` : '',
+		shown.some(Boolean) ? `Only with ${shown.filter(Boolean).join(' and ')}.` : '',
 		hidden.length > 0 ? `Not with ${hidden.filter(Boolean).join(' and ')}.` : '',
 	]
 		.filter(Boolean)
@@ -102,6 +119,20 @@ function table(rows: readonly INodeProperties[], all: readonly INodeProperties[]
 	].join('\n');
 }
 
+/** Names of input fields with their defaults, in one paragraph; what a field is for only where its name doesn't tell. */
+function fieldList(members: readonly INodeProperties[]): string {
+	return members
+		.map((property) => {
+			const { displayName, description = '', default: name } = property;
+			const isTold =
+				displayName.replace(/[^a-z]/gi, '').toLowerCase() === String(name).toLowerCase();
+			const use = isTold && !/^(Used|For|Compared)/.test(description) ? '' : description;
+			const inBrackets = use === '' ? '' : ` (${use.charAt(0).toLowerCase()}${use.slice(1)})`;
+			return `**${displayName}** ${defaultOf(property)}${inBrackets}`;
+		})
+		.join(' · ');
+}
+
 /** The section of a node's page that lists every setting of its panel with its default, what it does and when it is to be seen. */
 export function optionSection(properties: readonly INodeProperties[]): string {
 	const fields = properties.filter(({ type }) => type !== 'notice');
@@ -114,11 +145,22 @@ export function optionSection(properties: readonly INodeProperties[]): string {
 			return [
 				displayName === 'Options' ? '### Added under "Options"' : `### ${displayName}`,
 				...(text.some(Boolean) ? [text.filter(Boolean).join(' ')] : []),
-				table(members, [...members, ...fields]),
+				collection.name === 'fieldNames'
+					? fieldList(members)
+					: table(
+							members.filter((member) => !isShared(member)),
+							[...members, ...fields],
+						),
 			].join('\n\n');
 		});
-	const atRest = fields.filter(({ type }) => type !== 'collection');
-	return [heading, origin, table(atRest, fields), ...tables].join('\n\n');
+	const atRest = fields.filter((field) => field.type !== 'collection' && !isShared(field));
+	const all = fields.flatMap((field) => [field, ...membersOf(field)]);
+	const elsewhere = all.filter(isShared).map(({ displayName }) => `*${displayName}*`);
+	const link =
+		elsewhere.length === 0
+			? []
+			: [`${elsewhere.join(', ')}: see [settings that nodes share](${sharedPage}).`];
+	return [heading, origin, ...link, table(atRest, fields), ...tables].join('\n\n');
 }
 
 /** The page with its section of options replaced; a page without one is a mistake of its author. */

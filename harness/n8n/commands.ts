@@ -111,13 +111,14 @@ export async function executeWorkflow(
 	runtime: Runtime,
 	userFolder: string,
 	id: string,
+	environment: NodeJS.ProcessEnv = {},
 ): Promise<IRun> {
 	const output = await runCommand(
 		runtime,
 		userFolder,
 		['execute', `--id=${id}`, '--rawOutput'],
 		// With the newer engine 2.41.1 sometimes crashes on its way out.
-		{ N8N_EXPRESSION_ENGINE: 'legacy' },
+		{ N8N_EXPRESSION_ENGINE: 'legacy', ...environment },
 	);
 	const run = readExecution(output);
 	if (run !== undefined) return run;

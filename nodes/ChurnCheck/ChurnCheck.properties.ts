@@ -72,7 +72,7 @@ export const churnCheckProperties: INodeProperties[] = [
 	{
 		...savedModel,
 		description:
-			'The "model" of this node\'s Summary output, as text or by an expression. The method Probability also takes the "model" of Predict CLV.',
+			'The "model" from this node\'s Summary output, as text or by an expression. The method Probability also accepts the "model" of Predict CLV.',
 	},
 	{
 		displayName: 'Lapsed After',

@@ -153,11 +153,11 @@ export const computeRfmProperties: INodeProperties[] = [
 				description: 'Brand of the products ordered; each entry of a list counts',
 			},
 			{
-				displayName: 'Cancelled At',
+				displayName: 'Canceled At',
 				name: 'cancelledAt',
 				type: 'string',
 				default: 'cancelledAt',
-				description: 'When the order was cancelled; an order with a date here is set aside',
+				description: 'When the order was canceled; an order with a date here is set aside',
 			},
 			{
 				displayName: 'Category',
@@ -772,7 +772,7 @@ export const computeRfmProperties: INodeProperties[] = [
 								name: 'meaning',
 								type: 'options',
 								options: [
-									{ name: 'Cancelled', value: 'cancelled' },
+									{ name: 'Canceled', value: 'cancelled' },
 									{ name: 'Paid', value: 'paid' },
 									{ name: 'Partially Paid', value: 'partiallyPaid' },
 									{ name: 'Refunded', value: 'refunded' },

@@ -41,7 +41,7 @@ export const predictClvProperties: INodeProperties[] = [
 	{
 		...savedModel,
 		description:
-			'The "model" of this node\'s Summary output, as text or by an expression. Its horizon, margin and discount hold; of the options below only As Of counts.',
+			'The "model" from this node\'s Summary output, as text or by an expression. It includes horizon, margin and discount; of the options below, only As Of applies.',
 	},
 	{
 		displayName: 'Test on the Past',

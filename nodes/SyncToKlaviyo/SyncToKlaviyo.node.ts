@@ -33,7 +33,7 @@ export class SyncToKlaviyo implements INodeType {
 		subtitle:
 			'={{ { addToList: "Add to List", clearProperties: "Clear Properties", createSegment: "Create Segment", deleteProfiles: "Delete Profiles", syncLists: "Keep Lists Exact", syncOneList: "Keep One List Exact", unsuppress: "Lift Suppression", removeFromList: "Remove From List", sendEvents: "Send Events", subscribe: "Subscribe", suppress: "Suppress in Whole Account", unsubscribe: "Unsubscribe", upsertProfiles: "Create or Update Profiles" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
 		description:
-			'Brings Klaviyo in line with the customers: profiles, lists, subscriptions, segments and events, shown before done',
+			'Syncs customers to Klaviyo: profiles, lists, subscriptions, segments and events, with a dry run first',
 		defaults: { name: 'Sync to Klaviyo' },
 		// What writes to a platform is no tool for an agent.
 		usableAsTool: undefined,

@@ -31,8 +31,7 @@ export class SyncToMeta implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { addToAudience: "Add to Audience", createLookalike: "Create Lookalike", valueBasedAudience: "Fill Value-Based Audience", audienceStatus: "Get Audience Status", mirrorAudience: "Mirror", removeEverywhere: "Remove Everywhere", removeFromAudience: "Remove From Audience", replaceAudience: "Replace", setExistingCustomers: "Set Existing Customers" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
-		description:
-			"Brings Meta's custom audiences in line with the customers: hashed here, shown before done",
+		description: 'Syncs customers to Meta custom audiences: hashed here, with a dry run first',
 		defaults: { name: 'Sync to Meta' },
 		// What writes to a platform is no tool for an agent.
 		usableAsTool: undefined,
@@ -67,7 +66,7 @@ export class SyncToMeta implements INodeType {
 				const account = this.getCurrentNodeParameter('adAccountId', { extractValue: true });
 				if (typeof account !== 'string' || account === '') {
 					throw new NodeOperationError(this.getNode(), 'Choose the ad account first', {
-						description: 'The audiences on offer are those of the ad account above.',
+						description: 'The list shows the audiences of the ad account above.',
 					});
 				}
 				const accountId = account.startsWith('act_') ? account : `act_${account}`;

@@ -41,7 +41,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 			{
 				name: 'Fill Value-Based Audience',
 				value: 'valueBasedAudience',
-				description: 'Add the customers with what they are worth, for lookalikes of the best',
+				description: 'Add the customers with their value, for value-based lookalikes',
 				action: 'Fill a value based audience',
 			},
 			{
@@ -54,7 +54,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'Mirror',
 				value: 'mirrorAudience',
 				description:
-					'Make the audience exactly the customers; sends what has changed since "Last Synced"',
+					'Make the audience exactly the customers, sending only changes since "Last Synced"',
 				action: 'Mirror customers in an audience',
 			},
 			{
@@ -72,14 +72,14 @@ export const syncToMetaProperties: INodeProperties[] = [
 			{
 				name: 'Replace',
 				value: 'replaceAudience',
-				description: 'Replace all members of the audience by the customers',
+				description: 'Replace all members of the audience with the customers',
 				action: 'Replace all members of an audience',
 			},
 			{
 				name: 'Set Existing Customers',
 				value: 'setExistingCustomers',
 				description:
-					"Name the audience as the ad account's existing customers, for campaigns to leave them out",
+					"Set the audience as the ad account's existing customers, for campaigns to exclude",
 				action: 'Set the existing customers of the ad account',
 			},
 		],
@@ -127,7 +127,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		name: 'valueField',
 		type: 'string',
 		default: 'predictedClv',
-		description: 'What a customer is worth: zero or more',
+		description: 'Value of the customer, zero or more',
 		displayOptions: { show: { operation: ['valueBasedAudience'] } },
 	},
 	{
@@ -143,11 +143,11 @@ export const syncToMetaProperties: INodeProperties[] = [
 			{
 				name: 'Consent Handled Upstream',
 				value: 'handledUpstream',
-				description: 'All customers of the input may be sent',
+				description: 'All customers in the input may be sent',
 			},
 		],
 		default: 'field',
-		description: 'How it is known who agreed to be matched for ads',
+		description: 'How you know who agreed to be matched for ads',
 		displayOptions: { show: { operation: joining } },
 	},
 	{
@@ -155,7 +155,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		name: 'consentField',
 		type: 'string',
 		default: 'adConsent',
-		description: 'Field with the consent; anything but an explicit yes is a no',
+		description: 'Field with the consent; anything but an explicit yes means no',
 		displayOptions: { show: { operation: joining, consentSource: ['field'] } },
 	},
 	{
@@ -164,7 +164,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'deletionRequested',
 		description:
-			'Only customers with a yes or a date in this field are removed; empty means all of the input',
+			'Only customers with a yes or a date in this field are removed; empty means the whole input',
 		displayOptions: { show: { operation: ['removeEverywhere'] } },
 	},
 	{
@@ -174,7 +174,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'Like our best customers',
-		description: 'Name of the lookalike audience; one of that name is left as it is',
+		description: 'Name of the lookalike audience; an existing one with this name stays unchanged',
 		displayOptions: { show: { operation: ['createLookalike'] } },
 	},
 	{
@@ -204,7 +204,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'description',
 				type: 'string',
 				default: '',
-				description: 'For an audience that is created',
+				description: 'For a new audience',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -214,7 +214,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'HIGH_VALUE_CUSTOMERS',
 				description:
-					'Labels of an audience that is created, separated by commas: HIGH_VALUE_CUSTOMERS, LOW_VALUE_CUSTOMERS, AT_RISK, DISENGAGED, ENGAGED_USERS or others that Meta knows',
+					'Labels of a new audience, separated by commas: HIGH_VALUE_CUSTOMERS, LOW_VALUE_CUSTOMERS, AT_RISK, DISENGAGED, ENGAGED_USERS or others that Meta supports',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -223,7 +223,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether an audience chosen by name that was deleted at Meta is created again; ad sets that used the old one have to be given the new one',
+					'Whether to recreate an audience chosen by name that was deleted at Meta; ad sets that used the old one need the new one',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -244,7 +244,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 					{ name: 'From Partners', value: 'PARTNER_PROVIDED_ONLY' },
 				],
 				default: 'USER_PROVIDED_ONLY',
-				description: 'Where the contact data come from; Meta shows it to people who ask',
+				description: 'Where the contact data comes from; Meta shows it to people who ask',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -254,7 +254,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'US',
 				description:
-					'Country of customers whose row names none, in the field of the match key Country or in "country"',
+					'Country of customers without one in the field of the match key Country or in "country"',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -263,7 +263,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'deletionRequested',
 				description:
-					'Customers with a yes or a date in this field are left out; empty means nobody is for that',
+					'Customers with a yes or a date in this field are skipped; empty turns this off',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -272,7 +272,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether "Last Synced" is connected and has nothing of this audience yet. It is then not looked at; turn it off after the run.',
+					'Whether "Last Synced" is connected and has no rows of this audience yet. It is then ignored; turn this off after the run.',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -280,8 +280,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'exclusionOnly',
 				type: 'boolean',
 				default: false,
-				description:
-					'Whether an audience that is created can be excluded only, not targeted: for suppression',
+				description: 'Whether a new audience can only be excluded, not targeted: for suppression',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -295,7 +294,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				],
 				default: 'detect',
 				description:
-					'Whether contact data may come in hashed (SHA-256) already; nothing is ever hashed twice',
+					'Whether contact data may already be hashed (SHA-256); nothing is hashed twice',
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
@@ -306,13 +305,13 @@ export const syncToMetaProperties: INodeProperties[] = [
 					{
 						name: 'Automatic',
 						value: 'automatic',
-						description: 'Meta finds out where people live',
+						description: 'Meta determines where people live',
 					},
 					{ name: 'California', value: 'california' },
 					{ name: 'Off', value: 'off' },
 				],
 				default: 'off',
-				description: 'Asks Meta to use the data only as the privacy laws of US states allow',
+				description: 'Limits Meta’s data use to what US state privacy laws allow',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			longestWaitMinutes,
@@ -331,7 +330,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 					],
 				},
 				description:
-					'What Meta recognises people by. It is hashed here, before anything is sent, unless the key says otherwise.',
+					'What Meta matches people by. Hashed here before anything is sent, unless the key says otherwise.',
 				displayOptions: { show: { '/operation': people } },
 				options: [
 					{
@@ -388,7 +387,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 180 },
 				default: 0,
 				description:
-					'How long members of an audience that is created stay without being sent again; 0 means for ever',
+					'How long members of a new audience stay without being sent again; 0 means forever',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{ ...skipSuppressedFor, displayOptions: { show: { '/operation': joining } } },
@@ -398,7 +397,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 19, numberPrecision: 0 },
 				default: 0,
-				description: 'Leaves out the most similar people up to this share',
+				description: 'Excludes the most similar people up to this share',
 				displayOptions: { show: { '/operation': ['createLookalike'] } },
 			},
 			{
@@ -408,7 +407,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 60 },
 				default: 0,
 				description:
-					'How long to look whether Meta has ended the upload, which it may never say; 0 means one look. The summary has what it tells.',
+					'How long to poll whether Meta has finished the upload, which it may never report; 0 polls once. The summary shows the last status.',
 				displayOptions: { show: { '/operation': joining } },
 			},
 		],

@@ -18,7 +18,7 @@ export function asNodeError(
 	if (error instanceof InvalidPresetError) {
 		return new NodeOperationError(context.getNode(), error.message, {
 			description:
-				'Correct these places in the JSON, or the expression that gives it. Without the option "Client Preset" the panel alone counts. Nothing was computed.',
+				'Fix these places in the JSON or in its expression. Without the option "Client Preset", only the panel applies. Nothing was computed.',
 			itemIndex: 0,
 		});
 	}
@@ -28,7 +28,7 @@ export function asNodeError(
 		context.getNode(),
 		chosenIn(error).message.replace(`"${error.field}"`, `"${label}"`),
 		{
-			description: `Open the node and correct "${label}". Nothing was computed.`,
+			description: `Open the node and fix "${label}". Nothing was computed.`,
 			itemIndex: 0,
 		},
 	);

@@ -17,10 +17,10 @@ export function checkBaseUrl(
 	if (protocol === 'https:' || localHosts.has(hostname)) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		'The Base URL of the credential has to begin with https://',
+		'The Base URL of the credential must start with https://',
 		{
 			description:
-				'Without it the key and the customers would travel in clear. Nothing was sent. Only a sandbox at localhost may have http://.',
+				'Otherwise the key and the customers would be sent unencrypted. Nothing was sent. Only a sandbox at localhost may use http://.',
 		},
 	);
 }

@@ -64,7 +64,7 @@ export function presetNotices(
 	return [
 		{
 			code: 'presetWithoutEffect',
-			message: `The client preset gives ${paths}, but the node's other settings leave no use for it: the panel shows which setting each option belongs to.`,
+			message: `The client preset sets ${paths}, which has no effect with the node's other settings: the panel shows which setting each option belongs to.`,
 			level: 'warning',
 		},
 	];

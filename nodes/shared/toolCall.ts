@@ -58,7 +58,7 @@ export function toolNotices(
 	const who = rows.length === 1 ? 'One customer' : `${rows.length} customers`;
 	const noBase: Notice = {
 		code: 'noBase',
-		message: `${who} came, and this node compares customers with each other: save the "model" of a run over all customers, and choose it under Model: Saved Model.`,
+		message: `${who} came in, but this node compares customers to each other: save the "model" of a run over all customers, and choose it under Model: Saved Model.`,
 		level: 'warning',
 	};
 	return [noBase, ...aboutCustomers];

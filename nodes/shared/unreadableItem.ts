@@ -13,10 +13,10 @@ export function unreadableItem(
 	if (itemIndex < 0) return undefined;
 	return new NodeOperationError(
 		context.getNode(),
-		`Item ${itemIndex} holds something that can't be read`,
+		`Item ${itemIndex} has a field that can't be read`,
 		{
 			description:
-				'A field of it is no plain data but an object that refuses to be looked at. Let the node before give plain fields only.',
+				'The field is not plain data but an object that can’t be read. Make the previous node output plain fields only.',
 			itemIndex,
 		},
 	);

@@ -22,7 +22,7 @@ export class InvalidInputError extends Error {
 
 function describe(value: unknown): string {
 	if (value === undefined) return 'nothing';
-	if (value === '') return 'an empty text';
+	if (value === '') return 'empty text';
 	if (typeof value === 'number' || typeof value === 'boolean' || value === null)
 		return String(value);
 	if (typeof value === 'string') return shorten(JSON.stringify(value));

@@ -85,7 +85,7 @@ describe(`${slug} in n8n`, () => {
 		expect(dryRun.data.resultData.error).toBeUndefined();
 		expect(planOf(dryRun, 'Leave out of ads')).toMatch(/^Customers to leave out: \d+ added\.$/);
 		expect(planOf(dryRun, 'Fill the seed')).toMatch(
-			/^Our best customers: \d+ added; skipped: \d+ without an explicit consent\.$/,
+			/^Our best customers: \d+ added; skipped: \d+ without explicit consent\.$/,
 		);
 		expect(planOf(dryRun, 'Create the lookalike')).toBe('Like our best customers: 1 added.');
 		expect(writesInDryRun).toBe(0);

@@ -11,9 +11,9 @@ import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
 import { readEndToEndResult, rowsOf } from '../support/n8n';
 
 /** The page says how to fetch orders by HTTP; here its words are used as they stand. */
-const page = readFileSync(join(process.cwd(), 'docs', 'nodes', 'compute-rfm.md'), 'utf8');
-const graphqlPart = page.slice(page.indexOf('### Shopify by GraphQL'));
-const bigCommercePart = page.slice(page.indexOf('### BigCommerce'));
+const page = readFileSync(join(process.cwd(), 'docs', 'fetch-orders.md'), 'utf8');
+const graphqlPart = page.slice(page.indexOf('## Shopify by GraphQL'));
+const bigCommercePart = page.slice(page.indexOf('## BigCommerce'));
 
 function expressionAfter(part: string, words: string): string {
 	const found = new RegExp(`${words}[^\`]*\`(\\{\\{[^\`]*\\}\\})\``).exec(part)?.[1];
@@ -135,7 +135,7 @@ function workflow(url: string) {
 	};
 }
 
-describe('orders fetched by HTTP as the page of Compute RFM says', () => {
+describe('orders fetched by HTTP as the page says', () => {
 	const server = shopServer();
 	let run: IRun;
 

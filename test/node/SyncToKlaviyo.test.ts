@@ -143,7 +143,7 @@ describe('Sync to Klaviyo', () => {
 	it('says what to do about a wrong key, and nothing of the request', async () => {
 		const { run } = await start();
 		const done = await run({ dryRun: false }, { key: 'pk_marker_wrong' });
-		expect(done.error?.message).toContain('Klaviyo does not accept the private key');
+		expect(done.error?.message).toContain('Klaviyo rejected the private key');
 		expect((done.error as { description?: string }).description).toContain('Settings > API keys');
 		expect(JSON.stringify(done.run)).not.toContain('pk_marker_wrong');
 		// The customers stand in the trigger's own data; the error must not hold them again.
@@ -206,7 +206,7 @@ describe('Sync to Klaviyo', () => {
 			'platformUnavailable',
 			'noContactKey',
 		]);
-		expect(done.hints('Sync').join()).toContain('nothing listens there');
+		expect(done.hints('Sync').join()).toContain('the connection was refused');
 	});
 
 	it('names a wrong option before any request', async () => {

@@ -142,7 +142,7 @@ describe('Sync to Meta', () => {
 	it('refuses an address at which key and customers would travel in clear', async () => {
 		const { run } = await start();
 		const done = await run({}, { baseUrl: 'http://graph.example.com' });
-		expect(done.error?.message).toBe('The Base URL of the credential has to begin with https://');
+		expect(done.error?.message).toBe('The Base URL of the credential must start with https://');
 	});
 
 	it('stops where Last Synced is connected, has no rows, and the audience has members', async () => {

@@ -26,9 +26,9 @@ export const isFirstLine = (): boolean => setup().runtime.version.startsWith('1.
 export const hasKnownEditor = (): boolean => setup().runtime.version.startsWith('2.');
 
 /** Executes an example in n8n, from its manual trigger. */
-export async function executeExample(slug: string): Promise<IRun> {
+export async function executeExample(slug: string, environment?: NodeJS.ProcessEnv): Promise<IRun> {
 	const { runtime, userFolder } = setup();
-	return await executeWorkflow(runtime, userFolder, readExample(slug).id);
+	return await executeWorkflow(runtime, userFolder, readExample(slug).id, environment);
 }
 
 export const readExample = (slug: string): ImportableWorkflow =>

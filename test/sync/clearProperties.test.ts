@@ -39,7 +39,10 @@ it('makes no profile of a customer whom Klaviyo does not know', async () => {
 	const started = await startKlaviyo();
 	const result = await clear(started, [{ email: 'new@example.com' }]);
 	expect(result.outcomes).toMatchObject([
-		{ status: 'unchanged', sentence: 'Klaviyo has no profile of this customer, and none is made.' },
+		{
+			status: 'unchanged',
+			sentence: 'Klaviyo has no profile for this customer, and none is created.',
+		},
 	]);
 	expect(started.sandbox.profiles.size).toBe(0);
 	expect(started.sandbox.server.requests.every(({ method }) => method === 'GET')).toBe(true);

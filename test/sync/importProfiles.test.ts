@@ -79,7 +79,7 @@ describe('importing profiles', () => {
 		expect(result.notices).toContainEqual(expect.objectContaining({ code: 'unnamedFailures' }));
 	});
 
-	it('rejects a profile that is larger than Klaviyo takes, and sends the others', async () => {
+	it('rejects a profile that is larger than Klaviyo accepts, and sends the others', async () => {
 		const started = await startKlaviyo();
 		const customers = rows(3).map((row, place) =>
 			place === 1 ? { ...row, note: 'x'.repeat(100_001) } : row,

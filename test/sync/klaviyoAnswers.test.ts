@@ -55,8 +55,8 @@ it('advises to update where Klaviyo does not know a collection in this revision'
 		const verdict = judgeKlaviyo(answer, endpoints[name], 0);
 		return verdict.kind === 'failed' ? verdict.error.facts.advice : undefined;
 	};
-	expect(adviceOf('get_lists')).toMatch(/revision 20\d\d-\d\d-\d\d .* update the package/);
-	expect(adviceOf('get_list')).toContain('choose the list or segment again');
+	expect(adviceOf('get_lists')).toMatch(/revision 20\d\d-\d\d-\d\d: update the package/);
+	expect(adviceOf('get_list')).toContain('no longer exists: choose it again');
 });
 
 it('says how to find a job that was still running when the run ended', async () => {

@@ -136,7 +136,7 @@ describe('an identifier that is not usable', () => {
 		for (const status of ['sent', 'unchanged']) {
 			const result = await sync(started, [row], options);
 			expect(result.outcomes[0]).toMatchObject({ status });
-			expect(result.outcomes[0].sentence).toContain(`Left out: ${words}`);
+			expect(result.outcomes[0].sentence).toContain(`Not sent: ${words}`);
 		}
 	});
 
@@ -149,7 +149,7 @@ describe('an identifier that is not usable', () => {
 		const { outcomes } = await sync(started, rows, { operation: 'upsertProfiles' });
 		expect(outcomes[0].sentence).not.toContain('Left out');
 		expect(outcomes[1].sentence).toContain(
-			'Left out: the phone number, which another customer has',
+			'Not sent: the phone number, which another customer also has',
 		);
 	});
 

@@ -40,7 +40,7 @@ describe('adding and removing', () => {
 		const options = { operation: 'addToAudience', audience: byName, dryRun: true } as const;
 		const result = await sync(started, rows, options);
 		expect(new Set(codes(result))).toEqual(new Set(['noConsentField']));
-		expect(result.plan.sentence).toContain('3 without a consent, because no customer has');
+		expect(result.plan.sentence).toContain('3 without consent, because no customer has');
 		const [notice] = result.notices.filter(({ code }) => code === 'consentFieldMissing');
 		expect(notice.message).toMatch(
 			/"adConsent": all 3 customers .* Fill "adConsent" .* "Consent Handled Upstream"/,
@@ -272,7 +272,7 @@ describe('adding and removing', () => {
 		const result = await sync(started, people(0, 3), { operation: 'removeEverywhere' });
 		expect(codes(result)).toEqual(Array(3).fill('noRequest'));
 		const [notice] = result.notices.filter(({ code }) => code === 'requestFieldMissing');
-		expect(notice.message).toContain('"deletionRequested": nobody of 3 customers');
+		expect(notice.message).toContain('"deletionRequested": none of 3 customers');
 	});
 
 	it('refuses to remove the whole input from everywhere, or most of one audience', async () => {

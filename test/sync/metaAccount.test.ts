@@ -77,7 +77,7 @@ describe('an audience that Meta keeps from being written to', () => {
 	it.each([
 		['addToAudience', 471, 'flagged'],
 		['removeFromAudience', 471, 'flagged'],
-		['addToAudience', 470, 'not active'],
+		['addToAudience', 470, 'inactive account'],
 		['mirrorAudience', 500, 'in an error'],
 	])('is refused before anything is sent: %s, status %d', async (operation, status, words) => {
 		const started = await startMeta();
@@ -118,7 +118,7 @@ describe('settings of an audience that is created', () => {
 		const byId = await run(started, { ...add, audience: { by: 'id', id, ...settings } });
 		const [notice] = byId.notices.filter((each) => each.code === code);
 		expect(notice.message).toMatch(
-			/"Audience Description", "Audience Labels", "Data Source", "For Exclusion Only", "Retention \(Days\)" are/,
+			/"Audience Description", "Audience Labels", "Data Source", "For Exclusion Only", "Retention \(Days\)" apply/,
 		);
 		const named = await run(started, { ...add, audience: { ...byName, ...settings } });
 		expect(codesOf(named)).toContain(code);

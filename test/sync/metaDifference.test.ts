@@ -313,7 +313,7 @@ describe('retention', () => {
 		await expectNothingToDo(started, people(0, 2), options, last);
 		await started.clock.sleep(2 * day);
 		const result = await sync(started, people(0, 2), { ...options, dryRun: true }, last);
-		expect(result.outcomes[0].sentence).toContain('lets members lapse');
+		expect(result.outcomes[0].sentence).toContain('memberships at Meta expire');
 	});
 });
 

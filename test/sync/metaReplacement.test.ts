@@ -71,9 +71,9 @@ describe('a replacement of unknown members', () => {
 		started.sandbox.addAudience('Customers A');
 		const result = await sync(started, people(0, 3), { ...mirror, dryRun: true });
 		expect(result.plan.targets[0].members).toBeUndefined();
-		expect(result.plan.sentence).toContain('how many leave is not known');
+		expect(result.plan.sentence).toContain('the number of removals is unknown');
 		const [notice] = result.notices.filter(({ code }) => code === 'replacesAllMembers');
-		expect(notice.message).toContain('Meta does not tell the size of an audience this small');
+		expect(notice.message).toContain('Meta does not report the size of an audience this small');
 		expect(removalRefusal(result.plan.targets, { maxRemovalShare: 0, maxRemovals: 0 })).toBe(
 			undefined,
 		);
@@ -85,11 +85,11 @@ describe('a replacement of unknown members', () => {
 		const result = await sync(started, people(0, 3500), { ...mirror, dryRun: true });
 		expect(result.plan.targets).toMatchObject([{ members: 4000, removed: 500 }]);
 		const [notice] = result.notices.filter(({ code }) => code === 'replacesAllMembers');
-		expect(notice.message).toContain('at least 500 leave; it may be all of them');
+		expect(notice.message).toContain('at least 500 would leave, possibly all of them');
 	});
 
 	it.each([
-		[{ status: 470 }, 'audienceStatus470', 'an account that is not active'],
+		[{ status: 470 }, 'audienceStatus470', 'an inactive account'],
 		[{ status: 471 }, 'audienceStatus471', 'flagged'],
 		[{ status: 500 }, 'audienceStatus500', 'in an error'],
 		[{ claimedSize: 100_000_000 }, 'notReplaceable', 'connect "Last Synced"'],

@@ -477,7 +477,7 @@ describe('what is told of single customers', () => {
 		[{ email: 'a@b..com', phone: '+16505550101' }, 'sent', 'the email address, which is not valid'],
 		[{ email: '.a@x.com' }, 'skipped', 'the email address, which is not valid'],
 		[{ phone: '0612345582' }, 'sent', 'the phone number, which is not usable'],
-		[{ madid: 'not-a-uuid' }, 'sent', 'the mobile advertiser ID, which is no UUID'],
+		[{ madid: 'not-a-uuid' }, 'sent', 'the mobile advertiser ID, which is not a UUID'],
 	])('is that a key of theirs can not be used: %j', async (given, status, words) => {
 		const started = await startMeta();
 		const matchFields = [

@@ -50,8 +50,8 @@ async function sendWhere(rejection: unknown) {
 
 describe('a request without an answer', () => {
 	it.each([
-		['ECONNRESET', 6, 'the connection was cut'],
-		['ETIMEDOUT', 6, 'no answer came in time'],
+		['ECONNRESET', 6, 'the connection was closed'],
+		['ETIMEDOUT', 6, 'the request timed out'],
 		['CERT_HAS_EXPIRED', 1, 'its certificate is not trusted'],
 		['EWHATEVER', 1, 'the connection failed'],
 	])('for %s is sent %i times, and says why: %s', async (code, times, why) => {

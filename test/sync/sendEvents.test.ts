@@ -131,7 +131,7 @@ it('ends the run where the first are all refused alike, instead of blaming every
 		answer: { status: 400, body: { errors: [{ id: 'e', code: 'invalid', title: 'No.' }] } },
 	});
 	const rows = keyed(Array.from({ length: 40 }, () => ({})));
-	await expect(send(started, rows, custom)).rejects.toThrow('Klaviyo refuses this');
+	await expect(send(started, rows, custom)).rejects.toThrow('Klaviyo rejected the request');
 	expect(started.sandbox.server.requests.length).toBeLessThanOrEqual(8 + 7);
 	// Up to seven are taken at their word.
 	const few = await send(started, rows.slice(0, 7), custom);
@@ -140,7 +140,7 @@ it('ends the run where the first are all refused alike, instead of blaming every
 
 it('tries a key without the permission once', async () => {
 	const started = await startKlaviyo({ scopes: new Set(['events:read']) });
-	await expect(send(started, keyed([{}, {}, {}]), custom)).rejects.toThrow('not allowed');
+	await expect(send(started, keyed([{}, {}, {}]), custom)).rejects.toThrow('lacks permission');
 	expect(started.sandbox.server.requests).toHaveLength(1);
 });
 
@@ -193,7 +193,7 @@ describe('the time of an event', () => {
 		]);
 		expect(result.outcomes[0]).toMatchObject({
 			status: 'skipped',
-			sentence: 'Left out: "at" holds no time between 2000 and a year from now.',
+			sentence: 'Skipped: "at" has no time between 2000 and a year from now.',
 		});
 	});
 });
@@ -206,11 +206,13 @@ it('sends no event that is above the limits, and the others', async () => {
 	const propertyFields = Object.keys(many);
 	const { outcomes } = await send(started, rows, { ...custom, propertyFields });
 	expect(outcomes).toMatchObject([
-		...['over 400 properties', 'a text of over 100 KB', 'over 5 MB'].map((excess) => ({
-			status: 'rejected',
-			code: 'eventTooLarge',
-			sentence: `Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
-		})),
+		...['more than 400 properties', 'a text longer than 100 KB', 'more than 5 MB'].map(
+			(excess) => ({
+				status: 'rejected',
+				code: 'eventTooLarge',
+				sentence: `Not sent: the event has ${excess}, which is more than Klaviyo accepts.`,
+			}),
+		),
 		{ status: 'accepted' },
 	]);
 	expect(sent(started)).toHaveLength(1);

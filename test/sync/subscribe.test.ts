@@ -78,7 +78,7 @@ it('says of a list with double opt-in that people are asked again, and waits for
 	const result = await sync(started, [ann], started.given);
 	expect(noticeCodes(result)).toEqual(['doubleOptIn']);
 	expect(statuses(result)).toEqual(['accepted']);
-	expect(result.outcomes[0].sentence).toContain('asks the customer to confirm');
+	expect(result.outcomes[0].sentence).toContain('asked the customer to confirm');
 	expect(started.clock.slept).toBe(0);
 	started.sandbox.settle();
 	expect(started.profile.confirmationsAsked).toBe(1);
@@ -155,7 +155,7 @@ it('takes an empty cell of another row for no answer', async () => {
 	expect(codes(result)).toEqual(['sent', 'duplicateContact']);
 });
 
-describe('a person whose subscription Klaviyo does not tell', () => {
+describe('a person whose subscription Klaviyo does not report', () => {
 	const silent: Array<[string, (attributes: Record<string, never>) => void]> = [
 		['lacks "subscriptions"', (attributes) => void delete attributes.subscriptions],
 		['has null subscriptions', (attributes) => Object.assign(attributes, { subscriptions: null })],

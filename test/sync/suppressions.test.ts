@@ -15,9 +15,9 @@ async function withProfiles() {
 
 describe('an address that gets no email already', () => {
 	it.each([
-		['HARD_BOUNCE', 'the address has bounced'],
+		['HARD_BOUNCE', 'the address bounced'],
 		['INVALID_EMAIL', 'the address is not valid'],
-		['SPAM_COMPLAINT', 'the person has complained of spam'],
+		['SPAM_COMPLAINT', 'the person reported spam'],
 		['UNSUBSCRIBE', 'the person has unsubscribed'],
 		['USER_SUPPRESSED', 'by a user of the account'],
 	])('is not suppressed again, and the reason is said: %s', async (reason, words) => {
@@ -25,7 +25,7 @@ describe('an address that gets no email already', () => {
 		started.ann.suppressions.add(reason);
 		const result = await sync(started, people.slice(0, 1), { operation: 'suppress' });
 		expect(statuses(result)).toEqual(['unchanged']);
-		expect(result.outcomes[0].sentence).toBe(`Suppressed already: ${words}.`);
+		expect(result.outcomes[0].sentence).toBe(`Already suppressed: ${words}.`);
 		expect(started.sent()).toEqual([]);
 	});
 

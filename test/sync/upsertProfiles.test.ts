@@ -149,7 +149,7 @@ describe('a phone number', () => {
 			{
 				status: 'sent',
 				code: 'phoneLeftOut',
-				sentence: 'Profile created, without the phone number, which another profile holds.',
+				sentence: 'Profile created, without the phone number, which another profile has.',
 			},
 		]);
 		expect(writes(started)).toHaveLength(1);

@@ -29,7 +29,7 @@ describe('parseOptions', () => {
 		[{ bins: 4.5 }, 'bins', '"bins" needs a value of type integer, but got 4.5'],
 		[{ bins: NaN }, 'bins', '"bins" needs a value of type number, but got NaN'],
 		[{ method: 'c' }, 'method', '"method" needs one of a, b, but got "c"'],
-		[{ method: '' }, 'method', '"method" needs one of a, b, but got an empty text'],
+		[{ method: '' }, 'method', '"method" needs one of a, b, but got empty text'],
 		[{ name: 'x' }, 'name', '"name" needs at least 2 characters, but got "x"'],
 		[{ share: 0 }, 'share', '"share" needs a number of more than 0, but got 0'],
 		[{ share: 1 }, 'share', '"share" needs a number of less than 1, but got 1'],

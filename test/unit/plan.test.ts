@@ -23,7 +23,7 @@ describe('describePlan', () => {
 
 	it('says for each reason how many are left out', () => {
 		expect(describePlan([target], { noConsent: 1200, duplicateContact: 2 })).toBe(
-			'VIP: nothing to do; skipped: 1,200 without an explicit consent, 2 with the contact data of an earlier customer.',
+			'VIP: nothing to do; skipped: 1,200 without explicit consent, 2 with the same email or phone as another customer.',
 		);
 	});
 

@@ -23,7 +23,7 @@ describe('readCustomerJson', () => {
 	it.each([
 		[undefined, 'nothing'],
 		[null, 'null'],
-		['', 'an empty text'],
+		['', 'empty text'],
 		['{', '"text that is not valid JSON"'],
 		[7, '7'],
 		['true', 'true'],

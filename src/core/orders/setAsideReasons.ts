@@ -8,7 +8,7 @@ export const orderSetAsideReasons = {
 	unparseableAmount: 'The order amount can’t be read as a number.',
 	noFxRate: 'There is no exchange rate for the currency of the order.',
 	duplicateOrderId: 'Another version of this order was used.',
-	statusCancelled: 'The order was cancelled.',
+	statusCancelled: 'The order was canceled.',
 	statusTest: 'The order is a test order.',
 	statusUnpaid: 'The order is not paid.',
 	negativeAmount:

@@ -120,7 +120,7 @@ class DifferenceRun {
 		this.unconfirmed.delete(member.index);
 		if (!this.oldKeys.has(member.index)) return this.setSent(member);
 		const { ledger, platform } = this.setting;
-		const sentence = `Received by ${platform}; an old email or phone is still to be removed: the next run takes it up.`;
+		const sentence = `Received by ${platform}; an old email or phone is still to be removed by the next run.`;
 		ledger.set(member.index, outcomeOf('notReached', sentence), this.underBoth(member));
 	}
 
@@ -179,8 +179,7 @@ class DifferenceRun {
 			return;
 		}
 		this.oldKeys.delete(member.index);
-		const sentence =
-			'An old email or phone was removed; the customer is to be sent once more: the next run does it.';
+		const sentence = 'An old email or phone was removed; the next run sends the customer again.';
 		const fields = format.write(audienceId, keysOf(member), true);
 		ledger.set(member.index, outcomeOf('notReached', sentence), fields);
 	}

@@ -5,7 +5,7 @@ import { outcomeOf } from '../run/outcomeTable';
 import type { Membership, MembershipFormat } from './lastSynced';
 import type { PreviousMemberships } from './previousMemberships';
 
-const kept = outcomeOf('notReached', 'Not looked at: the run ended before it could be planned.');
+const kept = outcomeOf('notReached', 'Not processed: the run ended before it could be planned.');
 
 /**
  * Hands on the memberships of "Last Synced" as they are, for a run that ended before it knew the audience: a customer's own on their

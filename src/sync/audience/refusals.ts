@@ -33,11 +33,11 @@ export function loopRefusal(
 export function emptyRefusal(name: string, why: string): Refusal {
 	return {
 		code: 'wouldBeEmpty',
-		sentence: `None of the customers can be in "${name}": it would be emptied. Nothing was sent. ${why}`,
+		sentence: `None of the customers qualify for "${name}", so it would be emptied. Nothing was sent. ${why}`,
 	};
 }
 
-const firstRun = 'If this is the first run for this audience, turn on "First Run" for it.';
+const firstRun = 'If this is the first run for this audience, turn on "First Run" for this run.';
 
 /**
  * The refusal to go by a "Last Synced" that is connected and can't be relied on: whoever it should name would be forgotten, and stay in
@@ -57,7 +57,7 @@ export function lastSyncedRefusal(
 			code: 'lastSyncedUnreadable',
 			sentence:
 				`${counted(unreadable, 'row')} of "Last Synced" can't be read: the audience ID was rounded, as spreadsheets do with long ` +
-				`numbers, or the match keys are missing. Who of "${name}" would be removed is not known. Nothing was sent. Keep all fields of output 1 ` +
+				`numbers, or the match keys are missing. Who would be removed from "${name}" is unknown. Nothing was sent. Keep all fields of output 1 ` +
 				`unchanged, as text. ${firstRun}`,
 		};
 	}
@@ -65,7 +65,7 @@ export function lastSyncedRefusal(
 	return {
 		code: 'lastSyncedEmpty',
 		sentence:
-			`"Last Synced" is connected and has ${rows === 0 ? 'no rows' : `no row of "${name}"`}, and the audience has members: who would be removed is not known. ` +
-			`Nothing was sent. Check the step that reads what output 1 gave in the last run. ${firstRun}`,
+			`"Last Synced" is connected and has ${rows === 0 ? 'no rows' : `no row of "${name}"`}, and the audience has members, so who would be removed is unknown. ` +
+			`Nothing was sent. Check the step that reads output 1 of the last run. ${firstRun}`,
 	};
 }

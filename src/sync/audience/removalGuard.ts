@@ -33,8 +33,8 @@ export function removalRefusal(
 			code: 'tooManyRemovals',
 			sentence:
 				`${grouped(removed)}${of} would be removed from "${target}", above the limit of ` +
-				`${percent(limits.maxRemovalShare)} and ${counted(limits.maxRemovals, 'person', 'people')}. Nothing was sent. If this is meant, ` +
-				`raise "${option}" for one run; if not, look at whether ${check}.`,
+				`${percent(limits.maxRemovalShare)} and ${counted(limits.maxRemovals, 'person', 'people')}. Nothing was sent. If this is intended, ` +
+				`raise "${option}" for one run; otherwise check whether ${check}.`,
 		};
 	}
 	return undefined;

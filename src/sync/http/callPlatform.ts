@@ -85,7 +85,7 @@ async function waitForTurn(context: SyncContext, { pacer, platform, doing }: Pla
 	for (let delay = pacer?.delayMs(context.now()) ?? 0; delay > 0; ) {
 		if (delay > context.maxWaitMs) {
 			throw new RateLimitedError(
-				`${platform} allows no further request for ${inWords(delay)}`,
+				`${platform} allows no more requests for ${inWords(delay)}`,
 				{ platform, doing, advice: runAgain(delay) },
 				delay,
 			);
@@ -143,7 +143,7 @@ function givenUp(
 			`${platform} is temporarily unavailable (${doing}${tries}: status ${status})`,
 			{
 				...facts,
-				advice: 'Run the workflow again later: what was not done is taken up then.',
+				advice: 'Run the workflow again later to do the rest.',
 			},
 		);
 	}
@@ -162,32 +162,32 @@ interface NoAnswer {
 }
 
 const checkAddress =
-	'Check the Base URL in the credential, and whether n8n may connect to the internet.';
+	'Check the Base URL in the credential, and whether n8n can reach the internet.';
 
 const noAnswerOtherwise: NoAnswer = {
 	cause: 'the connection failed',
-	advice: 'Run the workflow again later: what was not done is taken up then.',
+	advice: 'Run the workflow again later to do the rest.',
 };
 
-const noWay: NoAnswer = { cause: 'there is no way to that server', advice: checkAddress };
-const cut: NoAnswer = { ...noAnswerOtherwise, cause: 'the connection was cut' };
-const tooLate: NoAnswer = { ...noAnswerOtherwise, cause: 'no answer came in time' };
+const noWay: NoAnswer = { cause: 'the server is unreachable', advice: checkAddress };
+const cut: NoAnswer = { ...noAnswerOtherwise, cause: 'the connection was closed' };
+const tooLate: NoAnswer = { ...noAnswerOtherwise, cause: 'the request timed out' };
 const certificate: NoAnswer = {
 	isLasting: true,
 	cause: 'its certificate is not trusted',
-	advice: "Check the Base URL in the credential, and the certificates of your network's proxy.",
+	advice: "Check the Base URL in the credential, and your network proxy's certificates.",
 };
 
 /** What the system's codes of failed connections mean; others are not tried again. */
 const noAnswer: Readonly<Record<string, NoAnswer>> = {
-	ECONNREFUSED: { cause: 'nothing listens there', advice: checkAddress },
-	ENOTFOUND: { cause: 'there is no server of that name', advice: checkAddress },
+	ECONNREFUSED: { cause: 'the connection was refused', advice: checkAddress },
+	ENOTFOUND: { cause: 'there is no server with that name', advice: checkAddress },
 	EAI_AGAIN: { cause: 'its name could not be looked up', advice: checkAddress },
 	EHOSTUNREACH: noWay,
 	ENETUNREACH: noWay,
 	ERR_NETWORK: noAnswerOtherwise,
 	ERR_BAD_RESPONSE: cut,
-	ERR_INVALID_URL: { isLasting: true, cause: 'that is no address', advice: checkAddress },
+	ERR_INVALID_URL: { isLasting: true, cause: 'the address is not valid', advice: checkAddress },
 	ECONNRESET: cut,
 	EPIPE: cut,
 	ECONNABORTED: tooLate,
@@ -205,7 +205,7 @@ function passes(code = ''): boolean {
 
 function runAgain(delayMs: number | undefined): string {
 	const when = delayMs === undefined ? 'later' : `in ${inWords(delayMs)} or later`;
-	return `Run the workflow again ${when}: what was not done is taken up then.`;
+	return `Run the workflow again ${when} to do the rest.`;
 }
 
 /** Returns a length of time as a person says it: "45 seconds", "12 minutes". */

@@ -21,12 +21,12 @@ export function notUnderstood(
 ): TransientError {
 	const what =
 		code === 'pagesRepeat'
-			? `${platform} gives the same page again`
-			: `${platform}'s answer is not understood`;
+			? `${platform} returned the same page twice`
+			: `${platform} sent an unexpected response`;
 	return new TransientError(`${what} (${doing})`, {
 		platform,
 		doing,
 		code,
-		advice: 'Run the workflow again later. If it stays, update the package.',
+		advice: 'Run the workflow again later. If the error persists, update the package.',
 	});
 }

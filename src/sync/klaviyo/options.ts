@@ -9,7 +9,7 @@ const optionalField = z.string().trim().default('');
 /** Klaviyo reserves names that begin with $; `__proto__` would be lost on the way. */
 const isPropertyName = (name: string) => !name.startsWith('$') && name !== '__proto__';
 const aPropertyName =
-	"a name of your own: names that begin with $ are reserved by Klaviyo, and __proto__ can't be sent";
+	"your own name: names that start with $ are reserved by Klaviyo, and __proto__ can't be sent";
 const propertyName = z.string().trim().min(1).max(255).refine(isPropertyName, aPropertyName);
 
 /** Where the customer's contact data stand in the rows. An empty field name means: not sent. */
@@ -27,7 +27,7 @@ const contact = {
 		.string()
 		.trim()
 		.toUpperCase()
-		.regex(/^([A-Z]{2})?$/, 'a country code of two letters, e.g. US')
+		.regex(/^([A-Z]{2})?$/, 'a two-letter country code, such as US')
 		.default(''),
 };
 
@@ -137,7 +137,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.default([...usualProperties]),
 			firstNameField: optionalField,
 			lastNameField: optionalField,
-			/** write: an empty cell replaces what the property held by an empty text; clear: it takes the property away; keep: it leaves it. */
+			/** write: an empty cell replaces what the property held by empty text; clear: it takes the property away; keep: it leaves it. */
 			emptyCells: z.enum(['write', 'clear', 'keep']).default('write'),
 			/** skip: only profiles that are there are written to. */
 			newProfiles: z.enum(['create', 'skip']).default('create'),
@@ -252,7 +252,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			conditions: z.array(condition).default([]),
 			/** all: every condition; any: one of them; groups: one of every group. */
 			match: z.enum(['all', 'any', 'groups']).default('all'),
-			/** A definition as Klaviyo writes it, in place of the conditions. */
+			/** A definition in Klaviyo's format, instead of the conditions. */
 			definition: z
 				.object({ condition_groups: z.array(z.unknown()).min(1) })
 				.passthrough()
@@ -279,7 +279,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.string()
 				.trim()
 				.toUpperCase()
-				.regex(/^([A-Z]{3})?$/, 'a currency code of three letters, e.g. USD')
+				.regex(/^([A-Z]{3})?$/, 'a three-letter currency code, such as USD')
 				.default(''),
 			/** Whether flows are not triggered. */
 			backfill: z.boolean().default(false),

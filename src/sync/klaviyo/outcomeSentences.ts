@@ -3,10 +3,10 @@ import { outcomeOf } from '../run/outcomeTable';
 /** What to do about Klaviyo's codes for single profiles; the others are given with the code alone. */
 const wayOut: Readonly<Record<string, string>> = {
 	duplicate_profile:
-		'another profile holds one of the identifiers. Merge the two in Klaviyo, or correct the customer',
+		'another profile has one of the identifiers. Merge the two in Klaviyo, or correct the customer',
 	invalid_email: 'the email address is not valid. Correct it in the shop',
-	not_found: 'the profile was merged or deleted in the meantime. Run again',
-	invalid: 'one of the values is not as Klaviyo wants it. Correct the customer',
+	not_found: 'the profile was merged or deleted meanwhile. Run again',
+	invalid: 'one of the values is not valid for Klaviyo. Correct the customer',
 };
 
 /**
@@ -18,12 +18,12 @@ export function refusalOfProfile(code: string, place = ''): string {
 	if (code === 'batchRefused') return outcomeOf('batchRefused', 'Klaviyo').sentence;
 	const name = [code, place].filter((part) => part !== '').join(', ');
 	const why = Object.hasOwn(wayOut, code) ? `: ${wayOut[code]}` : '';
-	return `Klaviyo refuses this customer${why} (${name}).`;
+	return `Klaviyo rejected this customer${why} (${name}).`;
 }
 
 /** For what Klaviyo takes without ever confirming it. */
 export const takenUnseen =
-	'Klaviyo accepted this; it did not show yet when the run ended. Run again later with "Compare First" on to see it.';
+	'Klaviyo accepted this, but it was not visible when the run ended. Run again later with "Compare First" on to check.';
 
 /** Klaviyo unsubscribes a person from everything if they are no longer on the list: a second request must not meet the first. */
 export const notAgainAtOnce =
@@ -33,8 +33,8 @@ export const notAgainAtOnce =
 export const takenOffListUnseen = `Klaviyo accepted this; the list still showed this customer when the run ended. ${notAgainAtOnce}`;
 
 /** For customers of a request that was not repeated though its answer was lost. */
-export const answerLost = `Klaviyo's answer was lost, so it may have done this or not. It was not asked again. ${notAgainAtOnce}`;
+export const answerLost = `Klaviyo's response was lost, so this may or may not have happened. It was not retried. ${notAgainAtOnce}`;
 
 /** For customers of a list with double opt-in: only they themselves can go on. */
 export const askedToConfirm =
-	'Klaviyo accepted this and asks the customer to confirm; until then they are not subscribed.';
+	'Klaviyo accepted this and asked the customer to confirm; until they do, they are not subscribed.';

@@ -78,7 +78,7 @@ const people = {
 		.string()
 		.trim()
 		.toUpperCase()
-		.regex(/^([A-Z]{2})?$/, 'a country code of two letters, e.g. US')
+		.regex(/^([A-Z]{2})?$/, 'a two-letter country code, such as US')
 		.default(''),
 	hashedInput: z.enum(['detect', 'never', 'always']).default('detect'),
 };
@@ -116,7 +116,7 @@ const country = z
 	.string()
 	.trim()
 	.toUpperCase()
-	.regex(/^[A-Z]{2}$/, 'a country code of two letters, e.g. US');
+	.regex(/^[A-Z]{2}$/, 'a two-letter country code, such as US');
 
 /** Options of Sync to Meta: one shape per operation. */
 export const metaOptions = z.discriminatedUnion('operation', [
@@ -192,14 +192,14 @@ export const metaOptions = z.discriminatedUnion('operation', [
 				.number()
 				.min(0.01)
 				.max(0.2)
-				.multipleOf(0.01, 'a share in whole percent')
+				.multipleOf(0.01, 'a whole-number percentage')
 				.default(0.01),
 			/** Where the share begins; 0: at the most similar. */
 			startingRatio: z
 				.number()
 				.min(0)
 				.max(0.19)
-				.multipleOf(0.01, 'a share in whole percent')
+				.multipleOf(0.01, 'a whole-number percentage')
 				.default(0),
 			...common,
 		})

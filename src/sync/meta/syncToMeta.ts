@@ -132,7 +132,7 @@ const muchUsedPercent = 80;
 function limitNotice(percent: number): Notice {
 	return {
 		code: 'limitNearlyReached',
-		message: `${percent}% of Meta's hourly limit for audiences of this ad account are used. Further runs within the hour may have to wait: run less often, or merge audiences.`,
+		message: `${percent}% of Meta's hourly limit for audiences of this ad account is used. More runs within the hour may have to wait: run less often, or merge audiences.`,
 		level: 'warning',
 	};
 }

@@ -22,13 +22,12 @@ export function consentFieldNotice(
 	customers: number,
 	{ field, to, otherChoice }: ConsentField,
 ): Notice {
-	const found =
-		field === '' ? 'No consent field is named' : `No customer has a value in "${field}"`;
-	const fill = field === '' ? 'Name the field' : `Fill "${field}"`;
+	const found = field === '' ? 'No consent field is set' : `No customer has a value in "${field}"`;
+	const fill = field === '' ? 'Set the field' : `Fill "${field}"`;
 	return {
 		code: 'consentFieldMissing',
 		message:
-			`${found}: all ${counted(customers, 'customer')} are left out, because without an explicit yes nobody is sent. ` +
+			`${found}: all ${counted(customers, 'customer')} are skipped, because nobody is sent without an explicit yes. ` +
 			`${fill} with each customer's consent to ${to} (yes or no), or choose "${otherChoice}" if all of them have agreed.`,
 		level: 'warning',
 	};

@@ -3,7 +3,7 @@ import type { JsonRecord } from '../../values/jsonRecord';
 
 /** Why such a customer is left out. */
 export const suppressedSentence =
-	'Left out because Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
+	'Skipped: Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
 
 /** Whether a customer's `suppressedChannels` names the channel, as a text or a list; no channel suppresses nobody. */
 export function isSuppressedFor(row: JsonRecord, channel: Channel | ''): boolean {

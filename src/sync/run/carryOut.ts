@@ -97,13 +97,9 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 }
 
 /** Stands for the plan's sentence: "nothing to do" would be a claim about a platform that was not read. */
-const noPlan =
-	'What there is to do is not known, because the run ended before it could be planned.';
+const noPlan = 'Unknown, because the run ended before it could be planned.';
 
-const notReached = outcomeOf(
-	'notReached',
-	'This run did not come to this customer: the next one does.',
-);
+const notReached = outcomeOf('notReached', 'Not reached in this run: the next run continues here.');
 
 /** The code under which a run ends early; other errors are thrown. */
 const stopCodes = [

@@ -26,7 +26,7 @@ export const outcomeTable = {
 	jobRunning: {
 		status: 'accepted',
 		sentence: () =>
-			'Klaviyo accepted this and was still working on it when the run ended. Run again to see whether it is done.',
+			'Klaviyo accepted this and was still processing it when the run ended. Run again to check.',
 	},
 	notVisibleYet: { status: 'accepted', sentence: asSaid },
 	unconfirmed: { status: 'accepted', sentence: asSaid },
@@ -38,15 +38,15 @@ export const outcomeTable = {
 	},
 	contactStays: {
 		status: 'unchanged',
-		sentence: () => 'Not in the audience any more; another customer with the same contact data is.',
+		sentence: () => 'No longer in the audience; another customer with the same contact data is.',
 	},
-	noAudience: { status: 'unchanged', sentence: () => 'There is no audience of that name.' },
+	noAudience: { status: 'unchanged', sentence: () => 'There is no audience with that name.' },
 	noEvent: { status: 'unchanged', sentence: asSaid },
-	noRequest: { status: 'unchanged', sentence: () => 'No request to be deleted.' },
+	noRequest: { status: 'unchanged', sentence: () => 'No deletion request.' },
 
 	consentDiffers: {
 		status: 'skipped',
-		leftOut: 'with the address of somebody without consent',
+		leftOut: 'with the same email or phone as someone without consent',
 		sentence: asSaid,
 	},
 	deletionRequested: {
@@ -56,7 +56,7 @@ export const outcomeTable = {
 	},
 	duplicateContact: {
 		status: 'skipped',
-		leftOut: 'with the contact data of an earlier customer',
+		leftOut: 'with the same email or phone as another customer',
 		sentence: asSaid,
 	},
 	duplicateCustomer: {
@@ -69,15 +69,15 @@ export const outcomeTable = {
 		leftOut: 'with an email address that is not valid',
 		sentence: asSaid,
 	},
-	noConsent: { status: 'skipped', leftOut: 'without an explicit consent', sentence: asSaid },
+	noConsent: { status: 'skipped', leftOut: 'without explicit consent', sentence: asSaid },
 	noConsentDate: {
 		status: 'skipped',
-		leftOut: 'without a past date of consent',
-		sentence: () => 'A historical import needs the past date on which the customer agreed.',
+		leftOut: 'without a past consent date',
+		sentence: () => 'A historical import needs the past date of consent.',
 	},
 	noConsentField: {
 		status: 'skipped',
-		leftOut: 'without a consent, because no customer has the consent field',
+		leftOut: 'without consent, because no customer has the consent field',
 		sentence: asSaid,
 	},
 	noContactKey: {
@@ -87,16 +87,16 @@ export const outcomeTable = {
 	},
 	noEventTime: {
 		status: 'skipped',
-		leftOut: 'without a time that Klaviyo takes',
+		leftOut: 'without a time that Klaviyo accepts',
 		sentence: (field: string) =>
-			`Left out: "${field}" holds no time between 2000 and a year from now.`,
+			`Skipped: "${field}" has no time between 2000 and a year from now.`,
 	},
 	noProfile: { status: 'skipped', leftOut: 'without a profile in Klaviyo', sentence: asSaid },
 	noValue: {
 		status: 'skipped',
 		leftOut: 'without a value',
 		sentence: (field: string) =>
-			`No number of zero or more in "${field}": Meta takes no such customer into a value-based audience.`,
+			`No number of zero or more in "${field}", which a value-based audience needs.`,
 	},
 	notOnList: {
 		status: 'skipped',
@@ -111,7 +111,7 @@ export const outcomeTable = {
 	},
 	subscriptionUnknown: {
 		status: 'skipped',
-		leftOut: 'whose subscription Klaviyo does not tell',
+		leftOut: 'whose subscription Klaviyo does not report',
 		sentence: asSaid,
 	},
 	suppressed: {
@@ -123,41 +123,42 @@ export const outcomeTable = {
 		status: 'skipped',
 		leftOut: 'unsubscribed or suppressed in Klaviyo',
 		sentence: () =>
-			'Not subscribed: has unsubscribed, complained or been suppressed in Klaviyo. "Resubscribe" would lift that.',
+			'Not subscribed: has unsubscribed, complained or been suppressed in Klaviyo. "Resubscribe" overrides that.',
 	},
 
 	eventTooLarge: {
 		status: 'rejected',
-		leftOut: 'with an event larger than Klaviyo takes',
+		leftOut: 'with an event larger than Klaviyo accepts',
 		sentence: (excess: string) =>
-			`Not sent: the event has ${excess}, which is more than Klaviyo takes.`,
+			`Not sent: the event has ${excess}, which is more than Klaviyo accepts.`,
 	},
 	invalidEntry: {
 		status: 'rejected',
 		sentence: () =>
-			'Meta calls this entry invalid: look at the email address, the phone number and the other match keys.',
+			'Meta reports this entry as invalid: check the email address, the phone number and the other match keys.',
 	},
 	profileTooLarge: {
 		status: 'rejected',
-		leftOut: 'larger than Klaviyo takes',
-		sentence: () => 'The properties of this customer are larger than the 100 KB Klaviyo takes.',
+		leftOut: 'larger than Klaviyo accepts',
+		sentence: () =>
+			'The properties of this customer are larger than the 100 KB that Klaviyo accepts.',
 	},
 
 	batchRefused: {
 		status: 'deferred',
 		sentence: (platform: string) =>
-			`${platform} refused a batch with this customer and did not say for whom. Nothing is wrong with most of them: run again.`,
+			`${platform} rejected a batch with this customer without naming the cause. Most of the batch is likely fine: run again.`,
 	},
 	dryRun: { status: 'deferred', sentence: asSaid },
 	jobCancelled: {
 		status: 'deferred',
-		sentence: () => 'Klaviyo cancelled the job before it was done. Run again.',
+		sentence: () => 'Klaviyo canceled the job before it was done. Run again.',
 	},
 	notReached: { status: 'deferred', sentence: asSaid },
 
 	cancelled: {
 		status: 'deferred',
-		sentence: () => 'The execution was cancelled before this was done: the next run takes it up.',
+		sentence: () => 'The execution was canceled first; the next run does this.',
 	},
 	notAuthorized: { status: 'deferred', sentence: asSaid },
 	platformUnavailable: { status: 'deferred', sentence: asSaid },

@@ -109,7 +109,7 @@ export const endpoints = {
 		perSecond: 10,
 		perMinute: 150,
 		scopes: ['lists:read', 'profiles:read'],
-		doing: 'following an import',
+		doing: 'polling an import',
 	},
 	get_errors_for_bulk_import_profiles_job: {
 		method: 'GET',
@@ -149,7 +149,7 @@ export const endpoints = {
 		perSecond: 75,
 		perMinute: 750,
 		scopes: ['subscriptions:read'],
-		doing: 'following a suppression',
+		doing: 'polling a suppression',
 	},
 	bulk_unsuppress_profiles: {
 		method: 'POST',
@@ -157,7 +157,7 @@ export const endpoints = {
 		perSecond: 75,
 		perMinute: 750,
 		scopes: ['subscriptions:write'],
-		doing: 'lifting suppressions',
+		doing: 'removing suppressions',
 	},
 	get_bulk_unsuppress_profiles_job: {
 		method: 'GET',
@@ -165,7 +165,7 @@ export const endpoints = {
 		perSecond: 75,
 		perMinute: 750,
 		scopes: ['subscriptions:read'],
-		doing: 'following the lifting of suppressions',
+		doing: 'polling the removal of suppressions',
 	},
 	request_profile_deletion: {
 		method: 'POST',
@@ -197,7 +197,7 @@ export const endpoints = {
 		perSecond: 1,
 		perMinute: 15,
 		scopes: ['segments:write'],
-		doing: 'changing a segment',
+		doing: 'updating a segment',
 	},
 	create_event: {
 		method: 'POST',

@@ -162,7 +162,7 @@ function repairPointed(
 		const fault = faultAt.get(index);
 		if (fault === undefined) return [profile];
 		const repaired = fault.place.endsWith('phone_number')
-			? withoutPhone(profile, 'phoneRefused', 'without the phone number, which Klaviyo refuses')
+			? withoutPhone(profile, 'phoneRefused', 'without the phone number, which Klaviyo rejects')
 			: undefined;
 		if (repaired !== undefined) return [repaired];
 		reject(profile, order, fault, book);
@@ -196,7 +196,7 @@ function reject(
 const jobRunning = outcomeOf('jobRunning');
 const unnamedFailure = outcomeOf(
 	'unconfirmed',
-	'Klaviyo reports more failures in this import than it names: this customer may be one of them. Run again to find out.',
+	'Klaviyo reported more failures in this import than it named: this customer may be one of them. Run again to find out.',
 );
 
 /** Looks at a job; when it has ended, writes its rows' outcomes. Gives whether it has ended. */
@@ -234,7 +234,7 @@ async function finishJob(
 			? withoutPhone(
 					profile,
 					'phoneLeftOut',
-					'without the phone number, which another profile holds or Klaviyo refuses',
+					'without the phone number, which another profile has or Klaviyo rejects',
 				)
 			: undefined;
 		reject(profile, job.order, fault, book);
@@ -243,7 +243,7 @@ async function finishJob(
 	if (!isExplained) {
 		notices.push({
 			code: 'unnamedFailures',
-			message: `Klaviyo reports ${counted(failed, 'failure')} in an import and names ${grouped(failures.size)} of them. Those of its customers who are not named are "accepted"; run again to see who is missing.`,
+			message: `Klaviyo reports ${counted(failed, 'failure')} in an import and named ${grouped(failures.size)} of them. The customers not named are "accepted"; run again to see who is missing.`,
 			level: 'warning',
 		});
 	}

@@ -24,7 +24,7 @@ export interface PackedImport {
 	readonly profiles: readonly ProfileImport[];
 	/** The JSON to send, in UTF-8. Holds until the next import is packed. */
 	readonly body: Buffer;
-	/** Profiles on the way that are larger than Klaviyo takes, and are not in the body. */
+	/** Profiles on the way that are larger than Klaviyo accepts, and are not in the body. */
 	readonly tooLarge: readonly ProfileImport[];
 	/** Place of the first profile that is left for the next import. */
 	readonly next: number;

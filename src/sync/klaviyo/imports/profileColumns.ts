@@ -73,7 +73,7 @@ export function profileColumns(
 		return attributes as WantedAttributes;
 	}
 
-	/** Whether a property is to hold an empty text, the cell being empty: where it holds more, or where that is not known. */
+	/** Whether a property is to hold empty text, the cell being empty: where it holds more, or where that is not known. */
 	function isToBeEmptied(
 		row: JsonRecord,
 		field: string,
@@ -99,7 +99,7 @@ function missingFieldNotices(
 	return [
 		{
 			code: 'fieldMissing',
-			message: `No customer has ${missing.length === 1 ? 'the field' : 'one of the fields'} ${names}: nothing is written for ${missing.length === 1 ? 'it' : 'them'}. Check its spelling under "Properties".`,
+			message: `No customer has ${missing.length === 1 ? 'the field' : 'one of the fields'} ${names}, so nothing is written for ${missing.length === 1 ? 'it' : 'them'}. Check the spelling under "Properties".`,
 			level: 'warning',
 		},
 	];

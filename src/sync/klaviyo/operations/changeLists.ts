@@ -16,7 +16,7 @@ import { readBack } from './readBackLists';
 import { removeMembers } from './removeMembers';
 import { outcomeOf } from '../../run/outcomeTable';
 
-const isRight = outcomeOf('unchanged', 'List membership is right already.');
+const isRight = outcomeOf('unchanged', 'List membership is already correct.');
 
 /** Plans changes of lists: creates those that are missing, adds by imports that are followed together, then removes, then reads back. */
 export function planChanges(

@@ -37,7 +37,7 @@ export const clearProperties: PlanOperation<'clearProperties'> = async (input) =
 				'unchanged',
 				known.has(contact)
 					? 'The profile has none of these properties.'
-					: 'Klaviyo has no profile of this customer, and none is made.',
+					: 'Klaviyo has no profile for this customer, and none is created.',
 			),
 		);
 	}

@@ -48,7 +48,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 			const segmentId = await write(client, existing?.id, options.name, definition);
 			notices.push({
 				code: 'segmentProcessing',
-				message: `Klaviyo now computes the members of "${options.name}"; with many profiles that takes some minutes.`,
+				message: `Klaviyo now computes the members of "${options.name}"; with many profiles this takes a few minutes.`,
 				level: 'info',
 			});
 			return { segmentId };

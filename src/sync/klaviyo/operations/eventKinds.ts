@@ -33,19 +33,20 @@ export const eventKinds = {
 			return `${cellText(row, 'customerId')}:tierChanged:${previous}>${tier}:${day}`;
 		},
 		properties: ['tier', 'previousTier', 'tierChange'],
-		nothingToTell: 'No event: the tier is the previous one, or there is no previous one.',
+		nothingToTell: 'No event: the tier has not changed, or there is no previous tier.',
 	},
 	winBackDue: {
 		metricName: 'Win-Back Due',
 		uniqueId: (row) =>
 			ownCell(row, 'churnStatus') === 'lapsed' ? cellText(row, 'winBackKey') : undefined,
 		properties: ['tier', 'churnRisk', 'daysSinceLastOrder', 'lastOrderAt'],
-		nothingToTell: 'No event: the customer has not lapsed, or has no win-back key of Churn Check.',
+		nothingToTell:
+			'No event: the customer has not lapsed, or has no win-back key from Churn Check.',
 	},
 	custom: {
 		metricName: '',
 		uniqueId: (row, { uniqueIdField }) => cellText(row, uniqueIdField),
 		properties: [],
-		nothingToTell: 'No event: the field of unique IDs is empty.',
+		nothingToTell: 'No event: the unique ID field is empty.',
 	},
 } as const satisfies Record<EventOptions['event'], EventKind>;

@@ -68,7 +68,7 @@ async function readBackOne(
 	if (seen.memberCount !== expected) {
 		notices.push({
 			code: 'readBackDiffers',
-			message: `"${list.name}" has ${counted(seen.memberCount, 'member')} after the run, ${grouped(expected)} were expected. Klaviyo may need some minutes: run again to bring it in line.`,
+			message: `"${list.name}" has ${counted(seen.memberCount, 'member')} after the run; ${grouped(expected)} were expected. Klaviyo may need a few minutes: run again to sync the rest.`,
 			level: 'warning',
 		});
 	}
@@ -76,6 +76,6 @@ async function readBackOne(
 }
 
 const notOnListYet = (list: string) =>
-	`Klaviyo has confirmed the import, but "${list}" does not show this customer yet. Run again later to see.`;
+	`Klaviyo confirmed the import, but "${list}" does not show this customer yet. Run again later to check.`;
 const stillOnList = (list: string) =>
-	`Klaviyo accepted the removal, but "${list}" still shows this customer. Run again later to see.`;
+	`Klaviyo accepted the removal, but "${list}" still shows this customer. Run again later to check.`;

@@ -54,7 +54,7 @@ export async function removeMembers(
 	if (strangersLeft > 0) {
 		notices.push({
 			code: 'removalsRefused',
-			message: `Klaviyo refuses to remove ${counted(strangersLeft, 'member')} of "${list.name}" who ${strangersLeft === 1 ? 'is' : 'are'} not among the customers. Run again; if it stays, remove them in Klaviyo.`,
+			message: `Klaviyo refused to remove ${counted(strangersLeft, 'member')} of "${list.name}" who ${strangersLeft === 1 ? 'is' : 'are'} not among the customers. Run again; if it happens again, remove them in Klaviyo.`,
 			level: 'warning',
 		});
 	}
@@ -62,4 +62,4 @@ export async function removeMembers(
 }
 
 const notRemoved = (list: string, code: string) =>
-	`Klaviyo refuses to remove this customer from "${list}", or a batch of removals with them in it (${code}). Run again.`;
+	`Klaviyo refused to remove this customer from "${list}", or a batch of removals with them in it (${code}). Run again.`;

@@ -44,7 +44,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
 	const metricName = options.metricName || kind.metricName;
 	if (metricName === '') throw new InvalidInputError('metricName', 'the name of the event');
 	if (options.event === 'custom' && options.uniqueIdField === '') {
-		throw new InvalidInputError('uniqueIdField', 'the field that tells one event from another');
+		throw new InvalidInputError('uniqueIdField', 'the field that identifies each event');
 	}
 	const events = readEvents(input, kind);
 	const target = targetPlan({ target: metricName, added: events.length });
@@ -53,7 +53,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
 		intents: () =>
 			events.map(({ contact }) => ({
 				index: contact.index,
-				sentence: `Nothing was sent: the event "${metricName}" would be.`,
+				sentence: `Nothing was sent: the event "${metricName}" would be sent.`,
 			})),
 		act: async () => ({ eventsSent: await send(input, events, metricName) }),
 	};
@@ -125,7 +125,7 @@ async function send(
 			ledger.set(contact.index, {
 				status: 'rejected',
 				code,
-				sentence: `Klaviyo refuses this event (${code}).`,
+				sentence: `Klaviyo rejected this event (${code}).`,
 			}),
 	});
 	return eventsSent;
@@ -165,13 +165,13 @@ function oneIdentifier({ email, phone, externalId }: Contact): Record<string, st
 
 /** What of the properties is above Klaviyo's limits, in words; undefined where nothing is. */
 function excessOf(properties: Readonly<Record<string, unknown>>): string | undefined {
-	if (Object.keys(properties).length > limits.properties) return 'over 400 properties';
+	if (Object.keys(properties).length > limits.properties) return 'more than 400 properties';
 	let hasLongText = false;
 	const json = JSON.stringify(properties, (_key, value: unknown) => {
 		hasLongText ||= typeof value === 'string' && Buffer.byteLength(value) > limits.stringBytes;
 		return value;
 	});
-	if (hasLongText) return 'a text of over 100 KB';
+	if (hasLongText) return 'a text longer than 100 KB';
 	// The rest of the event is far below the room that is left to 5 MB.
-	return Buffer.byteLength(json) > limits.bytes - limits.stringBytes ? 'over 5 MB' : undefined;
+	return Buffer.byteLength(json) > limits.bytes - limits.stringBytes ? 'more than 5 MB' : undefined;
 }

@@ -92,7 +92,7 @@ function readAgreed({
 
 const subscriptionUnknown = outcomeOf(
 	'subscriptionUnknown',
-	'Not subscribed: Klaviyo did not say whether this customer has unsubscribed. Run again; "Resubscribe" subscribes whatever they have said.',
+	'Not subscribed: Klaviyo did not report whether this customer has unsubscribed. Run again; "Resubscribe" subscribes them regardless.',
 );
 
 /** The options with the list's id, whatever the list was chosen by. */
@@ -115,7 +115,7 @@ function judge(
 	const channels = allowed.filter(
 		(channel) => member === undefined || !isSubscribed(member, channel),
 	);
-	if (channels.length === 0) return outcomeOf('unchanged', 'Subscribed already.');
+	if (channels.length === 0) return outcomeOf('unchanged', 'Already subscribed.');
 	if (!options.historicalImport) return { contact, channels, addresses: contact };
 	const consentedAt = context.calendar.instantOf(ownCell(contact.row, options.consentedAtField));
 	if (!(consentedAt < context.now())) return outcomeOf('noConsentDate');
@@ -159,7 +159,7 @@ async function send(
 function confirmationNotice(name: string): Notice {
 	return {
 		code: 'doubleOptIn',
-		message: `"${name}" asks people to confirm (double opt-in): who has not confirmed yet is asked again in every run.`,
+		message: `"${name}" uses double opt-in: people who have not confirmed are asked again in every run.`,
 		level: 'warning',
 	};
 }

@@ -12,7 +12,7 @@ import type { Channel } from './subscriptionChange';
 
 export const deniedElsewhere = outcomeOf(
 	'consentDiffers',
-	'Not subscribed: another customer with the same email address or phone number has no consent, and any "no" for an address counts.',
+	'Not subscribed: another customer with the same email address or phone number has no consent, and one "no" for an address counts for all.',
 );
 
 /** What the rows say of consent. */
@@ -55,10 +55,13 @@ export function consentOfRows(
 			saysYes(contact, channel) && isDenied(contact, channel),
 		missing:
 			unfilled.length === options.channels.length
-				? outcomeOf('noConsentField', `Not subscribed: no customer has a consent in ${asked}.`)
+				? outcomeOf(
+						'noConsentField',
+						`Not subscribed: no customer has a consent value in ${asked}.`,
+					)
 				: outcomeOf(
 						'noConsent',
-						`Not subscribed: no explicit yes in ${asked}, or nothing to reach the customer by.`,
+						`Not subscribed: no explicit yes in ${asked}, or no email or phone for the channel.`,
 					),
 	};
 }

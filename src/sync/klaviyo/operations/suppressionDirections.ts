@@ -19,8 +19,8 @@ export interface SuppressionDirection {
 const reasonWords: Readonly<Record<SuppressionReason, string>> = {
 	USER_SUPPRESSED: 'by a user of the account',
 	UNSUBSCRIBE: 'the person has unsubscribed',
-	SPAM_COMPLAINT: 'the person has complained of spam',
-	HARD_BOUNCE: 'the address has bounced',
+	SPAM_COMPLAINT: 'the person reported spam',
+	HARD_BOUNCE: 'the address bounced',
 	INVALID_EMAIL: 'the address is not valid',
 };
 
@@ -30,25 +30,25 @@ export const suppressionDirections = {
 		type: 'profile-suppression-bulk-create-job',
 		create: 'bulk_suppress_profiles',
 		follow: 'get_bulk_suppress_profiles_job',
-		done: 'Suppressed: gets no marketing email from this account.',
+		done: 'Suppressed: no marketing email from this account.',
 		reasons: Object.keys(reasonWords) as SuppressionReason[],
 		isDone: (reason) => reason !== undefined,
 		already: (reason) =>
-			`Suppressed already${reason === undefined ? '' : `: ${reasonWords[reason]}`}.`,
+			`Already suppressed${reason === undefined ? '' : `: ${reasonWords[reason]}`}.`,
 		skipped:
-			'Klaviyo has skipped addresses of this job without a word on which, and does not show this one as suppressed. Look at the profile in Klaviyo.',
+			'Klaviyo skipped addresses in this job without naming them, and does not show this one as suppressed. Check the profile in Klaviyo.',
 		phase: 'Suppressing',
 	},
 	unsuppress: {
 		type: 'profile-suppression-bulk-delete-job',
 		create: 'bulk_unsuppress_profiles',
 		follow: 'get_bulk_unsuppress_profiles_job',
-		done: 'Suppression lifted. Unsubscriptions and bounces stay.',
+		done: 'Suppression removed. Unsubscribes and bounces stay.',
 		reasons: ['USER_SUPPRESSED'],
 		isDone: (reason) => reason === undefined,
-		already: () => 'Not suppressed by a user: nothing to lift.',
+		already: () => 'Not suppressed by a user: nothing to remove.',
 		skipped:
-			'Klaviyo has skipped addresses of this job without a word on which, and still shows this one as suppressed by a user. Look at the profile in Klaviyo.',
-		phase: 'Lifting suppressions',
+			'Klaviyo skipped addresses in this job without naming them, and still shows this one as suppressed by a user. Check the profile in Klaviyo.',
+		phase: 'Removing suppressions',
 	},
 } as const satisfies Record<string, SuppressionDirection>;

@@ -37,7 +37,7 @@ async function plan(
 		intents: () =>
 			open.map(({ index }) => ({
 				index,
-				sentence: `Nothing was sent: ${operation === 'suppress' ? 'would be suppressed in the whole account' : 'the suppression would be lifted'}.`,
+				sentence: `Nothing was sent: ${operation === 'suppress' ? 'would be suppressed in the whole account' : 'the suppression would be removed'}.`,
 			})),
 		act: async () => ({ jobIds: await sendSuppressions(input, direction, open) }),
 	};

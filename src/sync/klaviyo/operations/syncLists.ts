@@ -150,7 +150,7 @@ function doubtfulNotices(lists: readonly ListState[]): Notice[] {
 		.filter(({ doubtful }) => doubtful > 0)
 		.map(({ name, doubtful }) => ({
 			code: 'doubtfulMembers',
-			message: `${counted(doubtful, 'member')} of "${name}" ${doubtful === 1 ? 'stays' : 'stay'}: a customer's phone number without a country code may be theirs. Name the country under "Country Field" or "Default Country" to keep the list exact.`,
+			message: `${counted(doubtful, 'member')} of "${name}" ${doubtful === 1 ? 'stays' : 'stay'}: a customer's phone number without a country code may be theirs. Set "Country Field" or "Default Country" to keep the list exact.`,
 			level: 'warning',
 		}));
 }
@@ -174,7 +174,7 @@ function contactsByValue(contacts: readonly Contact[], field: string): Map<strin
 function nobodyNotice(value: string, field: string): Notice {
 	return {
 		code: 'valueOfNobody',
-		message: `No customer has "${value}" in "${field}": nobody belongs to its list. If that is not meant, look at how the value is written.`,
+		message: `No customer has "${value}" in "${field}": nobody belongs on its list. If that is not intended, check how the value is spelled.`,
 		level: 'warning',
 	};
 }
@@ -189,8 +189,8 @@ function emptyRefusal(
 		code: 'wouldBeEmpty',
 		sentence:
 			lists.length === 1
-				? `None of the customers belongs to "${lists[0].name}": it would be emptied. Nothing was sent. Check whom the outcomes leave out, and the field that says who belongs to a list.`
-				: 'None of the customers belongs to any of the lists: all lists would be emptied. Nothing was sent. Check the field ' +
-					'that says which list a customer belongs to, and its values.',
+				? `None of the customers belong on "${lists[0].name}", so it would be emptied. Nothing was sent. Check the skipped customers and their reasons, and the field that assigns customers to lists.`
+				: 'None of the customers belong on any of the lists, so all lists would be emptied. Nothing was sent. Check the field ' +
+					'that assigns customers to lists, and its values.',
 	};
 }

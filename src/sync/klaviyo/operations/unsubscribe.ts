@@ -31,7 +31,7 @@ export const unsubscribe: PlanOperation<'unsubscribe'> = async (input) => {
 	const { options } = input;
 	if (options.scope === 'everywhere') return planEverywhere(input);
 	if (options.listId === '') {
-		throw new InvalidInputError('listId', 'a list, because the scope is one list');
+		throw new InvalidInputError('listId', 'a list, because Scope is One List');
 	}
 	return planList(input);
 };
@@ -55,7 +55,7 @@ async function planList(input: OperationInput<'unsubscribe'>) {
 		} else if (channels.length === 0) {
 			ledger.set(
 				contact.index,
-				outcomeOf('noContactKey', 'Nothing to unsubscribe the profile by.'),
+				outcomeOf('noContactKey', 'No email or phone to unsubscribe the profile by.'),
 			);
 		} else {
 			changes.push({ contact, channels, addresses });
@@ -97,7 +97,7 @@ async function planEverywhere(input: OperationInput<'unsubscribe'>) {
 				(profile === undefined || !isUnsubscribed(profile, [channel])),
 		);
 		if (channels.length > 0) changes.push({ contact, channels, addresses: contact });
-		else ledger.set(contact.index, outcomeOf('unchanged', 'Unsubscribed already.'));
+		else ledger.set(contact.index, outcomeOf('unchanged', 'Already unsubscribed.'));
 	}
 	const target: TargetPlan = targetPlan({
 		target: 'Subscribers',
@@ -163,7 +163,7 @@ function planned(
 			if (lost > 0) {
 				notices.push({
 					code: 'answerLost',
-					message: `Klaviyo's answer was lost for ${counted(lost, 'customer')}, who may be unsubscribed from the list or not. ${notAgainAtOnce}`,
+					message: `Klaviyo's response was lost for ${counted(lost, 'customer')}, who may or may not be unsubscribed from the list. ${notAgainAtOnce}`,
 					level: 'warning',
 				});
 			}

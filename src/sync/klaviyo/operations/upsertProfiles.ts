@@ -51,13 +51,13 @@ function requireReading({ emptyCells, compareFirst, newProfiles }: OptionsOf<'up
 	if (emptyCells === 'clear') {
 		throw new InvalidInputError(
 			'emptyCells',
-			'"Compare First" on, because properties are taken off profiles that were read',
+			'"Compare First" on, because clearing properties needs the profiles read first',
 		);
 	}
 	if (newProfiles === 'skip') {
 		throw new InvalidInputError(
 			'newProfiles',
-			'"Compare First" on, because only reading the profiles tells which are new',
+			'"Compare First" on, because only reading the profiles shows which are new',
 		);
 	}
 }
@@ -68,7 +68,7 @@ interface ProfileChanges {
 	readonly counts: { added: number; changed: number; unchanged: number };
 }
 
-const withoutTakenPhone = 'without the phone number, which another profile holds.';
+const withoutTakenPhone = 'without the phone number, which another profile has.';
 
 /** What is to be written to whom; the outcomes of the others go into the ledger. */
 function planProfiles(
@@ -113,7 +113,7 @@ function planProfiles(
 		}
 		counts.unchanged++;
 		const rest = isPhoneTaken ? `, ${withoutTakenPhone}` : '.';
-		const sentence = `The profile holds these values already${rest}`;
+		const sentence = `The profile already has these values${rest}`;
 		ledger.set(contact.index, outcomeOf('unchanged', sentence));
 	}
 	return { imports, clearings, counts };

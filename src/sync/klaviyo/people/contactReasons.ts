@@ -4,14 +4,14 @@ import { suppressedSentence } from '../../people/suppressed';
 
 /** Why a customer is skipped before Klaviyo is asked: the outcome. */
 export const reasonsOfContacts = {
-	deletionRequested: outcomeOf('deletionRequested', 'Left out: asked to be deleted.'),
+	deletionRequested: outcomeOf('deletionRequested', 'Skipped: asked to be deleted.'),
 	deletionRequestedElsewhere: outcomeOf(
 		'deletionRequested',
-		'Left out: another customer with the same email address or phone number asked to be deleted.',
+		'Skipped: another customer with the same email address or phone number asked to be deleted.',
 	),
 	duplicateContact: outcomeOf(
 		'duplicateContact',
-		'Another customer has the same email address or phone number, and Klaviyo keeps one profile for both: that one is written.',
+		'Another customer has the same email address or phone number, and Klaviyo keeps one profile for both: the other one is written.',
 	),
 	invalidEmail: outcomeOf(
 		'invalidEmail',
@@ -24,7 +24,7 @@ export const reasonsOfContacts = {
 	noEmail: outcomeOf('noContactKey', 'No usable email address.'),
 	noProfile: outcomeOf(
 		'noProfile',
-		'Klaviyo has no profile of this customer, and "New Profiles" is set to skip.',
+		'Klaviyo has no profile for this customer, and "New Profiles" is set to skip.',
 	),
 	noProfileOfId: outcomeOf(
 		'noProfile',
@@ -33,7 +33,7 @@ export const reasonsOfContacts = {
 	suppressed: outcomeOf('suppressed', suppressedSentence),
 	suppressedElsewhere: outcomeOf(
 		'suppressed',
-		'Left out because Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".',
+		'Skipped: Build Suppression List suppresses another customer with the same email address or phone number for the channel chosen under "Skip Suppressed For".',
 	),
 } as const satisfies Record<string, Outcome>;
 
@@ -47,8 +47,8 @@ export function skip(ledger: RowLedger, index: number, reason: ContactReason): v
 /** What of a customer who is sent is left out, as a sentence goes on after "Left out: ". */
 export const partsLeftOut = {
 	invalidEmail: 'the email address, which is not valid',
-	longExternalId: 'the customer ID, which is longer than the 255 characters Klaviyo takes',
-	sharedPhone: 'the phone number, which another customer has, too',
+	longExternalId: 'the customer ID, which is longer than the 255 characters that Klaviyo accepts',
+	sharedPhone: 'the phone number, which another customer also has',
 	unusablePhone: 'the phone number, which is not usable',
 } as const;
 

@@ -178,13 +178,13 @@ function declinedAddresses(
 
 function sentenceOf(leftOut: ReadonlySet<LeftOutPart>): string {
 	const parts = [...leftOut].map((part) => partsLeftOut[part]);
-	return `Left out: ${parts.join('; ')}.`;
+	return `Not sent: ${parts.join('; ')}.`;
 }
 
 function unusablePhonesNotice(count: number): Notice {
 	return {
 		code: 'unusablePhones',
-		message: `${counted(count, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need the customer's country ("Country Field") or "Default Country".`,
+		message: `${counted(count, 'phone number is', 'phone numbers are')} not usable and not sent. Numbers without a country code need the customer's country ("Country Field") or "Default Country".`,
 		level: 'info',
 	};
 }

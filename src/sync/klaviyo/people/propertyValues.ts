@@ -66,7 +66,7 @@ function textNotices(fields: readonly string[]): Notice[] {
 	return [
 		{
 			code: 'numbersFromText',
-			message: `${names} ${fields.length === 1 ? 'holds' : 'hold'} numbers as text: they are sent as numbers, so that segments can compare them. "Numbers as Text" can keep them as text.`,
+			message: `${names} ${fields.length === 1 ? 'holds' : 'hold'} numbers as text: sent as numbers, so that segments can compare them. Set "Numbers as Text" to keep them as text.`,
 			level: 'info',
 		},
 	];
@@ -77,7 +77,7 @@ function notNumberNotices(count: number): Notice[] {
 	return [
 		{
 			code: 'notANumber',
-			message: `${counted(count, 'value is', 'values are')} not a number (NaN or Infinity) and skipped: the property stays as it is. Check the step that computes them.`,
+			message: `${counted(count, 'value is', 'values are')} not a number (NaN or Infinity) and skipped: the property keeps its value. Check the step that computes them.`,
 			level: 'warning',
 		},
 	];
@@ -89,7 +89,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /**
- * A cell as JSON can hold it: zero and false are values; an empty text, null, a number that is none and what no JSON can hold
+ * A cell as JSON can hold it: zero and false are values; empty text, null, a number that is none and what no JSON can hold
  * are not. Dates become ISO texts.
  */
 export function propertyValue(cell: unknown): unknown {

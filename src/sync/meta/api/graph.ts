@@ -20,23 +20,23 @@ type AudienceState =
 /** Meanings of `operation_status.code` that a person should know of; 0, 200 and 400 say nothing by themselves. */
 export const operationStatuses: Readonly<Record<number, AudienceState>> = {
 	100: {
-		meaning: 'expiring: it was not used for two years and will be deleted',
+		meaning: 'expiring: unused for two years, it will be deleted',
 		effect: 'warning',
 	},
-	410: { meaning: 'without an upload so far', effect: 'info' },
+	410: { meaning: 'without an upload yet', effect: 'info' },
 	411: { meaning: 'matching few people', effect: 'warning' },
 	412: { meaning: 'reporting many invalid entries in its last upload', effect: 'warning' },
-	414: { meaning: 'being replaced at the moment', effect: 'warning' },
-	415: { meaning: 'left over from a replacement that failed', effect: 'warning' },
+	414: { meaning: 'being replaced', effect: 'warning' },
+	415: { meaning: 'left over from a failed replacement', effect: 'warning' },
 	431: { meaning: 'a lookalike that could not be refreshed', effect: 'warning' },
 	432: { meaning: 'a lookalike that could not be built', effect: 'warning' },
 	433: { meaning: 'a lookalike that could not be built', effect: 'warning' },
-	434: { meaning: 'a lookalike whose building is tried again', effect: 'info' },
-	441: { meaning: 'being filled; it can be used already', effect: 'info' },
-	442: { meaning: 'not filled with people of the past', effect: 'warning' },
+	434: { meaning: 'a lookalike that Meta is retrying to build', effect: 'info' },
+	441: { meaning: 'being filled; it can already be used', effect: 'info' },
+	442: { meaning: 'not filled with past people', effect: 'warning' },
 	450: { meaning: 'out of date', effect: 'warning' },
 	470: {
-		meaning: 'owned by an account that is not active',
+		meaning: 'owned by an inactive account',
 		effect: 'blocks',
 		wayOut: 'Ask the owner of the account, or choose another audience.',
 	},
@@ -48,7 +48,7 @@ export const operationStatuses: Readonly<Record<number, AudienceState>> = {
 	500: {
 		meaning: 'in an error',
 		effect: 'blocks',
-		wayOut: 'Look at it in Meta Ads Manager, or choose another audience.',
+		wayOut: 'Check it in Meta Ads Manager, or choose another audience.',
 	},
 };
 

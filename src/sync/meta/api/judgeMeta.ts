@@ -15,8 +15,8 @@ interface Meaning {
 }
 
 const newToken =
-	'Create a system-user token with the permission ads_management in Meta Business settings and put it into the credential. Tokens of people end after 60 days.';
-const again = 'Run the workflow again later: what was not done is taken up then.';
+	'Create a system-user token with the permission ads_management in Meta Business settings and enter it in the credential. Tokens of people expire after 60 days.';
+const again = 'Run the workflow again later to do the rest.';
 
 /**
  * What Meta's codes mean, by `code` and by `code/subcode`; the longer key goes first.
@@ -25,31 +25,31 @@ const again = 'Run the workflow again later: what was not done is taken up then.
  */
 const meanings: Readonly<Record<string, Meaning>> = {
 	1: { class: 'transient', meaning: 'Meta reports an unknown error' },
-	2: { class: 'transient', meaning: 'Meta is out of service for the moment' },
-	4: { class: 'throttle', meaning: 'The app has reached its limit of requests' },
+	2: { class: 'transient', meaning: 'Meta is temporarily unavailable' },
+	4: { class: 'throttle', meaning: 'The app has reached its request limit' },
 	10: {
 		class: 'authentication',
 		meaning: 'The token lacks a permission',
 		advice:
 			'Give the app and the system user the permission ads_management, and the system user access to the ad account.',
 	},
-	17: { class: 'throttle', meaning: 'The ad account has reached its limit of requests' },
-	32: { class: 'throttle', meaning: 'The page has reached its limit of requests' },
-	100: { class: 'rejected', meaning: 'Meta does not accept a parameter' },
+	17: { class: 'throttle', meaning: 'The ad account has reached its request limit' },
+	32: { class: 'throttle', meaning: 'The page has reached its request limit' },
+	100: { class: 'rejected', meaning: 'Meta rejected a parameter' },
 	'100/33': {
 		class: 'rejected',
-		meaning: 'The object does not exist, or the token may not see it',
+		meaning: 'The object does not exist, or the token has no access to it',
 		advice:
 			'Choose the ad account and the audience again, and give the system user access to the ad account.',
 	},
 	'100/1713228': {
 		class: 'rejected',
-		meaning: 'Meta has flagged the audience and lets nobody edit it',
+		meaning: 'Meta has flagged the audience and blocked edits',
 		advice: "Ask for a review in Meta's Audiences, or create an audience with a neutral name.",
 	},
 	'100/1713230': {
 		class: 'rejected',
-		meaning: 'Meta has flagged the audience and takes no uploads',
+		meaning: 'Meta has flagged the audience and blocked uploads',
 		advice: "Ask for a review in Meta's Audiences, or create an audience with a neutral name.",
 	},
 	'100/1713231': {
@@ -64,14 +64,14 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	},
 	102: {
 		class: 'authentication',
-		meaning: 'The session of the token is not valid',
+		meaning: 'The token’s session is not valid',
 		advice: newToken,
 	},
 	104: {
 		class: 'authentication',
-		meaning: 'Meta does not accept the app secret',
+		meaning: 'Meta rejected the app secret',
 		advice:
-			'Put the secret of the app that the token was created for into the credential: it stands under Meta for Developers > App settings > Basic.',
+			'Enter the secret of the app that the token was created for in the credential. It is under Meta for Developers > App settings > Basic.',
 	},
 	105: { class: 'rejected', meaning: 'The request has too many parameters' },
 	190: { class: 'authentication', meaning: 'The token is not valid', advice: newToken },
@@ -91,7 +91,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 		class: 'rejected',
 		meaning: 'The Custom Audience terms are not accepted for the ad account',
 		advice:
-			'Somebody with access to the ad account has to accept them once: business.facebook.com/ads/manage/customaudiences/tos.',
+			'Someone with access to the ad account has to accept them once: business.facebook.com/ads/manage/customaudiences/tos.',
 	},
 	270: {
 		class: 'authentication',
@@ -108,7 +108,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	368: {
 		class: 'rejected',
 		meaning: 'Meta has blocked this action for now',
-		advice: 'Look at the notices in Meta Business settings.',
+		advice: 'Check the notices in Meta Business settings.',
 	},
 	613: { class: 'throttle', meaning: 'Too many calls in a short time' },
 	803: {
@@ -118,8 +118,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
 	},
 	2500: {
 		class: 'rejected',
-		meaning: 'Meta does not know this address',
-		advice: 'Check the Graph version in the credential: it is written like v26.0.',
+		meaning: 'Meta does not recognize this address',
+		advice: 'Check the Graph version in the credential: it looks like v26.0.',
 	},
 	2635: {
 		class: 'rejected',
@@ -148,16 +148,16 @@ const meanings: Readonly<Record<string, Meaning>> = {
 		meaning: 'The replacement took longer than 90 minutes',
 		advice: again,
 	},
-	'2650/1870159': { class: 'rejected', meaning: 'The replacement is finished already' },
-	2654: { class: 'rejected', meaning: 'Meta can not make this lookalike' },
+	'2650/1870159': { class: 'rejected', meaning: 'The replacement is already finished' },
+	2654: { class: 'rejected', meaning: 'Meta can’t create this lookalike' },
 	'2654/1713007': {
 		class: 'rejected',
-		meaning: 'A lookalike of this source, size and place exists already',
+		meaning: 'A lookalike of this source, size and location already exists',
 	},
 	2655: {
 		class: 'rejected',
 		meaning: 'Terms are not accepted for the ad account',
-		advice: 'Somebody with access to the ad account has to accept them in Meta Ads Manager.',
+		advice: 'Someone with access to the ad account has to accept them in Meta Ads Manager.',
 	},
 	2656: { class: 'rejected', meaning: 'Lookalike audiences depend on this audience' },
 	1487301: {
@@ -227,7 +227,7 @@ export function judgeMeta(
 	}
 	if (isPage && isTooMuch) {
 		const facts = { platform: 'Meta' as const, doing, status, code: pageTooLarge };
-		return { kind: 'failed', error: new RejectedError(`Too much at once (${doing})`, facts) };
+		return { kind: 'failed', error: new RejectedError(`Too much data at once (${doing})`, facts) };
 	}
 	if (known?.class === 'transient' || isTransient || (mayLag && code === 803)) {
 		return { kind: 'transient', code: name };
@@ -242,7 +242,7 @@ export function judgeMeta(
 		advice: known?.advice,
 		requestId: traceId,
 	};
-	const message = `${known?.meaning ?? 'Meta refuses this'} (${doing}, code ${name})`;
+	const message = `${known?.meaning ?? 'Meta rejected the request'} (${doing}, code ${name})`;
 	return {
 		kind: 'failed',
 		error:

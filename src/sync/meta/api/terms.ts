@@ -16,7 +16,7 @@ const termsOf = {
 		address: 'business.facebook.com/ads/manage/customaudiences/tos',
 	},
 	value_based_custom_audience_tos: {
-		name: 'terms of value-based audiences',
+		name: 'value-based audience terms',
 		address: 'business.facebook.com/customaudiences/value_based/tos',
 	},
 } as const;
@@ -46,7 +46,7 @@ export async function termsRefusal(
 	const addresses = missing.map(({ address }) => address).join(' and ');
 	return {
 		code: 'termsNotAccepted',
-		sentence: `Meta's ${names} are not accepted for the ad account ${adAccountId}. Nothing was sent. Somebody with access to the ad account has to accept them once, at ${addresses}.`,
+		sentence: `Meta's ${names} are not accepted for the ad account ${adAccountId}. Nothing was sent. Someone with access to the ad account has to accept them once, at ${addresses}.`,
 	};
 }
 

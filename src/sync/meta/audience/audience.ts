@@ -102,7 +102,7 @@ async function checkAccount(client: MetaClient, adAccountId: string, audience: A
 	} else if (!isRefusal(shared.reason)) throw shared.reason;
 	throw new InvalidInputError(
 		'audience',
-		`an audience of the ad account chosen under "Ad Account" (${adAccountId}), or one that is shared with it; this one belongs to ${accountId}`,
+		`an audience of the ad account chosen under "Ad Account" (${adAccountId}), or an audience shared with it; this one belongs to ${accountId}`,
 	);
 }
 
@@ -113,7 +113,7 @@ function isRefusal(error: unknown): boolean {
 /** The ad accounts that may use an audience besides its owner. */
 async function accountsSharedWith(client: MetaClient, id: string): Promise<Set<string>> {
 	const accounts = new Set<string>();
-	const call = { path: `${id}/adaccounts`, doing: 'reading whom the audience is shared with' };
+	const call = { path: `${id}/adaccounts`, doing: 'reading the audience’s shares' };
 	for await (const page of client.pages(call, z.object({ id: z.string() }))) {
 		for (const account of page) accounts.add(accountIdOf(account.id));
 	}

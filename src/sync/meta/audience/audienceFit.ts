@@ -8,7 +8,7 @@ export function checkTakesMembers({ subtype }: Audience): void {
 	if (subtype === 'CUSTOM') return;
 	throw new InvalidInputError(
 		'audience',
-		'an audience made from a customer list; Meta fills this one by itself',
+		'an audience made from a customer list; Meta fills this one itself',
 	);
 }
 
@@ -22,7 +22,7 @@ export function checkTakesValues({ id, isValueBased }: Audience, withValues: boo
 	throw new InvalidInputError(
 		'audience',
 		isValueBased
-			? 'an audience that is not value-based; this one takes customers with values only: choose "Fill Value-Based Audience"'
+			? 'an audience that is not value-based; this one only accepts customers with values: choose "Fill Value-Based Audience"'
 			: 'a value-based audience; whether an audience is one is decided when it is created',
 	);
 }

@@ -22,7 +22,7 @@ export function nameNotice(name: string): Notice | undefined {
 	return {
 		code: 'nameMayBeFlagged',
 		message:
-			`The name "${name}" may hint at health or financial status. Meta blocks audiences with such names (status 471): ` +
+			`The name "${name}" may suggest health or financial status. Meta blocks audiences with such names (status 471): ` +
 			'choose a neutral one, such as "Customers A".',
 		level: 'warning',
 	};
@@ -34,7 +34,7 @@ export function statusNotice({ name, operationStatus = 200 }: Audience): Notice 
 	if (state === undefined) return undefined;
 	return {
 		code: `audienceStatus${operationStatus}`,
-		message: `Meta says that "${name}" is ${state.meaning}.`,
+		message: `Meta reports that "${name}" is ${state.meaning}.`,
 		level: state.effect === 'info' ? 'info' : 'warning',
 	};
 }
@@ -84,7 +84,7 @@ export function settingsNotice(audience: Audience, choice: AudienceChoice): Noti
 	const words = given.map((each) => `"${each.words}"`).join(', ');
 	return {
 		code: 'settingsOfCreation',
-		message: `"${audience.name}" is there already and keeps its own settings: ${words} ${given.length === 1 ? 'is' : 'are'} for an audience that is created.`,
+		message: `"${audience.name}" already exists and keeps its settings: ${words} ${given.length === 1 ? 'applies' : 'apply'} only to new audiences.`,
 		level: 'info',
 	};
 }
@@ -95,7 +95,7 @@ export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal
 	if (state?.effect !== 'blocks') return undefined;
 	return {
 		code: `audienceStatus${operationStatus}`,
-		sentence: `Meta says that "${name}" is ${state.meaning} (status ${operationStatus}). Nothing was sent. ${state.wayOut}`,
+		sentence: `Meta reports that "${name}" is ${state.meaning} (status ${operationStatus}). Nothing was sent. ${state.wayOut}`,
 	};
 }
 
@@ -104,8 +104,8 @@ export function exclusionNotice(name: string): Notice {
 	return {
 		code: 'exclusionLeftToDo',
 		message:
-			`Uploading alone excludes nobody. For "${name}" to take effect, exclude it in each ad set (Audience > Exclude), or use ` +
-			'"Set Existing Customers" and let campaigns for new customers leave them out.',
+			`Uploading an audience does not exclude anyone. Exclude "${name}" in each ad set (Audience > Exclude), or use ` +
+			'"Set Existing Customers" and exclude them in campaigns for new customers.',
 		level: 'warning',
 	};
 }
@@ -125,8 +125,8 @@ export function deletedRefusal(
 	return {
 		code: 'audienceDeleted',
 		sentence:
-			`There is no audience "${name}" at Meta, but "Last Synced" has members of an audience that is there no longer: it was deleted. Nothing was sent. ` +
-			'Ad sets that excluded or targeted it do so no more, and have to be given the new one. To create it again, turn on "Create Again" for one run; ' +
+			`There is no audience "${name}" at Meta, but "Last Synced" has members of an audience that was deleted. Nothing was sent. ` +
+			'Ad sets that excluded or targeted it need the new audience. To create it again, turn on "Create Again" for one run; ' +
 			'otherwise choose another audience.',
 	};
 }

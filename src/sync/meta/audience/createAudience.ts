@@ -11,14 +11,13 @@ const recentSettings = [
 	{
 		parameter: 'audience_labels',
 		code: 'audienceWithoutLabels',
-		message:
-			'Meta did not take the labels for this ad account: the audience was created without them.',
+		message: 'Meta rejected the labels for this ad account: the audience was created without them.',
 	},
 	{
 		parameter: 'usage_restriction',
 		code: 'audienceWithoutRestriction',
 		message:
-			'Meta did not take the restriction to exclusions for this ad account: the audience was created without it, and could be targeted by mistake.',
+			'Meta rejected the restriction to exclusions for this ad account: the audience was created without it and could be targeted by mistake.',
 	},
 ] as const;
 

@@ -13,7 +13,7 @@ import { metaKeys, metaMembership } from '../people/columns';
 import { isToBeSentAgain } from '../../audience/sendAgain';
 import { outcomeOf } from '../../run/outcomeTable';
 
-const isThere = outcomeOf('unchanged', 'In the audience already.');
+const isThere = outcomeOf('unchanged', 'Already in the audience.');
 
 /**
  * Plans to send what has changed since "Last Synced".
@@ -73,7 +73,7 @@ function* intentsOf({ former, rowOf, keysOf }: Joining, { toSend, toRemove }: Di
 			known === undefined
 				? 'would be added to the audience'
 				: known.keys === keysOf(member)
-					? 'would be sent again, because Meta lets members lapse'
+					? 'would be sent again, because memberships at Meta expire'
 					: 'would be changed in the audience';
 		yield { index: member.index, sentence: `Nothing was sent: ${what}.` };
 	}

@@ -130,7 +130,7 @@ function targetKnown({ audience, wanted, former }: Joining, difference: Differen
 function targetUnknown(audience: Audience, targetId: string, wanted: number): TargetPlan {
 	const members = membersKnown(audience);
 	return targetPlan({
-		target: `${audience.name} (all members replaced; how many leave is not known)`,
+		target: `${audience.name} (all members replaced; the number of removals is unknown)`,
 		targetId,
 		members,
 		added: wanted,
@@ -143,13 +143,13 @@ function unknownNotice(audience: Audience, removed: number, wanted: number) {
 	const size = membersKnown(audience);
 	const told =
 		size === undefined
-			? 'Meta does not tell the size of an audience this small, so "Maximum Removed" can\'t protect it'
-			: `by Meta's count of ${grouped(size)} people matched at least ${grouped(removed)} leave; it may be all of them`;
+			? 'Meta does not report the size of an audience this small, so "Maximum Removed" can\'t protect it'
+			: `by Meta's count of ${grouped(size)} matched people, at least ${grouped(removed)} would leave, possibly all of them`;
 	return {
 		code: 'replacesAllMembers',
 		message:
-			`Without rows of this audience on "Last Synced" it is not known who is in it: all members of "${audience.name}" are ` +
-			`replaced by ${counted(wanted, 'customer')}. How many leave is not known: ${told}.`,
+			`Without rows of this audience on "Last Synced", its members are unknown: all members of "${audience.name}" are ` +
+			`replaced by ${counted(wanted, 'customer')}. The number of removals is unknown: ${told}.`,
 		level: 'info' as const,
 	};
 }

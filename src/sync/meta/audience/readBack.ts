@@ -34,7 +34,7 @@ export async function readBack(
 	if (!(error instanceof SyncError || error instanceof CancelledError)) throw error;
 	notices.push({
 		code: 'sizeNotRead',
-		message: `All was sent; what the audience has become could not be read afterwards (${error.message}).`,
+		message: `Everything was sent, but the audience's status could not be read afterwards (${error.message}).`,
 		level: 'info',
 	});
 	return { audienceId };

@@ -37,7 +37,7 @@ export async function audienceToUse({
 	if (audience.id === undefined && options.dryRun) {
 		notices.push({
 			code: 'audienceMissing',
-			message: `There is no audience "${audience.name}" yet: a run for real needs it. Fill it first.`,
+			message: `There is no audience "${audience.name}" yet: a real run needs it. Fill it first.`,
 			level: 'info',
 		});
 	} else idOf(audience);
@@ -83,7 +83,7 @@ export const audienceStatus: PlanOperation<'audienceStatus'> = async (input) => 
 function inWords({ matchedAtLeast, matchedAtMost, operationStatus, deliveryStatus }: Audience) {
 	const size =
 		matchedAtLeast === undefined
-			? 'size not told'
+			? 'size not reported'
 			: `${grouped(matchedAtLeast)} to ${grouped(matchedAtMost ?? matchedAtLeast)} people matched`;
 	const state = operationStatuses[operationStatus ?? 200]?.meaning ?? 'in order';
 	const delivery = deliveryStatuses[deliveryStatus ?? 0] ?? 'not ready for ads';

@@ -81,7 +81,7 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 				if (other === undefined && code !== duplicate) throw error;
 				notices.push({
 					code: 'lookalikeExists',
-					message: `A lookalike of this source, size and place exists already under another name${other?.name === undefined ? '' : `: "${other.name}"`}.`,
+					message: `A lookalike of this source, size and location already exists under another name${other?.name === undefined ? '' : `: "${other.name}"`}.`,
 					level: 'info',
 				});
 				return other === undefined ? {} : { audienceId: other.id };

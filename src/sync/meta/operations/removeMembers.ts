@@ -134,13 +134,13 @@ const wouldBeEmptied = outcomeOf(
 	'Nothing was sent: would be emptied, because the customer would be removed.',
 );
 
-const notReached = outcomeOf('notReached', 'Still to be removed: the next run takes it up.');
+const notReached = outcomeOf('notReached', 'Still to be removed by the next run.');
 
 /** Says that somebody may be known by keys that can't be read any more. */
 function unreadableNotice(rows: number): Notice {
 	return {
 		code: 'lastSyncedUnreadable',
-		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" can't be read or are cut short: these customers are removed by their keys of today alone. Keep metaMatchKeys unchanged, as text of at least 2,000 characters.`,
+		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" can't be read or are truncated: these customers are removed by their current keys only. Keep metaMatchKeys unchanged, as text of at least 2,000 characters.`,
 		level: 'warning',
 	};
 }
@@ -150,7 +150,7 @@ function requestFieldNotice(customers: number, field: string): Notice {
 	return {
 		code: 'requestFieldMissing',
 		message:
-			`No customer has a value in "${field}": nobody of ${counted(customers, 'customer')} is removed. Fill "${field}" with each ` +
+			`No customer has a value in "${field}": none of ${counted(customers, 'customer')} is removed. Fill "${field}" with each ` +
 			'customer\'s request (yes or its date), or leave "Request Field" empty if all customers of the input are to be removed.',
 		level: 'warning',
 	};

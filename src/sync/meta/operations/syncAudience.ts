@@ -81,6 +81,6 @@ function whyEmpty({ notices }: JoiningInput): string {
 	const consent = notices.find(({ code }) => code === 'consentFieldMissing');
 	return (
 		consent?.message ??
-		'Check the consent field and the match keys; a dry run gives the reason for each customer.'
+		'Check the consent field and the match keys; a dry run shows the reason for each customer.'
 	);
 }

@@ -17,7 +17,7 @@ export interface Refused {
 }
 
 const othersOf = (what: string) =>
-	`Not sent to Meta: another customer with the same email address, phone number, device or ID ${what}, and any "no" counts.`;
+	`Not sent to Meta: another customer with the same email address, phone number, device or ID ${what}, and one "no" counts for all.`;
 
 const deletedElsewhere = outcomeOf('deletionRequested', othersOf('asked to be deleted'));
 const suppressedElsewhere = outcomeOf(
@@ -52,7 +52,7 @@ export function eligibility(
 	const noField = {
 		own: outcomeOf(
 			'noConsentField',
-			`Not sent to Meta: no customer has a consent in "${consentField}".`,
+			`Not sent to Meta: no customer has a consent value in "${consentField}".`,
 		),
 	};
 	const noConsent = outcomeOf(

@@ -78,7 +78,7 @@ export async function prepare(input: JoiningInput, valueField?: string): Promise
 function cutNotice(rows: number): Notice {
 	return {
 		code: 'matchKeysCut',
-		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" are cut short: these customers are sent again in every run. Let the column that keeps metaMatchKeys hold at least 2,000 characters.`,
+		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" are truncated: these customers are sent again in every run. Make the column for metaMatchKeys hold at least 2,000 characters.`,
 		level: 'warning',
 	};
 }
@@ -170,7 +170,7 @@ export function leavingIn({ toRemove, replaced }: Difference): FormerMember[] {
 const wouldLeave = outcomeOf('dryRun', 'Nothing was sent: would be removed from the audience.');
 const stillToLeave = outcomeOf(
 	'notReached',
-	'Still to be removed from the audience: the next run takes it up.',
+	'Still to be removed from the audience by the next run.',
 );
 
 /** Puts off those who are to leave and are in "Last Synced" alone; those of the input are put off as everybody is. */

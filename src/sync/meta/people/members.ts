@@ -15,12 +15,12 @@ import type { JoiningOptions, PeopleOptions } from '../options';
 
 const noContactKey = outcomeOf(
 	'noContactKey',
-	'No email address, phone number or device that could be matched. Numbers without a country code need "Default Country".',
+	'No email address, phone number or device to match. Numbers without a country code need "Default Country".',
 );
 
 const sameContact = outcomeOf(
 	'duplicateContact',
-	'An earlier customer has the same match key: Meta takes both for one person, who is sent once.',
+	'An earlier customer has the same match key: Meta treats both as one person, who is sent once.',
 );
 
 /**
@@ -147,17 +147,17 @@ function withoutDeclined(
 const unusableWords: Readonly<Partial<Record<MatchKey, string>>> = {
 	EMAIL: 'the email address, which is not valid',
 	PHONE: 'the phone number, which is not usable',
-	MADID: 'the mobile advertiser ID, which is no UUID',
+	MADID: 'the mobile advertiser ID, which is not a UUID',
 };
 
 function unusableSentence(keys: readonly MatchKey[]): string {
-	return `Left out: ${keys.map((key) => unusableWords[key]).join('; ')}.`;
+	return `Not sent: ${keys.map((key) => unusableWords[key]).join('; ')}.`;
 }
 
 function unusablePhonesNotice(phones: number): Notice {
 	return {
 		code: 'unusablePhones',
-		message: `${counted(phones, 'phone number is', 'phone numbers are')} not usable and left out. Numbers without a country code need the customer's country or "Default Country".`,
+		message: `${counted(phones, 'phone number is', 'phone numbers are')} not usable and not sent. Numbers without a country code need the customer's country or "Default Country".`,
 		level: 'info',
 	};
 }

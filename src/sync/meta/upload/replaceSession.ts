@@ -138,8 +138,8 @@ function halfDone(sent: number, all: number): Notice {
 	return {
 		code: 'replacementHalfDone',
 		message:
-			`${grouped(sent)} of ${counted(all, 'customer')} have been uploaded. Run again with the same customers within 90 minutes: ` +
-			'the replacement is then finished. After that Meta replaces the audience by those uploaded, and everybody else is out ' +
+			`${grouped(sent)} of ${counted(all, 'customer')} have been uploaded. Run again with the same customers within 90 minutes ` +
+			'to finish the replacement. After that, Meta replaces the audience with those uploaded, and everyone else is out ' +
 			'until the next replacement.',
 		level: 'warning',
 	};

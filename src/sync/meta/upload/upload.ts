@@ -201,7 +201,7 @@ export function refusalOfCustomer({ status, code }: GivenUp): Outcome {
 	return {
 		status,
 		code,
-		sentence: `Meta refuses this customer (code ${code}): look at the match keys.`,
+		sentence: `Meta rejected this customer (code ${code}): check the match keys.`,
 	};
 }
 
@@ -222,7 +222,7 @@ export function noticeDifference(
 	if (received !== sent) {
 		notices.push({
 			code: 'readBackDiffers',
-			message: `Meta reports ${counted(received, 'received entry', 'received entries')}, ${grouped(sent)} were sent. Run again to bring it in line.`,
+			message: `Meta reports ${counted(received, 'received entry', 'received entries')}, ${grouped(sent)} were sent. Run again to sync the rest.`,
 			level: 'warning',
 		});
 	}
