@@ -61,7 +61,7 @@ export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: 'https://a.klaviyo.com',
 			required: true,
-			description: 'Where requests go. Another address is of use for tests with a sandbox only.',
+			description: 'Where requests are sent. Change it only to test against a sandbox.',
 		},
 	];
 }

@@ -61,25 +61,25 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'Add to List',
 				value: 'addToList',
-				description: 'Add the customers to one list; its other members stay',
+				description: 'Add the customers to one list; other members stay',
 				action: 'Add customers to a list',
 			},
 			{
 				name: 'Clear Properties',
 				value: 'clearProperties',
-				description: 'Take properties off the profiles for good',
+				description: 'Permanently remove properties from the profiles',
 				action: 'Clear properties of profiles',
 			},
 			{
 				name: 'Create or Update Profiles',
 				value: 'upsertProfiles',
-				description: 'Write scores, tiers and other fields onto the profiles (upsert)',
+				description: 'Write scores, tiers and other fields to the profiles (upsert)',
 				action: 'Create or update profiles with properties',
 			},
 			{
 				name: 'Create Segment',
 				value: 'createSegment',
-				description: 'Create a segment from conditions; its members then follow by themselves',
+				description: 'Create a segment from conditions; Klaviyo keeps its members up to date',
 				action: 'Create a segment',
 			},
 			{
@@ -103,37 +103,37 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'Lift Suppression',
 				value: 'unsuppress',
-				description: 'Lift suppressions that users have set; unsubscriptions and bounces stay',
+				description: 'Remove suppressions set by users; unsubscribes and bounces stay',
 				action: 'Lift the suppression of customers',
 			},
 			{
 				name: 'Remove From List',
 				value: 'removeFromList',
-				description: 'Take the customers off one list; consent and subscriptions stay',
+				description: 'Remove the customers from one list; consent and subscriptions stay',
 				action: 'Remove customers from a list',
 			},
 			{
 				name: 'Send Events',
 				value: 'sendEvents',
-				description: 'Send one event per customer, for flows to start from',
+				description: 'Send one event per customer, to trigger flows',
 				action: 'Send events for flows',
 			},
 			{
 				name: 'Subscribe',
 				value: 'subscribe',
-				description: 'Subscribe customers who said yes to marketing',
+				description: 'Subscribe customers who agreed to marketing',
 				action: 'Subscribe customers to marketing',
 			},
 			{
 				name: 'Suppress in Whole Account',
 				value: 'suppress',
-				description: 'Stop all marketing email of the account to these customers',
+				description: 'Stop all marketing email from the account to these customers',
 				action: 'Suppress customers in the whole account',
 			},
 			{
 				name: 'Unsubscribe',
 				value: 'unsubscribe',
-				description: 'Take back the consent of customers, for one list or for everything',
+				description: 'Withdraw the consent of customers, for one list or for everything',
 				action: 'Unsubscribe customers from marketing',
 			},
 		],
@@ -164,7 +164,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'The Usual Six',
+				name: 'Standard Six',
 				value: 'usual',
 				description:
 					'Tier, RFM segment, value score, predicted lifetime value, churn risk and suppressed channels',
@@ -172,11 +172,11 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'My Own Choice',
 				value: 'own',
-				description: 'Any fields, under names of your own',
+				description: 'Any fields, under your own names',
 			},
 		],
 		default: 'usual',
-		description: 'Which fields go onto the profiles',
+		description: 'Which fields to write to the profiles',
 		displayOptions: { show: { operation: ['upsertProfiles'] } },
 	},
 	{
@@ -195,7 +195,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				{ field: 'suppressedChannels', property: 'suppressed_channels' },
 			],
 		},
-		description: 'Which fields go onto the profile, and under which names',
+		description: 'Which fields to write to the profile, and under which names',
 		displayOptions: { show: { operation: ['upsertProfiles'], propertyChoice: ['own'] } },
 		options: [
 			{
@@ -225,8 +225,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		name: 'valueField',
 		type: 'string',
 		default: 'tier',
-		description:
-			'Field whose value says which list a customer belongs to; several values are separated by commas',
+		description: 'Field that assigns customers to lists; separate several values with commas',
 		displayOptions: { show: { operation: ['syncLists'] } },
 	},
 	{
@@ -236,8 +235,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		placeholder: 'Add List',
 		typeOptions: { multipleValues: true },
 		default: {},
-		description:
-			'One list per value. Members that are not among the customers with the value are removed from it.',
+		description: 'One list per value. Members who are not customers with the value are removed.',
 		displayOptions: { show: { operation: ['syncLists'] } },
 		options: [
 			{
@@ -282,7 +280,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'One List',
 				value: 'list',
-				description: 'From that list only. Customers who are not on it are skipped.',
+				description: 'From that list only; customers who are not on it are skipped',
 			},
 			{
 				name: 'Everywhere',
@@ -291,7 +289,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			},
 		],
 		default: 'list',
-		description: 'What the customers are unsubscribed from',
+		description: 'What to unsubscribe the customers from',
 		displayOptions: { show: { operation: ['unsubscribe'] } },
 	},
 	{
@@ -325,7 +323,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{ name: 'SMS', value: 'sms' },
 		],
 		default: ['email'],
-		description: 'Which channels are changed',
+		description: 'Which channels to change',
 		displayOptions: { show: { operation: ['subscribe', 'unsubscribe'] } },
 	},
 	{
@@ -341,11 +339,11 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'Handled Upstream',
 				value: 'handledUpstream',
-				description: 'All customers of the input have agreed',
+				description: 'All customers in the input have agreed',
 			},
 		],
 		default: 'field',
-		description: 'How it is known who has agreed',
+		description: 'How you know who has agreed',
 		displayOptions: { show: { operation: ['subscribe'] } },
 	},
 	{
@@ -355,7 +353,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'Churn risk above 70',
-		description: 'Name of the segment; one of that name is brought in line',
+		description: 'Name of the segment; an existing segment with this name is updated',
 		displayOptions: { show: { operation: ['createSegment'] } },
 	},
 	{
@@ -365,7 +363,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		placeholder: 'Add Condition',
 		typeOptions: { multipleValues: true },
 		default: { rows: [{ property: 'churn_risk', operator: 'greater-than', value: '70' }] },
-		description: 'What is true of the profiles in the segment',
+		description: 'Conditions that profiles in the segment meet',
 		displayOptions: { show: { operation: ['createSegment'] } },
 		options: [
 			{
@@ -377,7 +375,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						name: 'group',
 						type: 'string',
 						default: '',
-						description: 'Conditions with the same text here are one group',
+						description: 'Conditions with the same text here form a group',
 						placeholder: 'A',
 						displayOptions: { show: { '/match': ['groups'] } },
 					},
@@ -420,7 +418,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 								name: 'Automatic',
 								value: 'automatic',
 								description:
-									'As the operator needs it; with Equals and Not Equals a text, also of digits, unless the value is true or false or an expression gives a number',
+									'As the operator needs; with Equals and Not Equals, text (even digits) unless the value is true, false or a number from an expression',
 							},
 							{ name: 'Date', value: 'date' },
 							{ name: 'Number', value: 'number' },
@@ -428,7 +426,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 							{ name: 'Yes/No', value: 'boolean' },
 						],
 						default: 'automatic',
-						description: 'What the property holds',
+						description: 'Type of the property',
 					},
 					{
 						displayName: 'Value',
@@ -436,7 +434,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						description:
-							"What the property is compared with. Dates without a zone are in the workflow's.",
+							"What the property is compared to. Dates without a zone are in the workflow's.",
 					},
 				],
 			},
@@ -456,7 +454,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			},
 		],
 		default: 'all',
-		description: 'Which conditions a profile has to meet',
+		description: 'Which conditions a profile must meet',
 		displayOptions: { show: { operation: ['createSegment'] } },
 	},
 	{
@@ -467,7 +465,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'Tier Changed',
 				value: 'tierChanged',
-				description: 'For customers whose tier is not their previous one',
+				description: 'For customers whose tier has changed',
 			},
 			{
 				name: 'Win-Back Due',
@@ -477,11 +475,11 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'My Own Event',
 				value: 'custom',
-				description: 'For customers with a value in the field of unique IDs',
+				description: 'For customers with a value in the unique ID field',
 			},
 		],
 		default: 'tierChanged',
-		description: 'What has happened to the customers',
+		description: 'What happened to the customers',
 		displayOptions: { show: { operation: ['sendEvents'] } },
 	},
 	{
@@ -499,7 +497,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		description: 'Field that tells one event from another, so that none is sent twice',
+		description: 'Field that identifies each event, so that none is sent twice',
 		displayOptions: { show: { operation: ['sendEvents'], event: ['custom'] } },
 	},
 	{
@@ -509,7 +507,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'churn_risk, customer_tier',
-		description: 'Properties to take off the profiles, separated by commas',
+		description: 'Properties to remove from the profiles, separated by commas',
 		displayOptions: { show: { operation: ['clearProperties'] } },
 	},
 	{
@@ -520,7 +518,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'compareFirst',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to read first what Klaviyo holds, so that only what differs is sent',
+				description: 'Whether to read the data in Klaviyo first, so that only differences are sent',
 				displayOptions: { show: { '/operation': comparing } },
 			},
 			{
@@ -529,7 +527,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'Field with the date and time of consent; needed for a historical import, not sent otherwise',
+					'Field with the date and time of consent; needed for a historical import, otherwise not sent',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -538,7 +536,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'country',
 				description:
-					"Customer's country, as a code or a name. Phone numbers without a country code are read in it.",
+					"Customer's country, as a code or a name. Used for phone numbers without a country code.",
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
@@ -555,7 +553,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'customSource',
 				type: 'string',
 				default: '',
-				description: 'Where the consent comes from, as it is shown on the profile',
+				description: 'Source of the consent, as shown on the profile',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -575,7 +573,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'US',
 				description:
-					'Country of phone numbers that have no country code, for customers whose own country is not known',
+					'Country of phone numbers without a country code, for customers whose country is unknown',
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
@@ -584,7 +582,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: 'deletionRequested',
 				description:
-					'Field that says that a customer asked to be deleted. They are left out under all their rows and addresses, and taken off lists kept exact.',
+					'Field that says a customer asked to be deleted. They are skipped under all their rows and addresses, and removed from lists kept exact.',
 				displayOptions: {
 					show: {
 						'/operation': [
@@ -599,6 +597,14 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				},
 			},
 			{
+				displayName: "Don't Trigger Flows",
+				name: 'backfill',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to record the events without triggering flows',
+				displayOptions: { show: { '/operation': ['sendEvents'] } },
+			},
+			{
 				displayName: 'Email Consent Field',
 				name: 'consentField',
 				type: 'string',
@@ -611,7 +617,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'emailField',
 				type: 'string',
 				default: 'email',
-				description: 'Address that Klaviyo knows the customer by',
+				description: 'Email address of the customer in Klaviyo',
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
@@ -623,18 +629,18 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						name: 'Clear the Property',
 						value: 'clear',
 						description:
-							'Takes the property off the profile, one request each. Needs Compare First.',
+							'Removes the property from the profile, one request each. Needs Compare First.',
 					},
 					{
 						name: 'Keep the Property',
 						value: 'keep',
-						description: 'Leaves what the property held, also when it is out of date',
+						description: 'Keeps the old value, even if it is out of date',
 					},
 					{
 						name: 'Write an Empty Text',
 						value: 'write',
 						description:
-							'Replaces what the property held; a profile that lacks the property does not get it',
+							'Replaces the value with empty text; a profile without the property doesn’t get it',
 					},
 				],
 				default: 'write',
@@ -647,7 +653,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'valueScore, predictedClv',
-				description: 'Further fields that go along with the event, separated by commas',
+				description: 'More fields to send with the event, separated by commas',
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
 			{
@@ -655,19 +661,9 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'firstNameField',
 				type: 'string',
 				default: '',
-				description: 'Becomes the first name of the profile; empty: not sent',
+				description: 'First name of the profile; empty: not sent',
 				placeholder: 'firstName',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
-			},
-			{
-				displayName: 'Follow Jobs for (Minutes)',
-				name: 'maxWaitMinutes',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 600 },
-				default: 30,
-				description:
-					'How long to wait until Klaviyo has finished and shows it; what has not ended by then counts as accepted. 0 does not wait.',
-				displayOptions: { show: { '/operation': followed } },
 			},
 			{
 				displayName: 'Historical Import',
@@ -675,7 +671,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the customers agreed in the past: no double opt-in is sent and no flow of new subscribers starts',
+					'Whether the customers agreed in the past, so that no double opt-in is sent and no welcome flow starts',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -683,17 +679,9 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'lastNameField',
 				type: 'string',
 				default: '',
-				description: 'Becomes the last name of the profile; empty: not sent',
+				description: 'Last name of the profile; empty: not sent',
 				placeholder: 'lastName',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
-			},
-			{
-				displayName: 'Leave Flows Alone',
-				name: 'backfill',
-				type: 'boolean',
-				default: false,
-				description: 'Whether the events are recorded without starting flows',
-				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
 			longestWaitMinutes,
 			{
@@ -719,7 +707,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 					},
 				],
 				default: 'create',
-				description: 'What happens to customers who have no profile in Klaviyo yet',
+				description: 'What to do with customers without a profile in Klaviyo',
 				displayOptions: { show: { '/operation': ['upsertProfiles'] } },
 			},
 			{
@@ -730,18 +718,18 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 					{
 						name: 'Keep as Text',
 						value: 'text',
-						description: 'Sends each cell as it came',
+						description: 'Sends each cell unchanged',
 					},
 					{
 						name: 'Send as Numbers',
 						value: 'number',
 						description:
-							'Sends a column as numbers if every cell in it is one. ZIP codes and IDs with leading zeros stay text.',
+							'Sends a column as numbers if every cell is a number. ZIP codes and IDs with leading zeros stay text.',
 					},
 				],
 				default: 'number',
 				description:
-					'How columns of numbers that a CSV file or a spreadsheet holds as text are sent',
+					'How to send columns of numbers that a CSV file or a spreadsheet stores as text',
 				displayOptions: { show: { '/operation': ['sendEvents', 'upsertProfiles'] } },
 			},
 			onEarlyEnd,
@@ -750,7 +738,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'phoneField',
 				type: 'string',
 				default: 'phone',
-				description: 'Number that Klaviyo knows the customer by',
+				description: 'Phone number of the customer in Klaviyo',
 				displayOptions: { hide: { '/operation': ['createSegment'] } },
 			},
 			{
@@ -775,7 +763,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to subscribe people again who have unsubscribed or are suppressed in Klaviyo',
+					'Whether to resubscribe people who have unsubscribed or are suppressed in Klaviyo',
 				displayOptions: { show: { '/operation': ['subscribe'] } },
 			},
 			{
@@ -783,7 +771,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				name: 'definition',
 				type: 'json',
 				default: '',
-				description: 'A definition as Klaviyo writes it, in place of the conditions',
+				description: 'A definition in Klaviyo’s format, instead of the conditions',
 				displayOptions: { show: { '/operation': ['createSegment'] } },
 			},
 			{
@@ -807,7 +795,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'asOf',
 				description:
-					"Field that says when the event happened; empty means when it is sent. Times without a zone are in the workflow's.",
+					"Field with the time of the event; empty means the time of sending. Times without a zone are in the workflow's.",
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
 			},
 			{
@@ -825,8 +813,18 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'predictedClv',
-				description: 'Field whose number is the value of the event',
+				description: 'Field with the value of the event',
 				displayOptions: { show: { '/operation': ['sendEvents'] } },
+			},
+			{
+				displayName: 'Wait for Jobs (Minutes)',
+				name: 'maxWaitMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 600 },
+				default: 30,
+				description:
+					'How long to poll Klaviyo until a job is finished and visible; unfinished jobs count as accepted. 0 doesn’t wait.',
+				displayOptions: { show: { '/operation': followed } },
 			},
 		],
 	},

@@ -44,7 +44,7 @@ function listIn(locator: unknown): unknown {
 	return mode === 'name' && value !== '' ? { name: value } : value;
 }
 
-/** A value given as JSON or as an object; an empty text is none, and what can't be read is left for the schema to refuse. */
+/** A value given as JSON or as an object; empty text is none, and what can't be read is left for the schema to refuse. */
 function jsonIn(value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? undefined;
 	if (value.trim() === '') return undefined;

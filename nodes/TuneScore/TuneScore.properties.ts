@@ -117,7 +117,7 @@ export const tuneScoreProperties: INodeProperties[] = [
 				description: 'A rule that fewer customers have keeps its points',
 			},
 			{
-				displayName: 'Margin in Percent',
+				displayName: 'Margin (%)',
 				name: 'marginPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
@@ -129,15 +129,15 @@ export const tuneScoreProperties: INodeProperties[] = [
 	{
 		...inputFields,
 		options: [
-			{ ...asOfField, description: 'Day the customer was measured on, on both inputs' },
-			{ ...customerIdField, description: 'Tells customers apart, on both inputs' },
+			{ ...asOfField, description: 'Reference date of the customer’s numbers, on both inputs' },
+			{ ...customerIdField, description: 'Identifies the customer, on both inputs' },
 			daysSinceLastOrderField,
 			{
-				displayName: 'Margin in Percent',
+				displayName: 'Margin (%)',
 				name: 'marginPercent',
 				type: 'string',
 				default: 'marginPercent',
-				description: 'Margin of a single customer, where it differs from Margin in Percent above',
+				description: 'Margin of a single customer, where it differs from Margin (%) above',
 			},
 			{
 				displayName: 'Monetary Total',

@@ -64,7 +64,7 @@ function failureOf(
 	}
 	const title = first?.title === undefined ? '' : `: ${redact(first.title)}`;
 	return new RejectedError(
-		`Klaviyo refuses this (${doing}, status ${status}${title})`,
+		`Klaviyo rejected the request (${doing}, status ${status}${title})`,
 		{ ...facts, advice: isWithoutObject(status, path) ? adviceFor[410] : adviceFor[status] },
 		errors.map(
 			({ code, pointer, duplicateProfileId }): RejectedFault => ({
@@ -86,11 +86,11 @@ interface Access {
 
 const byKey: Access = {
 	holder: 'key',
-	unknown: 'Klaviyo does not accept the private key',
+	unknown: 'Klaviyo rejected the private key',
 	renew:
-		'Create a private key in Klaviyo under Settings > API keys and put it into the credential. It starts with "pk_".',
+		'Create a private key in Klaviyo under Settings > API keys and enter it in the credential. It starts with "pk_".',
 	allow: (scopes) =>
-		`Give the private key these scopes: ${scopes}. Scopes of a key can't be changed later: create a new key.`,
+		`Give the private key these scopes: ${scopes}. The scopes of a key can't be changed later: create a new key.`,
 };
 
 const byOAuth: Access = {
@@ -107,9 +107,9 @@ function isWithoutObject(status: number, path: string): boolean {
 }
 
 const adviceFor: Readonly<Record<number, string>> = {
-	404: 'What it refers to does not exist (any more): choose the list or segment again.',
-	409: 'Another profile already holds one of the identifiers: merge the two in Klaviyo.',
-	410: `Klaviyo does not serve revision ${klaviyoRevision} of its interface: update the package.`,
+	404: 'The list or segment no longer exists: choose it again.',
+	409: 'Another profile already has one of the identifiers: merge the two in Klaviyo.',
+	410: `Klaviyo no longer supports API revision ${klaviyoRevision}: update the package.`,
 };
 
 interface KlaviyoError extends RejectedFault {
