@@ -8,10 +8,10 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
-import type { KlaviyoOptions } from '../../src/sync/klaviyo/options';
+import type { KlaviyoOperation, KlaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { earlyEnd } from '../shared/earlyEnd';
-import { loopPlace } from '../shared/loops';
+import { calledNotice, loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
 import { runSync, searchPlatform } from '../shared/runSync';
 import { syncRun } from '../shared/syncOutputs';
@@ -83,10 +83,19 @@ export class SyncToKlaviyo implements INodeType {
 			const result = await runSync(this, credential, options, (context) =>
 				syncToKlaviyo(rows, options, context),
 			);
-			return syncRun('klaviyo', result, rows, [], earlyEnd(this, result, options.onEarlyEnd));
+			const failure = earlyEnd(this, result, options.onEarlyEnd);
+			const called = seesAll.has(options.operation) ? calledNotice(this) : [];
+			const notices = [...result.notices, ...called];
+			return syncRun('klaviyo', { ...result, notices }, rows, [], failure);
 		});
 	}
 }
+
+/** Operations that take the customers of the run for all there are. */
+const seesAll: ReadonlySet<KlaviyoOperation> = new Set<KlaviyoOperation>([
+	'syncLists',
+	'syncOneList',
+]);
 
 /** Whether an operation goes by what a customer is worth, or by who is a customer at all: orders tell neither. */
 function judgesCustomers(options: KlaviyoOptions): boolean {

@@ -13,7 +13,7 @@ import type { MetaOperation, MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { earlyEnd } from '../shared/earlyEnd';
 import { isConnected } from '../shared/isConnected';
-import { loopPlace } from '../shared/loops';
+import { calledNotice, loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
 import { runSync, searchPlatform } from '../shared/runSync';
 import { syncRun } from '../shared/syncOutputs';
@@ -94,10 +94,18 @@ export class SyncToMeta implements INodeType {
 				syncToMeta(rows, lastSynced, options, context, graphVersion),
 			);
 			const failure = earlyEnd(this, result, options.onEarlyEnd);
-			return syncRun('meta', result, rows, lastSynced, failure);
+			const called = seesAll.has(options.operation) ? calledNotice(this) : [];
+			const notices = [...result.notices, ...called];
+			return syncRun('meta', { ...result, notices }, rows, lastSynced, failure);
 		});
 	}
 }
+
+/** Operations that take the customers of the run for all there are. */
+const seesAll: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
+	'mirrorAudience',
+	'replaceAudience',
+]);
 
 /** Operations that make an audience of all customers, or of what each is worth: orders tell neither. */
 const judgesCustomers: ReadonlySet<MetaOperation> = new Set<MetaOperation>([

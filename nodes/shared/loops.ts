@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Notice } from '../../src/values/notice';
 
 /** Whether n8n runs the node once per batch, and so shows it a part of the customers. */
 export interface LoopPlace {
@@ -31,4 +32,20 @@ function loopHasMore(context: IExecuteFunctions): boolean {
 		$node: Record<string, { context: Record<string, unknown> }>;
 	};
 	return loops.some(({ name }) => nodes[name].context.noItemsLeft === false);
+}
+
+/**
+ * Says of an operation that has to see all customers that another workflow called this one: a call per batch looks to the node like
+ * a call with everybody.
+ */
+export function calledNotice(context: Pick<IExecuteFunctions, 'getMode'>): Notice[] {
+	if (context.getMode() !== 'integrated') return [];
+	return [
+		{
+			code: 'calledByWorkflow',
+			message:
+				'Another workflow called this one, and this operation takes the customers of the call for all there are. Call it once with all customers, never once per batch.',
+			level: 'info',
+		},
+	];
 }

@@ -107,6 +107,41 @@ const inLoop = (listId: string) =>
 		],
 	);
 
+/** What to do instead: write in batches, and keep the list exact after the loop. */
+const afterLoop = (listId: string) =>
+	workflow(
+		'rightRunAfterLoop',
+		[
+			node('Orders', 'sampleShop', small),
+			node('Compute RFM', 'computeRfm', { asOf: '2026-06-30' }),
+			node('Loop', 'n8n-nodes-base.splitInBatches', { batchSize: 25 }, { typeVersion: 3 }),
+			node(
+				'Keep list exact',
+				'syncToKlaviyo',
+				{
+					operation: 'syncOneList',
+					dryRun: false,
+					listId: { __rl: true, mode: 'id', value: listId },
+				},
+				{ credentials: klaviyo },
+			),
+			node(
+				'Write profiles',
+				'syncToKlaviyo',
+				{ operation: 'upsertProfiles', dryRun: false },
+				{ credentials: klaviyo },
+			),
+		],
+		[
+			['Start', 'Orders'],
+			['Orders', 'Compute RFM'],
+			['Compute RFM', 'Loop'],
+			['Loop', 'Keep list exact'],
+			['Loop', 'Write profiles', 1],
+			['Write profiles', 'Loop'],
+		],
+	);
+
 const stored = ['customerId', 'orderHistory', 'orderCount', 'asOf'];
 
 /** Customers that go through a table with a date column, and through n8n's own CSV, before they are predicted. */
@@ -156,6 +191,8 @@ describe('runs that would end green with a wrong result', () => {
 	let orders: IRun;
 	let loop: IRun;
 	let trips: IRun;
+	let recipe: IRun;
+	let emptyListId: string;
 	const members = ['kept@example.com', 'also@example.com'];
 	let listId: string;
 
@@ -168,10 +205,17 @@ describe('runs that would end green with a wrong result', () => {
 		]);
 		sandboxes = await startExpectedSandboxes();
 		listId = sandboxes.klaviyo.addList('Everybody', members).id;
+		emptyListId = sandboxes.klaviyo.addList('Everybody after a loop').id;
 		const weekly = changedExample('weekly-klaviyo-refresh', 'wrongRunUnreachable', (of) => {
 			of('Sample Shop').parameters.customers = 200;
 		});
-		await importIntoN8n([weekly, pastComputeRfm, inLoop(listId), roundTrips(table)]);
+		await importIntoN8n([
+			weekly,
+			pastComputeRfm,
+			inLoop(listId),
+			afterLoop(emptyListId),
+			roundTrips(table),
+		]);
 		orders = await clickExecute('wrongRunOrders');
 		loop = await clickExecute('wrongRunLoop');
 		trips = await clickExecute('wrongRunRoundTrips');
@@ -200,6 +244,16 @@ describe('runs that would end green with a wrong result', () => {
 		);
 		expect(writes).toEqual([]);
 	});
+
+	it('writes profiles in a loop and keeps the list exact after it', async () => {
+		recipe = await clickExecute('rightRunAfterLoop');
+		expect(errorOf(recipe)).toBeUndefined();
+		const emails = rowsOf(recipe, 'Compute RFM').flatMap(({ email }) =>
+			typeof email === 'string' ? [email] : [],
+		);
+		expect(recipe.data.resultData.runData['Write profiles'].length).toBeGreaterThan(1);
+		expect(sandboxes.klaviyo.emailsOn(emptyListId)).toEqual([...new Set(emails)].sort());
+	}, 60_000);
 
 	it.each(['Predict from table', 'Predict from CSV'])(
 		'predicts the same for customers that come back from a store: %s',
