@@ -154,6 +154,22 @@ describe('Sync to Meta', () => {
 		expect(first.error).toBeUndefined();
 	});
 
+	it('says how many rows of "Last Synced" are of customers who came in', async () => {
+		const { run } = await start();
+		const first = await run({ dryRun: false });
+		const again = await run({}, { lastSynced: first.rows('Sync') });
+		expect(again.hints('Sync')).toContain(
+			'3 of 3 rows on "Last Synced" are of customers who came in.',
+		);
+		expect(again.rows('Sync', 2)[0]).toMatchObject({ lastSyncedRows: 3, lastSyncedMatched: 3 });
+		const strangers = customers.map((row) => ({
+			...row,
+			customerId: `x${String(row.customerId)}`,
+		}));
+		const none = await run({}, { lastSynced: first.rows('Sync'), input: strangers });
+		expect(none.hints('Sync').join()).toContain('None of the 3 rows on "Last Synced"');
+	});
+
 	it('gives one error item per customer, each paired to its own', async () => {
 		const { run } = await start();
 		const done = await run({}, { secret: 'another', node: { onError: 'continueErrorOutput' } });
