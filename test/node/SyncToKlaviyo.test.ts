@@ -303,7 +303,7 @@ describe('Sync to Klaviyo', () => {
 			const { sandbox, run } = await connected(given as IDataObject);
 			sandbox.oauth.revoke();
 			const done = await run();
-			expect(done.error?.message).toContain('does not accept the connection of the app');
+			expect(done.error?.message).toContain("rejected the app's connection");
 			expect((done.error as { description?: string }).description).toContain('connect the account');
 			const stored = JSON.stringify(done.run.data.resultData.runData.Sync);
 			expect(stored).not.toMatch(/sandbox_(access|refresh|secret)/);
@@ -318,7 +318,7 @@ describe('Sync to Klaviyo', () => {
 		const items = done.items('Sync', 3);
 		expect(items.map(({ json }) => json.customerId)).toEqual(['c1', 'c2', 'c3']);
 		expect(items.map(({ json }) => String(json.error))).toEqual(
-			Array(3).fill(expect.stringContaining('does not accept the private key')),
+			Array(3).fill(expect.stringContaining('rejected the private key')),
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toMatchObject([
 			{ item: 0 },

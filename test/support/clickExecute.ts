@@ -45,6 +45,15 @@ export async function makeDataTable(
 	return table.id;
 }
 
+/** Connects an OAuth credential as a person does: opens the address that n8n names, and goes where the platform then leads to. */
+export async function connectOAuth(credentialId: string): Promise<void> {
+	const ask = await logIn();
+	const authorization = await ask<string>(`/oauth2-credential/auth?id=${credentialId}`);
+	const agreed = await fetch(authorization, { redirect: 'manual' });
+	const callback = agreed.headers.get('location') ?? '';
+	await ask(callback.slice(callback.indexOf('/rest/') + '/rest'.length));
+}
+
 /** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST. */
 async function logIn() {
 	const { url, login } = readEndToEndResult<EndToEndSetup>('setup.json');
@@ -56,7 +65,8 @@ async function logIn() {
 		.join('; ');
 	return async <Data>(path: string, body?: object): Promise<Data> => {
 		const answer = await callServer(`${url}/rest${path}`, { body, cookie });
-		return ((await answer.json()) as { data: Data }).data;
+		const isJson = answer.headers.get('content-type')?.includes('json') === true;
+		return isJson ? ((await answer.json()) as { data: Data }).data : (undefined as Data);
 	};
 }
 

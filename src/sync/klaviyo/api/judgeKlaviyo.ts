@@ -95,7 +95,7 @@ const byKey: Access = {
 
 const byOAuth: Access = {
 	holder: 'app',
-	unknown: 'Klaviyo does not accept the connection of the app',
+	unknown: "Klaviyo rejected the app's connection",
 	renew: 'Open the credential in n8n and connect the account again.',
 	allow: (scopes) =>
 		`Give the app these scopes in Klaviyo: ${scopes}. Then open the credential in n8n and connect the account again.`,
