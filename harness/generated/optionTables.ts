@@ -6,6 +6,7 @@ const origin = '<!-- npm run docs writes this section from the panel. -->';
 const listedRows = 6;
 /** A condition on more choices than these is not spelled out: the panel shows it. */
 const listedChoices = 3;
+const explainedChoices = 9;
 
 const isChoice = (option: object): option is INodePropertyOptions => 'value' in option;
 const isGroup = (option: object): option is INodePropertyCollection => 'values' in option;
@@ -90,15 +91,23 @@ function condition(property: INodeProperties, all: readonly INodeProperties[]): 
 		.join(' ');
 }
 
+/** Choices with what they mean; of a long list the names alone, which the page's own tables explain. */
+function choicesInWords(property: INodeProperties): string[] {
+	const choices = choicesOf(property);
+	if (choices.length <= explainedChoices) return choices.map(inWords);
+	return [`One of: ${choices.map(({ name }) => name).join(', ')}.`];
+}
+
+const inWords = ({ name, description }: { name: string; description?: string }) =>
+	description ? `*${name}*: ${sentence(description)}` : `*${name}*.`;
+
 function meaning(property: INodeProperties, all: readonly INodeProperties[]): string {
-	const inWords = ({ name, description }: { name: string; description?: string }) =>
-		description ? `*${name}*: ${sentence(description)}` : `*${name}*.`;
 	const columns = (groupOf(property)?.values ?? []).map(({ displayName, description }) =>
 		inWords({ name: displayName, description }),
 	);
 	return [
 		sentence(property.description ?? 'What the node does.'),
-		...choicesOf(property).map(inWords),
+		...choicesInWords(property),
 		...columns,
 		condition(property, all),
 	]
@@ -145,7 +154,7 @@ export function optionSection(properties: readonly INodeProperties[]): string {
 			return [
 				displayName === 'Options' ? '### Added under "Options"' : `### ${displayName}`,
 				...(text.some(Boolean) ? [text.filter(Boolean).join(' ')] : []),
-				collection.name === 'fieldNames'
+				['fieldNames', 'fields'].includes(collection.name)
 					? fieldList(members)
 					: table(
 							members.filter((member) => !isShared(member)),

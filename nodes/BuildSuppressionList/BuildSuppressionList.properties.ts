@@ -24,7 +24,7 @@ const unknownConsent: INodeProperties = {
 		{
 			name: 'Allow',
 			value: 'allow',
-			description: 'The customer is not suppressed for it; the tool that sends checks the consent',
+			description: 'The customer is not suppressed; the tool that sends checks consent',
 		},
 		{
 			name: 'Suppress',
@@ -283,21 +283,21 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				displayName: 'Unknown Email Consent',
 				name: 'unknownEmailConsent',
 				default: 'allow',
-				description: 'What to do if it is not known whether a customer agreed to emails',
+				description: 'What to do if it is unknown whether a customer agreed to emails',
 			},
 			{
 				...unknownConsent,
 				displayName: 'Unknown Push Consent',
 				name: 'unknownPushConsent',
 				default: 'allow',
-				description: 'What to do if it is not known whether a customer agreed to push messages',
+				description: 'What to do if it is unknown whether a customer agreed to push messages',
 			},
 			{
 				...unknownConsent,
 				displayName: 'Unknown SMS Consent',
 				name: 'unknownSmsConsent',
 				default: 'suppress',
-				description: 'What to do if it is not known whether a customer agreed to text messages',
+				description: 'What to do if it is unknown whether a customer agreed to text messages',
 			},
 			{
 				...daysByTier,

@@ -73,7 +73,7 @@ export const measureLiftProperties: INodeProperties[] = [
 			},
 			{
 				...asOf,
-				description: 'Day to measure on; without one, the day that the customers come with',
+				description: 'Reference date. Empty: the date in the customers.',
 			},
 			clientPreset,
 			{

@@ -142,7 +142,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 	dryRun,
 	{
 		displayName:
-			"Deleting can't be undone: Klaviyo erases the profile with its history. Run with Dry Run on first, and look at whom it names.",
+			"Deleting can't be undone: Klaviyo erases the profile and its history. Run with Dry Run on first, and check who is listed.",
 		name: 'deletionNotice',
 		type: 'notice',
 		default: '',
@@ -545,7 +545,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to create a list that is chosen by a name no list has. A dry run says which; none is created for nobody.',
+					'Whether to create a list chosen by name that does not exist. A dry run says which; a list without members is not created.',
 				displayOptions: { show: { '/operation': filling } },
 			},
 			{

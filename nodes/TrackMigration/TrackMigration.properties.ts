@@ -63,13 +63,13 @@ export const trackMigrationProperties: INodeProperties[] = [
 		...moreOptions,
 		description: 'Finer settings',
 		options: [
-			{ ...asOf, description: 'Day of the customers; without one, the day that they come with' },
+			{ ...asOf, description: 'Date of the customers. Empty: the date in the rows.' },
 			{
 				displayName: 'As Of of Previous',
 				name: 'asOfThen',
 				type: 'dateTime',
 				default: '',
-				description: 'Day of the rows on input Previous; without one, the day that they come with',
+				description: 'Date of the rows on input Previous. Empty: the date in the rows.',
 			},
 			clientPreset,
 			{
@@ -103,7 +103,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 			},
 			{
 				...customerAgeDaysField,
-				description: 'Tells new customers, whom a tier model may rank by themselves',
+				description: 'Identifies new customers, whom a tier model may rank separately',
 			},
 			{ ...customerIdField, description: 'Identifies the customer, on both inputs' },
 			{

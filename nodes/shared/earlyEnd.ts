@@ -30,7 +30,7 @@ export function earlyEnd(
 	if (!context.continueOnFail()) {
 		const description = errorDescription(stopped.facts, [
 			`${grouped(done)} of ${counted(outcomes.length, 'customer')} were done before that. Run again for the rest.`,
-			'To go on with every outcome instead, set "On Early End" to Continue.',
+			'To continue with every outcome instead, set "On Early End" to Continue.',
 		]);
 		const { message } = stopped;
 		// n8n replaces a message that names an error of the network, unless it is mapped to another one.

@@ -20,7 +20,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 		{
 			field: 'asOf',
 			from: 'Compute RFM',
-			assumed: 'everybody is measured against today',
+			assumed: 'everyone is measured as of today',
 			isEssential: false,
 		},
 	],
@@ -29,7 +29,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 			field: 'orderCountLifetime',
 			or: ['orderCount'],
 			from: 'Compute RFM',
-			assumed: 'everybody counts as having ordered',
+			assumed: 'everyone counts as a customer with orders',
 			isEssential: true,
 		},
 		{
@@ -51,7 +51,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 		{
 			field: 'tier',
 			from: 'Assign Tier',
-			assumed: 'everybody is watched and lapses after the same days',
+			assumed: 'everyone is watched and lapses after the same number of days',
 			isEssential: true,
 			toldBy: 'noTiers',
 		},

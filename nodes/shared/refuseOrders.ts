@@ -11,7 +11,7 @@ export function refuseOrders(context: IExecuteFunctions, rows: readonly JsonReco
 	const orders = shop === undefined ? 'orders' : `orders of ${shop}`;
 	throw new NodeOperationError(
 		context.getNode(),
-		`"${context.getNode().name}" needs customers, and ${orders} came in: put Compute RFM before it`,
+		`"${context.getNode().name}" needs customers, but got ${orders}: put Compute RFM before it`,
 		{
 			description: `The items have ${firstFew(fields.map((field) => `"${field}"`))}. Compute RFM turns orders into customers: connect the orders to Compute RFM, and its output "Customers" to this node.`,
 		},

@@ -79,12 +79,12 @@ export function matchPrevious(
 			matched === 0
 				? {
 						code: 'previousUnmatched',
-						message: `None of the ${of} on "${name}" is of a customer who came in, by "${idField}", so nothing is known of an earlier run. Check that both inputs write "${idField}" alike.`,
+						message: `None of the ${of} on "${name}" match a customer by "${idField}", so nothing is known about an earlier run. Check that both inputs use the same "${idField}".`,
 						level: 'warning',
 					}
 				: {
 						code: 'previousMatched',
-						message: `${grouped(matched)} of ${of} on "${name}" are of customers who came in.`,
+						message: `${grouped(matched)} of ${of} on "${name}" match a customer.`,
 						level: 'info',
 					},
 	};
@@ -97,7 +97,7 @@ export function laterRunNotice(context: IExecuteFunctions): Notice[] {
 	return [
 		{
 			code: 'laterRun',
-			message: `This node has run ${runs} times in this execution and learned from each batch alone: it is in a loop, or several wires lead to it. Merge the items first (Merge node, mode Append), or use a saved model.`,
+			message: `This node has run ${runs} times in this execution and learned from each batch alone: it is in a loop, or several connections lead to it. Merge the items first (Merge node, mode Append), or use a saved model.`,
 			level: 'warning',
 		},
 	];
@@ -132,7 +132,7 @@ export function optionsNotice(
 	return [
 		{
 			code: 'optionsDiffer',
-			message: `${labels} ${differing.length === 1 ? 'is an expression that gives' : 'are expressions that give'} different values for different items. The value of the first item was used for all. To run once per value, split the items before this node.`,
+			message: `${labels} ${differing.length === 1 ? 'is an expression with' : 'are expressions with'} different values for different items. The value of the first item was used for all. To run once per value, split the items before this node.`,
 			level: 'warning',
 		},
 	];

@@ -46,12 +46,13 @@ export const onEarlyEnd: INodeProperties = {
 		{
 			name: 'Continue',
 			value: 'continue',
-			description: 'Go on; the summary says so, and customers not reached come out as deferred',
+			description: 'Continue; the summary says so, and customers not reached are deferred',
 		},
 		{
 			name: 'Fail',
 			value: 'fail',
-			description: 'Stop the workflow with an error, so that nobody takes the run for done',
+			description:
+				'Stop the workflow with an error, so that an unfinished run is never mistaken for a finished one',
 		},
 	],
 	default: 'fail',

@@ -16,18 +16,20 @@ export class InvalidInputError extends Error {
 		readonly requirement: string,
 		readonly received?: unknown,
 	) {
-		super(`"${field}" needs ${requirement}, but got ${describe(received)}`);
+		super(`"${field}" needs ${requirement}, but ${describe(received)}`);
 	}
 }
 
 function describe(value: unknown): string {
-	if (value === undefined) return 'nothing';
-	if (value === '') return 'empty text';
+	return value === undefined || value === '' ? 'is empty' : `got ${inWords(value)}`;
+}
+
+function inWords(value: unknown): string {
 	if (typeof value === 'number' || typeof value === 'boolean' || value === null)
 		return String(value);
 	if (typeof value === 'string') return shorten(JSON.stringify(value));
 	if (Array.isArray(value)) return `a list of ${value.length}`;
-	return `a value of type ${typeof value}`;
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function shorten(text: string): string {

@@ -38,11 +38,20 @@ export function optionFaults(schema: z.ZodTypeAny, given: unknown): OptionFault[
 	}));
 }
 
+const typeInWords: Readonly<Record<string, string | undefined>> = {
+	array: 'at least one entry',
+	boolean: 'true or false',
+	integer: 'a whole number',
+	number: 'a number',
+	object: 'an object',
+	string: 'text',
+};
+
 /** Says what is required, to be read after "needs". */
 const requirement: z.ZodErrorMap = (issue, context) => {
 	switch (issue.code) {
 		case 'invalid_type':
-			return { message: `a value of type ${issue.expected}` };
+			return { message: typeInWords[issue.expected] ?? `a value of type ${issue.expected}` };
 		case 'invalid_enum_value':
 			return { message: `one of ${issue.options.join(', ')}` };
 		case 'invalid_literal':

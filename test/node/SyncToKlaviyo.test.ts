@@ -239,7 +239,7 @@ describe('Sync to Klaviyo', () => {
 		const { run } = await start();
 		const listId = { __rl: true, mode: 'list', value: '' };
 		const done = await run({ operation: 'addToList', listId });
-		expect(done.error?.message).toContain('"List" needs a list, but got nothing');
+		expect(done.error?.message).toContain('"List" needs a list, but is empty');
 	});
 
 	describe('connected by OAuth', () => {

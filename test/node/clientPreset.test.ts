@@ -228,7 +228,7 @@ describe('a client preset', () => {
 		for (const clientPreset of ['={{ $json.presetOfTheClient }}', '={{ null }}', '']) {
 			const run = await runWorkflow(alone(section, { clientPreset }));
 			expect(run.error?.message).toContain('The client preset has a fault: it needs a JSON object');
-			expect(run.error?.message).toContain('but got nothing');
+			expect(run.error?.message).toContain('but is empty');
 		}
 	});
 
@@ -237,7 +237,7 @@ describe('a client preset', () => {
 			presetEverywhere({ churnCheck: { silenceDays: 'long' }, asignTier: {} }),
 		);
 		expect(run.error?.message).toBe(
-			'The client preset has 2 faults: "asignTier" is no section (did you mean "assignTier"?); "churnCheck.silenceDays" needs a value of type number, but got "long"',
+			'The client preset has 2 faults: "asignTier" is not a valid section (did you mean "assignTier"?); "churnCheck.silenceDays" needs a number, but got "long"',
 		);
 		expect(Object.keys(run.runs)).toEqual(['Start', 'Sample Shop', 'computeRfm']);
 	});

@@ -69,17 +69,17 @@ describe('readClientPreset', () => {
 		[5, 'but got 5'],
 		[[{ extends: 'luxury' }], 'but got a list of 1'],
 		['{"name": ', 'but got text that is not valid JSON'],
-		['luxery', '"luxery" is no built-in preset (did you mean "luxury"?)'],
-		[{ extends: 'constructor' }, '"constructor" is no built-in preset'],
+		['luxery', '"luxery" is not a valid built-in preset (did you mean "luxury"?)'],
+		[{ extends: 'constructor' }, '"constructor" is not a valid built-in preset'],
 		[{ extends: 3 }, '"extends" needs one of standard, fashion, supplements, subscription, luxury'],
-		[{ name: '' }, '"name" needs a text of 1 to 2000 characters'],
-		[{ asignTier: {} }, '"asignTier" is no section (did you mean "assignTier"?)'],
-		[{ klaviyoApiKey: 'x' }, '"klaviyoApiKey" is no section'],
+		[{ name: '' }, '"name" needs 1 to 2000 characters of text'],
+		[{ asignTier: {} }, '"asignTier" is not a valid section (did you mean "assignTier"?)'],
+		[{ klaviyoApiKey: 'x' }, '"klaviyoApiKey" is not a valid section'],
 		[{ assignTier: 'vip' }, '"assignTier" needs an object of options'],
 		[{ assignTier: null }, '"assignTier" needs an object of options'],
 		[
 			{ assignTier: { championShare: 2 } },
-			'"assignTier.championShare" is no option (did you mean "championsShare"?)',
+			'"assignTier.championShare" is not a valid option (did you mean "championsShare"?)',
 		],
 		[
 			{ assignTier: { championsShare: 200 } },
@@ -94,15 +94,15 @@ describe('readClientPreset', () => {
 					],
 				},
 			},
-			'"churnCheck.moneyLapseTable[1].from" needs a value of type number, but got "much"',
+			'"churnCheck.moneyLapseTable[1].from" needs a number, but got "much"',
 		],
 		[
 			{ computeRfm: { fields: { emial: 'x' } } },
-			'"computeRfm.fields.emial" is no option (did you mean "email"?)',
+			'"computeRfm.fields.emial" is not a valid option (did you mean "email"?)',
 		],
 		[
 			{ scoreCustomer: { rulesFrom: 'list', rules: [{ code: 'a', source: 'order', point: 2 }] } },
-			'"scoreCustomer.rules[0].point" is no option (did you mean "points"?)',
+			'"scoreCustomer.rules[0].point" is not a valid option (did you mean "points"?)',
 		],
 	])('says of %j where the fault is', (given, message) => {
 		expect(messageFor(given)).toContain(message);
@@ -115,16 +115,16 @@ describe('readClientPreset', () => {
 			assignTier: wrong,
 			predictClv: { horizonMonths: 'x' },
 		});
-		expect(message).toMatch(/^The client preset has 14 faults: "surplus" is no section; /);
-		expect(message).toMatch(/"assignTier.wrong7" is no option; and 4 more$/);
+		expect(message).toMatch(/^The client preset has 14 faults: "surplus" is not a valid section; /);
+		expect(message).toMatch(/"assignTier.wrong7" is not a valid option; and 4 more$/);
 	});
 
 	it('takes prototype keys for what they are: names that it does not know', () => {
 		const text =
 			'{"__proto__": {"a": 1}, "assignTier": {"constructor": 1, "__proto__": {"vipShare": 3}}}';
-		expect(messageFor(text)).toContain('"__proto__" is no section');
-		expect(messageFor(text)).toContain('"assignTier.constructor" is no option');
-		expect(messageFor(text)).toContain('"assignTier.__proto__" is no option');
+		expect(messageFor(text)).toContain('"__proto__" is not a valid section');
+		expect(messageFor(text)).toContain('"assignTier.constructor" is not a valid option');
+		expect(messageFor(text)).toContain('"assignTier.__proto__" is not a valid option');
 	});
 
 	it('stays short whatever a name is like', () => {

@@ -21,21 +21,21 @@ describe('readCustomerJson', () => {
 	});
 
 	it.each([
-		[undefined, 'nothing'],
-		[null, 'null'],
-		['', 'empty text'],
-		['{', '"text that is not valid JSON"'],
-		[7, '7'],
-		['true', 'true'],
-		[[], 'a list of 0'],
-		[{}, 'a value of type object'],
-		[[{ a: 1 }, 2], 'a list of 2'],
-		[[[{ a: 1 }]], 'a list of 1'],
+		[undefined, 'is empty'],
+		[null, 'got null'],
+		['', 'is empty'],
+		['{', 'got "text that is not valid JSON"'],
+		[7, 'got 7'],
+		['true', 'got true'],
+		[[], 'got a list of 0'],
+		[{}, 'got an object'],
+		[[{ a: 1 }, 2], 'got a list of 2'],
+		[[[{ a: 1 }]], 'got a list of 1'],
 	])('refuses %j', (given, came) => {
 		expect(() => readCustomerJson(given)).toThrow(
-			/^"customerJson" needs one customer as a JSON object, such as .*, or a list of such objects, but got /,
+			/^"customerJson" needs one customer as a JSON object, such as .*, or a list of such objects, but /,
 		);
-		expect(() => readCustomerJson(given)).toThrow(new RegExp(`but got ${came}$`));
+		expect(() => readCustomerJson(given)).toThrow(new RegExp(`but ${came}$`));
 	});
 
 	it('repeats nothing of what came: it may be personal', () => {

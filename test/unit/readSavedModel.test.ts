@@ -41,7 +41,7 @@ describe('readSavedModel', () => {
 
 	it('names the part of a model that is wrong', () => {
 		expect(() => readSavedModel('rfm', { kind: 'rfm', cuts: ['x'] }, schema)).toThrow(
-			/"savedModel.cuts.0" needs a value of type number, but got "x"/,
+			/"savedModel.cuts.0" needs a number, but got "x"/,
 		);
 	});
 });

@@ -20,7 +20,7 @@ export function stateNotice(
 ): Notice[] {
 	const isMissing = (value: unknown) => value === undefined;
 	if (stored === undefined || rows.every(isMissing) || !stored.every(isMissing)) return [];
-	const message = `No row on "Previous" says in "${field}" where a win-back stands, so every lapse counts as backlog. That is right on the first run with New Lapses Only; on a later one, store that field too, or lapses are sent again.`;
+	const message = `No row on "Previous" has a win-back state in "${field}", so every lapse counts as backlog. That is expected on the first run with New Lapses Only; later, store that field too, or lapses are sent again.`;
 	return [{ code: 'noWinBackStates', message, level: 'warning' }];
 }
 

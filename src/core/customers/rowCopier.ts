@@ -53,7 +53,7 @@ function shapeOf(row: JsonRecord, fields: readonly string[], dropped: string | u
 	return { keys, blank, taken, kept: kept.length < keys.length ? kept : undefined };
 }
 
-/** Field by field, because deleting a field makes an object slow for ever after. */
+/** Field by field, because deleting a field makes an object permanently slow. */
 function copyKept(blank: JsonRecord, row: JsonRecord, kept: readonly string[]): JsonRecord {
 	const copy = { ...blank };
 	for (const key of kept) copy[key] = row[key];

@@ -7,7 +7,7 @@ export type HoldoutGroup = 'control' | 'treated';
  * Puts a customer into the holdout group or not: control when int(first 8 hex digits of SHA-256(salt + ":" + key)) / 2^32
  * is below the share.
  *
- * The same salt and key give the same group for ever, and a greater share only adds members. A share of 0 is nobody, a
+ * The same salt and key always give the same group, and a greater share only adds members. A share of 0 is nobody, a
  * share of 100 everybody.
  *
  * @param key what identifies the customer: the normalised email, or the customer id

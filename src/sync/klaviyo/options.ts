@@ -133,7 +133,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			deletionRequestField,
 			properties: z
 				.array(property)
-				.min(1, 'at least 1 property')
+				.min(1, 'at least one property')
 				.default([...usualProperties]),
 			firstNameField: optionalField,
 			lastNameField: optionalField,
@@ -156,7 +156,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			valueField: field.default('tier'),
 			lists: z
 				.array(z.object({ value: z.string().trim().min(1), listId }))
-				.min(1, 'at least 1 list'),
+				.min(1, 'at least one list'),
 			skipSuppressedFor,
 			...creating,
 			...contact,
@@ -302,7 +302,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('clearProperties'),
-			properties: z.array(propertyName).min(1, 'at least 1 property'),
+			properties: z.array(propertyName).min(1, 'at least one property'),
 			...contact,
 			...common,
 		})

@@ -71,7 +71,7 @@ const people = {
 	customerIdField: z.string().trim().min(1).default('customerId'),
 	matchFields: z
 		.array(z.object({ key: z.enum(matchKeys), field: z.string().trim().min(1) }))
-		.min(1, 'at least 1 match key')
+		.min(1, 'at least one match key')
 		.default([...defaultMatchFields]),
 	/** Country of customers and phone numbers that name none, ISO 3166-1 alpha-2. */
 	defaultCountry: z
@@ -186,7 +186,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('createLookalike'),
 			audience,
 			name: z.string().trim().min(1).max(255),
-			countries: z.array(country).min(1, 'at least 1 country'),
+			countries: z.array(country).min(1, 'at least one country'),
 			/** Share of each country's people, 0.01 to 0.2 in steps of 0.01. */
 			ratio: z
 				.number()

@@ -106,8 +106,7 @@ export const outcomeTable = {
 	requestUnclear: {
 		status: 'skipped',
 		leftOut: 'whose request to be deleted is not clear',
-		sentence: (field: string) =>
-			`Not deleted: "${field}" holds neither a clear yes nor a date up to now.`,
+		sentence: (field: string) => `Not deleted: "${field}" has neither a clear yes nor a past date.`,
 	},
 	subscriptionUnknown: {
 		status: 'skipped',

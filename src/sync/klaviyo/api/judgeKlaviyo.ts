@@ -54,13 +54,10 @@ function failureOf(
 		return new AuthenticationError(access.unknown, { ...facts, advice: access.renew });
 	}
 	if (status === 403) {
-		return new AuthenticationError(
-			`Klaviyo's ${access.holder} is not allowed to do this (${doing})`,
-			{
-				...facts,
-				advice: access.allow(scopes.join(', ')),
-			},
-		);
+		return new AuthenticationError(`The Klaviyo ${access.holder} lacks permission (${doing})`, {
+			...facts,
+			advice: access.allow(scopes.join(', ')),
+		});
 	}
 	const title = first?.title === undefined ? '' : `: ${redact(first.title)}`;
 	return new RejectedError(

@@ -126,7 +126,7 @@ function guard(count: number, { maxRemovals }: { readonly maxRemovals: number })
 		code: 'tooManyRemovals',
 		sentence:
 			`${counted(count, 'profile')} would be deleted for good, above the limit of ${maxRemovals}. Nothing was sent. ` +
-			'If this is meant, raise "Removals Always Allowed" for one run; if not, look at whether the field of the request is the right one.',
+			'If this is intended, raise "Removals Always Allowed" for one run; otherwise check the request field.',
 	} satisfies Refusal;
 }
 
@@ -155,13 +155,13 @@ const nothingToFindBy =
 const notDeleted =
 	'Asked to be deleted, but another customer of the input has the same phone number or ID.';
 const sharedProfileStays =
-	'A profile with a phone number or ID of another customer stays: look at it in Klaviyo.';
+	'A profile with a phone number or ID of another customer stays: check it in Klaviyo.';
 
 /** Says that nobody has the request's field. */
 function requestFieldNotice(customers: number, field: string): Notice {
 	return {
 		code: 'requestFieldMissing',
-		message: `No customer has a value in "${field}": nobody of ${counted(customers, 'customer')} is deleted. Fill "${field}" with each customer's request: yes, or its date.`,
+		message: `No customer has a value in "${field}": none of ${counted(customers, 'customer')} is deleted. Fill "${field}" with each customer's request (yes or its date).`,
 		level: 'warning',
 	};
 }
