@@ -228,7 +228,7 @@ describe('a client preset', () => {
 		for (const clientPreset of ['={{ $json.presetOfTheClient }}', '={{ null }}', '']) {
 			const run = await runWorkflow(alone(section, { clientPreset }));
 			expect(run.error?.message).toContain('The client preset has a fault: it needs a JSON object');
-			expect(run.error?.message).toContain('but is empty');
+			expect(run.error?.message).toContain('but got nothing');
 		}
 	});
 
@@ -255,7 +255,7 @@ describe('a client preset', () => {
 		const moneyTiers = [{ name: 'everyone', atLeast: 0 }];
 		const run = await runWorkflow(presetEverywhere({ name: 'Acme', assignTier: { moneyTiers } }));
 		expect(run.hints('assignTier').join()).toContain(
-			'The client preset gives assignTier.moneyTiers, but',
+			'The client preset sets assignTier.moneyTiers, which has no effect',
 		);
 		expect(run.hints('churnCheck').join()).not.toContain('The client preset gives');
 	});

@@ -121,7 +121,7 @@ function reconciledLtv({ ltv }: TieredBase): Verdict {
 	const isPredicted = ltv.field === 'predictedClv';
 	const share = `${grouped(Math.round(100 * ltv.factor))}%`;
 	const fact = isPredicted
-		? `Predicted CLV totals ${amount(ltv.total)}. That is ${share} of the revenue of the last 365 days (${amount(ltv.booked)}); CLV is margin, so it is usually below revenue`
+		? `Predicted CLV totals ${amount(ltv.total)}. That is ${share} of the revenue of the last 365 days (${amount(ltv.booked)}); CLV is margin, so it is typically below revenue`
 		: `Historic lifetime values total ${amount(ltv.total)}. That is ${share} of the revenue so far (${amount(ltv.booked)})`;
 	if (ltv.factor > 3 || ltv.factor < 1 / 3) {
 		const check = isPredicted
