@@ -255,6 +255,17 @@ describe('lists', () => {
 		expect(started.sandbox.emailsOn(started.vip.id)).not.toContain('ann@example.com');
 	});
 
+	it('refuses to skip suppressed customers where nobody says who is, before any request', async () => {
+		const started = await withLists();
+		const run = sync(started, people, {
+			operation: 'addToList',
+			listId: started.vip.id,
+			skipSuppressedFor: 'emailPromotion',
+		});
+		await expect(run).rejects.toMatchObject({ code: 'suppressionsMissing' });
+		expect(started.sandbox.server.requests).toEqual([]);
+	});
+
 	it('finds lists by a part of their name, ten a page', async () => {
 		const started = await startKlaviyo();
 		for (let place = 0; place < 23; place++) started.sandbox.addList(`List ${place}`);

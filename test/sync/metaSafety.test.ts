@@ -613,6 +613,13 @@ describe('a request without an answer', () => {
 	});
 });
 
+it('refuses to skip suppressed customers where nobody says who is', async () => {
+	const started = await startMeta();
+	const run = sync(started, people(0, 2), { ...add, skipSuppressedFor: 'paidSocial' });
+	await expect(run).rejects.toMatchObject({ code: 'suppressionsMissing' });
+	expect(started.sandbox.server.requests).toEqual([]);
+});
+
 it('leaves out whoever is suppressed by a list of channels, as by a text', async () => {
 	const started = await startMeta();
 	const rows = [

@@ -9,6 +9,7 @@ import { createSegment } from './operations/createSegment';
 import { type Account, accountNotice, readAccount } from './api/accountName';
 import { KlaviyoClient } from './api/klaviyoClient';
 import { fillById } from './people/fillById';
+import { requireSuppressions } from '../people/suppressed';
 import { planOf } from '../run/plan';
 import type { OperationInput, PlanOperation } from './operations/operation';
 import type { KlaviyoOperation, KlaviyoOptions } from './options';
@@ -48,6 +49,7 @@ export async function syncToKlaviyo(
 	options: KlaviyoOptions,
 	context: SyncContext,
 ): Promise<SyncResult> {
+	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new KlaviyoClient(context);
 	const ledger = new RowLedger(rows.length);
 	const notices: Notice[] = [];

@@ -3,6 +3,7 @@ import type { Notice } from '../../values/notice';
 import { carryOut, type Planned, type SyncResult } from '../run/carryOut';
 import type { SyncContext } from '../run/context';
 import { RowLedger, type Outcome } from '../run/outcome';
+import { requireSuppressions } from '../people/suppressed';
 import { planOf } from '../run/plan';
 import { audienceStatus, setExistingCustomers } from './operations/accountOperations';
 import { createLookalike } from './operations/createLookalike';
@@ -57,6 +58,7 @@ export async function syncToMeta(
 	context: SyncContext,
 	version: string = graphVersion,
 ): Promise<MetaSyncResult> {
+	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new MetaClient(context, version);
 	const ledger = new RowLedger(rows.length);
 	const formerLedger = new Map<number, Outcome>();

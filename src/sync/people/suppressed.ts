@@ -1,5 +1,6 @@
-import type { Channel } from '../../values/channels';
+import { type Channel, channelNames } from '../../values/channels';
 import type { JsonRecord } from '../../values/jsonRecord';
+import { RefusedError } from '../http/errors';
 
 /** Why such a customer is left out. */
 export const suppressedSentence =
@@ -11,4 +12,17 @@ export function isSuppressedFor(row: JsonRecord, channel: Channel | ''): boolean
 	const cell = row.suppressedChannels;
 	const names = Array.isArray(cell) ? cell : typeof cell === 'string' ? cell.split(',') : [];
 	return names.some((each) => typeof each === 'string' && each.trim() === channel);
+}
+
+/**
+ * Throws where suppressed customers are to be skipped and no customer says who is: everybody would be sent, those who said no
+ * among them.
+ */
+export function requireSuppressions(rows: readonly JsonRecord[], channel: Channel | ''): void {
+	if (channel === '' || rows.length === 0) return;
+	if (rows.some((row) => Object.hasOwn(row, 'suppressedChannels'))) return;
+	throw new RefusedError(
+		'suppressionsMissing',
+		`No customer has "suppressedChannels", so it is unknown whom "Skip Suppressed For" (${channelNames[channel]}) has to skip. Nothing was sent. Put Build Suppression List before this node, or choose Nobody.`,
+	);
 }
