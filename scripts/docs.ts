@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { codesInSources, withCodes } from '../harness/generated/codes';
+import { withFieldTable } from '../harness/generated/fieldTable';
 import { nodePages } from '../harness/generated/nodePages';
 import { withOptionSection } from '../harness/generated/optionTables';
 import { pageExamples, pagesWithExamples, withExamples } from '../harness/generated/pageExamples';
@@ -49,7 +50,16 @@ function writeCodes(): Promise<number> {
 	return Promise.resolve(0);
 }
 
+function writeFields(): Promise<number> {
+	const file = join(root, 'docs', 'fields.md');
+	const page = readFileSync(file, 'utf8');
+	const written = withFieldTable(page);
+	if (written !== page) writeFileSync(file, written);
+	return Promise.resolve(0);
+}
+
 await step('Pages', writePages);
 await step('Codes', writeCodes);
+await step('Fields', writeFields);
 await step('Sources', writeSources);
 await step('Examples', writeExamples);

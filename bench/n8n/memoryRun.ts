@@ -31,7 +31,7 @@ async function measure(types: readonly string[], customers: number): Promise<Mem
 			id: name,
 			name,
 			type: index === 0 ? 'n8n-nodes-base.manualTrigger' : `n8n-nodes-customer-value.${name}`,
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [0, 0],
 			parameters: parametersOf[name]?.(customers) ?? {},
 		}),

@@ -53,7 +53,7 @@ const contenders: Array<Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameter
 	{
 		name: 'Compute RFM',
 		type: 'n8n-nodes-customer-value.computeRfm',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		parameters: { asOf: '2026-01-31' },
 	},
 	{

@@ -60,6 +60,7 @@ const shared: Readonly<Record<string, string | undefined>> = {
 	customerJson: undefined,
 	clientPreset: undefined,
 	asOf: 'Reference date. Empty: the date in the customers.',
+	outputFields: undefined,
 	savedModel: 'The "model" from this node\'s Summary output, as text or by an expression',
 };
 const sharedPage = '../shared-settings.md';

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { startSandboxes, type Sandboxes } from '../../sandbox/sandboxes';
 import { credentialsHelperFor } from '../engine/credentialsHelper';
-import { runWorkflow } from '../engine/runWorkflow';
+import { loadBuiltNodes, runWorkflow } from '../engine/runWorkflow';
 import { inferSchema, type DataSchema } from './inferSchema';
 
 /** What the editor is told of a node before its first run; the number is that of n8n's format. */
@@ -14,6 +14,19 @@ const shop = { customers: 400, options: { asOf } };
 /** As if the customers of today had been scored some weeks ago. */
 const pastDay = { horizonDays: 30, options: { asOfThen: '2026-04-15' } };
 
+/** The version that a new node of a type gets. */
+function newestVersion(type: string): number {
+	if (!type.startsWith(packagePrefix)) return 1;
+	const { version, defaultVersion } = loadBuiltNodes()[type].description;
+	return defaultVersion ?? [version].flat()[0];
+}
+
+/** The file that n8n looks for: named after the version, of three numbers. */
+export function schemaFile(className: string): string {
+	const version = `${newestVersion(typeOf(className))}.0.0`.split('.').slice(0, 3).join('.');
+	return `${className}/__schema__/v${version}`;
+}
+
 const node = (
 	name: string,
 	type: string,
@@ -23,7 +36,7 @@ const node = (
 	id: name,
 	name,
 	type,
-	typeVersion: 1,
+	typeVersion: newestVersion(type),
 	position: [0, 0],
 	parameters: parameters as INode['parameters'],
 	...rest,
@@ -145,7 +158,7 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 					runAgain.isOnSecondInput ? { lastRun: items } : {},
 				)
 			: [];
-		keep(`${className}/__schema__/v1.0.0.json`, [...items, ...again]);
+		keep(`${schemaFile(className)}.json`, [...items, ...again]);
 		return items;
 	};
 	const orders = await run('SampleShop', [{ json: {} }], shop);
@@ -192,7 +205,7 @@ async function runSyncs(
 					customers,
 					{ additionalData },
 				);
-				keep(`${className}/__schema__/v1.0.0/${operation}.json`, items);
+				keep(`${schemaFile(className)}/${operation}.json`, items);
 			}
 		}
 	} finally {

@@ -77,7 +77,7 @@ async function runChain(links: readonly Link[]): Promise<WorkflowRun> {
 			id: type,
 			name: type,
 			type: index === 0 ? `n8n-nodes-base.${type}` : `n8n-nodes-customer-value.${type}`,
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [0, 0],
 			parameters,
 		})),

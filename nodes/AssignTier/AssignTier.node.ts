@@ -9,6 +9,7 @@ import { assignTiers } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
+import { scoringVersions } from '../shared/versions';
 import { assignTierProperties } from './AssignTier.properties';
 
 export class AssignTier implements INodeType {
@@ -17,7 +18,7 @@ export class AssignTier implements INodeType {
 		name: 'assignTier',
 		icon: { light: 'file:assignTier.svg', dark: 'file:assignTier.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		...scoringVersions,
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : $parameter["method"] === "money" ? "Money" : "Rank Among All Customers" }}',
 		description:

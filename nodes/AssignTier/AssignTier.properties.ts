@@ -1,5 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, customerJson, moreOptions, savedModel, use } from '../shared/fields';
+import {
+	asOf,
+	clientPreset,
+	customerJson,
+	moreOptions,
+	savedModel,
+	use,
+	outputFields,
+} from '../shared/fields';
 import {
 	asOfField,
 	customerAgeDaysField,
@@ -139,6 +147,7 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'Share of customers who are Champions',
 			},
 			clientPreset,
+			outputFields,
 			{
 				displayName: 'High-Value: Top Share (%)',
 				name: 'highValueShare',

@@ -9,6 +9,7 @@ import { buildSuppressionList } from '../../src/core/suppression/buildSuppressio
 import { suppressionOptions } from '../../src/core/suppression/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
+import { scoringVersions } from '../shared/versions';
 import { buildSuppressionListProperties } from './BuildSuppressionList.properties';
 
 export class BuildSuppressionList implements INodeType {
@@ -17,7 +18,7 @@ export class BuildSuppressionList implements INodeType {
 		name: 'buildSuppressionList',
 		icon: { light: 'file:buildSuppressionList.svg', dark: 'file:buildSuppressionList.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		...scoringVersions,
 		subtitle:
 			'={{ { emailBroadcast: "Email Broadcast", emailPromotion: "Email Promotion", sms: "SMS", push: "Push", paidSocial: "Paid Social", acquisitionAds: "Acquisition Ads" }[$parameter["channel"]] }}',
 		description:

@@ -1,5 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, customerJson, daysByTier, moreOptions } from '../shared/fields';
+import {
+	asOf,
+	clientPreset,
+	customerJson,
+	daysByTier,
+	moreOptions,
+	outputFields,
+} from '../shared/fields';
 import {
 	asOfField,
 	customerIdField,
@@ -156,6 +163,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				description:
 					'Tiers whose customers without recent orders are marked for personal contact (escalate), separated by commas',
 			},
+			outputFields,
 			{
 				displayName: 'Intent (Days)',
 				name: 'intentDays',

@@ -9,6 +9,7 @@ import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
+import { scoringVersions } from '../shared/versions';
 import { churnCheckProperties } from './ChurnCheck.properties';
 
 export class ChurnCheck implements INodeType {
@@ -17,7 +18,7 @@ export class ChurnCheck implements INodeType {
 		name: 'churnCheck',
 		icon: { light: 'file:churnCheck.svg', dark: 'file:churnCheck.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		...scoringVersions,
 		subtitle:
 			'={{ { ownRhythm: "Own Rhythm", formula: "Formula", formulaBounded: "Formula, Bounded", probability: "Probability", silence: "Silence" }[$parameter["method"]] }}',
 		description:

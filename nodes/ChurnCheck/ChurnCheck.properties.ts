@@ -8,6 +8,7 @@ import {
 	orderModel,
 	savedModel,
 	use,
+	outputFields,
 } from '../shared/fields';
 import {
 	asOfField,
@@ -250,6 +251,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				default: 60,
 				description: 'Days between two orders to assume while nobody in the shop has ordered twice',
 			},
+			outputFields,
 			{
 				displayName: 'High Risk Above',
 				name: 'highAbove',

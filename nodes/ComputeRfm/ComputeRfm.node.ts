@@ -10,6 +10,7 @@ import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { type RfmOptions, rfmOptions } from '../../src/core/rfm/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
+import { scoringVersions } from '../shared/versions';
 import { computeRfmProperties } from './ComputeRfm.properties';
 
 /** Orders read between two looks at whether the execution was cancelled: about a tenth of a second. */
@@ -21,7 +22,7 @@ export class ComputeRfm implements INodeType {
 		name: 'computeRfm',
 		icon: { light: 'file:computeRfm.svg', dark: 'file:computeRfm.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		...scoringVersions,
 		subtitle:
 			'={{ ({ amazon: "Amazon Orders", amazonReport: "Amazon Orders", bigCommerce: "BigCommerce Orders", ebay: "eBay Orders", ebayReport: "eBay Orders", etsy: "Etsy Orders", etsyCsv: "Etsy Orders", magento: "Magento Orders", prestaShop: "PrestaShop Orders", shopify: "Shopify Orders", shopifyCsv: "Shopify Orders", shopifyGraphql: "Shopify Orders", shopifyTable: "Shopify Orders", square: "Square Payments", stripe: "Stripe Payments", stripeCsv: "Stripe Payments", wooCommerce: "WooCommerce Orders", wooCommerceTable: "WooCommerce Orders" })[$parameter["source"]] ?? "" }}',
 		description:

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { clientPreset, moreOptions, use, savedModel } from '../shared/fields';
+import { clientPreset, moreOptions, use, savedModel, outputFields } from '../shared/fields';
 import {
 	customerIdField,
 	emailConsentField,
@@ -441,6 +441,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether tax is subtracted from every amount',
 			},
+			outputFields,
 			{
 				displayName: 'Frequency Method',
 				name: 'frequencyMethod',

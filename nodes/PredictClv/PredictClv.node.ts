@@ -9,6 +9,7 @@ import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
+import { scoringVersions } from '../shared/versions';
 import { predictClvProperties } from './PredictClv.properties';
 
 export class PredictClv implements INodeType {
@@ -17,7 +18,7 @@ export class PredictClv implements INodeType {
 		name: 'predictClv',
 		icon: { light: 'file:predictClv.svg', dark: 'file:predictClv.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		...scoringVersions,
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : "Next " + $parameter["horizonMonths"] + " Months" }}',
 		description:

@@ -7,6 +7,7 @@ import {
 	orderModel,
 	savedModel,
 	use,
+	outputFields,
 } from '../shared/fields';
 import {
 	asOfField,
@@ -97,6 +98,7 @@ export const predictClvProperties: INodeProperties[] = [
 				default: 'monthEnd',
 				description: 'When in the month orders count as paid',
 			},
+			outputFields,
 			{
 				displayName: 'Follow the Recent Trend',
 				name: 'recalibrate',

@@ -9,6 +9,7 @@ import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
 import { setAsideItems, summaryItems } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
+import { scoringVersions } from '../shared/versions';
 import { customerOrVisitorItems, fromInput } from './pairing';
 import { scoreCustomerProperties } from './ScoreCustomer.properties';
 
@@ -18,7 +19,7 @@ export class ScoreCustomer implements INodeType {
 		name: 'scoreCustomer',
 		icon: { light: 'file:scoreCustomer.svg', dark: 'file:scoreCustomer.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		...scoringVersions,
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : { standard: "Standard Rules", list: "My Own Rules", json: "Rules as JSON" }[$parameter["rulesFrom"]] }}',
 		description:

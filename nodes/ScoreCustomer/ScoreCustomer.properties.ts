@@ -1,5 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, customerJson, moreOptions, savedModel, use } from '../shared/fields';
+import {
+	asOf,
+	clientPreset,
+	customerJson,
+	moreOptions,
+	savedModel,
+	use,
+	outputFields,
+} from '../shared/fields';
 import {
 	asOfField,
 	customerAgeDaysField,
@@ -559,6 +567,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				description:
 					'Prefix for the new fields (loyaltyValueScore), so that a customer can have two scores',
 			},
+			outputFields,
 			{
 				displayName: 'Ignore Machine Events',
 				name: 'leaveOutMachineEvents',

@@ -112,6 +112,27 @@ export const orderModel: INodeProperties = {
 	description: 'How customers order and leave',
 };
 
+export const outputFields: INodeProperties = {
+	displayName: 'Fields',
+	name: 'outputFields',
+	type: 'options',
+	options: [
+		{
+			name: 'All',
+			value: 'all',
+			description: 'Also reason codes, model versions and the intermediate results of all nodes',
+		},
+		{
+			name: 'Essential',
+			value: 'essential',
+			description: 'Results with their explanations, and every field that later nodes read',
+		},
+	],
+	default: 'essential',
+	description:
+		'Which fields each customer gets. Your own fields always stay. If a later step needs a field that Essential drops, choose All in every node before that step.',
+};
+
 /** A row for each tier with a number of days; holds the days after which a win-back is due. */
 export const daysByTier: INodeProperties = {
 	displayName: 'Days by Tier',

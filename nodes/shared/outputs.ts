@@ -67,12 +67,15 @@ function customerItems(
 	}));
 }
 
-/** Set-aside rows as items: the row as it came, and why, as `setAsideReason` and `setAsideExplanation`. */
+/** Set-aside rows as items: why, as `setAsideReason` and `setAsideExplanation`, then the row as it came. */
 export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
-	return rows.map(({ row, code, explanation, source, input }) => ({
-		json: { ...row, setAsideReason: code, setAsideExplanation: explanation } as IDataObject,
-		pairedItem: input === undefined ? { item: source } : { item: source, input },
-	}));
+	return rows.map(({ row, code, explanation, source, input }) => {
+		const why = { setAsideReason: code, setAsideExplanation: explanation };
+		return {
+			json: { ...why, ...row, ...why } as IDataObject,
+			pairedItem: input === undefined ? { item: source } : { item: source, input },
+		};
+	});
 }
 
 /** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */

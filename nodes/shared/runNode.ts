@@ -25,6 +25,7 @@ import {
 } from './runNotices';
 import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCall';
 import { unreadableItem } from './unreadableItem';
+import { earlierDefaults } from './versions';
 
 /** What a node's panel is, and what `runNode` has to know of it. */
 export interface NodePanel<Schema extends z.ZodTypeAny> {
@@ -68,9 +69,10 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 	const isTool = isToolCall(context);
 	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
 	if (items.length === 0) return nothing;
+	const earlier = earlierDefaults(context.getNode().typeVersion, properties);
 	let inUse: PresetInUse | undefined;
 	try {
-		const given = withWrittenAsOf(context, readPanel(context, properties));
+		const given = withWrittenAsOf(context, { ...earlier, ...readPanel(context, properties) });
 		inUse = presetInUse(given, section);
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const customers = customersOfPanel(context, given);
@@ -87,7 +89,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		showHints(context, told);
 		if (inUse !== undefined) {
 			const [summary] = outputs[outputCount - 1];
-			Object.assign(summary.json, summarisePreset(inUse.preset, inUse.section, options));
+			Object.assign(summary.json, summarisePreset(inUse.preset, inUse.section, options, earlier));
 		}
 		if (customers !== undefined) pairToFirstItem(outputs);
 		return isTool ? toolOutputs(outputs, told) : outputs;

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { rowCopier } from '../../src/core/customers/rowCopier';
+import { resultCopier } from '../../src/core/customers/resultFields';
 import type { MetaSyncResult } from '../../src/sync/meta/syncToMeta';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import { grouped } from '../../src/values/wording';
@@ -73,7 +73,11 @@ function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
 		(part) => `${prefix}Sync${part}`,
 	);
 	const further = Object.keys(rows.find(({ outcome }) => outcome.fields)?.outcome.fields ?? {});
-	const copy = rowCopier([status, reason, explanation, ...further]);
+	const copy = resultCopier({
+		own: [status, reason, explanation, ...further],
+		fields: 'all',
+		customerId: 'customerId',
+	});
 	return ({ row, outcome }: SyncedRow): JsonRecord => {
 		const json = copy(row);
 		json[status] = outcome.status;

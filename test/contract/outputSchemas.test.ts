@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import glob from 'fast-glob';
 import type { OutputSchema } from '../../harness/generated/outputSchemas';
-import { outputSchemas } from '../../harness/generated/outputSchemas';
+import { outputSchemas, schemaFile } from '../../harness/generated/outputSchemas';
 import { loadBuiltNodes } from '../../harness/engine/runWorkflow';
 
 const root = process.cwd();
@@ -14,7 +14,7 @@ const kept = glob.sync('*/__schema__/**/*.json', { cwd: nodes }).sort();
 function askedFor(): string[] {
 	return Object.values(loadBuiltNodes())
 		.flatMap(({ constructor, description }) => {
-			const folder = `${constructor.name}/__schema__/v1.0.0`;
+			const folder = schemaFile(constructor.name);
 			const operation = description.properties.find(({ name }) => name === 'operation');
 			if (operation === undefined) return [`${folder}.json`];
 			return (operation.options ?? []).map(

@@ -70,6 +70,8 @@ describe(`${slug} in n8n`, () => {
 			node('Settings').parameters.jsonOutput = '{ "dryRun": false }';
 			node('Sample Shop').parameters.options = { asOf: '2026-06-30' };
 			node('Compute RFM').parameters.asOf = '2026-06-30';
+			const leaveOut = node('Build Suppression List').parameters;
+			leaveOut.options = { ...(leaveOut.options as IDataObject), outputFields: 'all' };
 		});
 		await importIntoN8n([asItIs, forReal]);
 		dryRun = await clickExecute('metaAsItIs');

@@ -26,7 +26,7 @@ function suppressionWorkflow(parameters: IDataObject, settings: Partial<INode> =
 				id: '2',
 				name: 'Build Suppression List',
 				type: 'n8n-nodes-customer-value.buildSuppressionList',
-				typeVersion: 1,
+				typeVersion: 1.1,
 				position,
 				parameters: parameters as INode['parameters'],
 				...settings,

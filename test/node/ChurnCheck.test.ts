@@ -15,7 +15,7 @@ function node(name: string, type: string, parameters: IDataObject, settings: Par
 		id: name,
 		name,
 		type,
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0] as [number, number],
 		parameters: parameters as INode['parameters'],
 		...settings,
@@ -80,7 +80,8 @@ describe('Churn Check', () => {
 
 	it('compares with the rows of the last run on its second input', async () => {
 		const before = [{ customerId: 'c', churnRisk: 1 }];
-		const workflow = churnWorkflow({ options: { riskThreshold: 100 } }, {}, before);
+		const options = { riskThreshold: 100, outputFields: 'all' };
+		const workflow = churnWorkflow({ options }, {}, before);
 		const run = await runWorkflow(workflow, { input: customers });
 		const row = run.rows('Churn Check').find(({ customerId }) => customerId === 'c');
 		expect(row?.churnStatus).toBe('atRisk');

@@ -12,7 +12,15 @@ const orders: IDataObject[] = [
 const input = orders.map((json) => ({ json }));
 
 function node(name: string, type: string, y: number, settings: Partial<INode>): INode {
-	return { id: name, name, type, typeVersion: 1, position: [200, y], parameters: {}, ...settings };
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion: 1.1,
+		position: [200, y],
+		parameters: {},
+		...settings,
+	};
 }
 
 /** A trigger and Compute RFM, against the end of 2025-06-30 in Berlin. */

@@ -24,7 +24,7 @@ function node(name: string, type: string, parameters: IDataObject, settings: Par
 		id: name,
 		name,
 		type,
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0] as [number, number],
 		parameters: parameters as INode['parameters'],
 		...settings,

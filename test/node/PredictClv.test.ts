@@ -9,7 +9,7 @@ const node = (name: string, type: string, parameters: IDataObject = {}): INode =
 	id: name,
 	name,
 	type,
-	typeVersion: 1,
+	typeVersion: 1.1,
 	position: [0, 0],
 	parameters: parameters as INode['parameters'],
 });
@@ -28,7 +28,13 @@ function chain(...nodes: INode[]): WorkflowFile {
 }
 
 const predict = (parameters: IDataObject, settings: Partial<INode> = {}) =>
-	chain({ ...own('Predict CLV', 'predictClv', parameters), ...settings });
+	chain({
+		...own('Predict CLV', 'predictClv', {
+			...parameters,
+			options: { outputFields: 'all', ...(parameters.options as IDataObject) },
+		}),
+		...settings,
+	});
 
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
 const today = 20_000;
@@ -84,7 +90,7 @@ describe('Predict CLV', () => {
 		expect(customers).toHaveLength(run.rows('Compute RFM').length);
 		expect(run.rows('Predict CLV', 1)).toEqual([]);
 		const ordered = customers.filter((row) => Number(row.orderCountLifetime) > 0);
-		for (const row of ordered) expect(row.clvMethod).toBe('model');
+		for (const row of ordered) expect(row.probabilityAlive).toEqual(expect.any(Number));
 		expect(run.hints('Assign Tier')[0]).toMatch(/^Tiers are by .*\(predictedClv\)/);
 		const tiers = run.rows('Assign Tier').filter((row) => row.maturity !== 'new');
 		const lowest = (tier: string) =>

@@ -6,7 +6,7 @@ const node = (name: string, type: string, parameters: IDataObject = {}): INode =
 	id: name,
 	name,
 	type,
-	typeVersion: 1,
+	typeVersion: 1.1,
 	position: [0, 0],
 	parameters: parameters as INode['parameters'],
 });
@@ -56,7 +56,6 @@ describe('Score Customer', () => {
 				customerId: 'b',
 				valueScore: 80,
 				transactionScore: 80,
-				scoreReasons: 'orderAbove200:+50,recentOrder:+30',
 				scoreExplanation: '80 points: +50 orders above 200; +30 ordered in the last 30 days.',
 			}),
 		]);
@@ -109,9 +108,10 @@ describe('Score Customer', () => {
 
 	it('scores by a list of rules and by rules as JSON', async () => {
 		const input = [{ json: { customerId: 'a', member: true } }];
-		const list = { rulesFrom: 'list', rules: { rules: [rule] } };
+		const options = { outputFields: 'all' };
+		const list = { rulesFrom: 'list', rules: { rules: [rule] }, options };
 		const byList = await runWorkflow(workflow(list), { input });
-		const json = { rulesFrom: 'json', rulesJson: JSON.stringify([rule]) };
+		const json = { rulesFrom: 'json', rulesJson: JSON.stringify([rule]), options };
 		const byJson = await runWorkflow(workflow(json), { input });
 		for (const run of [byList, byJson]) {
 			expect(run.rows('Score Customer')[0]).toMatchObject({ scoreReasons: 'member:+5' });

@@ -50,7 +50,7 @@ const node = (name: string, type: string, parameters: IDataObject = {}): INode =
 	id: name,
 	name,
 	type,
-	typeVersion: 1,
+	typeVersion: 1.1,
 	position: [0, 0],
 	parameters: parameters as INodeParameters,
 });

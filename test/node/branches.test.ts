@@ -1,3 +1,4 @@
+import { reachOf } from '../../src/core/customers/resultFields';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
@@ -76,13 +77,19 @@ describe('the example workflow', () => {
 		expect(values.size).toBeGreaterThan(3);
 	});
 
-	it('keeps every field of the node before', () => {
+	it('keeps every field that travels, and drops what the node before said for itself', () => {
 		for (const [index, name] of chain.slice(1).entries()) {
 			const before = Object.keys(run.rows(chain[index])[0]);
 			const after = new Set(Object.keys(run.rows(name)[0]));
 			const dropped = before.filter((field) => !after.has(field));
 			// The order history would be sent on to platforms from the last node, so that one drops it.
-			expect(dropped).toEqual(name === 'Build Suppression List' ? ['orderHistory'] : []);
+			const isLast = name === 'Build Suppression List';
+			expect(dropped.filter((field) => reachOf(field) !== 'own')).toEqual(
+				isLast ? ['orderHistory'] : [],
+			);
+			expect(
+				[...after].filter((field) => before.includes(field) && reachOf(field) === 'own'),
+			).toEqual([]);
 		}
 	});
 

@@ -47,7 +47,7 @@ const customers = fc.array(customer, { maxLength: 30 });
 const channel = fc.constantFrom(...channels);
 
 function build(rows: JsonRecord[], given: JsonRecord = {}) {
-	return buildSuppressionList(rows, suppressionOptions.parse(given));
+	return buildSuppressionList(rows, suppressionOptions.parse({ outputFields: 'all', ...given }));
 }
 
 const laterDate = fc.constantFrom(

@@ -56,7 +56,7 @@ const options = fc
 		}),
 	)
 	.map(([given, others]) =>
-		parseOptions(tierOptions, { ...given, ...others, value: 'monetaryTotal' }),
+		parseOptions(tierOptions, { outputFields: 'all', ...given, ...others, value: 'monetaryTotal' }),
 	);
 
 const vipOptions = fc.record({

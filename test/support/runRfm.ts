@@ -8,7 +8,7 @@ export const now = Date.UTC(2025, 5, 30, 12);
 
 /** Computes RFM of rows with the options that a test names, in UTC, against the end of 2025-06-30. */
 export function runRfm(rows: readonly JsonRecord[], options: JsonRecord = {}): RfmResult {
-	const parsed = parseOptions(rfmOptions, { asOf: '2025-06-30', ...options });
+	const parsed = parseOptions(rfmOptions, { asOf: '2025-06-30', outputFields: 'all', ...options });
 	return computeRfm(rows, parsed, { timeZone: 'UTC', now });
 }
 

@@ -17,7 +17,7 @@ export function runScore(
 ): ScoredCustomers {
 	return scoreCustomers(
 		rows,
-		parseOptions(scoreOptions, options),
+		parseOptions(scoreOptions, { outputFields: 'all', ...options }),
 		{ timeZone: 'UTC', now },
 		events,
 	);

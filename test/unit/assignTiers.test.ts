@@ -6,7 +6,8 @@ import { assignTiers } from '../../src/core/tier/assignTiers';
 import { percentileOf } from '../../src/core/tier/fitVipRules';
 import { tierOptions } from '../../src/core/tier/options';
 
-const options = (given: JsonRecord = {}) => parseOptions(tierOptions, given);
+const options = (given: JsonRecord = {}) =>
+	parseOptions(tierOptions, { outputFields: 'all', ...given });
 
 /** A customer of two years who last ordered ten days ago. */
 function customer(id: string | number, given: JsonRecord = {}): JsonRecord {

@@ -10,7 +10,7 @@ const emails = 'emailBroadcast,emailPromotion';
 const messages = `${emails},sms,push`;
 
 function build(rows: JsonRecord[], given: JsonRecord = {}) {
-	return buildSuppressionList(rows, suppressionOptions.parse(given));
+	return buildSuppressionList(rows, suppressionOptions.parse({ outputFields: 'all', ...given }));
 }
 
 /** A Mid-Tier customer whom no rule concerns, but for what is given. */

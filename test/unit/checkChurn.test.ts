@@ -3,7 +3,7 @@ import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
 
 const asOf = '2025-12-31T23:59:59+01:00';
-const parse = (given: JsonRecord = {}) => churnOptions.parse(given);
+const parse = (given: JsonRecord = {}) => churnOptions.parse({ outputFields: 'all', ...given });
 
 function check(rows: JsonRecord[], given: JsonRecord = {}, previous: JsonRecord[] = []) {
 	return checkChurn(rows, parse(given), previous);

@@ -20,7 +20,7 @@ const base: JsonRecord[] = Array.from({ length: 600 }, (_, i) => {
 });
 
 const check = (rows: readonly JsonRecord[], given: JsonRecord = {}) =>
-	checkChurn(rows, churnOptions.parse({ method: 'probability', ...given }));
+	checkChurn(rows, churnOptions.parse({ outputFields: 'all', method: 'probability', ...given }));
 const batch = check(base);
 const alone = (savedModel: unknown, source: number) =>
 	check([base[source]], { use: 'savedModel', savedModel }).customers[0].row;

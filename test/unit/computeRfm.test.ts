@@ -597,7 +597,7 @@ describe('fit and apply', () => {
 describe('chunks', () => {
 	it('one after the other equal all rows at once', () => {
 		const rows = orders(['a', 5, 10], ['b', 50, 20], ['a', 300, 5], ['c', 5, 7]);
-		const options = rfmOptions.parse({ asOf: '2025-06-30' });
+		const options = rfmOptions.parse({ asOf: '2025-06-30', outputFields: 'all' });
 		const computation = new RfmComputation(options, { timeZone: 'UTC', now });
 		computation.add(rows.slice(0, 1));
 		computation.add([]);

@@ -4,6 +4,8 @@ import { predictClv } from '../../src/core/clv/predictClv';
 import { dateOfDay } from '../../src/values/days';
 import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 
+const parse = (given: JsonRecord = {}) => clvOptions.parse({ outputFields: 'all', ...given });
+
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
 const asOfDay = 20_000;
 
@@ -46,7 +48,7 @@ function shopOfFirms(): JsonRecord[] {
 }
 
 const base = shop(900);
-const fitted = predictClv(base, clvOptions.parse({}));
+const fitted = predictClv(base, parse({}));
 const byId = (rows: typeof fitted.customers) =>
 	new Map(rows.map(({ row }) => [row.customerId, row]));
 
@@ -95,8 +97,8 @@ describe('predictClv', () => {
 	it('keeps each predicted spend within its own range, and the highest cost within its margin', () => {
 		const shops = [
 			fitted,
-			predictClv(base, clvOptions.parse({ acquisitionRatio: 0.1 })),
-			predictClv(shopOfFirms(), clvOptions.parse({})),
+			predictClv(base, parse({ acquisitionRatio: 0.1 })),
+			predictClv(shopOfFirms(), parse({})),
 		];
 		for (const { customers } of shops) {
 			for (const { row } of customers) {
@@ -116,7 +118,7 @@ describe('predictClv', () => {
 		}));
 		const mixed = scaledShop((i) => [0.2, 1, 5][i % 3]);
 		const values = (options: object) => {
-			const rows = byId(predictClv([...mixed, ...two], clvOptions.parse(options)).customers);
+			const rows = byId(predictClv([...mixed, ...two], parse(options as JsonRecord)).customers);
 			return two.map(({ customerId }) => Number(rows.get(customerId)?.predictedAverageOrderValue));
 		};
 		const [small, large] = values({});
@@ -126,16 +128,16 @@ describe('predictClv', () => {
 	});
 
 	it('takes a model without a word on which orders count as one of repeat orders', () => {
-		const papers = predictClv(base, clvOptions.parse({ orderValueFrom: 'repeatOrders' }));
+		const papers = predictClv(base, parse({ orderValueFrom: 'repeatOrders' }));
 		const { from, highestAmount, ...spend } = (papers.summary.model as { spend: JsonRecord }).spend;
 		expect([from, highestAmount]).toEqual(['repeatOrders', null]);
 		const savedModel = { ...(papers.summary.model as JsonRecord), spend };
-		const applied = predictClv(base, clvOptions.parse({ use: 'savedModel', savedModel }));
+		const applied = predictClv(base, parse({ use: 'savedModel', savedModel }));
 		expect(applied.customers.map(({ row }) => row)).toEqual(papers.customers.map(({ row }) => row));
 	});
 
 	it('does not take a small order for the first of many huge ones where a few orders are huge', () => {
-		const { customers, notices } = predictClv(shopOfFirms(), clvOptions.parse({}));
+		const { customers, notices } = predictClv(shopOfFirms(), parse({}));
 		expect(notices.find(({ code }) => code === 'heavyTail')?.level).toBe('warning');
 		const small = byId(customers).get('one order of 243');
 		expect(Number(small?.predictedAverageOrderValue)).toBeLessThan(3 * 243);
@@ -143,7 +145,7 @@ describe('predictClv', () => {
 	});
 
 	it('is unmoved by the order of the input', () => {
-		const turned = predictClv([...base].reverse(), clvOptions.parse({}));
+		const turned = predictClv([...base].reverse(), parse({}));
 		expect(turned.customers.map(({ row }) => row)).toEqual(fitted.customers.map(({ row }) => row));
 	});
 
@@ -154,7 +156,7 @@ describe('predictClv', () => {
 			fitted.summary,
 		]) {
 			for (const place of [0, 17, 400]) {
-				const options = clvOptions.parse({ use: 'savedModel', savedModel, horizonMonths: 3 });
+				const options = parse({ use: 'savedModel', savedModel, horizonMonths: 3 });
 				const [one] = predictClv([base[place]], options).customers;
 				expect(one.row).toEqual(byId(fitted.customers).get(base[place].customerId));
 			}
@@ -163,14 +165,14 @@ describe('predictClv', () => {
 
 	it('refuses to go on without a saved model', () => {
 		const apply = (savedModel: unknown) => () =>
-			predictClv(base, clvOptions.parse({ use: 'savedModel', savedModel }));
+			predictClv(base, parse({ use: 'savedModel', savedModel }));
 		expect(apply(undefined)).toThrow('savedModel');
 		expect(apply('{"kind":"rfm"}')).toThrow('clv');
 		expect(apply('nonsense')).toThrow('savedModel');
 	});
 
 	it('scales amounts with the currency and nothing else', () => {
-		const rich = byId(predictClv(shop(900, 100), clvOptions.parse({})).customers);
+		const rich = byId(predictClv(shop(900, 100), parse({})).customers);
 		for (const { row } of fitted.customers) {
 			const other = rich.get(row.customerId);
 			expect(other?.predictedOrders).toBe(row.predictedOrders);
@@ -182,18 +184,16 @@ describe('predictClv', () => {
 
 	it('names a model by its numbers, whatever the fields and the day are called', () => {
 		const renamed = base.map(({ customerId, ...row }) => ({ ...row, id: customerId }));
-		const other = predictClv(renamed, clvOptions.parse({ fieldNames: { customerId: 'id' } }));
+		const other = predictClv(renamed, parse({ fieldNames: { customerId: 'id' } }));
 		const version = (result: typeof fitted) => (result.summary.model as JsonRecord).version;
 		expect(version(other)).toBe(version(fitted));
 		expect(version(fitted)).toMatch(/^[0-9a-f]{12}$/);
-		expect(version(predictClv(base, clvOptions.parse({ marginPercent: 40 })))).not.toBe(
-			version(fitted),
-		);
+		expect(version(predictClv(base, parse({ marginPercent: 40 })))).not.toBe(version(fitted));
 	});
 
 	it('applies margin and ratio to the CLV', () => {
 		const full = byId(
-			predictClv(base, clvOptions.parse({ marginPercent: 100, acquisitionRatio: 3 })).customers,
+			predictClv(base, parse({ marginPercent: 100, acquisitionRatio: 3 })).customers,
 		);
 		for (const { row } of fitted.customers) {
 			const other = full.get(row.customerId);
@@ -216,7 +216,7 @@ describe('predictClv', () => {
 			{ customerId: 'x4', asOf: '2024-10-04', orderHistory: '', orderCount: 0 },
 			{ customerId: '__proto__', asOf: '2024-10-04', orderHistory: '2024-01-01:5' },
 		];
-		const result = predictClv(rows, clvOptions.parse({}));
+		const result = predictClv(rows, parse({}));
 		expect(result.setAside.map(({ code }) => code).sort()).toEqual([
 			'missingAsOf',
 			'missingCustomerId',
@@ -243,7 +243,7 @@ describe('predictClv', () => {
 			base.map((row) => ({ ...row, orderHistory: `${dateOfDay(asOfDay)}:20` })),
 		],
 	])('falls back to cohort averages for %s and says so', (_, rows) => {
-		const result = predictClv(rows, clvOptions.parse({ backtest: true }));
+		const result = predictClv(rows, parse({ backtest: true }));
 		expect(result.notices.map(({ code }) => code)).toContain('notEnoughData');
 		for (const { row } of result.customers) {
 			expect(row.clvMethod).toBe('cohortAverage');
@@ -278,7 +278,7 @@ describe('predictClv', () => {
 		],
 	])('holds on an ugly shop: %s', (_, historyOf) => {
 		const rows = base.slice(0, 300).map((row, i) => ({ ...row, orderHistory: historyOf(i) }));
-		const result = predictClv(rows, clvOptions.parse({ backtest: true, recalibrate: true }));
+		const result = predictClv(rows, parse({ backtest: true, recalibrate: true }));
 		expect(result.customers).toHaveLength(300);
 		for (const { row } of result.customers) {
 			for (const field of [
@@ -296,7 +296,7 @@ describe('predictClv', () => {
 
 	it('warns with the factor where the horizon is longer than the history', () => {
 		const codes = (months: number) =>
-			predictClv(base, clvOptions.parse({ horizonMonths: months, orderModel: 'nbd' })).notices;
+			predictClv(base, parse({ horizonMonths: months, orderModel: 'nbd' })).notices;
 		const [warning] = codes(46).filter(({ code }) => code === 'horizonBeyondHistory');
 		expect(warning.level).toBe('warning');
 		expect(warning.message).toContain('is longer than the 699 days');
@@ -308,7 +308,7 @@ describe('predictClv', () => {
 	it('says not to budget by it where the past was missed by more than 60%', () => {
 		// Nobody orders in the last 200 days: whatever was learned before is far too high.
 		const gone = base.map((row) => ({ ...row, asOf: dateOfDay(asOfDay + 200) }));
-		const { notices } = predictClv(gone, clvOptions.parse({ backtest: true, backtestDays: 200 }));
+		const { notices } = predictClv(gone, parse({ backtest: true, backtestDays: 200 }));
 		const warning = notices.find(({ code }) => code === 'backtestTooFarOff');
 		expect([warning?.level, warning?.message.includes('Do not budget by it')]).toEqual([
 			'danger',
@@ -317,7 +317,7 @@ describe('predictClv', () => {
 	});
 
 	it('gives nothing for nothing', () => {
-		const result = predictClv([], clvOptions.parse({ backtest: true }));
+		const result = predictClv([], parse({ backtest: true }));
 		expect(result.customers).toEqual([]);
 		expect(result.setAside).toEqual([]);
 		expect(result.notices).toEqual([]);
@@ -354,7 +354,7 @@ describe('predictClv', () => {
 
 	it('tells what a new customer is worth, by cohort month and by a field', () => {
 		const rows = base.map((row, i) => ({ ...row, channel: i % 3 === 0 ? 'search' : 'email' }));
-		const { summary, notices } = predictClv(rows, clvOptions.parse({ newCustomersBy: 'channel' }));
+		const { summary, notices } = predictClv(rows, parse({ newCustomersBy: 'channel' }));
 		const worth = summary.newCustomers as {
 			expectedMargin: number;
 			byCohortMonth: unknown[];
@@ -382,7 +382,7 @@ describe('predictClv', () => {
 	});
 
 	it('compares itself with what happened, in fields and words', () => {
-		const { summary } = predictClv(base, clvOptions.parse({ backtest: true }));
+		const { summary } = predictClv(base, parse({ backtest: true }));
 		const test = summary.backtest as {
 			customers: number;
 			reliability: Array<{ customers: number }>;
@@ -400,7 +400,7 @@ describe('predictClv', () => {
 	});
 
 	it('stretches future time so that the recent total is met', () => {
-		const { summary } = predictClv(base, clvOptions.parse({ recalibrate: true }));
+		const { summary } = predictClv(base, parse({ recalibrate: true }));
 		expect(summary.timeFactor).toBeGreaterThan(0.5);
 		expect(summary.timeFactor).toBeLessThan(2);
 		expect(summary.timeFactor).not.toBe(1);

@@ -39,10 +39,13 @@ describe('rowCopier', () => {
 		expect(JSON.stringify(copy)).toBe('{"__proto__":{"polluted":1},"constructor":2,"tier":null}');
 	});
 
-	it('goes without the field that is dropped', () => {
-		const copy = rowCopier(['tier'], 'orderHistory');
+	it('has the fields of its layout, in that order', () => {
+		const copy = rowCopier(['tier'], (keys) => [
+			'tier',
+			...keys.filter((key) => key !== 'orderHistory'),
+		]);
 		const row = JSON.parse('{"a":1,"orderHistory":"x","__proto__":{"polluted":1},"b":0}');
-		expect(JSON.stringify(copy(row))).toBe('{"a":1,"__proto__":{"polluted":1},"b":0,"tier":null}');
+		expect(JSON.stringify(copy(row))).toBe('{"tier":null,"a":1,"__proto__":{"polluted":1},"b":0}');
 		expect(copy({ b: 2 })).toEqual({ b: 2, tier: null });
 		expect(row.orderHistory).toBe('x');
 	});

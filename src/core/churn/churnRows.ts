@@ -1,7 +1,7 @@
 import { dateOfDay } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { CustomerTable } from '../customers/customerTable';
-import { rowCopier } from '../customers/rowCopier';
+import { type OutputFields, resultCopier, resultsOf } from '../customers/resultFields';
 import type { ChurnModel } from './churnModel';
 import { churnReasonWriter } from './churnReasons';
 import { churnExplainer } from './explainChurn';
@@ -13,23 +13,8 @@ import { neverReturnShareOf } from './riskMethods';
 import { round } from './round';
 import type { WinBack } from './winBackState';
 
-/** What Churn Check adds to a customer, in this order. */
-const churnFields = [
-	'churnRisk',
-	'churnLevel',
-	'churnStatus',
-	'churnReasons',
-	'churnExplanation',
-	'churnRiskChange',
-	'expectedGapDays',
-	'daysOverdue',
-	'lapseAfterDays',
-	'winBackKey',
-	'churnModelVersion',
-] as const;
-
-/** What it adds besides where each lapse is sent once. */
-const winBackFields = ['winBackState', 'winBackSince', 'winBackSentKey'] as const;
+/** What is added where each lapse is sent once. */
+const winBackFields = ['winBackState', 'winBackSince', 'winBackSentKey'];
 
 /** Makes the function that writes the row of customer i; without a judgement the risk is null and the status `ok`. */
 export function churnRowWriter(
@@ -40,22 +25,26 @@ export function churnRowWriter(
 	lapseKeyOf: LapseKeyWriter,
 	options: ChurnOptions,
 ): (i: number, judged: ChurnJudgement | undefined, winBack: WinBack | undefined) => JsonRecord {
-	const isEachLapseOnce = options.winBack === 'newLapses';
-	const copyRow = rowCopier(isEachLapseOnce ? [...churnFields, ...winBackFields] : churnFields);
+	const { outputFields: fields, fieldNames } = options;
+	const own = resultsOf('churnCheck', fields).filter(
+		(name) => options.winBack === 'newLapses' || !winBackFields.includes(name),
+	);
+	const copyRow = resultCopier({ own, fields, customerId: fieldNames.customerId });
 	const explain = churnExplainer();
 	const writeReasons = churnReasonWriter();
 	const { method, silenceDays, probabilityDays } = options;
 	return (i, judged, winBack) => {
 		const row = copyRow(table.row(i));
 		if (winBack !== undefined) writeWinBack(row, winBack);
-		if (judged === undefined) return Object.assign(row, unknownRisk(rhythms.orderDays[i], version));
+		if (fields === 'all') row.churnModelVersion = version;
+		if (judged === undefined) return writeUnknownRisk(row, rhythms.orderDays[i] > 0, fields);
 		const { risk, riskChange, status, expectedGapDays, lapseDays } = judged;
 		const orders = rhythms.orderDays[i];
 		const daysSinceLastOrder = rhythms.daysSinceLastOrder[i];
 		row.churnRisk = round(risk, 100);
 		row.churnLevel = judged.level;
 		row.churnStatus = status;
-		row.churnReasons = writeReasons(judged.reasons);
+		if (fields === 'all') row.churnReasons = writeReasons(judged.reasons);
 		row.churnExplanation = explain({
 			method,
 			reasons: judged.reasons,
@@ -75,7 +64,6 @@ export function churnRowWriter(
 		row.daysOverdue = Math.max(0, round(daysSinceLastOrder - expectedGapDays, 10));
 		row.lapseAfterDays = lapseDays ?? null;
 		row.winBackKey = status === 'ok' ? null : lapseKeyOf(i, status);
-		row.churnModelVersion = version;
 		return row;
 	};
 }
@@ -86,22 +74,12 @@ function writeWinBack(row: JsonRecord, { state, sinceDay, sentKey }: WinBack): v
 	row.winBackSentKey = sentKey === '' ? null : sentKey;
 }
 
-/** The fields of a customer the day of whose last order is not known. */
-function unknownRisk(orders: number, version: string): JsonRecord {
-	const isBuyer = orders > 0;
-	return {
-		churnRisk: null,
-		churnLevel: null,
-		churnStatus: 'ok',
-		churnReasons: isBuyer ? 'unknownLastOrder' : 'noOrders',
-		churnExplanation: isBuyer
-			? 'The date of the last order is unknown, so no risk can be computed'
-			: 'No orders yet, so there is no customer to lose',
-		churnRiskChange: null,
-		expectedGapDays: null,
-		daysOverdue: null,
-		lapseAfterDays: null,
-		winBackKey: null,
-		churnModelVersion: version,
-	};
+/** Writes the fields of a customer the day of whose last order is not known; the others stay null. */
+function writeUnknownRisk(row: JsonRecord, isBuyer: boolean, fields: OutputFields): JsonRecord {
+	row.churnStatus = 'ok';
+	row.churnExplanation = isBuyer
+		? 'The date of the last order is unknown, so no risk can be computed'
+		: 'No orders yet, so there is no customer to lose';
+	if (fields === 'all') row.churnReasons = isBuyer ? 'unknownLastOrder' : 'noOrders';
+	return row;
 }

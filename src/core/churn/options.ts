@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderModelChoices } from '../btyd/fitOrderModel';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
+import { outputFields } from '../customers/resultFields';
 import { lapsePresets, standardMoneyLapses } from './lapseRules';
 
 const days = (least: number) => z.number().int().min(least).max(3650);
@@ -28,6 +29,7 @@ export const churnOptions = z.object({
 	uniformLapseDays: days(0).default(90),
 	/** Empty: each customer's own `asOf`. */
 	asOf: asOfDate,
+	outputFields,
 
 	watchedTiers: z.string().default('champions,vip,highValue'),
 	/** Watched tiers whose falling activity is called `vipAtRisk`. */

@@ -1,3 +1,4 @@
+import type { OutputFields } from '../customers/resultFields';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { dateOfDay } from '../../values/days';
 import type { ObservedGroups } from '../btyd/observeGroups';
@@ -28,6 +29,7 @@ const chanceDigits = 4;
 export function clvJudge(
 	{ orderCounts, histories }: ReadHistories,
 	{ model, observed: { observation }, predictions }: PredictedShop,
+	fields: OutputFields,
 ): (i: number, ownSpendBand: Band | undefined, row: JsonRecord) => void {
 	const { options } = model;
 	const digits = currencyDigits(options.currency) ?? 2;
@@ -50,7 +52,6 @@ export function clvJudge(
 		row.predictedOrders = prediction.predictedOrders;
 		row.probabilityAlive = prediction.probabilityAlive;
 		row.probabilityOfOrder = prediction.probabilityOfOrder;
-		row.probabilityOfSeveralOrders = prediction.probabilityOfSeveralOrders;
 		row.predictedAverageOrderValue = prediction.predictedAverageOrderValue;
 		row.predictedSpend = prediction.predictedSpend;
 		row.predictedSpendLow = prediction.predictedSpendLow;
@@ -62,11 +63,7 @@ export function clvJudge(
 			digits,
 		);
 		row.orderLikelihood = orderLikelihood;
-		row.predictedSpendBand = predictedSpendBand;
-		row.predictedAovBand = bandOf(predictions.orderValue[i], model.meanPredictedOrderValue);
 		row.clvSegment = clvSegmentOf({ orderCount, spendBand, predictedSpendBand, orderLikelihood });
-		row.clvMethod = model.orders === null ? 'cohortAverage' : 'model';
-		row.clvModelVersion = model.version;
 		row.clvExplanation = explainClv({
 			orderCount,
 			daysSinceLastOrder: observation.customerAge[i] - observation.ageAtLastOrder[i],
@@ -75,6 +72,12 @@ export function clvJudge(
 			digits,
 			prediction,
 		});
+		if (fields === 'essential') return;
+		row.probabilityOfSeveralOrders = prediction.probabilityOfSeveralOrders;
+		row.predictedSpendBand = predictedSpendBand;
+		row.predictedAovBand = bandOf(predictions.orderValue[i], model.meanPredictedOrderValue);
+		row.clvMethod = model.orders === null ? 'cohortAverage' : 'model';
+		row.clvModelVersion = model.version;
 	};
 }
 

@@ -1,32 +1,10 @@
 import type { JsonRecord } from '../../values/jsonRecord';
-import { rowCopier } from '../customers/rowCopier';
+import { resultCopier, resultsOf } from '../customers/resultFields';
 import type { OutputRow } from '../result';
 import { clvJudge, type PredictedShop } from './clvJudge';
 import type { ClvOptions } from './options';
 import type { ReadHistories } from './readHistories';
 import { bands, type Band } from './segments';
-
-/** What a customer gets; null where nothing can be predicted. */
-const clvFields = [
-	'predictedOrders',
-	'probabilityAlive',
-	'probabilityOfOrder',
-	'probabilityOfSeveralOrders',
-	'predictedAverageOrderValue',
-	'predictedSpend',
-	'predictedSpendLow',
-	'predictedSpendHigh',
-	'predictedClv',
-	'maxAcquisitionCost',
-	'expectedNextOrderAt',
-	'orderLikelihood',
-	'predictedSpendBand',
-	'predictedAovBand',
-	'clvSegment',
-	'clvMethod',
-	'clvModelVersion',
-	'clvExplanation',
-] as const;
 
 /** One row per customer, in the order of ids: the input's own fields and the prediction, null where there is none. */
 export function writeClvRows(
@@ -37,12 +15,14 @@ export function writeClvRows(
 ): OutputRow[] {
 	const { sources } = read;
 	const { customers: observedCustomers } = shop.observed.observation;
-	const copyRow = rowCopier(clvFields);
-	const judge = clvJudge(read, shop);
+	const { outputFields: fields, fieldNames } = options;
+	const own = resultsOf('predictClv', fields);
+	const copyRow = resultCopier({ own, fields, customerId: fieldNames.customerId });
+	const judge = clvJudge(read, shop, fields);
 	const customers = new Array<OutputRow>(sources.length);
 	for (let i = 0; i < observedCustomers.length; i++) {
 		const source = sources[observedCustomers[i]];
-		const spendBand = rows[source][options.fieldNames.spendBand];
+		const spendBand = rows[source][fieldNames.spendBand];
 		const row = copyRow(rows[source]);
 		judge(i, isBand(spendBand) ? spendBand : undefined, row);
 		customers[observedCustomers[i]] = { row, source };
@@ -52,9 +32,11 @@ export function writeClvRows(
 		const source = sources[customer];
 		const row = copyRow(rows[source]);
 		row.clvSegment = '';
-		row.clvMethod = 'noOrders';
-		row.clvModelVersion = shop.model.version;
 		row.clvExplanation = 'No orders yet, so there is nothing to predict from.';
+		if (fields === 'all') {
+			row.clvMethod = 'noOrders';
+			row.clvModelVersion = shop.model.version;
+		}
 		customers[customer] = { row, source };
 	}
 	return customers;

@@ -1,3 +1,4 @@
+import { outputFields } from '../customers/resultFields';
 import { z } from 'zod';
 import { dayOfDate } from '../../values/days';
 import { orderModelChoices } from '../btyd/fitOrderModel';
@@ -52,6 +53,7 @@ export const clvOptions = z.object({
 			message: 'a currency code of three capital letters, such as USD',
 		})
 		.default('USD'),
+	outputFields,
 	fieldNames: z
 		.object({
 			asOf: fieldName('asOf'),

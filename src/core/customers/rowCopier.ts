@@ -9,19 +9,19 @@ import type { JsonRecord } from '../../values/jsonRecord';
  *
  * Rows of a run mostly have the same fields; up to eight different sets of fields are kept at hand.
  *
- * @param fields names of the fields to make room for; one that the row has already keeps its place, and is set to null
- * @param dropped name of a field that copies go without
+ * @param fields names of the fields to make room for; one that the row has already is set to null
+ * @param layout the fields of a copy in their order, from those of the row; without it the row's, then the new ones
  */
 export function rowCopier(
 	fields: readonly string[],
-	dropped?: string,
+	layout = (keys: readonly string[]): Iterable<string> => [...keys, ...fields],
 ): (row: JsonRecord) => JsonRecord {
 	const shapes: Shape[] = [];
 	return (row) => {
 		let shape = shapes.length > 0 && hasKeys(row, shapes[0].keys) ? shapes[0] : undefined;
 		shape ??= shapes.find(({ keys }) => hasKeys(row, keys));
 		if (shape === undefined) {
-			shape = shapeOf(row, fields, dropped);
+			shape = shapeOf(row, fields, layout);
 			if (shapes.length === keptShapes) shapes.pop();
 			shapes.unshift(shape);
 		}
@@ -43,11 +43,16 @@ interface Shape {
 
 const keptShapes = 8;
 
-function shapeOf(row: JsonRecord, fields: readonly string[], dropped: string | undefined): Shape {
+function shapeOf(
+	row: JsonRecord,
+	fields: readonly string[],
+	layout: (keys: readonly string[]) => Iterable<string>,
+): Shape {
 	const keys = Object.keys(row);
 	const taken = fields.filter((field) => Object.hasOwn(row, field));
-	const kept = keys.filter((key) => key !== dropped);
-	const members = [...new Set([...kept, ...fields])].map((key) => `${JSON.stringify(key)}:null`);
+	const names = new Set(layout(keys));
+	const kept = keys.filter((key) => names.has(key));
+	const members = [...names].map((key) => `${JSON.stringify(key)}:null`);
 	// An object made from JSON has all its fields in place at once, and `__proto__` is a key like any other.
 	const blank = JSON.parse(`{${members.join(',')}}`) as JsonRecord;
 	return { keys, blank, taken, kept: kept.length < keys.length ? kept : undefined };

@@ -3,7 +3,7 @@ import { dateOfDay, dayOfDate } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { storedDayReader } from '../../values/storedDay';
 import { type CustomerRows, readCustomers } from '../customers/readCustomers';
-import { rowCopier } from '../customers/rowCopier';
+import { resultCopier } from '../customers/resultFields';
 import type { CustomersResult, OutputRow } from '../result';
 import { countByReason, sortSetAside } from '../setAsideRows';
 import { explainStatus } from './explainStatus';
@@ -205,7 +205,11 @@ function writeCustomers(
 	{ statuses, assignmentOf, outcomes }: GatheredOutcomes,
 	options: LiftOptions,
 ): OutputRow[] {
-	const copy = rowCopier(addedFields);
+	const copy = resultCopier({
+		own: addedFields,
+		fields: 'all',
+		customerId: options.fieldNames.customerId,
+	});
 	let at = 0;
 	return sources.map((source, i): OutputRow => {
 		const out = copy(rows[source]);

@@ -1,3 +1,4 @@
+import { dayOfDate } from '../../values/days';
 import { cellText, groupText } from '../../values/cellText';
 import { codeList } from '../../values/codeList';
 import type { JsonRecord } from '../../values/jsonRecord';
@@ -45,8 +46,8 @@ function frozenReader({ savedModel, fieldNames }: MigrationOptions): GroupReader
 		order: model.method === 'money' ? model.tiers.map(({ name }) => name) : tierCodes,
 		read: (row) => {
 			const value = readNumber(row[fieldNames.tierValue]);
-			const isNew = readNumber(row[fieldNames.customerAgeDays]) < model.newBelowDays;
-			const month = cellText(row, fieldNames.cohortMonth) || undefined;
+			const isNew = customerAge(row, fieldNames) < model.newBelowDays;
+			const month = cohortMonth(row, fieldNames);
 			const ladder = ladderOf(isNew, month);
 			const isPlaced = !Number.isNaN(value) && ladder.length > 0;
 			return {
@@ -56,3 +57,17 @@ function frozenReader({ savedModel, fieldNames }: MigrationOptions): GroupReader
 		},
 	};
 }
+
+/** Days since the first order: as given, else counted from the date of the first order. */
+function customerAge(row: JsonRecord, { customerAgeDays, asOf }: FieldNames): number {
+	const given = readNumber(row[customerAgeDays]);
+	if (!Number.isNaN(given)) return given;
+	return (dayOfDate(row[asOf]) ?? NaN) - (dayOfDate(row.firstOrderAt) ?? NaN);
+}
+
+/** The month of the first order: as given, else the one that the date of the first order begins with. */
+function cohortMonth(row: JsonRecord, { cohortMonth: field }: FieldNames): string | undefined {
+	return cellText(row, field) || /^\d{4}-\d{2}/.exec(cellText(row, 'firstOrderAt') ?? '')?.[0];
+}
+
+type FieldNames = MigrationOptions['fieldNames'];

@@ -3,7 +3,7 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
 import { storedDay, storedDayReader } from '../../values/storedDay';
 import { counted } from '../../values/wording';
-import { rowCopier } from '../customers/rowCopier';
+import { resultCopier } from '../customers/resultFields';
 import type { CustomersResult, OutputRow } from '../result';
 import { countByReason, sortSetAside } from '../setAsideRows';
 import { driftBand, populationStability } from '../stats/populationStability';
@@ -55,7 +55,11 @@ export function trackMigration(
 	const then = readRun(previous, reader, options.asOfThen, options, dayOf);
 	const days = daysBetween(then.day, now.day, fieldNames.asOf);
 	const placeOf = new Map(reader.order.map((group, place) => [group, place]));
-	const copy = rowCopier(addedFields);
+	const copy = resultCopier({
+		own: addedFields,
+		fields: 'all',
+		customerId: fieldNames.customerId,
+	});
 	const table = new MoveTable();
 	const judged = new MoveTable();
 	let changedRanking = 0;

@@ -8,14 +8,17 @@ import type { ClientPreset } from './readClientPreset';
  * whether preset or panel made them so.
  *
  * A saved model is omitted: it is long, and every item carries its version.
+ *
+ * @param earlierDefaults of a node that was saved when other defaults applied
  */
 export function summarisePreset(
 	preset: ClientPreset,
 	section: PresetSection,
 	options: JsonRecord,
+	earlierDefaults: JsonRecord = {},
 ): JsonRecord {
 	const schema = presetSections[section];
-	const changes = optionChanges(schema, schema.parse({}), options).filter(
+	const changes = optionChanges(schema, schema.parse(earlierDefaults), options).filter(
 		({ path }) => path !== 'savedModel',
 	);
 	return {

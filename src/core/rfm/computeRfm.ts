@@ -13,6 +13,7 @@ import type { RfmOptions } from './options';
 import { rfmModel, withModelOptions, type RfmModel } from './rfmModel';
 import { SegmentTallies } from './segmentTallies';
 import { rfmNotices } from './rfmNotices';
+import { rfmRowWriter } from './rfmRows';
 import { RfmScorer } from './rfmScorer';
 import { summariseRfm } from './summariseRfm';
 
@@ -68,12 +69,13 @@ export class RfmComputation {
 		const model = this.saved ?? (fit as NonNullable<typeof fit>).model;
 		const scorer = new RfmScorer(options, model, book.digits);
 		const segments = new SegmentTallies(book.digits);
+		const writeRow = rfmRowWriter(profiles, model, options);
 		const customers = new Array<OutputRow>(grouped.ids.length);
 		for (const c of profiles.byLatestRow()) {
-			const row = profiles.describe(c, model.meanMonetaryTotal);
-			scorer.score(row);
-			segments.add(row);
-			profiles.addKeptFields(c, row);
+			const profile = profiles.describe(c, model.meanMonetaryTotal);
+			const reasons = scorer.score(profile);
+			segments.add(profile);
+			const row = writeRow(c, profile, reasons);
 			customers[c] = { row, source: intake.inputRowOf(profiles.sourceOf(c)) };
 		}
 		const setAside = sortSetAside(reader.setAside).map((row) => ({

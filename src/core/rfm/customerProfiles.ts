@@ -10,7 +10,7 @@ import { normaliseEmail } from '../../values/normaliseEmail';
 import { plainText } from '../../values/plainText';
 import { type Reader, readerOf } from '../orders/readPath';
 import type { ShopCalendar } from '../../values/shopCalendar';
-import { frequencyBand, recencyBand, spendBand } from './bands';
+import { spendBand } from './bands';
 import type { CustomerOrders } from './customerOrders';
 import { CustomerRows } from './customerRows';
 import { frequencyTrend } from './frequencyTrend';
@@ -112,7 +112,7 @@ export class CustomerProfiles {
 	/**
 	 * The fields of customer `c`; scores are left to be filled in.
 	 *
-	 * One literal with every field: spreading objects of this width costs more than all else together.
+	 * One literal with every field, in the order of the product: spreading objects of this width costs more than all else together.
 	 *
 	 * @param meanMonetaryTotal the account's mean, in major units
 	 */
@@ -132,28 +132,32 @@ export class CustomerProfiles {
 		return {
 			customerId: this.grouped.ids[c],
 			email: normaliseEmail(rows.newest(row[names.email], 'email')) ?? null,
+			rfmSegment: '',
+			rfmCell: null as string | null,
+			rfmScore: null as number | null,
+			recencyScore: null as number | null,
+			frequencyScore: null as number | null,
+			monetaryScore: null as number | null,
+			rfmExplanation: '',
+			spendBand: hasOrders ? spendBand(monetaryTotal, meanMonetaryTotal) : null,
+			daysSinceLastOrder,
+			orderCount: countWindow,
+			monetaryTotal,
+			averageOrderValue: this.averageOrderValue(),
+			currency: this.book.currency === '' ? null : this.book.currency,
+			firstOrderAt,
+			lastOrderAt: first === last ? firstOrderAt : calendar.iso(orders.instant[last]),
 			phone: textOrNull(rows.newest(row[names.phone], 'phone')),
 			firstName: textOrNull(rows.newest(row[names.firstName], 'firstName')),
 			lastName: textOrNull(rows.newest(row[names.lastName], 'lastName')),
 			emailConsent: readConsent(rows.newest(row[names.emailConsent], 'emailConsent')) ?? null,
 			smsConsent: readConsent(rows.newest(row[names.smsConsent], 'smsConsent')) ?? null,
 			pushConsent: readConsent(rows.newest(row[names.pushConsent], 'pushConsent')) ?? null,
-			asOf: this.asOfText,
-			currency: this.book.currency === '' ? null : this.book.currency,
-			firstOrderAt,
-			lastOrderAt: first === last ? firstOrderAt : calendar.iso(orders.instant[last]),
-			daysSinceLastOrder,
-			customerAgeDays: hasOrders ? this.asOfDay - day[first] : null,
-			orderCount: countWindow,
 			orderCountLifetime: totals.count,
 			orderCountLast365: totals.countLast365,
-			monetaryTotal,
 			monetaryLifetime: this.major(totals.monetary),
 			monetaryLast365: this.major(totals.monetaryLast365),
-			averageOrderValue: this.averageOrderValue(),
-			refundRate: shareOf(totals.refundWindow, totals.grossWindow),
-			discountShare: shareOf(totals.discountWindow, totals.grossWindow + totals.discountWindow),
-			firstOrderDiscounted: totals.isFirstDiscounted,
+			customerAgeDays: hasOrders ? this.asOfDay - day[first] : null,
 			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
 			frequencyTrend: frequencyTrend(totals.count, totals.recentOrders, totals.ordersBefore),
 			cohortMonth: hasOrders ? this.months.of(this.asOfDay - day[first]) : null,
@@ -161,20 +165,16 @@ export class CustomerProfiles {
 			topBrand: rows.top(row[names.brand], 'brand'),
 			topProduct: rows.top(row[names.product], 'product'),
 			region: textOrNull(rows.newest(row[names.region], 'region')),
-			recencyBand: daysSinceLastOrder === null ? null : recencyBand(daysSinceLastOrder),
-			frequencyBand: frequencyBand(countWindow),
-			spendBand: hasOrders ? spendBand(monetaryTotal, meanMonetaryTotal) : null,
+			refundRate: shareOf(totals.refundWindow, totals.grossWindow),
+			discountShare: shareOf(totals.discountWindow, totals.grossWindow + totals.discountWindow),
+			asOf: this.asOfText,
 			orderHistory: this.historyText(),
-			recencyScore: null as number | null,
-			frequencyScore: null as number | null,
-			monetaryScore: null as number | null,
-			rfmCell: null as string | null,
-			rfmScore: null as number | null,
-			rfmSegment: '',
-			rfmReasons: '',
-			rfmExplanation: '',
-			rfmModelVersion: '',
 		};
+	}
+
+	/** Whether a discount was given on the first order of the customer described last. */
+	isFirstDiscounted() {
+		return this.totals.isFirstDiscounted;
 	}
 
 	private averageOrderValue(): number | null {
@@ -185,7 +185,8 @@ export class CustomerProfiles {
 
 	/** Adds the further fields of the orders that the options ask to keep, each with its latest value. */
 	addKeptFields(c: number, row: JsonRecord): void {
-		if (this.keptFields.length > 0) this.rows.enter(c);
+		if (this.keptFields.length === 0) return;
+		this.rows.enter(c);
 		for (const [name, read] of this.keptFields) {
 			if (Object.hasOwn(row, name)) continue;
 			const value = this.rows.newestOf(read) ?? null;

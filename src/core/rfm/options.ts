@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outputFields } from '../customers/resultFields';
 import { orderOptions } from '../orders/options';
 
 const thresholds = z
@@ -46,6 +47,7 @@ export const rfmOptions = orderOptions.extend({
 	trendDays: z.number().int().min(1).max(3650).default(180),
 	/** Whether each customer is paired to all of its orders instead of one. */
 	pairAllOrders: z.boolean().default(false),
+	outputFields,
 });
 
 export type RfmOptions = z.output<typeof rfmOptions>;

@@ -56,15 +56,13 @@ export class RfmScorer {
 		}
 	}
 
-	/** Fills in the scores of a customer; one without an order that counts has none. */
-	score(profile: Profile): void {
+	/** Fills in the scores of a customer, and returns them as reason codes; one without an order that counts has none. */
+	score(profile: Profile): string {
 		const { model } = this;
-		profile.rfmModelVersion = model.version;
 		if (profile.daysSinceLastOrder === null) {
 			profile.rfmSegment = noOrdersSegment;
-			profile.rfmReasons = noOrdersSegment;
 			profile.rfmExplanation = 'No orders count, so there is nothing to score.';
-			return;
+			return noOrdersSegment;
 		}
 		const isInWindow = profile.orderCount > 0;
 		const recency = scoreOf(-profile.daysSinceLastOrder, model.recencyCuts);
@@ -77,8 +75,8 @@ export class RfmScorer {
 		profile.rfmCell = cell.rfmCell;
 		profile.rfmScore = cell.rfmScore;
 		profile.rfmSegment = cell.rfmSegment;
-		profile.rfmReasons = cell.rfmReasons;
 		profile.rfmExplanation = this.explain(profile, cell);
+		return cell.rfmReasons;
 	}
 
 	private cell(recency: number, frequency: number, monetary: number): CellText {

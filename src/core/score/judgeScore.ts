@@ -105,7 +105,7 @@ export function unscorableRow(
 }
 
 /** Under a prefix the score to compare with is the earlier one under the same prefix, unless another field is named. */
-function previousScoreField({ fieldNames, fieldPrefix }: ScoreOptions): string {
+export function previousScoreField({ fieldNames, fieldPrefix }: ScoreOptions): string {
 	const isDefault = fieldNames.previousValueScore === 'previousValueScore';
 	return isDefault ? prefixed(fieldPrefix, 'previousValueScore') : fieldNames.previousValueScore;
 }

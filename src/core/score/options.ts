@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerFieldNames, fieldName } from '../customers/customerFields';
+import { outputFields } from '../customers/resultFields';
 import { scoreRules } from './scoreRule';
 import { standardRules } from './standardRules';
 
@@ -60,6 +61,7 @@ export const scoreOptions = scoreSettings
 		asOf: z.unknown().default(''),
 		/** The shop's time zone, an IANA name; empty: the one of the workflow. */
 		timeZone: z.string().trim().default(''),
+		outputFields,
 		fieldNames: z
 			.object({
 				...customerFieldNames,

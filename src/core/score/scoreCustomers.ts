@@ -140,7 +140,7 @@ function writeBands(
 	customers: readonly ScoredRow[],
 	standings: readonly number[],
 	model: ScoreModel,
-	{ fieldPrefix }: ScoreOptions,
+	{ fieldPrefix, outputFields }: ScoreOptions,
 ): ScoreTotals {
 	const columns = scoreColumns(fieldPrefix);
 	const totals = new ScoreTotals();
@@ -148,7 +148,7 @@ function writeBands(
 		const score = row[columns.valueScore] as number;
 		const band = bandOf(score, (standings[index] & standing.isOpen) !== 0, model);
 		row[columns.valueScoreBand] = band;
-		row[columns.scoreModelVersion] = model.version;
+		if (outputFields === 'all') row[columns.scoreModelVersion] = model.version;
 		totals.add(score, band, standings[index]);
 	});
 	return totals;

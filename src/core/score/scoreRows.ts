@@ -1,10 +1,15 @@
 import { isEmpty } from '../../values/isEmpty';
 import type { JsonRecord } from '../../values/jsonRecord';
-import { rowCopier } from '../customers/rowCopier';
+import { resultCopier, resultsOf } from '../customers/resultFields';
 import { scoreExplainer } from './explainScore';
-import { toHundredths, type ScoreContext, type ScoreJudgement } from './judgeScore';
+import {
+	previousScoreField,
+	toHundredths,
+	type ScoreContext,
+	type ScoreJudgement,
+} from './judgeScore';
 import { laterMoment } from './laterMoment';
-import { scoreColumns } from './scoreColumns';
+import { prefixed, scoreColumns } from './scoreColumns';
 import type { PersonScore } from './scorePerson';
 
 /**
@@ -18,15 +23,12 @@ export function scoreRowWriter(
 	const { rules, events, calendar, settings, options } = context;
 	const { asOf, lastEngagedAt, lastIntentAt } = options.fieldNames;
 	const columns = scoreColumns(options.fieldPrefix);
-	const dateFields = events === undefined ? [] : [lastEngagedAt, lastIntentAt];
-	const added = [...dateFields, ...Object.values(columns)];
-	const copy = rowCopier(added);
-	const copyWithAsOf = rowCopier([asOf, ...added]);
+	const copies = scoreCopiers(context);
 	const explain = scoreExplainer(rules, settings.engagementCap);
 	return (person, { given, reference, result, score, change, isAtRisk }) => {
 		const words = explain(result);
 		const hasAsOf = !isEmpty(given[asOf]);
-		const row = hasAsOf ? copy(given) : copyWithAsOf(given);
+		const row = (hasAsOf ? copies.plain : copies.withAsOf)(given);
 		if (!hasAsOf) row[asOf] = calendar.iso(reference.instant);
 		if (events !== undefined) {
 			const { lastEngaged, lastIntent } = events;
@@ -42,6 +44,21 @@ export function scoreRowWriter(
 		row[columns.scoreAtRisk] = isAtRisk;
 		return row;
 	};
+}
+
+/** Copiers of rows with room for a score, for rows with and without an `asOf` of their own. */
+function scoreCopiers({ table, events, options }: ScoreContext) {
+	const { outputFields: fields, fieldPrefix, fieldNames } = options;
+	const { customerId, asOf, lastEngagedAt, lastIntentAt } = fieldNames;
+	const dateFields = events === undefined ? [] : [lastEngagedAt, lastIntentAt];
+	const previousField = previousScoreField(options);
+	const hasChange =
+		fields === 'all' || table.ids.some((_, i) => Object.hasOwn(table.row(i), previousField));
+	const own = resultsOf('scoreCustomer', fields)
+		.filter((name) => hasChange || name !== 'valueScoreChange')
+		.map((name) => prefixed(fieldPrefix, name));
+	const copier = (further: readonly string[]) => resultCopier({ own, further, fields, customerId });
+	return { plain: copier(dateFields), withAsOf: copier([asOf, ...dateFields]) };
 }
 
 function healthScore({ engagement }: PersonScore, engagementCap: number): number {

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { CustomerTable } from '../customers/customerTable';
-import { rowCopier } from '../customers/rowCopier';
+import { type OutputFields, resultCopier, resultsOf } from '../customers/resultFields';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { contactJudge, type ContactJudgement } from './judgeContact';
@@ -31,7 +31,7 @@ export function buildSuppressionList(
 	rows: readonly JsonRecord[],
 	options: SuppressionOptions,
 ): SuppressionResult {
-	const { fieldNames, keepOrderHistory } = options;
+	const { fieldNames, keepOrderHistory, outputFields: fields } = options;
 	const table = new CustomerTable(
 		rows,
 		{ ...fieldNames, orderCount: 'orderCount', orderCountLifetime: fieldNames.orderCount },
@@ -39,7 +39,12 @@ export function buildSuppressionList(
 	);
 	const readFacts = factsReader(table, options);
 	const judge = contactJudge(options);
-	const copyRow = rowCopier(addedFields, keepOrderHistory ? undefined : fieldNames.orderHistory);
+	const copyRow = resultCopier({
+		own: resultsOf('buildSuppressionList', fields),
+		fields,
+		customerId: fieldNames.customerId,
+		dropped: keepOrderHistory ? undefined : fieldNames.orderHistory,
+	});
 	const tally = new SuppressionTally();
 	const suppressed: OutputRow[] = [];
 	const contactable: OutputRow[] = [];
@@ -47,7 +52,7 @@ export function buildSuppressionList(
 		const facts = readFacts(i);
 		const judged = judge(facts);
 		tally.add(facts, judged);
-		const customer = { row: write(copyRow(table.row(i)), judged), source };
+		const customer = { row: write(copyRow(table.row(i)), judged, fields), source };
 		(judged.isSuppressed ? suppressed : contactable).push(customer);
 		return customer;
 	});
@@ -73,17 +78,9 @@ export function buildSuppressionList(
 	};
 }
 
-const addedFields = [
-	'suppressedChannels',
-	'suppressionReasons',
-	'suppressionExplanation',
-	'winBackAllowed',
-	'escalate',
-] as const;
-
-function write(row: JsonRecord, judged: ContactJudgement): JsonRecord {
+function write(row: JsonRecord, judged: ContactJudgement, fields: OutputFields): JsonRecord {
 	row.suppressedChannels = channelList(judged.closed);
-	row.suppressionReasons = judged.reasons;
+	if (fields === 'all') row.suppressionReasons = judged.reasons;
 	row.suppressionExplanation = judged.explanation;
 	row.winBackAllowed = judged.winBackAllowed;
 	row.escalate = judged.escalate;

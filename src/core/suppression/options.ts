@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lapsePresets } from '../churn/lapseRules';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
+import { outputFields } from '../customers/resultFields';
 import { channels } from '../../values/channels';
 
 /** What an unknown consent does: the channel is suppressed, or stays open with a notice. */
@@ -34,6 +35,7 @@ export const suppressionOptions = z.object({
 
 	/** Empty: each customer's own `asOf`. */
 	asOf: asOfDate,
+	outputFields,
 	topTiers: z.string().default('champions,vip,highValue'),
 	/** Tiers that must engage to get sms and push, and that drop out of retargeting. */
 	costlyTiers: z.string().default('lowValue'),

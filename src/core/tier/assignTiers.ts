@@ -43,7 +43,8 @@ export function assignTiers(
 
 	const previous = readPreviousTiers(table, lastRun, options.fieldNames, timeZone);
 	const judge = tierJudge(model, tierCustomers, previous, hysteresisOf(options));
-	const write = tierRowWriter(table, tierCustomers, previous, versionOfTierModel(model));
+	const version = versionOfTierModel(model);
+	const write = tierRowWriter(table, tierCustomers, previous, version, options);
 	const tally = new TierTally(table.ids.length);
 	const customers = table.sources.map((source, i): OutputRow => {
 		const judged = judge(i);

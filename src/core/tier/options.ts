@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
+import { outputFields } from '../customers/resultFields';
 import { holdoutKeys } from '../holdout/holdoutKey';
 import type { Hysteresis } from './holdTier';
 import { InvalidInputError } from '../../values/invalidInputError';
@@ -33,6 +34,7 @@ export const tierOptions = z.object({
 	savedModel: z.unknown().default(''),
 
 	asOf: asOfDate,
+	outputFields,
 	championsShare: percent.default(1),
 	vipShare: percent.default(10),
 	highValueShare: percent.default(20),

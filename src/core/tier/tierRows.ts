@@ -1,34 +1,12 @@
 import { dateOfDay } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { CustomerTable } from '../customers/customerTable';
-import { rowCopier } from '../customers/rowCopier';
+import { resultCopier, resultsOf } from '../customers/resultFields';
 import type { HoldoutGroup } from '../holdout/holdoutGroup';
 import type { TierJudgement } from './judgeTier';
+import type { TierOptions } from './options';
 import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
-
-/** What Assign Tier adds to a customer, in this order. */
-const tierFields = [
-	'tier',
-	'tierRank',
-	'tierValue',
-	'previousTier',
-	'tierChange',
-	'tierSince',
-	'triggersOnEntry',
-	'maturity',
-	'lapsedHighValue',
-	'lapsedLowValue',
-	'historicLtv',
-	'vipStrict',
-	'vipRelaxed',
-	'vipReasons',
-	'vipExplanation',
-	'holdoutGroup',
-	'tierReasons',
-	'tierExplanation',
-	'tierModelVersion',
-] as const;
 
 /** Makes the function that writes the row of customer i. */
 export function tierRowWriter(
@@ -36,8 +14,10 @@ export function tierRowWriter(
 	customers: TierCustomers,
 	previous: PreviousTiers,
 	version: string,
+	{ outputFields: fields, fieldNames }: TierOptions,
 ): (i: number, judged: TierJudgement, group: HoldoutGroup) => JsonRecord {
-	const copy = rowCopier(tierFields);
+	const own = resultsOf('assignTier', fields);
+	const copy = resultCopier({ own, fields, customerId: fieldNames.customerId });
 	const dateOf = dateWriter();
 	return (i, { tier, rung, change, lapse, vip, reasons, explanation }, group) => {
 		const maturity = customers.maturities[i];
@@ -57,11 +37,12 @@ export function tierRowWriter(
 		row.historicLtv = orNull(customers.historicLtv[i]);
 		row.vipStrict = vip?.isStrict ?? false;
 		row.vipRelaxed = vip?.isRelaxed ?? false;
+		row.holdoutGroup = group;
+		row.tierExplanation = explanation;
+		if (fields === 'essential') return row;
 		row.vipReasons = vip?.reasons ?? '';
 		row.vipExplanation = vip?.explanation ?? null;
-		row.holdoutGroup = group;
 		row.tierReasons = reasons;
-		row.tierExplanation = explanation;
 		row.tierModelVersion = version;
 		return row;
 	};
