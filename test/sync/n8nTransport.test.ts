@@ -81,3 +81,66 @@ describe('a request without an answer', () => {
 		expect(said).not.toMatch(/marker|pk_|secret/);
 	});
 });
+
+describe('a request for an app that is connected by OAuth', () => {
+	const answered = (statusCode: number) => ({ statusCode, headers: { 'X-Id': '7' }, body: '{}' });
+	const refusedBy = (status: string) =>
+		Object.assign(wrapped(new AxiosError('marker', 'ERR_BAD_REQUEST', config)), {
+			httpCode: status,
+		});
+
+	/** Sends one request; `ends` are how n8n's helper ends, in turn. */
+	async function send(credentialType: string, ...ends: unknown[]) {
+		const told: unknown[] = [];
+		const n8n = {
+			helpers: {
+				httpRequestWithAuthentication: (
+					_type: string,
+					{ ignoreHttpStatusErrors }: { ignoreHttpStatusErrors: unknown },
+				) => {
+					told.push(!ignoreHttpStatusErrors);
+					const end = ends.shift();
+					return end instanceof Error ? Promise.reject(end) : Promise.resolve(end);
+				},
+			},
+		} as unknown as IExecuteFunctions;
+		const transport = n8nTransport(n8n, credentialType, 'https://a.klaviyo.com');
+		const request = { method: 'GET', path: '/x', query: {}, headers: {} } as const;
+		const [answer] = await Promise.allSettled([transport(request)]);
+		return { answer, told };
+	}
+
+	const oAuth = 'customerValueKlaviyoOAuth2Api';
+
+	it('is sent again after a 401, so that n8n renews the token', async () => {
+		const { answer, told } = await send(oAuth, answered(401), answered(202));
+		expect(answer).toMatchObject({ value: { status: 202, headers: { 'x-id': '7' } } });
+		expect(told).toEqual([false, true]);
+	});
+
+	it('is sent once after any other status, and with a key', async () => {
+		expect((await send(oAuth, answered(429))).told).toEqual([false]);
+		const byKey = await send('customerValueKlaviyoApi', answered(401));
+		expect(byKey.told).toEqual([false]);
+		expect(byKey.answer).toMatchObject({ value: { status: 401 } });
+	});
+
+	it.each([
+		['a token that is not renewed', [answered(401), refusedBy('400')], 401],
+		['a token that is refused anew', [answered(401), refusedBy('401')], 401],
+		['an account that is not connected', [wrapped(new TypeError('marker'))], 401],
+		['a limit met with the new token', [answered(401), refusedBy('429')], 429],
+	])('answers for %s', async (_name, ends, status) => {
+		const { answer } = await send(oAuth, ...ends);
+		expect(answer).toMatchObject({ value: { status, body: '' } });
+	});
+
+	it('has no answer where renewing fails on the way', async () => {
+		const { answer } = await send(
+			oAuth,
+			answered(401),
+			wrapped(new AxiosError('m', 'ECONNRESET', config)),
+		);
+		expect(answer).toMatchObject({ reason: { code: 'ECONNRESET' } });
+	});
+});

@@ -12,6 +12,10 @@ type Rows = Array<Record<string, unknown>>;
 const codes = ({ outcomes }: SyncResult) => outcomes.map(({ code }) => code);
 const sent = ({ sandbox }: Started) => [...sandbox.events.values()];
 
+/** How often an event was sent, whatever came of it. */
+const asked = ({ sandbox }: Started) =>
+	sandbox.server.requests.filter(({ path }) => path.endsWith('/events')).length;
+
 function send({ context }: Pick<Started, 'context'>, rows: Rows, options = {}) {
 	return syncToKlaviyo(
 		rows,
@@ -132,7 +136,7 @@ it('ends the run where the first are all refused alike, instead of blaming every
 	});
 	const rows = keyed(Array.from({ length: 40 }, () => ({})));
 	await expect(send(started, rows, custom)).rejects.toThrow('Klaviyo rejected the request');
-	expect(started.sandbox.server.requests.length).toBeLessThanOrEqual(8 + 7);
+	expect(asked(started)).toBeLessThanOrEqual(8 + 7);
 	// Up to seven are taken at their word.
 	const few = await send(started, rows.slice(0, 7), custom);
 	expect(new Set(codes(few))).toEqual(new Set(['invalid']));
@@ -141,7 +145,7 @@ it('ends the run where the first are all refused alike, instead of blaming every
 it('tries a key without the permission once', async () => {
 	const started = await startKlaviyo({ scopes: new Set(['events:read']) });
 	await expect(send(started, keyed([{}, {}, {}]), custom)).rejects.toThrow('lacks permission');
-	expect(started.sandbox.server.requests).toHaveLength(1);
+	expect(asked(started)).toBe(1);
 });
 
 it('keeps what was taken where the run ends early, and begins nothing more', async () => {
@@ -151,7 +155,7 @@ it('keeps what was taken where the run ends early, and begins nothing more', asy
 	const { summary } = await send(started, rows, custom);
 	expect(summary).toMatchObject({ accepted: 5, deferred: 35 });
 	// Those under way at the fault use up their six attempts; the others are not begun.
-	expect(started.sandbox.server.requests.length).toBeLessThanOrEqual(5 + 8 * 6);
+	expect(asked(started)).toBeLessThanOrEqual(5 + 8 * 6);
 });
 
 it('stays below the limits of events', async () => {

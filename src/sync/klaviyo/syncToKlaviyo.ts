@@ -59,15 +59,16 @@ export async function syncToKlaviyo(
 	const result = await carryOut(run, nothingPlanned, async () => {
 		if (rows.length === 0)
 			return { plan: nothingPlanned, intents: () => [], act: async () => ({}) };
-		account = await readAccount(context);
-		if (options.dryRun) notices.push(accountNotice(account));
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<KlaviyoOperation>,
 		) => Promise<Planned>;
 		// Deleting reads the whole account by itself.
 		const isFilled = 'emailField' in options && options.operation !== 'deleteProfiles';
 		const filled = isFilled ? await fillById(rows, options, client, ledger) : rows;
-		return planOperation({ rows: filled, options, client, ledger, notices });
+		const planned = await planOperation({ rows: filled, options, client, ledger, notices });
+		account = await readAccount(context);
+		if (options.dryRun) notices.unshift(accountNotice(account));
+		return planned;
 	});
 	return { ...result, summary: { ...result.summary, account: account?.name ?? null } };
 }

@@ -1,17 +1,16 @@
 import type { Notice } from '../../../values/notice';
 import { z } from 'zod';
 import { counted, grouped } from '../../../values/wording';
-import { settle } from '../../../values/settle';
-import { RejectedError } from '../../http/errors';
+import type { RejectedError } from '../../http/errors';
 import type { RowLedger } from '../../run/outcome';
 import { sendSplitting } from '../../http/sendSplitting';
-import { ContactIndex } from '../people/contactIndex';
-import { entryAt, faultsByEntry, type EntryFault } from '../api/entryFaults';
+import { faultsByEntry, type EntryFault } from '../api/entryFaults';
 import { ImportBook, type ImportOrder } from './importBook';
 import { JobQueue } from '../api/jobs';
 import type { KlaviyoClient } from '../api/klaviyoClient';
 import { outcomeOf } from '../../run/outcomeTable';
 import { refusalOfProfile } from '../outcomeSentences';
+import { failuresOf } from './importFailures';
 import { ImportPacker, type AttributesOf, type ProfileImport } from './packImport';
 
 export interface ImportSettings {
@@ -36,14 +35,6 @@ const jobSchema = z.object({
 			status: z.string(),
 			failed_count: z.number().nullish(),
 		}),
-	}),
-});
-
-const importErrorSchema = z.object({
-	attributes: z.object({
-		code: z.string().default('unknown'),
-		source: z.object({ pointer: z.string().nullish() }).nullish(),
-		original_payload: z.record(z.unknown()).nullish(),
 	}),
 });
 
@@ -248,54 +239,4 @@ async function finishJob(
 		});
 	}
 	return true;
-}
-
-/** The failed entries of a job; none where Klaviyo no longer has them, so that nobody of the job is called sent. */
-async function failuresOf(client: KlaviyoClient, job: Job): Promise<Map<number, EntryFault>> {
-	const read = await settle(readFailures(client, job));
-	if (read.status === 'fulfilled') return read.value;
-	const error: unknown = read.reason;
-	const isExpired = error instanceof RejectedError && expiredStatuses.has(error.facts.status ?? 0);
-	if (isExpired) return new Map();
-	throw error;
-}
-
-const expiredStatuses: ReadonlySet<number> = new Set([404, 410]);
-
-/** The failed entries of a job by their place in it, with what Klaviyo says of them. */
-async function readFailures(client: KlaviyoClient, job: Job): Promise<Map<number, EntryFault>> {
-	const indexOf = new Map(job.profiles.map(({ contact }, index) => [contact, index]));
-	const contacts = new ContactIndex(indexOf.keys());
-	const failures = new Map<number, EntryFault>();
-	const pages = client.pages(
-		'get_errors_for_bulk_import_profiles_job',
-		{ id: job.id, query: { 'page[size]': '100' } },
-		importErrorSchema,
-	);
-	for await (const page of pages) {
-		for (const { attributes } of page) {
-			const { code, source, original_payload: payload } = attributes;
-			const contact = contacts.find(identityIn(payload));
-			const { index, place } = entryAt(source?.pointer);
-			const found = contact === undefined ? index : indexOf.get(contact);
-			if (found !== undefined) failures.set(found, { code, place });
-		}
-	}
-	return failures;
-}
-
-/** The payload comes back as it was sent, or as its attributes alone. */
-function identityIn(payload: Record<string, unknown> | null | undefined) {
-	const inner = payload?.attributes ?? payload;
-	const attributes = (typeof inner === 'object' && inner !== null ? inner : {}) as Record<
-		string,
-		unknown
-	>;
-	const text = (name: string) =>
-		typeof attributes[name] === 'string' ? (attributes[name] as string) : undefined;
-	return {
-		email: text('email'),
-		phone_number: text('phone_number'),
-		external_id: text('external_id'),
-	};
 }
