@@ -225,7 +225,7 @@ describe('runs that would end green with a wrong result', () => {
 	it('refuses orders where customers are needed, node by node, and names Compute RFM', () => {
 		for (const type of scoring) {
 			expect(rowsOf(orders, type)).toEqual([
-				{ error: `"${type}" needs customers, and orders came in: put Compute RFM before it` },
+				{ error: `"${type}" needs customers, but got orders: put Compute RFM before it` },
 			]);
 		}
 		expect(errorOf(orders)).toContain('"Klaviyo" needs customers');

@@ -135,7 +135,7 @@ describe('Sync to Meta', () => {
 	it('says what to do about a wrong app secret', async () => {
 		const { run } = await start();
 		const done = await run({}, { secret: 'another' });
-		expect(done.error?.message).toContain('does not accept the app secret');
+		expect(done.error?.message).toContain('rejected the app secret');
 		expect((done.error as { description?: string }).description).toContain('secret of the app');
 	});
 
@@ -158,9 +158,7 @@ describe('Sync to Meta', () => {
 		const { run } = await start();
 		const first = await run({ dryRun: false });
 		const again = await run({}, { lastSynced: first.rows('Sync') });
-		expect(again.hints('Sync')).toContain(
-			'3 of 3 rows on "Last Synced" are of customers who came in.',
-		);
+		expect(again.hints('Sync')).toContain('3 of 3 rows on "Last Synced" match a customer.');
 		expect(again.rows('Sync', 2)[0]).toMatchObject({ lastSyncedRows: 3, lastSyncedMatched: 3 });
 		const strangers = customers.map((row) => ({
 			...row,
@@ -176,7 +174,7 @@ describe('Sync to Meta', () => {
 		const items = done.items('Sync', 3);
 		expect(items.map(({ json }) => json.customerId)).toEqual(['c1', 'c2', 'c3']);
 		expect(items.map(({ json }) => String(json.error))).toEqual(
-			Array(3).fill(expect.stringContaining('does not accept the app secret')),
+			Array(3).fill(expect.stringContaining('rejected the app secret')),
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toMatchObject([
 			{ item: 0 },

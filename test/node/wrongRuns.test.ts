@@ -28,7 +28,7 @@ describe('orders wired past Compute RFM', () => {
 	it.each(scoring)('are refused by %s, which names the missing node', async (type) => {
 		const done = await runSingle(type, {}, items(orders));
 		expect(done.error?.message).toBe(
-			'"Node" needs customers, and orders came in: put Compute RFM before it',
+			'"Node" needs customers, but got orders: put Compute RFM before it',
 		);
 		expect(done.rows('Node')).toEqual([]);
 	});
@@ -111,7 +111,7 @@ describe('what a run says of itself', () => {
 			.slice(0, 5)
 			.map((row): IDataObject => ({ ...row, asOf: '2025-05-31' }));
 		const done = await runSingle(type, {}, items(customers), { second: items(previous) });
-		expect(done.hints('Node')).toContain('5 of 5 rows on "Previous" are of customers who came in.');
+		expect(done.hints('Node')).toContain('5 of 5 rows on "Previous" match a customer.');
 		expect(done.rows('Node', summary)[0]).toMatchObject({ previousRows: 5, previousMatched: 5 });
 
 		const strangers = previous.map((row) => ({
@@ -148,7 +148,7 @@ describe('what a run says of itself', () => {
 	it('warns of an option whose expression differs by item', async () => {
 		const valueField = '={{ $json.customerId === "c0" ? "monetaryTotal" : "averageOrderValue" }}';
 		const done = await runSingle('assignTier', { value: 'field', valueField }, items(customers));
-		expect(done.hints('Node').join('\n')).toContain('"Field" is an expression that gives');
+		expect(done.hints('Node').join('\n')).toContain('"Field" is an expression with');
 		const same = '={{ $json.orderCount >= 0 ? "monetaryTotal" : "" }}';
 		const quiet = await runSingle(
 			'assignTier',
