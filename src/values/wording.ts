@@ -2,6 +2,8 @@ const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 /** A number as people read it, with at most one decimal: 1,940. */
 export function grouped(count: number): string {
+	// Small whole numbers need no grouping, and formatting costs most of a sentence.
+	if (count >= 0 && count < 1000 && Number.isInteger(count)) return String(count);
 	return grouping.format(count);
 }
 
