@@ -1,5 +1,4 @@
 import { firstFew } from '../../values/wording';
-import type { Membership } from './groupReader';
 
 /** How a customer moved between two runs; `gone` is only known of those who are missing now. */
 export type Migration =
@@ -26,18 +25,17 @@ export const migrations = [
 ] as const satisfies readonly Migration[];
 
 /**
- * How a customer moved: `undefined` stands for a run that the customer was not in.
+ * How a customer who is in both runs moved.
  *
+ * @param from group then; undefined: none
+ * @param to group now
  * @param placeOf place of a group in its order, 0 being the best; undefined for groups without one
  */
 export function judgeMove(
-	then: Membership | undefined,
-	now: Membership | undefined,
+	from: string | undefined,
+	to: string | undefined,
 	placeOf: ReadonlyMap<string, number>,
 ): Migration {
-	if (now === undefined) return 'gone';
-	if (then === undefined) return 'new';
-	const [from, to] = [then.group, now.group];
 	if (from === undefined) return to === undefined ? 'none' : 'returned';
 	if (to === undefined) return 'left';
 	if (from === to) return 'same';

@@ -1,63 +1,80 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { wilsonInterval } from '../stats/wilsonInterval';
 import { rateWithin } from './healthVerdict';
-import type { Migration } from './judgeMove';
+import { explainMove, type Migration } from './judgeMove';
 
 /** Money is added in ten-thousandths, so that sums are exact. */
 const unitsPerAmount = 10_000;
 
 /** Everybody who made one move. */
-interface MoveSum {
+export interface MoveSum {
 	readonly move: Migration;
 	readonly from: string | null;
 	readonly to: string | null;
+	/** The move in one sentence. */
+	readonly explanation: string;
 	customers: number;
+	/** Customers who were ranked among the same ones on both days. */
+	comparable: number;
 	unitsThen: number;
 	unitsNow: number;
 }
 
 /** Counts and money of all moves. */
 export class MoveTable {
-	private readonly sums = new Map<string, MoveSum>();
-	private readonly fromCounts = new Map<string, number>();
+	private readonly sums: MoveSum[] = [];
+	/** By group then, group now, move. */
+	private readonly index = new Map<string | null, Map<string | null, Map<Migration, MoveSum>>>();
+	private lastFrom: string | null | undefined;
+	private lastRow: Map<string | null, Map<Migration, MoveSum>> | undefined;
 
+	/** Adds a customer, and gives the sum of all who made the same move. */
 	add(
 		move: Migration,
 		from: string | null,
 		to: string | null,
-		moneyThen: number,
-		moneyNow: number,
-	) {
-		// With its length in front no name can run into the next; JSON takes several times as long.
-		const key = `${move} ${from === null ? -1 : from.length} ${from} ${to === null ? -1 : 0} ${to}`;
-		let sum = this.sums.get(key);
-		if (sum === undefined) {
-			sum = { move, from, to, customers: 0, unitsThen: 0, unitsNow: 0 };
-			this.sums.set(key, sum);
-		}
+		money: { readonly then: number; readonly now: number },
+		isComparable: boolean,
+	): MoveSum {
+		const sum = this.sumOf(move, from, to);
 		sum.customers++;
-		sum.unitsThen += Math.round(moneyThen * unitsPerAmount);
-		sum.unitsNow += Math.round(moneyNow * unitsPerAmount);
-		if (from !== null) this.fromCounts.set(from, (this.fromCounts.get(from) ?? 0) + 1);
+		if (isComparable) sum.comparable++;
+		sum.unitsThen += Math.round(money.then * unitsPerAmount);
+		sum.unitsNow += Math.round(money.now * unitsPerAmount);
+		return sum;
+	}
+
+	private sumOf(move: Migration, from: string | null, to: string | null): MoveSum {
+		if (this.lastRow === undefined || from !== this.lastFrom) {
+			let row = this.index.get(from);
+			if (row === undefined) this.index.set(from, (row = new Map()));
+			this.lastFrom = from;
+			this.lastRow = row;
+		}
+		let cell = this.lastRow.get(to);
+		if (cell === undefined) this.lastRow.set(to, (cell = new Map()));
+		let sum = cell.get(move);
+		if (sum === undefined) {
+			const explanation = explainMove(move, from, to);
+			sum = { move, from, to, explanation, customers: 0, comparable: 0, unitsThen: 0, unitsNow: 0 };
+			cell.set(move, sum);
+			this.sums.push(sum);
+		}
+		return sum;
 	}
 
 	/** Customers who had this group then, those who are gone or have left included. */
-	countFrom(group: string): number {
-		return this.fromCounts.get(group) ?? 0;
+	countFrom(group: string, counted: 'customers' | 'comparable' = 'customers'): number {
+		return this.countWhere(({ from }) => from === group, counted);
 	}
 
-	/** Customers who made a move from a group. */
-	count(from: string, isMeant: (move: Migration) => boolean): number {
+	/** Customers who made moves of a kind. */
+	countWhere(
+		isMeant: (sum: MoveSum) => boolean,
+		counted: 'customers' | 'comparable' = 'customers',
+	): number {
 		let count = 0;
-		for (const sum of this.sums.values()) {
-			if (sum.from === from && isMeant(sum.move)) count += sum.customers;
-		}
-		return count;
-	}
-
-	customersOf(move: Migration): number {
-		let count = 0;
-		for (const sum of this.sums.values()) if (sum.move === move) count += sum.customers;
+		for (const sum of this.sums) if (isMeant(sum)) count += sum[counted];
 		return count;
 	}
 
@@ -65,7 +82,7 @@ export class MoveTable {
 	matrix(groups: readonly string[]): number[][] {
 		const place = new Map(groups.map((group, i) => [group, i]));
 		const counts = groups.map(() => groups.map(() => 0));
-		for (const { from, to, customers } of this.sums.values()) {
+		for (const { from, to, customers } of this.sums) {
 			if (from === null || to === null) continue;
 			counts[place.get(from) as number][place.get(to) as number] += customers;
 		}
@@ -75,7 +92,7 @@ export class MoveTable {
 	/** How revenue changed by each kind of move, in major units; together they are the change as a whole. */
 	bridge(moves: readonly Migration[]): Record<string, number> {
 		const units = new Map(moves.map((move) => [move, 0]));
-		for (const { move, unitsNow, unitsThen } of this.sums.values()) {
+		for (const { move, unitsNow, unitsThen } of this.sums) {
 			units.set(move, (units.get(move) ?? 0) + unitsNow - unitsThen);
 		}
 		return Object.fromEntries([...units].map(([move, sum]) => [move, sum / unitsPerAmount]));
@@ -83,15 +100,15 @@ export class MoveTable {
 
 	total(run: 'unitsThen' | 'unitsNow'): number {
 		let units = 0;
-		for (const sum of this.sums.values()) units += sum[run];
+		for (const sum of this.sums) units += sum[run];
 		return units / unitsPerAmount;
 	}
 
 	/** One row a move, by the order of the groups. */
 	rows(groups: readonly string[], days: number | null): JsonRecord[] {
-		const place = (group: string | null) =>
-			group === null ? groups.length : groups.indexOf(group);
-		return [...this.sums.values()]
+		const places = new Map<string | null, number>(groups.map((group, i) => [group, i]));
+		const place = (group: string | null) => places.get(group) ?? groups.length;
+		return [...this.sums]
 			.sort(
 				(a, b) =>
 					place(a.from) - place(b.from) || place(a.to) - place(b.to) || compare(a.move, b.move),

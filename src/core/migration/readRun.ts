@@ -4,16 +4,21 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
 import { type DayReader, storedDay } from '../../values/storedDay';
 import { type CustomerRows, readCustomers } from '../customers/readCustomers';
-import type { GroupReader, Membership } from './groupReader';
+import type { GroupReader } from './groupReader';
 import type { MigrationOptions } from './options';
 
-/** One run of customers, read once. */
+/** One run of customers, read once; `groups`, `rankings` and `money` have one entry a customer. */
 export interface Run {
 	readonly base: CustomerRows;
+	/** The row of each customer. */
+	readonly rows: readonly JsonRecord[];
 	readonly day: number | undefined;
-	readonly memberships: Membership[];
+	/** Undefined: none. */
+	readonly groups: ReadonlyArray<string | undefined>;
+	/** Among whom each customer was ranked. */
+	readonly rankings: ReadonlyArray<string | undefined>;
 	readonly money: Float64Array;
-	/** Of customers with a group. */
+	/** Tier values of customers with a group. */
 	readonly values: Float64Array;
 }
 
@@ -31,22 +36,50 @@ export function readRun(
 	dayOf: DayReader = storedDay,
 ): Run {
 	const base = readCustomers(rows, fieldNames.customerId);
-	const count = base.ids.length;
+	const own = base.sources.map((source) => rows[source]);
+	const count = own.length;
+	const groups = new Array<string | undefined>(count);
+	const rankings = new Array<string | undefined>(count);
 	const money = new Float64Array(count);
-	const values: number[] = [];
-	let day = asOf === '' ? undefined : storedDay(asOf);
-	const isGiven = day !== undefined;
-	const memberships = base.sources.map((source, i) => {
-		const row = rows[source];
-		const own = isGiven ? undefined : dayOf(row[fieldNames.asOf]);
-		if (own !== undefined && !(day !== undefined && day >= own)) day = own;
+	const values = new Float64Array(count);
+	let valueCount = 0;
+	for (let i = 0; i < count; i++) {
+		const row = own[i];
+		const { group, rankedAmong } = reader.read(row);
+		groups[i] = group;
+		rankings[i] = rankedAmong;
 		money[i] = readNumber(row[fieldNames.monetaryLast365]) || 0;
-		const membership = reader.read(row);
 		const value = readNumber(row[fieldNames.tierValue]);
-		if (membership.group !== undefined && !Number.isNaN(value)) values.push(value);
-		return membership;
-	});
-	return { base, day, memberships, money, values: Float64Array.from(values) };
+		if (group !== undefined && !Number.isNaN(value)) values[valueCount++] = value;
+	}
+	const day = asOf === '' ? undefined : storedDay(asOf);
+	return {
+		base,
+		rows: own,
+		day: day ?? latestDay(own, fieldNames.asOf, dayOf),
+		groups,
+		rankings,
+		money,
+		values: values.subarray(0, valueCount),
+	};
+}
+
+function latestDay(
+	rows: readonly JsonRecord[],
+	field: string,
+	dayOf: DayReader,
+): number | undefined {
+	let latest: number | undefined;
+	let last: unknown;
+	for (const row of rows) {
+		const cell = row[field];
+		// Mostly all customers have the same one.
+		if (cell === last) continue;
+		last = cell;
+		const day = dayOf(cell);
+		if (day !== undefined && !(latest !== undefined && latest >= day)) latest = day;
+	}
+	return latest;
 }
 
 /** Days between two runs; null where one of both is not known. Runs in the wrong order are an error that names both. */

@@ -1,8 +1,8 @@
-import type { JsonRecord } from '../../values/jsonRecord';
 import { storedDay } from '../../values/storedDay';
 import { isYes } from '../../values/yesOrNo';
 import { wilsonInterval } from '../stats/wilsonInterval';
 import { rateWithin } from './healthVerdict';
+import type { MatchedRuns } from './matchRuns';
 import type { MigrationOptions } from './options';
 import type { Run } from './readRun';
 
@@ -25,28 +25,24 @@ const fewForTheRest = 0.05;
  * days, the top tier is too narrow (`widen`).
  */
 export function lapsesOf(
-	rows: readonly JsonRecord[],
-	previous: readonly JsonRecord[],
-	now: Run,
 	then: Run,
+	now: Run,
+	{ nowOf }: MatchedRuns,
 	days: number | null,
 	{ churnStatus }: FieldNames,
 ): { champions: Lapses; vipAndAbove: Lapses; widen: boolean } {
 	const sums = { champions: { lapsed: 0, n: 0 }, vipAndAbove: { lapsed: 0, n: 0 } };
-	const rowNow = rowsById(rows, now);
-	then.base.ids.forEach((id, at) => {
-		const { group } = then.memberships[at];
-		const today = rowNow.get(id);
-		const wasLapsed = previous[then.base.sources[at]][churnStatus] === 'lapsed';
-		if (group === undefined || !upperTiers.has(group) || today === undefined || wasLapsed) return;
-		const lapsed = today[churnStatus] === 'lapsed' ? 1 : 0;
-		for (const sum of group === 'champions'
-			? [sums.champions, sums.vipAndAbove]
-			: [sums.vipAndAbove]) {
-			sum.n++;
-			sum.lapsed += lapsed;
-		}
-	});
+	for (let at = 0; at < nowOf.length; at++) {
+		const group = then.groups[at];
+		if (nowOf[at] < 0 || group === undefined || !upperTiers.has(group)) continue;
+		if (then.rows[at][churnStatus] === 'lapsed') continue;
+		const lapsed = now.rows[nowOf[at]][churnStatus] === 'lapsed' ? 1 : 0;
+		sums.vipAndAbove.n++;
+		sums.vipAndAbove.lapsed += lapsed;
+		if (group !== 'champions') continue;
+		sums.champions.n++;
+		sums.champions.lapsed += lapsed;
+	}
 	const described = ({ lapsed, n }: { lapsed: number; n: number }): Lapses => {
 		const share = n === 0 ? null : lapsed / n;
 		return {
@@ -65,21 +61,19 @@ export function lapsesOf(
 
 /** How many of the lapsed high-value customers of then have ordered since; shops usually see 15 to 30%. */
 export function reactivationOf(
-	rows: readonly JsonRecord[],
-	previous: readonly JsonRecord[],
-	now: Run,
 	then: Run,
+	now: Run,
+	{ nowOf }: MatchedRuns,
 	{ lapsedHighValue, lastOrderAt }: FieldNames,
 ) {
-	const rowNow = rowsById(rows, now);
 	let lapsedThen = 0;
 	let orderedSince = 0;
-	then.base.ids.forEach((id, at) => {
-		if (!isYes(previous[then.base.sources[at]][lapsedHighValue])) return;
+	for (let at = 0; at < nowOf.length; at++) {
+		if (!isYes(then.rows[at][lapsedHighValue])) continue;
 		lapsedThen++;
-		const last = storedDay(rowNow.get(id)?.[lastOrderAt]);
+		const last = nowOf[at] < 0 ? undefined : storedDay(now.rows[nowOf[at]][lastOrderAt]);
 		if (last !== undefined && last > (then.day ?? Infinity)) orderedSince++;
-	});
+	}
 	const interval = wilsonInterval(orderedSince, lapsedThen);
 	return {
 		lapsedThen,
@@ -88,8 +82,4 @@ export function reactivationOf(
 		low: interval?.low ?? null,
 		high: interval?.high ?? null,
 	};
-}
-
-function rowsById(rows: readonly JsonRecord[], { base }: Run): Map<string, JsonRecord> {
-	return new Map(base.ids.map((id, i) => [id, rows[base.sources[i]]]));
 }

@@ -1,0 +1,42 @@
+import type { Notice } from '../../values/notice';
+import { type NoticeTable, tellNotices } from '../../values/tellNotices';
+import { counted } from '../../values/wording';
+
+/** What the notices of a run are made from. */
+export interface MigrationFacts {
+	readonly hasPrevious: boolean;
+	readonly changedRanking: number;
+	readonly isFrozen: boolean;
+	/** Groups, best first. */
+	readonly order: readonly string[];
+}
+
+/** What the person who reads the result has to know beside it; without an earlier run that alone. */
+export function migrationNotices(facts: MigrationFacts): Notice[] {
+	return tellNotices(facts.hasPrevious ? comparedNotices : firstRunNotices, facts);
+}
+
+const firstRunNotices: NoticeTable<MigrationFacts> = {
+	noPrevious: [
+		'info',
+		() =>
+			'Nothing came in on input Previous, so everybody is new. Store this run and connect it next time.',
+	],
+};
+
+const comparedNotices: NoticeTable<MigrationFacts> = {
+	percentileSharesAreFixed: [
+		'info',
+		({ isFrozen, order }) =>
+			isFrozen || !order.includes('champions')
+				? undefined
+				: 'Tiers by share of customers keep their sizes whatever happens, so there are no health verdicts. Choose "Frozen" and give the tier model of the earlier run.',
+	],
+	changedRanking: [
+		'info',
+		({ changedRanking }) =>
+			changedRanking === 0
+				? undefined
+				: `${counted(changedRanking, 'customer')} stopped being new in between, and are ranked by other cuts than before: counted among the moves, judged in no verdict.`,
+	],
+};
