@@ -157,8 +157,9 @@ export const measureLiftProperties: INodeProperties[] = [
 			{
 				displayName: 'Start',
 				name: 'start',
-				type: 'dateTime',
+				type: 'string',
 				default: '',
+				placeholder: 'e.g. 2026-01-31',
 				description:
 					"Day the experiment began. Needed only while no rows come in on input Assignments: then each customer's own group counts from this day on.",
 			},

@@ -103,8 +103,9 @@ export const tuneScoreProperties: INodeProperties[] = [
 			{
 				displayName: 'As Of of Scoring',
 				name: 'asOfThen',
-				type: 'dateTime',
+				type: 'string',
 				default: '',
+				placeholder: 'e.g. 2026-01-31',
 				description: 'Day the customers were scored; without one, the day that they come with',
 			},
 			clientPreset,

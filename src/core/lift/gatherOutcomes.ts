@@ -2,13 +2,13 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { ownCell } from '../../values/ownCell';
 import { readNumber } from '../../values/readNumber';
 import { hasHappened } from '../../values/yesOrNo';
-import type { CustomerRows } from '../customers/readCustomers';
+import { lastDayOver } from '../customers/lastDayOver';
 import type { SetAsideRow } from '../result';
-import { customerOutcome, type CustomerOutcome } from './customerOutcome';
+import { type CustomerOutcome, customerOutcome } from './customerOutcome';
 import type { LiftOptions } from './options';
 import { emptyOutcomes, type Outcomes } from './outcomes';
-import { lastDayOver } from '../customers/lastDayOver';
 import { type Assignment, type AssignmentFault, describe, groupIn } from './readAssignments';
+import type { Experiment } from './readExperiment';
 
 /** What became of a customer in the experiment. */
 export type LiftStatus =
@@ -34,18 +34,11 @@ export interface GatheredOutcomes {
  * Sorts assigned customers into those who count and those who don't, and reads what the former did.
  *
  * Everybody assigned counts once the window is over, contacted or not, buyer or not (intention to treat).
- *
- * @param first the first assignment of each customer
- * @param hasOwnRows whether the assignments are rows of their own, not the customers themselves
  */
 export function gatherOutcomes(
-	rows: readonly JsonRecord[],
-	{ ids, sources }: CustomerRows,
-	first: ReadonlyMap<string, Assignment>,
-	hasOwnRows: boolean,
+	{ base: { ids }, rows, first, hasOwnRows }: Experiment,
 	options: LiftOptions,
 ): GatheredOutcomes {
-	const { fieldNames, windowDays } = options;
 	const statuses: LiftStatus[] = new Array<LiftStatus>(ids.length).fill('notAssigned');
 	const assignmentOf: Array<Assignment | undefined> = ids.map((id) => first.get(id));
 	const setAside: SetAsideRow[] = [];
@@ -54,83 +47,94 @@ export function gatherOutcomes(
 	const outcomes = emptyOutcomes(ids.length, counted);
 	const leaveOut = ({ source, row }: Assignment, fault: AssignmentFault) => {
 		// Without rows of their own assignments are customers, and these come out in any case.
-		if (hasOwnRows) setAside.push({ ...describe(fault, fieldNames), source, row, input: 1 });
+		if (hasOwnRows)
+			setAside.push({ ...describe(fault, options.fieldNames), source, row, input: 1 });
 	};
-	const lastDayOf = lastDayReader(options);
-
+	const judge = assignmentJudge(options);
 	for (let i = 0; i < ids.length; i++) {
 		const assignment = assignmentOf[i];
 		if (assignment === undefined) continue;
-		const row = rows[sources[i]];
-		const groupToday = groupIn(row, fieldNames.holdoutGroup);
-		if (groupToday !== undefined && groupToday !== assignment.group) {
-			statuses[i] = 'changedGroup';
-			leaveOut(assignment, 'changedGroup');
+		const judged = judge(rows[i], assignment);
+		if (typeof judged === 'object') {
+			statuses[i] = 'counted';
+			addOutcome(outcomes, counted.length, i, assignment, judged, rows[i], options);
+			counted.push(assignment);
 			continue;
 		}
-		const lastDay = assignment.day + windowDays;
-		if (lastDay > lastDayOf(row)) {
-			statuses[i] = 'immature';
-			openUntil[assignment.group].push(lastDay);
-			continue;
-		}
-		const history = ownCell(row, fieldNames.orderHistory);
-		const outcome = customerOutcome(history, assignment.day, windowDays, options.prePeriodDays);
-		if (outcome === undefined) {
-			statuses[i] = 'unreadableOrderHistory';
-			leaveOut(assignment, 'unreadableOrderHistory');
-			continue;
-		}
-		statuses[i] = 'counted';
-		outcomes.customer[counted.length] = i;
-		writeOutcome(outcomes, counted.length, outcome, row, options);
-		outcomes.isTreated[counted.length] = assignment.group === 'treated' ? 1 : 0;
-		counted.push(assignment);
+		statuses[i] = judged;
+		if (judged !== 'immature') leaveOut(assignment, judged);
+		else openUntil[assignment.group].push(assignment.day + options.windowDays);
 	}
 	const known = new Set(ids);
 	for (const [id, assignment] of first) if (!known.has(id)) leaveOut(assignment, 'unknownCustomer');
 	return { statuses, assignmentOf, outcomes, setAside, openUntil };
 }
 
-/** Writes what a customer did, and what that cost, into the columns. */
-function writeOutcome(
+type Judged = CustomerOutcome | 'immature' | 'changedGroup' | 'unreadableOrderHistory';
+
+/** Makes the function that says what an assigned customer did, or why that does not count. */
+function assignmentJudge(
+	options: LiftOptions,
+): (row: JsonRecord, assignment: Assignment) => Judged {
+	const { fieldNames, windowDays, prePeriodDays } = options;
+	const lastDayOf = lastDayReader(options);
+	return (row, { group, day }) => {
+		const groupToday = groupIn(row, fieldNames.holdoutGroup);
+		if (groupToday !== undefined && groupToday !== group) return 'changedGroup';
+		if (day + windowDays > lastDayOf(row)) return 'immature';
+		const history = ownCell(row, fieldNames.orderHistory);
+		return customerOutcome(history, day, windowDays, prePeriodDays) ?? 'unreadableOrderHistory';
+	};
+}
+
+/** Writes what a counted customer did into the columns. */
+function addOutcome(
 	outcomes: Outcomes,
 	at: number,
+	customer: number,
+	assignment: Assignment,
 	{ after, before, ageDays }: CustomerOutcome,
 	row: JsonRecord,
 	{ fieldNames, marginPercent }: LiftOptions,
 ): void {
+	outcomes.customer[at] = customer;
+	outcomes.isTreated[at] = assignment.group === 'treated' ? 1 : 0;
 	outcomes.revenue[at] = after.revenue;
 	outcomes.orders[at] = after.orders;
 	outcomes.revenueBefore[at] = before.revenue;
 	outcomes.ordersBefore[at] = before.orders;
 	outcomes.ageDays[at] = ageDays;
-	outcomes.marginPercent[at] = numberOr(row, fieldNames.marginPercent, marginPercent);
-	outcomes.emails[at] = numberOr(row, fieldNames.emailsSent, 0);
-	outcomes.discount[at] = numberOr(row, fieldNames.discountGiven, 0);
-	outcomes.unsubscribed[at] = hasHappened(ownCell(row, fieldNames.unsubscribed)) ? 1 : 0;
-	outcomes.knows.emails ||= ownCell(row, fieldNames.emailsSent) !== undefined;
-	outcomes.knows.discount ||= ownCell(row, fieldNames.discountGiven) !== undefined;
-	outcomes.knows.unsubscribed ||= ownCell(row, fieldNames.unsubscribed) !== undefined;
+	outcomes.marginPercent[at] = numberOr(ownCell(row, fieldNames.marginPercent), marginPercent);
+	const emails = ownCell(row, fieldNames.emailsSent);
+	const discount = ownCell(row, fieldNames.discountGiven);
+	const unsubscribed = ownCell(row, fieldNames.unsubscribed);
+	outcomes.emails[at] = numberOr(emails, 0);
+	outcomes.discount[at] = numberOr(discount, 0);
+	outcomes.unsubscribed[at] = hasHappened(unsubscribed) ? 1 : 0;
+	outcomes.knows.emails ||= emails !== undefined;
+	outcomes.knows.discount ||= discount !== undefined;
+	outcomes.knows.unsubscribed ||= unsubscribed !== undefined;
 }
 
-function numberOr(row: JsonRecord, field: string, otherwise: number): number {
-	const number = readNumber(ownCell(row, field));
+function numberOr(cell: unknown, otherwise: number): number {
+	if (cell === undefined) return otherwise;
+	const number = readNumber(cell);
 	return Number.isNaN(number) ? otherwise : number;
 }
 
 /** The last day that is over for a customer: by the option, else by the day it comes with. */
 function lastDayReader({ asOf, fieldNames }: LiftOptions): (row: JsonRecord) => number {
 	const given = asOf === '' ? undefined : lastDayOver(asOf);
-	const known = new Map<unknown, number>();
+	if (given !== undefined) return () => given;
+	let lastText: unknown;
+	let lastDay = -Infinity;
 	return (row) => {
-		if (given !== undefined) return given;
 		const text = row[fieldNames.asOf];
-		let day = known.get(text);
-		if (day === undefined) {
-			day = lastDayOver(text) ?? -Infinity;
-			known.set(text, day);
+		// Mostly all customers have the same one.
+		if (text !== lastText) {
+			lastText = text;
+			lastDay = lastDayOver(text) ?? -Infinity;
 		}
-		return day;
+		return lastDay;
 	};
 }

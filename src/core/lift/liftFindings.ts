@@ -49,6 +49,12 @@ export function liftFindings(
 	];
 }
 
+/** The finding about a metric for all customers. */
+export function findingOf(findings: readonly Finding[], metric: Finding['metric']): Finding {
+	// Every run has the main metrics for all customers.
+	return findings.find((each) => each.metric === metric && each.field === null) as Finding;
+}
+
 type Compared = Pick<Finding, 'metric' | 'estimate' | 'leading' | 'converters'>;
 
 /** One comparison a group of customers: `place[i]` says which one customer i belongs to; −1: none. */

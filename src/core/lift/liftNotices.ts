@@ -2,27 +2,19 @@ import type { Notice } from '../../values/notice';
 import { type NoticeTable, tellNotices } from '../../values/tellNotices';
 import { counted, firstFew, percent } from '../../values/wording';
 import { pInWords } from '../stats/pInWords';
-import { type Finding, mostValues } from './liftFindings';
+import { balancedBelow } from './groupBalance';
+import type { JudgedExperiment } from './judgeExperiment';
+import { mostValues, valuesOf } from './liftFindings';
 import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
-import { type Balance, balancedBelow, type GroupSizes, type Plan } from './summariseLift';
+import type { Experiment } from './readExperiment';
 
 /** What a run's notices are made from. */
 export interface LiftRun {
 	readonly options: LiftOptions;
-	readonly assigned: number;
-	readonly isDayKnown: boolean;
+	readonly experiment: Experiment;
 	readonly outcomes: Outcomes;
-	readonly sizes: GroupSizes;
-	readonly balance: Balance;
-	readonly plan: Plan;
-	readonly immature: number;
-	readonly unreadable: number;
-	readonly changedGroup: number;
-	readonly fieldsOfToday: readonly string[];
-	readonly crowdedFields: readonly string[];
-	readonly whales: number;
-	readonly withoutWhales: Finding | null;
+	readonly judged: JudgedExperiment;
 }
 
 /** What the person who reads the result has to know beside it. */
@@ -35,53 +27,55 @@ const allNotices: NoticeTable<LiftRun> = {
 	unbalancedGroups: ['warning', imbalance],
 	noAssignments: [
 		'warning',
-		({ assigned }) =>
-			assigned > 0
+		({ experiment }) =>
+			experiment.first.size > 0
 				? undefined
 				: 'Nobody was assigned to a group, so there is nothing to compare. Connect the stored assignments to input Assignments, or set "Start" to read the group from each customer.',
 	],
 	noAsOf: [
 		'warning',
-		({ isDayKnown, options }) =>
-			isDayKnown
+		({ experiment, options }) =>
+			experiment.today !== undefined
 				? undefined
 				: `No customer has a date in "${options.fieldNames.asOf}", so no outcome window is known to be over. Set "As Of", or put Compute RFM before this node.`,
 	],
-	whale: ['warning', (run) => (run.whales > 0 ? whaleMessage(run) : undefined)],
+	whale: ['warning', whaleMessage],
 	unreadableOrderHistory: [
 		'warning',
-		({ unreadable, options }) =>
-			unreadable === 0
+		({ judged: { counts }, options }) =>
+			counts.unreadableOrderHistory === 0
 				? undefined
-				: `${counted(unreadable, 'customer')} without a readable "${options.fieldNames.orderHistory}" ${isOrAre(unreadable)} left out. Pass it on as Compute RFM wrote it.`,
+				: `${counted(counts.unreadableOrderHistory, 'customer')} without a readable "${options.fieldNames.orderHistory}" ${isOrAre(counts.unreadableOrderHistory)} left out. Pass it on as Compute RFM wrote it.`,
 	],
 	changedGroup: [
 		'warning',
-		({ changedGroup }) =>
-			changedGroup === 0
+		({ judged: { counts } }) =>
+			counts.changedGroup === 0
 				? undefined
-				: `${counted(changedGroup, 'customer')} changed groups since the assignment and ${isOrAre(changedGroup)} left out. Keep "Holdout Seed" and "Holdout Assigned By" of Assign Tier as they are while an experiment runs.`,
+				: `${counted(counts.changedGroup, 'customer')} changed groups since the assignment and ${isOrAre(counts.changedGroup)} left out. Keep "Holdout Seed" and "Holdout Assigned By" of Assign Tier as they are while an experiment runs.`,
 	],
 	openWindows: [
 		'info',
-		({ immature, options }) =>
-			immature === 0
+		({ judged: { counts }, options }) =>
+			counts.immature === 0
 				? undefined
-				: `${counted(immature, 'customer')} ${isOrAre(immature)} not counted yet: their ${options.windowDays} days are not over.`,
+				: `${counted(counts.immature, 'customer')} ${isOrAre(counts.immature)} not counted yet: their ${options.windowDays} days are not over.`,
 	],
 	breakdownOfToday: [
 		'warning',
-		({ fieldsOfToday }) =>
-			fieldsOfToday.length === 0
+		({ experiment, judged: { fields } }) =>
+			experiment.hasOwnRows || fields.length === 0
 				? undefined
-				: `The breakdown by ${firstFew(fieldsOfToday)} uses today's value, which the treatment may have changed. Store the field with the assignment, and connect input Assignments.`,
+				: `The breakdown by ${firstFew(fields)} uses today's value, which the treatment may have changed. Store the field with the assignment, and connect input Assignments.`,
 	],
 	manyBreakdownValues: [
 		'warning',
-		({ crowdedFields }) =>
-			crowdedFields.length === 0
+		({ judged: { fields }, outcomes }) => {
+			const crowded = fields.filter((field) => valuesOf(field, outcomes).distinct > mostValues);
+			return crowded.length === 0
 				? undefined
-				: `${firstFew(crowdedFields)} ${crowdedFields.length === 1 ? 'has' : 'have'} more than ${mostValues} values; the largest ${mostValues} are shown.`,
+				: `${firstFew(crowded)} ${crowded.length === 1 ? 'has' : 'have'} more than ${mostValues} values; the largest ${mostValues} are shown.`;
+		},
 	],
 	emailsOfOneGroup: [
 		'info',
@@ -101,13 +95,13 @@ const allNotices: NoticeTable<LiftRun> = {
 	smallestVisibleLift: ['info', visibleLift],
 };
 
-function mismatch({ sizes, options }: LiftRun): string | undefined {
+function mismatch({ judged: { sizes }, options }: LiftRun): string | undefined {
 	if (!sizes.isMismatch) return undefined;
 	const all = counted(sizes.control + sizes.treated, 'customer');
 	return `The control group holds ${counted(sizes.control, 'customer')} of ${all}. With a control share of ${options.controlShare}% that does not happen by chance (${pInWords(sizes.p ?? 0)}). Customers are missing from one group, or "Control Share" is not the share that was set in Assign Tier. Do not act on this result before you know which.`;
 }
 
-function imbalance({ balance }: LiftRun): string | undefined {
+function imbalance({ judged: { balance } }: LiftRun): string | undefined {
 	const differing = [
 		...(isFar(balance.revenueBefore) ? ['revenue before the assignment'] : []),
 		...(isFar(balance.age) ? ['time since the first order'] : []),
@@ -122,7 +116,7 @@ function farFromPlan({ options, outcomes }: LiftRun): string | undefined {
 	return `${counted(n, 'customer')} counted of ${counted(options.plannedCustomers, 'planned customer')}: the always-valid interval is still several times as wide as one that is read once.`;
 }
 
-function visibleLift({ options, outcomes, plan }: LiftRun): string | undefined {
+function visibleLift({ options, outcomes, judged: { plan } }: LiftRun): string | undefined {
 	if (outcomes.assignments.length === 0 || plan.smallestVisibleLift === null) return undefined;
 	const needed = plan.customersNeeded;
 	const size =
@@ -132,7 +126,8 @@ function visibleLift({ options, outcomes, plan }: LiftRun): string | undefined {
 	return `With the customers there are, a lift of ${percent(plan.smallestVisibleLift)} or more would be found.${size}`;
 }
 
-function whaleMessage({ whales, withoutWhales, options }: LiftRun): string {
+function whaleMessage({ judged: { whales, withoutWhales }, options }: LiftRun): string | undefined {
+	if (whales === 0) return undefined;
 	const lift = withoutWhales?.leading.lift;
 	const without =
 		lift === null || lift === undefined

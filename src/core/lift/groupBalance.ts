@@ -1,0 +1,25 @@
+import { JointMoments } from '../stats/jointMoments';
+import { standardizedDifference } from '../stats/standardizedDifference';
+import type { Outcomes } from './outcomes';
+
+/** How alike the groups were before: standardized differences of revenue and age. */
+export interface Balance {
+	readonly revenueBefore: number | null;
+	readonly age: number | null;
+}
+
+export const balancedBelow = 0.1;
+
+/** How alike the counted customers of both groups were; age is known only of those who had ordered. */
+export function balanceOf({ assignments, isTreated, revenueBefore, ageDays }: Outcomes): Balance {
+	const revenue = [new JointMoments(), new JointMoments()];
+	const age = [new JointMoments(), new JointMoments()];
+	for (let i = 0; i < assignments.length; i++) {
+		revenue[isTreated[i]].add(revenueBefore[i]);
+		if (!Number.isNaN(ageDays[i])) age[isTreated[i]].add(ageDays[i]);
+	}
+	return {
+		revenueBefore: standardizedDifference(revenue[0].sample, revenue[1].sample),
+		age: standardizedDifference(age[0].sample, age[1].sample),
+	};
+}

@@ -1,0 +1,28 @@
+import { sampleRatio } from '../stats/sampleRatio';
+import type { Assignment } from './readAssignments';
+
+/** Whether the groups are as large as they were meant to be, over every first assignment. */
+export interface GroupSizes {
+	readonly control: number;
+	readonly treated: number;
+	readonly chiSquare: number | null;
+	readonly p: number | null;
+	readonly isMismatch: boolean;
+}
+
+const mismatchBelow = 0.001;
+
+/** Sizes of both groups over everybody's first assignment, before anything is left out. */
+export function groupSizes(
+	first: ReadonlyMap<string, Assignment>,
+	controlShare: number,
+): GroupSizes {
+	let control = 0;
+	for (const { group } of first.values()) if (group === 'control') control++;
+	const treated = first.size - control;
+	const { chiSquare, p } =
+		controlShare === 0
+			? { chiSquare: null, p: null }
+			: sampleRatio(control, treated, controlShare / 100);
+	return { control, treated, chiSquare, p, isMismatch: p !== null && p < mismatchBelow };
+}

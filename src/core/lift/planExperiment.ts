@@ -1,0 +1,63 @@
+import type { GatheredOutcomes } from './gatherOutcomes';
+import type { Finding } from './liftFindings';
+import type { LiftOptions } from './options';
+import { daysUntil, neededSize, type NeededSize, smallestVisibleLift } from './planSize';
+import type { Assignment } from './readAssignments';
+
+/** How many customers it takes, how long that is, and what can be seen by then. */
+export interface Plan {
+	readonly customersNeeded: NeededSize | null;
+	readonly daysToGo: number | null;
+	readonly smallestVisibleLift: number | null;
+}
+
+/** The plan for the primary metric, at today's variance. */
+export function planOf(
+	{ estimate, leading }: Finding,
+	{ openUntil, outcomes }: GatheredOutcomes,
+	first: ReadonlyMap<string, Assignment>,
+	today: number | undefined,
+	options: LiftOptions,
+): Plan {
+	const levels = { confidence: options.confidencePercent / 100, power: options.powerPercent / 100 };
+	const compared = (options.cuped ? estimate.adjusted : null) ?? estimate;
+	const controlMean = estimate.control.mean;
+	const customersNeeded = neededSize({
+		control: compared.control,
+		treated: compared.treated,
+		controlMean,
+		treatedPerControl: estimate.treated.n / estimate.control.n,
+		minimumEffect: options.minimumEffectPercent / 100,
+		...levels,
+	});
+	const visible = smallestVisibleLift(leading.standardError, controlMean, levels);
+	if (customersNeeded === null || today === undefined) {
+		return { customersNeeded, daysToGo: null, smallestVisibleLift: visible };
+	}
+	const newPerDay = recentPerDay(first, today);
+	const daysOf = (group: 'control' | 'treated') =>
+		daysUntil(
+			customersNeeded[group],
+			{
+				counted: estimate[group].n,
+				waiting: openUntil[group].map((day) => day - today).sort((a, b) => a - b),
+				newPerDay: newPerDay[group],
+			},
+			options.windowDays,
+		);
+	const days = [daysOf('control'), daysOf('treated')];
+	return {
+		customersNeeded,
+		daysToGo: days.includes(null) ? null : Math.max(...(days as number[])),
+		smallestVisibleLift: outcomes.assignments.length === 0 ? null : visible,
+	};
+}
+
+const recentDays = 28;
+
+/** Mean number of customers who were newly assigned a day, of late. */
+function recentPerDay(first: ReadonlyMap<string, Assignment>, today: number) {
+	const recent = { control: 0, treated: 0 };
+	for (const { group, day } of first.values()) if (day > today - recentDays) recent[group]++;
+	return { control: recent.control / recentDays, treated: recent.treated / recentDays };
+}
