@@ -36,12 +36,12 @@ export function pinnedVersions(name: string): Readonly<Record<string, string>> {
 	return manifest.dependencies;
 }
 
-/** The version of a package that a folder of `runtime` has locked. */
-export function lockedVersion(name: string, packageName: string): string {
-	const lock = JSON.parse(readFileSync(pinnedPath(name, 'package-lock.json'), 'utf8')) as {
-		packages: Record<string, { version: string }>;
-	};
-	return lock.packages[`node_modules/${packageName}`].version;
+/** Copies what a folder of `runtime` asks for into a folder, ready for `npm ci`. */
+export async function copyPinned(name: string, folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	for (const file of ['package.json', 'package-lock.json']) {
+		await copyFile(pinnedPath(name, file), join(folder, file));
+	}
 }
 
 async function checkDisk(folder: string, { neededBytes, title }: PinnedInstall): Promise<void> {
@@ -86,9 +86,7 @@ async function installInto(folder: string, pinned: PinnedInstall): Promise<void>
 	try {
 		await removeLeftovers(folder);
 		await checkDisk(part, pinned);
-		for (const file of ['package.json', 'package-lock.json']) {
-			await copyFile(pinnedPath(pinned.name, file), join(part, file));
-		}
+		await copyPinned(pinned.name, part);
 		console.log(`   Setting up ${pinned.title} in ${folder} (once for all checkouts)`);
 		await pinned.install(part);
 		if (existsSync(folder) && !pinned.isComplete(folder)) {

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
-import { Advice } from '../process/advice';
-import { buildToolsAdvice, missingBuildTools } from './buildTools';
-import { ensurePinned, lockedVersion, pinnedVersions } from './pinnedFolder';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { copyPinned, ensurePinned, pinnedVersions } from './pinnedFolder';
 import { withProgress } from '../process/progress';
 import { must, runLogged, runNpm } from '../process/runLogged';
 
@@ -47,7 +45,6 @@ const lines: Readonly<Record<N8nLine, LineFacts>> = {
 		environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
 	},
 };
-const prebuiltTimeoutMs = 30_000;
 
 function runtimeIn(folder: string, line: N8nLine): Runtime {
 	const name = process.platform === 'win32' ? 'node.exe' : 'node';
@@ -60,129 +57,64 @@ function runtimeIn(folder: string, line: N8nLine): Runtime {
 	};
 }
 
+/** Where n8n's SQLite driver expects its compiled half. */
 const sqliteDriver = (folder: string) =>
 	join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
-/** The ready-made SQLite driver of the sqlite3 package, fetched as that package itself would; undefined where it can't be had. */
-async function fetchPrebuiltDriver(
-	folder: string,
-	version: string,
-	log: string,
-): Promise<string | undefined> {
-	await mkdir(folder, { recursive: true });
+/**
+ * Fetches the Node that n8n runs on, into a folder of its own, so that it comes while n8n itself is installed.
+ *
+ * The only install script that runs: it fetches the Node of this platform, by its pinned version.
+ */
+async function fetchNode(folder: string, version: string, log: string): Promise<void> {
+	await mkdir(folder);
 	await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-	const install = ['install', '--ignore-scripts', '--omit=optional', `sqlite3@${version}`];
-	if ((await runNpm(install, { cwd: folder, log })) !== 0) return undefined;
-	const tool = join(folder, 'node_modules', 'prebuild-install', 'bin.js');
-	const code = await runLogged(process.execPath, [tool, '-r', 'napi'], {
-		cwd: join(folder, 'node_modules', 'sqlite3'),
-		log,
-		timeoutMs: prebuiltTimeoutMs,
-	});
-	return code === 0 && existsSync(sqliteDriver(folder)) ? sqliteDriver(folder) : undefined;
+	const install = ['install', '--ignore-scripts=false', `node@${version}`];
+	await must(runNpm(install, { cwd: folder, log }), `Installing Node ${version}`, log);
 }
 
-/** npm's own node-gyp: n8n's tree holds one that is too old for Python 3.12. */
-async function findNodeGyp(folder: string, log: string): Promise<string> {
-	const file = join(folder, 'node-gyp-path');
-	const script = `require('fs').writeFileSync('node-gyp-path', process.env.npm_config_node_gyp)`;
-	await writeFile(join(folder, 'node-gyp-path.js'), script);
+/** Fetches the compiled SQLite driver of this platform: its package holds one for each. */
+async function fetchDriver(folder: string, log: string): Promise<void> {
+	await copyPinned('sqlite', folder);
+	await must(runNpm(['ci', '--ignore-scripts'], { cwd: folder, log }), 'Fetching SQLite', log);
+}
+
+async function placeDriver(runtime: Runtime, from: string, log: string): Promise<void> {
+	const target = sqliteDriver(runtime.folder);
+	const drivers = join(from, 'node_modules', '@appthreat', 'sqlite3');
+	const script =
+		"const [, from, to] = process.argv; require('fs').copyFileSync(require('node-gyp-build').path(from), to)";
+	await mkdir(dirname(target), { recursive: true });
 	await must(
-		runNpm(['exec', '--offline', '--call', 'node node-gyp-path.js'], { cwd: folder, log }),
-		"Looking for npm's node-gyp",
+		runLogged(runtime.node, ['-e', script, drivers, target], { cwd: from, log }),
+		'Looking for the SQLite driver of this platform',
 		log,
 	);
-	const path = readFileSync(file, 'utf8');
-	await rm(file);
-	await rm(join(folder, 'node-gyp-path.js'));
-	return path;
-}
-
-async function compileDriver(runtime: Runtime, log: string): Promise<void> {
-	const nodeGyp = await findNodeGyp(runtime.folder, log);
-	const bin = join(runtime.folder, 'node_modules', '.bin');
-	const packages = join(runtime.folder, 'node_modules', 'node', 'node_modules');
-	const platformPackage = (await readdir(packages)).find((name) =>
-		existsSync(join(packages, name, 'include', 'node', 'node_api.h')),
-	);
-	const headers = platformPackage ? [`--nodedir=${join(packages, platformPackage)}`] : [];
-	const driver = join(runtime.folder, 'node_modules', 'sqlite3');
 	await must(
-		runLogged(runtime.node, [nodeGyp, 'rebuild', '--release', '--jobs=max', ...headers], {
-			cwd: driver,
-			log,
-			environment: { PATH: [bin, process.env.PATH].join(delimiter) },
-		}),
-		"Compiling n8n's SQLite driver",
+		runLogged(runtime.node, ['-e', "require('sqlite3')"], { cwd: runtime.folder, log }),
+		'Loading the SQLite driver (on Linux it needs glibc 2.34, as of Debian 12 or Ubuntu 22.04)',
 		log,
-	);
-	for (const leftover of ['obj', 'obj.target']) {
-		await rm(join(driver, 'build', 'Release', leftover), { recursive: true, force: true });
-	}
-}
-
-async function checkStarts(runtime: Runtime, nodeVersion: string, log: string): Promise<void> {
-	const script = `require('sqlite3'); process.exit(process.version === 'v${nodeVersion}' ? 0 : 1)`;
-	await must(
-		runLogged(runtime.node, ['-e', script], { cwd: runtime.folder, log }),
-		`Loading the SQLite driver in Node ${nodeVersion}`,
-		log,
-	);
-}
-
-/** Finds out, before anything is installed, where the SQLite driver will come from: compiled here, or ready-made. */
-async function chooseDriver(part: string, line: N8nLine, log: string): Promise<string | undefined> {
-	const missing = missingBuildTools();
-	if (missing.length === 0) return undefined;
-	const prebuilt = await withProgress(
-		`This machine has not got ${missing.join(', ')}: looking for a ready-made SQLite driver`,
-		() => fetchPrebuiltDriver(join(part, 'prebuilt'), lockedVersion(line, 'sqlite3'), log),
-	);
-	if (prebuilt !== undefined) return prebuilt;
-	throw new Advice(
-		[
-			`n8n keeps its data in SQLite, whose driver has to be compiled on this machine, and no ready-made one could be fetched.`,
-			`Missing: ${missing.join(', ')}.`,
-			buildToolsAdvice(),
-			'Then run the same command again. Nothing has been installed yet.',
-		].join('\n'),
 	);
 }
 
 async function install(part: string, line: N8nLine): Promise<void> {
 	const { n8n, node } = pinnedVersions(line);
-	const runtime = runtimeIn(part, line);
 	const log = join(part, 'install.log');
-	const prebuilt = await chooseDriver(part, line, log);
-	console.log(`   (about 4 minutes and ${lines[line].size})`);
-	await withProgress(`1 of 3: n8n ${n8n}`, () =>
-		must(runNpm(['ci', '--ignore-scripts'], { cwd: part, log }), 'Installing n8n', log),
+	const [nodeFolder, driverFolder] = [join(part, 'node'), join(part, 'driver')];
+	await withProgress(`n8n ${n8n}, Node ${node} and SQLite (${lines[line].size}, minutes)`, () =>
+		Promise.all([
+			must(runNpm(['ci', '--ignore-scripts'], { cwd: part, log }), 'Installing n8n', log),
+			fetchNode(nodeFolder, node, log),
+			fetchDriver(driverFolder, log),
+		]),
 	);
-	await withProgress(`2 of 3: Node ${node}`, () =>
-		// The only install script that runs: it fetches the Node of this platform, by its pinned version.
-		must(
-			runNpm(['rebuild', 'node', '--ignore-scripts=false'], { cwd: part, log }),
-			`Installing Node ${node}`,
-			log,
-		),
-	);
-	await withProgress('3 of 3: SQLite driver', async () => {
-		if (prebuilt === undefined) {
-			await compileDriver(runtime, log);
-		} else {
-			await mkdir(dirname(sqliteDriver(part)), { recursive: true });
-			await copyFile(prebuilt, sqliteDriver(part));
-		}
-		await checkStarts(runtime, node, log);
-	});
-	await rm(join(part, 'prebuilt'), { recursive: true, force: true });
+	await rm(join(part, 'node_modules', 'node'), { recursive: true });
+	await rename(join(nodeFolder, 'node_modules', 'node'), join(part, 'node_modules', 'node'));
+	await placeDriver(runtimeIn(part, line), driverFolder, log);
+	for (const folder of [nodeFolder, driverFolder]) await rm(folder, { recursive: true });
 }
 
-/**
- * The pinned n8n of a line, installed into the user's cache folder when it is not there yet.
- *
- * @throws Advice that names what is missing on this machine, before anything is installed
- */
+/** The pinned n8n of a line, installed into the user's cache folder when it is not there yet. */
 export async function ensureRuntime(line: N8nLine = 'n8n-2'): Promise<Runtime> {
 	const { n8n: version, node: nodeVersion } = pinnedVersions(line);
 	const { prefix, neededBytes } = lines[line];

@@ -6,12 +6,10 @@ interface LoggedRun {
 	readonly cwd: string;
 	/** The file at whose end the output is written. */
 	readonly log: string;
-	readonly environment?: NodeJS.ProcessEnv;
-	readonly timeoutMs?: number;
 	readonly shell?: boolean;
 }
 
-/** Runs a program with its output in a log file; gives its exit code, or 1 when it was stopped or never started. */
+/** Runs a program with its output in a log file; the exit code, or 1 when it was stopped or never started. */
 export function runLogged(
 	command: string,
 	args: readonly string[],
@@ -21,9 +19,7 @@ export function runLogged(
 		const log = openSync(options.log, 'a');
 		const child = spawn(command, args, {
 			cwd: options.cwd,
-			env: { ...process.env, ...options.environment },
 			stdio: ['ignore', log, log],
-			timeout: options.timeoutMs,
 			shell: options.shell,
 		});
 		closeSync(log);
