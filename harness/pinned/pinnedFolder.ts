@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import {
+	copyFile,
+	mkdir,
+	open,
+	readdir,
+	rename,
+	rm,
+	stat,
+	statfs,
+	utimes,
+	writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Advice } from '../process/advice';
 import { cacheFolder } from './cacheFolder';
 import { withProgress } from '../process/progress';
 import { root } from '../process/shell';
+import { withTarballAddresses, type Lock } from './withTarballAddresses';
 
 /** What is installed outside of the project: a folder of `runtime` with a package.json and its lock file. */
 export interface PinnedInstall {
@@ -39,9 +51,9 @@ export function pinnedVersions(name: string): Readonly<Record<string, string>> {
 /** Copies what a folder of `runtime` asks for into a folder, ready for `npm ci`. */
 export async function copyPinned(name: string, folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(pinnedPath(name, file), join(folder, file));
-	}
+	await copyFile(pinnedPath(name, 'package.json'), join(folder, 'package.json'));
+	const lock = JSON.parse(readFileSync(pinnedPath(name, 'package-lock.json'), 'utf8')) as Lock;
+	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(withTarballAddresses(lock)));
 }
 
 async function checkDisk(folder: string, { neededBytes, title }: PinnedInstall): Promise<void> {
