@@ -101,12 +101,14 @@ async function install(part: string, line: N8nLine): Promise<void> {
 	const { n8n, node } = pinnedVersions(line);
 	const log = join(part, 'install.log');
 	const [nodeFolder, driverFolder] = [join(part, 'node'), join(part, 'driver')];
-	await withProgress(`n8n ${n8n}, Node ${node} and SQLite (a few minutes, ${lines[line].size})`, () =>
-		Promise.all([
-			must(runNpm(['ci', '--ignore-scripts'], { cwd: part, log }), 'Installing n8n', log),
-			fetchNode(nodeFolder, node, log),
-			fetchDriver(driverFolder, log),
-		]),
+	await withProgress(
+		`n8n ${n8n}, Node ${node} and SQLite (a few minutes, ${lines[line].size})`,
+		() =>
+			Promise.all([
+				must(runNpm(['ci', '--ignore-scripts'], { cwd: part, log }), 'Installing n8n', log),
+				fetchNode(nodeFolder, node, log),
+				fetchDriver(driverFolder, log),
+			]),
 	);
 	await rm(join(part, 'node_modules', 'node'), { recursive: true });
 	await rename(join(nodeFolder, 'node_modules', 'node'), join(part, 'node_modules', 'node'));
