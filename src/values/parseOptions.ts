@@ -75,7 +75,7 @@ const requirement: z.ZodErrorMap = (issue, context) => {
 
 function bound(type: string, relation: string, limit: number | bigint): string {
 	if (type === 'string') return `${relation} ${limit} characters`;
-	if (type === 'array') return `${relation} ${limit} entries`;
+	if (type === 'array') return `${relation} ${limit} ${Number(limit) === 1 ? 'entry' : 'entries'}`;
 	return `a number of ${relation} ${limit}`;
 }
 

@@ -53,7 +53,7 @@ const inWords: Readonly<Record<string, (given: OrderCase) => void | Promise<void
 	'05-shopify-guest-ids-same-email': (given) => oneCustomer(run(given), 2, 30),
 	'06-order-lines-fed-as-orders': (given) => {
 		expect(said(run(given))).toMatch(/order lines.*Rows Are/is);
-		expect(said(run(given))).not.toMatch(/came in several versions/);
+		expect(said(run(given))).not.toMatch(/appeared in several versions/);
 	},
 	'09-stripe-dispute-lost': (given) => expect(said(run(given))).toMatch(/1 charge is disputed/),
 	'19-cod-phone-only': (given) => {

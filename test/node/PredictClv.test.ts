@@ -131,7 +131,9 @@ describe('Predict CLV', () => {
 			}),
 		]);
 		expect(run.rows('Predict CLV', 2)).toHaveLength(1);
-		expect(run.hints('Predict CLV')[0]).toMatch(/^predictedSpend is what a customer will spend/);
+		expect(run.hints('Predict CLV')[0]).toMatch(
+			/^predictedSpend is the average spend of such customers/,
+		);
 	});
 
 	it('gives one customer the batch’s numbers by its saved model, as text and by an expression', async () => {
@@ -178,7 +180,9 @@ describe('Predict CLV', () => {
 		});
 		const [summary] = run.rows('Predict CLV', 2);
 		expect(summary.backtest).toMatchObject({ days: 120 });
-		expect(run.hints('Predict CLV').join('\n')).toMatch(/Held back: the last 120 days\. Of \d+/);
+		expect(run.hints('Predict CLV').join('\n')).toMatch(
+			/Test on the last 120 days, which the model did not see: for \d+/,
+		);
 	});
 
 	it.each([
@@ -220,7 +224,7 @@ describe('Predict CLV', () => {
 		);
 		for (const row of run.rows('Predict CLV')) {
 			expect(row.clvMethod).toBe('cohortAverage');
-			expect(row.clvExplanation).toMatch(/as customers of this age do on average/);
+			expect(row.clvExplanation).toMatch(/the average of customers of this age/);
 		}
 	});
 

@@ -154,7 +154,7 @@ describe('Sync to Meta', () => {
 		expect(first.error).toBeUndefined();
 	});
 
-	it('says how many rows of "Last Synced" are of customers who came in', async () => {
+	it('says how many rows of "Last Synced" match a customer', async () => {
 		const { run } = await start();
 		const first = await run({ dryRun: false });
 		const again = await run({}, { lastSynced: first.rows('Sync') });

@@ -257,7 +257,7 @@ describe('a client preset', () => {
 		expect(run.hints('assignTier').join()).toContain(
 			'The client preset sets assignTier.moneyTiers, which has no effect',
 		);
-		expect(run.hints('churnCheck').join()).not.toContain('The client preset gives');
+		expect(run.hints('churnCheck').join()).not.toContain('The client preset sets');
 	});
 
 	it('is read by the nodes’ own schemas', () => {

@@ -496,7 +496,7 @@ describe.each(cases)('$type on an item that throws when it is read', (each) => {
 			const items = [{ json: each.rows({})[1] }, { json: row }];
 			const run = await runSingle(each.type, each.parameters()[0], items, { credentials });
 			if (run.error === undefined) continue;
-			expect(run.error.message).toBe("Item 1 holds something that can't be read");
+			expect(run.error.message).toBe("Item 1 has a field that can't be read");
 		}
 	}, 60_000);
 });

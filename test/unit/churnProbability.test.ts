@@ -31,7 +31,7 @@ describe('churn by probability', () => {
 			expect(row.churnRisk).toBeGreaterThan(0);
 			expect(row.churnRisk).toBeLessThanOrEqual(100);
 			expect(row.churnExplanation).toMatch(
-				/^(1 order|\d+ orders), \d+ days? silent: \d+ % likely not to order in the next 90 days/,
+				/^(1 order|\d+ orders), \d+ days? since the last order: \d+% likely not to order in the next 90 days/,
 			);
 			expect(row.churnReasons).toMatch(/overdue|withinRhythm/);
 		}
@@ -75,7 +75,7 @@ describe('churn by probability', () => {
 
 	it('refuses a model that was fitted with another method, and one of Predict CLV with another method', () => {
 		const ownRhythm = checkChurn(base, churnOptions.parse({})).summary.model;
-		expect(() => alone(ownRhythm, 0)).toThrow('the method Probability, or one of Predict CLV');
+		expect(() => alone(ownRhythm, 0)).toThrow('the method Probability, or a model of Predict CLV');
 		const { model } = predictClv(base, clvOptions.parse({ orderModel: 'nbd' })).summary;
 		expect(() =>
 			checkChurn(base, churnOptions.parse({ use: 'savedModel', savedModel: model })),

@@ -33,7 +33,7 @@ describe('parseOptions', () => {
 		[{ name: 'x' }, 'name', '"name" needs at least 2 characters, but got "x"'],
 		[{ share: 0 }, 'share', '"share" needs a number of more than 0, but got 0'],
 		[{ share: 1 }, 'share', '"share" needs a number of less than 1, but got 1'],
-		[{ rows: [] }, 'rows', '"rows" needs at least 1 entries, but got a list of 0'],
+		[{ rows: [] }, 'rows', '"rows" needs at least 1 entry, but got a list of 0'],
 		[{ rows: [{ rate: null }] }, 'rows.0.rate', '"rows.0.rate" needs a number, but got null'],
 		[{ kind: 'x' }, 'kind', '"kind" needs the value "rfm", but got "x"'],
 		[{ surplus: 1 }, 'options', '"options" needs no member called surplus, but got an object'],

@@ -109,7 +109,7 @@ describe('engagement', () => {
 		expect(row.healthScore).toBe(100);
 		expect(row.scoreReasons).toBe('emailOpen:+120,review:+50,engagementCap:-70');
 		expect(row.scoreExplanation).toBe(
-			'100 points: +120 opened emails; +50 wrote reviews; -70 engagement counts at most 100.',
+			'100 points: +120 opened emails; +50 wrote reviews; -70 capped: engagement gives at most 100.',
 		);
 	});
 

@@ -31,15 +31,15 @@ describe('a rule set as JSON', () => {
 	});
 
 	it.each([
-		[[{ ...rule, points: 'ten' }], 'rulesJson.0.points', 'type number'],
+		[[{ ...rule, points: 'ten' }], 'rulesJson.0.points', 'a number'],
 		[[rule, { ...rule, code: '1st' }], 'rulesJson.1.code', 'starts with a letter'],
-		[[rule, rule], 'rulesJson.1.code', 'nothing else'],
-		[[{ ...rule, code: 'engagementCap' }], 'rulesJson.0.code', 'nothing else'],
+		[[rule, rule], 'rulesJson.1.code', 'no other rule'],
+		[[{ ...rule, code: 'engagementCap' }], 'rulesJson.0.code', 'no other rule'],
 		[{ rules: [{ ...rule, value: 'much' }] }, 'rulesJson.rules.0.value', 'number to compare'],
 		[[{ ...rule, operator: 'between', valueTo: 100 }], 'rulesJson.0.valueTo', 'at least 200'],
 		[[{ ...rule, operator: 'is', value: '' }], 'rulesJson.0.value', 'value to compare'],
 		[[{ ...rule, operator: 'over' }], 'rulesJson.0.operator', 'one of always, above'],
-		[[{ ...rule, source: 'field' }], 'rulesJson.0.field', 'name of a field'],
+		[[{ ...rule, source: 'field' }], 'rulesJson.0.field', 'name of a customer field'],
 		[[{ ...rule, source: 'event' }], 'rulesJson.0.eventTypes', 'at least one event type'],
 		[
 			[{ ...rule, source: 'field', field: 'x', halfLifeDays: 5 }],
@@ -48,7 +48,7 @@ describe('a rule set as JSON', () => {
 		],
 		[[{ ...rule, halflife: 5 }], 'rulesJson.0', 'no member called halflife'],
 		[[{ ...rule, points: 1e6 }], 'rulesJson.0.points', 'at most 100000'],
-		[[], 'rulesJson', 'at least 1 entries'],
+		[[], 'rulesJson', 'at least 1 entry'],
 		['[{"code":', 'rulesJson', 'valid JSON'],
 		['', 'rulesJson', 'valid JSON'],
 		[undefined, 'rulesJson', 'valid JSON'],
