@@ -1,5 +1,9 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** The Base URL without a slash at its end; an address in clear gets no secret and no token. */
+const safeBaseUrl =
+	'(/^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($self["baseUrl"]) ? $self["baseUrl"] : "https://base-url-needs-https.invalid").replace(/\\/+$/, "")';
+
 /** Klaviyo by OAuth: for an app of one's own, beside the private key. n8n asks for the tokens and renews them. */
 export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
 	name = 'customerValueKlaviyoOAuth2Api';
@@ -27,14 +31,13 @@ export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
 			name: 'authUrl',
 			type: 'hidden',
 			// People sign in at www, and tokens are given at the address of the interface alone.
-			default:
-				'={{ $self["baseUrl"].replace(/^https:\\/\\/a\\.klaviyo\\.com/, "https://www.klaviyo.com").replace(/\\/+$/, "") }}/oauth/authorize',
+			default: `={{ ${safeBaseUrl}.replace(/^https:\\/\\/a\\.klaviyo\\.com/, "https://www.klaviyo.com") }}/oauth/authorize`,
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{ $self["baseUrl"].replace(/\\/+$/, "") }}/oauth/token',
+			default: `={{ ${safeBaseUrl} }}/oauth/token`,
 		},
 		{
 			displayName: 'Scope',

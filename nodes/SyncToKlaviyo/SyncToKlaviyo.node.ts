@@ -61,7 +61,7 @@ export class SyncToKlaviyo implements INodeType {
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
-				const credential = credentialOf(this.getNodeParameter('authentication', 'privateKey'));
+				const credential = credentialOf(this.getCurrentNodeParameter('authentication'));
 				return await searchPlatform(this, credential, (context) =>
 					findLists(filter ?? '', context),
 				);
