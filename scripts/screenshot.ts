@@ -29,6 +29,7 @@ const { values: options, tokens } = parseArgs({
 		execute: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 		node: { type: 'string' },
+		only: { type: 'string', multiple: true },
 		out: { type: 'string' },
 		output: { type: 'string' },
 		set: { type: 'string', multiple: true },
@@ -43,6 +44,7 @@ const { values: options, tokens } = parseArgs({
 const help = `
 npm run screenshots                       all pictures of the docs, into docs/images: every example after a run, and
                                           what docs/images/pictures.json lists
+npm run screenshots -- --only EXAMPLE      those of one example (may be repeated)
 npm run screenshots -- --workflow FILE    one view of one workflow:
   --execute            execute the workflow first
   --node NAME          open this node's panel
@@ -76,8 +78,9 @@ async function take(editor: Editor, file: string): Promise<void> {
 	console.log(`   ${relative(root, file)}`);
 }
 
-/** What waits for a call can't be executed by a click. */
-const canExecute = (workflow: ImportableWorkflow) => !isCalled(workflow);
+/** What waits for a call, or for a database, can't be executed by a click. */
+const canExecute = (workflow: ImportableWorkflow) =>
+	!isCalled(workflow) && !workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.postgres');
 
 interface Picture {
 	/** Path without theme and ending. */
@@ -109,15 +112,20 @@ interface ListedPicture {
 
 /** The canvas of every example after a run, and the pictures that are listed. */
 function documentPictures(workflows: readonly ImportableWorkflow[]): Picture[] {
-	const listed = JSON.parse(readFileSync(join(images, 'pictures.json'), 'utf8')) as ListedPicture[];
-	const canvases = workflows.map(
-		(workflow): Picture => ({
-			file: join(images, workflow.slug),
-			workflow,
-			theme: 'light',
-			isExecuted: canExecute(workflow),
-		}),
-	);
+	const { only } = options;
+	const isWanted = (slug: string) => only === undefined || only.includes(slug);
+	const all = JSON.parse(readFileSync(join(images, 'pictures.json'), 'utf8')) as ListedPicture[];
+	const listed = all.filter(({ workflow }) => isWanted(workflow));
+	const canvases = workflows
+		.filter(({ slug }) => isWanted(slug))
+		.map(
+			(workflow): Picture => ({
+				file: join(images, workflow.slug),
+				workflow,
+				theme: 'light',
+				isExecuted: canExecute(workflow),
+			}),
+		);
 	return [
 		...canvases,
 		...listed.map(

@@ -50,6 +50,29 @@ function judge(
 }
 
 describe('win-backs of new lapses', () => {
+	it('are the same from a log of the rows that were due as from the state of everybody, in runs at most 30 days apart', () => {
+		fc.assert(
+			fc.property(
+				fc.array(person, { minLength: 1, maxLength: 5 }),
+				fc.integer({ min: 30, max: 400 }),
+				fc.integer({ min: 1, max: 30 }),
+				(people, firstDay, gap) => {
+					let stored: JsonRecord[] = [];
+					const log: JsonRecord[] = [];
+					for (let day = firstDay; day < firstDay + 200; day += gap) {
+						const byState = judge(people, day, stored, {});
+						const byLog = judge(people, day, log, {});
+						const keys = (rows: JsonRecord[]) => rows.map(({ winBackKey }) => winBackKey);
+						expect(keys(byLog.due)).toEqual(keys(byState.due));
+						stored = byState.rows;
+						log.push(...byLog.due);
+					}
+				},
+			),
+			{ numRuns: 30 },
+		);
+	});
+
 	it('reach nobody twice for one lapse, forget nobody, and keep the cool-down, whatever dies or fails', () => {
 		fc.assert(
 			fc.property(
