@@ -1,28 +1,14 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
-
-const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1.1,
-	position: [0, 0],
-	parameters: parameters as INode['parameters'],
-});
+import { own, to, trigger } from '../../harness/engine/workflowParts';
 
 /** The trigger's items go to input 1, and on request to input 2 as well. */
 function workflow(parameters: IDataObject, settings: Partial<INode> = {}): WorkflowFile {
 	const { isPreviousConnected = false, ...given } = parameters;
-	const targets = [{ node: 'Assign Tier', type: 'main' as const, index: 0 }];
-	if (isPreviousConnected) targets.push({ node: 'Assign Tier', type: 'main', index: 1 });
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger'),
-			{ ...node('Assign Tier', 'n8n-nodes-customer-value.assignTier', given), ...settings },
-		],
-		connections: { Start: { main: [targets] } },
-	};
+	const tier = own('Assign Tier', 'assignTier', given, settings);
+	const inputs = isPreviousConnected ? [to(tier), to(tier, 1)] : [to(tier)];
+	return { nodes: [trigger, tier], connections: { [trigger.name]: { main: [inputs] } } };
 }
 
 /** Customers who have spent n, n − 1, … 1. */

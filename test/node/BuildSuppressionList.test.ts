@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { chain, node, own } from '../../harness/engine/workflowParts';
 
 const asOf = '2025-12-31T23:59:59+01:00';
 const consented = { emailConsent: true, smsConsent: true, pushConsent: true };
@@ -10,42 +10,11 @@ const customers: INodeExecutionData[] = [
 	{ email: 'nobody@example.com' },
 ].map((json) => ({ json }));
 
-function suppressionWorkflow(parameters: IDataObject, settings: Partial<INode> = {}): WorkflowFile {
-	const position: [number, number] = [0, 0];
-	return {
-		nodes: [
-			{
-				id: '1',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position,
-				parameters: {},
-			},
-			{
-				id: '2',
-				name: 'Build Suppression List',
-				type: 'n8n-nodes-customer-value.buildSuppressionList',
-				typeVersion: 1.1,
-				position,
-				parameters: parameters as INode['parameters'],
-				...settings,
-			},
-			{
-				id: '3',
-				name: 'Everyone',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position,
-				parameters: {},
-			},
-		],
-		connections: {
-			Start: { main: [[{ node: 'Build Suppression List', type: 'main', index: 0 }]] },
-			'Build Suppression List': { main: [[{ node: 'Everyone', type: 'main', index: 0 }]] },
-		},
-	};
-}
+const suppressionWorkflow = (parameters: IDataObject, settings: Partial<INode> = {}) =>
+	chain(
+		own('Build Suppression List', 'buildSuppressionList', parameters, settings),
+		node('Everyone', 'n8n-nodes-base.noOp'),
+	);
 
 const name = 'Build Suppression List';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const asOf = '2025-12-31T23:59:59+01:00';
 const customers: INodeExecutionData[] = [
@@ -10,41 +10,11 @@ const customers: INodeExecutionData[] = [
 	{ customerId: 'b', asOf, tier: 'highValue', orderHistory: '2025-10-05:20' },
 ].map((json) => ({ json }));
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1.1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
-function churnWorkflow(
+const churnWorkflow = (
 	parameters: IDataObject,
 	settings: Partial<INode> = {},
 	previous?: IDataObject[],
-): WorkflowFile {
-	const toChurn = (index: number) => ({ node: 'Churn Check', type: 'main' as const, index });
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Churn Check', 'n8n-nodes-customer-value.churnCheck', parameters, settings),
-			...(previous ? [node('Previous Rows', 'n8n-nodes-base.noOp', {})] : []),
-		],
-		connections: {
-			Start: {
-				main: [
-					previous ? [{ node: 'Previous Rows', type: 'main', index: 0 }, toChurn(0)] : [toChurn(0)],
-				],
-			},
-			...(previous ? { 'Previous Rows': { main: [[toChurn(1)]] } } : {}),
-		},
-		pinData: previous ? { 'Previous Rows': previous.map((json) => ({ json })) } : {},
-	};
-}
+) => withSecondInput(own('Churn Check', 'churnCheck', parameters, settings), previous);
 
 describe('Churn Check', () => {
 	it('needs no setting, and gives all customers on output 1 and copies on the branches', async () => {

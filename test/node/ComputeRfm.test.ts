@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
 import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { chain, own } from '../../harness/engine/workflowParts';
 
 const orders: IDataObject[] = [
 	{ orderId: 1, customerId: 'a', orderDate: '2025-06-01', amount: 10, currency: 'USD' },
@@ -11,32 +12,11 @@ const orders: IDataObject[] = [
 ];
 const input = orders.map((json) => ({ json }));
 
-function node(name: string, type: string, y: number, settings: Partial<INode>): INode {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1.1,
-		position: [200, y],
-		parameters: {},
-		...settings,
-	};
-}
-
 /** A trigger and Compute RFM, against the end of 2025-06-30 in Berlin. */
-function workflow(parameters: IDataObject = {}, settings: Partial<INode> = {}): WorkflowFile {
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 0, {}),
-			node('Compute RFM', 'n8n-nodes-customer-value.computeRfm', 0, {
-				parameters: { asOf: '2025-06-30', ...parameters } as INode['parameters'],
-				...settings,
-			}),
-		],
-		connections: { Start: { main: [[{ node: 'Compute RFM', type: 'main', index: 0 }]] } },
-		settings: { timezone: 'Europe/Berlin' },
-	};
-}
+const workflow = (parameters: IDataObject = {}, settings: Partial<INode> = {}): WorkflowFile => ({
+	...chain(own('Compute RFM', 'computeRfm', { asOf: '2025-06-30', ...parameters }, settings)),
+	settings: { timezone: 'Europe/Berlin' },
+});
 
 const run = async (parameters: IDataObject = {}, settings: Partial<INode> = {}) =>
 	await runWorkflow(workflow(parameters, settings), { input });
@@ -101,9 +81,7 @@ describe('Compute RFM', () => {
 			const file = workflow({ source, asOf: '2026-06-30' });
 			const orderFormat = source === 'custom' ? 'plain' : source;
 			const options = { asOf: '2026-06-30', messyData: false };
-			const shop = node('Sample Shop', 'n8n-nodes-customer-value.sampleShop', 0, {
-				parameters: { orderFormat, customers: 150, options },
-			});
+			const shop = own('Sample Shop', 'sampleShop', { orderFormat, customers: 150, options });
 			const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 			return await runWorkflow({
 				...file,
@@ -213,9 +191,7 @@ describe('Compute RFM', () => {
 		/** Two nodes after the trigger: the upper one fits, the lower one applies what the expression gives. */
 		function fitAndApply(savedModel: string): WorkflowFile {
 			const { nodes, settings } = workflow({ use: 'savedModel', savedModel });
-			const fit = node('Fit', 'n8n-nodes-customer-value.computeRfm', -200, {
-				parameters: { asOf: '2025-06-30' },
-			});
+			const fit = own('Fit', 'computeRfm', { asOf: '2025-06-30' }, { position: [0, -200] });
 			const targets = ['Fit', 'Compute RFM'].map((name) => ({
 				node: name,
 				type: 'main' as const,

@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const asOf = '2026-06-30T23:59:59.999-04:00';
 /** 300 customers, a third of them left alone; every fifth treated one buys more. */
@@ -19,38 +20,11 @@ const assignments: IDataObject[] = customers.map(({ json }, i) => ({
 }));
 const share = { controlShare: 33.33 };
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1.1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
-function liftWorkflow(
+const liftWorkflow = (
 	parameters: IDataObject,
 	settings: Partial<INode> = {},
 	rows: IDataObject[] = assignments,
-): WorkflowFile {
-	const to = (index: number) => ({ node: 'Measure Lift', type: 'main' as const, index });
-	const stored = { node: 'Stored', type: 'main' as const, index: 0 };
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Stored', 'n8n-nodes-base.noOp', {}),
-			node('Measure Lift', 'n8n-nodes-customer-value.measureLift', parameters, settings),
-		],
-		connections: {
-			Start: { main: [[...(rows.length > 0 ? [stored] : []), to(0)]] },
-			Stored: { main: [rows.length > 0 ? [to(1)] : []] },
-		},
-		pinData: { Stored: rows.map((json) => ({ json })) },
-	};
-}
+) => withSecondInput(own('Measure Lift', 'measureLift', parameters, settings), rows);
 
 describe('Measure Lift', () => {
 	it('gives every customer, one row a metric, what was set aside and a verdict', async () => {

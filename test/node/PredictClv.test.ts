@@ -3,29 +3,8 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { dateOfDay } from '../../src/values/days';
 import type { WorkflowFile, WorkflowRun } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { chain, own } from '../../harness/engine/workflowParts';
 import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
-
-const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1.1,
-	position: [0, 0],
-	parameters: parameters as INode['parameters'],
-});
-
-const own = (name: string, type: string, parameters: IDataObject = {}) =>
-	node(name, `n8n-nodes-customer-value.${type}`, parameters);
-
-/** The nodes one after the other, each wired to the first output of the one before. */
-function chain(...nodes: INode[]): WorkflowFile {
-	const all = [node('Start', 'n8n-nodes-base.manualTrigger'), ...nodes];
-	const connections: WorkflowFile['connections'] = {};
-	all.slice(1).forEach(({ name }, i) => {
-		connections[all[i].name] = { main: [[{ node: name, type: 'main', index: 0 }]] };
-	});
-	return { nodes: all, connections };
-}
 
 const predict = (parameters: IDataObject, settings: Partial<INode> = {}) =>
 	chain({

@@ -1,32 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { chain, own } from '../../harness/engine/workflowParts';
 
-function shopWorkflow(parameters: IDataObject, settings: Partial<INode> = {}): WorkflowFile {
-	return {
-		nodes: [
-			{
-				id: '1',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: '2',
-				name: 'Sample Shop',
-				type: 'n8n-nodes-customer-value.sampleShop',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: parameters as INode['parameters'],
-				...settings,
-			},
-		],
-		connections: { Start: { main: [[{ node: 'Sample Shop', type: 'main', index: 0 }]] } },
-		settings: { timezone: 'Europe/Berlin' },
-	};
-}
+const shopWorkflow = (parameters: IDataObject, settings: Partial<INode> = {}): WorkflowFile => ({
+	...chain(own('Sample Shop', 'sampleShop', parameters, settings)),
+	settings: { timezone: 'Europe/Berlin' },
+});
 
 const lastDay = { asOf: '2026-06-30' };
 

@@ -1,42 +1,12 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { loadBuiltNodes, runWorkflow } from '../../harness/engine/runWorkflow';
-
-const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1.1,
-	position: [0, 0],
-	parameters: parameters as INode['parameters'],
-});
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 /** The trigger's items are the customers; events come from a node with pinned items. */
-function workflow(
+const workflow = (
 	parameters: IDataObject,
 	{ events, ...settings }: Partial<INode> & { events?: IDataObject[] } = {},
-): WorkflowFile {
-	const score = 'Score Customer';
-	const targets = [{ node: score, type: 'main' as const, index: 0 }];
-	const file: WorkflowFile = {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger'),
-			{ ...node(score, 'n8n-nodes-customer-value.scoreCustomer', parameters), ...settings },
-		],
-		connections: { Start: { main: [targets] } },
-	};
-	if (events === undefined) return file;
-	targets.push({ node: 'Events', type: 'main', index: 0 });
-	return {
-		...file,
-		nodes: [...file.nodes, node('Events', 'n8n-nodes-base.noOp')],
-		connections: {
-			...file.connections,
-			Events: { main: [[{ node: score, type: 'main', index: 1 }]] },
-		},
-		pinData: { Events: events.map((json) => ({ json })) },
-	};
-}
+) => withSecondInput(own('Score Customer', 'scoreCustomer', parameters, settings), events);
 
 const asOf = '2025-06-30T23:59:59.999Z';
 const shop: INodeExecutionData[] = [

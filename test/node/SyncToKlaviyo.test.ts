@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { chain, own } from '../../harness/engine/workflowParts';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(async () => {
@@ -14,28 +15,8 @@ const customers: IDataObject[] = [
 	{ customerId: 'c3', tier: 'vip', churnRisk: 12 },
 ];
 
-const workflowOf = (parameters: IDataObject, settings: Partial<INode>) => ({
-	nodes: [
-		{
-			id: '1',
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0] as [number, number],
-			parameters: {},
-		},
-		{
-			id: '2',
-			name: 'Sync',
-			type: 'n8n-nodes-customer-value.syncToKlaviyo',
-			typeVersion: 1,
-			position: [200, 0] as [number, number],
-			parameters: parameters as INode['parameters'],
-			...settings,
-		},
-	],
-	connections: { Start: { main: [[{ node: 'Sync', type: 'main' as const, index: 0 }]] } },
-});
+const workflowOf = (parameters: IDataObject, settings: Partial<INode>) =>
+	chain(own('Sync', 'syncToKlaviyo', parameters, settings));
 
 async function start() {
 	const started = await startKlaviyo({ now: Date.now, jobMs: 0 });

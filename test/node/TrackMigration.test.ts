@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const row = (
 	customerId: string,
@@ -28,38 +29,11 @@ const now: INodeExecutionData[] = [
 	row('d', '2026-05-01', 'lowValue', 20),
 ].map((json) => ({ json }));
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1.1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
-function migrationWorkflow(
+const migrationWorkflow = (
 	parameters: IDataObject,
 	settings: Partial<INode> = {},
 	previous: IDataObject[] = then,
-): WorkflowFile {
-	const to = (index: number) => ({ node: 'Track Migration', type: 'main' as const, index });
-	const stored = { node: 'Stored', type: 'main' as const, index: 0 };
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Stored', 'n8n-nodes-base.noOp', {}),
-			node('Track Migration', 'n8n-nodes-customer-value.trackMigration', parameters, settings),
-		],
-		connections: {
-			Start: { main: [[...(previous.length > 0 ? [stored] : []), to(0)]] },
-			Stored: { main: [previous.length > 0 ? [to(1)] : []] },
-		},
-		pinData: { Stored: previous.map((json) => ({ json })) },
-	};
-}
+) => withSecondInput(own('Track Migration', 'trackMigration', parameters, settings), previous);
 
 describe('Track Migration', () => {
 	it('tells how each customer moved, and pairs it to its item', async () => {

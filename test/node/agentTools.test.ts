@@ -1,6 +1,7 @@
-import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { loadBuiltNodes, runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { chain, node, own, trigger } from '../../harness/engine/workflowParts';
 
 const built = loadBuiltNodes();
 
@@ -46,20 +47,11 @@ const agent: INodeType = {
 	},
 };
 
-const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1.1,
-	position: [0, 0],
-	parameters: parameters as INodeParameters,
-});
-
 async function ask(nodeName: string, given: IDataObject, parameters: IDataObject = {}) {
 	const ownType = `n8n-nodes-customer-value.${nodeName}`;
 	const file: WorkflowFile = {
 		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger'),
+			trigger,
 			node('Agent', 'test.agent'),
 			node('Tool', `${ownType}Tool`, {
 				customerJson: "={{ $fromAI('customer', 'The customer', 'json') }}",
@@ -110,16 +102,9 @@ const comparing = ['assignTier', 'churnCheck', 'predictClv'];
 
 /** The same node without an agent, with the customers as items. */
 async function runAsNode(nodeName: string, customers: IDataObject[], parameters: IDataObject = {}) {
-	const run = await runWorkflow(
-		{
-			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('Node', `n8n-nodes-customer-value.${nodeName}`, parameters),
-			],
-			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
-		},
-		{ input: customers.map((json) => ({ json })) },
-	);
+	const run = await runWorkflow(chain(own('Node', nodeName, parameters)), {
+		input: customers.map((json) => ({ json })),
+	});
 	expect(run.error).toBeUndefined();
 	return run;
 }

@@ -1,22 +1,12 @@
-import type {
-	IConnections,
-	IDataObject,
-	INode,
-	INodeParameters,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { basePresets } from '../../src/core/preset/basePresets';
 import {
 	type PresetSection,
 	presetSectionNames,
 	presetSections,
 } from '../../src/core/preset/presetSections';
-import {
-	loadBuiltNodes,
-	runWorkflow,
-	type WorkflowFile,
-	type WorkflowRun,
-} from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes, runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
+import { chain, own } from '../../harness/engine/workflowParts';
 
 const ownTypes = loadBuiltNodes();
 
@@ -33,48 +23,21 @@ const chainSections = presetSectionNames.filter(
 const typeOf = (section: PresetSection) =>
 	ownTypes[`n8n-nodes-customer-value.${section}`].description;
 
-const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: parameters as INodeParameters,
-});
-
 const asOf = '2026-06-30';
 const shop = { customers: 200, options: { asOf } };
 
 /** One node alone, with one item that is nothing in particular. */
-function alone(section: PresetSection, options: IDataObject): WorkflowFile {
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger'),
-			node(section, `n8n-nodes-customer-value.${section}`, { options }),
-		],
-		connections: { Start: { main: [[{ node: section, type: 'main', index: 0 }]] } },
-	};
-}
+const alone = (section: PresetSection, options: IDataObject) =>
+	chain(own(section, section, { options }, { typeVersion: 1 }));
 
 /** A made-up shop through all nodes that take a preset, each with its parameters. */
-function chain(parameters: Readonly<Record<ChainSection, IDataObject>>): WorkflowFile {
-	const nodes = [
-		node('Start', 'n8n-nodes-base.manualTrigger'),
-		node('Sample Shop', 'n8n-nodes-customer-value.sampleShop', shop),
+const wholeChain = (parameters: Readonly<Record<ChainSection, IDataObject>>) =>
+	chain(
+		own('Sample Shop', 'sampleShop', shop),
 		...chainSections.map((section) =>
-			node(
-				section,
-				`n8n-nodes-customer-value.${section}`,
-				measuredAsOf(section, parameters[section]),
-			),
+			own(section, section, measuredAsOf(section, parameters[section]), { typeVersion: 1 }),
 		),
-	];
-	const connections: IConnections = {};
-	nodes.slice(1).forEach((next, index) => {
-		connections[nodes[index].name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
-	});
-	return { nodes, connections };
-}
+	);
 
 /** Only Compute RFM is told the day; it tells the others. */
 function measuredAsOf(section: PresetSection, parameters: IDataObject): IDataObject {
@@ -89,7 +52,7 @@ const forAll = (parameters: (section: ChainSection) => IDataObject) =>
 	>;
 
 const presetEverywhere = (clientPreset: unknown) =>
-	chain(forAll(() => ({ options: { clientPreset } as IDataObject })));
+	wholeChain(forAll(() => ({ options: { clientPreset } as IDataObject })));
 
 /** The parameters that a user would set in the panel to say what a section of a preset says. */
 function inPanel(section: PresetSection, given: object): IDataObject {
@@ -160,11 +123,11 @@ describe('a client preset', () => {
 			buildSuppressionList: acme.buildSuppressionList,
 		};
 		const byPanel = await runWorkflow(
-			chain(forAll((section) => inPanel(section, sections[section]))),
+			wholeChain(forAll((section) => inPanel(section, sections[section]))),
 		);
 		const byText = await runWorkflow(presetEverywhere(JSON.stringify(acme)));
 		expect(results(byText)).toEqual(results(byPanel));
-		const byDefault = await runWorkflow(chain(forAll(() => ({}))));
+		const byDefault = await runWorkflow(wholeChain(forAll(() => ({}))));
 		for (const [section, version] of Object.entries(versions)) {
 			expect([section, byText.rows(section)[0][version]]).not.toEqual([
 				section,
@@ -181,7 +144,7 @@ describe('a client preset', () => {
 		async (base) => {
 			const sections: Partial<Record<ChainSection, object>> = basePresets[base];
 			const byPanel = await runWorkflow(
-				chain(forAll((section) => inPanel(section, sections[section] ?? {}))),
+				wholeChain(forAll((section) => inPanel(section, sections[section] ?? {}))),
 			);
 			const byName = await runWorkflow(presetEverywhere(base));
 			expect(results(byName)).toEqual(results(byPanel));
@@ -209,7 +172,7 @@ describe('a client preset', () => {
 	});
 
 	it('leaves the summary as it was where none is set', async () => {
-		const run = await runWorkflow(chain(forAll(() => ({}))));
+		const run = await runWorkflow(wholeChain(forAll(() => ({}))));
 		for (const section of chainSections)
 			expect(summaryOf(run, section)).not.toHaveProperty('clientPreset');
 	});
@@ -218,7 +181,7 @@ describe('a client preset', () => {
 		const parameters = forAll(() => ({}));
 		const clientPreset = JSON.stringify({ assignTier: { championsShare: 5 } });
 		parameters.assignTier = { options: { clientPreset, championsShare: 3, holdoutShare: 10 } };
-		const run = await runWorkflow(chain(parameters));
+		const run = await runWorkflow(wholeChain(parameters));
 		expect(summaryOf(run, 'assignTier').clientPresetChangesText).toBe(
 			'championsShare: 5 instead of 1; holdoutShare: 10 instead of 0',
 		);
@@ -247,7 +210,7 @@ describe('a client preset', () => {
 		parameters.assignTier = {
 			options: { clientPreset: { assignTier: { championsShare: 5, vipShare: 3 } } },
 		};
-		const run = await runWorkflow(chain(parameters));
+		const run = await runWorkflow(wholeChain(parameters));
 		expect(run.error?.message).toContain('"Client Preset → assignTier.vipShare"');
 	});
 

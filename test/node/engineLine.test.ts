@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { NodeOperationError, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { NodeOperationError, type INodeType } from 'n8n-workflow';
 import { loadBuiltNodes, runWorkflow } from '../../harness/engine/runWorkflow';
+import { chain, own } from '../../harness/engine/workflowParts';
 
 const root = process.cwd();
 const previous = process.env.PREVIOUS_ENGINE;
@@ -52,23 +53,11 @@ describe('the line of n8n under test', () => {
 				}
 			},
 		};
-		const node = (name: string, type: string, parameters: INodeParameters = {}): INode => ({
-			id: name,
-			name,
-			type,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters,
-		});
 		await runWorkflow(
+			chain(own('Compute RFM', 'computeRfm', { options: { timeZone: 'nowhere' } })),
 			{
-				nodes: [
-					node('Start', 'n8n-nodes-base.manualTrigger'),
-					node('Compute RFM', type, { options: { timeZone: 'nowhere' } }),
-				],
-				connections: { Start: { main: [[{ node: 'Compute RFM', type: 'main', index: 0 }]] } },
+				types: { [type]: watched },
 			},
-			{ types: { [type]: watched } },
 		);
 		expect(thrown).toBeInstanceOf(NodeOperationError);
 	});

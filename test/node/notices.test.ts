@@ -1,24 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
+import { chain, node, own } from '../../harness/engine/workflowParts';
 
 const example = JSON.parse(
 	readFileSync(join(process.cwd(), 'examples', 'orders-to-suppression-list.json'), 'utf8'),
 ) as WorkflowFile;
 
-const node = (name: string, type: string, parameters: IDataObject = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1.1,
-	position: [0, 0],
-	parameters: parameters as INode['parameters'],
-});
-const own = (name: string, type: string, parameters: IDataObject = {}): INode =>
-	node(name, `n8n-nodes-customer-value.${type}`, parameters);
-
-const start = node('Start', 'n8n-nodes-base.manualTrigger');
 const rfm = own('Compute RFM', 'computeRfm', {
 	asOf: '2025-06-30',
 	options: { timeZone: 'UTC' },
@@ -27,15 +16,6 @@ const score = own('Score Customer', 'scoreCustomer');
 const tier = own('Assign Tier', 'assignTier');
 const churn = own('Churn Check', 'churnCheck');
 const between = node('Something Between', 'n8n-nodes-base.noOp');
-
-/** Nodes in a row, each on the first output of the one before. */
-function chain(...nodes: INode[]): WorkflowFile {
-	const connections: IConnections = {};
-	nodes.slice(1).forEach((next, index) => {
-		connections[nodes[index].name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
-	});
-	return { nodes, connections };
-}
 
 const order = (customer: number, amount: number) => ({
 	json: {
@@ -75,32 +55,29 @@ describe('hints in a chain', () => {
 		['whale', small],
 		['degenerate', equal],
 	])('tell of %s in the first node alone', async (code, orders) => {
-		const run = await runWorkflow(chain(start, rfm, score, tier, churn), { input: orders });
+		const run = await runWorkflow(chain(rfm, score, tier, churn), { input: orders });
 		expect(run.error).toBeUndefined();
 		expect(nodesThatShow(run, code)).toEqual(['Compute RFM']);
 		expect(isListed(run, 'Assign Tier', code)).toBe(true);
 	});
 
 	it('are told again after something that may change the base', async () => {
-		const run = await runWorkflow(chain(start, rfm, between, score, tier), { input: small });
+		const run = await runWorkflow(chain(rfm, between, score, tier), { input: small });
 		expect(nodesThatShow(run, 'smallBase')).toEqual(['Compute RFM', 'Score Customer']);
 	});
 
 	it('are told by the first node of a chain without Compute RFM', async () => {
-		const customers = (await runWorkflow(chain(start, rfm), { input: small })).items('Compute RFM');
-		const run = await runWorkflow(chain(start, tier), { input: customers });
+		const customers = (await runWorkflow(chain(rfm), { input: small })).items('Compute RFM');
+		const run = await runWorkflow(chain(tier), { input: customers });
 		expect(nodesThatShow(run, 'smallBase')).toEqual(['Assign Tier']);
 		expect(nodesThatShow(run, 'whale')).toEqual(['Assign Tier']);
 	});
 
 	it('are told after Compute RFM with a saved model, which says nothing about the base', async () => {
-		const [{ model }] = (await runWorkflow(chain(start, rfm), { input: small })).rows(
-			'Compute RFM',
-			2,
-		);
+		const [{ model }] = (await runWorkflow(chain(rfm), { input: small })).rows('Compute RFM', 2);
 		const applied = { use: 'savedModel', savedModel: JSON.stringify(model) };
 		const saved = { ...rfm, parameters: { ...rfm.parameters, ...applied } };
-		const run = await runWorkflow(chain(start, saved, tier), { input: small });
+		const run = await runWorkflow(chain(saved, tier), { input: small });
 		expect(run.error).toBeUndefined();
 		expect(nodesThatShow(run, 'smallBase')).toEqual(['Assign Tier']);
 	});
