@@ -144,7 +144,7 @@ function fieldList(members: readonly INodeProperties[]): string {
 }
 
 /** The section of a node's page that lists every setting of its panel with its default, what it does and when it is to be seen. */
-export function optionSection(properties: readonly INodeProperties[]): string {
+function optionSection(properties: readonly INodeProperties[]): string {
 	const fields = properties.filter(({ type }) => type !== 'notice');
 	const tables = fields
 		.filter(({ type }) => type === 'collection')

@@ -3,7 +3,19 @@ import type { Answer } from '../server';
 import { fault } from './answers';
 import { findingCells, identityOf, type Row } from './rows';
 import type { lookalikeSpec } from './schemas';
-import type { UploadSession } from './uploads';
+
+/** An upload of members, in as many batches as it takes. */
+export interface UploadSession {
+	readonly id: number;
+	/** The audience, or the account where it is for all of its audiences. */
+	readonly target: string;
+	readonly method: string;
+	readonly startedAt: number;
+	/** Entries received and entries called invalid, by number of the batch. */
+	readonly batches: Map<number, { readonly received: number; readonly invalid: number }>;
+	lastBatch?: number;
+	wholeAt?: number;
+}
 
 /** A replacement of all members, in as many batches as it takes. */
 export interface ReplaceSession {

@@ -1,21 +1,8 @@
 import type { Answer, ReceivedRequest } from '../server';
-import type { MetaAccount, SandboxAudience } from './account';
+import type { MetaAccount, SandboxAudience, UploadSession } from './account';
 import { fault } from './answers';
 import type { RowReport } from './rows';
 import type { UploadBatch } from './schemas';
-
-/** An upload of members, in as many batches as it takes. */
-export interface UploadSession {
-	readonly id: number;
-	/** The audience, or the account where it is for all of its audiences. */
-	readonly target: string;
-	readonly method: string;
-	readonly startedAt: number;
-	/** Entries received and entries called invalid, by number of the batch. */
-	readonly batches: Map<number, { readonly received: number; readonly invalid: number }>;
-	lastBatch?: number;
-	wholeAt?: number;
-}
 
 /** The session that a batch belongs to; undefined where it does not fit: used elsewhere, without its first batch, or whole already. */
 export function uploadOf(

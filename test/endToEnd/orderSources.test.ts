@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { IConnections, IDataObject, INode, IRun } from 'n8n-workflow';
+import type { IConnections, IDataObject, IRun } from 'n8n-workflow';
+import { node, own, trigger } from '../../harness/engine/workflowParts';
 import { executeWorkflow, importWorkflows } from '../../harness/n8n/commands';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { orderFormats } from '../../src/core/sampleShop/orderFormats';
@@ -64,14 +65,6 @@ function shopServer(): Server {
 	});
 }
 
-const node = (name: string, type: string, parameters: IDataObject, typeVersion = 1): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion,
-	position: [0, 0],
-	parameters: parameters as INode['parameters'],
-});
 const listOf = (fields: Record<string, string>) => ({
 	parameters: Object.entries(fields).map(([name, value]) => ({ name, value })),
 });
@@ -91,7 +84,7 @@ const paged = (type: string, name: string, part: string) => ({
 /** Both recipes and the plain orders of the same shop, each into a Compute RFM of its own. */
 function workflow(url: string) {
 	const http = (name: string, parameters: IDataObject) =>
-		node(name, 'n8n-nodes-base.httpRequest', parameters, 4.2);
+		node(name, 'n8n-nodes-base.httpRequest', parameters, { typeVersion: 4.2 });
 	const graphql = http('shopifyGraphql', {
 		method: 'POST',
 		url: `${url}/admin/api/2026-01/graphql.json`,
@@ -113,9 +106,7 @@ function workflow(url: string) {
 		options: paged('qs', 'page', bigCommercePart),
 	});
 	const sources = [graphql, bigCommerce];
-	const rfm = sources.map(({ name }) =>
-		node(`RFM ${name}`, 'n8n-nodes-customer-value.computeRfm', { source: name, asOf }),
-	);
+	const rfm = sources.map(({ name }) => own(`RFM ${name}`, 'computeRfm', { source: name, asOf }));
 	const to = (...names: string[]) => ({
 		main: [names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))],
 	});
@@ -123,13 +114,12 @@ function workflow(url: string) {
 		Start: to(...sources.map(({ name }) => name)),
 		...Object.fromEntries(sources.map(({ name }) => [name, to(`RFM ${name}`)])),
 	};
-	const start = node('Start', 'n8n-nodes-base.manualTrigger', {});
 	return {
 		id: 'ordersources0001',
 		name: 'Order sources',
 		path: '',
 		slug: 'order-sources',
-		nodes: [start, ...sources, ...rfm],
+		nodes: [trigger, ...sources, ...rfm],
 		connections,
 		settings: { timezone: 'America/New_York' },
 	};

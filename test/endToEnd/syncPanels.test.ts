@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import type { Sandboxes } from '../../sandbox/sandboxes';
+import { node, own } from '../../harness/engine/workflowParts';
 import { findChromium } from '../../harness/n8n/chromium';
 import { Editor } from '../../harness/n8n/editor';
 import { importWorkflows } from '../../harness/n8n/commands';
@@ -16,24 +17,19 @@ const people = Array.from({ length: 1940 }, (_, place) => ({
 }));
 
 /** Customers, and one sync behind them. */
-function workflowOf(type: string, parameters: INode['parameters'], credentials: object) {
-	const node = (name: string, of: string, given: object): INode => ({
-		id: name,
-		name,
-		type: of,
-		typeVersion: 1,
-		position: [name === 'Sync' ? 300 : 0, 0],
-		parameters: {},
-		...given,
-	});
+function workflowOf(
+	type: string,
+	parameters: INode['parameters'],
+	credentials: INode['credentials'],
+) {
 	return {
 		id: `sync-panel-${type}`,
 		name: type,
 		slug: type,
 		path: '',
 		nodes: [
-			node('Customers', 'n8n-nodes-base.manualTrigger', {}),
-			node('Sync', `n8n-nodes-customer-value.${type}`, { parameters, credentials }),
+			node('Customers', 'n8n-nodes-base.manualTrigger'),
+			own('Sync', type, parameters, { credentials, position: [300, 0] }),
 		],
 		connections: { Customers: { main: [[{ node: 'Sync', type: 'main' as const, index: 0 }]] } },
 		pinData: { Customers: people },

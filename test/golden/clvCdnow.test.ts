@@ -142,6 +142,13 @@ describe('predictions at the exact CDNOW parameters', () => {
 	});
 });
 
+/** A customer in the weeks that the models are fitted in. */
+const inWeeks = (i: number) => ({
+	repeatTransactions: x[i],
+	ageAtLastOrder: ageAtLastOrder[i] / 7,
+	customerAge: customerAge[i] / 7,
+});
+
 whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 	const expectedAccuracy = {
 		bgNbd: ['-12.15', '.7855', '1.6080', '.4702'],
@@ -151,17 +158,7 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 	it.each(families)('%s is as accurate as the reference, to the printed digits', (family) => {
 		const fit = fitTransactions(groups, family);
 		if (fit === undefined) throw new Error('no fit');
-		const predicted = Array.from(x, (repeatTransactions, i) =>
-			expectedOrders(
-				fit.model,
-				{
-					repeatTransactions,
-					ageAtLastOrder: ageAtLastOrder[i] / 7,
-					customerAge: customerAge[i] / 7,
-				},
-				39,
-			),
-		);
+		const predicted = Array.from(x, (_, i) => expectedOrders(fit.model, inWeeks(i), 39));
 		const total = predicted.reduce((sum, value) => sum + value, 0);
 		const errors = predicted.map((value, i) => value - actualOrders[i]);
 		const mean = (list: number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
@@ -184,18 +181,7 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 	] as const)('%s ranks who orders again as well as the reference', (family, auc) => {
 		const fit = fitTransactions(groups, family);
 		if (fit === undefined) throw new Error('no fit');
-		const chances = Array.from(x, (repeatTransactions, i) =>
-			probabilityOfAtLeast(
-				fit.model,
-				{
-					repeatTransactions,
-					ageAtLastOrder: ageAtLastOrder[i] / 7,
-					customerAge: customerAge[i] / 7,
-				},
-				39,
-				1,
-			),
-		);
+		const chances = Array.from(x, (_, i) => probabilityOfAtLeast(fit.model, inWeeks(i), 39, 1));
 		expect(areaUnderCurve(chances, actualOrders)).toBeCloseTo(auc, 4);
 	});
 

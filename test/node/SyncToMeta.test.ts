@@ -2,6 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { sha256 } from '../../src/values/sha256';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { node, own, to, trigger } from '../../harness/engine/workflowParts';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
@@ -11,6 +12,9 @@ const customers: IDataObject[] = [
 	{ customerId: 'c2', email: 'bob@example.com', adConsent: 'yes' },
 	{ customerId: 'c3', email: 'cleo@example.com' },
 ];
+
+const lastSyncedNode = node('Last Synced', 'n8n-nodes-base.noOp');
+const sync = (index: number) => ({ node: 'Sync', type: 'main' as const, index });
 
 async function start() {
 	const started = await startMeta({ now: Date.now });
@@ -24,49 +28,27 @@ async function start() {
 			lastSynced = [] as IDataObject[],
 			secret = sandbox.appSecret,
 			baseUrl = started.baseUrl,
-			node = {} as Partial<INode>,
+			settings = {} as Partial<INode>,
 		} = {},
 	) =>
 		runWorkflow(
 			{
 				nodes: [
-					{
-						id: '1',
-						name: 'Start',
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					{
-						id: '3',
-						name: 'Last Synced',
-						type: 'n8n-nodes-base.noOp',
-						typeVersion: 1,
-						position: [100, 200],
-						parameters: {},
-					},
-					{
-						id: '2',
-						name: 'Sync',
-						type: 'n8n-nodes-customer-value.syncToMeta',
-						typeVersion: 1,
-						position: [200, 0],
-						parameters: { adAccountId: account, audience, ...parameters } as INode['parameters'],
-						credentials: { customerValueMetaApi: { id: '1', name: 'Meta' } },
-						...node,
-					},
+					trigger,
+					lastSyncedNode,
+					own(
+						'Sync',
+						'syncToMeta',
+						{ adAccountId: account, audience, ...parameters },
+						{
+							credentials: { customerValueMetaApi: { id: '1', name: 'Meta' } },
+							...settings,
+						},
+					),
 				],
 				connections: {
-					Start: {
-						main: [
-							[
-								{ node: 'Sync', type: 'main', index: 0 },
-								{ node: 'Last Synced', type: 'main', index: 0 },
-							],
-						],
-					},
-					'Last Synced': { main: [[{ node: 'Sync', type: 'main', index: 1 }]] },
+					Start: { main: [[sync(0), to(lastSyncedNode)]] },
+					'Last Synced': { main: [[sync(1)]] },
 				},
 				pinData: { 'Last Synced': lastSynced.map((json) => ({ json })) },
 			},
@@ -170,7 +152,7 @@ describe('Sync to Meta', () => {
 
 	it('gives one error item per customer, each paired to its own', async () => {
 		const { run } = await start();
-		const done = await run({}, { secret: 'another', node: { onError: 'continueErrorOutput' } });
+		const done = await run({}, { secret: 'another', settings: { onError: 'continueErrorOutput' } });
 		const items = done.items('Sync', 3);
 		expect(items.map(({ json }) => json.customerId)).toEqual(['c1', 'c2', 'c3']);
 		expect(items.map(({ json }) => String(json.error))).toEqual(

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 /** Values that no row should hold and some row does, by a name that a failing test can print. */
-export const hostileValues = {
+const hostileValues = {
 	undefined: () => undefined,
 	null: () => null,
 	emptyText: () => '',

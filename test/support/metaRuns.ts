@@ -52,3 +52,21 @@ export const people = (from: number, to: number) =>
 export const hashes = (rows: Rows) => rows.map(({ email }) => sha256(String(email))).sort();
 
 export const byName = { by: 'name', name: 'Customers A' } as const;
+export const add = { operation: 'addToAudience', audience: byName } as const;
+export const mirror = { operation: 'mirrorAudience', audience: byName } as const;
+export const replace = { operation: 'replaceAudience', audience: byName } as const;
+
+/** The one audience that a sandbox holds, and the keys of its members. */
+export const audienceOf = ({ sandbox }: StartedMeta) => [...sandbox.audiences.values()][0];
+export const membersOf = (started: StartedMeta) =>
+	started.sandbox.membersOf(audienceOf(started).id);
+
+/** Runs once; returns what the next run reads. */
+export async function synced(
+	started: StartedMeta,
+	rows: Rows,
+	options: GivenOptions,
+	last?: Rows,
+): Promise<Rows> {
+	return nextLastSynced(rows, last ?? [], await sync(started, rows, options, last));
+}

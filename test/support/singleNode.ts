@@ -8,6 +8,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { loadBuiltNodes, runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
+import { node, own, to, trigger } from '../../harness/engine/workflowParts';
 
 /** The built node types by their short names, such as `computeRfm`. */
 export const builtTypes: Readonly<Record<string, INodeType>> = Object.fromEntries(
@@ -28,23 +29,17 @@ export async function runSingle(
 	items: INodeExecutionData[],
 	{ second = [], onError, credentials = {} }: SingleRun = {},
 ): Promise<WorkflowRun> {
-	const link = (target: string, index: number) => ({ node: target, type: 'main' as const, index });
 	const hasSecond = builtTypes[type].description.inputs.length === 2;
+	const [first, other] = [node('First', 'source.first'), node('Second', 'source.second')];
+	const settings = { credentials: placeholders, ...(onError && { onError }) };
+	const target = own('Node', type, parameters, settings);
 	return await runWorkflow(
 		{
-			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('First', 'source.first'),
-				node('Second', 'source.second'),
-				{
-					...node('Node', `n8n-nodes-customer-value.${type}`, parameters),
-					...(onError && { onError }),
-				},
-			],
+			nodes: [trigger, first, other, target],
 			connections: {
-				Start: { main: [[link('First', 0), ...(hasSecond ? [link('Second', 0)] : [])]] },
-				First: { main: [[link('Node', 0)]] },
-				...(hasSecond && { Second: { main: [[link('Node', 1)]] } }),
+				Start: { main: [[to(first), ...(hasSecond ? [to(other)] : [])]] },
+				First: { main: [[to(target)]] },
+				...(hasSecond && { Second: { main: [[to(target, 1)]] } }),
 			},
 			settings: { timezone: 'America/New_York' },
 		},
@@ -54,6 +49,11 @@ export async function runSingle(
 		},
 	);
 }
+
+const placeholders = {
+	customerValueKlaviyoApi: { id: '1', name: 'Klaviyo' },
+	customerValueMetaApi: { id: '2', name: 'Meta' },
+};
 
 /** A node that gives items as they are: what another node of the same process could hand on. */
 function source(items: INodeExecutionData[]): INodeType {
@@ -70,20 +70,5 @@ function source(items: INodeExecutionData[]): INodeType {
 			properties: [],
 		},
 		execute: () => Promise.resolve([items]),
-	};
-}
-
-function node(name: string, type: string, parameters: IDataObject = {}): INode {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: parameters as INode['parameters'],
-		credentials: {
-			customerValueKlaviyoApi: { id: '1', name: 'Klaviyo' },
-			customerValueMetaApi: { id: '2', name: 'Meta' },
-		},
 	};
 }

@@ -1,14 +1,19 @@
 import { sha256 } from '../../src/values/sha256';
 import {
+	add,
+	audienceOf,
 	byName,
 	codes,
 	hashes,
+	membersOf,
+	mirror,
 	nextLastSynced,
 	noticeCodes,
 	people,
 	person,
 	statuses,
 	sync,
+	synced,
 	type GivenOptions,
 	type Rows,
 	type StartedMeta,
@@ -17,19 +22,10 @@ import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-const mirror = { operation: 'mirrorAudience', audience: byName } as const;
-const add = { operation: 'addToAudience', audience: byName } as const;
 const fill = { operation: 'valueBasedAudience', audience: byName } as const;
 
-const audienceOf = ({ sandbox }: StartedMeta) => [...sandbox.audiences.values()][0];
-const membersOf = (started: StartedMeta) => started.sandbox.membersOf(audienceOf(started).id);
 const writesOf = ({ sandbox }: StartedMeta) =>
 	sandbox.server.requests.filter(({ method }) => method !== 'GET');
-
-/** Runs once and gives what the next run reads. */
-async function synced(started: StartedMeta, rows: Rows, options: GivenOptions, last?: Rows) {
-	return nextLastSynced(rows, last ?? [], await sync(started, rows, options, last));
-}
 
 async function expectNothingToDo(
 	started: StartedMeta,

@@ -5,10 +5,12 @@ import {
 	byName,
 	codes,
 	hashes,
+	mirror,
 	nextLastSynced,
 	noticeCodes,
 	people,
 	person,
+	replace,
 	statuses,
 	sync,
 } from '../support/metaRuns';
@@ -16,8 +18,6 @@ import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-const replace = { operation: 'replaceAudience', audience: byName } as const;
-const mirror = { operation: 'mirrorAudience', audience: byName } as const;
 const replacing = /usersreplace$/;
 
 describe('a replacement that is compared with the last run', () => {

@@ -1,11 +1,9 @@
 import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
-import { byName, nextLastSynced, people, statuses, sync } from '../support/metaRuns';
+import { mirror, nextLastSynced, people, statuses, sync } from '../support/metaRuns';
 import { type RoundTrip, roundTrips } from '../support/roundTrip';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
-
-const mirror = { operation: 'mirrorAudience', audience: byName } as const;
 
 it.each(Object.keys(roundTrips) as RoundTrip[])(
 	'finds nobody to upload and takes off who left, from "Last Synced" out of %s',

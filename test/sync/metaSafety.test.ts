@@ -1,34 +1,28 @@
 import fc from 'fast-check';
 import { sha256 } from '../../src/values/sha256';
 import {
+	add,
+	audienceOf,
 	byName,
 	codes,
 	hashes,
+	membersOf,
+	mirror,
 	nextLastSynced,
 	noticeCodes,
 	people,
 	person,
+	replace,
 	statuses,
 	sync,
-	type GivenOptions,
+	synced,
 	type Rows,
-	type StartedMeta,
 } from '../support/metaRuns';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-const mirror = { operation: 'mirrorAudience', audience: byName } as const;
-const add = { operation: 'addToAudience', audience: byName } as const;
-const replace = { operation: 'replaceAudience', audience: byName } as const;
 const longId = '23850000000000101';
-
-const audienceOf = ({ sandbox }: StartedMeta) => [...sandbox.audiences.values()][0];
-const membersOf = (started: StartedMeta) => started.sandbox.membersOf(audienceOf(started).id);
-
-async function synced(started: StartedMeta, rows: Rows, options: GivenOptions, last?: Rows) {
-	return nextLastSynced(rows, last ?? [], await sync(started, rows, options, last));
-}
 
 /** An audience of 62 customers, mirrored once, whose ID is as long as Meta's. */
 async function mirrored() {

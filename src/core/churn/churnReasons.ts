@@ -22,8 +22,6 @@ export const churnReasons = {
 	unknownLastOrder: 65536,
 } as const;
 
-export type ChurnReason = keyof typeof churnReasons;
-
 /** A set of reasons: the sum of their bits. */
 export type ReasonSet = number;
 

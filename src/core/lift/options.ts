@@ -12,7 +12,7 @@ const date = z
 	.default('');
 
 /** What Measure Lift compares and can decide by. */
-export const primaryMetrics = ['revenue', 'conversion', 'orders', 'margin'] as const;
+const primaryMetrics = ['revenue', 'conversion', 'orders', 'margin'] as const;
 
 /** Everything Measure Lift can be told, with bounds and defaults. */
 export const liftOptions = z.object({

@@ -43,7 +43,7 @@ export function unknownName(
  *
  * @example pathTo('assignTier', ['moneyTiers', 2, 'atLeast']) // 'assignTier.moneyTiers[2].atLeast'
  */
-export function pathTo(start: string, steps: ReadonlyArray<string | number>): string {
+function pathTo(start: string, steps: ReadonlyArray<string | number>): string {
 	let path = start;
 	for (const step of steps) {
 		if (typeof step === 'number') path += `[${step}]`;

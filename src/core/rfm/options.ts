@@ -9,7 +9,7 @@ const thresholds = z
 	.default('');
 
 /** One group of one's own segment table: a rectangle of recency and frequency scores on a scale of five. */
-export const segmentRule = z.object({
+const segmentRule = z.object({
 	segment: z.string().trim().min(1).default(''),
 	recencyFrom: z.number().int().min(1).max(5).default(1),
 	recencyTo: z.number().int().min(1).max(5).default(5),

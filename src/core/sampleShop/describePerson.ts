@@ -112,7 +112,7 @@ function drawUnsubscribe(
 }
 
 /** How many of the ascending days lie at or before a moment. */
-export function countUpTo(days: readonly number[], moment: number): number {
+function countUpTo(days: readonly number[], moment: number): number {
 	let low = 0;
 	let high = days.length;
 	while (low < high) {

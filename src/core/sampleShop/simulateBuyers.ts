@@ -5,7 +5,7 @@ import type { ShopWindow } from './shopWindow';
 import { historyDays } from './shopWindow';
 
 /** How far beyond the shop's last instant the truth is known. */
-export const futureDays = 365;
+const futureDays = 365;
 
 /** Gamma-Gamma: amounts are Gamma (p, ν) and ν itself is Gamma (q, v) across customers (Fader and Hardie 2013, p, q and γ there). */
 const spending = { p: 3, q: 2.6, v: 48 };

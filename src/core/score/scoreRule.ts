@@ -10,7 +10,7 @@ const text = z.string().trim();
 const mostPoints = 100_000;
 
 /** What a rule looks at. */
-export const ruleSources = ['order', 'event', 'field'] as const;
+const ruleSources = ['order', 'event', 'field'] as const;
 
 /**
  * One rule of a score: what it looks at, when it applies, and how many points it gives.

@@ -1,6 +1,5 @@
 import { readNumber } from '../../values/readNumber';
 import type { CustomerTable } from '../customers/customerTable';
-import type { TierColumns } from './tierColumns';
 import type { TierOptions } from './options';
 
 /**
@@ -31,7 +30,7 @@ function isEverywhere(table: CustomerTable, hasOrders: Uint8Array, field: string
 /** The values of a model's `valueField`, one a customer; NaN where there is none. */
 export function readValues(
 	table: CustomerTable,
-	columns: Pick<TierColumns, 'historicLtv'>,
+	columns: { readonly historicLtv: Float64Array },
 	valueField: string,
 	fieldNames: TierOptions['fieldNames'],
 ): Float64Array {

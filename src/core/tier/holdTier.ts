@@ -1,12 +1,5 @@
+import type { Hysteresis } from './options';
 import type { Ladder } from './tierLadder';
-
-/** How reluctantly customers change their tier. */
-export interface Hysteresis {
-	/** A change is taken at once if the value is so far past the limit of the old tier, in percent of that limit. */
-	readonly marginPercent: number;
-	/** Days after which a change is applied anyway. */
-	readonly lastedDays: number;
-}
 
 /** A customer whose tier of today is another one than the old one. */
 export interface TierMove {

@@ -1,6 +1,7 @@
 import { valueInWords } from './chooseValue';
-import { borderOf, isTierHeld, type Hysteresis, type TierMove } from './holdTier';
+import { borderOf, isTierHeld, type TierMove } from './holdTier';
 import { vipJudgeOf, type VipVerdict } from './judgeVip';
+import type { Hysteresis } from './options';
 import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
 import { tierCodes, tierNames, type TierCode } from './tierCodes';

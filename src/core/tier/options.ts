@@ -2,18 +2,25 @@ import { z } from 'zod';
 import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFields';
 import { outputFields } from '../customers/resultFields';
 import { holdoutKeys } from '../holdout/holdoutKey';
-import type { Hysteresis } from './holdTier';
 import { InvalidInputError } from '../../values/invalidInputError';
 
 const percent = z.number().min(0).max(100);
 
 /** Money tiers, by their names, and the amount each begins at. */
-export const defaultMoneyTiers = [
+const defaultMoneyTiers = [
 	{ name: 'platinum', atLeast: 1000 },
 	{ name: 'gold', atLeast: 500 },
 	{ name: 'silver', atLeast: 100 },
 	{ name: 'bronze', atLeast: 0 },
 ];
+
+/** How reluctantly customers change their tier. */
+export interface Hysteresis {
+	/** A change is taken at once if the value is so far past the limit of the old tier, in percent of that limit. */
+	readonly marginPercent: number;
+	/** Days after which a change is applied anyway. */
+	readonly lastedDays: number;
+}
 
 /** Options of Assign Tier: bounds and defaults. Shares are percentages of the customers who have ordered. */
 export const tierOptions = z.object({
