@@ -31,7 +31,7 @@ export async function runSingle(
 ): Promise<WorkflowRun> {
 	const hasSecond = builtTypes[type].description.inputs.length === 2;
 	const [first, other] = [node('First', 'source.first'), node('Second', 'source.second')];
-	const settings = { credentials: placeholders, ...(onError && { onError }) };
+	const settings = { typeVersion: 1, credentials: placeholders, ...(onError && { onError }) };
 	const target = own('Node', type, parameters, settings);
 	return await runWorkflow(
 		{
