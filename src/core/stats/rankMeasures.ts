@@ -4,12 +4,14 @@ import { orNull } from './orNull';
 /**
  * The area under the ROC curve: how often someone to whom it happened had the higher score than someone to whom it did
  * not; ties count half. Null where it happened to all or to none.
+ *
+ * @param places of `ascendingPlaces`, where they are known
  */
 export function areaUnderCurve(
 	scores: ArrayLike<number>,
 	happened: ArrayLike<number>,
+	places = ascendingPlaces(scores),
 ): number | null {
-	const places = ascendingPlaces(scores);
 	let positives = 0;
 	let rankSum = 0;
 	for (let start = 0; start < places.length; ) {
@@ -35,8 +37,8 @@ export function areaUnderCurve(
 export function topDecileCapture(
 	scores: ArrayLike<number>,
 	values: ArrayLike<number>,
+	places = ascendingPlaces(scores),
 ): number | null {
-	const places = ascendingPlaces(scores);
 	let total = 0;
 	for (let i = 0; i < values.length; i++) total += values[i];
 	if (!(total > 0)) return null;
@@ -80,8 +82,10 @@ export function rankCorrelation(ranks: Float64Array, others: Float64Array): numb
 }
 
 /** The rank of every entry, 1 the lowest; tied ones share the mean of their ranks. */
-export function averageRanks(scores: ArrayLike<number>): Float64Array {
-	const places = ascendingPlaces(scores);
+export function averageRanks(
+	scores: ArrayLike<number>,
+	places = ascendingPlaces(scores),
+): Float64Array {
 	const ranks = new Float64Array(places.length);
 	for (let start = 0; start < places.length; ) {
 		let end = start;

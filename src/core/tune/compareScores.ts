@@ -1,6 +1,7 @@
 import { bootstrapCaptureDifference } from '../stats/bootstrapCapture';
 import {
 	areaUnderCurve,
+	ascendingPlaces,
 	averageRanks,
 	rankCorrelation,
 	topDecileCapture,
@@ -31,11 +32,14 @@ export interface ScoreComparison {
 /** Compares today's score with the tuned one and with simpler rankings. */
 export function compareScores(run: TuneRun, fitted: FittedFeatures | undefined): ScoreComparison {
 	const targetRanks = averageRanks(run.target);
-	const measure = (scores: Float64Array): RankMeasures => ({
-		spearman: rankCorrelation(averageRanks(scores), targetRanks),
-		topTenthShare: topDecileCapture(scores, run.target),
-		auc: areaUnderCurve(scores, run.orders),
-	});
+	const measure = (scores: Float64Array): RankMeasures => {
+		const places = ascendingPlaces(scores);
+		return {
+			spearman: rankCorrelation(averageRanks(scores, places), targetRanks),
+			topTenthShare: topDecileCapture(scores, run.target, places),
+			auc: areaUnderCurve(scores, run.orders, places),
+		};
+	};
 	const measures: Partial<Record<GivenScore | 'tuned', RankMeasures>> = {};
 	for (const name of givenScores) {
 		const known = withoutGaps(run.scores[name]);
