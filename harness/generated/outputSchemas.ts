@@ -123,7 +123,26 @@ const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, ID
 			addToAudience: { ...audience('Added'), ...upstream },
 			audienceStatus: audience('Customers A'),
 			createLookalike: { ...audience('Added'), name: 'Like the best', countries: 'US' },
+			excludeFromAdSets: {
+				...audience('Added'),
+				adSets: {
+					rows: [{ adSetId: list(meta.addAdSet('Prospects', { geo_locations: {} }).id) }],
+				},
+			},
 			mirrorAudience: { ...audience('Mirrored'), ...upstream },
+			mirrorAudiences: {
+				adAccountId: list(`act_${meta.accounts[0]}`),
+				...upstream,
+				audienceField: 'rfmSegment',
+				audiences: {
+					rows: [
+						{
+							value: 'champions',
+							audience: { __rl: true, mode: 'name', value: 'Customers of one segment' },
+						},
+					],
+				},
+			},
 			removeEverywhere: audience('Added'),
 			removeFromAudience: { ...audience('Added'), options: { maxRemovals: 100 } },
 			replaceAudience: { ...audience('Replaced'), ...upstream },

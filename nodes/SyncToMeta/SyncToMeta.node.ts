@@ -8,7 +8,11 @@ import {
 	NodeConnectionTypes,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { findAdAccounts, findAudiences } from '../../src/sync/meta/audience/findAudiences';
+import {
+	findAdAccounts,
+	findAdSets,
+	findAudiences,
+} from '../../src/sync/meta/audience/findAudiences';
 import type { MetaOperation, MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { earlyEnd } from '../shared/earlyEnd';
@@ -30,7 +34,7 @@ export class SyncToMeta implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ { addToAudience: "Add to Audience", createLookalike: "Create Lookalike", valueBasedAudience: "Fill Value-Based Audience", audienceStatus: "Get Audience Status", mirrorAudience: "Mirror", removeEverywhere: "Remove Everywhere", removeFromAudience: "Remove From Audience", replaceAudience: "Replace", setExistingCustomers: "Set Existing Customers" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
+			'={{ { addToAudience: "Add to Audience", createLookalike: "Create Lookalike", excludeFromAdSets: "Exclude in Ad Sets", valueBasedAudience: "Fill Value-Based Audience", audienceStatus: "Get Audience Status", mirrorAudience: "Mirror", mirrorAudiences: "Mirror Several", removeEverywhere: "Remove Everywhere", removeFromAudience: "Remove From Audience", replaceAudience: "Replace", setExistingCustomers: "Set Existing Customers" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
 		description: 'Syncs customers to Meta custom audiences: hashed here, with a dry run first',
 		defaults: { name: 'Sync to Meta' },
 		// What writes to a platform is no tool for an agent.
@@ -63,15 +67,18 @@ export class SyncToMeta implements INodeType {
 				this: ILoadOptionsFunctions,
 				filter?: string,
 			): Promise<INodeListSearchResult> {
-				const account = this.getCurrentNodeParameter('adAccountId', { extractValue: true });
-				if (typeof account !== 'string' || account === '') {
-					throw new NodeOperationError(this.getNode(), 'Choose the ad account first', {
-						description: 'The list shows the audiences of the ad account above.',
-					});
-				}
-				const accountId = account.startsWith('act_') ? account : `act_${account}`;
+				const accountId = chosenAccount(this, 'audiences');
 				return await searchPlatform(this, credential, (context, { graphVersion }) =>
 					findAudiences(accountId, filter ?? '', context, graphVersion),
+				);
+			},
+			async searchAdSets(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const accountId = chosenAccount(this, 'ad sets');
+				return await searchPlatform(this, credential, (context, { graphVersion }) =>
+					findAdSets(accountId, filter ?? '', context, graphVersion),
 				);
 			},
 		},
@@ -104,15 +111,28 @@ export class SyncToMeta implements INodeType {
 /** Operations that take the customers of the run for all there are. */
 const seesAll: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
 	'mirrorAudience',
+	'mirrorAudiences',
 	'replaceAudience',
 ]);
 
 /** Operations that make an audience of all customers, or of what each is worth: orders tell neither. */
 const judgesCustomers: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
 	'mirrorAudience',
+	'mirrorAudiences',
 	'replaceAudience',
 	'valueBasedAudience',
 ]);
+
+/** The ad account of the panel, for a dropdown of what it has. */
+function chosenAccount(context: ILoadOptionsFunctions, what: string): string {
+	const account = context.getCurrentNodeParameter('adAccountId', { extractValue: true });
+	if (typeof account !== 'string' || account === '') {
+		throw new NodeOperationError(context.getNode(), 'Choose the ad account first', {
+			description: `The list shows the ${what} of the ad account above.`,
+		});
+	}
+	return account.startsWith('act_') ? account : `act_${account}`;
+}
 
 /** The audience as the panel has it, for an error to name. */
 function audienceGiven(options: MetaOptions): string | undefined {

@@ -13,11 +13,29 @@ const people = [
 	'addToAudience',
 	'removeFromAudience',
 	'mirrorAudience',
+	'mirrorAudiences',
 	'replaceAudience',
 	'valueBasedAudience',
 	'removeEverywhere',
 ];
-const joining = ['addToAudience', 'mirrorAudience', 'replaceAudience', 'valueBasedAudience'];
+const joining = [
+	'addToAudience',
+	'mirrorAudience',
+	'mirrorAudiences',
+	'replaceAudience',
+	'valueBasedAudience',
+];
+
+const audienceModes: INodeProperties['modes'] = [
+	{
+		displayName: 'From List',
+		name: 'list',
+		type: 'list',
+		typeOptions: { searchListMethod: 'searchAudiences', searchable: true },
+	},
+	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: '120210000000000000' },
+	{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'Customers A' },
+];
 
 export const syncToMetaProperties: INodeProperties[] = [
 	{
@@ -39,6 +57,12 @@ export const syncToMetaProperties: INodeProperties[] = [
 				action: 'Create a lookalike audience',
 			},
 			{
+				name: 'Exclude in Ad Sets',
+				value: 'excludeFromAdSets',
+				description: 'Exclude an audience in chosen ad sets; all other targeting stays',
+				action: 'Exclude an audience in ad sets',
+			},
+			{
 				name: 'Fill Value-Based Audience',
 				value: 'valueBasedAudience',
 				description: 'Add the customers with their value, for value-based lookalikes',
@@ -56,6 +80,13 @@ export const syncToMetaProperties: INodeProperties[] = [
 				description:
 					'Make the audience exactly the customers, sending only changes since "Last Synced"',
 				action: 'Mirror customers in an audience',
+			},
+			{
+				name: 'Mirror Several',
+				value: 'mirrorAudiences',
+				description:
+					'Make each of several audiences exactly the customers with its value, such as one per tier',
+				action: 'Mirror customers in several audiences',
 			},
 			{
 				name: 'Remove Everywhere',
@@ -110,17 +141,91 @@ export const syncToMetaProperties: INodeProperties[] = [
 		default: { mode: 'list', value: '' },
 		required: true,
 		description: 'An audience by name is created if there is none',
-		modes: [
+		modes: audienceModes,
+		displayOptions: { hide: { operation: ['mirrorAudiences', 'removeEverywhere'] } },
+	},
+	{
+		displayName: 'Audience Field',
+		name: 'audienceField',
+		type: 'string',
+		default: 'tier',
+		description: 'Field whose value says which audience a customer belongs to',
+		displayOptions: { show: { operation: ['mirrorAudiences'] } },
+	},
+	{
+		displayName: 'Audiences',
+		name: 'audiences',
+		type: 'fixedCollection',
+		placeholder: 'Add Audience',
+		typeOptions: { multipleValues: true },
+		default: {},
+		description:
+			'One audience per value. Members who are not among the customers with the value are removed from it.',
+		displayOptions: { show: { operation: ['mirrorAudiences'] } },
+		options: [
 			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchAudiences', searchable: true },
+				displayName: 'Audience',
+				name: 'rows',
+				values: [
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'champions',
+						description: 'Value of the field, such as champions, vip, highValue, midTier, lowValue',
+					},
+					{
+						displayName: 'Audience',
+						name: 'audience',
+						type: 'resourceLocator',
+						default: { mode: 'list', value: '' },
+						description: 'An audience by name is created if there is none',
+						modes: audienceModes,
+					},
+				],
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: '120210000000000000' },
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'Customers A' },
 		],
-		displayOptions: { hide: { operation: ['removeEverywhere'] } },
+	},
+	{
+		displayName: 'Ad Sets',
+		name: 'adSets',
+		type: 'fixedCollection',
+		placeholder: 'Add Ad Set',
+		typeOptions: { multipleValues: true },
+		default: {},
+		description:
+			'Where the audience is excluded, besides those excluded there already. All other targeting stays as it is.',
+		displayOptions: { show: { operation: ['excludeFromAdSets'] } },
+		options: [
+			{
+				displayName: 'Ad Set',
+				name: 'rows',
+				values: [
+					{
+						displayName: 'Ad Set',
+						name: 'adSetId',
+						type: 'resourceLocator',
+						default: { mode: 'list', value: '' },
+						description: 'An ad set of the ad account',
+						modes: [
+							{
+								displayName: 'From List',
+								name: 'list',
+								type: 'list',
+								typeOptions: { searchListMethod: 'searchAdSets', searchable: true },
+							},
+							{
+								displayName: 'By ID',
+								name: 'id',
+								type: 'string',
+								placeholder: '120210000000000000',
+							},
+						],
+					},
+				],
+			},
+		],
 	},
 	{
 		displayName: 'Value Field',

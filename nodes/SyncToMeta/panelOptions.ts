@@ -20,6 +20,17 @@ function fromPanel(given: unknown): unknown {
 	const shape = metaOptions.optionsMap.get(panel.operation as MetaOperation)?.shape;
 	if (shape === undefined) return panel;
 	const options: Record<string, unknown> = { ...panel, audience: audienceIn(raw, panel) };
+	if (Array.isArray(raw.audiences)) {
+		options.audiences = (raw.audiences as Array<Record<string, unknown>>).map(
+			({ value, ...row }) => ({
+				value,
+				audience: audienceIn(row, { ...panel, ...(withoutLocators(row) as object) }),
+			}),
+		);
+	}
+	if (Array.isArray(panel.adSets)) {
+		options.adSets = (panel.adSets as Array<Record<string, unknown>>).map(({ adSetId }) => adSetId);
+	}
 	if (typeof panel.maxRemovalPercent === 'number') {
 		options.maxRemovalShare = panel.maxRemovalPercent / 100;
 	}

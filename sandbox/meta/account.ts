@@ -60,6 +60,14 @@ export interface SandboxAudience {
 	readonly createdAt: number;
 }
 
+/** An ad set, of which only the targeting is of interest here. */
+export interface SandboxAdSet {
+	readonly id: string;
+	readonly accountId: string;
+	readonly name: string;
+	targeting: Readonly<Record<string, unknown>>;
+}
+
 export interface MetaAccountOptions {
 	readonly now?: () => number;
 	/** Ids of ad accounts, without `act_`. */
@@ -90,6 +98,7 @@ export class MetaAccount {
 	readonly existingCustomers = new Map<string, string[]>();
 	/** Keys that are called invalid, though they are hashes. */
 	readonly invalidKeys = new Set<string>();
+	readonly adSets = new Map<string, SandboxAdSet>();
 	readonly uploads = new Map<number, UploadSession>();
 	readonly now: () => number;
 	readonly accounts: readonly string[];
@@ -124,6 +133,22 @@ export class MetaAccount {
 		};
 		this.audiences.set(audience.id, audience);
 		return audience;
+	}
+
+	/** Puts an ad set there. */
+	addAdSet(
+		name: string,
+		targeting: SandboxAdSet['targeting'],
+		accountId = `act_${this.accounts[0]}`,
+	) {
+		const adSet: SandboxAdSet = {
+			id: String(2_390_000_000_000_000 + this.adSets.size),
+			accountId,
+			name,
+			targeting,
+		};
+		this.adSets.set(adSet.id, adSet);
+		return adSet;
 	}
 
 	/** The keys of an audience's members, sorted. */

@@ -4,6 +4,7 @@ import { SandboxServer, type Answer, type ReceivedRequest } from '../server';
 import { MetaAccount, type MetaAccountOptions } from './account';
 import { fault, page, repeated, unknownEdge, usageHeader } from './answers';
 import { answerAccount } from './routes/account';
+import { answerAdSet } from './routes/adSet';
 import { answerAudience } from './routes/audience';
 
 export interface MetaSandboxOptions extends MetaAccountOptions {
@@ -59,7 +60,13 @@ export class MetaSandbox extends MetaAccount {
 		this.letTimePass();
 		const [id, edge] = path.split('/');
 		const answerOf =
-			id === 'me' ? answerMe : id.startsWith('act_') ? answerAccount : answerAudience;
+			id === 'me'
+				? answerMe
+				: id.startsWith('act_')
+					? answerAccount
+					: this.adSets.has(id)
+						? answerAdSet
+						: answerAudience;
 		const answer = answerOf(this, request, id, edge);
 		const isUpload = request.method !== 'GET' && edge?.startsWith('users') && answer.status === 200;
 		if (isUpload && this.alterUploads) return { ...answer, body: this.alterUploads(answer.body) };

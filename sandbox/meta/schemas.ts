@@ -63,6 +63,19 @@ export const metaBodies = {
 	users: z.object({ payload, session }).strict(),
 	usersreplace: z.object({ payload, session }).strict(),
 	usersofanyaudience: z.object({ payload, session }).strict(),
+	adset: z
+		.object({
+			targeting: z
+				.object({
+					geo_locations: z.object({}).passthrough(),
+					excluded_custom_audiences: z.array(
+						z.object({ id: z.string().regex(/^\d+$/), name: z.string().optional() }).strict(),
+					),
+				})
+				.passthrough(),
+			execution_options: z.array(z.enum(['validate_only', 'include_recommendations'])).optional(),
+		})
+		.strict(),
 	adaccount: z.object({ existing_customers: z.array(z.string().regex(/^\d+$/)) }).strict(),
 	customaudiences: z.discriminatedUnion('subtype', [
 		z

@@ -133,8 +133,11 @@ function klaviyoHolds({ profiles, lists, segments, events }: KlaviyoSandbox) {
 	};
 }
 
-function metaHolds({ audiences, existingCustomers }: MetaSandbox) {
+function metaHolds({ audiences, existingCustomers, adSets }: MetaSandbox) {
 	return {
+		...(adSets.size === 0
+			? {}
+			: { adSets: [...adSets.values()].map(({ name, targeting }) => ({ name, targeting })) }),
 		audiences: [...audiences.values()].map(({ name, subtype, members, status, session, spec }) => ({
 			name,
 			subtype,

@@ -162,6 +162,15 @@ const metaOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
 	[{ operation: 'createLookalike', audience: byName, name: 'L', countries: ['US'] }, 'GET', 'POST'],
 	[{ operation: 'audienceStatus', audience: byName }, 'GET'],
 	[{ operation: 'setExistingCustomers', audience: byName }, 'GET', 'POST'],
+	[
+		{
+			operation: 'mirrorAudiences',
+			audienceField: 'tier',
+			audiences: [{ value: 'vip', audience: byName }],
+		},
+		'GET',
+		'POST',
+	],
 ];
 
 const each = (operations: typeof klaviyoOperations) =>

@@ -317,6 +317,62 @@ const removeEverywhere: Work = {
 	holds: audience([0]),
 };
 
+const tierAudiences: Work = {
+	world: () => {
+		const inTier = (tier: string, places: readonly number[]) =>
+			people(places).map((row) => ({ ...row, tier }));
+		return metaWorld({
+			runs: [
+				[...inTier('vip', [0, 1]), ...inTier('mid', [2])],
+				[...inTier('vip', [0]), ...inTier('mid', [1, 2, 3])],
+			],
+			options: (sandbox) => ({
+				operation: 'mirrorAudiences',
+				audiences: ['vip', 'mid'].map((value) => ({
+					value,
+					audience: { by: 'id', id: sandbox.addAudience(value, { status: 410 }).id },
+				})),
+			}),
+		});
+	},
+	outcomes: ['unchanged', 'sent', 'unchanged', 'sent'],
+	holds: {
+		audiences: [
+			{ name: 'vip', subtype: 'CUSTOM', members: members([0]), status: 200 },
+			{ name: 'mid', subtype: 'CUSTOM', members: members([1, 2, 3]), status: 200 },
+		],
+		existingCustomers: {},
+	},
+};
+
+const targeting = { age_min: 30, geo_locations: { countries: ['US'] } };
+
+const excludeFromAdSets: Work = {
+	world: () =>
+		metaWorld({
+			runs: [people([0])],
+			options: (sandbox) => {
+				const { id } = sandbox.addAudience('Customers A', { id: '601' });
+				return {
+					operation: 'excludeFromAdSets',
+					audience: { by: 'id', id },
+					adSets: ['A', 'B'].map((name) => sandbox.addAdSet(name, targeting).id),
+				};
+			},
+		}),
+	outcomes: ['unchanged concernsTheAccount'],
+	holds: {
+		...audience([]),
+		adSets: ['A', 'B'].map((name) => ({
+			name,
+			targeting: {
+				...targeting,
+				excluded_custom_audiences: [{ id: '601', name: 'Customers A' }],
+			},
+		})),
+	},
+};
+
 /** Every kind of request that may be sent twice, and the work in which it happens. */
 const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 	['Klaviyo: reading profiles', upsert, { method: 'GET', path: /\/profiles$/ }],
@@ -353,6 +409,11 @@ const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 		replaceAudience,
 		{ method: 'POST', path: /usersreplace$/ },
 	],
+	['Meta: adding to one of several', tierAudiences, { method: 'POST', path: /users$/ }],
+	['Meta: removing from one of several', tierAudiences, { method: 'DELETE' }],
+	['Meta: reading an ad set', excludeFromAdSets, { method: 'GET', path: /239\d+$/ }],
+	['Meta: checking targeting', excludeFromAdSets, { method: 'POST', body: /validate_only/ }],
+	['Meta: changing targeting', excludeFromAdSets, { method: 'POST', path: /239\d+$/, skip: 2 }],
 	[
 		'Meta: removing everywhere (a second run removes again, because Meta does not tell who is in an audience)',
 		removeEverywhere,
@@ -447,6 +508,8 @@ const interrupted: ReadonlyArray<readonly [string, Work]> = [
 	['adding to an audience', addToAudience],
 	['mirroring an audience', mirrorAudience],
 	['replacing an audience', replaceAudience],
+	['mirroring several audiences', tierAudiences],
+	['excluding in ad sets', excludeFromAdSets],
 ];
 
 const cuts: ReadonlyArray<readonly [string, Fault]> = [
@@ -467,7 +530,10 @@ describe.each(interrupted)('%s', (_name, work) => {
 			if (world.server.faultsMet.length === 0) break;
 			if (ended.status === 'fulfilled') {
 				// Only the size of the audience is read when all is done: without it the run is whole.
-				const isWhole = ended.value.notices.some(({ code }) => code === 'sizeNotRead');
+				const { notices, outcomes } = ended.value;
+				const isWhole =
+					notices.some(({ code }) => code === 'sizeNotRead') &&
+					outcomes.every(({ status }) => status !== 'deferred');
 				expect(ended.value.summary).toMatchObject({ endedEarly: !isWhole });
 			}
 			world.server.recover();
@@ -495,6 +561,6 @@ async function expectFinished(world: World, { holds, sendsAgain }: Work) {
 	await world.run();
 	expect(world.holds()).toEqual(holds);
 	const outcomes = said(await world.run());
-	expect(outcomes.every((each) => sendsAgain === true || each === 'unchanged')).toBe(true);
+	expect(outcomes.every((each) => sendsAgain === true || /^unchanged/.test(each))).toBe(true);
 	await expectConverged(world, { holds, outcomes, sendsAgain });
 }

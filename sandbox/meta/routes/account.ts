@@ -15,6 +15,7 @@ const accountRoutes: Readonly<Record<string, AccountRoute | undefined>> = {
 	'POST ': setExistingCustomers,
 	'GET customaudiences': listAudiences,
 	'POST customaudiences': createAudience,
+	'GET adsets': listAdSets,
 	'DELETE usersofanyaudience': removeEverywhere,
 };
 
@@ -61,6 +62,11 @@ function listAudiences(account: MetaAccount, request: ReceivedRequest, accountId
 			!account.isNotKnownYet(each),
 	);
 	return page(found, request, (each) => only(request, describeAudience(each)));
+}
+
+function listAdSets({ adSets }: MetaAccount, request: ReceivedRequest, accountId: string): Answer {
+	const found = [...adSets.values()].filter((each) => each.accountId === accountId);
+	return page(found, request, ({ id, name }) => only(request, { id, name }));
 }
 
 function removeEverywhere(

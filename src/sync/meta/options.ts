@@ -151,6 +151,20 @@ export const metaOptions = z.discriminatedUnion('operation', [
 		.strict(),
 	z
 		.object({
+			operation: z.literal('mirrorAudiences'),
+			/** The field whose value says which audience a customer belongs to. */
+			audienceField: z.string().trim().min(1).default('tier'),
+			audiences: z
+				.array(z.object({ value: z.string().trim().min(1), audience }))
+				.min(1, 'at least 1 audience'),
+			...people,
+			...joining,
+			...common,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({
 			operation: z.literal('replaceAudience'),
 			audience,
 			...people,
@@ -205,6 +219,14 @@ export const metaOptions = z.discriminatedUnion('operation', [
 		})
 		.strict(),
 	z.object({ operation: z.literal('audienceStatus'), audience, ...common }).strict(),
+	z
+		.object({
+			operation: z.literal('excludeFromAdSets'),
+			audience,
+			adSets: z.array(z.string().trim().regex(/^\d+$/, 'an ad set')).min(1, 'at least 1 ad set'),
+			...common,
+		})
+		.strict(),
 	z.object({ operation: z.literal('setExistingCustomers'), audience, ...common }).strict(),
 ]);
 

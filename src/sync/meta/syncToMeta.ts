@@ -13,6 +13,8 @@ import { graphVersion } from './api/graph';
 import { metaMembership } from './people/columns';
 import { PreviousMemberships } from '../audience/previousMemberships';
 import { MetaClient } from './api/metaClient';
+import { excludeFromAdSets } from './operations/excludeFromAdSets';
+import { mirrorAudiences } from './operations/mirrorAudiences';
 import type { OperationInput, PlanOperation } from './operations/operation';
 import type { JoiningOptions, MetaOperation, MetaOptions } from './options';
 import { removeEverywhere, removeFromAudience } from './operations/removeMembers';
@@ -28,9 +30,11 @@ const operations: { readonly [Operation in MetaOperation]: PlanOperation<Operati
 	addToAudience,
 	removeFromAudience,
 	mirrorAudience,
+	mirrorAudiences,
 	replaceAudience,
 	valueBasedAudience,
 	removeEverywhere,
+	excludeFromAdSets,
 	createLookalike,
 	audienceStatus,
 	setExistingCustomers,

@@ -61,6 +61,10 @@ export class RowLedger {
 		this.notes.set(index, sentence);
 	}
 
+	noteOf(index: number): string | undefined {
+		return this.notes.get(index);
+	}
+
 	/** Every row's outcome; rows that have none yet get the one given. */
 	close(open: Outcome): Outcome[] {
 		return this.outcomes.map((outcome = open, index) => {

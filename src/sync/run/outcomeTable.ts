@@ -41,6 +41,10 @@ export const outcomeTable = {
 		sentence: () => 'No longer in the audience; another customer with the same contact data is.',
 	},
 	noAudience: { status: 'unchanged', sentence: () => 'There is no audience with that name.' },
+	noAudienceForValue: {
+		status: 'unchanged',
+		sentence: (field: string) => `No audience is chosen for the value of "${field}".`,
+	},
 	noEvent: { status: 'unchanged', sentence: asSaid },
 	noRequest: { status: 'unchanged', sentence: () => 'No deletion request.' },
 

@@ -15,6 +15,9 @@ export interface TargetPlan {
 	readonly unchanged: number;
 	/** Requests that change it; absent where they are not counted beforehand. */
 	readonly requests?: number;
+	/** What a plan replaces as a whole, as it is and as it would be. */
+	readonly before?: unknown;
+	readonly after?: unknown;
 }
 
 /** Returns what a run would do to one target: the counts given, and zero for the others. */

@@ -26,6 +26,8 @@ export interface MetaCall {
 	readonly until?: number;
 	/** A page of a list. */
 	readonly isPage?: boolean;
+	/** Meta checks what is sent and changes nothing. */
+	readonly isTrial?: boolean;
 }
 
 /** Entries asked for in one page, and the least before a page that Meta finds too large ends the run. */
@@ -55,9 +57,20 @@ export class MetaClient {
 
 	/** Sends one request and returns its answer as the schema reads it; throws as `callPlatform` does. */
 	async call<Schema extends z.ZodTypeAny>(
-		{ method, path, query = {}, body, doing, repeatable = true, mayLag, until, isPage }: MetaCall,
+		call: MetaCall,
 		schema: Schema,
 	): Promise<z.output<Schema>> {
+		const {
+			method,
+			path,
+			query = {},
+			body,
+			doing,
+			repeatable = true,
+			mayLag,
+			until,
+			isPage,
+		} = call;
 		const json = await callPlatform(
 			until === undefined ? this.context : waiting(this.context, until),
 			{
@@ -66,7 +79,7 @@ export class MetaClient {
 				repeatable,
 				pacer: this.pacer,
 				onActed: () => {
-					if (method !== 'GET') this.written++;
+					if (method !== 'GET' && call.isTrial !== true) this.written++;
 				},
 				request: {
 					method,

@@ -27,6 +27,16 @@ export function findAudiences(
 	return find(`${adAccountId}/customaudiences`, 'reading audiences', text, context, version);
 }
 
+/** Returns the ad sets of an ad account whose name or id contains the text, by name; those that are deleted or archived are left out. */
+export function findAdSets(
+	adAccountId: string,
+	text: string,
+	context: SyncContext,
+	version?: string,
+): Promise<Choice[]> {
+	return find(`${adAccountId}/adsets`, 'reading ad sets', text, context, version);
+}
+
 async function find(
 	path: string,
 	doing: string,

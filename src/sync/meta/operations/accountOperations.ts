@@ -10,7 +10,9 @@ import { deliveryStatuses, operationStatuses } from '../api/graph';
 import type { AnyInput, PlanOperation } from './operation';
 import { outcomeOf } from '../../run/outcomeTable';
 
-type AccountInput = AnyInput<'createLookalike' | 'audienceStatus' | 'setExistingCustomers'>;
+type AccountInput = AnyInput<
+	'createLookalike' | 'audienceStatus' | 'setExistingCustomers' | 'excludeFromAdSets'
+>;
 
 /** The customers of the input pass through: these operations concern the account. */
 export function passThrough({ rows, ledger }: AccountInput) {
@@ -32,7 +34,7 @@ export async function audienceToUse({
 	client,
 	options,
 	notices,
-}: AnyInput<'createLookalike' | 'setExistingCustomers'>): Promise<Audience> {
+}: AnyInput<'createLookalike' | 'setExistingCustomers' | 'excludeFromAdSets'>): Promise<Audience> {
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	if (audience.id === undefined && options.dryRun) {
 		notices.push({

@@ -9,6 +9,8 @@ import type { MetaOperation, OptionsOf } from '../options';
 /** What every operation is given. */
 export interface OperationInput<Operation extends MetaOperation> {
 	readonly rows: readonly JsonRecord[];
+	/** All rows where `rows` are those of one of several audiences: whoever says no in any of them says it for all. */
+	readonly everyRow?: readonly JsonRecord[];
 	/** The last run's rows; absent where "Last Synced" is not connected. */
 	readonly lastSynced: readonly JsonRecord[] | undefined;
 	readonly options: OptionsOf<Operation>;

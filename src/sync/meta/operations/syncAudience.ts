@@ -8,7 +8,7 @@ import { planDifference } from '../audience/planDifference';
 import { planReplacement } from '../audience/planReplacement';
 import { metaKeys } from '../people/columns';
 import { hasWithdrawn, prepare, type Joining, type JoiningInput } from '../people/joining';
-import type { PlanOperation } from './operation';
+import type { OperationInput, PlanOperation } from './operation';
 
 /** Plans to add the customers to an audience; "Last Synced", where it is connected, keeps those out who are in it already. */
 export const addToAudience: PlanOperation<'addToAudience'> = (input) => planAddition(input);
@@ -32,14 +32,18 @@ async function planAddition(input: JoiningInput, valueField?: string): Promise<P
  * With "Last Synced" only the difference is sent. Without it nobody knows who is in the audience, for Meta doesn't tell: then all
  * members are replaced.
  */
-export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => {
+export const mirrorAudience: PlanOperation<'mirrorAudience'> = (input) => mirror(input, false);
+
+async function mirror(input: OperationInput<'mirrorAudience'>, isPart: boolean): Promise<Planned> {
 	const joining = await prepare(input);
 	const { lastSynced, audience } = joining;
-	const refusal = refusalOf(joining);
-	return lastSynced.known > 0 || isEmpty(audience)
-		? planDifference(joining, () => true, refusal)
-		: planReplacement(joining, refusal);
-};
+	const isKnown = lastSynced.known > 0 || isEmpty(audience);
+	const refusal = refusalOf(joining, isPart && isKnown);
+	return isKnown ? planDifference(joining, () => true, refusal) : planReplacement(joining, refusal);
+}
+
+/** As `mirrorAudience` for one of several audiences, which nobody may belong to any more. */
+export const mirrorPart: PlanOperation<'mirrorAudience'> = (input) => mirror(input, true);
 
 /** Plans to replace all members of an audience by the customers given, in one session. */
 export const replaceAudience: PlanOperation<'replaceAudience'> = async (input) => {
@@ -55,12 +59,12 @@ function isEmpty({ id, operationStatus }: Audience): boolean {
 	return id === undefined || operationStatus === 410;
 }
 
-function refusalOf(joining: Joining): Refusal | undefined {
+function refusalOf(joining: Joining, mayBeEmptied = false): Refusal | undefined {
 	const { input, audience, wanted } = joining;
 	return (
 		loopRefusal(input.options, 'Mirroring and replacing need') ??
 		stateRefusalOf(joining, true) ??
-		(wanted.length > 0 ? undefined : emptyRefusal(audience.name, whyEmpty(input)))
+		(wanted.length > 0 || mayBeEmptied ? undefined : emptyRefusal(audience.name, whyEmpty(input)))
 	);
 }
 

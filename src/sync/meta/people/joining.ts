@@ -44,8 +44,10 @@ export async function prepare(input: JoiningInput, valueField?: string): Promise
 	checkTakesMembers(audience);
 	checkTakesValues(audience, withValues);
 	notices.push(...audienceNotices(audience, options.audience));
-	const refusalOf = eligibility(rows, options, notices);
-	const joining = readJoining(rows, options, ledger, notices, refusalOf, valueField);
+	const { everyRow } = input;
+	const refusalOf = eligibility(everyRow ?? rows, options, notices);
+	const scope = { valueField, everyRow };
+	const joining = readJoining(rows, options, ledger, notices, refusalOf, scope);
 	const lastRows = options.firstRun ? [] : (input.lastSynced ?? []);
 	const lastSynced = metaMembership.read(lastRows, audience.id, options.customerIdField);
 	if (lastSynced.cut > 0) notices.push(cutNotice(lastSynced.cut));

@@ -5,7 +5,7 @@ import { ownCell } from '../../../values/ownCell';
 import { counted } from '../../../values/wording';
 import { Member } from '../../audience/member';
 import { TextSet } from '../../people/textSet';
-import type { Outcome, RowLedger } from '../../run/outcome';
+import { RowLedger, type Outcome } from '../../run/outcome';
 import { outcomeOf } from '../../run/outcomeTable';
 import { metaKeys } from './columns';
 import type { Refused } from './eligibility';
@@ -54,13 +54,19 @@ export interface JoiningMembers {
 	readonly declined: ReadonlySet<string>;
 }
 
+/** What is read of whom besides the customers' match keys. */
+interface JoiningScope {
+	/** Holds the customer's worth, for value-based audiences. */
+	readonly valueField?: string;
+	/** All rows where those given are a part of them: a "no" in any of them counts. */
+	readonly everyRow?: readonly JsonRecord[];
+}
+
 /**
  * The customers who join, with their match keys.
  *
  * Skipped are those who may not, whoever shares a first key or an ID with somebody who says no, customers without a key that finds
  * them, and of several with one first key or one ID all but the first. A further key of theirs that somebody who says no has is not sent.
- *
- * @param valueField holds the customer's worth, for value-based audiences
  */
 export function readJoining(
 	rows: readonly JsonRecord[],
@@ -68,10 +74,16 @@ export function readJoining(
 	ledger: RowLedger,
 	notices: Notice[],
 	refusalOf: (row: JsonRecord) => Refused | undefined,
-	valueField?: string,
+	{ valueField, everyRow }: JoiningScope = {},
 ): JoiningMembers {
 	const reader = memberReader(options, valueField);
 	const declined = declinedOf(rows, options, ledger, reader, refusalOf);
+	if (everyRow !== undefined) {
+		const others = new RowLedger(everyRow.length);
+		const { cells, ids } = declinedOf(everyRow, options, others, reader, refusalOf);
+		for (const [cell, outcome] of cells) declined.cells.set(cell, outcome);
+		for (const [id, outcome] of ids) declined.ids.set(id, outcome);
+	}
 	const keys = new TextSet();
 	const ids = new TextSet();
 	const wanted: Member[] = [];

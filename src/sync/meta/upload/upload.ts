@@ -211,11 +211,13 @@ export function noticeDifference(
 	notices: Notice[],
 ) {
 	if (invalid > 0) {
-		const found = 'Those that could be found are on "Not Synced".';
-		const left = `${counted(unconfirmed, 'customer')} may be among them and could not be told apart: the next run sends them again.`;
+		const open =
+			unconfirmed === 0
+				? ''
+				: ` ${counted(unconfirmed, 'customer')} may be among them and could not be told apart: the next run sends them again.`;
 		notices.push({
 			code: 'invalidEntries',
-			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). ${unconfirmed > 0 ? `${found} ${left}` : found}`,
+			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). Those that could be found are on "Not Synced".${open}`,
 			level: 'warning',
 		});
 	}
