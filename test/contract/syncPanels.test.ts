@@ -58,6 +58,8 @@ const panels: Readonly<Record<string, SyncPanel>> = {
 		required: {
 			adAccountId: locator('id', 'act_1'),
 			audience: locator('name', 'Customers A'),
+			audiences: [{ value: 'vip', audience: locator('name', 'Customers A') }],
+			adSets: [{ adSetId: locator('id', '1') }],
 			name: 'Lookalike',
 			countries: 'US',
 		},
