@@ -26,16 +26,23 @@ const joining = [
 	'valueBasedAudience',
 ];
 
-const audienceModes: INodeProperties['modes'] = [
-	{
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		typeOptions: { searchListMethod: 'searchAudiences', searchable: true },
-	},
-	{ displayName: 'By ID', name: 'id', type: 'string', placeholder: '120210000000000000' },
-	{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'Customers A' },
-];
+const audienceLocator: INodeProperties = {
+	displayName: 'Audience',
+	name: 'audience',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'An audience by name is created if there is none',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchAudiences', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: '120210000000000000' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'Customers A' },
+	],
+};
 
 export const syncToMetaProperties: INodeProperties[] = [
 	{
@@ -135,13 +142,8 @@ export const syncToMetaProperties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Audience',
-		name: 'audience',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...audienceLocator,
 		required: true,
-		description: 'An audience by name is created if there is none',
-		modes: audienceModes,
 		displayOptions: { hide: { operation: ['mirrorAudiences', 'removeEverywhere'] } },
 	},
 	{
@@ -175,14 +177,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 						placeholder: 'champions',
 						description: 'Value of the field, such as champions, vip, highValue, midTier, lowValue',
 					},
-					{
-						displayName: 'Audience',
-						name: 'audience',
-						type: 'resourceLocator',
-						default: { mode: 'list', value: '' },
-						description: 'An audience by name is created if there is none',
-						modes: audienceModes,
-					},
+					audienceLocator,
 				],
 			},
 		],
