@@ -1,4 +1,5 @@
-import { judgeMeta, limitUsedPercent, regainAccessMs } from '../../src/sync/meta/api/judgeMeta';
+import { judgeMeta } from '../../src/sync/meta/api/judgeMeta';
+import { limitUsedPercent, regainAccessMs } from '../../src/sync/meta/api/usage';
 import { usageHeader } from '../../sandbox/meta/answers';
 
 const answer = (status: number, body: unknown, headers = {}) => ({

@@ -7,7 +7,8 @@ import { Pacer } from '../../http/pacer';
 import { notUnderstood, readAnswer } from '../../http/readAnswer';
 import type { TransportRequest } from '../../http/transport';
 import { graphVersion } from './graph';
-import { judgeMeta, limitUsedPercent, pageTooLarge, regainAccessMs } from './judgeMeta';
+import { judgeMeta, pageTooLarge } from './judgeMeta';
+import { limitUsedPercent, regainAccessMs } from './usage';
 
 export interface MetaCall {
 	readonly method: TransportRequest['method'];

@@ -1,13 +1,14 @@
 import { InvalidInputError } from '../../../values/invalidInputError';
 import { z } from 'zod';
+import { settle } from '../../../values/settle';
 import { RejectedError } from '../../http/errors';
 import { planOf, targetPlan } from '../../run/plan';
 import { audienceToUse, idOf, passThrough } from './accountOperations';
-import { findByName } from '../audience/audience';
+import { findByName, type Audience } from '../audience/audience';
 import { nameNotice } from '../audience/audienceNotices';
 import { createOnce } from '../api/createOnce';
 import type { MetaClient } from '../api/metaClient';
-import type { PlanOperation } from './operation';
+import type { OperationInput, PlanOperation } from './operation';
 import type { OptionsOf } from '../options';
 import { termsRefusal } from '../api/terms';
 
@@ -19,7 +20,7 @@ const duplicate = '2654/1713007';
 
 /** Plans to create an audience of people who resemble the members of another one; one of that name is left as it is. */
 export const createLookalike: PlanOperation<'createLookalike'> = async (input) => {
-	const { options, client, ledger, notices } = input;
+	const { options, client, ledger } = input;
 	const { adAccountId, name } = options;
 	if (options.startingRatio >= options.ratio) {
 		throw new InvalidInputError('startingRatio', `a share below the ratio of ${options.ratio}`);
@@ -27,6 +28,26 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 	const source = await audienceToUse(input);
 	const existing = await findByName(client, adAccountId, name, 'name');
 	passThrough(input);
+	noticeSource(input, source);
+	const isThere = existing !== undefined;
+	const refusal = isThere
+		? undefined
+		: await termsRefusal(client, adAccountId, source.isValueBased);
+	const target = targetPlan({
+		target: name,
+		targetId: existing,
+		added: isThere ? 0 : 1,
+		unchanged: isThere ? 1 : 0,
+		requests: isThere ? 0 : 1,
+	});
+	return {
+		plan: planOf('createLookalike', [target], ledger, refusal),
+		intents: () => [],
+		act: () => (isThere ? Promise.resolve({ audienceId: existing }) : create(input, source)),
+	};
+};
+
+function noticeSource({ options: { name }, notices }: Input, source: Audience) {
 	const notice = nameNotice(name);
 	if (notice !== undefined) notices.push(notice);
 	if (source.matchedAtMost !== undefined && source.matchedAtMost < leastSeed) {
@@ -36,65 +57,48 @@ export const createLookalike: PlanOperation<'createLookalike'> = async (input) =
 			level: 'warning',
 		});
 	}
-	const isThere = existing !== undefined;
-	const refusal = isThere
-		? undefined
-		: await termsRefusal(client, adAccountId, source.isValueBased);
-	return {
-		plan: planOf(
-			'createLookalike',
-			[
-				targetPlan({
-					target: name,
-					targetId: existing,
-					added: isThere ? 0 : 1,
-					unchanged: isThere ? 1 : 0,
-					requests: isThere ? 0 : 1,
-				}),
-			],
-			ledger,
-			refusal,
-		),
-		intents: () => [],
-		act: async () => {
-			if (isThere) return { audienceId: existing };
-			const sourceId = idOf(source);
-			const [made] = await Promise.allSettled([
-				createOnce(
-					client,
-					adAccountId,
-					{
-						name,
-						subtype: 'LOOKALIKE',
-						origin_audience_id: sourceId,
-						lookalike_spec: JSON.stringify(specOf(options, source.isValueBased)),
-					},
-					'creating the lookalike audience',
-					async () => (await lookalikesOf(client, sourceId, options)).map(({ id }) => id),
-				),
-			]);
-			if (made.status === 'rejected') {
-				const error: unknown = made.reason;
-				const code = error instanceof RejectedError ? error.facts.code : undefined;
-				if (code?.split('/')[0] !== '2654') throw error;
-				const [other] = await lookalikesOf(client, sourceId, options);
-				if (other === undefined && code !== duplicate) throw error;
-				notices.push({
-					code: 'lookalikeExists',
-					message: `A lookalike of this source, size and location already exists under another name${other?.name === undefined ? '' : `: "${other.name}"`}.`,
-					level: 'info',
-				});
-				return other === undefined ? {} : { audienceId: other.id };
-			}
-			notices.push({
-				code: 'lookalikeFilling',
-				message: 'Meta fills the lookalike audience within one to six hours.',
-				level: 'info',
-			});
-			return { audienceId: made.value };
-		},
+}
+
+/** Creates the lookalike and returns its ID; one that Meta has under another name is named instead. */
+async function create(
+	{ options, client, notices }: Input,
+	source: Audience,
+): Promise<Readonly<Record<string, unknown>>> {
+	const { adAccountId, name } = options;
+	const sourceId = idOf(source);
+	const body = {
+		name,
+		subtype: 'LOOKALIKE',
+		origin_audience_id: sourceId,
+		lookalike_spec: JSON.stringify(specOf(options, source.isValueBased)),
 	};
-};
+	const made = await settle(
+		createOnce(client, adAccountId, body, 'creating the lookalike audience', async () =>
+			(await lookalikesOf(client, sourceId, options)).map(({ id }) => id),
+		),
+	);
+	if (made.status === 'rejected') {
+		const error: unknown = made.reason;
+		const code = error instanceof RejectedError ? error.facts.code : undefined;
+		if (code?.split('/')[0] !== '2654') throw error;
+		const [other] = await lookalikesOf(client, sourceId, options);
+		if (other === undefined && code !== duplicate) throw error;
+		notices.push({
+			code: 'lookalikeExists',
+			message: `A lookalike of this source, size and location already exists under another name${other?.name === undefined ? '' : `: "${other.name}"`}.`,
+			level: 'info',
+		});
+		return other === undefined ? {} : { audienceId: other.id };
+	}
+	notices.push({
+		code: 'lookalikeFilling',
+		message: 'Meta fills the lookalike audience within one to six hours.',
+		level: 'info',
+	});
+	return { audienceId: made.value };
+}
+
+type Input = OperationInput<'createLookalike'>;
 
 type LookalikeOptions = OptionsOf<'createLookalike'>;
 
