@@ -420,6 +420,19 @@ describe('entries that Meta calls invalid without naming them', () => {
 		});
 	});
 
+	it('do not let a former member be forgotten whose email they have', async () => {
+		const started = await startMeta();
+		const options = { ...mirror, maxRemovalShare: 1 };
+		const last = await synced(started, people(0, 2), options);
+		started.sandbox.invalidKeys.add(hashes([person(1)])[0]);
+		const moved = [person(0), person(7, { email: 'p1@example.com' })];
+		const refused = await sync(started, moved, options, last);
+		expect(codes(refused)).toEqual(['unchanged', 'invalidEntry']);
+		started.sandbox.invalidKeys.clear();
+		await sync(started, people(0, 1), options, nextLastSynced(moved, last, refused));
+		expect(membersOf(started)).toEqual(hashes(people(0, 1)));
+	});
+
 	it('leave a replacement unconfirmed, whose batches are not sent twice', async () => {
 		const started = await withInvalid([1]);
 		started.sandbox.addAudience('Customers A', { members: new Map([['x', new Map()]]) });

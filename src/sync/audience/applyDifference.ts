@@ -93,6 +93,8 @@ async function send(writer: AudienceWriter, difference: Difference, run: Differe
 	});
 }
 
+const stillThere = 'Still to be removed from the audience by the next run.';
+
 /** Keeps who of the changed customers is where, and writes the outcomes. */
 class DifferenceRun {
 	/** Keys still to be removed of customers who stay under others, by row of the input. */
@@ -100,6 +102,8 @@ class DifferenceRun {
 	/** How many sets of keys are still to go, by former member. */
 	private readonly open = new Map<FormerMember, number>();
 	private moved: ReadonlyMap<string, Member> = new Map();
+	/** Keys of customers who were refused: whoever was to leave them to somebody else still has them. */
+	private readonly refusedCells = new Set<string>();
 	/** Rows of the input of which it is open whether the platform has taken them. */
 	private readonly unconfirmed = new Set<number>();
 
@@ -142,6 +146,7 @@ class DifferenceRun {
 	}
 
 	noteRefused(member: Member, outcome: Outcome): void {
+		for (const cell of this.setting.format.keys.findingCells(member)) this.refusedCells.add(cell);
 		this.unconfirmed.delete(member.index);
 		const { ledger, former, format, audienceId } = this.setting;
 		// Then the old keys are the ones that hold.
@@ -193,11 +198,16 @@ class DifferenceRun {
 		setFormer(removal.former, { ...outcome, fields });
 	}
 
+	/** Whoever has all keys of a former member was received, or the former member is still in the audience. */
 	noteReplaced(): void {
 		const { format, audienceId, setFormer } = this.setting;
 		for (const member of this.difference.replaced) {
-			const fields = format.write(audienceId, '', false);
-			setFormer(member, { ...outcomeOf('contactStays'), fields });
+			const isThere = format.keys.findingCells(member).some((cell) => this.refusedCells.has(cell));
+			const outcome = isThere ? outcomeOf('notReached', stillThere) : outcomeOf('contactStays');
+			const fields = isThere
+				? format.kept(audienceId, member)
+				: format.write(audienceId, '', false);
+			setFormer(member, { ...outcome, fields });
 		}
 	}
 
