@@ -1,3 +1,4 @@
+import { currentProperties } from './currentProperties';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 const heading = '## Options';
@@ -83,7 +84,9 @@ function condition(property: INodeProperties, all: readonly INodeProperties[]): 
 	const shown = Object.entries(show)
 		.filter(([path]) => path !== 'use')
 		.map(([path, values]) => names(path, values as unknown[]));
-	const hidden = Object.entries(hide).map(([path, values]) => names(path, values as unknown[]));
+	const hidden = Object.entries(hide)
+		.filter(([path]) => path !== '@version')
+		.map(([path, values]) => names(path, values as unknown[]));
 	return [
 		shown.some(Boolean) ? `Only with ${shown.filter(Boolean).join(' and ')}.` : '',
 		hidden.length > 0 ? `Not with ${hidden.filter(Boolean).join(' and ')}.` : '',
@@ -145,7 +148,7 @@ function fieldList(members: readonly INodeProperties[]): string {
 
 /** The section of a node's page that lists every setting of its panel with its default, what it does and when it is to be seen. */
 function optionSection(properties: readonly INodeProperties[]): string {
-	const fields = properties.filter(({ type }) => type !== 'notice');
+	const fields = currentProperties(properties).filter(({ type }) => type !== 'notice');
 	const tables = fields
 		.filter(({ type }) => type === 'collection')
 		.map((collection) => {

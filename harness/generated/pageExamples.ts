@@ -31,7 +31,8 @@ export interface PageExamples {
 export async function pageExamples(): Promise<PageExamples> {
 	const run = await runChain(chain.map(([type, , parameters]) => ({ type, parameters })));
 	const last = run.rows('buildSuppressionList');
-	const isShown = (row: IDataObject) => row.winBackAllowed === true && Number(row.orderCount) > 3;
+	const isShown = ({ winBackAllowed, orderCountLifetime }: IDataObject) =>
+		winBackAllowed === true && Number(orderCountLifetime) > 3;
 	const { customerId } = last.find(isShown) ?? last[0];
 	const rows = new Map<string, string>();
 	let before: IDataObject = {};

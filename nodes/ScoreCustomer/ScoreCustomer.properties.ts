@@ -23,6 +23,28 @@ import {
 	orderHistoryField,
 } from '../shared/inputFields';
 
+/** Nodes of version 1 that say nothing have limits in points. */
+const bandLimits: INodeProperties = {
+	displayName: 'Band Limits',
+	name: 'bandLimits',
+	type: 'options',
+	options: [
+		{
+			name: 'Fixed Points',
+			value: 'points',
+			description: 'VIP band above 500, re-engage band below 100; change them under Options',
+		},
+		{
+			name: 'Percentiles of This Shop',
+			value: 'percentiles',
+			description:
+				'VIP band for the top 10%, re-engage band for the bottom 20% of customers with orders',
+		},
+	],
+	default: 'percentiles',
+	description: 'What decides the VIP band and the re-engage band',
+};
+
 export const scoreCustomerProperties: INodeProperties[] = [
 	customerJson,
 	{ ...use, description: 'Where the rules and the band limits come from' },
@@ -328,25 +350,14 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		displayOptions: { show: { use: ['fit'], rulesFrom: ['json'] } },
 	},
 	{
-		displayName: 'Band Limits',
-		name: 'bandLimits',
-		type: 'options',
-		options: [
-			{
-				name: 'Points',
-				value: 'points',
-				description: 'VIP band above 500, re-engage band below 100; change them under Options',
-			},
-			{
-				name: 'Percentiles of This Shop',
-				value: 'percentiles',
-				description:
-					'VIP band for the top 10%, re-engage band for the bottom 20% of customers with orders',
-			},
-		],
+		...bandLimits,
+		default: 'percentiles',
+		displayOptions: { show: { use: ['fit'] }, hide: { '@version': [1] } },
+	},
+	{
+		...bandLimits,
 		default: 'points',
-		description: 'What decides the VIP band and the re-engage band',
-		displayOptions: { show: { use: ['fit'] } },
+		displayOptions: { show: { use: ['fit'], '@version': [1] } },
 	},
 	{
 		...moreOptions,

@@ -105,7 +105,10 @@ describe('Score Customer', () => {
 	it.each([
 		[{ use: 'savedModel', savedModel: '={{ $json.missing }}' }, 'Saved Model'],
 		[{ options: { engagementCap: 0 } }, 'Options → Engagement Cap'],
-		[{ options: { vipAbove: 1 } }, 'Options → Re-Engage Band: Below (Points)'],
+		[
+			{ bandLimits: 'points', options: { vipAbove: 1 } },
+			'Options → Re-Engage Band: Below (Points)',
+		],
 		[{ options: { asOf: 'soon' } }, 'Options → As Of'],
 		[{ options: { timeZone: 'Mars' } }, 'Options → Time Zone'],
 		[

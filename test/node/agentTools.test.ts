@@ -89,16 +89,16 @@ const customer = {
 	tier: 'vip',
 };
 
-/** What each tool's answer has to hold: the fact and its reason. */
+/** What each tool's answer has to hold: the fact and its reason in words. */
 const facts: Readonly<Record<string, readonly string[]>> = {
-	scoreCustomer: ['valueScore', 'valueScoreBand', 'scoreReasons', 'scoreExplanation'],
-	assignTier: ['tier', 'tierReasons', 'tierExplanation'],
-	churnCheck: ['churnRisk', 'churnStatus', 'churnReasons', 'churnExplanation'],
+	scoreCustomer: ['valueScore', 'valueScoreBand', 'scoreExplanation'],
+	assignTier: ['tier', 'tierExplanation'],
+	churnCheck: ['churnRisk', 'churnStatus', 'churnExplanation'],
 	predictClv: ['predictedClv', 'predictedOrders', 'clvExplanation'],
-	buildSuppressionList: ['suppressedChannels', 'suppressionReasons', 'suppressionExplanation'],
+	buildSuppressionList: ['suppressedChannels', 'suppressionExplanation'],
 };
 const tools = Object.keys(facts);
-const comparing = ['assignTier', 'churnCheck', 'predictClv'];
+const comparing = ['scoreCustomer', 'assignTier', 'churnCheck', 'predictClv'];
 
 /** The same node without an agent, with the customers as items. */
 async function runAsNode(nodeName: string, customers: IDataObject[], parameters: IDataObject = {}) {

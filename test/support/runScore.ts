@@ -17,7 +17,7 @@ export function runScore(
 ): ScoredCustomers {
 	return scoreCustomers(
 		rows,
-		parseOptions(scoreOptions, { outputFields: 'all', ...options }),
+		parseOptions(scoreOptions, { outputFields: 'all', bandLimits: 'points', ...options }),
 		{ timeZone: 'UTC', now },
 		events,
 	);

@@ -44,7 +44,7 @@ export const scoreOptions = scoreSettings
 		rules: scoreRules.default([...standardRules]),
 		rulesJson: z.unknown().default(''),
 		/** Where the limits of the bands come from: `points` as given, or `percentiles` of the shop's own scores. */
-		bandLimits: z.enum(['points', 'percentiles']).default('points'),
+		bandLimits: z.enum(['points', 'percentiles']).default('percentiles'),
 		/** With percentiles: at most this share of those who have ordered is above the limit of `vip`. */
 		vipTopPercent: percent.default(10),
 		/** With percentiles: at most this share of those who have ordered is below the limit of `reengage`. */
