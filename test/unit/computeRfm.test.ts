@@ -92,6 +92,7 @@ describe('the fields of a customer', () => {
 			refundRate: 0.056,
 			discountShare: 0.1217,
 			firstOrderDiscounted: true,
+			fullPriceOrderCount: 2,
 			meanGapDays: 254,
 			frequencyTrend: 'increasing',
 			cohortMonth: '2024-05',
@@ -116,6 +117,27 @@ describe('the fields of a customer', () => {
 		const plain = ['string', 'number', 'boolean'];
 		for (const value of Object.values(customer))
 			expect(value === null || plain.includes(typeof value)).toBe(true);
+	});
+
+	it('count the orders of the window that had no discount', () => {
+		const order = (orderId: number, orderDate: string, discount?: number) => ({
+			customerId: 'c1',
+			orderId,
+			orderDate,
+			amount: 10,
+			discount,
+		});
+		const orders = [
+			order(1, '2024-01-01'),
+			order(2, '2025-06-01', 5),
+			order(3, '2025-06-02', 0),
+			order(4, '2025-06-03'),
+		];
+		const counts = (options: JsonRecord) =>
+			onlyCustomer(runRfm(orders, options)).fullPriceOrderCount;
+		expect(counts({})).toBe(3);
+		expect(counts({ windowDays: 365 })).toBe(2);
+		expect(counts({ windowDays: 10 })).toBe(0);
 	});
 
 	it('take days from the shop’s calendar, wherever the shop is', () => {

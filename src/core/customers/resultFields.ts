@@ -140,6 +140,7 @@ const details: FieldTable = {
 	refundRate: ['computeRfm', 'own'],
 	discountShare: ['computeRfm', 'own'],
 	firstOrderDiscounted: ['computeRfm', 'all'],
+	fullPriceOrderCount: ['computeRfm', 'all'],
 	asOf: ['computeRfm', 'travels'],
 	orderHistory: ['computeRfm', 'travels'],
 };

@@ -177,6 +177,11 @@ export class CustomerProfiles {
 		return this.totals.isFirstDiscounted;
 	}
 
+	/** Orders in the window without a discount of the customer described last. */
+	fullPriceOrderCount() {
+		return this.totals.fullPriceWindow;
+	}
+
 	private averageOrderValue(): number | null {
 		const { monetaryWindow, countWindow } = this.totals;
 		if (countWindow === 0) return null;

@@ -23,6 +23,7 @@ export class OrderTotals {
 	count = 0;
 	countLast365 = 0;
 	countWindow = 0;
+	fullPriceWindow = 0;
 	/** Calendar days with an order that counts. */
 	orderDays = 0;
 	monetary = 0;
@@ -58,6 +59,7 @@ export class OrderTotals {
 		this.count = 0;
 		this.countLast365 = 0;
 		this.countWindow = 0;
+		this.fullPriceWindow = 0;
 		this.orderDays = 0;
 		this.monetary = 0;
 		this.monetaryLast365 = 0;
@@ -100,6 +102,7 @@ export class OrderTotals {
 		if (age < spans.windowDays) {
 			this.countWindow++;
 			this.monetaryWindow += value;
+			if (orders.discount[order] === 0) this.fullPriceWindow++;
 		}
 	}
 
