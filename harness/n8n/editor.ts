@@ -35,6 +35,8 @@ const executionMs = 5 * 60_000;
 export class Editor extends NodePanel {
 	/** What the browser complained about so far: errors of the page, and answers of n8n that are no success. */
 	readonly complaints: string[] = [];
+	/** Clicks of the mouse so far; a double click counts twice. */
+	clicks = 0;
 
 	private constructor(
 		private readonly browser: Browser,
@@ -76,7 +78,14 @@ export class Editor extends NodePanel {
 			data: { emailOrLdapLoginId: login.email, password: login.password },
 		});
 		if (!response.ok()) throw new Error(`n8n refused the log-in: ${response.status()}.`);
-		return new Editor(browser, await context.newPage(), url);
+		const editor = new Editor(browser, await context.newPage(), url);
+		await context.exposeFunction('countClick', () => {
+			editor.clicks++;
+		});
+		await context.addInitScript({
+			content: "addEventListener('pointerdown', () => countClick(), { capture: true })",
+		});
+		return editor;
 	}
 
 	async close(): Promise<void> {
@@ -168,11 +177,35 @@ export class Editor extends NodePanel {
 		await this.rest();
 	}
 
-	/** Opens the panel of a node. */
-	async openNode(name: string): Promise<void> {
-		const node = this.page.locator(
+	/** Begins an empty workflow with one of the triggers that n8n offers at first. */
+	async beginWorkflow(trigger: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.page.getByTestId('node-creator').getByText(trigger, { exact: true }).click();
+		await this.page.getByTestId('canvas-node').waitFor();
+		await this.rest();
+	}
+
+	/** Adds a node behind the first output of another, as `addFoundNode` does. */
+	async addNodeAfter(after: string, words: string, name: string, action?: string): Promise<void> {
+		const plus = this.node(after).getByTestId('canvas-handle-plus').first();
+		const box = await plus.boundingBox();
+		const { width } = this.page.viewportSize() ?? { width: 0 };
+		if (box === null || box.x + box.width > width - 100) await this.fit();
+		await plus.click();
+		await this.findNodes(words);
+		await this.addFoundNode(name, action);
+	}
+
+	private node(name: string): Locator {
+		return this.page.locator(
 			`[data-test-id="canvas-node"][data-node-name=${JSON.stringify(name)}]`,
 		);
+	}
+
+	/** Opens the panel of a node. */
+	async openNode(name: string): Promise<void> {
+		const node = this.node(name);
 		if ((await node.count()) === 0) throw new Advice(`There is no node "${name}" in the workflow.`);
 		await node.dblclick();
 		await this.page.getByTestId('node-parameters').waitFor();

@@ -1,0 +1,178 @@
+// The first ten minutes of a newcomer in real n8n, click by click: an own CSV file, the chain built from an empty canvas, the tiers,
+// and the dry run of a sync. Writes a picture of every step and the clicks and seconds it took into docs/walk.md.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { startSandboxes } from '../sandbox/sandboxes';
+import { importCredentials } from '../harness/n8n/commands';
+import { Editor } from '../harness/n8n/editor';
+import { ensureOwner, startServer } from '../harness/n8n/server';
+import { installPackage } from '../harness/package/installPackage';
+import { ensureRuntime } from '../harness/pinned/runtime';
+import { withProgress } from '../harness/process/progress';
+import { build, root, step } from '../harness/process/shell';
+import { sandboxCredentials } from '../harness/sandbox/credentials';
+import { sampleShopOptions } from '../src/core/sampleShop/options';
+import { sampleRows } from '../src/core/sampleShop/sampleRows';
+
+const images = join(root, 'docs', 'images', 'walk');
+/** The one folder that n8n 2 reads files from unless it is told otherwise. */
+const filesFolder = join(homedir(), '.n8n-files');
+const ordersFile = join(filesFolder, 'customer-value-walk-orders.csv');
+
+/** Orders as a shop's own export would name its columns; none of the names is one of the package's. */
+const columns = {
+	'Order Number': 'orderId',
+	'Customer ID': 'customerId',
+	'Customer Email': 'email',
+	'Order Date': 'orderDate',
+	'Order Total': 'amount',
+	Currency: 'currency',
+	'Financial Status': 'status',
+	'Refunded Amount': 'refund',
+	'Discount Amount': 'discount',
+} as const;
+
+async function writeOrders(): Promise<void> {
+	const options = sampleShopOptions.parse({ what: 'orders', asOf: '2026-06-30', timeZone: 'UTC' });
+	const rows = sampleRows(options).map((row) =>
+		Object.values(columns).map((field) => row[field] ?? ''),
+	);
+	await mkdir(filesFolder, { recursive: true });
+	await writeFile(ordersFile, `\uFEFF${stringify([Object.keys(columns), ...rows])}`);
+}
+
+interface Recorded {
+	readonly title: string;
+	readonly picture: string;
+	readonly clicks: number;
+	readonly seconds: number;
+}
+
+/** Takes the steps one by one; the seconds are those of n8n and of a browser that never hesitates. */
+async function walk(editor: Editor): Promise<Recorded[]> {
+	const recorded: Recorded[] = [];
+	let clicks = 0;
+	let start = Date.now();
+	const record = async (title: string) => {
+		const seconds = Math.round((Date.now() - start) / 1000);
+		const picture = `${recorded.length + 1}.png`;
+		await editor.picture(join(images, picture));
+		recorded.push({ title, picture, clicks: editor.clicks - clicks, seconds });
+		console.log(`   ${title}: ${editor.clicks - clicks} clicks, ${seconds} s`);
+		clicks = editor.clicks;
+		start = Date.now();
+	};
+	const addNext = async (after: string, name: string, words: string, action?: string) => {
+		await editor.addNodeAfter(after, words, name, action);
+		await editor.closeNode();
+	};
+
+	await editor.beginWorkflow('Trigger manually');
+	const trigger = 'When clicking ‘Execute workflow’';
+	await editor.addNodeAfter(
+		trigger,
+		'read file',
+		'Read/Write Files from Disk',
+		'Read File(s) From Disk',
+	);
+	await editor.set('File(s) Selector', ordersFile);
+	await editor.closeNode();
+	await addNext(
+		'Read/Write Files from Disk',
+		'Extract from File',
+		'extract from file',
+		'Extract from CSV',
+	);
+	await record('An empty canvas, a file of orders read and taken apart by n8n');
+
+	await addNext('Extract from File', 'Compute RFM', 'rfm');
+	await editor.execute();
+	await editor.openNode('Compute RFM');
+	await editor.showAs('table');
+	await record('Compute RFM finds the columns by itself and says what it took');
+	await editor.closeNode();
+
+	await addNext('Compute RFM', 'Score Customer', 'score customer');
+	await addNext('Score Customer', 'Assign Tier', 'tier');
+	await addNext('Assign Tier', 'Churn Check', 'churn');
+	await addNext('Churn Check', 'Build Suppression List', 'suppression');
+	await record('Score, tier, churn risk and suppression list, each at its defaults');
+
+	await editor.execute();
+	await record('The run');
+	await editor.openNode('Assign Tier');
+	await editor.showAs('table');
+	await record('Assign Tier: the customers, results first');
+	await editor.showOutput('Summary');
+	await record('Assign Tier: the report of the tiers');
+	await editor.closeNode();
+	await editor.openNode('Build Suppression List');
+	await editor.showAs('table');
+	await record('Build Suppression List: who may be written to, and why not');
+	await editor.closeNode();
+
+	await editor.addNodeAfter(
+		'Build Suppression List',
+		'klaviyo',
+		'Sync to Klaviyo',
+		'Upsert profiles',
+	);
+	await editor.executeStep();
+	await editor.showAs('table');
+	await record('Sync to Klaviyo: the dry run shows what would be sent');
+	return recorded;
+}
+
+/** The page of the walk. */
+function page(recorded: readonly Recorded[], version: string): string {
+	const sum = (field: 'clicks' | 'seconds') =>
+		recorded.reduce((total, one) => total + one[field], 0);
+	const sections = recorded.map(
+		({ title, picture, clicks, seconds }, at) =>
+			`## ${at + 1}. ${title}\n\n${clicks} clicks, ${seconds} s\n\n![${title}](images/walk/${picture})\n`,
+	);
+	return `# The first ten minutes, click by click
+
+A newcomer's way from an empty canvas to a dry run, taken by \`npm run walk\` in n8n ${version} with a CSV file of a shop's orders whose columns have names of their own. ${sum('clicks')} clicks in all;
+the seconds are those of the program and of n8n, ${sum('seconds')} in all. A person also reads.
+
+${sections.join('\n')}`;
+}
+
+async function takeWalk(): Promise<number> {
+	const runtime = await ensureRuntime();
+	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-walk-'));
+	const sandboxes = await startSandboxes();
+	try {
+		await writeOrders();
+		await installPackage(root, userFolder);
+		const [klaviyo] = sandboxCredentials(sandboxes);
+		await importCredentials(runtime, userFolder, [klaviyo]);
+		const server = await withProgress('Starting n8n', () => startServer(runtime, userFolder));
+		try {
+			const login = await ensureOwner(server, userFolder);
+			const editor = await Editor.open({ url: server.url, login });
+			try {
+				const recorded = await walk(editor);
+				await writeFile(join(root, 'docs', 'walk.md'), page(recorded, runtime.version));
+			} catch (error) {
+				await editor.picture(join(root, 'out', 'walk-stopped.png'));
+				throw error;
+			} finally {
+				await editor.close();
+			}
+		} finally {
+			await server.stop();
+		}
+		return 0;
+	} finally {
+		await sandboxes.stop();
+		await rm(userFolder, { recursive: true, force: true });
+		await rm(ordersFile, { force: true });
+	}
+}
+
+if (!process.argv.includes('--no-build')) await step('Build', build);
+await step('Walk', takeWalk);
