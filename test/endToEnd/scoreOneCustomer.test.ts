@@ -71,7 +71,11 @@ it('measures against today unless told otherwise', async () => {
 	const { status, answer } = await ask({ orders: [orderOf()] });
 	expect(status).toBe(200);
 	expect(String(answer.asOf).slice(0, 10) > asOf).toBe(true);
-	expect(answer).toMatchObject({ customerId: 'ada', orderCount: 1, tier: expect.any(String) });
+	expect(answer).toMatchObject({
+		customerId: 'ada',
+		orderCountLifetime: 1,
+		tier: expect.any(String),
+	});
 });
 
 it.each([
