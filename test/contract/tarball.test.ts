@@ -16,8 +16,8 @@ import { packPackage, unpackPackage, type PackedPackage } from '../../harness/pa
 const root = join(__dirname, '..', '..');
 const afterBuild = existsSync(join(root, 'dist')) ? describe : describe.skip;
 
-/** Bytes: what is shipped now and room to grow by half. More wants a reason. */
-const largestTarball = 500_000;
+/** Bytes: eleven nodes and two syncs, whose bundles keep their comments, and room to grow by a third. More wants a reason. */
+const largestTarball = 700_000;
 const largestInstall = 3_000_000;
 
 const papers = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
