@@ -53,7 +53,7 @@ async function ask(nodeName: string, given: IDataObject, parameters: IDataObject
 		nodes: [
 			trigger,
 			node('Agent', 'test.agent'),
-			node('Tool', `${ownType}Tool`, {
+			own('Tool', `${nodeName}Tool`, {
 				customerJson: "={{ $fromAI('customer', 'The customer', 'json') }}",
 				...parameters,
 			}),
