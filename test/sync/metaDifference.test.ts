@@ -229,8 +229,9 @@ describe('withdrawn consent', () => {
 		for (const operation of ['addToAudience', 'valueBasedAudience'] as const) {
 			const started = await startMeta();
 			const options = { operation, audience: byName, skipSuppressedFor: 'paidSocial' };
-			const last = await synced(started, people(0, 5), options);
-			const rows = [person(0, given), ...people(1, 3)];
+			const judged = (some: Rows) => some.map((row) => ({ suppressedChannels: '', ...row }));
+			const last = await synced(started, judged(people(0, 5)), options);
+			const rows = judged([person(0, given), ...people(1, 3)]);
 			const result = await sync(started, rows, options, last);
 			expect(result.plan.targets).toMatchObject([{ removed: 1, unchanged: 2 }]);
 			expect(codes(result)).toEqual(['removed', 'unchanged', 'unchanged']);
