@@ -78,8 +78,8 @@ it('names a value that no customer has', async () => {
 		listId: started.sandbox.addList(value).id,
 	}));
 	const result = await sync(started, [ann], { operation: 'syncLists', lists, dryRun: true });
-	expect(noticeCodes(result)).toEqual(['valueOfNobody']);
-	expect(result.notices[0].message).toContain('"hihgValue" in "tier"');
+	expect(noticeCodes(result)).toEqual(['account', 'valueOfNobody']);
+	expect(result.notices[1].message).toContain('"hihgValue" in "tier"');
 });
 
 it('removes the rest where Klaviyo refuses one of them, and says who is left', async () => {
