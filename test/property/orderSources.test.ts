@@ -94,7 +94,7 @@ describe('a shop written out as each source writes it', () => {
 			const [notice] = runRfm(rows).notices;
 			expect(notice).toMatchObject({ code: 'sourceRecognized', level: 'info' });
 			expect(notice.message).toContain(
-				`orders of ${orderPresets[source].name}, because they have "`,
+				`orders from ${orderPresets[source].name}, because they have "`,
 			);
 		},
 	);
