@@ -88,9 +88,9 @@ function optionsOf(
 	};
 }
 
-/** Whether a token is of no use: an account that is not connected, or an answer of the 400s to renewing it. */
+/** Whether a token is of no use: an account that is not connected, or a refusal to renew it, which n8n 1 calls EAUTH. */
 function isTurnedDown(code: string | undefined): boolean {
-	return code === undefined || code === 'ERR_BAD_REQUEST';
+	return code === undefined || code === 'ERR_BAD_REQUEST' || code === 'EAUTH';
 }
 
 function isThrottled(error: unknown): boolean {
