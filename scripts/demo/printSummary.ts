@@ -129,7 +129,7 @@ function nextSteps(churn: IDataObject, suppression: IDataObject): string[] {
 	const steps: string[] = [];
 	if (Number(churn.lapsed) > 0) {
 		steps.push(
-			`Wire "Win-Back Due" of Churn Check to your email tool: ${whole(churn.lapsed)} customers have gone quiet. Put Remove Duplicates on "winBackKey" before it, and each lapse gets one message.`,
+			`Wire "Win-Back Due" of Churn Check to your email tool: ${whole(churn.lapsed)} customers have gone quiet. Choose "New Lapses Only" under Win-Back and connect the stored rows to "Previous", and each lapse gets one message.`,
 		);
 	}
 	if (Number(churn.atRisk) > 0) {

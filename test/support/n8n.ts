@@ -74,6 +74,27 @@ export async function executeChangedExample(
 	return await executeWorkflow(runtime, userFolder, changed.id);
 }
 
+/** Imports a copy of an example that dies once a node has run, for nothing follows it, and gives the copy's id. */
+export async function importCutExample(
+	slug: string,
+	cutAfter: string,
+	change: (node: (name: string) => INode) => void = () => undefined,
+): Promise<string> {
+	const copy = changedExample(slug, `${readExample(slug).id}-cut`, change);
+	await importIntoN8n([
+		{ ...copy, connections: { ...copy.connections, [cutAfter]: { main: [] } } },
+	]);
+	return copy.id;
+}
+
+/** Executes a copy of an example that dies once a node has run. */
+export async function executeCutExample(
+	...cut: Parameters<typeof importCutExample>
+): Promise<IRun> {
+	const { runtime, userFolder } = setup();
+	return await executeWorkflow(runtime, userFolder, await importCutExample(...cut));
+}
+
 /** Executes a workflow of a test's own, with the credentials it needs. */
 export async function executeOwnWorkflow(
 	workflow: Pick<ImportableWorkflow, 'id' | 'name' | 'nodes' | 'connections' | 'settings'>,

@@ -1,0 +1,86 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from './freePort';
+
+const run = promisify(execFile);
+/** Where Debian and others put PostgreSQL's own programs: a folder a version. */
+const versions = '/usr/lib/postgresql';
+const user = 'shop';
+
+/** A PostgreSQL server of a test's own, empty at first. */
+export interface PostgresServer {
+	/** As n8n's credential of the type `postgres` names it. */
+	readonly connection: Readonly<Record<string, string | number | boolean>>;
+	/** The rows of a query. */
+	query(sql: string): Promise<Array<Record<string, unknown>>>;
+	stop(): Promise<void>;
+}
+
+/** The folder of PostgreSQL's programs on this machine; undefined where it has none. */
+export function postgresPrograms(): string | undefined {
+	if (!existsSync(versions)) return undefined;
+	const folders = readdirSync(versions).map((version) => join(versions, version, 'bin'));
+	return folders.find((folder) => existsSync(join(folder, 'initdb')));
+}
+
+/** Starts PostgreSQL on a free port with data in a folder of its own; `stop` ends it and deletes the folder. */
+export async function startPostgres(programs: string): Promise<PostgresServer> {
+	const folder = await mkdtemp(join(tmpdir(), 'customer-value-postgres-'));
+	// PostgreSQL refuses to run as root.
+	const owner = userInfo().uid === 0 ? await idsOf('postgres') : undefined;
+	if (owner) await chown(folder, owner.uid, owner.gid);
+	const options = { cwd: folder, ...owner };
+	const data = join(folder, 'data');
+	const initialize = ['-D', data, '-U', user, '--auth=trust', '--no-sync'];
+	await run(join(programs, 'initdb'), initialize, options);
+	const port = await freePort(5450);
+	const server = spawn(
+		join(programs, 'postgres'),
+		['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'],
+		{ ...options, stdio: 'ignore' },
+	);
+	const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
+	const query = async (sql: string) => {
+		const rows = `WITH answer AS (${sql}) SELECT coalesce(json_agg(answer), '[]') FROM answer`;
+		const args = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', 'postgres'];
+		const { stdout } = await run(join(programs, 'psql'), [...args, '-Atc', rows]);
+		return JSON.parse(stdout) as Array<Record<string, unknown>>;
+	};
+	const stop = async () => {
+		server.kill('SIGINT');
+		await ended;
+		await rm(folder, { recursive: true, force: true });
+	};
+	for (let attempt = 0; ; attempt++) {
+		try {
+			await query('SELECT 1 AS one');
+			break;
+		} catch (error) {
+			if (attempt === 100) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+	}
+	const connection = {
+		host: '127.0.0.1',
+		port,
+		user,
+		password: 'any',
+		database: 'postgres',
+		ssl: 'disable',
+		sshTunnel: false,
+		allowUnauthorizedCerts: false,
+		maxConnections: 5,
+	};
+	return { connection, query, stop };
+}
+
+async function idsOf(name: string): Promise<{ uid: number; gid: number }> {
+	const [uid, gid] = await Promise.all(
+		['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).stdout)),
+	);
+	return { uid, gid };
+}
