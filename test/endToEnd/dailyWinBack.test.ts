@@ -46,14 +46,16 @@ const dueOf = (run: IRun) => rowsOf(run, 'May we write today?');
 
 	beforeAll(async () => {
 		sandboxes = await startExpectedSandboxes();
-		dry = await clickExecute(
-			await importCutExample(slug, 'Alert: win-backs sent', (node) => {
-				node(send).parameters.dryRun = true;
-			}),
-		);
-		for (const node of deadly) killed.push(await clickExecute(await importCutExample(slug, node)));
-		full = await clickExecute(readExample(slug).id);
-		again = await clickExecute(readExample(slug).id);
+		const sending = async (cutAfter: string) =>
+			await clickExecute(
+				await importCutExample(slug, cutAfter, (node) => {
+					node(send).parameters.dryRun = false;
+				}),
+			);
+		dry = await clickExecute(readExample(slug).id);
+		for (const node of deadly) killed.push(await sending(node));
+		full = await sending('Alert: win-backs sent');
+		again = await sending('Alert: win-backs sent');
 	}, 900_000);
 	afterAll(async () => await sandboxes.stop());
 
