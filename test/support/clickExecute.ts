@@ -78,7 +78,12 @@ async function callServer(
 	for (const until = Date.now() + busyMs; ; await pause()) {
 		const answer = await fetch(address, {
 			method: body === undefined ? 'GET' : 'POST',
-			headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
+			headers: {
+				'content-type': 'application/json',
+				// n8n closes a connection that rests, and a request on it would be lost.
+				connection: 'close',
+				...(cookie && { cookie }),
+			},
 			body: body && JSON.stringify(body),
 		});
 		if (answer.ok) return answer;
