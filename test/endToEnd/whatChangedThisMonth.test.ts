@@ -12,8 +12,9 @@ interface Model {
 /** The tier that a value reaches by the cut points of a model, worked out without the code of the nodes. */
 function tierBy({ groups, newBelowDays }: Model, row: IDataObject | undefined): string | null {
 	if (typeof row?.tierValue !== 'number') return null;
-	const isNew = Number(row.customerAgeDays) < newBelowDays;
-	const names = isNew ? [row.cohortMonth, 'new', 'established'] : ['established'];
+	const firstDay = String(row.firstOrderAt).slice(0, 10);
+	const age = (Date.parse(String(row.asOf).slice(0, 10)) - Date.parse(firstDay)) / 86_400_000;
+	const names = age < newBelowDays ? [firstDay.slice(0, 7), 'new', 'established'] : ['established'];
 	const found = names.map((name) => groups.find(({ group }) => group === name)).find(Boolean);
 	const { cuts } = found ?? groups[0];
 	const value = row.tierValue;
