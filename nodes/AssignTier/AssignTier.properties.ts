@@ -245,7 +245,7 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'Days since the first order after which a customer is mature',
 			},
 			{
-				displayName: 'New Customers per Month: Minimum',
+				displayName: 'New per Month: Minimum',
 				name: 'cohortMinimum',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1000000 },
@@ -262,7 +262,7 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'Days since the first order until which a customer is new',
 			},
 			{
-				displayName: 'Rank New Customers Separately',
+				displayName: 'Rank New Ones Separately',
 				name: 'rankNewSeparately',
 				type: 'boolean',
 				default: true,
