@@ -444,7 +444,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				displayOptions: { show: { '/bandLimits': ['points'] } },
 			},
 			{
-				displayName: 'Re-Engage Band: Bottom Share (%)',
+				displayName: 'Re-Engage Band: Bottom (%)',
 				name: 'reengageBottomPercent',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100 },

@@ -50,7 +50,7 @@ function baseNotices(totals: ScoreTotals, options: Pick<ScoreOptions, 'bandLimit
 	}
 	if (totals.shareOf('reengage') > 0.5) {
 		const step = isByPercentiles
-			? 'Lower "Re-Engage Band: Bottom Share (%)".'
+			? 'Lower "Re-Engage Band: Bottom (%)".'
 			: 'Set "Band Limits" to "Percentiles of This Shop", or lower "Re-Engage Band: Below (Points)".';
 		notices.push({
 			code: 'reengageShareHigh',
