@@ -16,6 +16,8 @@ export interface Membership {
 	readonly group: string | undefined;
 	/** Among whom the customer was ranked: new customers and others have cuts of their own. */
 	readonly rankedAmong: string | undefined;
+	/** Whether an age that would decide among whom the customer is ranked is missing; then it counts as established. */
+	readonly lacksAge: boolean;
 }
 
 export interface GroupReader {
@@ -30,7 +32,11 @@ export function groupReader(options: MigrationOptions): GroupReader {
 	const { groupField } = options;
 	const own = codeList(options.groupOrder);
 	return {
-		read: (row) => ({ group: groupText(row, groupField) || undefined, rankedAmong: undefined }),
+		read: (row) => ({
+			group: groupText(row, groupField) || undefined,
+			rankedAmong: undefined,
+			lacksAge: false,
+		}),
 		order: own.length === 0 && groupField === 'tier' ? tierCodes : own,
 	};
 }
@@ -42,17 +48,20 @@ function frozenReader({ savedModel, fieldNames }: MigrationOptions): GroupReader
 		model.method === 'money' ? [] : model.groups.map(({ group }) => [group, group] as const),
 	);
 	const nameOf = chooserOf(names);
+	const ranksByAge = names.size > 1;
 	return {
 		order: model.method === 'money' ? model.tiers.map(({ name }) => name) : tierCodes,
 		read: (row) => {
 			const value = readNumber(row[fieldNames.tierValue]);
-			const isNew = customerAge(row, fieldNames) < model.newBelowDays;
+			const age = customerAge(row, fieldNames);
+			const isNew = age < model.newBelowDays;
 			const month = cohortMonth(row, fieldNames);
 			const ladder = ladderOf(isNew, month);
 			const isPlaced = !Number.isNaN(value) && ladder.length > 0;
 			return {
 				group: isPlaced ? ladder[rungOf(value, ladder)].tier : undefined,
 				rankedAmong: nameOf(isNew, month),
+				lacksAge: ranksByAge && isPlaced && Number.isNaN(age),
 			};
 		},
 	};

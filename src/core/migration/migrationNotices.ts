@@ -6,6 +6,10 @@ import { counted } from '../../values/wording';
 export interface MigrationFacts {
 	readonly hasPrevious: boolean;
 	readonly changedRanking: number;
+	/** Customers of both runs who were placed without their age. */
+	readonly agesMissing: number;
+	/** The field of ages. */
+	readonly ageField: string;
 	readonly isFrozen: boolean;
 	/** Groups, best first. */
 	readonly order: readonly string[];
@@ -25,6 +29,13 @@ const firstRunNotices: NoticeTable<MigrationFacts> = {
 };
 
 const comparedNotices: NoticeTable<MigrationFacts> = {
+	agesMissing: [
+		'warning',
+		({ agesMissing, ageField }) =>
+			agesMissing === 0
+				? undefined
+				: `${counted(agesMissing, 'customer')} had neither "${ageField}" nor "firstOrderAt", so they were placed among established customers, and moves may be wrong. Store one of these fields with each run.`,
+	],
 	percentileSharesAreFixed: [
 		'info',
 		({ isFrozen, order }) =>

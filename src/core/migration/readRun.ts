@@ -17,6 +17,8 @@ export interface Run {
 	readonly groups: ReadonlyArray<string | undefined>;
 	/** Among whom each customer was ranked. */
 	readonly rankings: ReadonlyArray<string | undefined>;
+	/** How many were placed among established customers because their age is missing. */
+	readonly agesMissing: number;
 	readonly money: Float64Array;
 	/** Tier values of customers with a group. */
 	readonly values: Float64Array;
@@ -43,9 +45,11 @@ export function readRun(
 	const money = new Float64Array(count);
 	const values = new Float64Array(count);
 	let valueCount = 0;
+	let agesMissing = 0;
 	for (let i = 0; i < count; i++) {
 		const row = own[i];
-		const { group, rankedAmong } = reader.read(row);
+		const { group, rankedAmong, lacksAge } = reader.read(row);
+		if (lacksAge) agesMissing++;
 		groups[i] = group;
 		rankings[i] = rankedAmong;
 		money[i] = readNumber(row[fieldNames.monetaryLast365]) || 0;
@@ -59,6 +63,7 @@ export function readRun(
 		day: day ?? latestDay(own, fieldNames.asOf, dayOf),
 		groups,
 		rankings,
+		agesMissing,
 		money,
 		values: values.subarray(0, valueCount),
 	};

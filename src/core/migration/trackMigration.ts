@@ -51,6 +51,8 @@ export function trackMigration(
 		...migrationNotices({
 			hasPrevious: previous.rows.length > 0,
 			changedRanking: counted.changedRanking,
+			agesMissing: now.agesMissing + then.agesMissing,
+			ageField: fieldNames.customerAgeDays,
 			isFrozen: options.cutPoints === 'frozen',
 			order: reader.order,
 		}),
