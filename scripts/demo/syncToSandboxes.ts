@@ -1,8 +1,9 @@
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlaviyoSandbox } from '../../sandbox/klaviyo/klaviyoSandbox';
 import { MetaSandbox } from '../../sandbox/meta/metaSandbox';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
+import { node, trigger } from '../../harness/engine/workflowParts';
 
 /** Lists by the tier whose customers they hold. */
 const tierLists: Readonly<Record<string, string>> = {
@@ -23,25 +24,14 @@ type Picked = { __rl: true; mode: string; value: string };
 
 const pick = (mode: string, value: string): Picked => ({ __rl: true, mode, value });
 const fromStart = (...names: string[]) => ({
-	main: [names.map((node) => ({ node, type: 'main' as const, index: 0 }))],
+	main: [names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))],
 });
 
-function nodeOf(
-	name: string,
-	type: string,
-	parameters: INodeParameters = {},
-	credential?: string,
-): INode {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		...(credential && { credentials: { [credential]: { id: '1', name: credential } } }),
-	};
-}
+/** A node with the credential of a sandbox server. */
+const connected = (name: string, type: string, parameters: INodeParameters, credential: string) =>
+	node(name, `n8n-nodes-customer-value.${type}`, parameters, {
+		credentials: { [credential]: { id: '1', name: credential } },
+	});
 
 /** Customers to Klaviyo's profiles and lists, and those left out of ads to an audience of Meta's. */
 function syncWorkflow(
@@ -51,25 +41,20 @@ function syncWorkflow(
 	items: { customers: Items; leftOut: Items; lastSynced: Items },
 ): WorkflowFile {
 	const klaviyo = (name: string, parameters: INodeParameters) =>
-		nodeOf(
-			name,
-			'n8n-nodes-customer-value.syncToKlaviyo',
-			{ ...parameters, dryRun },
-			'customerValueKlaviyoApi',
-		);
-	const pass = (name: string) => nodeOf(name, 'n8n-nodes-base.noOp');
+		connected(name, 'syncToKlaviyo', { ...parameters, dryRun }, 'customerValueKlaviyoApi');
+	const pass = (name: string) => node(name, 'n8n-nodes-base.noOp');
 	const rows = Object.entries(listIds).map(([value, id]) => ({ value, listId: pick('id', id) }));
 	return {
 		nodes: [
-			nodeOf('Start', 'n8n-nodes-base.manualTrigger'),
+			trigger,
 			pass('Everyone'),
 			pass('Left out'),
 			pass('Last run'),
 			klaviyo('Klaviyo profiles', { operation: 'upsertProfiles' }),
 			klaviyo('Klaviyo lists', { operation: 'syncLists', lists: { rows } }),
-			nodeOf(
+			connected(
 				'Meta audience',
-				'n8n-nodes-customer-value.syncToMeta',
+				'syncToMeta',
 				{
 					operation: 'mirrorAudience',
 					dryRun,

@@ -1,5 +1,5 @@
 /** The most attempts one request gets, the first one included. */
-export const maxAttempts = 6;
+const maxAttempts = 6;
 
 /** Where a request stands after an attempt that may be repeated. */
 export interface RetryState {

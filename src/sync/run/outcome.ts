@@ -1,4 +1,4 @@
-export const outcomeStatuses = [
+const outcomeStatuses = [
 	'sent',
 	'accepted',
 	'unchanged',

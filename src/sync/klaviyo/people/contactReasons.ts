@@ -3,7 +3,7 @@ import { outcomeOf } from '../../run/outcomeTable';
 import { suppressedSentence } from '../../people/suppressed';
 
 /** Why a customer is skipped before Klaviyo is asked: the outcome. */
-export const reasonsOfContacts = {
+const reasonsOfContacts = {
 	deletionRequested: outcomeOf('deletionRequested', 'Skipped: asked to be deleted.'),
 	deletionRequestedElsewhere: outcomeOf(
 		'deletionRequested',

@@ -92,7 +92,7 @@ export function isEmpty(value: unknown): boolean {
  * A cell as JSON can hold it: zero and false are values; empty text, null, a number that is none and what no JSON can hold
  * are not. Dates become ISO texts.
  */
-export function propertyValue(cell: unknown): unknown {
+function propertyValue(cell: unknown): unknown {
 	if (isEmpty(cell)) return undefined;
 	if (typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined;
 	if (typeof cell === 'string' || typeof cell === 'boolean') return cell;

@@ -7,7 +7,7 @@ const suppression = z.object({ reason: z.string() });
 const listSuppression = z.object({ list_id: z.string() });
 
 /** What of a profile is read; all the rest of Klaviyo's answer is dropped at once. */
-export const profileSchema = z.object({
+const profileSchema = z.object({
 	id: z.string(),
 	attributes: z.object({
 		email: z.string().nullish(),

@@ -77,7 +77,7 @@ const creationSettings: ReadonlyArray<{
 ];
 
 /** Says which of the settings given change nothing because the audience is there already; undefined where none is known to. */
-export function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | undefined {
+function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | undefined {
 	if (audience.id === undefined) return undefined;
 	const given = creationSettings.filter(({ differs }) => differs(audience, choice));
 	if (given.length === 0) return undefined;

@@ -143,7 +143,7 @@ export function takeIn<Row extends MatchRow>(
  * Invalid are those that it names, and all where it counts as many as were sent. Where it counts more than it names, any of the
  * others may be invalid.
  */
-export function tellOf<Row extends MatchRow>(
+function tellOf<Row extends MatchRow>(
 	{ num_invalid_entries: invalid = 0, invalid_entry_samples: samples }: UploadAnswer,
 	part: readonly Row[],
 	{ onReceived, onRefused, onUnconfirmed }: UploadHandlers<Row>,
