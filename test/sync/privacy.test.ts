@@ -162,6 +162,7 @@ const metaOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
 	[{ operation: 'createLookalike', audience: byName, name: 'L', countries: ['US'] }, 'GET', 'POST'],
 	[{ operation: 'audienceStatus', audience: byName }, 'GET'],
 	[{ operation: 'setExistingCustomers', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'excludeFromAdSets', audience: byName }, 'GET', 'POST'],
 	[
 		{
 			operation: 'mirrorAudiences',
@@ -222,8 +223,14 @@ describe.each(faults)('after %s', (_name, fault) => {
 				{ onProgress: (step) => progress.push(step) },
 			);
 			sandbox.addAudience('Customers A', { isValueBased: operation === 'valueBasedAudience' });
+			const adSets = [sandbox.addAdSet('Set', { geo_locations: { countries: ['US'] } }).id];
 			const parse = (given: Setting) =>
-				metaOptions.parse({ adAccountId: sandbox.accounts[0], ...given, dryRun: false });
+				metaOptions.parse({
+					adAccountId: sandbox.accounts[0],
+					...given,
+					...(given.operation === 'excludeFromAdSets' && { adSets }),
+					dryRun: false,
+				});
 			const isDeleting = operation === 'removeEverywhere';
 			const given = rows.map((row) => ({ ...row, deletionRequested: isDeleting }));
 			// Who is in the audience already, and is to leave it.
