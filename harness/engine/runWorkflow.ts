@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type {
@@ -17,6 +15,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import { loadBuiltNodes, versionsOf } from './builtNodes';
 
 /** A workflow as n8n exports it. */
 export interface WorkflowFile {
@@ -39,9 +38,6 @@ export interface WorkflowRun {
 	/** The messages of the hints that a node's first run gave. */
 	hints(nodeName: string): string[];
 }
-
-/** Every command of the project runs in its root. */
-const root = process.cwd();
 
 /** Nodes of n8n that need none of its many packages: enough to start a workflow and to end its branches. */
 const builtIn: Record<string, INodeType> = {
@@ -69,28 +65,14 @@ function passThrough(displayName: string, name: string, isTrigger: boolean): INo
 	};
 }
 
-/** The node types of the built package, by the names a workflow uses: `n8n-nodes-customer-value.computeRfm`. */
-export function loadBuiltNodes(): Record<string, INodeType> {
-	const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-		name: string;
-		n8n: { nodes: string[] };
-	};
-	const types: Record<string, INodeType> = {};
-	for (const file of manifest.n8n.nodes) {
-		const className = file.split('/').at(-1)?.split('.')[0] ?? '';
-		// eslint-disable-next-line @typescript-eslint/no-require-imports
-		const module = require(join(root, file)) as Record<string, new () => INodeType>;
-		const node = new module[className]();
-		types[`${manifest.name}.${node.description.name}`] = node;
-	}
-	return types;
-}
-
-/** A parameter in the wrong place is ignored by n8n: a test would run with the defaults, and with today's date among them. */
-function refuseUnknownParameters(nodes: readonly INode[], types: Record<string, INodeType>) {
-	for (const { name, type, parameters } of nodes) {
+/** A version that a node doesn't have, and a parameter in the wrong place, are ignored by n8n's engine: a test would run with the defaults, and with today's date among them. */
+function refuseUnknownSettings(nodes: readonly INode[], types: Record<string, INodeType>) {
+	for (const { name, type, typeVersion, parameters } of nodes) {
 		if (!type.startsWith('n8n-nodes-customer-value.')) continue;
 		const { properties } = types[type].description;
+		if (!versionsOf(types[type]).includes(typeVersion)) {
+			throw new Error(`"${name}" has no version ${typeVersion}: n8n's editor would not open it.`);
+		}
 		const known = new Set(properties.map((property) => property.name));
 		const members = (properties.find((property) => property.name === 'options')?.options ?? []).map(
 			(member) => member.name,
@@ -155,7 +137,7 @@ export async function runWorkflow(
 	} = {},
 ): Promise<WorkflowRun> {
 	const types = { ...builtIn, ...loadBuiltNodes(), ...options.types };
-	refuseUnknownParameters(file.nodes, types);
+	refuseUnknownSettings(file.nodes, types);
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => types[name],
 		getByNameAndVersion: (name) => types[name],

@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { newestVersion } from './builtNodes';
 import type { WorkflowFile } from './runWorkflow';
 
 /** A node of a workflow that a program makes. */
@@ -26,7 +27,7 @@ export function own(
 	parameters?: object,
 	settings?: Partial<INode>,
 ): INode {
-	const newest = { typeVersion: 1.1, ...settings };
+	const newest = { typeVersion: newestVersion(type), ...settings };
 	return node(name, `n8n-nodes-customer-value.${type}`, parameters, newest);
 }
 

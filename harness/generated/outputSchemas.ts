@@ -1,7 +1,8 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { startSandboxes, type Sandboxes } from '../../sandbox/sandboxes';
 import { credentialsHelperFor } from '../engine/credentialsHelper';
-import { loadBuiltNodes, runWorkflow } from '../engine/runWorkflow';
+import { loadBuiltNodes } from '../engine/builtNodes';
+import { runWorkflow } from '../engine/runWorkflow';
 import { inferSchema, type DataSchema } from './inferSchema';
 
 /** What the editor is told of a node before its first run; the number is that of n8n's format. */

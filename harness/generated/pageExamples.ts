@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConnection, IDataObject, INode } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../engine/runWorkflow';
+import { node, own } from '../engine/workflowParts';
 
 const asOf = '2026-06-30';
 
@@ -74,14 +75,9 @@ interface Link {
 async function runChain(links: readonly Link[]): Promise<WorkflowRun> {
 	const all: readonly Link[] = [{ type: 'manualTrigger', parameters: {} }, ...links];
 	const run = await runWorkflow({
-		nodes: all.map(({ type, parameters }, index) => ({
-			id: type,
-			name: type,
-			type: index === 0 ? `n8n-nodes-base.${type}` : `n8n-nodes-customer-value.${type}`,
-			typeVersion: 1.1,
-			position: [0, 0],
-			parameters,
-		})),
+		nodes: all.map(({ type, parameters }, index) =>
+			index === 0 ? node(type, `n8n-nodes-base.${type}`) : own(type, type, parameters),
+		),
 		connections: Object.fromEntries(
 			all.slice(0, -1).map(({ type, output = 0 }, index) => {
 				const main: IConnection[][] = Array.from({ length: output + 1 }, () => []);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import glob from 'fast-glob';
 import type { OutputSchema } from '../../harness/generated/outputSchemas';
 import { outputSchemas, schemaFile } from '../../harness/generated/outputSchemas';
-import { loadBuiltNodes } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
 
 const root = process.cwd();
 const hasDist = existsSync(join(root, 'dist'));

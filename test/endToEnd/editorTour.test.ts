@@ -2,7 +2,7 @@ import { NodeHelpers, type INode, type INodeProperties, type INodeType } from 'n
 import { findChromium } from '../../harness/n8n/chromium';
 import { Editor } from '../../harness/n8n/editor';
 import { ensureOwner } from '../../harness/n8n/server';
-import { loadBuiltNodes } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
 import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
 import { readEndToEndResult } from '../support/n8n';
 

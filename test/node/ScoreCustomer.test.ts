@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { loadBuiltNodes, runWorkflow } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 /** The trigger's items are the customers; events come from a node with pinned items. */

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { loadBuiltNodes, runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
+import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
 import { chain, node, own, trigger } from '../../harness/engine/workflowParts';
 
 const built = loadBuiltNodes();

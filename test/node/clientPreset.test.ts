@@ -5,7 +5,8 @@ import {
 	presetSectionNames,
 	presetSections,
 } from '../../src/core/preset/presetSections';
-import { loadBuiltNodes, runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
+import { runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
 import { chain, own } from '../../harness/engine/workflowParts';
 
 const ownTypes = loadBuiltNodes();

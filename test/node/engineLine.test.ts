@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NodeOperationError, type INodeType } from 'n8n-workflow';
-import { loadBuiltNodes, runWorkflow } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { chain, own } from '../../harness/engine/workflowParts';
 
 const root = process.cwd();

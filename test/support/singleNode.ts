@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
-import { loadBuiltNodes, runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
+import { runWorkflow, type WorkflowRun } from '../../harness/engine/runWorkflow';
 import { node, own, to, trigger } from '../../harness/engine/workflowParts';
 
 /** The built node types by their short names, such as `computeRfm`. */

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeType } from 'n8n-workflow';
+
+/** Every command of the project runs in its root. */
+const root = process.cwd();
+
+/** The node types of the built package, by the names a workflow uses: `n8n-nodes-customer-value.computeRfm`. */
+export function loadBuiltNodes(): Record<string, INodeType> {
+	const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		name: string;
+		n8n: { nodes: string[] };
+	};
+	const types: Record<string, INodeType> = {};
+	for (const file of manifest.n8n.nodes) {
+		const className = file.split('/').at(-1)?.split('.')[0] ?? '';
+		// eslint-disable-next-line @typescript-eslint/no-require-imports
+		const module = require(join(root, file)) as Record<string, new () => INodeType>;
+		const node = new module[className]();
+		types[`${manifest.name}.${node.description.name}`] = node;
+	}
+	return types;
+}
+
+/** The versions of a node. */
+export const versionsOf = ({ description: { version } }: INodeType): readonly number[] =>
+	[version].flat();
+
+/** The version that a new node gets, by the short name of its type, such as `computeRfm`. */
+export function newestVersion(type: string): number {
+	const built = loadBuiltNodes();
+	const node = built[`n8n-nodes-customer-value.${type.replace(/Tool$/, '')}`];
+	return Math.max(...versionsOf(node));
+}
