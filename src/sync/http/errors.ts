@@ -1,4 +1,4 @@
-export type Platform = 'Klaviyo' | 'Meta';
+export type Platform = 'Klaviyo' | 'Meta' | 'Google';
 
 /** What is known of a failed request; none of it is personal data. */
 export interface ErrorFacts {

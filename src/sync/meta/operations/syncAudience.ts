@@ -1,3 +1,4 @@
+import { hasWithdrawn } from '../../audience/joining';
 import type { FormerMember } from '../../audience/lastSynced';
 import { emptyRefusal, lastSyncedRefusal, loopRefusal } from '../../audience/refusals';
 import type { Planned } from '../../run/carryOut';
@@ -7,7 +8,7 @@ import { deletedRefusal } from '../audience/audienceNotices';
 import { planDifference } from '../audience/planDifference';
 import { planReplacement } from '../audience/planReplacement';
 import { metaKeys } from '../people/columns';
-import { hasWithdrawn, prepare, type Joining, type JoiningInput } from '../people/joining';
+import { prepare, type Joining, type JoiningInput } from '../people/joining';
 import type { OperationInput, PlanOperation } from './operation';
 
 /** Plans to add the customers to an audience; "Last Synced", where it is connected, keeps those out who are in it already. */

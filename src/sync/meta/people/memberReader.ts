@@ -2,30 +2,11 @@ import type { JsonRecord } from '../../../values/jsonRecord';
 import { cellText } from '../../../values/cellText';
 import { ownCell } from '../../../values/ownCell';
 import type { Cell } from '../../audience/keyFormat';
+import type { MemberReader } from '../../audience/members';
 import { countryCode } from '../../people/country';
 import { findingKeys, type Column } from './columns';
-import { cellReader, matchKeys, type MatchKey, type MatchKeyContext } from './matchKey';
+import { cellReader, matchKeys, type MatchKeyContext } from './matchKey';
 import type { PeopleOptions } from '../options';
-
-/** Match keys as they are read from a row. */
-export interface ReadRow {
-	readonly cells: Cell[];
-	/** The first key that finds the person; "" where there is none. */
-	readonly identity: string;
-	readonly customerId: string;
-	/** Keys of a person that are filled and can't be used; absent where there are none. */
-	readonly unusable?: readonly MatchKey[];
-}
-
-/** Reads rows as the options say. */
-export interface MemberReader {
-	readonly columns: readonly Column[];
-	/** Places of the keys that find a person, the surest first. */
-	readonly finding: readonly number[];
-	readonly read: (row: JsonRecord) => ReadRow;
-	/** The keys that find the person, and nothing else. */
-	readonly addresses: (row: JsonRecord) => string[];
-}
 
 /** @param valueField holds the customer's worth, for value-based audiences */
 export function memberReader(options: PeopleOptions, valueField?: string): MemberReader {

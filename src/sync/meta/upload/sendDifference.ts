@@ -1,10 +1,11 @@
 import { applyDifference, type AudienceWriter } from '../../audience/applyDifference';
 import type { Difference } from '../../audience/difference';
+import { setFormer } from '../../audience/joining';
 import { createAudience } from '../audience/createAudience';
 import { exclusionNotice } from '../audience/audienceNotices';
 import { readBack } from '../audience/readBack';
 import { metaMembership } from '../people/columns';
-import { setFormer, type Joining } from '../people/joining';
+import type { Joining } from '../people/joining';
 import { openOutcome, refusalOfCustomer, uploadMembers, type UploadTotals } from './upload';
 
 /** Creates the audience where there is none, sends the difference, and reads what the audience has become. */
