@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { resultCopier } from '../../src/core/customers/resultFields';
-import type { MetaSyncResult } from '../../src/sync/meta/syncToMeta';
+import type { AudienceSyncResult } from '../../src/sync/audience/audienceSync';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import { grouped } from '../../src/values/wording';
 import type { Outcome } from '../../src/sync/run/outcome';
@@ -29,7 +29,7 @@ interface SyncedRow {
  */
 export function syncRun(
 	prefix: string,
-	result: SyncResult & Partial<Pick<MetaSyncResult, 'former'>>,
+	result: SyncResult & Partial<Pick<AudienceSyncResult, 'former'>>,
 	input: readonly JsonRecord[],
 	lastSynced: readonly JsonRecord[] = [],
 	failure?: SyncFailure,

@@ -1,5 +1,6 @@
 import { metaOptions, type MetaOperation } from '../../src/sync/meta/options';
-import { syncToMeta, type MetaSyncResult } from '../../src/sync/meta/syncToMeta';
+import type { AudienceSyncResult } from '../../src/sync/audience/audienceSync';
+import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { sha256 } from '../../src/values/sha256';
 import type { startMeta } from './syncContext';
 
@@ -24,16 +25,16 @@ export function sync(
 }
 
 /** What output 1 would give: the rows with the outcomes' fields, former members included. */
-export function nextLastSynced(rows: Rows, lastSynced: Rows, result: MetaSyncResult): Rows {
+export function nextLastSynced(rows: Rows, lastSynced: Rows, result: AudienceSyncResult): Rows {
 	return [
 		...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
 		...result.former.map(({ source, outcome }) => ({ ...lastSynced[source], ...outcome.fields })),
 	];
 }
 
-export const statuses = ({ outcomes }: MetaSyncResult) => outcomes.map(({ status }) => status);
-export const codes = ({ outcomes }: MetaSyncResult) => outcomes.map(({ code }) => code);
-export const noticeCodes = ({ notices }: MetaSyncResult) => notices.map(({ code }) => code);
+export const statuses = ({ outcomes }: AudienceSyncResult) => outcomes.map(({ status }) => status);
+export const codes = ({ outcomes }: AudienceSyncResult) => outcomes.map(({ code }) => code);
+export const noticeCodes = ({ notices }: AudienceSyncResult) => notices.map(({ code }) => code);
 
 /** A customer who agreed and can be matched by email. */
 export const person = (id: number, given = {}) => ({

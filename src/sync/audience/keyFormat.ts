@@ -50,6 +50,11 @@ export class KeyFormat {
 		return this.finding.has(column);
 	}
 
+	/** Whether a column holds no key: what a customer is worth, or what else was sent along. */
+	isValue(column: string): boolean {
+		return column === this.columns.value;
+	}
+
 	write({ columns, cells }: MatchRow): string {
 		const parts: Cell[] = [];
 		cells.forEach((cell, place) => {

@@ -1,3 +1,4 @@
+import type { Notice } from '../../values/notice';
 import { counted } from '../../values/wording';
 import type { Refusal } from '../run/plan';
 import type { LastSynced } from './lastSynced';
@@ -67,5 +68,37 @@ export function lastSyncedRefusal(
 		sentence:
 			`"Last Synced" is connected and has ${rows === 0 ? 'no rows' : `no row of "${name}"`}, and the audience has members, so who would be removed is unknown. ` +
 			`Nothing was sent. Check the step that reads output 1 of the last run. ${firstRun}`,
+	};
+}
+
+/** Why nobody may be in an audience, as far as the notices tell. */
+export function whyEmpty(notices: readonly Notice[]): string {
+	const consent = notices.find(({ code }) => code === 'consentFieldMissing');
+	return (
+		consent?.message ??
+		'Check the consent field and the match keys; a dry run shows the reason for each customer.'
+	);
+}
+
+/**
+ * The refusal to create an audience anew that was deleted: what excluded it would no longer exclude anybody, without a word.
+ *
+ * @param audienceIds of all members of "Last Synced"
+ * @param others IDs of the account's audiences
+ * @param words the platform, and what used the audience there: "Ad sets"
+ */
+export function deletedRefusal(
+	name: string,
+	audienceIds: ReadonlySet<string>,
+	others: ReadonlySet<string>,
+	words: { readonly platform: string; readonly users: string },
+): Refusal | undefined {
+	if (![...audienceIds].some((each) => !others.has(each))) return undefined;
+	return {
+		code: 'audienceDeleted',
+		sentence:
+			`There is no audience "${name}" at ${words.platform}, but "Last Synced" has members of an audience that was deleted. Nothing was sent. ` +
+			`${words.users} that excluded or targeted it need the new audience. To create it again, turn on "Create Again" for one run; ` +
+			'otherwise choose another audience.',
 	};
 }

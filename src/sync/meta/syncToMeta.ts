@@ -1,17 +1,14 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
-import { carryOut, type Planned, type SyncResult } from '../run/carryOut';
+import { runAudienceSync, type AudienceSyncResult } from '../audience/audienceSync';
+import type { Planned } from '../run/carryOut';
 import type { SyncContext } from '../run/context';
-import { RowLedger, type Outcome } from '../run/outcome';
 import { requireSuppressions } from '../people/suppressed';
-import { planOf } from '../run/plan';
 import { audienceStatus, setExistingCustomers } from './operations/accountOperations';
 import { createLookalike } from './operations/createLookalike';
-import { keepLastSynced } from '../audience/keepLastSynced';
 import { accountName } from './api/accountName';
 import { graphVersion } from './api/graph';
 import { metaMembership } from './people/columns';
-import { PreviousMemberships } from '../audience/previousMemberships';
 import { MetaClient } from './api/metaClient';
 import { excludeFromAdSets } from './operations/excludeFromAdSets';
 import { mirrorAudiences } from './operations/mirrorAudiences';
@@ -40,11 +37,6 @@ const operations: { readonly [Operation in MetaOperation]: PlanOperation<Operati
 	setExistingCustomers,
 };
 
-export interface MetaSyncResult extends SyncResult {
-	/** Outcomes of customers who stand in "Last Synced" and not in the input, by index of the former. */
-	readonly former: ReadonlyArray<{ readonly source: number; readonly outcome: Outcome }>;
-}
-
 /**
  * Brings Meta in line with the customers: makes a plan and, unless it is a dry run, carries it out.
  *
@@ -61,58 +53,26 @@ export async function syncToMeta(
 	options: MetaOptions,
 	context: SyncContext,
 	version: string = graphVersion,
-): Promise<MetaSyncResult> {
+): Promise<AudienceSyncResult> {
 	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new MetaClient(context, version);
-	const ledger = new RowLedger(rows.length);
-	const formerLedger = new Map<number, Outcome>();
-	const memberships = new PreviousMemberships();
-	const notices: Notice[] = [];
-	const run = { ledger, notices, dryRun: options.dryRun, hasWritten: () => client.hasWritten() };
-	const nothingPlanned = planOf(options.operation, [], ledger);
-	let isPlanned = false;
-	const result = await carryOut(run, nothingPlanned, async () => {
-		if (rows.length === 0)
-			return { plan: nothingPlanned, intents: () => [], act: async () => ({}) };
-		const planned = await planFor({
-			rows,
-			lastSynced,
-			options,
-			client,
-			ledger,
-			formerLedger,
-			memberships,
-			notices,
-		});
-		isPlanned = true;
-		return planned;
-	});
-	if (!isPlanned && 'customerIdField' in options && memberships.everyoneElse === undefined) {
-		const { customerIdField } = options;
-		const kept = keepLastSynced(
-			rows,
-			lastSynced ?? [],
-			customerIdField,
-			metaMembership,
-			memberships,
-		);
-		for (const [source, outcome] of kept) formerLedger.set(source, outcome);
-	}
-	const used = client.limitUsedPercent();
-	if (used !== undefined && used >= muchUsedPercent) notices.push(limitNotice(used));
-	// Rows that Remove Everywhere empties are those of customers who are in the input.
-	const others = options.operation === 'removeEverywhere' ? [] : formerLedger.values();
-	return {
-		...result,
-		summary: {
-			...result.summary,
-			removed: [...result.outcomes, ...others].filter(({ code }) => code === 'removed').length,
-			plannedRequests: result.plan.targets.reduce((sum, { requests = 0 }) => sum + requests, 0),
-			...(used === undefined ? {} : { limitUsedPercent: used }),
+	const { operation, dryRun } = options;
+	return await runAudienceSync({
+		rows,
+		lastSynced,
+		operation,
+		dryRun,
+		customerIdField: 'customerIdField' in options ? options.customerIdField : undefined,
+		format: metaMembership,
+		hasWritten: () => client.hasWritten(),
+		countsInputAlone: operation === 'removeEverywhere',
+		planFor: (books) => planFor({ rows, lastSynced, options, client, ...books }),
+		closing: (notices) => {
+			const used = client.limitUsedPercent();
+			if (used !== undefined && used >= muchUsedPercent) notices.push(limitNotice(used));
+			return used === undefined ? {} : { limitUsedPercent: used };
 		},
-		outcomes: memberships.addTo(result.outcomes),
-		former: [...formerLedger].map(([source, outcome]) => ({ source, outcome })),
-	};
+	});
 }
 
 async function planFor(input: OperationInput<MetaOperation>): Promise<Planned> {

@@ -1,4 +1,5 @@
 import type { Notice } from '../../../values/notice';
+import { deletedRefusal as refusalOfDeleted } from '../../audience/refusals';
 import type { Refusal } from '../../run/plan';
 import { operationStatuses } from '../api/graph';
 import type { AudienceChoice } from '../options';
@@ -110,23 +111,12 @@ export function exclusionNotice(name: string): Notice {
 	};
 }
 
-/**
- * The refusal to create an audience anew that was deleted: ad sets that excluded it would no longer exclude anybody, without a word.
- *
- * @param audienceIds of all members of "Last Synced"
- */
+/** The refusal to create an audience anew that was deleted, unless that is chosen. */
 export function deletedRefusal(
 	{ id, name, others }: Audience,
 	choice: AudienceChoice,
 	audienceIds: ReadonlySet<string>,
 ): Refusal | undefined {
 	if (id !== undefined || others === undefined || choice.createAgain) return undefined;
-	if (![...audienceIds].some((each) => !others.has(each))) return undefined;
-	return {
-		code: 'audienceDeleted',
-		sentence:
-			`There is no audience "${name}" at Meta, but "Last Synced" has members of an audience that was deleted. Nothing was sent. ` +
-			'Ad sets that excluded or targeted it need the new audience. To create it again, turn on "Create Again" for one run; ' +
-			'otherwise choose another audience.',
-	};
+	return refusalOfDeleted(name, audienceIds, others, { platform: 'Meta', users: 'Ad sets' });
 }

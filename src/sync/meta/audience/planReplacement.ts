@@ -1,56 +1,36 @@
-import type { Planned } from '../../run/carryOut';
-import { counted, grouped } from '../../../values/wording';
-import { planOf, type Refusal, type TargetPlan, targetPlan } from '../../run/plan';
-import { removalRefusal } from '../../audience/removalGuard';
-import { membersKnown, type Audience } from './audience';
-import { stateRefusal } from './audienceNotices';
-import { metaKeys, metaMembership } from '../people/columns';
-import { differenceOf, type Difference } from '../../audience/difference';
+import type { Difference } from '../../audience/difference';
+import { leavingIn, setFormer } from '../../audience/joining';
 import type { Membership } from '../../audience/lastSynced';
 import type { Member } from '../../audience/member';
+import { planReplacement as planOfReplacement } from '../../audience/planReplacement';
+import type { Planned } from '../../run/carryOut';
+import { outcomeOf } from '../../run/outcomeTable';
+import type { Refusal } from '../../run/plan';
 import { settle } from '../../../values/settle';
 import { replaceLimit, uploadsOf } from '../api/graph';
-import { deferLeaving, leavingIn, setFormer } from '../../audience/joining';
+import { metaMembership } from '../people/columns';
 import type { Joining } from '../people/joining';
-import { readBack } from './readBack';
 import { replaceMembers } from '../upload/replaceSession';
 import { openOutcome, refusalOfCustomer } from '../upload/upload';
-import { outcomeOf } from '../../run/outcomeTable';
+import { membersKnown, type Audience } from './audience';
+import { stateRefusal } from './audienceNotices';
+import { readBack } from './readBack';
 
 /** Plans to replace all members of an audience, in one session. */
 export function planReplacement(joining: Joining, earlierRefusal?: Refusal): Planned {
-	const { input, audience, wanted, former, keysOf } = joining;
-	const { options, ledger, notices } = input;
-	const { id } = audience;
+	const { input, audience } = joining;
+	const { id, name } = audience;
 	if (id === undefined) throw new RangeError('An audience to be replaced exists.');
-	const difference = differenceOf({
-		wanted,
-		former,
-		isLeaving: () => true,
-		keysOf,
-		format: metaKeys,
-		isToBeSentAgain: () => false,
+	return planOfReplacement(joining, {
+		operation: input.options.operation,
+		platform: 'Meta',
+		name,
+		membersKnown: membersKnown(audience),
+		limits: input.options,
+		requestsOf: uploadsOf,
+		refusal: earlierRefusal ?? stateRefusal(audience) ?? replaceRefusal(audience),
+		act: (difference) => replace(joining, id, difference),
 	});
-	deferLeaving(joining, difference);
-	const target =
-		former.size > 0 ? targetKnown(joining, difference) : targetUnknown(audience, id, wanted.length);
-	if (former.size === 0) notices.push(unknownNotice(audience, target.removed, wanted.length));
-	return {
-		plan: planOf(
-			options.operation,
-			[target],
-			ledger,
-			earlierRefusal ??
-				stateRefusal(audience) ??
-				replaceRefusal(audience) ??
-				removalRefusal([target], options),
-		),
-		intents: function* () {
-			const sentence = 'Nothing was sent: would be a member after the replacement.';
-			for (const { index } of wanted) yield { index, sentence };
-		},
-		act: () => replace(joining, id, difference),
-	};
 }
 
 async function replace(
@@ -109,50 +89,6 @@ function keepUnknown(
 ) {
 	if (former.size === 0) memberships.everyoneElse = undefined;
 	else for (const member of wanted) memberships.set(member.index, perhaps(member));
-}
-
-function targetKnown({ audience, wanted, former }: Joining, difference: Difference): TargetPlan {
-	return {
-		target: `${audience.name} (all members replaced)`,
-		targetId: audience.id,
-		members: former.size,
-		added: difference.added,
-		removed: difference.removed,
-		changed: difference.changed,
-		unchanged: difference.unchanged.length,
-		requests: uploadsOf(wanted.length),
-	};
-}
-
-/**
- * Meta tells how many people it has matched, rounded, and not who they are. So many rows can match no more people: what is above
- * them leaves for certain, and how many leave besides is unknown.
- */
-function targetUnknown(audience: Audience, targetId: string, wanted: number): TargetPlan {
-	const members = membersKnown(audience);
-	return targetPlan({
-		target: `${audience.name} (all members replaced; the number of removals is unknown)`,
-		targetId,
-		members,
-		added: wanted,
-		removed: Math.max(0, (members ?? 0) - wanted),
-		requests: uploadsOf(wanted),
-	});
-}
-
-function unknownNotice(audience: Audience, removed: number, wanted: number) {
-	const size = membersKnown(audience);
-	const told =
-		size === undefined
-			? 'Meta does not report the size of an audience this small, so "Maximum Removed" can\'t protect it'
-			: `by Meta's count of ${grouped(size)} matched people, at least ${grouped(removed)} would leave, possibly all of them`;
-	return {
-		code: 'replacesAllMembers',
-		message:
-			`Without rows of this audience on "Last Synced", its members are unknown: all members of "${audience.name}" are ` +
-			`replaced by ${counted(wanted, 'customer')}. The number of removals is unknown: ${told}.`,
-		level: 'info' as const,
-	};
 }
 
 function replaceRefusal({ name, matchedAtLeast = 0 }: Audience): Refusal | undefined {

@@ -4,55 +4,48 @@ import type { Notice } from '../../../values/notice';
 import { isEmpty } from '../../../values/isEmpty';
 import { cellText } from '../../../values/cellText';
 import { ownCell } from '../../../values/ownCell';
+import {
+	formerRemovals,
+	noAudiencePlan,
+	planRemoval,
+	removalsUnder,
+	unreadableNotice,
+	type RemovalPlace,
+	type RowRemoval,
+} from '../../audience/removeMembers';
 import type { Planned } from '../../run/carryOut';
 import { counted } from '../../../values/wording';
 import { isFilledAnywhere } from '../../people/consent';
 import type { Outcome } from '../../run/outcome';
-import { planOf, type Refusal, type TargetPlan, targetPlan } from '../../run/plan';
-import { removalRefusal } from '../../audience/removalGuard';
 import { findAudience, membersKnown } from '../audience/audience';
 import { stateRefusal } from '../audience/audienceNotices';
 import { checkTakesMembers } from '../audience/audienceFit';
 import { uploadsOf } from '../api/graph';
 import { metaKeys, metaMembership } from '../people/columns';
-import { withoutRepeats, type MatchRow } from '../../audience/keyFormat';
 import { readMembers } from '../people/members';
 import type { AnyInput, PlanOperation } from './operation';
 import { openOutcome, refusalOfCustomer, uploadMembers } from '../upload/upload';
 import { outcomeOf } from '../../run/outcomeTable';
-
-/** One set of keys under which somebody may be known. */
-interface Removal extends MatchRow {
-	/** Index of the customer's row. */
-	readonly index: number;
-}
 
 /** Plans to remove the customers from one audience, under their keys of today and those they were last sent with. */
 export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (input) => {
 	const { rows, lastSynced, options, client, ledger, memberships, notices } = input;
 	const audience = await findAudience(client, options.adAccountId, options.audience);
 	const { id } = audience;
-	if (id === undefined) {
-		rows.forEach((_row, index) => ledger.set(index, outcomeOf('noAudience')));
-		return {
-			plan: planOf(options.operation, [], ledger),
-			intents: () => [],
-			act: async () => ({}),
-		};
-	}
+	if (id === undefined) return noAudiencePlan(options.operation, rows, ledger);
 	checkTakesMembers(audience);
 	const state = metaMembership.read(lastSynced ?? [], id, options.customerIdField);
 	const former = state.members;
-	if (state.unreadable > 0) notices.push(unreadableNotice(state.unreadable));
-	const removals: Removal[] = readMembers(rows, options, ledger);
+	if (state.unreadable > 0) notices.push(unreadableNotice(state.unreadable, metaMembership));
 	memberships.everyoneElse = metaMembership.write(id, '', false);
-	rows.forEach((row, index) => {
-		const member = former.get(cellText(row, options.customerIdField));
-		if (member === undefined) return;
-		removals.push(...removalsUnder(member, index));
-		memberships.set(index, metaMembership.kept(id, member));
-	});
-	return planRemoval(input, removals, {
+	const { customerIdField } = options;
+	const removals = [
+		...readMembers(rows, options, ledger),
+		...formerRemovals(rows, former, customerIdField, metaKeys, (index, member) =>
+			memberships.set(index, metaMembership.kept(id, member)),
+		),
+	];
+	return planMetaRemoval(input, removals, {
 		target: audience.name,
 		targetId: id,
 		members: former.size > 0 ? former.size : membersKnown(audience),
@@ -83,7 +76,7 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		if (!isRequested) ledger.set(index, outcomeOf('noRequest'));
 	});
 	const members = readMembers(rows, options, ledger, (_row, index) => requested[index]);
-	const removals: Removal[] = [...members];
+	const removals: RowRemoval[] = [...members];
 	const requesters = new Map(members.map(({ index, customerId }) => [customerId, index]));
 	rows.forEach((row, index) => {
 		const customerId = cellText(row, customerIdField);
@@ -101,17 +94,17 @@ export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input)
 		known.add(customerId);
 		const index = requesters.get(customerId);
 		if (index === undefined) return;
-		removals.push(...removalsUnder(keys, index));
+		removals.push(...removalsUnder(keys, index, metaKeys));
 		kept.push({ source, index });
 	});
-	if (unreadable > 0) notices.push(unreadableNotice(unreadable));
+	if (unreadable > 0) notices.push(unreadableNotice(unreadable, metaMembership));
 	const setKept = (outcomeOf: (row: JsonRecord, index: number) => Outcome) => {
 		for (const { source, index } of kept) {
 			formerLedger.set(source, outcomeOf(lastSynced[source], index));
 		}
 	};
 	setKept(() => (options.dryRun ? wouldBeEmptied : notReached));
-	const planned = planRemoval(input, removals, {
+	const planned = planMetaRemoval(input, removals, {
 		target: 'All audiences of the ad account',
 		members: Math.max(rows.length, known.size),
 		path: `${options.adAccountId}/usersofanyaudience`,
@@ -136,15 +129,6 @@ const wouldBeEmptied = outcomeOf(
 
 const notReached = outcomeOf('notReached', 'Still to be removed by the next run.');
 
-/** Says that somebody may be known by keys that can't be read any more. */
-function unreadableNotice(rows: number): Notice {
-	return {
-		code: 'lastSyncedUnreadable',
-		message: `The match keys of ${counted(rows, 'row')} of "Last Synced" can't be read or are truncated: these customers are removed by their current keys only. Keep metaMatchKeys unchanged, as text of at least 2,000 characters.`,
-		level: 'warning',
-	};
-}
-
 /** Says that nobody has the request's field, and the two ways on. */
 function requestFieldNotice(customers: number, field: string): Notice {
 	return {
@@ -156,73 +140,34 @@ function requestFieldNotice(customers: number, field: string): Notice {
 	};
 }
 
-/** What a customer was worth is nobody's match key. */
-function removalsUnder({ columns, cells }: MatchRow, index: number): Removal[] {
-	const isKey = (_each: unknown, place: number) => columns[place] !== 'LOOKALIKE_VALUE';
-	const keys = { columns: columns.filter(isKey), cells: cells.filter(isKey) };
-	return withoutRepeats(keys).map((row) => ({ index, ...row }));
-}
-
-interface RemovalPlace extends Pick<TargetPlan, 'target' | 'targetId' | 'members'> {
+interface MetaPlace extends Pick<RemovalPlace, 'target' | 'targetId' | 'members' | 'refusal'> {
 	readonly path: string;
 	/** What has become of somebody who was removed. */
 	readonly sentence: string;
 	readonly fields: NonNullable<Outcome['fields']>;
-	/** Why nobody may be removed there. */
-	readonly refusal?: Refusal;
 }
 
-function planRemoval(
+function planMetaRemoval(
 	{ options, client, ledger, notices }: AnyInput<'removeFromAudience' | 'removeEverywhere'>,
-	removals: readonly Removal[],
-	{ target, targetId, members, path, sentence, fields, refusal }: RemovalPlace,
+	removals: readonly RowRemoval[],
+	{ path, sentence, fields, ...place }: MetaPlace,
 ): Planned {
-	/** How many sets of keys are still to go, by customer: a person removed by one key but still present by another stays a member. */
-	const left = new Map<number, number>();
-	for (const { index } of removals) left.set(index, (left.get(index) ?? 0) + 1);
-	const plan: TargetPlan = targetPlan({
-		target,
-		targetId,
-		members,
-		removed: left.size,
+	return planRemoval(ledger, removals, {
+		...place,
+		operation: options.operation,
+		limits: options,
 		requests: uploadsOf(removals.length),
-	});
-	return {
-		plan: planOf(
-			options.operation,
-			[plan],
-			ledger,
-			refusal ??
-				removalRefusal([plan], options, 'the input holds only those who are to be removed'),
-		),
-		intents: () =>
-			[...left.keys()].map((index) => ({
-				index,
-				sentence: 'Nothing was sent: would be removed.',
-			})),
-		act: async () => {
+		removed: { ...outcomeOf('removed', sentence), fields },
+		remove: async ({ onReceived, onRefused, onUnconfirmed }) => {
 			const totals = await uploadMembers(client, removals, {
 				call: { method: 'DELETE', path, doing: 'removing customers' },
 				phase: 'Removing customers',
 				notices,
-				onReceived: (received) => {
-					for (const { index } of received) {
-						const others = (left.get(index) ?? 1) - 1;
-						left.set(index, others);
-						if (others > 0 || ledger.get(index)?.status === 'rejected') continue;
-						ledger.set(index, outcomeOf('removed', sentence), fields);
-					}
-				},
-				onRefused: (refused, givenUp) => {
-					for (const { index } of refused) {
-						ledger.set(index, refusalOfCustomer(givenUp));
-					}
-				},
-				onUnconfirmed: (open) => {
-					for (const { index } of open) ledger.set(index, openOutcome);
-				},
+				onReceived,
+				onRefused: (refused, givenUp) => onRefused(refused, refusalOfCustomer(givenUp)),
+				onUnconfirmed: (open) => onUnconfirmed(open, openOutcome),
 			});
 			return { received: totals.received };
 		},
-	};
+	});
 }

@@ -1,6 +1,6 @@
 import { hasWithdrawn } from '../../audience/joining';
 import type { FormerMember } from '../../audience/lastSynced';
-import { emptyRefusal, lastSyncedRefusal, loopRefusal } from '../../audience/refusals';
+import { emptyRefusal, lastSyncedRefusal, loopRefusal, whyEmpty } from '../../audience/refusals';
 import type { Planned } from '../../run/carryOut';
 import type { Refusal } from '../../run/plan';
 import type { Audience } from '../audience/audience';
@@ -65,7 +65,9 @@ function refusalOf(joining: Joining, mayBeEmptied = false): Refusal | undefined 
 	return (
 		loopRefusal(input.options, 'Mirroring and replacing need') ??
 		stateRefusalOf(joining, true) ??
-		(wanted.length > 0 || mayBeEmptied ? undefined : emptyRefusal(audience.name, whyEmpty(input)))
+		(wanted.length > 0 || mayBeEmptied
+			? undefined
+			: emptyRefusal(audience.name, whyEmpty(input.notices)))
 	);
 }
 
@@ -80,12 +82,4 @@ function stateRefusalOf(
 		return lastSyncedRefusal(audience.name, input.lastSynced.length, lastSynced, isExact);
 	}
 	return deletedRefusal(audience, options.audience, lastSynced.audienceIds);
-}
-
-function whyEmpty({ notices }: JoiningInput): string {
-	const consent = notices.find(({ code }) => code === 'consentFieldMissing');
-	return (
-		consent?.message ??
-		'Check the consent field and the match keys; a dry run shows the reason for each customer.'
-	);
 }
