@@ -7,6 +7,8 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	setupFiles: ['<rootDir>/test/support/propertySeed.ts'],
 	testMatch: ['**/*.test.ts'],
+	// Jest leaves a core free unless it is told not to.
+	maxWorkers: '100%',
 	// No test is about time: a slow machine must not fail one.
 	testTimeout: 30_000,
 	testPathIgnorePatterns: ['/node_modules/', '/test/endToEnd/'],

@@ -1,13 +1,8 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 import type { Sandboxes } from '../../sandbox/sandboxes';
 import { clickExecute } from '../support/clickExecute';
-import {
-	importCutExample,
-	readExample,
-	isFirstLine,
-	rowsOf,
-	startExpectedSandboxes,
-} from '../support/n8n';
+import { isFirstLine } from '../support/endToEndSetup';
+import { importCutExample, readExample, rowsOf, startExpectedSandboxes } from '../support/n8n';
 
 const slug = 'daily-win-back';
 const send = 'Send win-back events';

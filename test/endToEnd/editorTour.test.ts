@@ -4,7 +4,7 @@ import { Editor } from '../../harness/n8n/editor';
 import { ensureOwner } from '../../harness/n8n/server';
 import { loadBuiltNodes } from '../../harness/engine/builtNodes';
 import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
-import { readEndToEndResult } from '../support/n8n';
+import { readEndToEndResult } from '../support/endToEndSetup';
 
 const { runtime } = readEndToEndResult<EndToEndSetup>('setup.json');
 // The previous line's editor is another one; its panels show the same fields.
@@ -138,6 +138,13 @@ const views = types.flatMap((type) => {
 	return all.filter((_view, at) => fields.indexOf(fields[at]) === at);
 });
 
+const inGroupsOf = <Member>(size: number, members: readonly Member[]) =>
+	Array.from({ length: Math.ceil(members.length / size) }, (_, group) => {
+		const first = group * size;
+		const inGroup = members.slice(first, first + size);
+		return { first: first + 1, last: first + inGroup.length, members: inGroup };
+	});
+
 tour('a tour of the editor (skipped without Chromium, and in the previous line of n8n)', () => {
 	let light: Editor;
 	let dark: Editor;
@@ -192,27 +199,30 @@ tour('a tour of the editor (skipped without Chromium, and in the previous line o
 		const editor = () => (theme === 'light' ? light : dark);
 		const chosen = theme === 'light' ? views : views.filter(({ title }) => !title.includes(':'));
 
-		beforeAll(async () => {
-			const id = await editor().createWorkflow({
-				name: `Every option, ${theme}`,
-				nodes: chosen.map(({ node: { name, type, parameters } }, at) =>
-					node(name, type, parameters, at),
-				),
-				connections: {},
-			});
-			await editor().openWorkflow(id);
-		}, 120_000);
+		// The more nodes a workflow has, the longer n8n takes to open one.
+		describe.each(inGroupsOf(10, chosen))('nodes $first to $last', ({ members }) => {
+			beforeAll(async () => {
+				const id = await editor().createWorkflow({
+					name: `Every option, ${theme}`,
+					nodes: members.map(({ node: { name, type, parameters } }, at) =>
+						node(name, type, parameters, at),
+					),
+					connections: {},
+				});
+				await editor().openWorkflow(id);
+			}, 120_000);
 
-		it.each(chosen)(
-			'$title shows all of them, in whole',
-			async ({ node: { name }, labels }) => {
-				await editor().openNode(name);
-				expect(await editor().labels()).toEqual(expect.arrayContaining([...labels]));
-				expect(await editor().unknownParameters()).toEqual([]);
-				expect(await editor().cutOffTexts()).toEqual([]);
-			},
-			60_000,
-		);
+			it.each(members)(
+				'$title shows all of them, in whole',
+				async ({ node: { name }, labels }) => {
+					await editor().openNode(name);
+					expect(await editor().labels()).toEqual(expect.arrayContaining([...labels]));
+					expect(await editor().unknownParameters()).toEqual([]);
+					expect(await editor().cutOffTexts()).toEqual([]);
+				},
+				60_000,
+			);
+		});
 	});
 
 	it('shows what the node before it will give, before anything has run', async () => {

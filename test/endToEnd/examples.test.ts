@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeTypeDescription, IRun } from 'n8n-workflow';
 import { readWorkflowFolder, type ImportableWorkflow } from '../../harness/n8n/workflowFile';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
-import { executeExample, readEndToEndResult, rowsOfRuns } from '../support/n8n';
+import { readEndToEndResult } from '../support/endToEndSetup';
+import { executeExample, rowsOfRuns } from '../support/n8n';
 
 const root = process.cwd();
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

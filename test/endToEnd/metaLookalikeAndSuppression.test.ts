@@ -4,13 +4,8 @@ import type { SandboxAudience } from '../../sandbox/meta/account';
 import type { MetaSandbox } from '../../sandbox/meta/metaSandbox';
 import type { Sandboxes } from '../../sandbox/sandboxes';
 import { clickExecute, makeDataTable } from '../support/clickExecute';
-import {
-	changedExample,
-	importIntoN8n,
-	isFirstLine,
-	rowsOf,
-	startExpectedSandboxes,
-} from '../support/n8n';
+import { isFirstLine } from '../support/endToEndSetup';
+import { changedExample, importIntoN8n, rowsOf, startExpectedSandboxes } from '../support/n8n';
 
 const slug = 'meta-lookalike-and-suppression';
 const syncs = ['Leave out of ads', 'Fill the seed', 'Create the lookalike'] as const;

@@ -1,4 +1,5 @@
-import { executeExample, hasKnownEditor, rowsOf } from '../support/n8n';
+import { hasKnownEditor } from '../support/endToEndSetup';
+import { executeUnder, rowsOf } from '../support/n8n';
 
 /** The defaults that n8n 2.41 announces for a future version, as far as one process can take them. */
 const futureDefaults = {
@@ -9,7 +10,7 @@ const futureDefaults = {
 
 (hasKnownEditor() ? describe : describe.skip)('n8n with the defaults of its next version', () => {
 	it('runs the installed package as before', async () => {
-		const run = await executeExample('orders-to-suppression-list', futureDefaults);
+		const run = await executeUnder(futureDefaults, 'orders-to-suppression-list');
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(rowsOf(run, 'Build Suppression List').length).toBeGreaterThan(1000);
 	}, 300_000);

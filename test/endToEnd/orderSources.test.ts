@@ -4,12 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IConnections, IDataObject, IRun } from 'n8n-workflow';
 import { node, own, trigger } from '../../harness/engine/workflowParts';
-import { executeWorkflow, importWorkflows } from '../../harness/n8n/commands';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { orderFormats } from '../../src/core/sampleShop/orderFormats';
 import { sampleOrders } from '../../src/core/sampleShop/sampleOrders';
-import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
-import { readEndToEndResult, rowsOf } from '../support/n8n';
+import { executeOwnWorkflow, rowsOf } from '../support/n8n';
 
 /** The page says how to fetch orders by HTTP; here its words are used as they stand. */
 const page = readFileSync(join(process.cwd(), 'docs', 'fetch-orders.md'), 'utf8');
@@ -132,10 +130,7 @@ describe('orders fetched by HTTP as the page says', () => {
 	beforeAll(async () => {
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as AddressInfo;
-		const { runtime, userFolder } = readEndToEndResult<EndToEndSetup>('setup.json');
-		const recipes = workflow(`http://127.0.0.1:${port}`);
-		await importWorkflows(runtime, userFolder, [recipes]);
-		run = await executeWorkflow(runtime, userFolder, recipes.id);
+		run = await executeOwnWorkflow(workflow(`http://127.0.0.1:${port}`));
 	}, 300_000);
 	afterAll(() => {
 		server.closeAllConnections();

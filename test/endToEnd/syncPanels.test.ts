@@ -6,7 +6,8 @@ import { Editor } from '../../harness/n8n/editor';
 import { importWorkflows } from '../../harness/n8n/commands';
 import { ensureOwner } from '../../harness/n8n/server';
 import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
-import { hasKnownEditor, readEndToEndResult, startExpectedSandboxes } from '../support/n8n';
+import { hasKnownEditor, readEndToEndResult } from '../support/endToEndSetup';
+import { startExpectedSandboxes } from '../support/n8n';
 
 const chromium = findChromium();
 const inEditor = chromium && hasKnownEditor() ? describe : describe.skip;

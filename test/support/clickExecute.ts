@@ -1,8 +1,7 @@
 import { parse } from 'flatted';
 import type { IRun } from 'n8n-workflow';
-import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
 import type { ImportableWorkflow } from '../../harness/n8n/workflowFile';
-import { readEndToEndResult } from './n8n';
+import { setup } from './endToEndSetup';
 
 const pollMs = 200;
 const busyMs = 60_000;
@@ -34,6 +33,21 @@ export async function clickExecute(id: string): Promise<IRun> {
 	}
 }
 
+/** Gives a workflow that n8n has other nodes; false where it has none of this id. */
+export async function updateWorkflow({
+	id,
+	nodes,
+	connections,
+	settings,
+	pinData,
+}: ImportableWorkflow): Promise<boolean> {
+	const ask = await logIn();
+	const known = await ask<ReadonlyArray<{ id: string }>>('/workflows');
+	if (!known.some((one) => one.id === id)) return false;
+	await ask(`/workflows/${id}`, { nodes, connections, settings, pinData }, 'PATCH');
+	return true;
+}
+
 /** Makes a Data Table by hand, as n8n 1 has no node that does, and gives its id. */
 export async function makeDataTable(
 	name: string,
@@ -54,17 +68,17 @@ export async function connectOAuth(credentialId: string): Promise<void> {
 	await ask(callback.slice(callback.indexOf('/rest/') + '/rest'.length));
 }
 
-/** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST. */
+/** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST or another method. */
 async function logIn() {
-	const { url, login } = readEndToEndResult<EndToEndSetup>('setup.json');
+	const { url, login } = setup();
 	const credentials = { emailOrLdapLoginId: login.email, password: login.password };
 	const loggedIn = await callServer(`${url}/rest/login`, { body: credentials });
 	const cookie = loggedIn.headers
 		.getSetCookie()
 		.map((line) => line.split(';')[0])
 		.join('; ');
-	return async <Data>(path: string, body?: object): Promise<Data> => {
-		const answer = await callServer(`${url}/rest${path}`, { body, cookie });
+	return async <Data>(path: string, body?: object, method?: string): Promise<Data> => {
+		const answer = await callServer(`${url}/rest${path}`, { method, body, cookie });
 		const isJson = answer.headers.get('content-type')?.includes('json') === true;
 		return isJson ? ((await answer.json()) as { data: Data }).data : (undefined as Data);
 	};
@@ -73,11 +87,15 @@ async function logIn() {
 /** Asks n8n, again while it is busy: it answers 503 when its database has not answered it in time. */
 async function callServer(
 	address: string,
-	{ body, cookie }: { body?: object; cookie?: string },
+	{
+		body,
+		cookie,
+		method = body === undefined ? 'GET' : 'POST',
+	}: { body?: object; cookie?: string; method?: string },
 ): Promise<Response> {
 	for (const until = Date.now() + busyMs; ; await pause()) {
 		const answer = await fetch(address, {
-			method: body === undefined ? 'GET' : 'POST',
+			method,
 			headers: {
 				'content-type': 'application/json',
 				// n8n closes a connection that rests, and a request on it would be lost.

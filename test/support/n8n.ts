@@ -1,32 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, IRun, ITaskData } from 'n8n-workflow';
 import { startSandboxes, type Sandboxes } from '../../sandbox/sandboxes';
 import { executeWorkflow, importCredentials, importWorkflows } from '../../harness/n8n/commands';
-import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
 import type { ImportableCredential } from '../../harness/sandbox/credentials';
 import { root } from '../../harness/process/shell';
 import { readWorkflowFile, type ImportableWorkflow } from '../../harness/n8n/workflowFile';
-
-/** Reads what `npm run test:e2e` left for its tests. */
-export function readEndToEndResult<Result>(name: string): Result {
-	try {
-		return JSON.parse(readFileSync(join(process.env.E2E_RESULTS ?? '', name), 'utf8')) as Result;
-	} catch (cause) {
-		throw new Error(`${name} is missing: run npm run test:e2e.`, { cause });
-	}
-}
-
-const setup = () => readEndToEndResult<EndToEndSetup>('setup.json');
-
-/** Whether the tests run in n8n's previous line. */
-export const isFirstLine = (): boolean => setup().runtime.version.startsWith('1.');
-
-/** Whether the tests run in the line of n8n whose editor is known here: of the previous one all is tested but its editor. */
-export const hasKnownEditor = (): boolean => setup().runtime.version.startsWith('2.');
+import { clickExecute, updateWorkflow } from './clickExecute';
+import { setup } from './endToEndSetup';
 
 /** Executes an example in n8n, from its manual trigger. */
-export async function executeExample(slug: string, environment?: NodeJS.ProcessEnv): Promise<IRun> {
+export const executeExample = (slug: string): Promise<IRun> => clickExecute(readExample(slug).id);
+
+/** Executes an example with n8n's command line, under settings of n8n that differ from the server's. */
+export async function executeUnder(environment: NodeJS.ProcessEnv, slug: string): Promise<IRun> {
 	const { runtime, userFolder } = setup();
 	return await executeWorkflow(runtime, userFolder, readExample(slug).id, environment);
 }
@@ -49,14 +35,16 @@ export function changedExample(
 	return copy;
 }
 
-/** Imports workflows, and credentials that they need, beside the examples. */
+/** Imports workflows, and credentials that they need, beside the examples; those that n8n has already are replaced. */
 export async function importIntoN8n(
 	workflows: readonly ImportableWorkflow[],
 	credentials: readonly ImportableCredential[] = [],
 ): Promise<void> {
 	const { runtime, userFolder } = setup();
 	await importCredentials(runtime, userFolder, credentials);
-	await importWorkflows(runtime, userFolder, workflows);
+	const isKnown = await Promise.all(workflows.map(updateWorkflow));
+	const missing = workflows.filter((_workflow, at) => !isKnown[at]);
+	await importWorkflows(runtime, userFolder, missing);
 }
 
 /** Executes a copy of an example in which some nodes are set otherwise. */
@@ -64,14 +52,13 @@ export async function executeChangedExample(
 	slug: string,
 	parameters: Readonly<Record<string, INode['parameters']>>,
 ): Promise<IRun> {
-	const { runtime, userFolder } = setup();
 	const changed = changedExample(slug, `${readExample(slug).id}-changed`, (node) => {
 		for (const [name, given] of Object.entries(parameters)) {
 			Object.assign(node(name).parameters, given);
 		}
 	});
 	await importIntoN8n([changed]);
-	return await executeWorkflow(runtime, userFolder, changed.id);
+	return await clickExecute(changed.id);
 }
 
 /** Imports a copy of an example that dies once a node has run, for nothing follows it, and gives the copy's id. */
@@ -88,22 +75,17 @@ export async function importCutExample(
 }
 
 /** Executes a copy of an example that dies once a node has run. */
-export async function executeCutExample(
+export const executeCutExample = async (
 	...cut: Parameters<typeof importCutExample>
-): Promise<IRun> {
-	const { runtime, userFolder } = setup();
-	return await executeWorkflow(runtime, userFolder, await importCutExample(...cut));
-}
+): Promise<IRun> => await clickExecute(await importCutExample(...cut));
 
 /** Executes a workflow of a test's own, with the credentials it needs. */
 export async function executeOwnWorkflow(
 	workflow: Pick<ImportableWorkflow, 'id' | 'name' | 'nodes' | 'connections' | 'settings'>,
 	credentials: readonly ImportableCredential[] = [],
 ): Promise<IRun> {
-	const { runtime, userFolder } = setup();
-	await importCredentials(runtime, userFolder, credentials);
-	await importWorkflows(runtime, userFolder, [{ ...workflow, path: '', slug: workflow.id }]);
-	return await executeWorkflow(runtime, userFolder, workflow.id);
+	await importIntoN8n([{ ...workflow, path: '', slug: workflow.id }], credentials);
+	return await clickExecute(workflow.id);
 }
 
 /** Posts a body to the webhook of an example; a text goes as it is, everything else as JSON. */
