@@ -52,7 +52,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 		return { status, output: stdout + stderr };
 	}
 
-	it('holds what was built and the papers, no source, test, map or build info', () => {
+	it('holds what was built and the documents, no source, test, map or build info', () => {
 		const { paths } = packed;
 		expect(paths.filter((path) => !path.startsWith('dist/'))).toEqual(papers);
 		expect(paths.filter((path) => path.startsWith('dist/') && !shipped.test(path))).toEqual([]);
@@ -83,7 +83,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 		expect(scan(root, '--source')).toEqual({ status: 0, output: '' });
 	}, 180_000);
 
-	it('would not pass with a timer or a look at the environment in it', () => {
+	it('would not pass with a timer or an access to the environment', () => {
 		const spoilt = join(work, 'spoilt');
 		mkdirSync(join(spoilt, 'dist'), { recursive: true });
 		cpSync(join(unpacked, 'package.json'), join(spoilt, 'package.json'));
@@ -137,7 +137,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 			expect(unlocked).toEqual([]);
 		});
 
-		it('gives each the whole text of its licence', () => {
+		it('gives each the whole text of its license', () => {
 			const opening: Readonly<Record<string, RegExp>> = {
 				MIT: /Permission is hereby granted, free of charge[^]+THE SOFTWARE IS PROVIDED .AS IS./i,
 				'Apache-2.0': /Apache License\s+Version 2\.0[^]+END OF TERMS AND CONDITIONS/,
@@ -151,7 +151,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 			expect(incomplete.map(([line]) => line)).toEqual([]);
 		});
 
-		it('holds permissive licences alone', () => {
+		it('holds permissive licenses only', () => {
 			const others = listed().filter(
 				([, , , license]) => !license.split(' AND ').every((each) => permissive.includes(each)),
 			);

@@ -149,7 +149,7 @@ describe('Assign Tier', () => {
 		]);
 	});
 
-	it('gives nothing for nothing', async () => {
+	it('returns no rows for no rows', async () => {
 		const run = await runWorkflow(workflow({}), { input: [] });
 		expect(run.error).toBeUndefined();
 		expect(run.rows('Assign Tier')).toEqual([]);

@@ -134,7 +134,7 @@ describe('Measure Lift', () => {
 		]);
 	});
 
-	it('gives nothing for nothing', async () => {
+	it('returns no rows for no rows', async () => {
 		const run = await runWorkflow(liftWorkflow({}), { input: [] });
 		expect(run.error).toBeUndefined();
 	});

@@ -241,7 +241,7 @@ describe('Predict CLV', () => {
 		expect(JSON.stringify(run.rows('Predict CLV', 2))).not.toMatch(/NaN|Infinity/);
 	});
 
-	it('gives nothing for nothing', async () => {
+	it('returns no rows for no rows', async () => {
 		const run = await runWorkflow(predict({}), { input: [] });
 		expect(run.error).toBeUndefined();
 		expect(run.rows('Predict CLV')).toEqual([]);

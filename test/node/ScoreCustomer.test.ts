@@ -139,7 +139,7 @@ describe('Score Customer', () => {
 		]);
 	});
 
-	it('gives nothing for nothing', async () => {
+	it('returns no rows for no rows', async () => {
 		const run = await runWorkflow(workflow({}), { input: [] });
 		expect(run.error).toBeUndefined();
 		expect(run.rows('Score Customer')).toEqual([]);

@@ -44,7 +44,7 @@ const given = fc.record({
 });
 
 describe('churn check', () => {
-	it('loses no row and invents none', () => {
+	it('keeps every row and adds none', () => {
 		fc.assert(
 			fc.property(fc.array(customer, { maxLength: 30 }), given, (rows, options) => {
 				const result = checkChurn(rows, churnOptions.parse(options));
@@ -98,7 +98,7 @@ describe('churn check', () => {
 		);
 	});
 
-	it('is unmoved by the order of the input, to the byte', () => {
+	it('does not depend on the order of the input, to the byte', () => {
 		const shuffled = fc
 			.array(customer, { maxLength: 25 })
 			.chain((rows) =>
@@ -123,7 +123,7 @@ describe('churn check', () => {
 		);
 	});
 
-	it('never gives a number that is none, and stays within 0 and 100 but for the bare formula', () => {
+	it('never returns NaN, and stays within 0 and 100 except for the unclamped formula', () => {
 		fc.assert(
 			fc.property(fc.array(customer, { maxLength: 30 }), given, (rows, options) => {
 				const result = checkChurn(rows, churnOptions.parse(options));

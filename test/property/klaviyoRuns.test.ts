@@ -169,7 +169,7 @@ function expectHeld(operation: string, { profiles, lists }: KlaviyoSandbox, last
 }
 
 describe('several runs of Sync to Klaviyo', () => {
-	it('come to what the last rows say, through faults, cancellations and two runs at once', async () => {
+	it('end in the state of the last rows, through faults, cancellations and two simultaneous runs', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario, async ({ operation, runs, lastRows }) => {
 				const started = await startKlaviyo({ jobMs: 0 });

@@ -77,7 +77,7 @@ function carriedOut(before: readonly Member[], after: readonly Member[], isMirro
 const keysIn = (members: readonly Member[]) => members.map(({ keys }) => keys).sort();
 
 describe('the difference of an audience', () => {
-	it('makes it exactly the customers wanted, whoever shares or takes over whose email and phone', () => {
+	it('makes it exactly the wanted customers, whoever shares or takes over an email or phone', () => {
 		fc.assert(
 			fc.property(people, people, (before, after) => {
 				const wanted = membersOf(after);
@@ -104,7 +104,7 @@ describe('the difference of an audience', () => {
 		);
 	});
 
-	it('takes nobody out who is not to leave', () => {
+	it('removes nobody who should stay', () => {
 		fc.assert(
 			fc.property(people, people, (before, after) => {
 				const wanted = membersOf(after);

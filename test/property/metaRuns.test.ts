@@ -172,7 +172,7 @@ const heldIn = (members: ReadonlyMap<string, ReadonlyMap<string, unknown>>) =>
 	);
 
 describe('several runs of Sync to Meta', () => {
-	it('come to what the last rows say, through faults, cancellations and two runs at once', async () => {
+	it('end in the state of the last rows, through faults, cancellations and two simultaneous runs', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario, async ({ operation, hasStranger, runs, lastRows }) => {
 				const meta = await startMeta();

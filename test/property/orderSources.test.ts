@@ -99,7 +99,7 @@ describe('a shop written out as each source writes it', () => {
 		},
 	);
 
-	it('is not mixed up with another: two sources in one input are asked about', () => {
+	it('is not mixed up with another: two sources in one input are an error that asks', () => {
 		const rows = (source: OrderSource) => orderLayouts[source].rows(order) as JsonRecord[];
 		for (const first of orderSources) {
 			for (const second of orderSources) {

@@ -82,7 +82,7 @@ describe('a chain whose nodes give essential fields', () => {
 		expect(essential).toEqual(picked);
 	});
 
-	it('ends with at most 40 fields, of which the first twelve tell the story', () => {
+	it('ends with at most 40 fields, and the results are among the first twelve', () => {
 		for (const row of chain(usual, 'essential').slice(0, 5)) {
 			const names = Object.keys(row).filter(
 				(name) => name !== 'lastEngagedAt' && name !== 'lastIntentAt',

@@ -105,7 +105,7 @@ describe.each(Object.entries(readers))('%s', (name, { run, store }) => {
 		);
 	});
 
-	it('makes something else of nothing stored', () => {
+	it('differs where nothing is stored', () => {
 		const { then, now } = twoRuns(1, 'UTC');
 		const stored = store(run(then, [], 'UTC'));
 		expect(withoutTrip(run(now, [], 'UTC'))).not.toEqual(withoutTrip(run(now, stored, 'UTC')));

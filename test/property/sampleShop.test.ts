@@ -35,7 +35,7 @@ describe('any sample shop', () => {
 		);
 	});
 
-	it('has only numbers that are numbers, and happens before its last day is over', () => {
+	it('has finite numbers only, and nothing after its last day', () => {
 		fc.assert(
 			fc.property(anyShop, (shop) => {
 				for (const row of sampleRows({ ...shop, messyData: false })) {
@@ -60,7 +60,7 @@ describe('any sample shop', () => {
 		);
 	});
 
-	it('is the same shop through the day', () => {
+	it('is the same shop at any time of the day', () => {
 		fc.assert(
 			fc.property(anyShop, fc.integer({ min: 0, max: 86_398 }), (shop, second) => {
 				const utc = { ...shop, timeZone: 'UTC' };

@@ -56,7 +56,7 @@ const output = (result: ReturnType<typeof runScore>): string =>
 	]);
 
 describe('scores', () => {
-	it('lose no row and no event', () => {
+	it('keep every row and event', () => {
 		fc.assert(
 			fc.property(rows, events, options, (given, happened, chosen) => {
 				const result = runScore(given, chosen, happened);
@@ -70,7 +70,7 @@ describe('scores', () => {
 		);
 	});
 
-	it('are unmoved by the order of the input', () => {
+	it('do not depend on the order of the input', () => {
 		fc.assert(
 			fc.property(
 				rows,

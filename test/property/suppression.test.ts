@@ -81,7 +81,7 @@ describe('facts after As Of', () => {
 });
 
 describe('suppression', () => {
-	it('loses no row and invents none', () => {
+	it('keeps every row and adds none', () => {
 		fc.assert(
 			fc.property(customers, (rows) => {
 				const result = build(rows);
@@ -176,7 +176,7 @@ describe('suppression', () => {
 		);
 	});
 
-	it('is unmoved by the order of the input, to the byte', () => {
+	it('does not depend on the order of the input, to the byte', () => {
 		const shuffled = customers.chain((rows) =>
 			fc.tuple(
 				fc.constant(rows),

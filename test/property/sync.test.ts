@@ -14,7 +14,7 @@ import { toE164 } from '../../src/sync/people/phone';
 import { RowLedger } from '../../src/sync/run/outcome';
 
 describe('batches', () => {
-	it('give the input when put together, and all but the last are full', () => {
+	it('add up to the input, and all but the last are full', () => {
 		fc.assert(
 			fc.property(fc.array(fc.nat()), fc.integer({ min: 1, max: 20 }), (entries, most) => {
 				const batches = [...batchesOf(entries, most)];
@@ -62,7 +62,7 @@ describe('splitting', () => {
 	const refusal = (code: string) =>
 		new RejectedError('no', { platform: 'Klaviyo', doing: 'x', status: 400, code });
 
-	it('sends every right row once and gives up every wrong one, whatever the platform refuses', async () => {
+	it('sends every valid row once and gives up every invalid one, whatever the platform refuses', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.uniqueArray(fc.nat(63), { maxLength: 4 }), async (wrong) => {
 				const entries = Array.from({ length: 64 }, (_, place) => place);
@@ -84,7 +84,7 @@ describe('splitting', () => {
 		);
 	});
 
-	it('keeps to its requests, loses nobody and blames nobody who is right, however many are wrong', async () => {
+	it('keeps within its request limit, loses nobody and blames no valid row, however many are invalid', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 300 }),
@@ -181,7 +181,7 @@ describe('retry', () => {
 });
 
 describe('removal guard', () => {
-	it('never stops additions, and stops no less when more are removed', () => {
+	it('never stops additions, and stops at least as much when more are removed', () => {
 		const limits = { maxRemovalShare: 0.3, maxRemovals: 10 };
 		fc.assert(
 			fc.property(fc.nat(500), fc.nat(500), fc.nat(500), (members, removed, added) => {
@@ -211,7 +211,7 @@ describe('phones', () => {
 		);
 	});
 
-	it('take the short way for North America to the same end as the long one', () => {
+	it('give the same result by the shortcut for North America', () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^[2-9]\d{9}$/), (digits) => {
 				// A blank makes it go the long way.
@@ -240,7 +240,7 @@ describe('members of an audience', () => {
 		country: fc.constantFrom('US', 'Germany', '', undefined),
 	});
 
-	it('are all customers: each is a member or has a reason', () => {
+	it('cover all customers: each is a member or has a reason', () => {
 		fc.assert(
 			fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
 				const ledger = new RowLedger(rows.length);

@@ -188,7 +188,7 @@ describe('tiers', () => {
 		);
 	});
 
-	it('are unmoved by the order of the input, to the byte', () => {
+	it('do not depend on the order of the input, to the byte', () => {
 		const shuffled = customers.chain((rows) =>
 			fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
 		);
@@ -203,7 +203,7 @@ describe('tiers', () => {
 		);
 	});
 
-	it('are unmoved by the currency unit', () => {
+	it('do not depend on the currency unit', () => {
 		fc.assert(
 			fc.property(customers, options, (rows, given) => {
 				const scaled = rows.map((row) =>
@@ -327,7 +327,7 @@ describe('VIPs', () => {
 		);
 	});
 
-	it('by a rule lose their tier to the next, or gain it, and nobody else moves', () => {
+	it('by a rule gain the tier or drop to the next, and nobody else moves', () => {
 		fc.assert(
 			fc.property(customers, options, vipOptions, (rows, tierGiven, vipGiven) => {
 				const run = (vipRule: TierOptions['vipRule']) =>

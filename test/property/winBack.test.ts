@@ -73,7 +73,7 @@ describe('win-backs of new lapses', () => {
 		);
 	});
 
-	it('reach nobody twice for one lapse, forget nobody, and keep the cool-down, whatever dies or fails', () => {
+	it('reach nobody twice for one lapse, forget nobody, and keep the cool-down through crashes and failures', () => {
 		fc.assert(
 			fc.property(
 				fc.array(person, { minLength: 1, maxLength: 5 }),

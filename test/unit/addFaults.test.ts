@@ -55,7 +55,7 @@ describe('addFaults', () => {
 		expect(rows.filter((row) => row.customerId === null && row.email === null)).toEqual([]);
 	});
 
-	it('repeats an order as it was', () => {
+	it('repeats an order unchanged', () => {
 		const byId = new Map<string, unknown>();
 		for (const row of rows) {
 			const first = byId.get(row.orderId);
@@ -64,7 +64,7 @@ describe('addFaults', () => {
 		}
 	});
 
-	it('changes nothing else: the clean rows are among them', () => {
+	it('changes nothing else: the clean rows are all there', () => {
 		const clean = [...sampleOrders({ ...options, customers: 300, messyData: false })];
 		const messy = new Map(rows.map((row) => [row.orderId, row]));
 		for (const row of clean) {

@@ -15,7 +15,7 @@ describe('AmountWriter', () => {
 		expect(new AmountWriter(digits).text(minor)).toBe(text);
 	});
 
-	it('writes what the number itself prints', () => {
+	it('writes numbers as JavaScript prints them', () => {
 		const minor = fc.integer({ min: -1e12, max: 1e12 });
 		fc.assert(
 			fc.property(minor, fc.constantFrom(0, 2, 3), (amount, digits) => {

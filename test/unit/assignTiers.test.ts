@@ -145,7 +145,7 @@ describe('assignTiers by percentile', () => {
 		expect(codes(result)).toEqual(expect.arrayContaining(['tierEmptyTies', 'tierOver60Percent']));
 	});
 
-	it('is not moved by one whale, and names it', () => {
+	it('is not moved by one very large customer, and names it', () => {
 		const rows = [...shop(199), customer('whale', { monetaryTotal: 1e9 })];
 		const result = assignTiers(rows, options());
 		expect(sizes(result)).toEqual(sizes(assignTiers(shop(200), options())));
@@ -346,7 +346,7 @@ describe('assignTiers by money', () => {
 		expect(result.customers[7].row.tierReasons).toBe('moneyBelow:100');
 	});
 
-	it("takes cuts and names of one's own in any order, on any field", () => {
+	it('takes custom cuts and names in any order, on any field', () => {
 		const moneyTiers = [
 			{ name: 'Basis', atLeast: 0 },
 			{ name: 'Spitze', atLeast: 60 },
@@ -415,7 +415,7 @@ describe('the saved model of assignTiers', () => {
 		expect(result.customers[0].row).toMatchObject({ tier: 'vip', tierReasons: 'top:10,amongNew' });
 	});
 
-	it('decides over the options it was saved with', () => {
+	it('overrides the options it was saved with', () => {
 		const saved = options({
 			use: 'savedModel',
 			savedModel: model,
@@ -527,7 +527,7 @@ describe('the VIP rules of assignTiers', () => {
 		expect(vip).toMatchObject({ rule: 'share', comparedWithAll: 10 });
 	});
 
-	it('say why, in codes and in a sentence', () => {
+	it('give the reason as codes and as a sentence', () => {
 		expect(one({ monetaryTotal: 500, averageOrderValue: 120, orderCountLast365: 4 })).toMatchObject(
 			{
 				vipReasons: 'top:10,order:2xMedian,orders:3,top:15,order:p75',
@@ -572,13 +572,13 @@ describe('the VIP rules of assignTiers', () => {
 		expect(one(champion, { vipRule: 'relaxed' }).tier).toBe('champions');
 	});
 
-	it('leave tiers of money alone, and rank by the same amount', () => {
+	it('do not change money tiers, and rank by the same amount', () => {
 		const money = { method: 'money', moneyField: 'monetaryTotal', vipRule: 'relaxed' };
 		const row = one({ monetaryTotal: 500, averageOrderValue: 120 }, money);
 		expect(row).toMatchObject({ tier: 'gold', vipStrict: true, vipRelaxed: true });
 	});
 
-	it('find nobody where all are equal, and where there is one customer', () => {
+	it('find nobody where all values are equal, or with one customer', () => {
 		const equal = shop(50, { monetaryTotal: 7, topCategory: 'Tea', orderCountLast365: 9 });
 		for (const rows of [equal, equal.slice(0, 1)]) {
 			const { customers, summary } = assignTiers(rows, options());
@@ -686,7 +686,7 @@ describe('the summary of assignTiers', () => {
 		expect(codes(assignTiers(shop(200), options()))).not.toContain('fixedThresholds');
 	});
 
-	it('sets rows aside that are no customers, and counts them', () => {
+	it('sets aside rows that are not customers, and counts them', () => {
 		const result = assignTiers([...shop(3), { name: 'nobody' }, customer('0001')], options());
 		expect(result.setAside.map(({ code }) => code)).toEqual([
 			'duplicateCustomerId',
@@ -699,7 +699,7 @@ describe('the summary of assignTiers', () => {
 		expect(result.customers).toHaveLength(3);
 	});
 
-	it('is there when nobody could be ranked', () => {
+	it('exists when nobody could be ranked', () => {
 		const result = assignTiers([{ customerId: 'a' }], options());
 		expect(result.customers[0].row).toMatchObject({ tier: null, tierReasons: 'noValue' });
 		expect(result.summary).toMatchObject({ customersWithTier: 0 });

@@ -118,7 +118,7 @@ describe('channels of a customer', () => {
 });
 
 describe('reasons', () => {
-	it('are all that match, the weightiest first', () => {
+	it('are all that match, the most important first', () => {
 		const row = only(
 			{
 				tier: 'lowValue',
@@ -222,7 +222,7 @@ describe('the whole', () => {
 		{ customerId: 'd', asOf, tier: 'lowValue', daysSinceLastOrder: 5, ...consented, bounced: true },
 	];
 
-	it('puts everyone into one of the two outputs, by the deciding channel', () => {
+	it('puts every customer in exactly one of the two outputs, by the deciding channel', () => {
 		const ids = (rows: ReadonlyArray<{ row: JsonRecord }>) => rows.map(({ row }) => row.customerId);
 		const byEmail = build(shop);
 		expect(ids(byEmail.suppressed)).toEqual(['a', 'b', 'd']);
@@ -235,7 +235,7 @@ describe('the whole', () => {
 		);
 	});
 
-	it('counts per channel and reason, and what is not spent', () => {
+	it('counts customers per channel and reason, and the cost avoided', () => {
 		const byChannel = build(shop).summary.channels as JsonRecord[];
 		expect(byChannel.map(({ channel }) => channel)).toEqual([...channels]);
 		expect(byChannel[1]).toEqual({
@@ -296,7 +296,7 @@ describe('the whole', () => {
 		expect(notices.map(({ code }) => code)).toEqual(expected);
 	});
 
-	it('says how many are suppressed for want of a known consent, on the deciding channel', () => {
+	it('says how many are suppressed because their consent is unknown, on the deciding channel', () => {
 		const rows = [{ ...shop[2], smsConsent: null }];
 		const notice = build(rows, { channel: 'sms' }).notices.find(
 			({ code }) => code === 'consentUnknownSuppressed',
@@ -322,12 +322,12 @@ describe('the whole', () => {
 		expect(sameDay.notices.map(({ code }) => code)).not.toContain('factsAfterAsOf');
 	});
 
-	it('leaves an unknown tier alone', () => {
+	it('passes an unknown tier through', () => {
 		const { row } = build([{ ...shop[1], tier: 'gold' }]).customers[0];
 		expect(row.suppressedChannels).toBe('');
 	});
 
-	it('sets a row aside that is no customer, and gives nothing for nothing', () => {
+	it('sets aside a row that is not a customer, and returns no rows for no rows', () => {
 		expect(build([{ email: 'a@example.com' }]).setAside.map(({ code }) => code)).toEqual([
 			'missingCustomerId',
 		]);

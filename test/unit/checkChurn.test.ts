@@ -31,7 +31,7 @@ const nineOrders = {
 };
 
 describe('a customer’s churn', () => {
-	it('is explained by what such customers do and by the customer’s own rhythm', () => {
+	it('is explained by similar customers and by the customer’s own rhythm', () => {
 		const row = only(nineOrders, saved);
 		// (2 · 105 + 8 · 30) / 10 = 45; .18 / (.18 + .82 · e^(−120/45)) = 75.96%.
 		expect(row.expectedGapDays).toBe(45);
@@ -44,7 +44,7 @@ describe('a customer’s churn', () => {
 		expect(row.churnLevel).toBe('high');
 	});
 
-	it('is explained for a first-time buyer by what first-time buyers do', () => {
+	it('is explained for a first-time buyer by other first-time buyers', () => {
 		const row = only({ orderHistory: '2025-12-21:5', daysSinceLastOrder: 10 }, saved);
 		expect(row.churnExplanation).toMatch(/^64% of first-time buyers never return/);
 		expect(row.churnReasons).toBe('firstTimeBuyer,withinRhythm');
@@ -258,7 +258,7 @@ describe('the whole', () => {
 		expect(version({ maturityDays: 200 })).not.toBe(version({}));
 	});
 
-	it('sets a row aside that is no customer', () => {
+	it('sets aside a row that is not a customer', () => {
 		const result = check([...shop, { email: 'nobody@example.com' }]);
 		expect(result.setAside.map(({ code, source }) => ({ code, source }))).toEqual([
 			{ code: 'missingCustomerId', source: 120 },
@@ -285,7 +285,7 @@ describe('the whole', () => {
 		expect(only({ daysSinceLastOrder: 36_525, orderCountLifetime: 1 }).churnRisk).toBe(100);
 	});
 
-	it('does not learn who returns from eight days of orders', () => {
+	it('learns no return shares from eight days of orders', () => {
 		const eightDays = Array.from({ length: 400 }, (_, i) => ({
 			customerId: `c${i}`,
 			asOf,
@@ -318,11 +318,11 @@ describe('the whole', () => {
 		expect(check(rows, given).notices.map((notice) => notice.code)).toContain(code);
 	});
 
-	it('has nothing to say about a good base', () => {
+	it('has no notice about a healthy base', () => {
 		expect(check(shop, {}, shop).notices).toEqual([]);
 	});
 
-	it('gives nothing for nothing', () => {
+	it('returns no rows for no rows', () => {
 		const result = check([]);
 		expect(result.customers).toEqual([]);
 		expect(result.summary.averageRisk).toBeNull();
@@ -346,13 +346,13 @@ describe('stored rows of New Lapses Only', () => {
 	const codesOf = (stored: JsonRecord[]) =>
 		checkChurn([customer], options, stored).notices.map(({ code }) => code);
 
-	it('say so where none holds a win-back state, for every lapse is backlog then', () => {
+	it('are warned about where none holds a win-back state: every lapse would be backlog', () => {
 		expect(codesOf([{ customerId: 'a', churnRisk: 3 }])).toContain('noWinBackStates');
 		expect(codesOf([{ customerId: 'a', winBackState: 'none' }])).not.toContain('noWinBackStates');
 		expect(codesOf([])).not.toContain('noWinBackStates');
 	});
 
-	it('count by the newest, though the older one would send the lapse again', () => {
+	it('count by the newest row, though an older one would send the lapse again', () => {
 		const first = checkChurn([customer], options);
 		expect(first.winBackDue).toHaveLength(1);
 		const { winBackState, winBackSince, winBackSentKey } = first.winBackDue[0].row;

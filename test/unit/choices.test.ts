@@ -18,7 +18,7 @@ describe('findChoices', () => {
 		);
 	});
 
-	it('reads no more pages than it may', async () => {
+	it('reads no more pages than the limit', async () => {
 		let read = 0;
 		async function* endless() {
 			for (;;) {

@@ -82,7 +82,7 @@ describe('churn by probability', () => {
 		).toThrow('kind "churn"');
 	});
 
-	it('has a version of its own per days ahead and model', () => {
+	it('has its own version per days ahead and model', () => {
 		const version = (given: JsonRecord) => check(base, given).summary.churnModelVersion;
 		const versions = [{}, { probabilityDays: 60 }, { orderModel: 'nbd' }].map(version);
 		expect(new Set(versions).size).toBe(3);
@@ -96,7 +96,7 @@ describe('churn by probability', () => {
 		expect(alone(small.summary.model, source)).toEqual(row);
 	});
 
-	it('judges a customer without a history by order count, mean gap and silence', () => {
+	it('scores a customer without a history by order count, mean gap and days since the last order', () => {
 		const fields = {
 			customerId: 'x',
 			asOf: base[0].asOf,

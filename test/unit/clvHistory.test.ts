@@ -18,7 +18,7 @@ const histories = collectOrders([
 ]);
 
 describe('the order orderHistories', () => {
-	it('takes orders of one day as one and leaves out later ones', () => {
+	it('merges orders of one day and leaves out later ones', () => {
 		expect(Array.from(histories.days)).toEqual([100, 107, 128, 150, 190]);
 		expect(Array.from(histories.amounts)).toEqual([12, 20, 30, 10, 10]);
 	});
@@ -52,7 +52,7 @@ describe('the order orderHistories', () => {
 });
 
 describe('grouping', () => {
-	it('puts equal customers together and finds everyone again', () => {
+	it('groups equal customers and maps each back', () => {
 		const x = [2, 0, 2, 0, 1];
 		const last = [5, 0, 5, 0, 5];
 		const age = [9.5, 9.5, 9.5, 3, 9.5];
@@ -76,7 +76,7 @@ describe('grouping', () => {
 });
 
 describe('the next-order curve', () => {
-	it('counts young orders only for as long as they were watched', () => {
+	it('counts recent orders only for the days they were observed', () => {
 		// After the first order: 30 return after 10 days, 30 wait for 400 days in vain, 40 were watched for 5 days.
 		const customers = [
 			...Array.from({ length: 30 }, () => ({ history: history([0, 10]), asOfDay: 400 })),
@@ -88,7 +88,7 @@ describe('the next-order curve', () => {
 		expect(first.chance).toBeCloseTo((0.5 * 60 + (4 / 11) * 20) / 80, 12);
 	});
 
-	it('is what shops usually see where nothing is known', () => {
+	it('is the usual curve where nothing is known', () => {
 		nextOrderCurve(collectOrders([]), 365).forEach(({ orderNumber: k, chance, knownOrders }) => {
 			expect(knownOrders).toBe(0);
 			expect(chance).toBeCloseTo((3 * k + 1) / (3 * k + 8), 12);
@@ -97,7 +97,7 @@ describe('the next-order curve', () => {
 });
 
 describe('the cohort curve', () => {
-	it('divides each week’s orders by the customers watched that long', () => {
+	it('divides each week’s orders by the customers observed that long', () => {
 		const customers = [
 			...Array.from({ length: 20 }, () => ({ history: history([0, 7, 14]), asOfDay: 28 })),
 			...Array.from({ length: 20 }, () => ({ history: history([0]), asOfDay: 28 })),

@@ -295,7 +295,7 @@ describe('the window', () => {
 		});
 	});
 
-	it('leaves a customer without an order in it the recency, and the lowest F and M', () => {
+	it('keeps the recency of a customer without an order in it, with the lowest F and M', () => {
 		const customer = row(runRfm(rows, { windowDays: 365 }), 'b');
 		expect(customer).toMatchObject({
 			orderCount: 0,
@@ -343,7 +343,7 @@ describe('scores', () => {
 		expect(seven.customers.map(({ row }) => row.frequencyScore)).toEqual([1, 2, 3, 4, 5, 6, 7]);
 	});
 
-	it('follow thresholds where asked to', () => {
+	it('follow thresholds where they are set', () => {
 		const result = runRfm(ten, {
 			recencyMethod: 'thresholds',
 			recencyThresholds: '10, 30, 50, 80',
@@ -368,7 +368,7 @@ describe('scores', () => {
 		expect(construct).toThrow(expect.objectContaining({ field: thresholds }));
 	});
 
-	it('make a cell and a weighted mean', () => {
+	it('give an RFM cell and a weighted mean', () => {
 		const one = row(runRfm(ten, { recencyWeight: 2, frequencyWeight: 1, monetaryWeight: 0 }), 'c2');
 		expect(one).toMatchObject({ rfmCell: '414', rfmScore: 3, rfmSegment: 'promising' });
 		const tens = row(runRfm(ten, { bins: 10, frequencyMethod: 'quantiles' }), 'c0');
@@ -412,7 +412,7 @@ describe('notices', () => {
 			]),
 		);
 
-	it('are none for a good base', () => {
+	it('are empty for a healthy base', () => {
 		expect(runRfm(base(100)).notices).toEqual([]);
 	});
 
@@ -438,11 +438,11 @@ describe('notices', () => {
 		expect(noticeCodes(runRfm(rows))).toContain(code);
 	});
 
-	it('do not include what is just within limits', () => {
+	it('leave out what is just within the limits', () => {
 		expect(runRfm([...base(100, 548), ...Array<JsonRecord>(5).fill({})]).notices).toEqual([]);
 	});
 
-	it('do not hold orders after asOf against the data', () => {
+	it('do not count orders after asOf as a fault of the data', () => {
 		const later = orders(
 			...Array.from({ length: 50 }, (_, i): [string, number, number] => [`c${i}`, -5, 5]),
 		);
@@ -463,7 +463,7 @@ describe('notices', () => {
 		});
 	});
 
-	it('stand in the summary too', () => {
+	it('are in the summary too', () => {
 		const result = runRfm(base(5));
 		expect(result.summary.notices).toBe(result.notices);
 	});
@@ -543,7 +543,7 @@ describe('the summary', () => {
 		expect(segment.topProducts).toBe('p5, p4, p3, p2, p1');
 	});
 
-	it('exists for no rows at all', () => {
+	it('exists for zero rows', () => {
 		const { summary, customers, setAside, notices } = runRfm([]);
 		expect([customers, setAside, notices]).toEqual([[], [], []]);
 		expect(summary).toMatchObject({ rowsIn: 0, customers: 0, charged: 0, segments: [] });
@@ -560,7 +560,7 @@ describe('fit and apply', () => {
 	);
 	const model = (options: JsonRecord = {}) => runRfm(batch, options).summary.model as JsonRecord;
 
-	it('gives any customer of the batch the numbers of the batch', () => {
+	it('gives one customer the numbers of the batch', () => {
 		const fitted = runRfm(batch, { bins: 7, windowDays: 300, segmentMap: 'sixGroups' });
 		for (const { row: expected } of fitted.customers) {
 			const own = batch.filter(({ customerId }) => customerId === expected.customerId);
@@ -569,7 +569,7 @@ describe('fit and apply', () => {
 		}
 	});
 
-	it('never fits again for want of a model', () => {
+	it('never fits again when the model is missing', () => {
 		for (const savedModel of ['', undefined, null, {}, 'null']) {
 			expect(() => runRfm(batch, { use: 'savedModel', savedModel })).toThrow(/"savedModel" needs/);
 		}

@@ -21,7 +21,7 @@ describe('the notice about consents that are not known', () => {
 		expect(notice?.level).toBe('warning');
 	});
 
-	it('is an information where push alone is not known, unless push is asked about', () => {
+	it('is informational where only push is unknown, unless push is selected', () => {
 		const unknown = { ...none, push: 349 };
 		expect(consentNotice(unknown, 'sms')).toMatchObject({
 			level: 'info',

@@ -31,7 +31,7 @@ describe('dayOfDate', () => {
 });
 
 describe('dayOfCivil and dateOfDay', () => {
-	it('agree with the calendar of Date over four centuries, and undo each other', () => {
+	it('agree with the Date calendar over four centuries, and invert each other', () => {
 		for (let day = -40_000; day < 110_000; day += 37) {
 			const date = new Date(day * 86_400_000);
 			expect(dayOfCivil(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())).toBe(

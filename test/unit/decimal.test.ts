@@ -32,7 +32,7 @@ describe('minorOfDecimal', () => {
 		expect(minorOfDecimal({ units, scale }, digits)).toBe(expected);
 	});
 
-	it('gives nothing for what is too large', () => {
+	it('returns undefined for a value that is too large', () => {
 		expect(minorOfDecimal({ units: 10n ** 12n, scale: 0 }, 0)).toBeNaN();
 		expect(minorOfDecimal({ units: -(10n ** 12n), scale: 0 }, 0)).toBeNaN();
 		expect(minorOfDecimal({ units: 10n ** 12n - 1n, scale: 0 }, 0)).toBe(999_999_999_999);

@@ -56,7 +56,7 @@ describe('describeOrders', () => {
 		expect(Math.abs(found - expected)).toBeLessThan(error(expected, cases));
 	});
 
-	it('gives the discount on top of what was charged, so that both make the price', () => {
+	it('adds the discount to the charged amount, so that both make the price', () => {
 		for (const { order } of all.slice(0, 500)) {
 			const price = order.amount + order.discount;
 			expect(order.discount).toBeCloseTo(price * order.discountDepth, 1);
@@ -99,7 +99,7 @@ describe('describeOrders', () => {
 		expect(spread).toBeCloseTo(0.08, 2);
 	});
 
-	it('follows a category by its natural next one in half of the cases, and now and then by chance', () => {
+	it('follows a category by its natural next one in half of the cases, and sometimes at random', () => {
 		const next = new Map(categories.map(({ name, next: index }) => [name, categories[index].name]));
 		const pairs = all.slice(1).filter((item) => !item.isFirst);
 		const before = new Map(all.map((item, index) => [item, all[index - 1]]));

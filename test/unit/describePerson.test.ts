@@ -8,7 +8,7 @@ const customers = [...shop.customers()];
 const people = customers.map(({ person }) => person);
 
 describe('describePerson', () => {
-	it('gives everyone an id and an email of their own', () => {
+	it('gives everyone a unique ID and email', () => {
 		expect(new Set(people.map((person) => person.customerId)).size).toBe(people.length);
 		expect(new Set(people.map((person) => person.email)).size).toBe(people.length);
 	});

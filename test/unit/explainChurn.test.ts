@@ -55,7 +55,7 @@ describe('churnExplainer', () => {
 		expect(sentence.endsWith(`an expected 45${ending}`)).toBe(true);
 	});
 
-	it('says the same of the same customer after any other', () => {
+	it('gives the same customer the same text after any other customer', () => {
 		const explain = churnExplainer();
 		const lapsed = { ...story, reasons: churnReasons.lapsed };
 		explain({ ...lapsed, lapseDays: 60, orders: 3, daysSinceLastOrder: 70, expectedGapDays: 10 });

@@ -21,7 +21,7 @@ describe('fitCuts', () => {
 		expect(cutsOf(Array(500).fill(7))).toEqual(nobodyElse);
 	});
 
-	it('lets equals at the top into a tier only if all of them fit', () => {
+	it('admits ties at the top to a tier only if all of them fit', () => {
 		// Three equals are more than the top 10% of 15, but within the top 20%.
 		const values = [...upTo(12), 50, 50, 50];
 		expect(cutsOf(values)).toEqual({ champions: null, vip: null, highValue: 50, midTier: 4 });
@@ -29,7 +29,7 @@ describe('fitCuts', () => {
 		expect(cutsOf([...upTo(15), 50, 50, 50, 50, 50]).highValue).toBeNull();
 	});
 
-	it('takes the better value alone where its equals below do not fit', () => {
+	it('takes only the better value where the ties below it do not fit', () => {
 		const values = [...upTo(15), 50, 50, 50, 50, 60];
 		expect(cutsOf(values)).toMatchObject({ vip: 60, highValue: null });
 	});

@@ -15,7 +15,7 @@ const fit = (minimumCustomers: number) =>
 	);
 
 describe('fitOrders', () => {
-	it('tells a base that is too small from a model that does not converge, also when the options name the model', () => {
+	it('separates a base that is too small from a model that does not converge, also when the options name the model', () => {
 		expect(fit(21).noModel?.code).toBe('notEnoughData');
 		expect(fit(20).noModel?.code).toBe('notConverged');
 		expect(fit(20).orders).toBeNull();

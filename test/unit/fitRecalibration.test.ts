@@ -35,7 +35,7 @@ describe('fitRecalibration', () => {
 		expect(line?.slope).toBeCloseTo(Math.log(3), 3);
 	});
 
-	it('has an answer for groups that are told apart completely', () => {
+	it('has an answer for perfectly separated groups', () => {
 		const line = firstTimeBuyers([
 			{ daysSinceLastOrder: 1, returned: 60, left: 0 },
 			{ daysSinceLastOrder: 400, returned: 0, left: 60 },

@@ -49,7 +49,7 @@ describe('guessFields', () => {
 		expect(guessFields([{ ...line, UnitPrice: '5.00', Quantity: 2 }])).toBeUndefined();
 	});
 
-	it('takes a lone id for the order’s', () => {
+	it('takes a single ID column as the order ID', () => {
 		expect(guessFields([{ ...row, id: 5 }])).toMatchObject({ orderId: 'id' });
 	});
 });
@@ -64,7 +64,7 @@ describe('rows of no known source', () => {
 		});
 	});
 
-	it('are read as users name them, where they do, without a guess', () => {
+	it('are read by the field names the user sets, without a guess', () => {
 		const fields = { orderDate: 'Order Date', amount: 'Total', email: 'E-Mail', status: 'none' };
 		const result = runRfm([row], { fields });
 		expect(onlyCustomer(result).monetaryTotal).toBe(10);

@@ -39,20 +39,20 @@ describe('judgeMeta', () => {
 		expect(judgeMeta(answer(status, body), { doing: 'x', now: 0 }).kind).toBe(kind);
 	});
 
-	it('gives a new audience time to be known everywhere', () => {
+	it('waits until a new audience is known everywhere', () => {
 		expect(judgeMeta(answer(404, fault(803)), { doing: 'x', now: 0, mayLag: true }).kind).toBe(
 			'transient',
 		);
 	});
 
-	it('reads how long to stay away in minutes, the longest of all', () => {
+	it('reads the longest of the waiting times, in minutes', () => {
 		expect(regainAccessMs(usageHeader('1', 7))).toBe(420_000);
 		expect(regainAccessMs(usageHeader('1', 0))).toBeUndefined();
 		expect(regainAccessMs({})).toBeUndefined();
 		expect(regainAccessMs({ 'x-business-use-case-usage': 'no json' })).toBeUndefined();
 	});
 
-	it('takes the limits of other requests for none of its own', () => {
+	it('ignores the limits of other requests', () => {
 		const insights = usageHeader('1', 7);
 		const header = 'x-business-use-case-usage';
 		insights[header] = insights[header].replace('custom_audience', 'ads_insights');
@@ -74,7 +74,7 @@ describe('judgeMeta', () => {
 		});
 	});
 
-	it('tells a page that is too large from an unknown error', () => {
+	it('separates a page that is too large from an unknown error', () => {
 		const body = fault(1, undefined, {
 			message: "Please reduce the amount of data you're asking for, then retry your request",
 		});
@@ -95,7 +95,7 @@ describe('judgeMeta', () => {
 		expect(verdict.kind === 'failed' && verdict.error.message).toContain('app secret');
 	});
 
-	it('tells an expired token from one that was never good', () => {
+	it('separates an expired token from an invalid one', () => {
 		const expired = judgeMeta(answer(400, fault(190, 463)), { doing: 'x', now: 0 });
 		const wrong = judgeMeta(answer(400, fault(190)), { doing: 'x', now: 0 });
 		expect(expired.kind === 'failed' && expired.error.message).toContain('has expired');

@@ -37,7 +37,7 @@ describe('lapseDaysReader', () => {
 		expect(reader({ lapseRule: 'byMoney' })('vip', { monetaryTotal })).toBe(days);
 	});
 
-	it('says the same of everyone on request', () => {
+	it('gives everyone the same days on request', () => {
 		const read = reader({ lapseRule: 'uniform' });
 		expect([read('lowValue', {}), read(undefined, {})]).toEqual([90, 90]);
 	});
@@ -50,7 +50,7 @@ describe('lapseDaysReader', () => {
 		expect(read.unknownTiers()).toEqual(['constructor', 'platinum']);
 	});
 
-	it('takes one’s own table, where 0 means never', () => {
+	it('takes a custom table, where 0 means never', () => {
 		const lapseTable = [
 			{ tier: 'gold', days: 33 },
 			{ tier: 'silver', days: 0 },

@@ -8,7 +8,7 @@ function latest(entries: Array<[instant: number, value: unknown]>): unknown {
 }
 
 describe('latestValue', () => {
-	it('is the last that says something', () => {
+	it('is the last value that is not empty', () => {
 		expect(
 			latest([
 				[1, 'a'],
@@ -31,7 +31,7 @@ describe('latestValue', () => {
 		).toBe(0);
 	});
 
-	it('is nothing of nothing', () => {
+	it('is empty for no values', () => {
 		expect(latest([])).toBeUndefined();
 		expect(
 			latest([
@@ -41,7 +41,7 @@ describe('latestValue', () => {
 		).toBeUndefined();
 	});
 
-	it('is the greatest as text of several at one instant, in whatever order they stand', () => {
+	it('is the greatest by text of several at one instant, in any order', () => {
 		expect(
 			latest([
 				[1, 'z'],
@@ -70,7 +70,7 @@ describe('latestValue', () => {
 		).toBe('b');
 	});
 
-	it('looks no further back than the latest instant that says something', () => {
+	it('looks no further back than the latest instant with a value', () => {
 		expect(
 			latest([
 				[1, 'z'],

@@ -50,7 +50,7 @@ describe('ages under frozen cut points of new and of established customers', () 
 		expect(missing(result)).toBeUndefined();
 	});
 
-	it('are not asked for where nobody is ranked by age', () => {
+	it('are not needed where nobody is ranked by age', () => {
 		const result = compare(model(group('all', 100)), row('2026-02-28'), row('2026-01-31'));
 		expect(missing(result)).toBeUndefined();
 	});

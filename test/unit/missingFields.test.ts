@@ -34,11 +34,11 @@ it('says nothing where only fields of optional nodes are missing', () => {
 	expect(notice([{ tier: null, lastOrderAt: '2026-01-31' }])).toEqual([]);
 });
 
-it('counts a field that one customer has as there', () => {
+it('counts a field that one customer has as present', () => {
 	expect(notice([{}, { tier: 'vip' }, { daysSinceLastOrder: 0 }])).toEqual([]);
 });
 
-it('does not repeat what another notice has said', () => {
+it('does not repeat another notice', () => {
 	expect(notice([{ daysSinceLastOrder: 3 }], ['noTiers'])).toEqual([]);
 	expect(notice([], [])).toEqual([]);
 });

@@ -39,7 +39,7 @@ describe('neverReturnShares', () => {
 		expect(shares[3]).toBe(7 / 20);
 	});
 
-	it('learns nothing from orders that span less than half a year', () => {
+	it('learns no shares from orders that span less than half a year', () => {
 		const usual = neverReturnShares(counts([0], [0]), options);
 		expect(neverReturnShares(counts([500], [50], 179), options)).toEqual(usual);
 		expect(neverReturnShares(counts([500], [50], 180), options)).not.toEqual(usual);

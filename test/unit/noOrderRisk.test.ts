@@ -28,7 +28,7 @@ describe('noOrderRisk', () => {
 		expect(noOrderRisk(model, customer, 90)).toBeCloseTo(expected, 5);
 	});
 
-	it('is not certain to be 0 for a one-time buyer, although BG/NBD takes all of them for alive', () => {
+	it('is above 0 for a one-time buyer, although BG/NBD counts all of them as alive', () => {
 		const oneTime = {
 			...customer,
 			orderDays: 1,

@@ -24,7 +24,7 @@ describe('optionChanges', () => {
 		]);
 	});
 
-	it('gives lists and what the schema does not look into whole', () => {
+	it('returns lists and unchecked values whole', () => {
 		const rows = [{ tier: 'vip', days: 3 }];
 		expect(changes({ rows, anything: { a: 1 } })).toEqual([
 			{ path: 'anything', default: '', value: { a: 1 } },
@@ -34,7 +34,7 @@ describe('optionChanges', () => {
 });
 
 describe('describeChanges', () => {
-	it('says the same of a value without a known shape, whatever order its keys are in', () => {
+	it('describes a value without a known shape in the same way, in any key order', () => {
 		const texts = [{ anything: [{ b: 1, a: 2 }] }, { anything: [{ a: 2, b: 1 }] }].map((given) =>
 			describeChanges(changes(given)),
 		);

@@ -19,14 +19,14 @@ const readable = orders.filter((order) => typeof order.amount === 'number');
 const formats = ['shopify', 'shopifyGraphql', 'wooCommerce', 'bigCommerce', 'stripe'] as const;
 
 describe('orderFormats', () => {
-	it.each(formats)('has a layout that Compute RFM takes for %s', (format) => {
+	it.each(formats)('has a layout that Compute RFM recognizes as %s', (format) => {
 		for (const order of orders) {
 			const row = orderFormats[format](order);
 			if (row !== undefined) expect(tellingFields(orderPresets[format], row)).toBeDefined();
 		}
 	});
 
-	it.each(formats)('says the same of an order in the layout of %s', (format) => {
+	it.each(formats)('describes the same order in the layout of %s', (format) => {
 		const { paths } = orderPresets[format];
 		const scale = format === 'stripe' ? 100 : 1;
 		for (const order of readable) {
@@ -56,7 +56,7 @@ describe('orderFormats', () => {
 		}
 	});
 
-	it('marks tests where the layout can, and leaves them out where it can’t', () => {
+	it('marks test orders where the layout can, and leaves them out where it can’t', () => {
 		const test = orders.find((order) => order.isTest);
 		if (test === undefined) throw new Error('This shop has no test order.');
 		expect(orderFormats.shopify(test)).toMatchObject({ test: true });

@@ -22,7 +22,7 @@ describe('ownRhythmRisk', () => {
 		expect(ownRhythmRisk(7 / 11, 60, 60)).toBeCloseTo(7 / (7 + 4 / Math.E), 12);
 	});
 
-	it('ends at 1 after a silence beyond all numbers', () => {
+	it('ends at 1 after an infinite silence', () => {
 		expect(ownRhythmRisk(0.1, 1e9, 1)).toBe(1);
 		expect(ownRhythmRisk(0.1, 1e9, 1, { intercept: -1, slope: 0.5 })).toBe(1);
 	});

@@ -52,7 +52,7 @@ describe('packing imports', () => {
 		expect(imports.flatMap(({ body }) => emailsIn(body))).toHaveLength(200);
 	});
 
-	it('leaves out a profile that is too large by itself, and says which', () => {
+	it('leaves out a profile that is itself too large, and names it', () => {
 		const profiles = [profile(0), profile(1, 'x'.repeat(100_000)), profile(2, 'x'.repeat(99_000))];
 		const [packed] = packAll(profiles);
 		expect(packed.tooLarge).toEqual([profiles[1]]);

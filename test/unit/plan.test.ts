@@ -3,7 +3,7 @@ import { describePlan, targetPlan } from '../../src/sync/run/plan';
 const target = targetPlan({ target: 'VIP' });
 
 describe('targetPlan', () => {
-	it('has zero for what is not said, and no member for what the platform does not tell', () => {
+	it('has zero for what is missing, and no member for what the platform does not report', () => {
 		expect(targetPlan({ target: 'VIP', added: 2 })).toEqual({
 			target: 'VIP',
 			added: 2,
@@ -27,7 +27,7 @@ describe('describePlan', () => {
 		);
 	});
 
-	it("names a platform's own code, also one that is called like a part of every object", () => {
+	it("names a platform's own code, also one named like a member of every object", () => {
 		expect(describePlan([], { constructor: 1 })).toBe('skipped: 1 refused (constructor).');
 	});
 

@@ -79,7 +79,7 @@ describe('predictClv', () => {
 		}
 	});
 
-	it('names a day of the next order only where an order is more likely than not', () => {
+	it('gives a next order date only where an order is more likely than not', () => {
 		let named = 0;
 		for (const { row } of fitted.customers) {
 			if (Number(row.probabilityOfOrder) < 0.4999) {
@@ -127,7 +127,7 @@ describe('predictClv', () => {
 		expect(one).toBe(other);
 	});
 
-	it('takes a model without a word on which orders count as one of repeat orders', () => {
+	it('reads a model that does not say which orders count as one of repeat orders', () => {
 		const papers = predictClv(base, parse({ orderValueFrom: 'repeatOrders' }));
 		const { from, highestAmount, ...spend } = (papers.summary.model as { spend: JsonRecord }).spend;
 		expect([from, highestAmount]).toEqual(['repeatOrders', null]);
@@ -136,7 +136,7 @@ describe('predictClv', () => {
 		expect(applied.customers.map(({ row }) => row)).toEqual(papers.customers.map(({ row }) => row));
 	});
 
-	it('does not take a small order for the first of many huge ones where a few orders are huge', () => {
+	it('does not read a small order as the first of many huge ones where a few orders are huge', () => {
 		const { customers, notices } = predictClv(shopOfFirms(), parse({}));
 		expect(notices.find(({ code }) => code === 'heavyTail')?.level).toBe('warning');
 		const small = byId(customers).get('one order of 243');
@@ -144,7 +144,7 @@ describe('predictClv', () => {
 		expect(Number(small?.maxAcquisitionCost)).toBeLessThan(3 * 243);
 	});
 
-	it('is unmoved by the order of the input', () => {
+	it('does not depend on the order of the input', () => {
 		const turned = predictClv([...base].reverse(), parse({}));
 		expect(turned.customers.map(({ row }) => row)).toEqual(fitted.customers.map(({ row }) => row));
 	});
@@ -316,14 +316,14 @@ describe('predictClv', () => {
 		]);
 	});
 
-	it('gives nothing for nothing', () => {
+	it('returns no rows for no rows', () => {
 		const result = predictClv([], parse({ backtest: true }));
 		expect(result.customers).toEqual([]);
 		expect(result.setAside).toEqual([]);
 		expect(result.notices).toEqual([]);
 	});
 
-	it('says first how the numbers are to be read, and lists all notices in the summary', () => {
+	it('says first how to read the numbers, and lists all notices in the summary', () => {
 		const [first] = fitted.notices;
 		expect(first.message).toBe(
 			'predictedSpend is the average spend of such customers in the next 12 months; predictedClv is your margin of 50% of it, discounted about 10% a year. clvExplanation says so in words for each customer. The numbers come from MBG/NBD.',
@@ -381,7 +381,7 @@ describe('predictClv', () => {
 		}
 	});
 
-	it('compares itself with what happened, in fields and words', () => {
+	it('compares its predictions with what happened, in fields and words', () => {
 		const { summary } = predictClv(base, parse({ backtest: true }));
 		const test = summary.backtest as {
 			customers: number;
@@ -399,7 +399,7 @@ describe('predictClv', () => {
 		expect(test.sentences[1]).toMatch(/(better|worse) than the earlier spend by/);
 	});
 
-	it('stretches future time so that the recent total is met', () => {
+	it('scales future time so that the recent total is met', () => {
 		const { summary } = predictClv(base, parse({ recalibrate: true }));
 		expect(summary.timeFactor).toBeGreaterThan(0.5);
 		expect(summary.timeFactor).toBeLessThan(2);

@@ -363,7 +363,7 @@ describe('the WooCommerce source', () => {
 		expect(codesBySource(result)).toEqual({ 0: 'duplicateOrderId', 1: 'statusCancelled' });
 	});
 
-	it('takes a refunded order for wholly given back', () => {
+	it('treats a refunded order as fully refunded', () => {
 		const customer = onlyCustomer(run({ status: 'refunded', refunds: [] }));
 		expect(customer).toMatchObject({ orderCount: 0, rfmSegment: 'noOrders', refundRate: 1 });
 	});
@@ -393,7 +393,7 @@ describe('the Shopify source by GraphQL', () => {
 		);
 	});
 
-	it('finds the same account of both interfaces in one input of either', () => {
+	it('finds one account under the IDs of both APIs', () => {
 		const both = [graphqlOrder, { ...graphqlOrder, id: 'x', customer: { id: 207119551 } }];
 		expect(runRfm(both, { source: 'shopifyGraphql' }).customers).toHaveLength(1);
 		const twice = [graphqlOrder, { ...graphqlOrder, id: '450789469' }];
@@ -417,7 +417,7 @@ describe('the Shopify source by GraphQL', () => {
 		expect(older).toEqual(onlyCustomer(run()));
 	});
 
-	it('takes a whole page apart, and pairs everything to it', () => {
+	it('unfolds a whole page, and pairs every order with it', () => {
 		const other = {
 			...graphqlOrder,
 			id: 'gid://shopify/Order/2',
@@ -433,7 +433,7 @@ describe('the Shopify source by GraphQL', () => {
 		expect(result.summary).toMatchObject({ rowsIn: 2, rowsUsed: 1, rowsSetAside: 1 });
 	});
 
-	it('says when the pages that came are not all', () => {
+	it('says when pages are missing', () => {
 		const page = (hasNextPage: boolean) => ({
 			data: { orders: { pageInfo: { hasNextPage }, nodes: [graphqlOrder] } },
 		});
@@ -580,7 +580,7 @@ describe('the BigCommerce source', () => {
 		expect(onlyCustomer(run({ refunds }, { asOf: '2025-08-02' })).monetaryTotal).toBe(65);
 	});
 
-	it('takes a refunded order for wholly given back, though its refunded amount is 0', () => {
+	it('treats a refunded order as fully refunded, though its refunded amount is 0', () => {
 		const customer = onlyCustomer(run({ status_id: 4, refunded_amount: '0.0000' }));
 		expect(customer).toMatchObject({ orderCount: 0, rfmSegment: 'noOrders', refundRate: 1 });
 	});

@@ -15,7 +15,7 @@ it('takes the newest row of a customer, in whatever order and form the dates com
 	expect(kept([...rows].reverse())).toBe('newest');
 });
 
-it('goes by the next date where the first is the same or missing', () => {
+it('uses the next date where the first is equal or missing', () => {
 	expect(
 		kept([
 			{ customerId: 'a', since: '2026-01-01', mark: 'z' },
@@ -32,7 +32,7 @@ it('keeps the same one of rows without dates, in whatever order they come', () =
 	expect(kept(rows)).toBe(kept([...rows].reverse()));
 });
 
-it('gives rows in the order of the ids, none for who has none, and counts the older ones', () => {
+it('returns rows in the order of the IDs, none for a customer without one, and counts the older ones', () => {
 	const { rows, older } = previousRows(
 		['a', 'b', 'd'],
 		[{ customerId: 'd' }, { customerId: 'c' }, { customerId: 'd' }, {}, { customerId: 'a' }],

@@ -27,7 +27,7 @@ describe('RandomStream', () => {
 		]);
 	});
 
-	it('repeats itself for the same seed and topic, and for no other', () => {
+	it('repeats itself for the same seed and topic only', () => {
 		const start = (seed: number, topic: (typeof randomTopics)[number]) => {
 			const random = new RandomStream(seed, topic);
 			return [random.uniform(), random.uniform(), random.uniform()].join();
@@ -39,7 +39,7 @@ describe('RandomStream', () => {
 		expect(new Set(all).size).toBe(all.length);
 	});
 
-	it('starts neighbouring seeds with numbers that have nothing to do with each other', () => {
+	it('starts neighboring seeds with unrelated numbers', () => {
 		const starts = Array.from({ length: 2000 }, (_, seed) =>
 			new RandomStream(seed, 'buying').uniform(),
 		);

@@ -27,7 +27,7 @@ describe('readClientPreset', () => {
 		expect(preset.sections.churnCheck).toEqual(basePresets.luxury.churnCheck);
 	});
 
-	it('lays what the client has over the base, objects by key and lists whole', () => {
+	it('merges the client over the base: objects by key, lists whole', () => {
 		const { name, sections } = readClientPreset({
 			name: ' Acme Fashion ',
 			extends: 'fashion',
@@ -49,7 +49,7 @@ describe('readClientPreset', () => {
 		expect(sections.predictClv).toEqual({});
 	});
 
-	it('keeps apart which options are the client’s own', () => {
+	it('tells which options are the client’s own', () => {
 		const { ownOptions } = readClientPreset({ extends: 'luxury', churnCheck: { silenceDays: 9 } });
 		expect(ownOptions.churnCheck).toEqual(['silenceDays']);
 		expect(ownOptions.assignTier).toEqual([]);
@@ -119,7 +119,7 @@ describe('readClientPreset', () => {
 		expect(message).toMatch(/"assignTier.wrong7" is not a valid option; and 4 more$/);
 	});
 
-	it('takes prototype keys for what they are: names that it does not know', () => {
+	it('rejects prototype keys as unknown names', () => {
 		const text =
 			'{"__proto__": {"a": 1}, "assignTier": {"constructor": 1, "__proto__": {"vipShare": 3}}}';
 		expect(messageFor(text)).toContain('"__proto__" is not a valid section');
@@ -127,7 +127,7 @@ describe('readClientPreset', () => {
 		expect(messageFor(text)).toContain('"assignTier.__proto__" is not a valid option');
 	});
 
-	it('stays short whatever a name is like', () => {
+	it('stays short for any name', () => {
 		expect(messageFor({ ['x'.repeat(100_000)]: 1 }).length).toBeLessThan(300);
 	});
 });

@@ -38,7 +38,7 @@ describe('readCustomerJson', () => {
 		expect(() => readCustomerJson(given)).toThrow(new RegExp(`but ${came}$`));
 	});
 
-	it('repeats nothing of what came: it may be personal', () => {
+	it('quotes no input: it may be personal', () => {
 		expect(() => readCustomerJson('ann@example.com')).not.toThrow(/ann/);
 	});
 });

@@ -11,7 +11,7 @@ describe('readCustomers', () => {
 		expect(read.setAside).toEqual([]);
 	});
 
-	it('takes numbers as ids, as they print', () => {
+	it('takes numbers as IDs, as JavaScript prints them', () => {
 		expect(ids([{ customerId: 7 }, { customerId: 1e21 }, { customerId: '7a' }])).toEqual([
 			'1e+21',
 			'7',
@@ -39,7 +39,7 @@ describe('readCustomers', () => {
 		]);
 	});
 
-	it('keeps one row per id, the same one in whatever order they come', () => {
+	it('keeps one row per ID, the same one in any order', () => {
 		const rows = [
 			{ customerId: 'a', spend: 1 },
 			{ customerId: 'a', spend: 3 },
@@ -65,7 +65,7 @@ describe('readCustomers', () => {
 		expect(readCustomers([{}], 'constructor').setAside).toHaveLength(1);
 	});
 
-	it('gives nothing of nothing', () => {
+	it('returns nothing for nothing', () => {
 		expect(readCustomers([], 'customerId')).toEqual({ ids: [], sources: [], setAside: [] });
 	});
 });

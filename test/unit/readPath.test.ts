@@ -20,20 +20,20 @@ describe('readerOf', () => {
 		expect(read(nested, 'lines.tags')).toEqual(['a', 'b', 'c']);
 	});
 
-	it('walks into no list that stands right inside a list, so that one which holds itself ends', () => {
+	it('does not descend into a list within a list, so that a list that holds itself ends', () => {
 		const lines: unknown[] = [{ name: 'x' }];
 		lines.push(lines);
 		expect(read({ lines }, 'lines.name')).toEqual(['x']);
 	});
 
-	it('takes the first of several paths that says something', () => {
+	it('takes the first of several paths with a value', () => {
 		expect(read({ a: '', b: ' ', c: [], d: null, e: 0, f: 1 }, 'a', 'b', 'c', 'd', 'e', 'f')).toBe(
 			0,
 		);
 		expect(read({ a: '' }, 'a', 'b')).toBeUndefined();
 	});
 
-	it('reads nothing where there is no path', () => {
+	it('returns undefined without a path', () => {
 		expect(readerOf([])).toBeUndefined();
 		expect(readerOf([''])).toBeUndefined();
 	});

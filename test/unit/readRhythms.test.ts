@@ -23,7 +23,7 @@ describe('readRhythms', () => {
 		expect(rhythms.recentOrders[0]).toBe(4);
 	});
 
-	it('looks at an order from the day on that it is as old as the look ahead', () => {
+	it('counts an order once it is as old as the days ahead', () => {
 		// 365 days before 2025-12-31 is 2024-12-31.
 		const rhythms = read([
 			{ asOf, orderHistory: '2024-12-31:1' },
@@ -37,7 +37,7 @@ describe('readRhythms', () => {
 		expect(rhythms.counts.mature[1]).toBe(0);
 	});
 
-	it('lets the fifteenth order stand for all later ones', () => {
+	it('pools all orders from the fifteenth on', () => {
 		const days = Array.from(
 			{ length: 17 },
 			(_, i) => `2023-01-${String(i + 1).padStart(2, '0')}:1`,

@@ -6,7 +6,7 @@ const tierOf = resultCopier({ own: resultsOf('assignTier', 'essential'), ...esse
 const keysOf = (row: JsonRecord) => Object.keys(row);
 
 describe('the fields of a customer', () => {
-	it('begin with who it is, then what this node says, then what nodes before said', () => {
+	it('start with the identity, then this node’s results, then those of the nodes before', () => {
 		const row = {
 			rfmSegment: 'loyal',
 			city: 'Rome',
@@ -18,7 +18,7 @@ describe('the fields of a customer', () => {
 		expect(keysOf(tierOf(row)).slice(-3)).toEqual(['predictedClv', 'rfmSegment', 'city']);
 	});
 
-	it('are in one order, whatever order they came in', () => {
+	it('have one order for any input order', () => {
 		const row = {
 			orderCount: 1,
 			asOf: '2026-01-01',
@@ -32,14 +32,14 @@ describe('the fields of a customer', () => {
 		expect(known(tierOf(turned))).toEqual(known(tierOf(row)));
 	});
 
-	it('lose what an earlier node said for itself, unless all are asked for', () => {
+	it('leave out the details of earlier nodes, unless Fields is All', () => {
 		const row = { customerId: '1', predictedClv: 1, clvExplanation: 'why', clvModelVersion: 'v' };
 		expect(keysOf(tierOf(row))).not.toContain('clvExplanation');
 		const all = resultCopier({ own: [], fields: 'all', customerId: 'customerId' });
 		expect(all(row)).toEqual(row);
 	});
 
-	it('keep a field of the user’s own that is called like one of a node that never ran', () => {
+	it('keep a user’s field that has the name of a field of a node that never ran', () => {
 		const row = { customerId: '1', region: 'EU', maturity: 'ripe', orderCount: 0 };
 		const copy = resultCopier({ own: ['churnRisk'], ...essential });
 		expect(copy(row)).toEqual({ ...row, churnRisk: null });

@@ -28,7 +28,7 @@ describe('retryDelayMs', () => {
 		expect(retryDelayMs({ ...state, attempts, random })).toBe(expected);
 	});
 
-	it('takes the word of the server, and does not shorten it', () => {
+	it('follows the server’s waiting time, and does not shorten it', () => {
 		expect(retryDelayMs({ ...state, serverDelayMs: 42_000 })).toBe(42_000);
 		expect(retryDelayMs({ ...state, serverDelayMs: 61_000 })).toBeUndefined();
 	});

@@ -17,7 +17,7 @@ describe('rowCopier', () => {
 		expect(row.tier).toBe('vip');
 	});
 
-	it('forgets what a field of that name held, in its place', () => {
+	it('overwrites a field of that name in its place', () => {
 		const copy = rowCopier(['tier'])({ tier: 'vip', customerId: 'a' });
 		expect(Object.entries(copy)).toEqual([
 			['tier', null],

@@ -52,7 +52,7 @@ describe('sampleCustomers', () => {
 		}
 	});
 
-	it('knows when each one was last mailed, in the last week for whoever still wants mail', () => {
+	it('has the last mailing date, in the last week for those who still accept mail', () => {
 		const subscribed = customers.filter((row) => row.emailConsent && row.lastContactedAt !== null);
 		expect(subscribed.length).toBeGreaterThan(500);
 		expect(subscribed.every((row) => (row.lastContactedAt ?? '') >= '2026-06-26')).toBe(true);

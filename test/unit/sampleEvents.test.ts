@@ -17,7 +17,7 @@ const count = (type: string, isMachineOpen = false) =>
 	events.filter((event) => event.type === type && event.isMachineOpen === isMachineOpen).length;
 
 describe('sampleEvents', () => {
-	it("speaks the words of Score Customer's standard rules", () => {
+	it("uses the event names of Score Customer's standard rules", () => {
 		const known = standardRules.flatMap((rule) =>
 			'eventTypes' in rule ? rule.eventTypes.split(',').map((word) => word.trim()) : [],
 		);
@@ -59,7 +59,7 @@ describe('sampleEvents', () => {
 		expect(count('email_click')).toBeGreaterThan(count('email_open') * 0.05);
 	});
 
-	it('mails nobody after they unsubscribed', () => {
+	it('mails nobody after an unsubscribe', () => {
 		const leaving = new Map(
 			events
 				.filter((event) => event.type === 'unsubscribe')
@@ -81,7 +81,7 @@ describe('sampleEvents', () => {
 		expect(Math.abs(count('cart_abandoned') / views - expected)).toBeLessThan(4 * error);
 	});
 
-	it('shows less and less interest after a customer has left', () => {
+	it('shows fading interest after a customer has left', () => {
 		const end = historyDays;
 		const viewsOf = new Map<string, number>();
 		for (const event of events) {
@@ -102,7 +102,7 @@ describe('sampleEvents', () => {
 		expect(justLeft).toBeGreaterThan(10 * longGone);
 	});
 
-	it('keeps its recent days as they are when asked for more of them only by adding', () => {
+	it('keeps its recent days when more days are requested', () => {
 		expect([...sampleEvents({ ...options, customers: 50, eventDays: 400 })].length).toBeGreaterThan(
 			[...sampleEvents({ ...options, customers: 50 })].length,
 		);

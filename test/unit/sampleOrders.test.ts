@@ -56,7 +56,7 @@ describe('sampleOrders', () => {
 		);
 	});
 
-	it('gives money whose parts fit the whole', () => {
+	it('has amounts whose parts add up', () => {
 		for (const row of orders()) {
 			const amount = Number(row.amount);
 			expect(row.refund).toBeLessThanOrEqual(amount);

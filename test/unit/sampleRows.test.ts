@@ -40,11 +40,11 @@ describe('sampleRows', () => {
 		},
 	);
 
-	it('names a last day that is none', () => {
+	it('names an invalid last day', () => {
 		expect(() => sampleRows({ ...options, asOf: '31.31.2025' })).toThrow(InvalidInputError);
 	});
 
-	it('names a time zone that is none', () => {
+	it('names an invalid time zone', () => {
 		expect(() => sampleRows({ ...options, timeZone: 'Atlantis' })).toThrow(/"timeZone"/);
 	});
 });

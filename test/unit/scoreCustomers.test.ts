@@ -78,7 +78,7 @@ describe('standard rules', () => {
 		expect(scoreOne({}, {}, [event(type)]).valueScore).toBe(expected);
 	});
 
-	it('take the unsubscribe once, and never let it fade', () => {
+	it('count the unsubscribe once, without decay', () => {
 		const events = [event('unsubscribe', 300), event('unsubscribe', 10)];
 		expect(scoreOne({}, {}, events).valueScore).toBe(-50);
 	});
@@ -139,7 +139,7 @@ describe('engagement', () => {
 		});
 	});
 
-	it('has a half-life and a cap of one’s own', () => {
+	it('has a custom half-life and cap', () => {
 		const options = { engagementHalfLifeDays: 10, engagementCap: 20 };
 		const row = scoreOne({}, options, [event('review', 10)]);
 		expect(row.valueScore).toBe(12.5);
@@ -248,7 +248,7 @@ describe('the dates of the last engagement and intent', () => {
 	});
 });
 
-describe('rules of one’s own', () => {
+describe('custom rules', () => {
 	it('look at the value of events', () => {
 		const rule = { code: 'bigCart', source: 'event', eventTypes: 'cart', points: 7 };
 		const options = ownRules({ ...rule, operator: 'atLeast', value: '100', halfLifeDays: 0 });
@@ -283,7 +283,7 @@ describe('rules of one’s own', () => {
 		expect(scoreOne({ stars: 5 }, ownRules({ ...rule, lookBackDays: 10 })).valueScore).toBe(0);
 	});
 
-	it('add to the group they name', () => {
+	it('add to their group', () => {
 		const rules = ownRules(
 			{ code: 'one', source: 'field', field: 'x', points: 5, group: 'transaction' },
 			{ code: 'two', source: 'field', field: 'x', points: 7, group: 'engagement' },
@@ -347,7 +347,7 @@ describe('bands', () => {
 		expect(result.summary).toMatchObject({ vipAbove: 89, reengageBelow: 20 });
 	});
 
-	it('are core for all where all are the same', () => {
+	it('are core for everybody where all scores are equal', () => {
 		const rows = Array.from({ length: 9 }, (_, i) => ({ customerId: `${i}`, asOf, ...quiet }));
 		const result = runScore(rows, { bandLimits: 'percentiles' });
 		expect(new Set(result.customers.map(({ row }) => row.valueScoreBand))).toEqual(
@@ -391,7 +391,7 @@ describe('measuring', () => {
 		);
 	});
 
-	it('counts again against another asOf, without the orders after it', () => {
+	it('recounts against another asOf, without the orders after it', () => {
 		const row = scoreOne(
 			{
 				orderHistory: '2025-01-10:100;2025-06-01:300',
@@ -436,7 +436,7 @@ describe('measuring', () => {
 });
 
 describe('people', () => {
-	it('are found by id, else by email, of several the one who ordered last', () => {
+	it('are found by ID, else by email; of several, the one who ordered last', () => {
 		const rows = [
 			{ customerId: 'a', email: 'One@example.com', lastOrderAt: '2025-01-01', asOf },
 			{ customerId: 'b', email: 'one@example.com ', lastOrderAt: '2025-02-01', asOf },
@@ -479,7 +479,7 @@ describe('people', () => {
 		expect(result.summary).toMatchObject({ visitorsFromEvents: 2, eventsUsed: 4 });
 	});
 
-	it('with the id of an object’s own properties are people like any other', () => {
+	it('may have an ID that is a property name of every object', () => {
 		const ids = ['__proto__', 'constructor', '🛍️'];
 		const rows = ids.map((customerId) => ({ customerId, asOf }));
 		const events = ids.map((customerId) => event('review', 0, { customerId }));
@@ -489,7 +489,7 @@ describe('people', () => {
 });
 
 describe('ids with blanks around them', () => {
-	it('are the ids without: a review of " c1 " counts for c1', () => {
+	it('are trimmed: a review of " c1 " counts for c1', () => {
 		for (const [customerId, eventId] of [
 			[' c1 ', ' c1 '],
 			['c1', '\tc1'],
@@ -503,7 +503,7 @@ describe('ids with blanks around them', () => {
 		}
 	});
 
-	it('are none where they are blank: the event is nobody’s, and makes no visitor', () => {
+	it('are empty where they are blank: the event belongs to nobody and makes no visitor', () => {
 		const blank = event('review', 0, { customerId: '  ', email: null });
 		const result = runScore([{ customerId: 'a', asOf }], { unknownPeople: 'score' }, [blank]);
 		expect(result.setAsideEvents.map(({ code }) => code)).toEqual(['missingIdentity']);
@@ -593,12 +593,12 @@ describe('versions', () => {
 	const version = (options: JsonRecord = {}, customer: JsonRecord = {}) =>
 		scoreOne(customer, options).scoreModelVersion;
 
-	it('change with what shapes the numbers', () => {
+	it('change with every option that changes numbers', () => {
 		const changes = [{}, { engagementCap: 50 }, { vipAbove: 400 }, { literalBands: true }];
 		expect(new Set(changes.map((options) => version(options))).size).toBe(changes.length);
 	});
 
-	it('stay for other dates, names and customers', () => {
+	it('do not change with dates, names and customers', () => {
 		const same = [
 			{},
 			{ asOf: '2025-01-01' },
@@ -610,7 +610,7 @@ describe('versions', () => {
 	});
 });
 
-it('gives nothing for nothing', () => {
+it('returns no rows for no rows', () => {
 	const result = runScore([]);
 	expect(result).toMatchObject({ customers: [], setAside: [], setAsideEvents: [], notices: [] });
 });

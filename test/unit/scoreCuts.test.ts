@@ -40,7 +40,7 @@ describe('quantileCuts', () => {
 		}
 	});
 
-	it('cuts nothing of nothing', () => {
+	it('has no cut points for no values', () => {
 		expect(quantileCuts(new Float64Array(), 3)).toEqual([null, null, null]);
 	});
 
@@ -61,7 +61,7 @@ describe('scoreOf', () => {
 });
 
 describe('fixedCuts', () => {
-	it('gives score 1 to whatever meets none', () => {
+	it('gives score 1 to a value that meets no cut', () => {
 		const cuts = fixedCuts([2, 3, 4, 5]);
 		expect([-1, 0, 1, 2, 3, 4, 5, 60].map((value) => scoreOf(value, cuts))).toEqual([
 			1, 1, 1, 2, 3, 4, 5, 5,

@@ -35,7 +35,7 @@ describe('segmentMap', () => {
 		for (let m = 1; m <= 5; m++) expect(map(recency, frequency, m)).toBe(segment);
 	});
 
-	it.each(cells(reveal))('reveals R%d F%d as %s', (recency, frequency, segment) => {
+	it.each(cells(reveal))('shows R%d F%d as %s', (recency, frequency, segment) => {
 		const map = segmentMap('reveal', [], 5);
 		for (let m = 1; m <= 5; m++) {
 			const isDonJuan = recency === 1 && frequency === 1 && m >= 4;
@@ -83,7 +83,7 @@ const whole: SegmentRule = {
 	frequencyTo: 5,
 };
 
-describe('one’s own segment map', () => {
+describe('a custom segment map', () => {
 	it('is used where it covers every cell once', () => {
 		const rules = [
 			{ ...whole, segment: 'gone', recencyTo: 2 },

@@ -56,7 +56,7 @@ describe('who ordered', () => {
 		expect(onlyCustomer(runRfm(rows))).toMatchObject({ customerId: 'c1', orderCount: 2 });
 	});
 
-	it('is of several such accounts the one that ordered last, at a tie the smaller id', () => {
+	it('is the account that ordered last of several, at a tie the smaller ID', () => {
 		const rows = [
 			order({ customerId: 'a', email: 'x@example.com', orderId: 1 }),
 			order({ customerId: 'b', email: 'x@example.com', orderId: 2, orderDate: '2025-06-10' }),
@@ -144,7 +144,7 @@ describe('set-aside codes', () => {
 		expect(codesBySource(result)).toEqual({ 1: 'afterAsOf' });
 	});
 
-	it('give the row as it came, with a sentence', () => {
+	it('return the input row with a sentence', () => {
 		const row = order({ amount: null, note: 'kept' });
 		const [entry] = runRfm([row]).setAside;
 		expect(entry.row).toBe(row);
@@ -181,7 +181,7 @@ describe('the same order twice', () => {
 		}
 	});
 
-	it('keeps then the greater canonical JSON, and says that rows of which none is newer look like lines', () => {
+	it('keeps the greater canonical JSON of equally new rows, and says that they look like order lines', () => {
 		const rows = [order({ amount: 7 }), order({ amount: 5 })];
 		for (const permuted of [rows, [...rows].reverse()]) {
 			const result = runRfm(permuted);
@@ -203,12 +203,12 @@ describe('the same order twice', () => {
 		expect(codesBySource(runRfm(rows))).toEqual({ 1: 'unparseableAmount' });
 	});
 
-	it('is no matter where orders have no id', () => {
+	it('does not apply where orders have no ID', () => {
 		const rows = [order({ orderId: '' }), order({ orderId: '' })];
 		expect(onlyCustomer(runRfm(rows)).orderCount).toBe(2);
 	});
 
-	it('takes a number and its text for one id', () => {
+	it('treats a number and its text as one ID', () => {
 		expect(runRfm([order({ orderId: 5 }), order({ orderId: ' 5' })]).setAside).toHaveLength(1);
 	});
 });
@@ -286,7 +286,7 @@ describe('refunds', () => {
 		expect(noticeCodes(both)).toContain('overRefunded');
 	});
 
-	it('that took all of an order leave it neither frequency nor recency, but in the refund rate', () => {
+	it('of a whole order remove it from frequency and recency, but not from the refund rate', () => {
 		const rows = [order({ orderDate: '2025-05-01' }), order({ orderId: 2, refund: 100 })];
 		expect(onlyCustomer(runRfm(rows))).toMatchObject({
 			orderCount: 1,
@@ -485,7 +485,7 @@ describe('order lines', () => {
 		expect(onlyCustomer(runRfm([...lines, refund], byId)).monetaryTotal).toBe(90);
 	});
 
-	it('all say who the customer is, in whatever order they come', () => {
+	it('all identify the customer, in any order', () => {
 		const rows = [
 			order({ lineId: 1, phone: '1' }),
 			order({ lineId: 2, phone: '2', email: 'a@example.com' }),
@@ -520,7 +520,7 @@ describe('rows that are read with care', () => {
 		expect(worth({ refund: 100 }, { monetaryBasis: 'gross' })).toEqual([100, 1, 1]);
 	});
 
-	it('says nothing of an unknown status that only an old version of an order has', () => {
+	it('has no notice about an unknown status that only an old version of an order has', () => {
 		const rows = [
 			order({ status: 'on its way', updatedAt: '2025-06-01' }),
 			order({ status: 'paid', updatedAt: '2025-06-02' }),
@@ -613,7 +613,7 @@ describe('dates with the day and the month in figures', () => {
 	const dated = (...dates: string[]) =>
 		dates.map((orderDate, orderId) => order({ orderDate, orderId, amount: 10 }));
 
-	it('are read as the one with a day above 12 shows, and it is said', () => {
+	it('are read in the order that a day above 12 shows, with a notice', () => {
 		const result = runRfm(dated('02/03/2025', '13/02/2025'));
 		expect(onlyCustomer(result).orderHistory).toBe('2025-02-13:10;2025-03-02:10');
 		expect(noticeCodes(result)).toContain('dateFormatFound');
@@ -661,7 +661,7 @@ describe('who is one customer', () => {
 });
 
 describe('currencies as signs', () => {
-	it('are the code that they can only mean, from the currency field or from beside the amount', () => {
+	it('are the one code that they can mean, from the currency field or beside the amount', () => {
 		const rows = [order({ currency: '€' }), order({ orderId: 2, amount: '€ 20', currency: null })];
 		const customer = onlyCustomer(runRfm(rows));
 		expect(customer).toMatchObject({ currency: 'EUR', monetaryTotal: 120 });
@@ -675,7 +675,7 @@ describe('currencies as signs', () => {
 		expect(onlyCustomer(runRfm(dollars)).monetaryTotal).toBe(200);
 	});
 
-	it('that contradict the currency field are told', () => {
+	it('that contradict the currency field are reported', () => {
 		const result = runRfm([order({ amount: 'CHF 12.50', currency: 'USD' })]);
 		expect(onlyCustomer(result).monetaryTotal).toBe(12.5);
 		expect(noticeCodes(result)).toContain('amountCurrencyDiffers');

@@ -3,7 +3,7 @@ import { invertPositiveDefinite } from '../../src/core/stats/positiveDefinite';
 import { areaUnderCurve, topDecileCapture } from '../../src/core/stats/rankMeasures';
 
 describe('the inverse of a positive definite matrix', () => {
-	it('gives the unit matrix back', () => {
+	it('inverts the identity matrix', () => {
 		const matrix = [
 			[4, 1, 0.5],
 			[1, 3, -1],
@@ -40,7 +40,7 @@ describe('maximize', () => {
 		],
 	});
 
-	it('finds the top of a hill', () => {
+	it('finds the maximum of a concave function', () => {
 		const found = maximize(hill, [4, 4], [-9, -9], [9, 9]);
 		expect(found.isConverged).toBe(true);
 		expect(found.at[0]).toBeCloseTo(1, 8);
@@ -55,7 +55,7 @@ describe('maximize', () => {
 		expect(found.isConverged).toBe(true);
 	});
 
-	it('ends where there is no top', () => {
+	it('ends where there is no maximum', () => {
 		const slope = ([x]: readonly number[]) => ({ value: x, gradient: [1], hessian: [[0]] });
 		expect(maximize(slope, [0], [-5], [5]).at[0]).toBe(5);
 		const nothing = () => ({ value: NaN, gradient: [NaN], hessian: [[NaN]] });
@@ -80,7 +80,7 @@ describe('rank measures', () => {
 		);
 	});
 
-	it('are null where there is nothing to tell apart', () => {
+	it('are null where all values are equal', () => {
 		expect(areaUnderCurve([1, 2], [1, 1])).toBeNull();
 		expect(areaUnderCurve([], [])).toBeNull();
 		expect(topDecileCapture([1, 2], [0, 0])).toBeNull();

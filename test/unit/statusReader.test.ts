@@ -16,13 +16,13 @@ describe('StatusReader', () => {
 		expect(custom().read(word)).toBe(meaning);
 	});
 
-	it.each([undefined, null, '', '  '])('takes %j for paid, without a word', (status) => {
+	it.each([undefined, null, '', '  '])('treats %j as paid, without a notice', (status) => {
 		const reader = custom();
 		expect(reader.read(status)).toBe('paid');
 		expect([reader.hasUnknownWords, reader.unknownWord(status)]).toEqual([false, undefined]);
 	});
 
-	it('takes an unknown word for paid and remembers it', () => {
+	it('treats an unknown word as paid and remembers it', () => {
 		const reader = custom();
 		expect(reader.read('Ready to Ship')).toBe('paid');
 		expect(reader.read('ready-to-ship')).toBe('paid');
@@ -54,7 +54,7 @@ describe('StatusReader', () => {
 		expect(reader.hasUnknownWords).toBe(true);
 	});
 
-	it('shortens endless words', () => {
+	it('shortens very long words', () => {
 		const reader = custom();
 		reader.read('x'.repeat(10_000));
 		expect(reader.unknownWord('x'.repeat(10_000))).toBe('x'.repeat(40));
@@ -99,7 +99,7 @@ describe('StatusReader', () => {
 		expect(woo.read('wc-on-hold')).toBe('unpaid');
 	});
 
-	it('goes by words of one’s own first, however they are written', () => {
+	it('prefers custom words, in any case', () => {
 		const reader = new StatusReader(orderPresets.custom.statuses, [
 			{ word: 'Bezahlt (bar)', meaning: 'paid' },
 			{ word: 'PENDING', meaning: 'paid' },

@@ -34,7 +34,7 @@ describe('storedDayReader', () => {
 		expect(dateOf(dayOf(endOfJanuary))).toBe('2026-01-31');
 	});
 
-	it('takes midnight in UTC and texts with an offset of their own for the day they write', () => {
+	it('reads midnight in UTC and texts with an offset as the day they name', () => {
 		const dayOf = storedDayReader('2026-02-28T23:59:59.999-05:00', 'America/New_York');
 		expect(dateOf(dayOf(new Date('2026-01-31T00:00:00Z')))).toBe('2026-01-31');
 		expect(dateOf(dayOf('2026-01-31T23:59:59.999-05:00'))).toBe('2026-01-31');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { TextSet } from '../../src/sync/people/textSet';
 
 describe('TextSet', () => {
-	it('knows what a Set knows, in any order and as often as it is asked', () => {
+	it('agrees with a Set, in any order and for repeated questions', () => {
 		fc.assert(
 			fc.property(fc.array(fc.oneof(fc.string(), fc.string({ unit: 'binary' }))), (texts) => {
 				const ours = new TextSet();

@@ -47,7 +47,7 @@ describe('unwrapOrders', () => {
 		expect(unwrapOrders(row, isOrder)).toBeUndefined();
 	});
 
-	it('ends in an item that holds itself', () => {
+	it('ends for an item that holds itself', () => {
 		const item: JsonRecord = {};
 		item.data = item;
 		expect(ordersOf(item)).toEqual([item]);

@@ -1,6 +1,6 @@
 import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
 
-it('takes the mark off the first name and keeps all else in its order', () => {
+it('removes the byte order mark from the first name and keeps the rest in order', () => {
 	const row = withoutByteOrderMark({ '\uFEFFcustomerId': '7', tier: 'vip' });
 	expect(Object.entries(row)).toEqual([
 		['customerId', '7'],

@@ -35,7 +35,7 @@ describe('firstFew', () => {
 		expect(firstFew(names)).toBe(text);
 	});
 
-	it('cuts a name that would fill the screen', () => {
+	it('shortens a very long name', () => {
 		expect(firstFew(['x'.repeat(100_000)])).toBe(`${'x'.repeat(39)}…`);
 		expect(firstFew(['x'.repeat(40)])).toBe('x'.repeat(40));
 	});

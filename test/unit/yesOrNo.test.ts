@@ -41,7 +41,7 @@ describe('readConsent', () => {
 		expect(readConsent(value)).toBe(false);
 	});
 
-	it.each([undefined, null, '', 'perhaps', 7, {}])('knows nothing from %p', (value) => {
+	it.each([undefined, null, '', 'perhaps', 7, {}])('is unknown for %p', (value) => {
 		expect(readConsent(value)).toBeUndefined();
 	});
 });

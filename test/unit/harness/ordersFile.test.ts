@@ -71,7 +71,7 @@ describe('orderSettings', () => {
 		expect(found.lines).toContain('Options > Number Format: de-DE');
 	});
 
-	it('takes what is named over what is guessed', () => {
+	it('prefers options that are set to guesses', () => {
 		const row = { ...order('2026-01-05'), paid: '7.00' };
 		const found = settings({ fields: { amount: 'paid' }, rowsAre: 'orderLines' }, row);
 		expect(found.parameters).toMatchObject({

@@ -18,7 +18,7 @@ describe('shippedLock', () => {
 		expect(packages[''].dependencies).toEqual({ zod: '3.25.76' });
 	});
 
-	it('finds a version that lies deeper', () => {
+	it('finds a nested version', () => {
 		const { packages } = shippedLock(lock, '- zod 4.0.0 (MIT)\n');
 		expect(packages['node_modules/zod'].version).toBe('4.0.0');
 	});

@@ -30,7 +30,7 @@ describe('a workflow file', () => {
 		expect(readWorkflowFile(path)).toMatchObject({ id: 'own', name: 'Own', slug: 'a' });
 	});
 
-	it('that holds no workflow is refused by its path', () => {
+	it('without a workflow is refused by its path', () => {
 		const path = write('a.json', { nodes: [] });
 		expect(() => readWorkflowFile(path)).toThrow('a.json is no n8n workflow');
 	});
@@ -41,7 +41,7 @@ describe('a workflow file', () => {
 		expect(readWorkflowFolder(folder).map(({ slug }) => slug)).toEqual(['a', 'b']);
 	});
 
-	it('is not looked for where there is no folder', () => {
+	it('is an empty list where the folder is missing', () => {
 		expect(readWorkflowFolder(join(folder, 'none'))).toEqual([]);
 	});
 
