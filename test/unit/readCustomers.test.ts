@@ -66,6 +66,11 @@ describe('readCustomers', () => {
 	});
 
 	it('returns nothing for nothing', () => {
-		expect(readCustomers([], 'customerId')).toEqual({ ids: [], sources: [], setAside: [] });
+		expect(readCustomers([], 'customerId')).toEqual({
+			ids: [],
+			sources: [],
+			rows: [],
+			setAside: [],
+		});
 	});
 });

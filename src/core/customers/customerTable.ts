@@ -53,11 +53,11 @@ export class CustomerTable {
 		asOf: unknown = '',
 	) {
 		this.names = { ...defaultNames, ...names };
-		const { ids, sources, setAside } = readCustomers(rows, this.names.customerId);
+		const { ids, sources, rows: own, setAside } = readCustomers(rows, this.names.customerId);
 		this.ids = ids;
 		this.sources = sources;
 		this.setAside = setAside;
-		this.own = sources.every((source, i) => source === i) ? rows : sources.map((i) => rows[i]);
+		this.own = own;
 		this.isOwnDay = isEmpty(asOf);
 		this.commonDay = storedDay(asOf) ?? NaN;
 	}

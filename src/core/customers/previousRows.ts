@@ -2,6 +2,7 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
 import { storedInstant } from '../../values/storedDay';
 import { counted } from '../../values/wording';
+import { matchIds } from './matchIds';
 import { readCustomers } from './readCustomers';
 
 /** What an earlier run stored of today's customers. */
@@ -30,12 +31,8 @@ export function previousRows(
 ): PreviousRows {
 	const last = readCustomers(stored, idField, (a, b) => compareDates(a, b, dateFields));
 	const older = last.setAside.filter(({ code }) => code === 'duplicateCustomerId').length;
-	let position = 0;
-	// Both lists are in the same order: one walk along both.
-	const rows = ids.map((id) => {
-		while (position < last.ids.length && last.ids[position] < id) position++;
-		return last.ids[position] === id ? stored[last.sources[position]] : undefined;
-	});
+	const places = matchIds(ids, last.ids);
+	const rows = ids.map((_, i) => (places[i] < 0 ? undefined : last.rows[places[i]]));
 	return { rows, older };
 }
 

@@ -2,6 +2,7 @@ import { idIn } from '../../values/readId';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { canonicalJson } from '../../values/canonicalJson';
 import type { SetAsideRow } from '../result';
+import { sortedOrder } from './sortedOrder';
 
 /** The rows of a later node that are customers, and the rows that are not. */
 export interface CustomerRows {
@@ -9,6 +10,8 @@ export interface CustomerRows {
 	readonly ids: string[];
 	/** `sources[i]` is the index of the input row of `ids[i]`. */
 	readonly sources: number[];
+	/** The row of each customer. */
+	readonly rows: readonly JsonRecord[];
 	readonly setAside: SetAsideRow[];
 }
 
@@ -46,7 +49,10 @@ export function readCustomers(
 		ids.push(id);
 		sources.push(source);
 	}
-	if (isSorted) return { ids, sources, setAside };
+	if (isSorted) {
+		const own = sources.length === rows.length ? rows : sources.map((source) => rows[source]);
+		return { ids, sources, rows: own, setAside };
+	}
 	return keepOnePerId(rows, idField, ids, sources, setAside, compare);
 }
 
@@ -58,12 +64,10 @@ function keepOnePerId(
 	setAside: SetAsideRow[],
 	compare: (a: JsonRecord, b: JsonRecord) => number,
 ): CustomerRows {
-	const order = ids.map((_, index) => index);
-	order.sort((a, b) => (ids[a] < ids[b] ? -1 : ids[a] > ids[b] ? 1 : a - b));
 	const keptIds: string[] = [];
 	const keptSources: number[] = [];
 	const duplicates: SetAsideRow[] = [];
-	for (const index of order) {
+	for (const index of sortedOrder(ids)) {
 		const last = keptIds.length - 1;
 		if (last < 0 || keptIds[last] !== ids[index]) {
 			keptIds.push(ids[index]);
@@ -80,7 +84,12 @@ function keepOnePerId(
 			row: rows[loser],
 		});
 	}
-	return { ids: keptIds, sources: keptSources, setAside: [...setAside, ...duplicates] };
+	return {
+		ids: keptIds,
+		sources: keptSources,
+		rows: keptSources.map((source) => rows[source]),
+		setAside: [...setAside, ...duplicates],
+	};
 }
 
 function isRowGreater(

@@ -3,15 +3,13 @@ import { InvalidInputError } from '../../values/invalidInputError';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
 import { type DayReader, storedDay } from '../../values/storedDay';
+import { latestDay } from '../customers/latestDay';
 import { type CustomerRows, readCustomers } from '../customers/readCustomers';
 import type { GroupReader } from './groupReader';
 import type { MigrationOptions } from './options';
 
 /** One run of customers, read once; `groups`, `rankings` and `money` have one entry a customer. */
-export interface Run {
-	readonly base: CustomerRows;
-	/** The row of each customer. */
-	readonly rows: readonly JsonRecord[];
+export interface Run extends CustomerRows {
 	readonly day: number | undefined;
 	/** Undefined: none. */
 	readonly groups: ReadonlyArray<string | undefined>;
@@ -38,8 +36,7 @@ export function readRun(
 	dayOf: DayReader = storedDay,
 ): Run {
 	const base = readCustomers(rows, fieldNames.customerId);
-	const own = base.sources.map((source) => rows[source]);
-	const count = own.length;
+	const count = base.ids.length;
 	const groups = new Array<string | undefined>(count);
 	const rankings = new Array<string | undefined>(count);
 	const money = new Float64Array(count);
@@ -47,7 +44,7 @@ export function readRun(
 	let valueCount = 0;
 	let agesMissing = 0;
 	for (let i = 0; i < count; i++) {
-		const row = own[i];
+		const row = base.rows[i];
 		const { group, rankedAmong, lacksAge } = reader.read(row);
 		if (lacksAge) agesMissing++;
 		groups[i] = group;
@@ -58,33 +55,14 @@ export function readRun(
 	}
 	const day = asOf === '' ? undefined : storedDay(asOf);
 	return {
-		base,
-		rows: own,
-		day: day ?? latestDay(own, fieldNames.asOf, dayOf),
+		...base,
+		day: day ?? latestDay(base.rows, fieldNames.asOf, dayOf),
 		groups,
 		rankings,
 		agesMissing,
 		money,
 		values: values.subarray(0, valueCount),
 	};
-}
-
-function latestDay(
-	rows: readonly JsonRecord[],
-	field: string,
-	dayOf: DayReader,
-): number | undefined {
-	let latest: number | undefined;
-	let last: unknown;
-	for (const row of rows) {
-		const cell = row[field];
-		// Mostly all customers have the same one.
-		if (cell === last) continue;
-		last = cell;
-		const day = dayOf(cell);
-		if (day !== undefined && !(latest !== undefined && latest >= day)) latest = day;
-	}
-	return latest;
 }
 
 /** Days between two runs; null where one of both is not known. Runs in the wrong order are an error that names both. */

@@ -43,7 +43,7 @@ export function trackMigration(
 	const previous = previousRun(stored, fieldNames.asOf, dayOf, latest);
 	const then = readRun(previous.rows, reader, options.asOfThen, options, dayOf);
 	const days = daysBetween(then.day, now.day, fieldNames.asOf);
-	const matched = matchRuns(then.base.ids, now.base.ids);
+	const matched = matchRuns(then.ids, now.ids);
 	const counted = countMoves(then, now, matched, reader.order);
 	const groups = groupsInOrder(reader.order, then.groups, now.groups);
 	const notices = [
@@ -58,8 +58,8 @@ export function trackMigration(
 		}),
 	];
 	const setAside = sortSetAside([
-		...now.base.setAside,
-		...then.base.setAside.map((row) => ({ ...row, input: 1 })),
+		...now.setAside,
+		...then.setAside.map((row) => ({ ...row, input: 1 })),
 	]);
 	const compared = { then, now, days, matched, counted, groups, setAside, notices };
 	return {
@@ -72,12 +72,12 @@ export function trackMigration(
 }
 
 function writeCustomers(
-	{ base, rows }: Run,
+	{ sources, rows }: Run,
 	{ moves }: CountedMoves,
 	customerId: string,
 ): OutputRow[] {
 	const copy = resultCopier({ own: addedFields, fields: 'all', customerId });
-	return base.sources.map((source, i): OutputRow => {
+	return sources.map((source, i): OutputRow => {
 		const { move, from, to, explanation } = moves[i];
 		const out = copy(rows[i]);
 		out.migration = move;

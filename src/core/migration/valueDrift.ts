@@ -13,7 +13,7 @@ export interface ValueShares {
  * Edges are the nine inner quantiles of then's values; equal ones are merged, and a value equal to an edge lies above it.
  */
 export function valueShares(then: Float64Array, now: Float64Array): ValueShares {
-	const sorted = Float64Array.from(then).sort();
+	const sorted = then.slice().sort();
 	const quantiles = Array.from({ length: 9 }, (_, i) => percentile(sorted, (i + 1) / 10));
 	const edges = sorted.length === 0 ? [] : [...new Set(quantiles)];
 	return { edges, then: sharesBetween(then, edges), now: sharesBetween(now, edges) };

@@ -1,0 +1,14 @@
+/**
+ * Where each id of one list is in another; −1: nowhere. Both lists are in code-unit order, each id once.
+ *
+ * @example matchIds(['a', 'c'], ['b', 'c']) // Int32Array [-1, 1]
+ */
+export function matchIds(ids: readonly string[], others: readonly string[]): Int32Array {
+	const places = new Int32Array(ids.length).fill(-1);
+	let place = 0;
+	for (let i = 0; i < ids.length; i++) {
+		while (place < others.length && others[place] < ids[i]) place++;
+		if (others[place] === ids[i]) places[i] = place;
+	}
+	return places;
+}
