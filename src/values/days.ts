@@ -1,19 +1,19 @@
 const msPerDay = 86_400_000;
 
 /**
- * The day number (days since 1970-01-01) of the calendar date that a text starts with, `YYYY-MM-DD…`.
+ * The day number (days since 1970-01-01) of the calendar date that a text starts with, `YYYY-MM-DD…`, or holds at `start`.
  *
  * The written date counts: an instant with an offset means the date in that offset, which is the shop's day, because
  * Compute RFM writes its instants with the shop's offset. Gives undefined where there is no valid date.
  *
  * @example dayOfDate('1970-01-02T23:00:00-08:00') // 1
  */
-export function dayOfDate(text: unknown): number | undefined {
-	if (typeof text !== 'string' || text.length < 10) return undefined;
-	const year = digits(text, 0, 4);
-	const month = digits(text, 5, 2);
-	const day = digits(text, 8, 2);
-	if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;
+export function dayOfDate(text: unknown, start = 0): number | undefined {
+	if (typeof text !== 'string' || text.length < start + 10) return undefined;
+	const year = digits(text, start, 4);
+	const month = digits(text, start + 5, 2);
+	const day = digits(text, start + 8, 2);
+	if (text.charCodeAt(start + 4) !== 45 || text.charCodeAt(start + 7) !== 45) return undefined;
 	if (!(year >= 0) || !(month >= 1 && month <= 12) || !(day >= 1)) return undefined;
 	if (day > daysInMonth(year, month)) return undefined;
 	return dayOfCivil(year, month, day);

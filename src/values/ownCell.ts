@@ -2,7 +2,9 @@ import type { JsonRecord } from './jsonRecord';
 
 /** Returns a row's own cell; a field name that is empty or inherited gives undefined. */
 export function ownCell(row: JsonRecord, field: string): unknown {
-	return field !== '' && Object.hasOwn(row, field) ? row[field] : undefined;
+	const cell = row[field];
+	// Most fields that are missing are found so without the dearer question whose they are.
+	return cell !== undefined && field !== '' && Object.hasOwn(row, field) ? cell : undefined;
 }
 
 /** Whether a row's own cell holds anything: no null and no empty text; a blank one is something. */

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../src/core/lift/estimateMetric';
-import type { Finding } from '../../src/core/lift/liftFindings';
+import type { Finding } from '../../src/core/lift/finding';
 import { liftBand, liftVerdict } from '../../src/core/lift/liftVerdict';
 import { measureLift } from '../../src/core/lift/measureLift';
 import { liftOptions } from '../../src/core/lift/options';

@@ -1,4 +1,5 @@
-import { readOrderHistory } from '../../src/core/customers/orderHistory';
+import fc from 'fast-check';
+import { readOrderHistory, walkOrderHistory } from '../../src/core/customers/orderHistory';
 
 describe('readOrderHistory', () => {
 	it('reads days and amounts, oldest first', () => {
@@ -27,5 +28,34 @@ describe('readOrderHistory', () => {
 		{},
 	])('knows that %p is no history', (text) => {
 		expect(readOrderHistory(text)).toBeUndefined();
+	});
+
+	it('reads each amount as Number does', () => {
+		const decimals = fc
+			.tuple(fc.double({ noNaN: true, min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 9 }))
+			.map(([amount, places]) => amount.toFixed(places));
+		const odd = fc.constantFrom('.5', '5.', '-0', '00012.50', '1e3', '0.1234567890123456789', ' 7');
+		fc.assert(
+			fc.property(fc.oneof(decimals, odd), (text) => {
+				expect(readOrderHistory(`1970-01-02:${text}`)?.amounts[0]).toBe(Number(text));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('walkOrderHistory', () => {
+	it('visits each order, oldest first', () => {
+		const visited: number[][] = [];
+		const visit = (day: number, amount: number) => visited.push([day, amount]);
+		expect(walkOrderHistory('1970-01-02:9.5;1970-01-03:20', visit)).toBe(true);
+		expect(visited).toEqual([
+			[1, 9.5],
+			[2, 20],
+		]);
+	});
+
+	it('is false for a text whose fault comes after good orders', () => {
+		expect(walkOrderHistory('1970-01-02:9.5;soon', () => undefined)).toBe(false);
 	});
 });

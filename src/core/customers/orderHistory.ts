@@ -19,23 +19,72 @@ const none: OrderHistory = { days: [], amounts: [] };
  */
 export function readOrderHistory(text: unknown): OrderHistory | undefined {
 	if (text === undefined || text === null || text === '') return none;
-	if (typeof text !== 'string') return undefined;
 	const days: number[] = [];
 	const amounts: number[] = [];
+	const isHistory = walkOrderHistory(text, (day, amount) => {
+		days.push(day);
+		amounts.push(amount);
+	});
+	return isHistory ? { days, amounts } : undefined;
+}
+
+/**
+ * Calls `visit` with the day number and the amount of each order of the field `orderHistory`, oldest first, without making
+ * lists of them.
+ *
+ * @returns false for a text that is no order history; the orders before its fault were visited
+ */
+export function walkOrderHistory(
+	text: unknown,
+	visit: (day: number, amount: number) => void,
+): boolean {
+	if (text === undefined || text === null) return true;
+	if (typeof text !== 'string') return false;
 	let start = 0;
+	let last = -Infinity;
 	while (start < text.length) {
 		let end = text.indexOf(';', start);
 		if (end < 0) end = text.length;
-		const day = dayOfDate(text.slice(start, start + 10));
-		const amount = Number(text.slice(start + 11, end));
-		const isOrder = day !== undefined && text[start + 10] === ':' && end > start + 11;
-		if (!isOrder || !Number.isFinite(amount)) return undefined;
-		if (days.length > 0 && days[days.length - 1] > day) return undefined;
-		days.push(day);
-		amounts.push(amount);
+		const day = dayOfDate(text, start);
+		if (day === undefined || day < last) return false;
+		if (text.charCodeAt(start + 10) !== colon || end <= start + 11) return false;
+		const amount = amountBetween(text, start + 11, end);
+		if (!Number.isFinite(amount)) return false;
+		visit(day, amount);
+		last = day;
 		start = end + 1;
 	}
-	return { days, amounts };
+	return true;
+}
+
+const [zero, dot, colon, minus] = [48, 46, 58, 45];
+const exactDigits = 15;
+const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
+
+/**
+ * The number that a part of a text writes, as `Number` reads it.
+ *
+ * Up to 15 digits are a whole number that a double holds exactly, and so is the power of ten it is divided by: one division
+ * rounds as `Number` does, without a text of its own for each amount.
+ */
+function amountBetween(text: string, start: number, end: number): number {
+	const isNegative = text.charCodeAt(start) === minus;
+	let whole = 0;
+	let digits = 0;
+	let decimals = -1;
+	for (let i = isNegative ? start + 1 : start; i < end; i++) {
+		const code = text.charCodeAt(i);
+		const digit = code - zero;
+		if (digit >= 0 && digit <= 9) {
+			whole = whole * 10 + digit;
+			digits++;
+			if (decimals >= 0) decimals++;
+		} else if (code === dot && decimals < 0) decimals = 0;
+		else return Number(text.slice(start, end));
+	}
+	if (digits === 0 || digits > exactDigits) return Number(text.slice(start, end));
+	const amount = decimals > 0 ? whole / powersOfTen[decimals] : whole;
+	return isNegative ? -amount : amount;
 }
 
 /** How many orders of a history are not after a day: they are its first. */

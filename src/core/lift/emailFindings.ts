@@ -3,8 +3,8 @@ import { JointMoments } from '../stats/jointMoments';
 import { ratioOfSums } from '../stats/ratioOfSums';
 import { relativeLift } from '../stats/relativeLift';
 import { estimateMetric, type MetricEstimate, withSequence } from './estimateMetric';
+import type { Finding } from './finding';
 import { leadingEstimate, type LeadingEstimate } from './leadingEstimate';
-import type { Finding } from './liftFindings';
 import { liftVerdict } from './liftVerdict';
 import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
@@ -50,12 +50,12 @@ export function emailFindings(
 
 /** Moments of both groups: control, treated. */
 function gather(
-	{ assignments, isTreated }: Outcomes,
-	values: ArrayLike<number>,
-	covariates?: ArrayLike<number>,
+	{ size, isTreated }: Outcomes,
+	values: Float64Array,
+	covariates?: Float64Array,
 ): [JointMoments, JointMoments] {
 	const groups: [JointMoments, JointMoments] = [new JointMoments(), new JointMoments()];
-	for (let i = 0; i < assignments.length; i++) {
+	for (let i = 0; i < size; i++) {
 		groups[isTreated[i]].add(values[i], covariates?.[i]);
 	}
 	return groups;
@@ -92,20 +92,19 @@ const undecided: LeadingEstimate = {
 };
 
 function describedFinding(metric: Finding['metric'], estimate: MetricEstimate): Finding {
-	return { ...findingOf(metric, estimate, undecided), verdict: null };
+	return { ...undecidedFinding(metric, estimate, undecided), verdict: null };
 }
 
 function judgedFinding(
 	metric: 'revenuePerEmail' | 'unsubscribeRate',
 	estimate: MetricEstimate,
-	{ orders, assignments }: Outcomes,
+	{ orders }: Outcomes,
 	isMismatch: boolean,
 	options: LiftOptions,
 ): Finding {
 	const leading = leadingEstimate(estimate, options);
 	const isGuardrail = metric === 'unsubscribeRate';
-	let converters = 0;
-	for (let i = 0; i < assignments.length; i++) if (orders[i] > 0) converters++;
+	const converters = orders.filter((count) => count > 0).length;
 	const { low, high, lift } = leading;
 	const verdict = liftVerdict(
 		{
@@ -120,10 +119,14 @@ function judgedFinding(
 		},
 		options,
 	);
-	return { ...findingOf(metric, estimate, leading), converters, verdict };
+	return { ...undecidedFinding(metric, estimate, leading), converters, verdict };
 }
 
-function findingOf(metric: Finding['metric'], estimate: MetricEstimate, leading: LeadingEstimate) {
+function undecidedFinding(
+	metric: Finding['metric'],
+	estimate: MetricEstimate,
+	leading: LeadingEstimate,
+) {
 	return {
 		metric,
 		field: null,

@@ -1,5 +1,5 @@
 import { counted, firstFew, percent } from '../../values/wording';
-import type { Finding } from './liftFindings';
+import type { Finding } from './finding';
 import type { LiftVerdict } from './liftVerdict';
 import { metrics } from './metrics';
 import { roundAmount } from '../stats/rounding';

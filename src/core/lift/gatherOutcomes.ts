@@ -1,13 +1,15 @@
+import { dayOfDate } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { ownCell } from '../../values/ownCell';
 import { readNumber } from '../../values/readNumber';
 import { hasHappened } from '../../values/yesOrNo';
 import { lastDayOver } from '../customers/lastDayOver';
+import { matchIds } from '../customers/matchIds';
+import { purchaseReader } from '../customers/purchaseReader';
 import type { SetAsideRow } from '../result';
-import { type CustomerOutcome, customerOutcome } from './customerOutcome';
 import type { LiftOptions } from './options';
-import { emptyOutcomes, type Outcomes } from './outcomes';
-import { type Assignment, type AssignmentFault, describe, groupIn } from './readAssignments';
+import { emptyOutcomes, firstOutcomes, type Outcomes } from './outcomes';
+import { type AssignmentFault, describe, groupIn } from './readAssignments';
 import type { Experiment } from './readExperiment';
 
 /** What became of a customer in the experiment. */
@@ -20,9 +22,10 @@ export type LiftStatus =
 
 /** Who counts, and what they did. */
 export interface GatheredOutcomes {
-	/** One entry a customer, by customer. */
+	/** By customer. */
 	readonly statuses: LiftStatus[];
-	readonly assignmentOf: Array<Assignment | undefined>;
+	/** By customer: index of the row that assigned it; −1: none. */
+	readonly assignmentOf: Int32Array;
 	readonly outcomes: Outcomes;
 	/** Assignments that count for nothing. */
 	readonly setAside: SetAsideRow[];
@@ -36,84 +39,81 @@ export interface GatheredOutcomes {
  * Everybody assigned counts once the window is over, contacted or not, buyer or not (intention to treat).
  */
 export function gatherOutcomes(
-	{ base: { ids }, rows, first, hasOwnRows }: Experiment,
+	{ ids, rows, hasOwnRows, assignments }: Experiment,
 	options: LiftOptions,
 ): GatheredOutcomes {
-	const statuses: LiftStatus[] = new Array<LiftStatus>(ids.length).fill('notAssigned');
-	const assignmentOf: Array<Assignment | undefined> = ids.map((id) => first.get(id));
+	const { isTreated, days, sources } = assignments;
+	const statuses = new Array<LiftStatus>(ids.length).fill('notAssigned');
+	const assignmentOf = new Int32Array(ids.length).fill(-1);
 	const setAside: SetAsideRow[] = [];
 	const openUntil = { control: [] as number[], treated: [] as number[] };
-	const counted: Assignment[] = [];
-	const outcomes = emptyOutcomes(ids.length, counted);
-	const leaveOut = ({ source, row }: Assignment, fault: AssignmentFault) => {
+	const outcomes = emptyOutcomes(ids.length, assignments.rows);
+	const leaveOut = (source: number, fault: AssignmentFault) => {
 		// Without rows of their own assignments are customers, and these come out in any case.
-		if (hasOwnRows)
-			setAside.push({ ...describe(fault, options.fieldNames), source, row, input: 1 });
+		if (!hasOwnRows) return;
+		const row = assignments.rows[source];
+		setAside.push({ ...describe(fault, options.fieldNames), source, row, input: 1 });
 	};
-	const judge = assignmentJudge(options);
+	const addOutcome = outcomeWriter(outcomes, options);
+	let size = 0;
+	const places = matchIds(ids, assignments.ids);
 	for (let i = 0; i < ids.length; i++) {
-		const assignment = assignmentOf[i];
-		if (assignment === undefined) continue;
-		const judged = judge(rows[i], assignment);
-		if (typeof judged === 'object') {
-			statuses[i] = 'counted';
-			addOutcome(outcomes, counted.length, i, assignment, judged, rows[i], options);
-			counted.push(assignment);
-			continue;
-		}
-		statuses[i] = judged;
-		if (judged !== 'immature') leaveOut(assignment, judged);
-		else openUntil[assignment.group].push(assignment.day + options.windowDays);
+		if (places[i] < 0) continue;
+		const source = sources[places[i]];
+		const status = addOutcome(size, rows[i], days[source], isTreated[source]);
+		assignmentOf[i] = source;
+		statuses[i] = status;
+		if (status === 'counted') outcomes.assignment[size++] = source;
+		else if (status !== 'immature') leaveOut(source, status);
+		else
+			openUntil[isTreated[source] === 1 ? 'treated' : 'control'].push(
+				days[source] + options.windowDays,
+			);
 	}
-	const known = new Set(ids);
-	for (const [id, assignment] of first) if (!known.has(id)) leaveOut(assignment, 'unknownCustomer');
-	return { statuses, assignmentOf, outcomes, setAside, openUntil };
+	matchIds(assignments.ids, ids).forEach((customer, place) => {
+		if (customer < 0) leaveOut(sources[place], 'unknownCustomer');
+	});
+	return { statuses, assignmentOf, outcomes: firstOutcomes(outcomes, size), setAside, openUntil };
 }
 
-type Judged = CustomerOutcome | 'immature' | 'changedGroup' | 'unreadableOrderHistory';
-
-/** Makes the function that says what an assigned customer did, or why that does not count. */
-function assignmentJudge(
-	options: LiftOptions,
-): (row: JsonRecord, assignment: Assignment) => Judged {
-	const { fieldNames, windowDays, prePeriodDays } = options;
+/** Makes the function that writes what an assigned customer did into the columns, or says why that does not count. */
+function outcomeWriter(outcomes: Outcomes, options: LiftOptions) {
+	const { fieldNames, windowDays, prePeriodDays, marginPercent } = options;
+	const { knows, revenue, orders, revenueBefore, ordersBefore } = outcomes;
 	const lastDayOf = lastDayReader(options);
-	return (row, { group, day }) => {
+	// The day of assignment counts for neither side: nobody knows which came first.
+	const readPurchases = purchaseReader([
+		{ from: 1, to: windowDays, revenue, orders },
+		{ from: -prePeriodDays, to: -1, revenue: revenueBefore, orders: ordersBefore },
+	]);
+	return (
+		at: number,
+		row: JsonRecord,
+		day: number,
+		isTreated: number,
+	): Exclude<LiftStatus, 'notAssigned'> => {
 		const groupToday = groupIn(row, fieldNames.holdoutGroup);
-		if (groupToday !== undefined && groupToday !== group) return 'changedGroup';
+		if (groupToday !== undefined && groupToday !== (isTreated === 1 ? 'treated' : 'control')) {
+			return 'changedGroup';
+		}
 		if (day + windowDays > lastDayOf(row)) return 'immature';
 		const history = ownCell(row, fieldNames.orderHistory);
-		return customerOutcome(history, day, windowDays, prePeriodDays) ?? 'unreadableOrderHistory';
+		if (!readPurchases(at, history, day)) return 'unreadableOrderHistory';
+		const emails = ownCell(row, fieldNames.emailsSent);
+		const discount = ownCell(row, fieldNames.discountGiven);
+		const unsubscribed = ownCell(row, fieldNames.unsubscribed);
+		knows.emails ||= emails !== undefined;
+		knows.discount ||= discount !== undefined;
+		knows.unsubscribed ||= unsubscribed !== undefined;
+		const firstDay = dayOfDate(history) ?? Infinity;
+		outcomes.ageDays[at] = firstDay <= day ? day - firstDay : NaN;
+		outcomes.isTreated[at] = isTreated;
+		outcomes.emails[at] = numberOr(emails, 0);
+		outcomes.discount[at] = numberOr(discount, 0);
+		outcomes.unsubscribed[at] = hasHappened(unsubscribed) ? 1 : 0;
+		outcomes.marginPercent[at] = numberOr(ownCell(row, fieldNames.marginPercent), marginPercent);
+		return 'counted';
 	};
-}
-
-/** Writes what a counted customer did into the columns. */
-function addOutcome(
-	outcomes: Outcomes,
-	at: number,
-	customer: number,
-	assignment: Assignment,
-	{ after, before, ageDays }: CustomerOutcome,
-	row: JsonRecord,
-	{ fieldNames, marginPercent }: LiftOptions,
-): void {
-	outcomes.customer[at] = customer;
-	outcomes.isTreated[at] = assignment.group === 'treated' ? 1 : 0;
-	outcomes.revenue[at] = after.revenue;
-	outcomes.orders[at] = after.orders;
-	outcomes.revenueBefore[at] = before.revenue;
-	outcomes.ordersBefore[at] = before.orders;
-	outcomes.ageDays[at] = ageDays;
-	outcomes.marginPercent[at] = numberOr(ownCell(row, fieldNames.marginPercent), marginPercent);
-	const emails = ownCell(row, fieldNames.emailsSent);
-	const discount = ownCell(row, fieldNames.discountGiven);
-	const unsubscribed = ownCell(row, fieldNames.unsubscribed);
-	outcomes.emails[at] = numberOr(emails, 0);
-	outcomes.discount[at] = numberOr(discount, 0);
-	outcomes.unsubscribed[at] = hasHappened(unsubscribed) ? 1 : 0;
-	outcomes.knows.emails ||= emails !== undefined;
-	outcomes.knows.discount ||= discount !== undefined;
-	outcomes.knows.unsubscribed ||= unsubscribed !== undefined;
 }
 
 function numberOr(cell: unknown, otherwise: number): number {

@@ -11,10 +11,10 @@ export interface Balance {
 export const balancedBelow = 0.1;
 
 /** How alike the counted customers of both groups were; age is known only of those who had ordered. */
-export function balanceOf({ assignments, isTreated, revenueBefore, ageDays }: Outcomes): Balance {
+export function balanceOf({ size, isTreated, revenueBefore, ageDays }: Outcomes): Balance {
 	const revenue = [new JointMoments(), new JointMoments()];
 	const age = [new JointMoments(), new JointMoments()];
-	for (let i = 0; i < assignments.length; i++) {
+	for (let i = 0; i < size; i++) {
 		revenue[isTreated[i]].add(revenueBefore[i]);
 		if (!Number.isNaN(ageDays[i])) age[isTreated[i]].add(ageDays[i]);
 	}

@@ -1,5 +1,5 @@
 import { sampleRatio } from '../stats/sampleRatio';
-import type { Assignment } from './readAssignments';
+import type { Assignments } from './readAssignments';
 
 /** Whether the groups are as large as they were meant to be, over every first assignment. */
 export interface GroupSizes {
@@ -13,13 +13,10 @@ export interface GroupSizes {
 const mismatchBelow = 0.001;
 
 /** Sizes of both groups over everybody's first assignment, before anything is left out. */
-export function groupSizes(
-	first: ReadonlyMap<string, Assignment>,
-	controlShare: number,
-): GroupSizes {
-	let control = 0;
-	for (const { group } of first.values()) if (group === 'control') control++;
-	const treated = first.size - control;
+export function groupSizes({ sources, isTreated }: Assignments, controlShare: number): GroupSizes {
+	let treated = 0;
+	for (const source of sources) treated += isTreated[source];
+	const control = sources.length - treated;
 	const { chiSquare, p } =
 		controlShare === 0
 			? { chiSquare: null, p: null }

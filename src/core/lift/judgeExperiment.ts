@@ -1,18 +1,19 @@
 import { codeList } from '../../values/codeList';
+import { type Breakdown, breakdownBy } from './breakdown';
+import { type Finding, findingOf } from './finding';
 import type { GatheredOutcomes, LiftStatus } from './gatherOutcomes';
 import { type Balance, balanceOf } from './groupBalance';
 import { type GroupSizes, groupSizes } from './groupSizes';
-import { type Finding, findingOf, liftFindings } from './liftFindings';
+import { liftFindings } from './liftFindings';
 import type { LiftOptions } from './options';
 import { type Plan, planOf } from './planExperiment';
 import type { Experiment } from './readExperiment';
-
-import { whalesIn, withoutCustomers } from './whales';
+import { withoutCustomers } from './outcomes';
+import { whalesIn } from './whales';
 
 /** All that an experiment says. */
 export interface JudgedExperiment {
-	/** Names of the fields that results are broken down by. */
-	readonly fields: readonly string[];
+	readonly breakdowns: readonly Breakdown[];
 	readonly findings: readonly Finding[];
 	/** The metric that the verdict is about, for all customers. */
 	readonly primary: Finding;
@@ -32,19 +33,19 @@ export function judgeExperiment(
 	options: LiftOptions,
 ): JudgedExperiment {
 	const { outcomes } = gathered;
-	const sizes = groupSizes(experiment.first, options.controlShare);
-	const fields = codeList(options.breakdownBy);
-	const findings = liftFindings(outcomes, fields, sizes.isMismatch, options);
+	const sizes = groupSizes(experiment.assignments, options.controlShare);
+	const breakdowns = codeList(options.breakdownBy).map((field) => breakdownBy(field, outcomes));
+	const findings = liftFindings(outcomes, breakdowns, sizes.isMismatch, options);
 	const primary = findingOf(findings, options.primaryMetric);
 	const whales = whalesIn(outcomes, options.whaleSharePercent);
 	const others = whales.length === 0 ? undefined : withoutCustomers(outcomes, whales);
 	return {
-		fields,
+		breakdowns,
 		findings,
 		primary,
 		sizes,
 		balance: balanceOf(outcomes),
-		plan: planOf(primary, gathered, experiment.first, experiment.today, options),
+		plan: planOf(primary, gathered, experiment.assignments, experiment.today, options),
 		counts: countStatuses(gathered),
 		whales: whales.length,
 		withoutWhales:

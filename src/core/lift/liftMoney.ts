@@ -1,5 +1,5 @@
 import { roundAmount } from '../stats/rounding';
-import type { Finding } from './liftFindings';
+import type { Finding } from './finding';
 import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 
@@ -23,13 +23,13 @@ interface Range {
 export function moneyOf(
 	revenue: Finding,
 	margin: Finding,
-	{ assignments, isTreated, emails, discount, knows }: Outcomes,
+	{ size, isTreated, emails, discount, knows }: Outcomes,
 	{ costPerMessage }: LiftOptions,
 ): Money {
 	const treated = revenue.estimate.treated.n;
 	let messages = 0;
 	let discounts = 0;
-	for (let i = 0; i < assignments.length; i++) {
+	for (let i = 0; i < size; i++) {
 		messages += isTreated[i] * emails[i];
 		discounts += isTreated[i] * discount[i];
 	}

@@ -4,7 +4,7 @@ import { counted, firstFew, percent } from '../../values/wording';
 import { pInWords } from '../stats/pInWords';
 import { balancedBelow } from './groupBalance';
 import type { JudgedExperiment } from './judgeExperiment';
-import { mostValues, valuesOf } from './liftFindings';
+import { mostValues } from './breakdown';
 import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 import type { Experiment } from './readExperiment';
@@ -28,7 +28,7 @@ const allNotices: NoticeTable<LiftRun> = {
 	noAssignments: [
 		'warning',
 		({ experiment }) =>
-			experiment.first.size > 0
+			experiment.assignments.ids.length > 0
 				? undefined
 				: 'Nobody was assigned to a group, so there is nothing to compare. Connect the stored assignments to input Assignments, or set "Start" to read the group from each customer.',
 	],
@@ -63,15 +63,15 @@ const allNotices: NoticeTable<LiftRun> = {
 	],
 	breakdownOfToday: [
 		'warning',
-		({ experiment, judged: { fields } }) =>
-			experiment.hasOwnRows || fields.length === 0
+		({ experiment, judged: { breakdowns } }) =>
+			experiment.hasOwnRows || breakdowns.length === 0
 				? undefined
-				: `The breakdown by ${firstFew(fields)} uses today's value, which the treatment may have changed. Store the field with the assignment, and connect input Assignments.`,
+				: `The breakdown by ${firstFew(breakdowns.map(({ field }) => field))} uses today's value, which the treatment may have changed. Store the field with the assignment, and connect input Assignments.`,
 	],
 	manyBreakdownValues: [
 		'warning',
-		({ judged: { fields }, outcomes }) => {
-			const crowded = fields.filter((field) => valuesOf(field, outcomes).distinct > mostValues);
+		({ judged: { breakdowns } }) => {
+			const crowded = breakdowns.flatMap(({ field, isCrowded }) => (isCrowded ? [field] : []));
 			return crowded.length === 0
 				? undefined
 				: `${firstFew(crowded)} ${crowded.length === 1 ? 'has' : 'have'} more than ${mostValues} values; the largest ${mostValues} are shown.`;
@@ -87,7 +87,7 @@ const allNotices: NoticeTable<LiftRun> = {
 	lookOnce: [
 		'info',
 		({ options, outcomes }) =>
-			options.alwaysValid || outcomes.assignments.length === 0
+			options.alwaysValid || outcomes.size === 0
 				? undefined
 				: '"Always Valid" is off: the verdict holds only if you look once, when the planned number of customers is reached. Looking daily finds proof where there is none in a third of all cases.',
 	],
@@ -111,13 +111,13 @@ function imbalance({ judged: { balance } }: LiftRun): string | undefined {
 }
 
 function farFromPlan({ options, outcomes }: LiftRun): string | undefined {
-	const n = outcomes.assignments.length;
+	const n = outcomes.size;
 	if (!options.alwaysValid || n === 0 || n >= options.plannedCustomers / 5) return undefined;
 	return `${counted(n, 'customer')} counted of ${counted(options.plannedCustomers, 'planned customer')}: the always-valid interval is still several times as wide as one that is read once.`;
 }
 
 function visibleLift({ options, outcomes, judged: { plan } }: LiftRun): string | undefined {
-	if (outcomes.assignments.length === 0 || plan.smallestVisibleLift === null) return undefined;
+	if (outcomes.size === 0 || plan.smallestVisibleLift === null) return undefined;
 	const needed = plan.customersNeeded;
 	const size =
 		needed === null
@@ -144,8 +144,8 @@ function isFar(difference: number | null): boolean {
 	return difference !== null && Math.abs(difference) > balancedBelow;
 }
 
-function bothGotEmails({ assignments, emails, isTreated }: Outcomes): boolean {
+function bothGotEmails({ size, emails, isTreated }: Outcomes): boolean {
 	const sums = [0, 0];
-	for (let i = 0; i < assignments.length; i++) sums[isTreated[i]] += emails[i];
+	for (let i = 0; i < size; i++) sums[isTreated[i]] += emails[i];
 	return sums[0] > 0 && sums[1] > 0;
 }

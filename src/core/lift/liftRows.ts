@@ -1,8 +1,10 @@
 import { dateOfDay } from '../../values/days';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { NumberTexts } from '../customers/numberTexts';
 import { resultCopier } from '../customers/resultFields';
 import type { OutputRow } from '../result';
 import { explainStatus } from './explainStatus';
-import type { GatheredOutcomes } from './gatherOutcomes';
+import type { GatheredOutcomes, LiftStatus } from './gatherOutcomes';
 import type { LiftOptions } from './options';
 import type { Experiment } from './readExperiment';
 
@@ -19,25 +21,26 @@ const addedFields = [
 
 /** Everybody, with what became of them in the experiment. */
 export function writeLiftRows(
-	{ base: { sources }, rows }: Experiment,
+	{ sources, rows, assignments }: Experiment,
 	{ statuses, assignmentOf, outcomes }: GatheredOutcomes,
 	options: LiftOptions,
 ): OutputRow[] {
-	const { customerId } = options.fieldNames;
-	const copy = resultCopier({ own: addedFields, fields: 'all', customerId });
-	const dates = new Map<number, string>();
-	const dateOf = (day: number) => {
-		let date = dates.get(day);
-		if (date === undefined) dates.set(day, (date = dateOfDay(day)));
-		return date;
-	};
+	const copy = resultCopier({
+		own: addedFields,
+		fields: 'all',
+		customerId: options.fieldNames.customerId,
+	});
+	const dateOf = new NumberTexts(dateOfDay, 100_000);
+	const explain = explainer(options);
 	let at = 0;
 	return sources.map((source, i): OutputRow => {
 		const out = copy(rows[i]);
 		const assignment = assignmentOf[i];
+		const isAssigned = assignment >= 0;
+		const isTreated = assignments.isTreated[assignment] === 1;
 		out.liftStatus = statuses[i];
-		out.liftGroup = assignment?.group ?? null;
-		out.liftAssignedAt = assignment === undefined ? null : dateOf(assignment.day);
+		out.liftGroup = isAssigned ? (isTreated ? 'treated' : 'control') : null;
+		out.liftAssignedAt = isAssigned ? dateOf.of(assignments.days[assignment]) : null;
 		// Counted customers lie in the columns in the same order.
 		if (statuses[i] === 'counted') {
 			out.liftRevenue = outcomes.revenue[at];
@@ -46,7 +49,19 @@ export function writeLiftRows(
 			out.liftOrdersBefore = outcomes.ordersBefore[at];
 			at++;
 		}
-		out.liftExplanation = explainStatus(statuses[i], out, options);
+		out.liftExplanation = explain(statuses[i], out);
 		return { row: out, source };
 	});
+}
+
+/** Explains statuses; customers without orders share their sentence with all others of their status, group and day. */
+function explainer(options: LiftOptions): (status: LiftStatus, row: JsonRecord) => string {
+	const shared = new Map<string, string>();
+	return (status, row) => {
+		if (row.liftOrders) return explainStatus(status, row, options);
+		const key = `${status} ${String(row.liftGroup)} ${String(row.liftAssignedAt)}`;
+		let text = shared.get(key);
+		if (text === undefined) shared.set(key, (text = explainStatus(status, row, options)));
+		return text;
+	};
 }

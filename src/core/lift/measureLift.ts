@@ -3,7 +3,7 @@ import type { CustomersResult } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { gatherOutcomes } from './gatherOutcomes';
 import { judgeExperiment } from './judgeExperiment';
-import type { Finding } from './liftFindings';
+import type { Finding } from './finding';
 import { liftNotices } from './liftNotices';
 import { writeLiftRows } from './liftRows';
 import type { LiftOptions } from './options';

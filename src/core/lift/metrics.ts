@@ -6,9 +6,10 @@ interface Metric {
 	readonly name: string;
 	/** `mean`: Welch's test; `share`: yes or no for each customer, so Newcombe's interval. */
 	readonly kind: 'mean' | 'share';
-	readonly value: (outcomes: Outcomes, i: number) => number;
+	/** The value of each customer. */
+	readonly values: (outcomes: Outcomes) => Float64Array;
 	/** The same in the period before the assignment. */
-	readonly before: (outcomes: Outcomes, i: number) => number;
+	readonly before: (outcomes: Outcomes) => Float64Array;
 }
 
 /** What is compared between the groups, customer by customer. */
@@ -16,29 +17,37 @@ export const metrics = {
 	revenue: {
 		name: 'Revenue per customer',
 		kind: 'mean',
-		value: ({ revenue }, i) => revenue[i],
-		before: ({ revenueBefore }, i) => revenueBefore[i],
+		values: ({ revenue }) => revenue,
+		before: ({ revenueBefore }) => revenueBefore,
 	},
 	conversion: {
 		name: 'Share of customers who ordered',
 		kind: 'share',
-		value: ({ orders }, i) => (orders[i] > 0 ? 1 : 0),
-		before: ({ ordersBefore }, i) => (ordersBefore[i] > 0 ? 1 : 0),
+		values: ({ orders }) => anyOf(orders),
+		before: ({ ordersBefore }) => anyOf(ordersBefore),
 	},
 	orders: {
 		name: 'Orders per customer',
 		kind: 'mean',
-		value: ({ orders }, i) => orders[i],
-		before: ({ ordersBefore }, i) => ordersBefore[i],
+		values: ({ orders }) => orders,
+		before: ({ ordersBefore }) => ordersBefore,
 	},
 	margin: {
 		name: 'Margin per customer',
 		kind: 'mean',
-		value: ({ revenue, marginPercent }, i) => (revenue[i] * marginPercent[i]) / 100,
-		before: ({ revenueBefore, marginPercent }, i) => (revenueBefore[i] * marginPercent[i]) / 100,
+		values: ({ revenue, marginPercent }) => percentOf(revenue, marginPercent),
+		before: ({ revenueBefore, marginPercent }) => percentOf(revenueBefore, marginPercent),
 	},
 } as const satisfies Record<string, Metric>;
 
 export type MetricCode = keyof typeof metrics;
 
 export const metricCodes = Object.keys(metrics) as MetricCode[];
+
+function anyOf(counts: Float64Array): Float64Array {
+	return counts.map((count) => (count > 0 ? 1 : 0));
+}
+
+function percentOf(amounts: Float64Array, percents: Float64Array): Float64Array {
+	return amounts.map((amount, i) => (amount * percents[i]) / 100);
+}

@@ -1,12 +1,11 @@
-import type { Assignment } from './readAssignments';
+import type { JsonRecord } from '../../values/jsonRecord';
 
 /** What is known of every counted customer, one column each. */
-export interface Outcomes {
-	/** Index of the customer among all customers. */
-	readonly customer: Int32Array;
-	readonly assignments: readonly Assignment[];
+interface OutcomeColumns {
 	/** 1: treated; 0: control. */
-	readonly isTreated: Uint8Array;
+	readonly isTreated: Float64Array;
+	/** Index of the row of `assignedRows` that assigned the customer. */
+	readonly assignment: Float64Array;
 	readonly revenue: Float64Array;
 	readonly orders: Float64Array;
 	readonly revenueBefore: Float64Array;
@@ -17,28 +16,57 @@ export interface Outcomes {
 	/** Emails sent; 0 where not known. */
 	readonly emails: Float64Array;
 	/** 1: unsubscribed. */
-	readonly unsubscribed: Uint8Array;
+	readonly unsubscribed: Float64Array;
 	/** Money given away as discounts; 0 where not known. */
 	readonly discount: Float64Array;
+}
+
+/** All counted customers. */
+export interface Outcomes extends OutcomeColumns {
+	/** How many they are: the length of each column. */
+	readonly size: number;
+	readonly assignedRows: readonly JsonRecord[];
 	/** Which optional fields any customer has. */
 	readonly knows: { emails: boolean; unsubscribed: boolean; discount: boolean };
 }
 
-/** Empty columns for so many customers. */
-export function emptyOutcomes(count: number, assignments: readonly Assignment[]): Outcomes {
+/** Columns for so many customers, to be filled and then cut to those who count. */
+export function emptyOutcomes(size: number, assignedRows: readonly JsonRecord[]): Outcomes {
+	const knows = { emails: false, unsubscribed: false, discount: false };
+	return { size, assignedRows, knows, ...columnsBy(() => new Float64Array(size)) };
+}
+
+/** The outcomes of the first customers. */
+export function firstOutcomes(outcomes: Outcomes, size: number): Outcomes {
 	return {
-		customer: new Int32Array(count),
-		assignments,
-		isTreated: new Uint8Array(count),
-		revenue: new Float64Array(count),
-		orders: new Float64Array(count),
-		revenueBefore: new Float64Array(count),
-		ordersBefore: new Float64Array(count),
-		ageDays: new Float64Array(count),
-		marginPercent: new Float64Array(count),
-		emails: new Float64Array(count),
-		unsubscribed: new Uint8Array(count),
-		discount: new Float64Array(count),
-		knows: { emails: false, unsubscribed: false, discount: false },
+		...outcomes,
+		size,
+		...columnsBy((name) => outcomes[name].subarray(0, size)),
+	};
+}
+
+/** The same outcomes without some of the customers. */
+export function withoutCustomers(outcomes: Outcomes, places: readonly number[]): Outcomes {
+	const left = new Set(places);
+	return {
+		...outcomes,
+		size: outcomes.size - left.size,
+		...columnsBy((name) => outcomes[name].filter((_, i) => !left.has(i))),
+	};
+}
+
+function columnsBy(make: (name: keyof OutcomeColumns) => Float64Array): OutcomeColumns {
+	return {
+		isTreated: make('isTreated'),
+		assignment: make('assignment'),
+		revenue: make('revenue'),
+		orders: make('orders'),
+		revenueBefore: make('revenueBefore'),
+		ordersBefore: make('ordersBefore'),
+		ageDays: make('ageDays'),
+		marginPercent: make('marginPercent'),
+		emails: make('emails'),
+		unsubscribed: make('unsubscribed'),
+		discount: make('discount'),
 	};
 }

@@ -1,8 +1,8 @@
 import type { GatheredOutcomes } from './gatherOutcomes';
-import type { Finding } from './liftFindings';
+import type { Finding } from './finding';
 import type { LiftOptions } from './options';
 import { daysUntil, neededSize, type NeededSize, smallestVisibleLift } from './planSize';
-import type { Assignment } from './readAssignments';
+import type { Assignments } from './readAssignments';
 
 /** How many customers it takes, how long that is, and what can be seen by then. */
 export interface Plan {
@@ -15,7 +15,7 @@ export interface Plan {
 export function planOf(
 	{ estimate, leading }: Finding,
 	{ openUntil, outcomes }: GatheredOutcomes,
-	first: ReadonlyMap<string, Assignment>,
+	assignments: Assignments,
 	today: number | undefined,
 	options: LiftOptions,
 ): Plan {
@@ -34,7 +34,7 @@ export function planOf(
 	if (customersNeeded === null || today === undefined) {
 		return { customersNeeded, daysToGo: null, smallestVisibleLift: visible };
 	}
-	const newPerDay = recentPerDay(first, today);
+	const newPerDay = recentPerDay(assignments, today);
 	const daysOf = (group: 'control' | 'treated') =>
 		daysUntil(
 			customersNeeded[group],
@@ -49,15 +49,18 @@ export function planOf(
 	return {
 		customersNeeded,
 		daysToGo: days.includes(null) ? null : Math.max(...(days as number[])),
-		smallestVisibleLift: outcomes.assignments.length === 0 ? null : visible,
+		smallestVisibleLift: outcomes.size === 0 ? null : visible,
 	};
 }
 
 const recentDays = 28;
 
 /** Mean number of customers who were newly assigned a day, of late. */
-function recentPerDay(first: ReadonlyMap<string, Assignment>, today: number) {
+function recentPerDay({ sources, days, isTreated }: Assignments, today: number) {
 	const recent = { control: 0, treated: 0 };
-	for (const { group, day } of first.values()) if (day > today - recentDays) recent[group]++;
+	for (const source of sources) {
+		if (days[source] > today - recentDays)
+			recent[isTreated[source] === 1 ? 'treated' : 'control']++;
+	}
 	return { control: recent.control / recentDays, treated: recent.treated / recentDays };
 }

@@ -3,25 +3,23 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { idIn } from '../../values/readId';
 import { cellText } from '../../values/cellText';
 import { type DayReader, storedInstant } from '../../values/storedDay';
+import { readCustomers } from '../customers/readCustomers';
 import type { HoldoutGroup } from '../holdout/holdoutGroup';
 import type { SetAsideRow } from '../result';
 import type { LiftOptions } from './options';
 
 /** Who was put where, and when. */
-export interface Assignment {
-	readonly customerId: string;
-	readonly group: HoldoutGroup;
-	/** Day number. */
-	readonly day: number;
-	readonly row: JsonRecord;
-	/** Index of the row on its input. */
-	readonly source: number;
-}
-
 export interface Assignments {
-	/** The first one of each customer. */
-	readonly first: Map<string, Assignment>;
-	readonly setAside: SetAsideRow[];
+	/** The rows that assign, as they came. */
+	readonly rows: readonly JsonRecord[];
+	/** By row: 1 for treated, 0 for control. */
+	readonly isTreated: Uint8Array;
+	/** By row: day number. */
+	readonly days: Int32Array;
+	/** Customers by id in code-unit order, each once. */
+	readonly ids: readonly string[];
+	/** `sources[i]` is the index of the row that holds the first assignment of `ids[i]`. */
+	readonly sources: readonly number[];
 }
 
 const secondInput = 1;
@@ -40,43 +38,52 @@ export function readAssignments(
 	fieldNames: LiftOptions['fieldNames'],
 	lastDay: number,
 	dayOf: DayReader,
-): Assignments {
-	const first = new Map<string, Assignment>();
+): Assignments & { readonly setAside: SetAsideRow[] } {
+	const isTreated = new Uint8Array(rows.length);
+	const days = new Int32Array(rows.length);
+	const usable: JsonRecord[] = [];
+	const sources: number[] = [];
 	const setAside: SetAsideRow[] = [];
-	const put = (source: number, reason: keyof typeof assignmentReasons, row: JsonRecord) =>
-		setAside.push({ ...describe(reason, fieldNames), source, row, input: secondInput });
+	const put = (source: number, reason: AssignmentFault) =>
+		setAside.push({
+			...describe(reason, fieldNames),
+			source,
+			row: rows[source],
+			input: secondInput,
+		});
 	rows.forEach((row, source) => {
-		const customerId = idIn(row, fieldNames.customerId);
-		if (customerId === undefined) return put(source, 'missingCustomerId', row);
+		if (idIn(row, fieldNames.customerId) === undefined) return put(source, 'missingCustomerId');
 		const group = groupIn(row, fieldNames.holdoutGroup);
-		if (group === undefined) return put(source, 'badGroup', row);
+		if (group === undefined) return put(source, 'badGroup');
 		const day = dayOf(row[fieldNames.assignedAt]);
-		if (day === undefined) return put(source, 'badDate', row);
-		if (day > lastDay) return put(source, 'afterAsOf', row);
-		const assignment = { customerId, group, day, row, source };
-		const known = first.get(customerId);
-		if (known === undefined) {
-			first.set(customerId, assignment);
-			return undefined;
-		}
-		const isEarlier = comesBefore(assignment, known, fieldNames.assignedAt);
-		if (isEarlier) first.set(customerId, assignment);
-		const later = isEarlier ? known : assignment;
-		return put(later.source, 'assignedAgain', later.row);
+		if (day === undefined) return put(source, 'badDate');
+		if (day > lastDay) return put(source, 'afterAsOf');
+		isTreated[source] = group === 'treated' ? 1 : 0;
+		days[source] = day;
+		sources.push(source);
+		return usable.push(row);
 	});
-	return { first, setAside };
+	const first = readCustomers(usable, fieldNames.customerId, earlierFirst(fieldNames, dayOf));
+	for (const { source } of first.setAside) put(sources[source], 'assignedAgain');
+	const firstSources = first.sources.map((source) => sources[source]);
+	return { rows, isTreated, days, ids: first.ids, sources: firstSources, setAside };
+}
+
+/** Above 0 where the first row goes before the second. */
+function earlierFirst({ assignedAt }: LiftOptions['fieldNames'], dayOf: DayReader) {
+	return (a: JsonRecord, b: JsonRecord): number => {
+		for (const read of [dayOf, storedInstant]) {
+			const [ofA, ofB] = [a, b].map((row) => read(row[assignedAt]) || 0);
+			if (ofA !== ofB) return ofB - ofA;
+		}
+		return canonicalJson(a) < canonicalJson(b) ? 1 : -1;
+	};
 }
 
 /** The group that a row's own cell names; undefined for every other word. */
 export function groupIn(row: JsonRecord, field: string): HoldoutGroup | undefined {
 	const text = cellText(row, field).toLowerCase();
 	return text === 'control' || text === 'treated' ? text : undefined;
-}
-
-function comesBefore(a: Assignment, b: Assignment, field: string): boolean {
-	if (a.day !== b.day) return a.day < b.day;
-	const [ofA, ofB] = [a, b].map(({ row }) => storedInstant(row[field]) || 0);
-	return ofA === ofB ? canonicalJson(a.row) < canonicalJson(b.row) : ofA < ofB;
 }
 
 /** Why an assignment counts for nothing. */

@@ -3,7 +3,7 @@ import type { Sample } from '../stats/jointMoments';
 import type { Estimate } from './estimateMetric';
 import { explainFinding } from './explainFinding';
 import { liftBand } from './liftVerdict';
-import type { Finding } from './liftFindings';
+import type { Finding } from './finding';
 import { roundAmount, roundP, roundShare } from '../stats/rounding';
 
 /** One row of Results: the leading estimate first, then every other way to look at it. */

@@ -6,7 +6,7 @@ import { countByReason } from '../setAsideRows';
 import { roundAmount, roundP, roundShare } from '../stats/rounding';
 import { explainFinding, metricName, verdictInWords } from './explainFinding';
 import type { JudgedExperiment } from './judgeExperiment';
-import { type Finding, findingOf } from './liftFindings';
+import { type Finding, findingOf } from './finding';
 import { moneyOf } from './liftMoney';
 import { liftBand } from './liftVerdict';
 import type { LiftOptions } from './options';
@@ -34,7 +34,7 @@ export function summariseLift(found: LiftFindings, options: LiftOptions): JsonRe
 		asOf: experiment.today === undefined ? null : dateOfDay(experiment.today),
 		windowDays: options.windowDays,
 		customers: experiment.rows.length,
-		assigned: experiment.first.size,
+		assigned: experiment.assignments.ids.length,
 		...counts,
 		setAside: setAside.length,
 		setAsideByReason: countByReason(setAside),

@@ -7,14 +7,10 @@ import type { Outcomes } from './outcomes';
  * @param percent 0: nothing is cut
  * @returns how many customers' amounts after the assignment were cut
  */
-export function winsorize(
-	{ revenue, revenueBefore, assignments }: Outcomes,
-	percent: number,
-): number {
+export function winsorize({ revenue, revenueBefore }: Outcomes, percent: number): number {
 	if (percent === 0) return 0;
-	const count = assignments.length;
-	cutDown(revenueBefore.subarray(0, count), percent);
-	return cutDown(revenue.subarray(0, count), percent);
+	cutDown(revenueBefore, percent);
+	return cutDown(revenue, percent);
 }
 
 function cutDown(amounts: Float64Array, percent: number): number {

@@ -16,18 +16,21 @@ const twoTo32 = 2 ** 32;
  * scores on it. 100 to 1,000 resamples, fewer for more customers. Null where no resample has any value.
  *
  * @param values 0 or more each
+ * @param places of `ascendingPlaces`, where they are known
  */
 export function bootstrapCaptureDifference(
 	scores: ArrayLike<number>,
 	others: ArrayLike<number>,
 	values: Float64Array,
+	places = ascendingPlaces(scores),
+	otherPlaces = ascendingPlaces(others),
 ): number | null {
 	const n = values.length;
 	const resamples = Math.min(
 		mostResamples,
 		Math.max(fewestResamples, Math.floor(drawsInAll / Math.max(1, n))),
 	);
-	const [best, otherBest] = [bestFirst(scores), bestFirst(others)];
+	const [best, otherBest] = [bestFirst(scores, places), bestFirst(others, otherPlaces)];
 	const random = xoroshiro128plus(seed);
 	const counts = new Uint16Array(n);
 	let used = 0;
@@ -59,8 +62,8 @@ interface BestFirst {
 	readonly endOfTie: Uint32Array;
 }
 
-function bestFirst(scores: ArrayLike<number>): BestFirst {
-	const places = ascendingPlaces(scores).reverse();
+function bestFirst(scores: ArrayLike<number>, ascending: Uint32Array): BestFirst {
+	const places = ascending.slice().reverse();
 	const endOfTie = new Uint32Array(places.length);
 	for (let start = 0; start < places.length; ) {
 		let end = start;

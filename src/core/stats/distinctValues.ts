@@ -33,7 +33,7 @@ function countDistinct(list: ArrayLike<number>, highest: number): DistinctValues
 }
 
 function sortDistinct(list: ArrayLike<number>): DistinctValues {
-	const sorted = Float64Array.from(list).sort();
+	const sorted = new Float64Array(list).sort();
 	let size = 0;
 	for (let i = 0; i < sorted.length; i++) {
 		if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[size++] = sorted[i];

@@ -99,7 +99,8 @@ export function averageRanks(
 /** Places in ascending order of their scores. */
 export function ascendingPlaces(scores: ArrayLike<number>): Uint32Array {
 	const lowest = Math.min(0, smallest(scores));
-	const shifted = Float64Array.from(scores, (score) => score - lowest);
+	const shifted = new Float64Array(scores.length);
+	for (let i = 0; i < shifted.length; i++) shifted[i] = scores[i] - lowest;
 	const { indexOf, values } = distinctValues(shifted);
 	const next = new Uint32Array(values.length + 1);
 	for (let i = 0; i < indexOf.length; i++) next[indexOf[i] + 1]++;

@@ -41,7 +41,7 @@ export function bandFindings(run: TuneRun): BandFindings {
 	const placeOf = new Map(names.map((name, place) => [name, place]));
 	const byBand = gather(run, names.length, (i) => placeOf.get(bands[i]) ?? 0);
 
-	const sorted = Float64Array.from(scores.todaysScore).sort();
+	const sorted = scores.todaysScore.slice().sort();
 	const quantiles = Array.from({ length: 9 }, (_, i) => percentile(sorted, (i + 1) / 10));
 	const tenthEdges = sorted.length === 0 ? [] : [...new Set(quantiles)];
 	// Equal edges are passed together, so that the best customers are in tenth 10 whatever is tied below.
@@ -74,7 +74,7 @@ function orderOf(band: string): number {
 
 function gather(run: TuneRun, count: number, placeOf: (i: number) => number): Tally[] {
 	const tallies = Array.from({ length: count }, () => new Tally());
-	const sorted = Float64Array.from(run.target).sort();
+	const sorted = run.target.slice().sort();
 	const median = percentile(sorted, 0.5);
 	const topFrom = sorted[sorted.length - Math.ceil(sorted.length / 10)];
 	for (let i = 0; i < run.ids.length; i++) {

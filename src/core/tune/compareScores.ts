@@ -32,8 +32,10 @@ export interface ScoreComparison {
 /** Compares today's score with the tuned one and with simpler rankings. */
 export function compareScores(run: TuneRun, fitted: FittedFeatures | undefined): ScoreComparison {
 	const targetRanks = averageRanks(run.target);
+	const placesOf = new Map<Float64Array, Uint32Array>();
 	const measure = (scores: Float64Array): RankMeasures => {
 		const places = ascendingPlaces(scores);
+		placesOf.set(scores, places);
 		return {
 			spearman: rankCorrelation(averageRanks(scores, places), targetRanks),
 			topTenthShare: topDecileCapture(scores, run.target, places),
@@ -51,10 +53,13 @@ export function compareScores(run: TuneRun, fitted: FittedFeatures | undefined):
 	measures.tuned = measure(fitted.outOfFold);
 	const today = measures.todaysScore?.topTenthShare ?? NaN;
 	const difference = (measures.tuned.topTenthShare ?? NaN) - today;
+	const { todaysScore } = run.scores;
 	const standardError = bootstrapCaptureDifference(
 		fitted.outOfFold,
-		run.scores.todaysScore,
+		todaysScore,
 		run.target,
+		placesOf.get(fitted.outOfFold),
+		placesOf.get(todaysScore),
 	);
 	const isBetter = standardError !== null && difference > standardError;
 	return {

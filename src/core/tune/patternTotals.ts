@@ -1,5 +1,6 @@
 import type { PoissonData } from '../stats/poissonRidge';
 import { rowCount, type SparseRows } from '../stats/sparseRows';
+import { sumOf } from '../stats/sumOf';
 import { foldCount, type TuneRun } from './tuneRun';
 
 /** Customers and their targets by pattern: all that a regression needs to know. */
@@ -20,7 +21,7 @@ export interface PatternTotals {
 export function patternTotals(run: TuneRun, rows: SparseRows): PatternTotals | undefined {
 	// A customer who sent more back than it bought is worth nothing, not less: a logarithm knows no less.
 	const target = run.target.map((value) => Math.max(0, value));
-	const sum = target.reduce((total, value) => total + value, 0);
+	const sum = sumOf(target);
 	if (!(sum > 0)) return undefined;
 	const mean = sum / target.length;
 	for (let i = 0; i < target.length; i++) target[i] /= mean;

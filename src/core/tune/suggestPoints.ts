@@ -1,3 +1,4 @@
+import { sumOf } from '../stats/sumOf';
 import type { Feature } from './features';
 import type { FittedFeatures } from './fitFeatures';
 import type { TuneRun } from './tuneRun';
@@ -51,9 +52,11 @@ function scaleOf(run: TuneRun, perUnit: ReadonlyMap<number, number>): number {
 	const { features } = run.set;
 	const hasPoints = [...perUnit.keys()].some((place) => features[place].pointsToday !== undefined);
 	const today = hasPoints
-		? deviation(sums(run, (place) => (perUnit.has(place) ? (features[place].pointsToday ?? 0) : 0)))
+		? deviation(
+				weightedSums(run, (place) => (perUnit.has(place) ? (features[place].pointsToday ?? 0) : 0)),
+			)
 		: deviation(run.scores.todaysScore);
-	return today / deviation(sums(run, (place) => perUnit.get(place) ?? 0));
+	return today / deviation(weightedSums(run, (place) => perUnit.get(place) ?? 0));
 }
 
 function judgePoints({ pointsToday }: Feature, scaled: number): Omit<SuggestedPoints, 'leftOut'> {
@@ -73,7 +76,10 @@ function roundHalfAway(value: number): number {
 }
 
 /** Sum of weighted units of every customer. */
-function sums({ patterns, patternOf }: TuneRun, weightOf: (place: number) => number): Float64Array {
+function weightedSums(
+	{ patterns, patternOf }: TuneRun,
+	weightOf: (place: number) => number,
+): Float64Array {
 	const { columns, start, column, value } = patterns;
 	const weights = Float64Array.from({ length: columns }, (_, place) => weightOf(place));
 	const byPattern = new Float64Array(start.length - 1);
@@ -81,10 +87,12 @@ function sums({ patterns, patternOf }: TuneRun, weightOf: (place: number) => num
 		for (let k = start[row]; k < start[row + 1]; k++)
 			byPattern[row] += weights[column[k]] * value[k];
 	}
-	return Float64Array.from(patternOf, (row) => byPattern[row]);
+	const sums = new Float64Array(patternOf.length);
+	for (let i = 0; i < sums.length; i++) sums[i] = byPattern[patternOf[i]];
+	return sums;
 }
 
 function deviation(values: Float64Array): number {
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+	const mean = sumOf(values) / values.length;
+	return Math.sqrt(sumOf(values.map((value) => (value - mean) ** 2)) / values.length);
 }

@@ -5,6 +5,7 @@ import { percent } from '../../values/wording';
 import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import { roundAmount, roundP, roundShare } from '../stats/rounding';
+import { sumOf } from '../stats/sumOf';
 import type { BandFinding, BandFindings } from './bandFindings';
 import type { RankMeasures, ScoreComparison } from './compareScores';
 import type { FittedFeatures } from './fitFeatures';
@@ -27,7 +28,6 @@ export interface TuneFindings {
 /** The one record about the whole run. */
 export function summariseTune(findings: TuneFindings, options: TuneOptions): JsonRecord {
 	const { run, fitted, comparison, bands, tuned, setAside, notices } = findings;
-	const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 	return {
 		recommendation: tuned.isTuned ? 'useTunedPoints' : 'keepYourPoints',
 		recommendationInWords: recommend(findings, options),
@@ -38,11 +38,11 @@ export function summariseTune(findings: TuneFindings, options: TuneOptions): Jso
 		asOf: dateOrNull(run.dayNow),
 		horizonDays: options.horizonDays,
 		customers: run.ids.length,
-		customersWhoOrdered: run.orders.reduce((count, orders) => count + (orders > 0 ? 1 : 0), 0),
+		customersWhoOrdered: run.orders.filter((orders) => orders > 0).length,
 		newSince: run.newSince,
 		setAside: setAside.length,
 		setAsideByReason: countByReason(setAside),
-		revenueLater: roundAmount(sum(run.revenue)),
+		revenueLater: roundAmount(sumOf(run.revenue)),
 		comparison: comparisonRows(comparison),
 		topTenthDifference: roundShare(comparison.difference),
 		topTenthStandardError: roundShare(comparison.standardError),

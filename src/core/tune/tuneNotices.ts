@@ -58,7 +58,7 @@ const allNotices: NoticeTable<TuneFacts> = {
 	fewBuyers: [
 		'warning',
 		({ run }) => {
-			const buyers = run.orders.reduce((count, orders) => count + (orders > 0 ? 1 : 0), 0);
+			const buyers = run.orders.filter((orders) => orders > 0).length;
 			return buyers === 0 || buyers >= fewBuyersBelow
 				? undefined
 				: `Only ${counted(buyers, 'customer')} ordered in these days. With so few the points of a rule are mostly chance.`;

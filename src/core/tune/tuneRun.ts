@@ -4,10 +4,13 @@ import { dateOfDay } from '../../values/days';
 import { InvalidInputError } from '../../values/invalidInputError';
 import { readNumber } from '../../values/readNumber';
 import { sha256 } from '../../values/sha256';
+import { storedDay } from '../../values/storedDay';
 import { cellText } from '../../values/cellText';
-import { readOrderHistory } from '../customers/orderHistory';
-import { CustomerTable } from '../customers/customerTable';
 import { lastDayOver } from '../customers/lastDayOver';
+import { latestDay } from '../customers/latestDay';
+import { matchIds } from '../customers/matchIds';
+import { purchaseReader } from '../customers/purchaseReader';
+import { readCustomers } from '../customers/readCustomers';
 import type { SetAsideRow } from '../result';
 import { sparseRows, type SparseRows } from '../stats/sparseRows';
 import { type Entry, type FeatureSet, featureSet } from './features';
@@ -49,9 +52,6 @@ export const givenScores = [
 ] as const;
 export type GivenScore = (typeof givenScores)[number];
 
-/** Amounts are added in ten-thousandths, so that sums are exact in every currency. */
-const unitsPerAmount = 10_000;
-
 /**
  * Reads the customers as they were scored, and what each bought in days 1 to H after that day.
  *
@@ -66,58 +66,28 @@ export function readTuneRun(
 	options: TuneOptions,
 ): TuneRun {
 	const { fieldNames } = options;
-	const then = new CustomerTable(rows, fieldNames, options.asOfThen);
-	const now = new CustomerTable(later, fieldNames, options.asOf);
-	const dayThen = latestDay(then);
-	const dayNow = latestDay(now);
-	checkHorizon(dayThen, lastDayKnown(now, options), later.length > 0, options);
+	const then = readCustomers(rows, fieldNames.customerId);
+	const now = readCustomers(later, fieldNames.customerId);
+	const dayThen = storedDay(options.asOfThen) ?? latestDay(then.rows, fieldNames.asOf, storedDay);
+	const dayNow = storedDay(options.asOf) ?? latestDay(now.rows, fieldNames.asOf, storedDay);
+	const lastDay = lastDayOver(options.asOf) ?? latestDay(now.rows, fieldNames.asOf, lastDayOver);
+	checkHorizon(dayThen, lastDay, later.length > 0, options);
 	const columns = new RunColumns(then.ids.length, featureSet(options), options);
 	const setAside: SetAsideRow[] = [...then.setAside];
 	for (const each of now.setAside) setAside.push({ ...each, input: 1 });
 
-	let place = 0;
-	let newSince = 0;
+	let known = 0;
+	const places = matchIds(then.ids, now.ids);
 	for (let i = 0; i < then.ids.length; i++) {
-		const id = then.ids[i];
-		// Both lists are in the same order: one walk along both.
-		while (place < now.ids.length && now.ids[place] < id) {
-			place++;
-			newSince++;
-		}
-		const laterRow = now.ids[place] === id ? now.row(place) : undefined;
-		if (laterRow !== undefined) place++;
-		const fault = columns.add(id, then.row(i), laterRow, dayThen ?? NaN);
+		const laterRow = places[i] < 0 ? undefined : now.rows[places[i]];
+		if (laterRow !== undefined) known++;
+		const fault = columns.add(then.ids[i], then.rows[i], laterRow, dayThen ?? NaN);
 		if (fault !== undefined) {
-			setAside.push({ ...faultOf(fault, fieldNames), source: then.sources[i], row: then.row(i) });
+			setAside.push({ ...faultOf(fault, fieldNames), source: then.sources[i], row: then.rows[i] });
 		}
 	}
-	newSince += now.ids.length - place;
+	const newSince = now.ids.length - known;
 	return { ...columns.finished(), dayThen, dayNow, newSince, setAside };
-}
-
-function latestDay(table: CustomerTable): number | undefined {
-	let latest: number | undefined;
-	for (let i = 0; i < table.ids.length; i++) {
-		const day = table.asOfDay(i);
-		if (!Number.isNaN(day) && !(latest !== undefined && latest >= day)) latest = day;
-		if (!table.isOwnDay) break;
-	}
-	return latest;
-}
-
-/** The last day that is over for the customers of today. */
-function lastDayKnown(now: CustomerTable, { asOf, fieldNames }: TuneOptions): number | undefined {
-	if (asOf !== '') return lastDayOver(asOf);
-	let latest: number | undefined;
-	let text: unknown;
-	for (let i = 0; i < now.ids.length; i++) {
-		const own = now.row(i)[fieldNames.asOf];
-		if (own === text) continue;
-		text = own;
-		const day = lastDayOver(own);
-		if (day !== undefined && !(latest !== undefined && latest >= day)) latest = day;
-	}
-	return latest;
 }
 
 function checkHorizon(
@@ -181,6 +151,7 @@ class RunColumns {
 	private readonly revenue: Float64Array;
 	private readonly margin: Float64Array;
 	private readonly orders: Float64Array;
+	private readonly readPurchases: ReturnType<typeof purchaseReader>;
 	private readonly scores: Record<GivenScore, Float64Array>;
 
 	constructor(
@@ -194,6 +165,8 @@ class RunColumns {
 		this.revenue = numbers();
 		this.margin = numbers();
 		this.orders = numbers();
+		const { revenue, orders } = this;
+		this.readPurchases = purchaseReader([{ from: 1, to: options.horizonDays, revenue, orders }]);
 		this.scores = {
 			todaysScore: numbers(),
 			rfmScore: numbers(),
@@ -215,23 +188,13 @@ class RunColumns {
 		if (Number.isNaN(score)) return 'noValueScore';
 		const pattern = this.patternFor(row);
 		if (pattern === undefined) return 'unreadableReasons';
-		const text = ownCell(later, names.orderHistory);
-		const history = text === undefined ? undefined : readOrderHistory(text);
-		if (history === undefined) return 'unreadableOrderHistory';
-
 		const at = this.ids.length;
-		let units = 0;
-		let orders = 0;
-		for (let i = history.days.length - 1; i >= 0 && history.days[i] > dayThen; i--) {
-			if (history.days[i] > dayThen + this.options.horizonDays) continue;
-			units += Math.round(history.amounts[i] * unitsPerAmount);
-			orders++;
+		if (!this.readPurchases(at, ownCell(later, names.orderHistory), dayThen)) {
+			return 'unreadableOrderHistory';
 		}
 		const ownMargin = readNumber(row[names.marginPercent]);
 		const percent = Number.isNaN(ownMargin) ? this.options.marginPercent : ownMargin;
-		this.revenue[at] = units / unitsPerAmount;
 		this.margin[at] = (this.revenue[at] * percent) / 100;
-		this.orders[at] = orders;
 		this.scores.todaysScore[at] = score;
 		this.scores.rfmScore[at] = readNumber(row[names.rfmScore]);
 		// Fewer days are better.

@@ -1,0 +1,6 @@
+/** The sum of a column, first to last. */
+export function sumOf(values: Float64Array): number {
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i];
+	return sum;
+}
