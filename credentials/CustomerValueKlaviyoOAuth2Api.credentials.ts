@@ -4,7 +4,7 @@ import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 const safeBaseUrl =
 	'(/^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($self["baseUrl"]) ? $self["baseUrl"] : "https://base-url-needs-https.invalid").replace(/\\/+$/, "")';
 
-/** Klaviyo by OAuth: for an app of one's own, beside the private key. n8n asks for the tokens and renews them. */
+/** Klaviyo by OAuth: for your own app, beside the private key. n8n asks for the tokens and renews them. */
 export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
 	name = 'customerValueKlaviyoOAuth2Api';
 

@@ -115,7 +115,7 @@ function exampleShop(): DemoRun {
 	return { workflow, input: undefined, intro, settings: undefined };
 }
 
-/** The example with the trigger giving one's own orders straight to Compute RFM. */
+/** The example with the trigger passing the user's own orders to Compute RFM. */
 async function ownOrders(path: string): Promise<DemoRun> {
 	if (!existsSync(path)) fail(`There is no file ${path}.`);
 	const { rows, encoding } = await readOrdersFile(path, (count) =>

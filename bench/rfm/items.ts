@@ -10,7 +10,7 @@ export interface Item {
 export const asOf = '2026-01-31';
 
 /**
- * About so many orders of the sample shop as n8n's items, every field and all faults included.
+ * About N orders of the sample shop as n8n's items, with every field and all faults.
  *
  * They pass through JSON text, as orders that come from an API do: texts are then objects of their own.
  */

@@ -100,7 +100,7 @@ export function own(
 	return ours / secondsAtLimit;
 }
 
-/** The least time in which so many calls fit into the windows. */
+/** The shortest time in which N calls fit into the windows. */
 function secondsOf({
 	calls,
 	perSecond,

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 
-/** Orders of one's own, as the file holds them. */
+/** The user's own orders, as the file holds them. */
 export interface OrdersFile {
 	readonly rows: JsonRecord[];
 	/** What the bytes were taken for, e.g. `utf-8` or `windows-1252`. */

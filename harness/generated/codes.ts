@@ -151,7 +151,7 @@ function bare(value: ts.Expression): ts.Expression {
 	return value;
 }
 
-/** The words that an expression may come to, e.g. both levels of a condition. */
+/** The texts that an expression may evaluate to, e.g. both branches of a condition. */
 function choices(value: ts.Expression): string {
 	const words = new Set<string>();
 	const visit = (node: ts.Node): void => {

@@ -6,7 +6,7 @@ import type { IRun } from 'n8n-workflow';
  * n8n prints the run as indented JSON, so that its first and last line are a lone brace, whether the
  * execution succeeded or failed; its exit code tells neither.
  *
- * @returns undefined when nothing of the kind was printed
+ * @returns undefined when no execution was printed
  */
 export function readExecution(output: string): IRun | undefined {
 	const lines = output.split(/\r?\n/);

@@ -40,7 +40,7 @@ export function labelInPreset(inUse: PresetInUse | undefined, path: string): str
 }
 
 /**
- * Tells which options of the preset come to nothing, because other options switch them off.
+ * Tells which options of the preset have no effect, because other options switch them off.
  *
  * The panel shows an option only where it counts; so one that it wouldn't show doesn't. A base's options are left out:
  * a base brings tables for either choice. With a saved model nothing is told: the model decides, over panel and preset.

@@ -119,7 +119,7 @@ async function withNodeErrors<Result>(
 	throw error;
 }
 
-/** What to do about a platform's error, and where it comes from; nothing of a request or an answer goes along. */
+/** What to do about a platform's error, and where it comes from; it quotes no request and no answer. */
 export function errorDescription(
 	{ platform, code, requestId, advice }: ErrorFacts,
 	more: readonly string[] = [],

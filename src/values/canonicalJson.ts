@@ -1,5 +1,5 @@
 /**
- * JSON text with sorted keys and no spaces: equal values give equal text, whatever order their keys came in.
+ * JSON text with sorted keys and no spaces: equal values give equal text, in any key order.
  *
  * `undefined` members are left out, as in JSON. Dates and other objects with `toJSON` are written as JSON writes them.
  * A cycle is written as `"[cycle]"` and nesting deeper than 100 levels as `"[deep]"`, so that hostile rows can't break a run.

@@ -38,7 +38,7 @@ const starts = [
 /** Bounds of the logs; α is relative to the longest T. */
 const lowest = [-12, -14, -16, -14] as const;
 const highest = [9, 12, 9, 9] as const;
-/** A shop observed for less than this, in whatever unit, is not observed at all. */
+/** A shop observed for less than this, in any unit, counts as not observed. */
 const shortestTime = 1e-9;
 /** A log-likelihood this much better than without drop-out does not speak for drop-out. */
 const negligibleGain = 1e-4;

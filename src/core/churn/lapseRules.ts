@@ -42,7 +42,7 @@ function tierTable(changes: Partial<Record<TierCode, number>>): TierLapse[] {
 	return tierCodes.map((tier) => ({ tier, days: changes[tier] ?? lapseAfterDays[tier] ?? 0 }));
 }
 
-/** Says in words which days of one's own lapse table lie outside what suits most shops; empty if none. */
+/** Says in words which days of a custom lapse table are outside the usual range; empty if none. */
 export function unusualTierLapses(table: readonly TierLapse[]): string[] {
 	return table.flatMap(({ tier, days }) => {
 		const code = tierCodes.find((candidate) => candidate === tier);

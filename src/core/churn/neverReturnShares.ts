@@ -1,6 +1,6 @@
 import { poolAdjacentViolators } from './poolAdjacentViolators';
 
-/** Order numbers are told apart up to this one, which stands for itself and all above. */
+/** Order numbers are counted separately up to this one, which includes all above. */
 export const highestOrderNumber = 15;
 
 /** How often an n-th order was the last for a long while; index 0 is the first order. */

@@ -15,7 +15,7 @@ type RiskMethod = (
 	options: ChurnOptions,
 ) => number;
 
-/** How each method comes to a risk. */
+/** How each method computes a risk. */
 export const riskMethods = {
 	ownRhythm: (rhythms, i, model, gap) =>
 		100 *

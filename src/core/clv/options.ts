@@ -24,7 +24,7 @@ export const clvOptions = z.object({
 	likelyFrom: z.number().min(0.05).max(0.95).default(0.5),
 
 	orderModel: z.enum(orderModelChoices).default('automatic'),
-	/** Repeat orders only is what the papers on Gamma-Gamma do; it tells nothing of one-time buyers. */
+	/** Repeat orders only is the method of the Gamma-Gamma papers; it cannot tell one-time buyers apart. */
 	orderValueFrom: z.enum(orderValueSources).default('allOrders'),
 	/** Fewer customers or repeat buyers: the shop's cohort averages are used. */
 	minimumCustomers: z.number().int().min(10).max(1_000_000).default(100),

@@ -33,7 +33,7 @@ export function orderValues(
 	return (place) => {
 		const [count, mean] = [counts[place], means[place]];
 		const orderDays = starts[customers[place] + 1] - starts[customers[place]];
-		// Whose order days should count but come to nothing is no customer of that many known orders.
+		// A customer whose counted order days sum to 0 has no known order value.
 		const isKnown = count > 0 || orderDays < leastOrders;
 		return {
 			value: expectedOrderValue(spend, count, mean),

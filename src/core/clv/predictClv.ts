@@ -69,7 +69,7 @@ function applySavedModel(model: ClvModel, observed: ObservedGroups): FittedClv {
 	return { model, predictions: predictCustomers(model, observed, horizon) };
 }
 
-/** Reads the channel, category or the like that new customers are told apart by; empty where none is asked for or given. */
+/** Reads the channel, category or other group of new customers; empty where no group is set or present. */
 function groupReader(
 	rows: readonly JsonRecord[],
 	{ sources }: ReadHistories,

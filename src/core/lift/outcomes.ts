@@ -30,7 +30,7 @@ export interface Outcomes extends OutcomeColumns {
 	readonly knows: { emails: boolean; unsubscribed: boolean; discount: boolean };
 }
 
-/** Columns for so many customers, to be filled and then cut to those who count. */
+/** Columns for N customers, to be filled and then cut to those who count. */
 export function emptyOutcomes(size: number, assignedRows: readonly JsonRecord[]): Outcomes {
 	const knows = { emails: false, unsubscribed: false, discount: false };
 	return { size, assignedRows, knows, ...columnsBy(() => new Float64Array(size)) };

@@ -18,7 +18,7 @@ export class FieldReaders {
 	readonly readers: Partial<Record<OrderField, Reader>> = {};
 	private readonly all: Partial<Record<OrderField, Reader>> = {};
 
-	/** @param own paths of one's own, which replace those of the source */
+	/** @param own custom paths, which replace those of the source */
 	constructor(preset: OrderPreset, own?: Readonly<Record<OrderField, string>>) {
 		for (const field of orderFields) {
 			const paths = own ? [own[field]] : (preset.paths[field] ?? []);

@@ -8,7 +8,7 @@ const guestLike = /^(?:guest|gcus|anon(?:ymous)?|tmp|temp)(?:[-_:.]|$)/i;
  * Per account number the account it is joined to, for ids that are not a person's own: two of them that share an email are
  * one customer. Undefined where nothing is joined.
  *
- * Sources that give a new id at a checkout, and shops of one's own that each have theirs, have such ids only; elsewhere
+ * Sources that give a new id at a checkout, and several shops with separate ids, have such ids only; elsewhere
  * they are told by how they look. Joined ids become the one of the earliest order, of an account proper where there is one.
  */
 export function joinAccounts(settlement: Settlement): Int32Array | undefined {

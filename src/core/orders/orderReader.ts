@@ -24,7 +24,7 @@ import { ShopCalendar } from '../../values/shopCalendar';
 import { StatusReader } from './statusReader';
 import { TextIndex } from './textIndex';
 
-/** Whom the rows are read for: nothing of it is in the rows. */
+/** Settings of the reading that are not in the rows. */
 export interface OrderFrame {
 	readonly asOf: number;
 	readonly calendar: ShopCalendar;

@@ -1,14 +1,14 @@
 import { plainText } from '../../values/plainText';
 import type { StatusMeaning } from './presets';
 
-/** A status word of one's own and what it means. */
+/** A custom status word and its meaning. */
 export interface StatusWord {
 	readonly word: string;
 	readonly meaning: StatusMeaning;
 }
 
 /**
- * Reads status words by one's own table, then by the source's, in any case and with or without WooCommerce's prefix `wc-`.
+ * Reads status words by the custom table, then by the source's, in any case and with or without WooCommerce's prefix `wc-`.
  */
 export class StatusReader {
 	private readonly meanings = new Map<unknown, StatusMeaning>();

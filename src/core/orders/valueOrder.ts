@@ -16,7 +16,7 @@ export interface OrderAmounts {
 	readonly uncosted: number;
 }
 
-/** What an order comes to, in minor units of the base currency. */
+/** The amounts of an order, in minor units of the base currency. */
 export interface OrderValue {
 	/** What was paid, before refunds. */
 	readonly paid: number;

@@ -8,7 +8,7 @@ const thresholds = z
 	.regex(/^(\s*-?\d+(\.\d+)?\s*(,|$))*$/, 'numbers separated by commas, such as 30, 90, 180, 365')
 	.default('');
 
-/** One group of one's own segment table: a rectangle of recency and frequency scores on a scale of five. */
+/** One group of a custom segment table: a rectangle of recency and frequency scores on a scale of five. */
 const segmentRule = z.object({
 	segment: z.string().trim().min(1).default(''),
 	recencyFrom: z.number().int().min(1).max(5).default(1),

@@ -12,7 +12,7 @@ export interface Spans {
 }
 
 /**
- * What the orders of one customer come to. Money is in minor units.
+ * Totals of one customer's orders. Money is in minor units.
  *
  * One instance is filled again for each customer: a million small objects would cost more than the sums.
  */

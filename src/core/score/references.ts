@@ -16,7 +16,7 @@ export interface References {
 const noDate: ReferenceDate = { instant: NaN, day: NaN };
 
 /**
- * Reads what customers are measured against: the option `asOf` for all, else each one's own.
+ * Reads what customers are measured against: the option `asOf` for all, else the customer's `asOf`.
  *
  * @param now ms since 1970
  */

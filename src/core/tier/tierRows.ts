@@ -21,7 +21,7 @@ export function tierRowWriter(
 	const dateOf = dateWriter();
 	return (i, { tier, rung, change, lapse, vip, reasons, explanation }, group) => {
 		const maturity = customers.maturities[i];
-		// New and maturing customers move for want of history, not because of what they did.
+		// New and maturing customers move because their history is short, not because of what they did.
 		const isSettled = maturity !== 'new' && maturity !== 'maturing';
 		const row = copy(table.row(i));
 		row.tier = tier;

@@ -18,10 +18,10 @@ export interface TierSize {
 	readonly revenue: number;
 	readonly revenueShare: number | null;
 	readonly averageValue: number | null;
-	/** E.g. `1–2`; null for tiers of one's own. */
+	/** E.g. `1–2`; null for custom tiers. */
 	readonly emailsPerWeek: string | null;
 	readonly offerCeilingPercent: number | null;
-	/** Null: never, or a tier of one's own. */
+	/** Null: never, or a custom tier. */
 	readonly reactivateAfterDays: number | null;
 }
 

@@ -23,7 +23,7 @@ const lowerBelow = 0.8;
 /**
  * Suggested points, in proportion to the coefficients and scaled so that the score spreads as it does today.
  *
- * Rounded to whole points, halves away from 0; those of a field that come to less than one keep two digits. A rule whose
+ * Rounded to whole points, halves away from 0; those of a field that are below one keep two digits. A rule whose
  * sign would turn is dropped. Rules that are not in the regression keep their points.
  *
  * @returns one entry a feature, by place

@@ -37,7 +37,7 @@ export interface DifferenceSetting {
 	readonly today: string;
 	/** What is said of somebody who was added. */
 	readonly received: string;
-	/** Where customers stand whom the run doesn't come to. */
+	/** The state of customers whom the run does not reach. */
 	readonly memberships: PreviousMemberships;
 	/** Writes the outcome of a former member, in the input or not. */
 	readonly setFormer: (member: FormerMember, outcome: Outcome) => void;

@@ -49,7 +49,7 @@ export function eligibility(
 	return (row) => withdrawn(row) ?? consent(row);
 }
 
-/** Decides who may not join, whatever they agreed to: who asked to be deleted, and who is suppressed for the channel. */
+/** Decides who may not join despite consent: customers who asked to be deleted, and those suppressed for the channel. */
 export function withdrawal(
 	{ deletionRequestField, skipSuppressedFor }: EligibilityOptions,
 	words: EligibilityWords,

@@ -23,7 +23,7 @@ export interface DifferenceParts {
 	readonly keptDaysOf: (member: FormerMember) => number;
 	/** Milliseconds since 1970. */
 	readonly now: number;
-	/** Requests that so many rows take. */
+	/** Requests that N rows take. */
 	readonly uploadsOf: (rows: number) => number;
 	readonly refusal?: Refusal;
 	/** Why nobody may be written into the audience; asked for only where there is somebody. */

@@ -14,7 +14,7 @@ export interface ReplacementParts {
 	readonly name: string;
 	readonly membersKnown: number | undefined;
 	readonly limits: RemovalLimits;
-	/** Requests that so many rows take. */
+	/** Requests that N rows take. */
 	readonly requestsOf: (rows: number) => number;
 	readonly refusal?: Refusal;
 	readonly act: (difference: Difference) => ReturnType<Planned['act']>;

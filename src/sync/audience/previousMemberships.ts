@@ -1,7 +1,7 @@
 import type { Outcome } from '../run/outcome';
 import type { Membership } from './lastSynced';
 
-/** Where the customers of the input stood before the run: kept for those the run doesn't come to. */
+/** The state of the input's customers before the run: kept for those whom the run does not reach. */
 export class PreviousMemberships {
 	private readonly memberships = new Map<number, Membership>();
 	private readonly leaders = new Map<number, number>();

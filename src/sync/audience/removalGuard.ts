@@ -14,7 +14,7 @@ export interface RemovalLimits {
  * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30%. A target of unknown size is judged by
  * the number alone. Additions never stop a plan.
  *
- * @param check what to look at if so many removals are not meant
+ * @param check what to check if that many removals are not intended
  */
 export function removalRefusal(
 	targets: readonly TargetPlan[],

@@ -1,4 +1,4 @@
-/** Cuts a list into batches of at most so many entries, in order. */
+/** Splits a list into batches of at most N entries, in order. */
 export function* batchesOf<Entry>(
 	entries: readonly Entry[],
 	maxCount: number,

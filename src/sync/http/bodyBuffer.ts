@@ -25,7 +25,7 @@ export class BodyBuffer {
 		this.end += this.bytes.write(text, this.end);
 	}
 
-	/** Takes back what was written beyond so many bytes. */
+	/** Removes what was written beyond N bytes. */
 	cutTo(length: number): void {
 		this.end = Math.min(this.end, length);
 	}

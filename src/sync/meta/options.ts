@@ -86,7 +86,7 @@ const people = {
 const joining = {
 	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
 	consentField: z.string().trim().default('adConsent'),
-	/** Whether "Last Synced" has nothing of the audience yet: it is not looked at. */
+	/** Whether "Last Synced" does not know the audience yet: it is not checked. */
 	firstRun: z.boolean().default(false),
 	/** Customers with a request in this field are left out; empty: nobody is for that. */
 	deletionRequestField: z.string().trim().default('deletionRequested'),

@@ -54,7 +54,7 @@ export class TextSet {
 	}
 }
 
-/** Bits of a text, mixed by the finaliser of MurmurHash3 (Appleby 2011), because places are told apart by the last ones. */
+/** Bits of a text, mixed by the finaliser of MurmurHash3 (Appleby 2011), because slots are chosen by the last bits. */
 function hashOf(text: string): number {
 	let hash = 0;
 	for (let index = 0; index < text.length; index++) {

@@ -23,7 +23,7 @@ export interface Planned {
 	readonly plan: SyncPlan;
 	/** What would be done for which customer, asked for in a dry run only; the others have their outcome in the ledger already. */
 	readonly intents: () => Iterable<Intent>;
-	/** Sends, follows and reads back; writes every outcome into the ledger. Gives what belongs in the summary. */
+	/** Sends, polls and reads back; writes every outcome into the ledger. Returns what belongs in the summary. */
 	readonly act: () => Promise<Readonly<Record<string, unknown>>>;
 }
 

@@ -2,7 +2,7 @@ import { orderFieldPaths, type OrderField } from '../orderFields';
 import { commonStatuses } from './commonStatuses';
 import type { OrderPreset } from './orderPreset';
 
-/** Plain rows with field names of one's own. */
+/** Plain rows with custom field names. */
 export const custom = {
 	name: 'Custom Fields',
 	toldBy: [],

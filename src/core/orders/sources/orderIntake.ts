@@ -25,7 +25,7 @@ export class OrderIntake {
 		private readonly options: OrderOptions,
 		private readonly frame: OrderFrame,
 	) {
-		// Fields of one's own say that the orders are one's own.
+		// Custom fields mean that the rows are in a custom layout.
 		const hasOwnFields = orderFields.some(
 			(field) => options.fields[field] !== orderFieldPaths[field],
 		);

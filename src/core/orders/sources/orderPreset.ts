@@ -19,7 +19,7 @@ export interface OrderFamily {
 	readonly parentOf: (row: JsonRecord) => string | undefined;
 	/** The id by which parts name their order. */
 	readonly idOf: (order: JsonRecord) => string | undefined;
-	/** The refund row that a part comes to, with the id and the buyer of its order; undefined for a part that is a line. */
+	/** The refund row that a part becomes, with the id and the buyer of its order; undefined for a part that is a line. */
 	readonly refundRow?: (order: JsonRecord, part: JsonRecord) => JsonRecord | undefined;
 	/** The order with what its lines say. */
 	readonly withLines: (order: JsonRecord, lines: readonly JsonRecord[]) => JsonRecord;

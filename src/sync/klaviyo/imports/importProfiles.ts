@@ -190,7 +190,7 @@ const unnamedFailure = outcomeOf(
 	'Klaviyo reported more failures in this import than it named: this customer may be one of them. Run again to find out.',
 );
 
-/** Looks at a job; when it has ended, writes its rows' outcomes. Gives whether it has ended. */
+/** Polls a job; when it has ended, writes its rows' outcomes. Returns whether it has ended. */
 async function finishJob(
 	client: KlaviyoClient,
 	job: Job,

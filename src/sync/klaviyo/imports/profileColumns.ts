@@ -14,7 +14,7 @@ const nameFields = [
 	['last_name', 'lastNameField'],
 ] as const;
 
-/** What the rows' columns come to on profiles. */
+/** The profile attributes and properties that the rows' columns become. */
 export interface ProfileColumns {
 	/** A customer's attributes as they are to be. */
 	readonly attributesOf: (contact: Contact) => WantedAttributes;

@@ -13,12 +13,12 @@ export interface SingleSends<Entry> {
 	readonly alsoRefused?: readonly number[];
 }
 
-/** At the usual tenth of a second an answer, so many at once use up the limit of 3,500 a minute. */
+/** At the usual tenth of a second an answer, this many at once use up the limit of 3,500 a minute. */
 const atOnce = 8;
 const refusedStatuses: readonly number[] = [400, 409, 413, 422];
 /** So many refused alike, and none taken, speak against what all of them share, such as a setting. */
 const tellingRefusals = 8;
-/** A line in the log for so many. */
+/** One log line per this many. */
 const progressStep = 100;
 
 /**

@@ -20,7 +20,7 @@ export interface EventKind {
 	readonly nothingToTell: string;
 }
 
-/** The events of this package, and one's own. */
+/** The events of this package, and custom ones. */
 export const eventKinds = {
 	tierChanged: {
 		metricName: 'Customer Tier Changed',

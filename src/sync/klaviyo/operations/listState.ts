@@ -40,7 +40,7 @@ export function isToBeCreated({ list, toAdd }: ListChange): boolean {
 	return list.id === undefined && toAdd.length > 0;
 }
 
-/** What a change comes to, as a plan says it. */
+/** A change in the words of a plan. */
 export function targetOf(change: ListChange): TargetPlan {
 	const { list, toAdd, toRemove, strangersToRemove } = change;
 	return targetPlan({

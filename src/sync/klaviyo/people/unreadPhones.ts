@@ -7,7 +7,7 @@ import { declinedOn, type ContactFields } from './contacts';
 const fewestDigits = 7;
 
 /**
- * A test of whether a profile's phone may be that of a customer whose own number can't be read in full, for want of a country.
+ * A test of whether a profile's phone may be that of a customer whose own number can't be read in full without a country.
  *
  * `0612345582` may be `+33612345582`. Customers who said no don't count: they are not to stay.
  */

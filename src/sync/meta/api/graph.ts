@@ -4,7 +4,7 @@ export const graphVersion = 'v26.0';
 /** Meta's limit of one upload of members. */
 export const mostRowsPerUpload = 10_000;
 
-/** Returns the requests that so many rows take. */
+/** Returns the requests that N rows take. */
 export function uploadsOf(rows: number): number {
 	return Math.ceil(rows / mostRowsPerUpload);
 }

@@ -10,7 +10,7 @@ const audienceUseCase = 'custom_audience';
 
 /**
  * Returns how long Meta says to stay away, in milliseconds, from the header of business use cases, which counts in minutes;
- * undefined where it says nothing of the use case: other limits of the same app are other requests' matter.
+ * undefined where it does not mention the use case: other limits of the app apply to other requests.
  */
 export function regainAccessMs(
 	headers: Readonly<Record<string, string>>,

@@ -22,7 +22,7 @@ export class UploadSession {
 		private readonly total: number,
 	) {}
 
-	/** Returns what a request with so many rows says of the session. */
+	/** Returns the session fields of a request with N rows. */
 	batchOf(rows: number) {
 		return {
 			session_id: this.id,
