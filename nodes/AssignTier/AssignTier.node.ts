@@ -30,8 +30,13 @@ export class AssignTier implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Previous' },
 		],
 		requiredInputs: [0],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Customers', 'Set Aside', 'Summary'],
+		outputs: [
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+		],
+		outputNames: ['Customers', 'Set Aside', 'Summary', 'Breakdown'],
 		properties: assignTierProperties,
 	};
 
@@ -41,7 +46,7 @@ export class AssignTier implements INodeType {
 			{
 				properties: assignTierProperties,
 				schema: tierOptions,
-				outputCount: 3,
+				outputCount: 4,
 				section: 'assignTier',
 				second: { name: 'Previous', prefix: 'previous' },
 				needsCustomers: () => true,

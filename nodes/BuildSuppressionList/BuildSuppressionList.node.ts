@@ -32,8 +32,9 @@ export class BuildSuppressionList implements INodeType {
 			NodeConnectionTypes.Main,
 			NodeConnectionTypes.Main,
 			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
 		],
-		outputNames: ['Customers', 'Suppressed', 'Contactable', 'Set Aside', 'Summary'],
+		outputNames: ['Customers', 'Suppressed', 'Contactable', 'Set Aside', 'Summary', 'Breakdown'],
 		properties: buildSuppressionListProperties,
 	};
 
@@ -43,7 +44,7 @@ export class BuildSuppressionList implements INodeType {
 			{
 				properties: buildSuppressionListProperties,
 				schema: suppressionOptions,
-				outputCount: 5,
+				outputCount: 6,
 				section: 'buildSuppressionList',
 				needsCustomers: () => true,
 			},

@@ -20,6 +20,7 @@ import {
 	orderHistoryField,
 	pushConsentField,
 	smsConsentField,
+	spendField,
 	tierField,
 } from '../shared/inputFields';
 
@@ -384,6 +385,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 			orderHistoryField,
 			pushConsentField,
 			smsConsentField,
+			spendField,
 			tierField,
 		],
 	},

@@ -36,8 +36,9 @@ export class ChurnCheck implements INodeType {
 			NodeConnectionTypes.Main,
 			NodeConnectionTypes.Main,
 			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
 		],
-		outputNames: ['Customers', 'At Risk', 'Win-Back Due', 'Set Aside', 'Summary'],
+		outputNames: ['Customers', 'At Risk', 'Win-Back Due', 'Set Aside', 'Summary', 'Breakdown'],
 		properties: churnCheckProperties,
 	};
 
@@ -47,7 +48,7 @@ export class ChurnCheck implements INodeType {
 			{
 				properties: churnCheckProperties,
 				schema: churnOptions,
-				outputCount: 5,
+				outputCount: 6,
 				section: 'churnCheck',
 				second: { name: 'Previous', prefix: 'previous' },
 				needsCustomers: () => true,

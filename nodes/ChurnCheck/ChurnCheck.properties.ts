@@ -549,7 +549,7 @@ export const churnCheckProperties: INodeProperties[] = [
 				name: 'money',
 				type: 'string',
 				default: 'monetaryTotal',
-				description: 'For days until lapsed by money spent',
+				description: 'For days until lapsed by money spent, and for the output Breakdown',
 			},
 			{ ...orderCountField, description: 'Used for customers without an order history' },
 			orderHistoryField,

@@ -29,8 +29,13 @@ export class ComputeRfm implements INodeType {
 			'Turns orders into customers: how recently, how often and how much they bought, with scores and segments',
 		defaults: { name: 'Compute RFM' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Customers', 'Set Aside', 'Summary'],
+		outputs: [
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+		],
+		outputNames: ['Customers', 'Set Aside', 'Summary', 'Breakdown'],
 		// An agent hands over one item, and this node needs all orders of a shop.
 		usableAsTool: undefined,
 		properties: computeRfmProperties,
@@ -40,7 +45,7 @@ export class ComputeRfm implements INodeType {
 		const panel = {
 			properties: computeRfmProperties,
 			schema: rfmOptions,
-			outputCount: 3,
+			outputCount: 4,
 			section: 'computeRfm' as const,
 			fitsBase: ({ use }: RfmOptions) => use === 'fit',
 		};

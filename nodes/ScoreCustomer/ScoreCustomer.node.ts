@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
-import { setAsideItems, summaryItems } from '../shared/outputs';
+import { setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
 import { scoringVersions } from '../shared/versions';
 import { customerOrVisitorItems, fromInput } from './pairing';
@@ -31,8 +31,13 @@ export class ScoreCustomer implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Events' },
 		],
 		requiredInputs: [0],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Customers', 'Set Aside', 'Summary'],
+		outputs: [
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+			NodeConnectionTypes.Main,
+		],
+		outputNames: ['Customers', 'Set Aside', 'Summary', 'Breakdown'],
 		properties: scoreCustomerProperties,
 	};
 
@@ -40,7 +45,7 @@ export class ScoreCustomer implements INodeType {
 		const panel = {
 			properties: scoreCustomerProperties,
 			schema: scoreOptions,
-			outputCount: 3,
+			outputCount: 4,
 			section: 'scoreCustomer' as const,
 			second: 'otherRows' as const,
 			needsCustomers: () => true,
@@ -59,6 +64,7 @@ export class ScoreCustomer implements INodeType {
 					],
 					summaryItems(result.summary),
 				],
+				breakdown: result.breakdown && tableItems(result.breakdown),
 				notices: result.notices,
 			};
 		});

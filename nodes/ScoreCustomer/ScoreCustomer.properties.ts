@@ -21,6 +21,7 @@ import {
 	lastIntentAtField,
 	lastOrderAtField,
 	orderHistoryField,
+	spendField,
 } from '../shared/inputFields';
 
 /** Nodes of version 1 that say nothing have limits in points. */
@@ -593,6 +594,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				default: 'previousValueScore',
 				description: 'The score of the last run',
 			},
+			spendField,
 		],
 	},
 ];

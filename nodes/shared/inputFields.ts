@@ -124,6 +124,14 @@ export const smsConsentField: INodeProperties = {
 	description: 'Whether the customer agreed to text messages',
 };
 
+export const spendField: INodeProperties = {
+	displayName: 'Spend, Total',
+	name: 'monetaryTotal',
+	type: 'string',
+	default: 'monetaryTotal',
+	description: 'Revenue from the customer, for the output Breakdown',
+};
+
 export const tierField: INodeProperties = {
 	displayName: 'Tier',
 	name: 'tier',

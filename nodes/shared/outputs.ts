@@ -3,14 +3,17 @@ import type { CustomersResult, OutputRow, SetAsideRow, TablesResult } from '../.
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
 
-/** What a node's work gives: one entry per output, in the order of the panel's `outputs`, and what it has to tell. */
+/** What a node's work gives, and what it has to tell. */
 export interface NodeRun {
+	/** One entry per output, in the order of the panel's `outputs`, up to the summary. */
 	readonly outputs: INodeExecutionData[][];
+	/** The groups of the summary, on an output after it; undefined where the node has none. */
+	readonly breakdown?: INodeExecutionData[] | undefined;
 	readonly notices: readonly Notice[];
 }
 
 /**
- * The outputs of a node that gives customers: all of them, then its selections and tables, what was set aside, and the summary.
+ * The outputs of a node that gives customers: all of them, then its selections and tables, what was set aside, the summary, and its groups.
  *
  * @param result with `sources` where a customer stands for several input items
  * @param selections members of the result that hold copies of some customers, in the order of their outputs
@@ -33,6 +36,7 @@ export function customerRun<Selection extends string = never, Table extends stri
 			setAsideItems(result.setAside),
 			summaryItems(result.summary),
 		],
+		breakdown: result.breakdown && tableItems(result.breakdown),
 		notices: result.notices,
 	};
 }
@@ -79,7 +83,7 @@ export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[
 }
 
 /** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */
-function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
+export function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
 	return rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
 }
 

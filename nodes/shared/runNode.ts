@@ -52,7 +52,7 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
  * output 1, paired to every input item: the fault concerns the run, not a row. On an error output it is paired to none, as n8n would
  * give it the fields of the first. Nodes that write to a platform give one a customer. A cancelled execution always stops.
  *
- * Every node's last output is its summary, and the one before it holds what was set aside. With a client's preset the summary says whose
+ * The last of a work's `outputs` is its summary, and the one before it holds what was set aside; a breakdown follows. With a client's preset the summary says whose
  * it is, and what that changed.
  */
 export async function runNode<Schema extends z.ZodTypeAny>(
@@ -88,11 +88,12 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		]);
 		showHints(context, told);
 		if (inUse !== undefined) {
-			const [summary] = outputs[outputCount - 1];
+			const [summary] = outputs[outputs.length - 1];
 			Object.assign(summary.json, summarisePreset(inUse.preset, inUse.section, options, earlier));
 		}
-		if (customers !== undefined) pairToFirstItem(outputs);
-		return isTool ? toolOutputs(outputs, told) : outputs;
+		const breakdown = run.breakdown === undefined ? [] : [run.breakdown];
+		if (customers !== undefined) pairToFirstItem([...outputs, ...breakdown]);
+		return [...(isTool ? toolOutputs(outputs, told) : outputs), ...breakdown];
 	} catch (error) {
 		const namedError = asNodeError(
 			context,
@@ -123,21 +124,21 @@ function failedItems(
 /** What is to be known of the run itself, whatever the node; counts of an earlier run go into the summary too. */
 function noticesOfRun<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
-	{ properties, outputCount, failsPerItem = false, fitsBase, second, section }: NodePanel<Schema>,
+	{ properties, failsPerItem = false, fitsBase, second, section }: NodePanel<Schema>,
 	{ rows, second: previous }: InputRows,
 	options: z.output<Schema>,
 	{ outputs, notices: told }: NodeRun,
 ): Notice[] {
 	// A node that makes rows up has neither.
-	if (outputCount < 2) return optionsNotice(context, properties, rows.length);
-	const [summary] = outputs[outputCount - 1];
+	if (outputs.length < 2) return optionsNotice(context, properties, rows.length);
+	const [summary] = outputs[outputs.length - 1];
 	const rowsIn = Number(summary.json.rowsIn ?? rows.length);
 	const matched =
 		typeof second === 'object'
 			? matchPrevious(rows, previous, customerIdIn(options), second)
 			: undefined;
 	const notices = [
-		...(failsPerItem ? [] : setAsideNotice(outputs[outputCount - 2], rowsIn, told)),
+		...(failsPerItem ? [] : setAsideNotice(outputs[outputs.length - 2], rowsIn, told)),
 		...(matched === undefined ? [] : [matched.notice]),
 		...(fitsBase?.(options) ? laterRunNotice(context) : []),
 		...optionsNotice(context, properties, rows.length),

@@ -33,4 +33,6 @@ export interface TablesResult {
 export interface CustomersResult extends TablesResult {
 	/** All customers, each once, by customer id in code-unit order. */
 	readonly customers: OutputRow[];
+	/** The groups of the summary, one flat row each; undefined where the node puts customers into none. */
+	readonly breakdown?: JsonRecord[];
 }

@@ -91,7 +91,7 @@ function results(run: WorkflowRun): unknown {
 }
 
 const summaryOf = (run: WorkflowRun, section: PresetSection) =>
-	run.rows(section, typeOf(section).outputs.length - 1)[0];
+	run.rows(section, typeOf(section).outputNames?.indexOf('Summary'))[0];
 
 /** A field of each node's output that must differ once its preset does. */
 const versions = {

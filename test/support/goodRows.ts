@@ -50,7 +50,8 @@ export async function goodRows(customerCount = 60): Promise<GoodRows> {
 		);
 		if (run.error) throw run.error;
 		customers = run.rows('Node');
-		const summary = run.runs.Node[0].data?.main.at(-1)?.[0].json;
+		const outputs = run.runs.Node[0].data?.main.map((items) => items?.[0]?.json);
+		const summary = outputs?.find((json) => json?.model !== undefined);
 		if (summary?.model !== undefined) models[type] = summary.model as IDataObject;
 	}
 	return { orders, events: await shop({ what: 'events' }), customers, models };

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
 import { storedDayReader } from '../../values/storedDay';
 import { CustomerTable } from '../customers/customerTable';
 import { olderRowsNotice, previousRows } from '../customers/previousRows';
@@ -74,7 +75,12 @@ export function checkChurn(
 	const customers = table.sources.map((source, i): OutputRow => {
 		const judged = judge(i);
 		const winBack = judgeWinBack?.(i, judged);
-		tally.add(judged, rhythms.daysSinceLastOrder[i], winBack);
+		tally.add(
+			judged,
+			rhythms.daysSinceLastOrder[i],
+			readNumber(table.row(i)[fieldNames.money]),
+			winBack,
+		);
 		const customer = { row: write(i, judged, winBack), source };
 		const isDue = winBack === undefined ? judged?.status === 'lapsed' : winBack.state === 'due';
 		if (judged?.status === 'atRisk') atRisk.push(customer);
@@ -98,5 +104,6 @@ export function checkChurn(
 		model: { ...model, version },
 		notices,
 	};
-	return { customers, atRisk, winBackDue, setAside, notices, summary };
+	const breakdown = tally.breakdown();
+	return { customers, atRisk, winBackDue, setAside, notices, summary, breakdown };
 }

@@ -1,7 +1,14 @@
 import type { JsonRecord } from '../../values/jsonRecord';
-import type { ChurnJudgement } from './judgeChurn';
+import { breakdownRows, GroupTally } from '../breakdown';
+import type { ChurnJudgement, ChurnStatus } from './judgeChurn';
 import { round } from './round';
 import type { WinBack } from './winBackState';
+
+const statuses = [
+	['atRisk', 'At Risk'],
+	['lapsed', 'Lapsed'],
+	['ok', 'OK'],
+] as const satisfies ReadonlyArray<readonly [ChurnStatus, string]>;
 
 /** Counts the judged customers of one run for its summary and its notices. */
 export class ChurnTally {
@@ -9,7 +16,12 @@ export class ChurnTally {
 	private judged = 0;
 	private riskSum = 0;
 	private readonly levels = { low: 0, medium: 0, high: 0 };
-	private readonly statuses = { lapsed: 0, atRisk: 0, ok: 0 };
+	private readonly statuses = new GroupTally<ChurnStatus>();
+	private readonly risks = {
+		atRisk: { judged: 0, sum: 0, high: 0 },
+		lapsed: { judged: 0, sum: 0, high: 0 },
+		ok: { judged: 0, sum: 0, high: 0 },
+	} satisfies Record<ChurnStatus, object>;
 	withoutTier = 0;
 	private readonly winBacks = {
 		none: 0,
@@ -27,7 +39,7 @@ export class ChurnTally {
 	constructor(private readonly windowDays: number) {}
 
 	get lapsed(): number {
-		return this.statuses.lapsed;
+		return this.statuses.of('lapsed').customers;
 	}
 
 	get winBackDue(): number {
@@ -37,6 +49,7 @@ export class ChurnTally {
 	add(
 		judged: ChurnJudgement | undefined,
 		daysSinceLastOrder: number,
+		revenue: number,
 		winBack: WinBack | undefined,
 	): void {
 		this.customers++;
@@ -44,8 +57,12 @@ export class ChurnTally {
 			this.winBacks[winBack.state]++;
 			if (winBack.state === 'due' && Number.isNaN(winBack.sinceDay)) this.undatedWinBacks++;
 		}
-		this.statuses[judged?.status ?? 'ok']++;
+		this.statuses.add(judged?.status ?? 'ok', revenue);
 		if (judged === undefined) return;
+		const risks = this.risks[judged.status];
+		risks.judged++;
+		risks.sum += judged.risk;
+		if (judged.level === 'high') risks.high++;
 		this.judged++;
 		this.levels[judged.level]++;
 		this.riskSum += judged.risk;
@@ -64,7 +81,9 @@ export class ChurnTally {
 		return {
 			customers: this.customers,
 			setAside,
-			...this.statuses,
+			lapsed: this.lapsed,
+			atRisk: this.statuses.of('atRisk').customers,
+			ok: this.statuses.of('ok').customers,
 			lapsedLately: this.lapsedLately,
 			withoutRisk: this.customers - this.judged,
 			lowRisk: this.levels.low,
@@ -72,5 +91,14 @@ export class ChurnTally {
 			highRisk: this.levels.high,
 			averageRisk: this.judged === 0 ? null : round(this.riskSum / this.judged, 100),
 		};
+	}
+
+	/** The statuses as rows of the output Breakdown, the most urgent first. */
+	breakdown(): JsonRecord[] {
+		const groups = statuses.map(([code, name]) => ({ code, name, ...this.statuses.of(code) }));
+		return breakdownRows(groups, ({ code }) => {
+			const { judged, sum, high } = this.risks[code];
+			return { averageRisk: judged === 0 ? null : round(sum / judged, 100), highRisk: high };
+		});
 	}
 }

@@ -87,6 +87,7 @@ export class RfmComputation {
 			customers,
 			setAside,
 			notices,
+			breakdown: segments.breakdown(),
 			summary: summariseRfm({
 				reader,
 				book,

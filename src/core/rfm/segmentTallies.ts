@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { breakdownRows } from '../breakdown';
 import { divideHalfEven } from '../money/decimal';
 import { segmentNames } from './segments';
 import { shareOf } from './shareOf';
@@ -47,21 +48,41 @@ export class SegmentTallies {
 		const { scale } = this;
 		let revenue = 0;
 		for (const tally of this.tallies.values()) revenue += tally.revenueMinor;
-		return [...this.tallies]
-			.sort(([a, x], [b, y]) => y.revenueMinor - x.revenueMinor || (a < b ? -1 : 1))
-			.map(([segment, tally]) => ({
-				segment,
-				name: segmentNames[segment] ?? segment,
-				customers: tally.customers,
-				share: shareOf(tally.customers, this.customers),
-				revenue: tally.revenueMinor / scale,
-				revenueShare: shareOf(tally.revenueMinor, revenue),
-				meanSpend: divideHalfEven(tally.revenueMinor * 100, tally.customers) / (scale * 100),
-				topCategories: tally.categories.topFive(),
-				topBrands: tally.brands.topFive(),
-				topProducts: tally.products.topFive(),
-				topRegions: tally.regions.topFive(),
-			}));
+		return this.byRevenue().map(([segment, tally]) => ({
+			segment,
+			name: segmentNames[segment] ?? segment,
+			customers: tally.customers,
+			share: shareOf(tally.customers, this.customers),
+			revenue: tally.revenueMinor / scale,
+			revenueShare: shareOf(tally.revenueMinor, revenue),
+			meanSpend: divideHalfEven(tally.revenueMinor * 100, tally.customers) / (scale * 100),
+			topCategories: tally.categories.topFive(),
+			topBrands: tally.brands.topFive(),
+			topProducts: tally.products.topFive(),
+			topRegions: tally.regions.topFive(),
+		}));
+	}
+
+	/** The segments as rows of the output Breakdown, most revenue first. */
+	breakdown(): JsonRecord[] {
+		const groups = this.byRevenue().map(([segment, tally]) => ({
+			code: segment,
+			name: segmentNames[segment] ?? segment,
+			customers: tally.customers,
+			revenue: tally.revenueMinor / this.scale,
+			topCategories: tally.categories.topFive(),
+			topProducts: tally.products.topFive(),
+		}));
+		return breakdownRows(groups, ({ topCategories, topProducts }) => ({
+			topCategories,
+			topProducts,
+		}));
+	}
+
+	private byRevenue(): Array<[segment: string, tally: SegmentTally]> {
+		return [...this.tallies].sort(
+			([a, x], [b, y]) => y.revenueMinor - x.revenueMinor || (a < b ? -1 : 1),
+		);
 	}
 }
 

@@ -68,6 +68,7 @@ export const scoreOptions = scoreSettings
 				email: fieldName('email'),
 				orderHistory: fieldName('orderHistory'),
 				orderCountLifetime: fieldName('orderCountLifetime'),
+				monetaryTotal: fieldName('monetaryTotal'),
 				firstOrderAt: fieldName('firstOrderAt'),
 				customerAgeDays: fieldName('customerAgeDays'),
 				previousValueScore: fieldName('previousValueScore'),

@@ -1,5 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { dayOfDate } from '../../values/days';
+import { readNumber } from '../../values/readNumber';
 import { ShopCalendar } from '../../values/shopCalendar';
 import { CustomerTable } from '../customers/customerTable';
 import type { CustomersResult, OutputRow, SetAsideRow } from '../result';
@@ -93,7 +94,7 @@ export function scoreCustomers(
 		model,
 		notices,
 	};
-	return { customers, setAside, setAsideEvents, summary, notices };
+	return { customers, setAside, setAsideEvents, summary, notices, breakdown: totals.breakdown() };
 }
 
 function countEventsOf(
@@ -140,7 +141,7 @@ function writeBands(
 	customers: readonly ScoredRow[],
 	standings: readonly number[],
 	model: ScoreModel,
-	{ fieldPrefix, outputFields }: ScoreOptions,
+	{ fieldPrefix, outputFields, fieldNames }: ScoreOptions,
 ): ScoreTotals {
 	const columns = scoreColumns(fieldPrefix);
 	const totals = new ScoreTotals();
@@ -149,7 +150,7 @@ function writeBands(
 		const band = bandOf(score, (standings[index] & standing.isOpen) !== 0, model);
 		row[columns.valueScoreBand] = band;
 		if (outputFields === 'all') row[columns.scoreModelVersion] = model.version;
-		totals.add(score, band, standings[index]);
+		totals.add(score, band, standings[index], readNumber(row[fieldNames.monetaryTotal]));
 	});
 	return totals;
 }

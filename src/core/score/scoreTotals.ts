@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { breakdownRows, GroupTally } from '../breakdown';
 import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import { valueScoreBands, type ValueScoreBand } from './bands';
@@ -11,6 +12,13 @@ export const standing = {
 	isOpen: 4,
 	isAtRisk: 8,
 } as const;
+
+/** What people call the bands; no tier is called so. */
+const bandNames = {
+	vip: 'VIP Band',
+	core: 'Core Band',
+	reengage: 'Re-Engage Band',
+} as const satisfies Record<ValueScoreBand, string>;
 
 export interface EventCounts {
 	readonly given: number;
@@ -27,27 +35,27 @@ export class ScoreTotals {
 	customersWithOrders = 0;
 	customersWithoutHistory = 0;
 	private atRisk = 0;
-	private readonly bands: Record<ValueScoreBand, { customers: number; hundredths: number }> = {
-		vip: { customers: 0, hundredths: 0 },
-		core: { customers: 0, hundredths: 0 },
-		reengage: { customers: 0, hundredths: 0 },
-	};
+	private readonly bands = new GroupTally<ValueScoreBand>();
+	private readonly hundredths: Record<ValueScoreBand, number> = { vip: 0, core: 0, reengage: 0 };
 
-	/** @param bits what the customer is, of `standing` */
-	add(score: number, band: ValueScoreBand, bits: number): void {
+	/**
+	 * @param bits what the customer is, of `standing`
+	 * @param revenue of the customer; NaN: not known
+	 */
+	add(score: number, band: ValueScoreBand, bits: number, revenue: number): void {
 		this.customers++;
 		if ((bits & standing.hasOrdered) !== 0) this.customersWithOrders++;
 		if ((bits & (standing.hasOrdered | standing.hasHistory)) === standing.hasOrdered) {
 			this.customersWithoutHistory++;
 		}
 		if ((bits & standing.isAtRisk) !== 0) this.atRisk++;
-		this.bands[band].customers++;
-		this.bands[band].hundredths += Math.round(score * 100);
+		this.bands.add(band, revenue);
+		this.hundredths[band] += Math.round(score * 100);
 	}
 
 	/** Share of all customers in a band, 0 to 1. */
 	shareOf(band: ValueScoreBand): number {
-		return this.customers === 0 ? 0 : this.bands[band].customers / this.customers;
+		return this.customers === 0 ? 0 : this.bands.of(band).customers / this.customers;
 	}
 
 	/** The counts as they stand in the summary: rows in are customers less visitors, and set-aside rows. */
@@ -76,12 +84,26 @@ export class ScoreTotals {
 	}
 
 	private bandRow(band: ValueScoreBand): JsonRecord {
-		const { customers, hundredths } = this.bands[band];
 		return {
 			band,
-			customers,
+			customers: this.bands.of(band).customers,
 			share: Math.round(this.shareOf(band) * 10_000) / 10_000,
-			meanScore: customers === 0 ? null : Math.round(hundredths / customers) / 100,
+			meanScore: this.meanScore(band),
 		};
+	}
+
+	private meanScore(band: ValueScoreBand): number | null {
+		const { customers } = this.bands.of(band);
+		return customers === 0 ? null : Math.round(this.hundredths[band] / customers) / 100;
+	}
+
+	/** The bands as rows of the output Breakdown, best first. */
+	breakdown(): JsonRecord[] {
+		const groups = valueScoreBands.map((code) => ({
+			code,
+			name: bandNames[code],
+			...this.bands.of(code),
+		}));
+		return breakdownRows(groups, ({ code }) => ({ meanScore: this.meanScore(code) }));
 	}
 }

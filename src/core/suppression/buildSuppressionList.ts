@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
 import { CustomerTable } from '../customers/customerTable';
 import { type OutputFields, resultCopier, resultsOf } from '../customers/resultFields';
 import type { CustomersResult, OutputRow } from '../result';
@@ -8,6 +9,7 @@ import type { SuppressionOptions } from './options';
 import { factsReader } from './readSuppressionFacts';
 import { channelList } from './ruleSets';
 import { summarizeChannels } from './summarizeChannels';
+import { suppressionBreakdown } from './suppressionBreakdown';
 import { suppressionNotices } from './suppressionNotices';
 import { SuppressionTally } from './suppressionTally';
 
@@ -51,19 +53,21 @@ export function buildSuppressionList(
 	const customers = table.sources.map((source, i): OutputRow => {
 		const facts = readFacts(i);
 		const judged = judge(facts);
-		tally.add(facts, judged);
+		tally.add(facts, judged, readNumber(table.row(i)[fieldNames.monetaryTotal]));
 		const customer = { row: write(copyRow(table.row(i)), judged, fields), source };
 		(judged.isSuppressed ? suppressed : contactable).push(customer);
 		return customer;
 	});
 
 	const notices = suppressionNotices(tally, options);
+	const channels = summarizeChannels(tally.matches, customers.length, options);
 	return {
 		customers,
 		suppressed,
 		contactable,
 		setAside: sortSetAside(table.setAside),
 		notices,
+		breakdown: suppressionBreakdown(tally.matches, channels, options.channel),
 		summary: {
 			customers: customers.length,
 			setAside: table.setAside.length,
@@ -72,7 +76,7 @@ export function buildSuppressionList(
 			contactable: contactable.length,
 			winBackAllowed: tally.winBackAllowed,
 			escalate: tally.escalate,
-			channels: summarizeChannels(tally.matchCounts, customers.length, options),
+			channels,
 			notices,
 		},
 	};

@@ -67,6 +67,7 @@ export const suppressionOptions = z.object({
 			...customerFieldNames,
 			orderHistory: fieldName('orderHistory'),
 			orderCount: fieldName('orderCountLifetime'),
+			monetaryTotal: fieldName('monetaryTotal'),
 			tier: fieldName('tier'),
 			lapseAfterDays: fieldName('lapseAfterDays'),
 			emailConsent: fieldName('emailConsent'),

@@ -1,6 +1,7 @@
-import type { JsonRecord } from '../../values/jsonRecord';
 import { channels, type Channel } from '../../values/channels';
+import type { GroupTally } from '../breakdown';
 import type { SuppressionOptions } from './options';
+import type { RuleSet } from './ruleSets';
 import { suppressionRules } from './suppressionRules';
 
 /** What one message costs on a channel; undefined where the cost is not one of messages. */
@@ -13,23 +14,39 @@ const costPerMessage = {
 	acquisitionAds: undefined,
 } as const satisfies Record<Channel, ((options: SuppressionOptions) => number) | undefined>;
 
+/** What is suppressed on one channel. */
+export interface ChannelSummary {
+	readonly channel: Channel;
+	readonly suppressed: number;
+	readonly contactable: number;
+	readonly costAvoidedPerSend: number | null;
+	/** In the order of the rules. */
+	readonly reasons: ReadonlyArray<{
+		readonly code: string;
+		readonly customers: number;
+		readonly mainReasonOf: number;
+		readonly costAvoidedPerSend: number | null;
+	}>;
+}
+
 /**
  * Per channel and reason: how many customers, and what each message that is not sent to them saves.
  *
  * A customer counts under every reason that matches (`customers`) and under one as the main reason (`mainReasonOf`),
  * so that the latter add up to the channel's `suppressed`. Ads are not paid by message: their cost is null.
  *
- * @param matchCounts number of customers for each set of matching rules, one bit a rule
+ * @param matched customers by set of matching rules
  */
 export function summarizeChannels(
-	matchCounts: ReadonlyMap<number, number>,
+	matched: GroupTally<RuleSet>,
 	customers: number,
 	options: SuppressionOptions,
-): JsonRecord[] {
+): ChannelSummary[] {
 	return channels.map((channel) => {
 		const reasons = new Map<string, { customers: number; mainReasonOf: number }>();
 		let suppressed = 0;
-		for (const [matches, count] of matchCounts) {
+		for (const matches of matched.keys()) {
+			const count = matched.of(matches).customers;
 			const codes = new Set<string>();
 			suppressionRules.forEach((rule, index) => {
 				if ((matches & (1 << index)) !== 0 && rule.channels.includes(channel)) codes.add(rule.code);

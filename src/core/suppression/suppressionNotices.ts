@@ -49,15 +49,10 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 }
 
 /** Customers whose unknown consent closes the deciding channel, whatever else does. */
-function closedByUnknownConsent(
-	{ matchCounts }: SuppressionTally,
-	{ channel }: SuppressionOptions,
-) {
+function closedByUnknownConsent({ matches }: SuppressionTally, { channel }: SuppressionOptions) {
 	const rule = suppressionRules.findIndex(
 		({ code, channels }) => code === 'consentUnknown' && channels.includes(channel),
 	);
 	if (rule < 0) return 0;
-	return [...matchCounts]
-		.filter(([matches]) => (matches & (1 << rule)) !== 0)
-		.reduce((sum, [, count]) => sum + count, 0);
+	return matches.of(...matches.keys().filter((rules) => (rules & (1 << rule)) !== 0)).customers;
 }

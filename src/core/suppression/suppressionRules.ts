@@ -32,6 +32,8 @@ export interface SuppressionFacts {
 export interface SuppressionRule {
 	/** Several rules may give one reason on different channels. */
 	readonly code: string;
+	/** What people call the reason. */
+	readonly name: string;
 	readonly channels: readonly Channel[];
 	/** A rule about silence: strong intent lifts it, and win-back messages are free of it for a while. */
 	readonly isInactivity: boolean;
@@ -46,12 +48,14 @@ const everything = [...messages, 'paidSocial', 'acquisitionAds'] as const;
 
 const unsubscribed = {
 	code: 'unsubscribed',
+	name: 'No Consent',
 	isInactivity: false,
 	because: () => 'no consent',
 } as const;
 
 const consentUnknown = {
 	code: 'consentUnknown',
+	name: 'Consent Unknown',
 	isInactivity: false,
 	because: () => 'not known whether the customer agreed',
 } as const;
@@ -63,6 +67,7 @@ const consentUnknown = {
 export const suppressionRules: readonly SuppressionRule[] = [
 	{
 		code: 'deletionRequested',
+		name: 'Deletion Requested',
 		channels: everything,
 		isInactivity: false,
 		applies: (facts) => facts.hasRequestedDeletion,
@@ -103,6 +108,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'bounced',
+		name: 'Email Bounced',
 		channels: emails,
 		isInactivity: false,
 		applies: (facts) => facts.hasBounced,
@@ -110,6 +116,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'complained',
+		name: 'Spam Complaint',
 		channels: emails,
 		isInactivity: false,
 		applies: (facts) => facts.hasComplained,
@@ -117,6 +124,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'holdout',
+		name: 'Holdout Group',
 		channels: everything,
 		isInactivity: false,
 		applies: (facts) => facts.isHeldOut,
@@ -124,6 +132,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'frequencyCap',
+		name: 'Contacted Recently',
 		channels: messages,
 		isInactivity: false,
 		applies: (facts, { frequencyCapDays }) => isLessThan(facts.contactedDaysAgo, frequencyCapDays),
@@ -131,6 +140,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'inactive',
+		name: 'Inactive',
 		channels: emails,
 		isInactivity: true,
 		applies: (facts) => facts.daysSinceLastOrder >= facts.inactivityDays,
@@ -139,6 +149,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'longInactive',
+		name: 'Long Inactive',
 		channels: messages,
 		isInactivity: true,
 		applies: (facts, { longInactivityDays }) =>
@@ -151,6 +162,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'notEngaged',
+		name: 'Not Engaged',
 		channels: ['sms', 'push'],
 		isInactivity: true,
 		applies: (facts, { engagementDays }) =>
@@ -160,6 +172,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'retargetingTooLate',
+		name: 'Too Late for Retargeting',
 		channels: ['paidSocial'],
 		isInactivity: true,
 		applies: (facts, { retargetingDays }) =>
@@ -169,6 +182,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'recentBuyer',
+		name: 'Recent Buyer',
 		channels: ['acquisitionAds'],
 		isInactivity: false,
 		applies: (facts, { recentBuyerDays }) =>
@@ -177,6 +191,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'topCustomer',
+		name: 'Top Customer',
 		channels: ['acquisitionAds'],
 		isInactivity: false,
 		applies: (facts) => facts.isTopTier,
@@ -184,6 +199,7 @@ export const suppressionRules: readonly SuppressionRule[] = [
 	},
 	{
 		code: 'repeatBuyer',
+		name: 'Repeat Buyer',
 		channels: ['acquisitionAds'],
 		isInactivity: false,
 		applies: (facts, { repeatBuyerOrders }) =>

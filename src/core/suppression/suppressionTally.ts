@@ -1,3 +1,4 @@
+import { GroupTally } from '../breakdown';
 import type { ContactJudgement } from './judgeContact';
 import { bitOf, type RuleSet } from './ruleSets';
 import type { SuppressionFacts } from './suppressionRules';
@@ -8,8 +9,8 @@ const pushBit = bitOf('push');
 
 /** Counts the judged customers of one run for its summary and its notices. */
 export class SuppressionTally {
-	/** Number of customers for each set of matching rules. */
-	readonly matchCounts = new Map<RuleSet, number>();
+	/** Customers and their revenue for each set of matching rules. */
+	readonly matches = new GroupTally<RuleSet>();
 	winBackAllowed = 0;
 	escalate = 0;
 	/** Customers whose consent is not known although nothing else closes the channel. */
@@ -23,9 +24,10 @@ export class SuppressionTally {
 	costlyWithoutEngagement = 0;
 	readonly unknownTiers = new Set<string>();
 
-	add(facts: SuppressionFacts, judged: ContactJudgement): void {
+	/** @param revenue of the customer; NaN: not known */
+	add(facts: SuppressionFacts, judged: ContactJudgement, revenue: number): void {
 		const { matches, closed } = judged;
-		this.matchCounts.set(matches, (this.matchCounts.get(matches) ?? 0) + 1);
+		this.matches.add(matches, revenue);
 		if (judged.winBackAllowed) this.winBackAllowed++;
 		if (judged.escalate) this.escalate++;
 		const consents = this.unknownConsents;

@@ -15,6 +15,7 @@ import { tierModel, versionOfTierModel } from './tierModel';
 import { tierNotices } from './tierNotices';
 import { tierRowWriter } from './tierRows';
 import { tierRunOf } from './tierRun';
+import { tierBreakdown } from './tierSizes';
 import { TierTally } from './tierTally';
 
 /**
@@ -60,5 +61,5 @@ export function assignTiers(
 		...olderRowsNotice(previous.olderRows, tierDateFields(options.fieldNames)),
 	];
 	const summary = summariseTiers(run, tierCustomers, tally, setAside, notices, options);
-	return { customers, setAside, notices, summary };
+	return { customers, setAside, notices, summary, breakdown: tierBreakdown(run.tiers) };
 }

@@ -1,3 +1,5 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import { breakdownRows } from '../breakdown';
 import { tierPlaybook, type TierPlay } from '../playbook/tierPlaybook';
 import { noRung, type Rung } from './tierLadder';
 
@@ -56,6 +58,16 @@ export function tierSizesOf(
 			...playOf(tier),
 		};
 	});
+}
+
+/** The tiers as rows of the output Breakdown, best first. */
+export function tierBreakdown(tiers: readonly TierSize[]): JsonRecord[] {
+	const groups = tiers.map((size) => ({ ...size, code: size.tier }));
+	return breakdownRows(groups, ({ averageValue, emailsPerWeek, offerCeilingPercent }) => ({
+		averageValue,
+		emailsPerWeek,
+		offerCeilingPercent,
+	}));
 }
 
 function playOf(tier: string) {

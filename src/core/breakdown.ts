@@ -1,0 +1,83 @@
+import type { JsonRecord } from '../values/jsonRecord';
+import { orNull } from './stats/orNull';
+import { roundAmount } from './stats/rounding';
+
+/** A group of customers as a summary counts it. */
+export interface Group {
+	/** As the customers' rows carry it, e.g. `highValue`. */
+	readonly code: string;
+	/** As people call it, e.g. `High-Value`. */
+	readonly name: string;
+	readonly customers: number;
+	/** Null: not known of any customer. */
+	readonly revenue: number | null;
+}
+
+/**
+ * The groups of a summary as flat rows that a table shows without scrolling: the name and sizes, a node's own columns, the code.
+ *
+ * Percentages are of all groups together, with one decimal; money per customer has two. Shares of revenue are null where it does not add up to more than 0.
+ *
+ * @param ownColumns at most three, so that there are ten in all
+ */
+export function breakdownRows<G extends Group>(
+	groups: readonly G[],
+	ownColumns: (group: G) => JsonRecord,
+): JsonRecord[] {
+	let customers = 0;
+	let revenue = 0;
+	for (const group of groups) {
+		customers += group.customers;
+		revenue += group.revenue ?? 0;
+	}
+	return groups.map((group) => ({
+		name: group.name,
+		customers: group.customers,
+		sharePercent: percentOf(group.customers, customers),
+		revenue: group.revenue,
+		revenueSharePercent: group.revenue === null ? null : percentOf(group.revenue, revenue),
+		revenuePerCustomer:
+			group.revenue === null
+				? null
+				: orNull(Math.round((group.revenue / group.customers) * 100) / 100),
+		...ownColumns(group),
+		code: group.code,
+	}));
+}
+
+function percentOf(part: number, whole: number): number | null {
+	return whole > 0 ? orNull(Math.round((part / whole) * 1000) / 10) : null;
+}
+
+/** Counts customers and adds up their revenue by group, one customer after the other. */
+export class GroupTally<Key> {
+	private readonly sums = new Map<Key, { customers: number; revenue: number }>();
+	private isRevenueKnown = false;
+
+	/** @param revenue of the customer; NaN: not known, which counts as 0 where that of others is */
+	add(key: Key, revenue: number): void {
+		let sum = this.sums.get(key);
+		if (sum === undefined) this.sums.set(key, (sum = { customers: 0, revenue: 0 }));
+		sum.customers++;
+		if (Number.isNaN(revenue)) return;
+		sum.revenue += revenue;
+		this.isRevenueKnown = true;
+	}
+
+	/** The groups met so far, in the order in which they were met. */
+	keys(): Key[] {
+		return [...this.sums.keys()];
+	}
+
+	/** Size and revenue of several groups together; the revenue is null where it is not known of any customer at all. */
+	of(...keys: readonly Key[]): Pick<Group, 'customers' | 'revenue'> {
+		let customers = 0;
+		let revenue = 0;
+		for (const key of keys) {
+			const sum = this.sums.get(key);
+			customers += sum?.customers ?? 0;
+			revenue += sum?.revenue ?? 0;
+		}
+		return { customers, revenue: this.isRevenueKnown ? roundAmount(revenue) : null };
+	}
+}
