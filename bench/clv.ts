@@ -171,16 +171,17 @@ for (const table of tables) {
 	const cold = run(table, 'bgNbd');
 	const own = median(table, 'bgNbd', repeats);
 	const modified = median(table, 'mbgNbd', repeats);
+	const pareto = median(table, 'paretoNbd', repeats);
 	console.log(
 		`${table.name}, ${size.toLocaleString('en-US')} customers: BG/NBD whole job ${seconds(own.total)} s (first run ${seconds(cold.total)}): ` +
 			`group ${seconds(own.group)}, fit ${seconds(own.orders)}, Gamma-Gamma ${seconds(own.gammaGamma)}, predict and CLV ${seconds(own.predictAndClv)}; ` +
-			`MBG/NBD whole job ${seconds(modified.total)}; ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+			`MBG/NBD whole job ${seconds(modified.total)}; Pareto/NBD fit ${seconds(pareto.orders)}, whole job ${seconds(pareto.total)}; ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
 	);
 	const other = size > 500_000 ? undefined : peer(table, size > 100_000 ? 3 : 5);
 	if (other !== undefined) {
 		console.log(
 			`  lifetimes: whole job ${seconds(other.total)} s (fit ${seconds(other.bgNbd)}, Gamma-Gamma ${seconds(other.gammaGamma)}, predict ${seconds(other.predict)}, CLV ${seconds(other.clv)}); ` +
-				`MBG fit ${seconds(other.mbgNbd)}; ours is ${(other.total / own.total).toFixed(1)} times as fast, ${(other.total / cold.total).toFixed(1)} in its first run`,
+				`MBG fit ${seconds(other.mbgNbd)}; Pareto fit ${other.paretoNbd === undefined ? '–' : seconds(other.paretoNbd)}; ours is ${(other.total / own.total).toFixed(1)} times as fast, ${(other.total / cold.total).toFixed(1)} in its first run`,
 		);
 	}
 }

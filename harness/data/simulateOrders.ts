@@ -46,6 +46,14 @@ export class Draws {
 /** Times of all orders after the first, from the first order to `until`; the first is at 0. */
 export function simulateOrderTimes(model: TransactionModel, until: number, draws: Draws): number[] {
 	const rate = draws.gamma(model.r) / model.alpha;
+	if (model.family === 'paretoNbd') {
+		const active = Math.min(until, draws.exponential(draws.gamma(model.s) / model.beta));
+		const times: number[] = [];
+		for (let time = draws.exponential(rate); time < active; time += draws.exponential(rate)) {
+			times.push(time);
+		}
+		return times;
+	}
 	const leave = draws.beta(model.a, model.b);
 	const times: number[] = [];
 	if (dropoutChances(model.family, 0) > 0 && draws.uniform() < leave) return times;

@@ -107,6 +107,11 @@ export const orderModel: INodeProperties = {
 			description: 'Customers may leave after any order, including the first',
 		},
 		{ name: 'NBD', value: 'nbd', description: 'Nobody ever leaves for good' },
+		{
+			name: 'Pareto/NBD',
+			value: 'paretoNbd',
+			description: 'Customers may leave at any time, not only after an order',
+		},
 	],
 	default: 'automatic',
 	description: 'How customers order and leave',

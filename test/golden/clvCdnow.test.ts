@@ -8,6 +8,7 @@ import { predictClv } from '../../src/core/clv/predictClv';
 import { expectedOrders } from '../../src/core/btyd/expectedOrders';
 import { probabilityOfAtLeast, probabilityOfExactly } from '../../src/core/btyd/orderProbabilities';
 import { probabilityAlive } from '../../src/core/btyd/probabilityAlive';
+import type { TransactionFamily, TransactionModel } from '../../src/core/btyd/transactionModel';
 import { areaUnderCurve } from '../../src/core/stats/rankMeasures';
 import { readReference, readSharedTable, relativeError } from '../../harness/data/referenceData';
 
@@ -31,6 +32,7 @@ const groups = groupTransactions(x, ageAtLastOrder, customerAge, 7);
 const families = [
 	['bgNbd', 'bgnbd', 'BG/NBD'],
 	['mbgNbd', 'mbgnbd', 'MBG/NBD'],
+	['paretoNbd', 'paretonbd', 'Pareto/NBD'],
 ] as const;
 
 whereShared('fits on the CDNOW sample', () => {
@@ -39,13 +41,14 @@ whereShared('fits on the CDNOW sample', () => {
 		const fit = fitTransactions(groups, family);
 		expect(fit?.isConverged).toBe(true);
 		expect(fit?.customers).toBe(2357);
-		for (const name of ['r', 'alpha', 'a', 'b'] as const) {
-			expect(relativeError(fit?.model[name] ?? NaN, expected.params[name])).toBeLessThan(1e-6);
-		}
+		expect(fit?.parameterNames).toEqual(Object.keys(expected.params));
+		Object.values(expected.params).forEach((value, i) => {
+			expect(relativeError(fit?.parameters[i] ?? NaN, value)).toBeLessThan(1e-6);
+		});
 		expect(Math.abs((fit?.logLikelihood ?? 0) - expected.log_likelihood)).toBeLessThan(1e-6);
-		fit?.parameterNames.forEach((name, i) => {
-			expect(relativeError(fit.standardErrors[i] ?? NaN, expected.se[name])).toBeLessThan(1e-6);
-			fit.parameterNames.forEach((_, j) => {
+		Object.values(expected.se).forEach((value, i) => {
+			expect(relativeError(fit?.standardErrors[i] ?? NaN, value)).toBeLessThan(1e-6);
+			fit?.parameterNames.forEach((_, j) => {
 				expect(relativeError(fit.covariance[i][j] ?? NaN, expected.cov[i][j])).toBeLessThan(1e-5);
 			});
 		});
@@ -63,12 +66,11 @@ whereShared('fits on the CDNOW sample', () => {
 	});
 
 	it('prints what Fader, Hardie and Lee (2005) and Hoppe and Wagner (2007) printed', () => {
-		const printed = (family: 'bgNbd' | 'mbgNbd') => {
-			const model = fitTransactions(groups, family)?.model;
-			return (['r', 'alpha', 'a', 'b'] as const).map((name) => model?.[name].toFixed(3));
-		};
+		const printed = (family: TransactionFamily) =>
+			fitTransactions(groups, family)?.parameters.map((value) => value.toFixed(3));
 		expect(printed('bgNbd')).toEqual(['0.243', '4.414', '0.793', '2.426']);
 		expect(printed('mbgNbd')).toEqual(['0.525', '6.183', '0.891', '1.614']);
+		expect(printed('paretoNbd')).toEqual(['0.553', '10.578', '0.606', '11.669']);
 		const spend = fitGammaGamma(x, averageRepeatValue)?.model;
 		expect([spend?.p.toFixed(2), spend?.q.toFixed(2), spend?.v.toFixed(2)]).toEqual([
 			'6.25',
@@ -83,7 +85,7 @@ describe('predictions at the exact CDNOW parameters', () => {
 
 	it.each(families)('%s gives each customer the reference’s numbers', (family, key) => {
 		const { params } = reference.models_mle_50_digit_newton[key];
-		const model = { family, regularity: 1, ...params };
+		const model = { family, regularity: 1, ...params } as TransactionModel;
 		for (const customer of reference.customers) {
 			const transactions = {
 				repeatTransactions: customer.x,
@@ -153,6 +155,7 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 	const expectedAccuracy = {
 		bgNbd: ['-12.15', '.7855', '1.6080', '.4702'],
 		mbgNbd: ['-16.22', '.7648', '1.6072', '.4772'],
+		paretoNbd: ['-11.50', '.7545', '1.6028', '.4740'],
 	};
 
 	it.each(families)('%s is as accurate as the reference, to the printed digits', (family) => {
@@ -178,6 +181,7 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 	it.each([
 		['bgNbd', 0.7569],
 		['mbgNbd', 0.7601],
+		['paretoNbd', 0.7712],
 	] as const)('%s ranks who orders again as well as the reference', (family, auc) => {
 		const fit = fitTransactions(groups, family);
 		if (fit === undefined) throw new Error('no fit');
@@ -203,6 +207,8 @@ whereShared('accuracy on the CDNOW holdout (39 weeks, 1,882 orders)', () => {
 	it.each([
 		['bgNbd', 'repeatOrders', '-15.6', '30.41', '.5020'],
 		['mbgNbd', 'repeatOrders', '-19.5', '29.71', '.5033'],
+		['paretoNbd', 'repeatOrders', '-14.8', '29.45', '.5036'],
+		['paretoNbd', 'allOrders', '-15.7', '29.21', '.5001'],
 		['bgNbd', 'allOrders', '-17.0', '30.03', '.4970'],
 		['automatic', 'allOrders', '-20.8', '29.38', '.4994'],
 	])('predicts spend with %s and %s as documented', (orderModel, from, total, error, capture) => {
@@ -266,6 +272,7 @@ interface Reference {
 	readonly models_mle_50_digit_newton: {
 		readonly bgnbd: Fit<'r' | 'alpha' | 'a' | 'b'>;
 		readonly mbgnbd: Fit<'r' | 'alpha' | 'a' | 'b'>;
+		readonly paretonbd: Fit<'r' | 'alpha' | 's' | 'beta'>;
 		readonly gammagamma: Fit<'p' | 'q' | 'v'>;
 	};
 	readonly customers: ReadonlyArray<{
@@ -276,6 +283,7 @@ interface Reference {
 		readonly expected_spend: number;
 		readonly bgnbd: Prediction;
 		readonly mbgnbd: Prediction;
+		readonly paretonbd: Prediction;
 	}>;
 	readonly bgnbd_new_customer: { readonly 'P(X(39)=n)': number[] };
 }

@@ -56,8 +56,7 @@ describe('regular buyers (Erlang-3)', () => {
 		// BTYDplus stops within 3e-6 of the optimum; ours may only be above.
 		expect(fit?.logLikelihood).toBeGreaterThan(expected.LL - 1e-6);
 		expect(Math.abs((fit?.logLikelihood ?? 0) - expected.LL)).toBeLessThan(1e-5);
-		const { r, alpha, a, b } = fitOf(name).model;
-		[r, alpha, a, b].forEach((value, i) => {
+		fitOf(name).parameters.forEach((value, i) => {
 			expect(relativeError(value, expected.params[i + 1])).toBeLessThan(1e-3);
 		});
 	});

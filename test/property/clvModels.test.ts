@@ -16,7 +16,7 @@ import type { TransactionModel } from '../../src/core/btyd/transactionModel';
 const positive = (low: number, high: number) =>
 	fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);
 
-const models: fc.Arbitrary<TransactionModel> = fc
+const orderDropoutModels: fc.Arbitrary<TransactionModel> = fc
 	.record({
 		family: fc.constantFrom('nbd' as const, 'bgNbd' as const, 'mbgNbd' as const),
 		regularity: fc.integer({ min: 1, max: 6 }),
@@ -26,6 +26,21 @@ const models: fc.Arbitrary<TransactionModel> = fc
 		b: positive(0.01, 50),
 	})
 	.map((model) => (model.family === 'nbd' ? { ...model, regularity: 1, a: 0, b: 1 } : model));
+
+const models: fc.Arbitrary<TransactionModel> = fc.oneof(
+	{ weight: 3, arbitrary: orderDropoutModels },
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			family: fc.constant('paretoNbd' as const),
+			regularity: fc.constant(1 as const),
+			r: positive(0.05, 20),
+			alpha: positive(0.5, 500),
+			s: positive(0.01, 20),
+			beta: positive(0.5, 500),
+		}),
+	},
+);
 
 const customers = fc
 	.record({
@@ -102,7 +117,10 @@ describe('predictions of order times', () => {
 	it('keep their values when the unit of time changes', () => {
 		fc.assert(
 			fc.property(models, customers, times, positive(0.01, 100), (model, customer, time, unit) => {
-				const scaled = { ...model, alpha: model.alpha * unit };
+				const scaled =
+					model.family === 'paretoNbd'
+						? { ...model, alpha: model.alpha * unit, beta: model.beta * unit }
+						: { ...model, alpha: model.alpha * unit };
 				const scaledCustomer = {
 					repeatTransactions: customer.repeatTransactions,
 					ageAtLastOrder: customer.ageAtLastOrder * unit,
@@ -211,15 +229,15 @@ describe('fits of order times', () => {
 					shop.map((row) => (row.repeatTransactions === 0 ? 0 : row.share * row.customerAge)),
 					shop.map((row) => row.customerAge),
 				);
-				for (const family of ['nbd', 'bgNbd', 'mbgNbd'] as const) {
+				for (const family of ['nbd', 'bgNbd', 'mbgNbd', 'paretoNbd'] as const) {
 					const fit = fitTransactions(groups, family);
 					if (fit === undefined) {
 						expect(shop.every((row) => row.customerAge <= 1e-9)).toBe(true);
 						continue;
 					}
-					const { r, alpha, a, b } = fit.model;
-					for (const value of [r, alpha, b]) expect(value).toBeGreaterThan(0);
-					expect(a).toBeGreaterThanOrEqual(0);
+					const [r, alpha, leaves, stays] = fit.parameters;
+					for (const value of [r, alpha, stays ?? 1]) expect(value).toBeGreaterThan(0);
+					expect(leaves ?? 0).toBeGreaterThanOrEqual(0);
 					expect(Number.isFinite(fit.logLikelihood)).toBe(true);
 					for (const error of fit.standardErrors) {
 						if (error !== null) expect(error).toBeGreaterThanOrEqual(0);
@@ -243,18 +261,19 @@ describe('fits of order times', () => {
 		);
 	}, 120_000);
 
-	it('scale α with the unit of time and change nothing else', () => {
+	it('scale α and β with the unit of time and change nothing else', () => {
 		const ages = Array.from({ length: 300 }, (_, i) => 100 + ((i * 37) % 200));
 		const repeats = ages.map((_, i) => (i % 3 === 0 ? (i * 7) % 11 : 0));
 		const lasts = ages.map((age, i) => (repeats[i] === 0 ? 0 : (age * ((i % 17) + 3)) / 20));
-		for (const family of ['nbd', 'bgNbd', 'mbgNbd'] as const) {
+		for (const family of ['nbd', 'bgNbd', 'mbgNbd', 'paretoNbd'] as const) {
 			const days = fitTransactions(groupTransactions(repeats, lasts, ages), family);
 			const weeks = fitTransactions(groupTransactions(repeats, lasts, ages, 7), family);
 			if (days === undefined || weeks === undefined) throw new Error('no fit');
 			expect(days.isConverged).toBe(true);
-			expect(weeks.model.r / days.model.r).toBeCloseTo(1, 7);
-			expect((weeks.model.alpha * 7) / days.model.alpha).toBeCloseTo(1, 7);
-			expect(weeks.model.b / days.model.b).toBeCloseTo(1, 7);
+			days.parameterNames.forEach((name, i) => {
+				const unit = name === 'alpha' || name === 'beta' ? 7 : 1;
+				expect((weeks.parameters[i] * unit) / days.parameters[i]).toBeCloseTo(1, 7);
+			});
 			const orders = repeats.reduce((sum, value) => sum + value, 0);
 			expect(weeks.logLikelihood - orders * Math.log(7)).toBeCloseTo(days.logLikelihood, 6);
 		}

@@ -394,9 +394,17 @@ describe('predictClv', () => {
 		);
 		expect(test.model.auc).toBeGreaterThan(0.5);
 		expect(test.sentences[0]).toMatch(
-			/^Test on the last \d+ days, which the model did not see: for [\d,]+ customers, MBG\/NBD predicted/,
+			/^Test on the last \d+ days, which the model did not see: for [\d,]+ customers, (MBG|Pareto)\/NBD predicted/,
 		);
 		expect(test.sentences[1]).toMatch(/(better|worse) than the earlier spend by/);
+	});
+
+	it('gives the same numbers with a saved Pareto/NBD as with the one it was saved from', () => {
+		const own = predictClv(base, parse({ orderModel: 'paretoNbd' }));
+		expect(own.summary.modelName).toBe('Pareto/NBD');
+		const savedModel = JSON.stringify(own.summary.model);
+		const again = predictClv(base, parse({ use: 'savedModel', savedModel }));
+		expect(again.customers).toEqual(own.customers);
 	});
 
 	it('scales future time so that the recent total is met', () => {

@@ -3,7 +3,14 @@ import type { ObservedGroups } from './observeGroups';
 import type { TransactionFamily, TransactionModel } from './transactionModel';
 
 /** The models of order times, by the names of the options. */
-export const orderModelNames = ['nbd', 'bgNbd', 'mbgNbd', 'bgCnbdK', 'mbgCnbdK'] as const;
+export const orderModelNames = [
+	'nbd',
+	'bgNbd',
+	'mbgNbd',
+	'bgCnbdK',
+	'mbgCnbdK',
+	'paretoNbd',
+] as const;
 
 export type OrderModelName = (typeof orderModelNames)[number];
 
@@ -17,6 +24,7 @@ export const modelsByName = {
 	mbgNbd: { family: 'mbgNbd', isRegular: false },
 	bgCnbdK: { family: 'bgNbd', isRegular: true },
 	mbgCnbdK: { family: 'mbgNbd', isRegular: true },
+	paretoNbd: { family: 'paretoNbd', isRegular: false },
 } as const satisfies Record<OrderModelName, { family: TransactionFamily; isRegular: boolean }>;
 
 /** Fits one of the models by its name. */
@@ -32,6 +40,6 @@ export function fitOrderModel(
 
 /** The name of the model that a fit came to: a fit of another name may end as one without drop-out or without regularity. */
 export function orderModelNameOf({ family, regularity }: TransactionModel): OrderModelName {
-	if (family === 'nbd' || regularity === 1) return family;
+	if (family === 'nbd' || family === 'paretoNbd' || regularity === 1) return family;
 	return family === 'bgNbd' ? 'bgCnbdK' : 'mbgCnbdK';
 }

@@ -3,24 +3,28 @@ import { invertPositiveDefinite } from '../stats/positiveDefinite';
 import type { GroupedTransactions } from './groupTransactions';
 import { prepareLikelihood } from './prepareLikelihood';
 import { shopLikelihood } from './shopLikelihood';
-import type { TransactionFamily, TransactionModel } from './transactionModel';
+import type { OrderDropoutFamily, TransactionFamily, TransactionModel } from './transactionModel';
 
 /**
  * A legal answer at the edge of a model:
- * noDropout: nobody is seen to leave (a = 0: NBD); equalDropout: all leave with the same probability (a, b → ∞);
+ * noDropout: nobody is seen to leave (a or s = 0: NBD); equalDropout: all leave with the same probability (a, b or s, β → ∞);
  * equalRates: all order at the same rate (r, α → ∞); noRepeats: the rate is 0 for practically everyone (r → 0).
  */
 export type Boundary = 'noDropout' | 'equalDropout' | 'equalRates' | 'noRepeats';
+
+export type ParameterName = 'r' | 'alpha' | 'a' | 'b' | 's' | 'beta';
 
 /** A model of order times fitted by maximum likelihood. */
 export interface TransactionFit {
 	readonly model: TransactionModel;
 	readonly logLikelihood: number;
-	/** In the order of `parameterNames`; null where the parameter lies on a boundary. */
+	/** In the order of `parameterNames`, as are the next two. */
+	readonly parameters: readonly number[];
+	/** Null where the parameter lies on a boundary. */
 	readonly standardErrors: Array<number | null>;
-	/** Of the parameters themselves, in the order of `parameterNames`; rows and columns on a boundary are null. */
+	/** Of the parameters themselves; rows and columns on a boundary are null. */
 	readonly covariance: Array<Array<number | null>>;
-	readonly parameterNames: ReadonlyArray<'r' | 'alpha' | 'a' | 'b'>;
+	readonly parameterNames: readonly ParameterName[];
 	readonly customers: number;
 	readonly repeatBuyers: number;
 	readonly iterations: number;
@@ -28,16 +32,38 @@ export interface TransactionFit {
 	readonly boundary: Boundary | null;
 }
 
-const parameterNames = ['r', 'alpha', 'a', 'b'] as const;
-/** Starting points (r, α as a share of the longest T, a, b): ordinary shop, hardly any drop-out, heavy drop-out. */
-const starts = [
-	[0.5, 0.15, 0.8, 2],
-	[1, 0.25, 0.1, 5],
-	[2, 0.1, 2, 1],
-] as const;
-/** Bounds of the logs; α is relative to the longest T. */
+/**
+ * How each family is fitted: its parameters, which of them are times (1) and relative to the longest T, the starting points
+ * (ordinary shop, hardly any drop-out, heavy drop-out) and the highest logs.
+ */
+const orderDropout = {
+	names: ['r', 'alpha', 'a', 'b'],
+	times: [0, 1, 0, 0],
+	starts: [
+		[0.5, 0.15, 0.8, 2],
+		[1, 0.25, 0.1, 5],
+		[2, 0.1, 2, 1],
+	],
+	highest: [9, 12, 9, 9],
+} as const;
+const timeDropout = {
+	names: ['r', 'alpha', 's', 'beta'],
+	times: [0, 1, 0, 1],
+	starts: [
+		[0.5, 0.25, 0.6, 0.3],
+		[1, 0.25, 0.1, 1],
+		[2, 0.1, 2, 0.3],
+	],
+	highest: [9, 12, 9, 12],
+} as const;
+const fitting = {
+	nbd: { ...orderDropout, names: ['r', 'alpha'] },
+	bgNbd: orderDropout,
+	mbgNbd: orderDropout,
+	paretoNbd: timeDropout,
+} as const satisfies Record<TransactionFamily, object>;
+/** The lowest logs of all families' parameters. */
 const lowest = [-12, -14, -16, -14] as const;
-const highest = [9, 12, 9, 9] as const;
 /** A shop observed for less than this, in any unit, counts as not observed. */
 const shortestTime = 1e-9;
 /** A log-likelihood this much better than without drop-out does not speak for drop-out. */
@@ -86,17 +112,16 @@ function climb(
 	startFrom: TransactionModel | undefined,
 	atLeast?: Maximum,
 ): Maximum {
-	const size = family === 'nbd' ? 2 : 4;
+	const { names, times, starts, highest } = fitting[family];
+	const size = names.length;
 	const prepared = prepareLikelihood(family, regularity, groups, sumOfLogGaps);
 	const evaluate = (point: readonly number[]) => shopLikelihood(prepared, point);
-	const scale = [1, longest, 1, 1];
+	const scale = times.map((isTime) => (isTime ? longest : 1));
 	const bound = (bounds: readonly number[]) =>
 		bounds.slice(0, size).map((value, i) => value + Math.log(scale[i]));
 	const points = starts.map((start) => start.map((value, i) => value * scale[i]));
-	if (startFrom !== undefined && startFrom.a > 0) {
-		const alpha = (startFrom.alpha * startFrom.regularity) / regularity;
-		points.unshift([startFrom.r, alpha, startFrom.a, startFrom.b]);
-	}
+	const known = startFrom === undefined ? undefined : startingPoint(startFrom, regularity);
+	if (known !== undefined && (size === 2 || isSameKind(startFrom, family))) points.unshift(known);
 	let best: Maximum | undefined;
 	for (const point of points) {
 		const start = point.slice(0, size).map(Math.log);
@@ -106,6 +131,17 @@ function climb(
 		if (best.isConverged && best.curvature.value > floor + negligibleGain) break;
 	}
 	return best as Maximum;
+}
+
+/** The parameters of a model of the family's kind; events are k times as many. */
+function startingPoint(model: TransactionModel, regularity: number): number[] | undefined {
+	const alpha = (model.alpha * model.regularity) / regularity;
+	if (model.family === 'paretoNbd') return [model.r, alpha, model.s, model.beta];
+	return model.a > 0 ? [model.r, alpha, model.a, model.b] : undefined;
+}
+
+function isSameKind(model: TransactionModel | undefined, family: TransactionFamily): boolean {
+	return (model?.family === 'paretoNbd') === (family === 'paretoNbd');
 }
 
 function isBetter(found: Maximum, best: Maximum): boolean {
@@ -123,11 +159,11 @@ function describe(
 	maximum: Maximum,
 	known: Boundary | null,
 ): TransactionFit {
-	const [r, alpha, a = 0, b = 1] = maximum.at.map(Math.exp);
-	const names = parameterNames.slice(0, family === 'nbd' ? 2 : 4);
-	const boundary = known ?? boundaryOf(maximum, longest);
+	const [r, alpha, third = 0, fourth = 1] = maximum.at.map(Math.exp);
+	const { names } = fitting[family];
+	const boundary = known ?? boundaryOf(maximum, family, longest);
 	const isFixed = names.map((_, i) => i >= maximum.at.length || maximum.isAtBound[i]);
-	const covariance = covarianceOf(maximum, isFixed, [r, alpha, a, b]);
+	const covariance = covarianceOf(maximum, isFixed, [r, alpha, third, fourth]);
 	let customers = 0;
 	let repeatBuyers = 0;
 	for (let group = 0; group < groups.weight.length; group++) {
@@ -135,7 +171,11 @@ function describe(
 		if (groups.repeatTransactions[group] > 0) repeatBuyers += groups.weight[group];
 	}
 	return {
-		model: { family, regularity, r, alpha, a, b },
+		model:
+			family === 'paretoNbd'
+				? { family, regularity: 1, r, alpha, s: third, beta: fourth }
+				: { family, regularity, r, alpha, a: third, b: fourth },
+		parameters: [r, alpha, third, fourth].slice(0, names.length),
 		logLikelihood: maximum.curvature.value,
 		standardErrors: covariance.map((row, i) => {
 			const variance = row[i];
@@ -154,12 +194,14 @@ function describe(
 /** A parameter within this much of the end of its range (in logs) counts as at the end: the climb there is flat. */
 const edge = 1;
 
-function boundaryOf({ at }: Maximum, longest: number): Boundary | null {
-	const [r, alpha, a, b] = at;
-	if (r > highest[0] - edge || alpha - Math.log(longest) > highest[1] - edge) return 'equalRates';
-	if (r < lowest[0] + edge) return 'noRepeats';
-	if (at.length > 2 && Math.max(a, b) > highest[2] - edge) return 'equalDropout';
-	return null;
+function boundaryOf({ at }: Maximum, family: TransactionFamily, longest: number): Boundary | null {
+	const { times, highest } = fitting[family];
+	const isHighest = at.map(
+		(log, i) => log - (times[i] ? Math.log(longest) : 0) > highest[i] - edge,
+	);
+	if (isHighest[0] || isHighest[1]) return 'equalRates';
+	if (at[0] < lowest[0] + edge) return 'noRepeats';
+	return isHighest[2] || isHighest[3] ? 'equalDropout' : null;
 }
 
 /** Delta method: Cov(θ) = θ θᵀ ∘ (−H)⁻¹ with H taken in ln θ. */
@@ -191,7 +233,7 @@ const highestRegularity = 12;
  */
 export function fitRegularity(
 	groups: GroupedTransactions,
-	family: Exclude<TransactionFamily, 'nbd'>,
+	family: Exclude<OrderDropoutFamily, 'nbd'>,
 	sumOfLogGaps: number,
 ): TransactionFit | undefined {
 	let best = fitTransactions(groups, family);

@@ -1,11 +1,13 @@
 import { phaseProbabilities } from './hiddenPhases';
 import { probabilityOfAtLeastWhileActive } from './orderProbabilities';
-import type { TransactionModel, Transactions } from './transactionModel';
+import { paretoAtLeastWhileActive, paretoNextOrderDensity } from './paretoOrders';
+import type { ParetoNbdModel, TransactionModel, Transactions } from './transactionModel';
 
 /**
  * The time by which half of those who order within `time` units have done so.
  *
- * Given an order, the time of it doesn't depend on P(alive). Closed form (Lomax) for k = 1, bisection to 2⁻⁴⁰ of `time` else.
+ * Given an order, the time of it doesn't depend on P(alive). Closed form (Lomax) for k = 1, Newton's method for Pareto/NBD,
+ * bisection to 2⁻⁴⁰ of `time` else.
  */
 export function medianTimeToNextOrder(
 	model: TransactionModel,
@@ -13,6 +15,7 @@ export function medianTimeToNextOrder(
 	time: number,
 ): number {
 	if (time <= 0) return 0;
+	if (model.family === 'paretoNbd') return paretoMedian(model, customer, time);
 	const { regularity, r, alpha } = model;
 	if (regularity === 1) {
 		const age = alpha + customer.customerAge;
@@ -36,4 +39,17 @@ export function medianTimeToNextOrder(
 		else high = middle;
 	}
 	return high;
+}
+
+/** The chance rises ever more slowly, so that Newton's steps from 0 approach the median from below and never pass it. */
+function paretoMedian(model: ParetoNbdModel, customer: Transactions, time: number): number {
+	const half = paretoAtLeastWhileActive(model, customer, time, 1) / 2;
+	let median = 0;
+	for (let i = 0; i < 100; i++) {
+		const missing = half - paretoAtLeastWhileActive(model, customer, median, 1);
+		const step = missing / paretoNextOrderDensity(model, customer, median);
+		if (!(step > 1e-12 * time)) break;
+		median += step;
+	}
+	return Math.min(time, median);
 }

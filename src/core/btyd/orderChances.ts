@@ -1,3 +1,4 @@
+import { paretoOrderChances } from './paretoOrderChances';
 import { dropoutChances, type TransactionModel } from './transactionModel';
 
 /** A longer series than this belongs to no customer of a shop; the spread is not worked out. */
@@ -17,6 +18,9 @@ export function orderChancesWhileActive(
 	time: number,
 	phase: number,
 ): number[] | undefined {
+	if (model.family === 'paretoNbd') {
+		return paretoOrderChances(model, { repeatTransactions, customerAge }, time);
+	}
 	const { regularity: k, r, alpha, a } = model;
 	const stay = model.b + dropoutChances(model.family, repeatTransactions);
 	const s = r + k * repeatTransactions + phase;

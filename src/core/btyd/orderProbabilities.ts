@@ -1,5 +1,6 @@
 import { overPhases } from './hiddenPhases';
 import { negativeBinomial, negativeBinomialTail } from './negativeBinomial';
+import { paretoAtLeastWhileActive, paretoExactlyWhileActive } from './paretoOrders';
 import { probabilityAlive, probabilityLeft } from './probabilityAlive';
 import { dropoutChances, type TransactionModel, type Transactions } from './transactionModel';
 
@@ -27,6 +28,7 @@ export function probabilityOfAtLeastWhileActive(
 	count: number,
 	phase = 0,
 ): number {
+	if (model.family === 'paretoNbd') return paretoAtLeastWhileActive(model, customer, time, count);
 	const { regularity: k, r, alpha, a, b } = model;
 	const x = customer.repeatTransactions;
 	const stay = b + dropoutChances(model.family, x);
@@ -47,6 +49,10 @@ export function probabilityOfNoOrder(
 	customer: Transactions,
 	time: number,
 ): number {
+	if (model.family === 'paretoNbd') {
+		const silent = paretoExactlyWhileActive(model, customer, time, 0);
+		return probabilityLeft(model, customer) + probabilityAlive(model, customer) * silent;
+	}
 	const { regularity: k, r, alpha } = model;
 	const ratio = time / (alpha + customer.customerAge);
 	const z = ratio / (1 + ratio);
@@ -75,6 +81,10 @@ export function probabilityOfExactly(
 	count: number,
 ): number {
 	if (count === 0) return probabilityOfNoOrder(model, customer, time);
+	if (model.family === 'paretoNbd') {
+		const exactly = paretoExactlyWhileActive(model, customer, time, count);
+		return probabilityAlive(model, customer) * exactly;
+	}
 	const { regularity: k, r, alpha, a, b } = model;
 	const x = customer.repeatTransactions;
 	const stay = b + dropoutChances(model.family, x);

@@ -1,6 +1,12 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { longestSeries, seriesLength } from './negativeBinomial';
-import { dropoutChances, type TransactionModel, type Transactions } from './transactionModel';
+import { paretoOrdersWhileActive } from './paretoOrders';
+import {
+	dropoutChances,
+	type OrderDropoutModel,
+	type TransactionModel,
+	type Transactions,
+} from './transactionModel';
 
 /**
  * The expected number of orders in the next `time` units of a customer who is active in a given hidden phase.
@@ -13,6 +19,7 @@ export function expectedOrdersWhileActive(
 	time: number,
 	phase = 0,
 ): number {
+	if (model.family === 'paretoNbd') return paretoOrdersWhileActive(model, customer, time);
 	const series = new OrderSeries(model, customer.repeatTransactions, phase);
 	return series.expectedOrders(customer.customerAge, time);
 }
@@ -38,7 +45,7 @@ export class OrderSeries {
 	private untilOrder: number;
 
 	constructor(
-		private readonly model: TransactionModel,
+		private readonly model: OrderDropoutModel,
 		repeatTransactions: number,
 		phase: number,
 	) {

@@ -1,14 +1,24 @@
 import { z } from 'zod';
-import { transactionFamilies } from './transactionModel';
+import { orderDropoutFamilies } from './transactionModel';
 
 const positive = z.number().positive().finite();
 
-/** A fitted model of order times as saved models carry it; α in weeks. */
-export const orderTimesModel = z.object({
-	family: z.enum(transactionFamilies),
-	regularity: z.number().int().min(1).max(12),
-	r: positive,
-	alpha: positive,
-	a: z.number().min(0).finite(),
-	b: positive,
-});
+/** A fitted model of order times as saved models carry it; α and β in weeks. */
+export const orderTimesModel = z.union([
+	z.object({
+		family: z.enum(orderDropoutFamilies),
+		regularity: z.number().int().min(1).max(12),
+		r: positive,
+		alpha: positive,
+		a: z.number().min(0).finite(),
+		b: positive,
+	}),
+	z.object({
+		family: z.literal('paretoNbd'),
+		regularity: z.literal(1),
+		r: positive,
+		alpha: positive,
+		s: z.number().min(0).finite(),
+		beta: positive,
+	}),
+]);

@@ -4,6 +4,7 @@ import { phaseProbabilities } from './hiddenPhases';
 import { medianTimeToNextOrder } from './medianTimeToNextOrder';
 import { probabilityOfAtLeastWhileActive } from './orderProbabilities';
 import { OrderSeries } from './orderSeries';
+import { paretoOrdersWhileActive } from './paretoOrders';
 import { probabilityAlive } from './probabilityAlive';
 import type { TransactionModel } from './transactionModel';
 
@@ -100,24 +101,20 @@ function predictPairs(
 		probabilityOfSeveralOrders: new Float64Array(pairs.length * k),
 	};
 	const ageCount = ages.values.length;
-	let series: ReturnType<typeof seriesFor> = [];
+	const ordersOf = ordersWhileActive(model);
 	for (let pair = 0; pair < pairs.length; pair++) {
 		const age = pairs[pair] % ageCount;
 		const customer = {
 			repeatTransactions: repeats.values[(pairs[pair] - age) / ageCount],
 			customerAge: ages.values[age],
 		};
-		// Pairs come in the order of x, so that each series serves all ages.
-		if (series[0]?.repeats !== customer.repeatTransactions) {
-			series = seriesFor(model, customer.repeatTransactions);
-		}
 		const chance = (orders: number, phase: number) =>
 			probabilityOfAtLeastWhileActive(model, customer, end, orders, phase);
 		for (let phase = 0; phase < k; phase++) {
 			const place = pair * k + phase;
 			let orders = 0;
 			for (let month = 0; month < times.length; month++) {
-				const upTo = series[phase].sum.expectedOrders(customer.customerAge, times[month]);
+				const upTo = ordersOf(customer, phase, times[month]);
 				active.discountedOrders[place] += (upTo - orders) * discounts[month];
 				orders = upTo;
 			}
@@ -129,12 +126,29 @@ function predictPairs(
 	return active;
 }
 
-/** One series per hidden phase for customers with a given number of repeat orders. */
-function seriesFor(model: TransactionModel, repeats: number) {
-	return Array.from({ length: model.regularity }, (_, phase) => ({
-		repeats,
-		sum: new OrderSeries(model, repeats, phase),
-	}));
+type OrdersWhileActive = (
+	customer: { repeatTransactions: number; customerAge: number },
+	phase: number,
+	time: number,
+) => number;
+
+/** Expected orders of active customers; where pairs come in the order of x, each series serves all ages. */
+function ordersWhileActive(model: TransactionModel): OrdersWhileActive {
+	if (model.family === 'paretoNbd') {
+		return (customer, _phase, time) => paretoOrdersWhileActive(model, customer, time);
+	}
+	let series: OrderSeries[] = [];
+	let repeats = NaN;
+	return ({ repeatTransactions, customerAge }, phase, time) => {
+		if (repeats !== repeatTransactions) {
+			repeats = repeatTransactions;
+			series = Array.from(
+				{ length: model.regularity },
+				(_, ofPhase) => new OrderSeries(model, repeats, ofPhase),
+			);
+		}
+		return series[phase].expectedOrders(customerAge, time);
+	};
 }
 
 function customerOf(groups: GroupedTransactions, group: number) {

@@ -1,12 +1,14 @@
 import { silenceWhileActive } from './hiddenPhases';
+import { logOddsOfDropout } from './paretoDropout';
 import { dropoutChances, type TransactionModel, type Transactions } from './transactionModel';
 
 /**
- * d: the log of the weight of having left right after the last order, against h, the weight of being active without an order since.
+ * d: the log of the weight of having left since the last order, against h, the weight of being active without an order since.
  *
  * −∞ where nobody could have left: NBD, and BG/NBD customers without a repeat order.
  */
 export function logOddsOfHavingLeft(model: TransactionModel, customer: Transactions): number {
+	if (model.family === 'paretoNbd') return logOddsOfDropout(model, customer);
 	const { regularity: k, r, alpha, a, b } = model;
 	const { repeatTransactions: x, ageAtLastOrder, customerAge } = customer;
 	const chances = dropoutChances(model.family, x);

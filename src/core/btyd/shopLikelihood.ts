@@ -1,13 +1,15 @@
 import type { Curvature } from '../stats/maximize';
 import { emptySums, inLogParameters, type LikelihoodSums } from './likelihoodSums';
+import { addParetoDropout } from './paretoLikelihood';
 import type { PreparedLikelihood } from './prepareLikelihood';
 import { longestSum, risingLogGamma } from './risingLogGamma';
 import { addPhasedSilence, addSilence } from './silenceLikelihood';
 import { addSurvivedChance, noChances, survivedChances, type Survived } from './survivedChances';
-import { dropoutChances } from './transactionModel';
+import { dropoutChances, type OrderDropoutFamily } from './transactionModel';
 
 /**
- * The shop's log-likelihood with gradient and Hessian in the logs of the parameters (r, α, a, b; r, α for NBD).
+ * The shop's log-likelihood with gradient and Hessian in the logs of the parameters (r, α, a, b; r, α for NBD; r, α, s, β
+ * for Pareto/NBD).
  *
  * Sums over integers replace lnΓ, because x is one; logs are taken once per distinct time; what is left per group is one
  * sigmoid. Cost grows with the number of groups.
@@ -19,11 +21,16 @@ export function shopLikelihood(
 	const [r, alpha, a = 0, b = 1] = logParameters.map(Math.exp);
 	const sums = emptySums();
 	addTiming(prepared, r, alpha, sums);
-	if (prepared.family !== 'nbd') {
-		addSurvival(prepared, a, b, sums);
-		if (prepared.regularity === 1) addSilence(prepared, r, alpha, a, b, sums);
+	const { family } = prepared;
+	if (family === 'paretoNbd') {
+		addParetoDropout(prepared, r, alpha, a, b, sums);
+	} else if (family !== 'nbd') {
+		addSurvival(prepared, family, a, b, sums);
+		if (prepared.regularity === 1) addSilence(prepared, family, r, alpha, a, b, sums);
 	}
-	if (prepared.regularity > 1) addPhasedSilence(prepared, r, alpha, a, b, sums);
+	if (family !== 'paretoNbd' && prepared.regularity > 1) {
+		addPhasedSilence(prepared, family, r, alpha, a, b, sums);
+	}
 	return inLogParameters(sums, [r, alpha, a, b].slice(0, logParameters.length));
 }
 
@@ -83,7 +90,8 @@ function addTiming(
 }
 
 function addSurvival(
-	{ family, groups, customersByRepeats }: PreparedLikelihood,
+	{ groups, customersByRepeats }: PreparedLikelihood,
+	family: OrderDropoutFamily,
 	a: number,
 	b: number,
 	sums: LikelihoodSums,

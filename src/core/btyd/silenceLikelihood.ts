@@ -1,6 +1,6 @@
 import type { LikelihoodSums } from './likelihoodSums';
 import type { PreparedLikelihood } from './prepareLikelihood';
-import { dropoutChances } from './transactionModel';
+import { dropoutChances, type OrderDropoutFamily } from './transactionModel';
 
 function logsAndInverses(
 	times: Float64Array,
@@ -17,7 +17,8 @@ function logsAndInverses(
 
 /** Σ w · ln(1 + e^d) for k = 1, where h is 1. */
 export function addSilence(
-	{ family, groups }: PreparedLikelihood,
+	{ groups }: PreparedLikelihood,
+	family: OrderDropoutFamily,
 	r: number,
 	alpha: number,
 	a: number,
@@ -111,7 +112,8 @@ export function addSilence(
 
 /** Σ w · ln(h + e^d) for k > 1; NBD is never phased. */
 export function addPhasedSilence(
-	{ family, regularity: k, groups }: PreparedLikelihood,
+	{ regularity: k, groups }: PreparedLikelihood,
+	family: OrderDropoutFamily,
 	r: number,
 	alpha: number,
 	a: number,

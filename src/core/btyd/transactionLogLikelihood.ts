@@ -11,17 +11,17 @@ import { dropoutChances, type TransactionModel, type Transactions } from './tran
  * For k > 1 the part without parameters, (k − 1) · Σ ln gap, is passed as `sumOfLogGaps`.
  * Fader, Hardie, Lee 2005 (BG/NBD); Batislam et al. 2007 (MBG/NBD); Platzer, Reutterer 2016 (k > 1). Integrated over p and
  * λ the row is [B(a, b+n)/B(a, b)] · Γ(r+kx)/Γ(r) · α^r/(α+T)^(r+kx) · (h + e^d): h is the chance of the silence since
- * the last order, e^d the odds of having left after it; n counts the chances to leave that were survived.
+ * the last order, e^d the odds of having left after it; n counts the chances to leave that were survived. Pareto/NBD has
+ * (β/(β+T))^s in place of the first factor, and k = 1.
  */
 export function transactionLogLikelihood(
 	model: TransactionModel,
 	customer: Transactions,
 	sumOfLogGaps = 0,
 ): number {
-	const { regularity: k, r, alpha, a, b } = model;
+	const { regularity: k, r, alpha } = model;
 	const { repeatTransactions: x, customerAge } = customer;
 	const events = k * x;
-	const chances = dropoutChances(model.family, x);
 	const rising = risingLogGamma(r, events);
 	const timing =
 		rising.value -
@@ -29,8 +29,15 @@ export function transactionLogLikelihood(
 		events * Math.log(alpha + customerAge) +
 		(k - 1) * sumOfLogGaps -
 		x * gammaln(k);
-	const survival = model.family === 'nbd' ? 0 : survivedChances(a, b, chances).value;
-	return timing + survival + logOfSilence(model, customer);
+	return timing + logOfStaying(model, customer) + logOfSilence(model, customer);
+}
+
+/** The log of the chance to have survived all chances to leave that are known of. */
+function logOfStaying(model: TransactionModel, customer: Transactions): number {
+	if (model.family === 'nbd') return 0;
+	if (model.family === 'paretoNbd') return -model.s * Math.log1p(customer.customerAge / model.beta);
+	const chances = dropoutChances(model.family, customer.repeatTransactions);
+	return survivedChances(model.a, model.b, chances).value;
 }
 
 /** ln(h + e^d): the log of the chance of the silence since the last order, whether still active or not. */

@@ -3,21 +3,28 @@
  *
  * While active, a customer orders at a rate λ of their own, Gamma(shape r, rate α) over the shop; gaps are Erlang-k:
  * an order is every k-th event of a Poisson process (k = 1: exponential gaps; k > 1: more regular than chance). After an
- * order a customer leaves for good with a probability p of their own, Beta(a, b) over the shop.
+ * order a customer leaves for good with a probability p of their own, Beta(a, b) over the shop; under Pareto/NBD, at any
+ * time with a rate μ of their own, Gamma(s, β).
  *
  * | family | leaves | literature |
  * |---|---|---|
  * | nbd | never | Ehrenberg 1959; a is 0 |
  * | bgNbd | after a repeat order | Fader, Hardie, Lee 2005; with k: Platzer, Reutterer 2016 |
  * | mbgNbd | after any order, the first included | Batislam, Denizel, Filiztekin 2007; Hoppe, Wagner 2007 |
+ * | paretoNbd | at any time | Schmittlein, Morrison, Colombo 1987; k is 1 |
  */
-export const transactionFamilies = ['nbd', 'bgNbd', 'mbgNbd'] as const;
+export type TransactionModel = OrderDropoutModel | ParetoNbdModel;
 
-export type TransactionFamily = (typeof transactionFamilies)[number];
+/** Families in which nobody leaves but after an order. */
+export const orderDropoutFamilies = ['nbd', 'bgNbd', 'mbgNbd'] as const;
+
+export type OrderDropoutFamily = (typeof orderDropoutFamilies)[number];
+
+export type TransactionFamily = TransactionModel['family'];
 
 /** A fitted model of order times; α is in units of time, the others have none. */
-export interface TransactionModel {
-	readonly family: TransactionFamily;
+export interface OrderDropoutModel {
+	readonly family: OrderDropoutFamily;
 	/** k of the literature: 1 is the plain model. */
 	readonly regularity: number;
 	readonly r: number;
@@ -26,6 +33,17 @@ export interface TransactionModel {
 	readonly a: number;
 	/** 1 for `nbd`, where it has no effect. */
 	readonly b: number;
+}
+
+/** A fitted Pareto/NBD; α and β are in units of time, the others have none. */
+export interface ParetoNbdModel {
+	readonly family: 'paretoNbd';
+	readonly regularity: 1;
+	readonly r: number;
+	readonly alpha: number;
+	/** 0 where nobody is seen to leave. */
+	readonly s: number;
+	readonly beta: number;
 }
 
 /** What a customer's orders come down to for these models; times in the unit of α. */
@@ -47,12 +65,13 @@ export function transactionModelName(
 	model: Pick<TransactionModel, 'family' | 'regularity'>,
 ): string {
 	if (model.family === 'nbd') return 'NBD';
+	if (model.family === 'paretoNbd') return 'Pareto/NBD';
 	const prefix = model.family === 'bgNbd' ? 'BG' : 'MBG';
 	return model.regularity === 1 ? `${prefix}/NBD` : `${prefix}/CNBD-${model.regularity}`;
 }
 
 /** How many orders of a customer could have been the last: none for `nbd`, and for `mbgNbd` the first one too. */
-export function dropoutChances(family: TransactionFamily, repeatTransactions: number): number {
+export function dropoutChances(family: OrderDropoutFamily, repeatTransactions: number): number {
 	if (family === 'nbd') return 0;
 	return family === 'mbgNbd' ? repeatTransactions + 1 : repeatTransactions;
 }

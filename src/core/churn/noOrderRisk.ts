@@ -19,7 +19,7 @@ export interface OrderRhythm {
 /**
  * The probability that a customer does not order in the next `days` days.
  *
- * 1 − P(alive) · (1 − ((α + T) / (α + T + t))^(r + x)) for BG/NBD and MBG/NBD; never 1 − P(alive) alone, since under
+ * 1 − P(alive) · (1 − ((α + T) / (α + T + t))^(r + x)) for BG/NBD and MBG/NBD, an integral for Pareto/NBD; never 1 − P(alive) alone, since under
  * BG/NBD every one-time buyer is alive for certain. Where there is no model, or first and last order are not both known,
  * it follows from the own rhythm: gone, or still active with an exponential time of mean g to the next order.
  *

@@ -72,7 +72,7 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 			orders === null
 				? null
 				: {
-						...named(orders.parameterNames, orders.model, orders.standardErrors),
+						...named(orders.parameterNames, orders.parameters, orders.standardErrors),
 						regularity: orders.model.regularity,
 						logLikelihood: orders.logLikelihood,
 						customers: orders.customers,
@@ -84,7 +84,11 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 			orders === null || spend.fit === null
 				? null
 				: {
-						...named(['p', 'q', 'v'], spend.fit.model, spend.fit.standardErrors),
+						...named(
+							['p', 'q', 'v'],
+							[spend.fit.model.p, spend.fit.model.q, spend.fit.model.v],
+							spend.fit.standardErrors,
+						),
 						from: spend.from,
 						highestAmount: spend.highestAmount,
 						logLikelihood: spend.fit.logLikelihood,
@@ -101,14 +105,14 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 }
 
 /** Parameters and, as `<name>StandardError`, how sure they are; null on a boundary. */
-function named<Name extends string>(
-	names: readonly Name[],
-	parameters: Readonly<Record<Name, number>>,
+function named(
+	names: readonly string[],
+	parameters: readonly number[],
 	standardErrors: ReadonlyArray<number | null>,
 ): JsonRecord {
 	return Object.fromEntries(
 		names.flatMap((name, i) => [
-			[name, parameters[name]],
+			[name, parameters[i]],
 			[`${name}StandardError`, standardErrors[i]],
 		]),
 	);
