@@ -94,7 +94,7 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await record('Compute RFM finds the columns by itself and says what it took');
 	await editor.closeNode();
 
-	await addNext('Compute RFM', 'Score Customer', 'score customer');
+	await addNext('Compute RFM', 'Score Customer', 'points score');
 	await addNext('Score Customer', 'Assign Tier', 'tier');
 	await addNext('Assign Tier', 'Churn Check', 'churn');
 	await addNext('Churn Check', 'Build Suppression List', 'suppression');
@@ -105,7 +105,7 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await editor.openNode('Assign Tier');
 	await editor.showAs('table');
 	await record('Assign Tier: the customers, results first');
-	await editor.showOutput('Summary');
+	await editor.showOutput('Breakdown');
 	await record('Assign Tier: the report of the tiers');
 	await editor.closeNode();
 	await editor.openNode('Build Suppression List');
