@@ -7,6 +7,7 @@ const nodeNames: Readonly<Record<ResultNode, string>> = {
 	assignTier: 'Assign Tier',
 	churnCheck: 'Churn Check',
 	buildSuppressionList: 'Build Suppression List',
+	analyseNps: 'Analyse NPS',
 };
 
 const reaches = {

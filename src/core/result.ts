@@ -5,6 +5,8 @@ import type { Notice } from '../values/notice';
 export interface OutputRow {
 	readonly row: JsonRecord;
 	readonly source: number;
+	/** Index of the input it came on, where that is not the first. */
+	readonly input?: number;
 }
 
 /** An input row that can't be used, and why. */

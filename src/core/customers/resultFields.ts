@@ -19,7 +19,8 @@ export type ResultNode =
 	| 'scoreCustomer'
 	| 'assignTier'
 	| 'churnCheck'
-	| 'buildSuppressionList';
+	| 'buildSuppressionList'
+	| 'analyseNps';
 
 type FieldTable = Readonly<Record<string, readonly [ResultNode, Reach]>>;
 
@@ -97,6 +98,16 @@ const results: FieldTable = {
 	scoreReasons: ['scoreCustomer', 'own'],
 	scoreModelVersion: ['scoreCustomer', 'all'],
 
+	npsScore: ['analyseNps', 'travels'],
+	npsBand: ['analyseNps', 'travels'],
+	isAmbassador: ['analyseNps', 'travels'],
+	needsCare: ['analyseNps', 'travels'],
+	careUrgency: ['analyseNps', 'travels'],
+	surveyDue: ['analyseNps', 'travels'],
+	npsExplanation: ['analyseNps', 'own'],
+	npsAnsweredAt: ['analyseNps', 'travels'],
+	npsChange: ['analyseNps', 'own'],
+
 	rfmCell: ['computeRfm', 'own'],
 	rfmScore: ['computeRfm', 'travels'],
 	recencyScore: ['computeRfm', 'own'],
@@ -134,11 +145,11 @@ const details: FieldTable = {
 	frequencyTrend: ['computeRfm', 'own'],
 	cohortMonth: ['computeRfm', 'own'],
 	topCategory: ['computeRfm', 'travels'],
-	topBrand: ['computeRfm', 'own'],
+	topBrand: ['computeRfm', 'travels'],
 	topProduct: ['computeRfm', 'own'],
 	region: ['computeRfm', 'own'],
 	refundRate: ['computeRfm', 'own'],
-	discountShare: ['computeRfm', 'own'],
+	discountShare: ['computeRfm', 'travels'],
 	firstOrderDiscounted: ['computeRfm', 'all'],
 	fullPriceOrderCount: ['computeRfm', 'all'],
 	asOf: ['computeRfm', 'travels'],
@@ -153,6 +164,7 @@ const marks: Readonly<Record<ResultNode, string>> = {
 	assignTier: 'tier',
 	churnCheck: 'churnRisk',
 	buildSuppressionList: 'suppressedChannels',
+	analyseNps: 'npsBand',
 };
 
 /** The fields of a node's results in the order of the product, without those that only All outputs unless it is chosen. */

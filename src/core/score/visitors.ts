@@ -11,6 +11,9 @@ export interface Visitor {
 	readonly source: number;
 }
 
+/** What tells who did something, and when. */
+type Sighting = Pick<ReadEvent, 'id' | 'email' | 'instant'>;
+
 /** The people of a run who are known by events alone. */
 export class VisitorList {
 	readonly list: Visitor[] = [];
@@ -23,7 +26,7 @@ export class VisitorList {
 	) {}
 
 	/** Notes the visitor of an event with an id; its latest email stays. */
-	addById(event: ReadEvent | undefined, source: number): void {
+	addById(event: Sighting | undefined, source: number): void {
 		if (event?.id === undefined) return;
 		const { id, email, instant } = event;
 		const known = this.byId.get(id) ?? this.add({ id, email: undefined, source });
@@ -40,7 +43,7 @@ export class VisitorList {
 	}
 
 	/** The person of a visitor's event; one with an email alone joins the visitor who has it. */
-	personOf(event: ReadEvent | undefined, source: number): number {
+	personOf(event: Sighting | undefined, source: number): number {
 		if (event === undefined) return -1;
 		const email = event.email ?? '';
 		const id = event.id ?? this.byEmail.get(email) ?? guestId(email);
