@@ -1,4 +1,4 @@
-// What Track Migration, Measure Lift and Tune Score cost a customer, beside a bare pass that reads the same fields and
+// What Track Migration, Measure Lift, Tune Score and Analyse NPS cost a customer, beside a bare pass that reads the same fields and
 // order histories and keeps nothing but sums.
 import { median } from '../harness/data/median';
 import { walkOrderHistory } from '../src/core/customers/orderHistory';
@@ -6,6 +6,8 @@ import { measureLift } from '../src/core/lift/measureLift';
 import { liftOptions } from '../src/core/lift/options';
 import { migrationOptions } from '../src/core/migration/options';
 import { trackMigration } from '../src/core/migration/trackMigration';
+import { analyseNps } from '../src/core/nps/analyseNps';
+import { npsOptions } from '../src/core/nps/options';
 import { computeRfm } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
 import { scoreOptions } from '../src/core/score/options';
@@ -21,6 +23,8 @@ import { readNumber } from '../src/values/readNumber';
 import { asOf, orderItems } from './rfm/items';
 
 const sizes = (process.argv[2] ?? '20000,200000').split(',').map(Number);
+/** Names of the nodes to measure; all where none is given. */
+const only = process.argv[3]?.split(',');
 const rounds = 9;
 
 type Reader = (row: JsonRecord) => number;
@@ -101,6 +105,20 @@ for (const size of sizes) {
 		tier,
 		assignedAt: dateOfDay(lastDay - 40),
 	}));
+	/** Every third customer has answered, most by email. */
+	const surveys = now.flatMap(({ customerId, email }, i) =>
+		i % 3 > 0
+			? []
+			: [
+					{
+						customerId: i % 2 === 0 ? '' : customerId,
+						email,
+						score: (i * 7) % 11,
+						answeredAt: dateOfDay(lastDay - (i % 200)),
+						gift: i % 4 === 0 ? 'yes' : 'no',
+					},
+				],
+	);
 
 	const ofRun = [
 		text('tier'),
@@ -158,8 +176,32 @@ for (const size of sizes) {
 				),
 			node: () => tuneScore(scored, tuneOptions.parse({}), scoredToday),
 		},
+		analyseNps: {
+			customers: now.length,
+			bare: () =>
+				barePass(
+					now,
+					[
+						text('email'),
+						text('tier'),
+						text('rfmSegment'),
+						text('topBrand'),
+						text('topCategory'),
+						number('discountShare'),
+						number('averageOrderValue'),
+						number('orderCountLifetime'),
+						text('emailConsent'),
+						day('lastOrderAt'),
+						day('asOf'),
+					],
+					surveys,
+					[text('email'), number('score'), day('answeredAt'), text('gift')],
+				),
+			node: () => analyseNps(surveys, npsOptions.parse({}), now, around),
+		},
 	};
 	for (const [name, { customers, bare, node }] of Object.entries(contenders)) {
+		if (only !== undefined && !only.includes(name)) continue;
 		const passes: number[] = [];
 		const ratios: number[] = [];
 		for (let round = -2; round < rounds; round++) {

@@ -32,6 +32,7 @@ const nodeOfPath = [
 	['src/core/migration', 'Track Migration'],
 	['src/core/lift', 'Measure Lift'],
 	['src/core/tune', 'Tune Score'],
+	['src/core/nps', 'Analyse NPS'],
 	['src/core/preset', 'Client Preset'],
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],

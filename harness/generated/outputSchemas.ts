@@ -193,6 +193,12 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 		lastRun: customers,
 	});
 	keep('TuneScore/__schema__/v1.0.0.json', tuned);
+	const asking = node('Surveys', typeOf('SampleShop'), { ...shop, what: 'surveys' });
+	const surveys = await firstOutput(asking, [{ json: {} }]);
+	const asked = await firstOutput(node('Analyse NPS', typeOf('AnalyseNps')), surveys, {
+		lastRun: tiered,
+	});
+	keep('AnalyseNps/__schema__/v1.0.0.json', asked);
 	await runSyncs(customers.slice(0, 20), keep);
 	return schemas;
 }

@@ -90,6 +90,28 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 			isEssential: false,
 		},
 	],
+	analyseNps: [
+		{
+			field: 'tier',
+			or: ['valueScoreBand'],
+			from: 'Assign Tier',
+			assumed: 'nobody is an ambassador, and no care is urgent',
+			isEssential: true,
+		},
+		{
+			field: 'lastOrderAt',
+			or: ['orderHistory'],
+			from: 'Compute RFM',
+			assumed: 'nobody has ordered, so no survey is due',
+			isEssential: true,
+		},
+		{
+			field: 'averageOrderValue',
+			from: 'Compute RFM',
+			assumed: 'the margin of an order is not known',
+			isEssential: false,
+		},
+	],
 	trackMigration: [
 		{
 			field: 'monetaryLast365',

@@ -18,18 +18,20 @@ export interface InputRows {
  *
  * @param given the customers of a parameter in place of the first input; undefined where the input counts
  * @param options of the node, with its names of fields and its time zone where it has them
+ * @param customersOn 1 where today's customers come in on the second input
  */
 export function inputRows(
 	context: IExecuteFunctions,
 	given: readonly JsonRecord[] | undefined,
 	options: unknown,
 	hasSecond: boolean,
+	customersOn?: 1,
 ): InputRows {
 	const first = given ?? context.getInputData().map(rowOf);
-	return {
-		rows: withDates(context, first, options),
-		second: hasSecond ? (context.getInputData(1) ?? []).map(rowOf) : [],
-	};
+	const second = hasSecond ? (context.getInputData(1) ?? []).map(rowOf) : [];
+	return customersOn === 1
+		? { rows: first, second: withDates(context, second, options) }
+		: { rows: withDates(context, first, options), second };
 }
 
 /** Only nodes that measure customers against a day read their dates. */

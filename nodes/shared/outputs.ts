@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import type { CustomersResult, OutputRow, SetAsideRow, TablesResult } from '../../src/core/result';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
@@ -65,10 +65,14 @@ function customerItems(
 	rows: readonly OutputRow[],
 	sources?: ReadonlyArray<readonly number[]>,
 ): INodeExecutionData[] {
-	return rows.map(({ row, source }, index) => ({
+	return rows.map(({ row, source, input }, index) => ({
 		json: row as IDataObject,
-		pairedItem: sources ? sources[index].map((item) => ({ item })) : { item: source },
+		pairedItem: sources ? sources[index].map((item) => ({ item })) : pairedTo(source, input),
 	}));
+}
+
+function pairedTo(item: number, input: number | undefined): IPairedItemData {
+	return input === undefined ? { item } : { item, input };
 }
 
 /** Set-aside rows as items: why, as `setAsideReason` and `setAsideExplanation`, then the row as it came. */
@@ -77,7 +81,7 @@ export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[
 		const why = { setAsideReason: code, setAsideExplanation: explanation };
 		return {
 			json: { ...why, ...row, ...why } as IDataObject,
-			pairedItem: input === undefined ? { item: source } : { item: source, input },
+			pairedItem: pairedTo(source, input),
 		};
 	});
 }

@@ -41,6 +41,8 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly fitsBase?: (options: z.output<Schema>) => boolean;
 	/** The second input; undefined where there is none. */
 	readonly second?: 'otherRows' | SecondInput;
+	/** Index of the input that holds the customers, where that is not the first; it runs with customers alone, too. */
+	readonly customersOn?: 1;
 	/** Whether, with these options, the rows have to be customers: then orders are refused. */
 	readonly needsCustomers?: (options: z.output<Schema>) => boolean;
 }
@@ -65,10 +67,12 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 	) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const { properties, schema, outputCount, section, needsCustomers } = panel;
+	const { properties, schema, outputCount, section, needsCustomers, customersOn } = panel;
 	const isTool = isToolCall(context);
 	const nothing = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
-	if (items.length === 0) return nothing;
+	if (items.length === 0 && !(customersOn === 1 && context.getInputData(1)?.length > 0)) {
+		return nothing;
+	}
 	const earlier = earlierDefaults(context.getNode().typeVersion, properties);
 	let inUse: PresetInUse | undefined;
 	try {
@@ -76,8 +80,9 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		inUse = presetInUse(given, section);
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const customers = customersOfPanel(context, given);
-		const input = inputRows(context, customers, options, panel.second !== undefined);
-		if (needsCustomers?.(options)) refuseOrders(context, input.rows);
+		const hasSecond = panel.second !== undefined;
+		const input = inputRows(context, customers, options, hasSecond, customersOn);
+		if (needsCustomers?.(options)) refuseOrders(context, customersIn(input, customersOn));
 		const run = await work(input.rows, options, input.second);
 		const { outputs } = run;
 		const told = newNotices(context, input.rows, [
@@ -124,11 +129,12 @@ function failedItems(
 /** What is to be known of the run itself, whatever the node; counts of an earlier run go into the summary too. */
 function noticesOfRun<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
-	{ properties, failsPerItem = false, fitsBase, second, section }: NodePanel<Schema>,
-	{ rows, second: previous }: InputRows,
+	{ properties, failsPerItem = false, fitsBase, second, section, customersOn }: NodePanel<Schema>,
+	input: InputRows,
 	options: z.output<Schema>,
 	{ outputs, notices: told }: NodeRun,
 ): Notice[] {
+	const { rows, second: previous } = input;
 	// A node that makes rows up has neither.
 	if (outputs.length < 2) return optionsNotice(context, properties, rows.length);
 	const [summary] = outputs[outputs.length - 1];
@@ -143,7 +149,7 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 		...(fitsBase?.(options) ? laterRunNotice(context) : []),
 		...optionsNotice(context, properties, rows.length),
 		...missingFieldsNotice(
-			rows,
+			customersIn(input, customersOn),
 			expectedFields(section, options),
 			new Set(told.map(({ code }) => code)),
 		),
@@ -151,6 +157,10 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 	Object.assign(summary.json, matched?.counts);
 	if (Array.isArray(summary.json.notices)) summary.json.notices = [...told, ...notices];
 	return notices;
+}
+
+function customersIn({ rows, second }: InputRows, customersOn: 1 | undefined): InputRows['rows'] {
+	return customersOn === 1 ? second : rows;
 }
 
 /** Customers that come from a parameter stand for no item of their own. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import type { z } from 'zod';
+import { AnalyseNps } from '../../nodes/AnalyseNps/AnalyseNps.node';
 import { AssignTier } from '../../nodes/AssignTier/AssignTier.node';
 import { BuildSuppressionList } from '../../nodes/BuildSuppressionList/BuildSuppressionList.node';
 import { ChurnCheck } from '../../nodes/ChurnCheck/ChurnCheck.node';
@@ -22,6 +23,7 @@ import { clvOptions } from '../../src/core/clv/options';
 import { liftOptions } from '../../src/core/lift/options';
 import { migrationOptions } from '../../src/core/migration/options';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
+import { npsOptions } from '../../src/core/nps/options';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { scoreOptions } from '../../src/core/score/options';
@@ -39,6 +41,7 @@ interface Panel {
 
 /** One row a node. */
 const panels: Record<string, Panel> = {
+	AnalyseNps: { node: AnalyseNps, schema: npsOptions },
 	AssignTier: { node: AssignTier, schema: tierOptions },
 	BuildSuppressionList: { node: BuildSuppressionList, schema: suppressionOptions },
 	ChurnCheck: { node: ChurnCheck, schema: churnOptions },

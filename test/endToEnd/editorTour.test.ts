@@ -16,6 +16,7 @@ if (isCurrentLine && !canTour)
 
 /** What people look for, and the node they should find among the first. */
 const searches: Record<string, readonly string[]> = {
+	'Analyse NPS': ['net promoter score', 'customer satisfaction', 'detractors'],
 	'Assign Tier': ['VIP', 'loyalty tiers', 'best customers', 'segmentation'],
 	'Build Suppression List': ['suppression', 'do not contact', 'exclude from ads', 'frequency cap'],
 	'Churn Check': ['churn', 'win back', 'lapsed customers', 'retention'],

@@ -11,11 +11,12 @@ import { chain, own } from '../../harness/engine/workflowParts';
 
 const ownTypes = loadBuiltNodes();
 
-/** Nodes that compare two runs, two groups or two days stand beside the chain; each has an engine test of its own. */
+/** Nodes that compare two runs, two groups or two days, or read surveys, stand beside the chain; each has an engine test of its own. */
 const besideTheChain = [
 	'measureLift',
 	'trackMigration',
 	'tuneScore',
+	'analyseNps',
 ] as const satisfies PresetSection[];
 type ChainSection = Exclude<PresetSection, (typeof besideTheChain)[number]>;
 const chainSections = presetSectionNames.filter(
@@ -226,6 +227,6 @@ describe('a client preset', () => {
 
 	it('is read by the nodes’ own schemas', () => {
 		for (const section of presetSectionNames) expect(typeOf(section).name).toBe(section);
-		expect(Object.keys(presetSections)).toHaveLength(9);
+		expect(Object.keys(presetSections)).toHaveLength(10);
 	});
 });

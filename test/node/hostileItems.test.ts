@@ -294,6 +294,25 @@ const cases: Case[] = [
 		runs: 50,
 	},
 	{
+		type: 'analyseNps',
+		outputs: { setAside: 2, summary: 3 },
+		parameters: () => [
+			{ options: { asOf: '2026-07-01' } },
+			{
+				outputFields: 'all',
+				breakdownBy: '__proto__, constructor, brand, discountBand',
+				options: { leastAnswers: 1, leastAnswersPerTier: 1 },
+			},
+			{
+				surveyFields: { score: 'npsScore', email: '__proto__', surveyId: 'constructor' },
+				options: { asOf: '2026-07-01' },
+			},
+		],
+		rows: () => good.surveys,
+		second: () => good.customers,
+		runs: 50,
+	},
+	{
 		type: 'syncToKlaviyo',
 		outputs: { summary: 2 },
 		parameters: () => {
@@ -378,6 +397,11 @@ function errorItemOf(run: WorkflowRun, outputCount: number): string | undefined 
 	return failed === undefined ? undefined : String(failed.error);
 }
 
+/** Whether an item stands for one of the first input. */
+function isOfFirst({ pairedItem }: INodeExecutionData): boolean {
+	return typeof pairedItem === 'object' && !('input' in pairedItem && pairedItem.input);
+}
+
 /** Everything that must hold after a run on hostile items; says what doesn't. */
 function faultsOf(
 	{ outputs, type }: Case,
@@ -417,11 +441,15 @@ function faultsOf(
 		if (Number(rowsUsed) + Number(rowsSetAside) !== rowsIn)
 			faults.push(`${String(rowsUsed)} + ${String(rowsSetAside)} of ${rowsIn} rows`);
 		if (run.rows('Node', 1).length !== rowsSetAside) faults.push('set aside');
+	} else if (type === 'analyseNps') {
+		// An answer of a customer comes out on the customer's own item.
+		const leftOut = run.items('Node', 2).filter(isOfFirst).length;
+		const [{ answers } = { answers: 0 }] = run.rows('Node', 3);
+		if (Number(answers) + leftOut !== rowsIn)
+			faults.push(`${String(answers)} + ${leftOut} of ${rowsIn} answers`);
 	} else if (type === 'tuneScore') {
 		// Rules and bands stand for all customers together.
-		const isOfCustomers = ({ pairedItem }: INodeExecutionData) =>
-			typeof pairedItem === 'object' && !('input' in pairedItem && pairedItem.input);
-		const leftOut = run.items('Node', 2).filter(isOfCustomers).length;
+		const leftOut = run.items('Node', 2).filter(isOfFirst).length;
 		const [{ customers }] = run.rows('Node', 3);
 		if (Number(customers) + leftOut !== rowsIn)
 			faults.push(`${String(customers)} + ${leftOut} of ${rowsIn} rows`);

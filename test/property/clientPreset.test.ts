@@ -52,6 +52,13 @@ const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 		{ horizonDays: fc.integer({ min: 1, max: 999 }), rulesJson: fc.jsonValue() },
 		{ requiredKeys: [] },
 	),
+	analyseNps: fc.record(
+		{
+			surveyEveryDays: fc.integer({ min: 1, max: 999 }),
+			surveyFields: fc.record({ score: fc.string() }, { requiredKeys: [] }),
+		},
+		{ requiredKeys: [] },
+	),
 };
 
 const preset = fc.record(

@@ -11,6 +11,7 @@ import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import { npsOptions } from '../../src/core/nps/options';
 import { tuneOptions } from '../../src/core/tune/options';
 import { scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
@@ -82,12 +83,12 @@ describe('a chain whose nodes give essential fields', () => {
 		expect(essential).toEqual(picked);
 	});
 
-	it('ends with at most 40 fields, and the results are among the first twelve', () => {
+	it('ends with at most 42 fields, and the results are among the first twelve', () => {
 		for (const row of chain(usual, 'essential').slice(0, 5)) {
 			const names = Object.keys(row).filter(
 				(name) => name !== 'lastEngagedAt' && name !== 'lastIntentAt',
 			);
-			expect(names.length).toBeLessThanOrEqual(40);
+			expect(names.length).toBeLessThanOrEqual(42);
 			expect(names.slice(0, 12)).toEqual([
 				'customerId',
 				'email',
@@ -109,6 +110,13 @@ describe('a chain whose nodes give essential fields', () => {
 		const { marginPercent: _ownMargin, ...read } = tuneOptions.parse({}).fieldNames;
 		const [row] = chain(['scoreCustomer'], 'essential');
 		expect(Object.keys(row)).toEqual(expect.arrayContaining(Object.values(read)));
+	});
+
+	it('leaves what Analyse NPS reads on the output of Build Suppression List', () => {
+		const { marginPercent: _ownMargin, ...read } = npsOptions.parse({}).fieldNames;
+		const fields = ['topBrand', 'topCategory', 'rfmSegment', ...Object.values(read)];
+		const [row] = chain(usual, 'essential');
+		expect(Object.keys(row)).toEqual(expect.arrayContaining(fields));
 	});
 
 	it('gives rows of one shape after each node', () => {

@@ -8,6 +8,7 @@ export interface GoodRows {
 	/** Orders by source: custom, shopify, wooCommerce, stripe. */
 	readonly orders: Readonly<Record<string, IDataObject[]>>;
 	readonly events: IDataObject[];
+	readonly surveys: IDataObject[];
 	/** Customers as they leave the last node, with all fields of all nodes. */
 	readonly customers: IDataObject[];
 	/** The model of each node that fits one, by its short name. */
@@ -54,5 +55,6 @@ export async function goodRows(customerCount = 60): Promise<GoodRows> {
 		const summary = outputs?.find((json) => json?.model !== undefined);
 		if (summary?.model !== undefined) models[type] = summary.model as IDataObject;
 	}
-	return { orders, events: await shop({ what: 'events' }), customers, models };
+	const [events, surveys] = [await shop({ what: 'events' }), await shop({ what: 'surveys' })];
+	return { orders, events, surveys, customers, models };
 }

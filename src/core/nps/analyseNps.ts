@@ -12,7 +12,7 @@ import { type NpsTotals, summariseNps, totalNps } from './summariseNps';
 
 export interface NpsResult extends CustomersResult {
 	/** One row for each value of each dimension that somebody answered with. */
-	readonly breakdown: JsonRecord[];
+	readonly scores: JsonRecord[];
 	/** The same and the totals before rounding. */
 	readonly found: Breakdown & { readonly totals: NpsTotals };
 }
@@ -44,7 +44,7 @@ export function analyseNps(
 	const setAside = sortSetAside(run.setAside);
 	return {
 		customers: writeNpsRows(run, judged, options),
-		breakdown: breakdownRows(breakdown.findings),
+		scores: breakdownRows(breakdown.findings),
 		setAside,
 		notices,
 		summary: summariseNps({ run, judged, totals, breakdown, setAside, notices }),

@@ -96,7 +96,7 @@ const guesses = {
 	},
 } as const satisfies Record<SurveyField, Guess>;
 
-/** What tells the export of a tool: columns that all have to be there, by plain name; sample. */
+/** What tells the export of a tool: columns that all have to be there, by plain name; the first that fits. */
 const tools: ReadonlyArray<readonly [tool: string, toldBy: readonly string[]]> = [
 	['Typeform', ['submitdateutc']],
 	['Typeform', ['landedat', 'submittedat']],

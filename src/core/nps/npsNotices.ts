@@ -3,7 +3,7 @@ import type { Notice } from '../../values/notice';
 import { type NoticeTable, tellNotices } from '../../values/tellNotices';
 import { counted, firstFew } from '../../values/wording';
 import { type Breakdown, mostValues } from './breakDown';
-import type { FoundColumn, SurveyField, SurveyLayout } from './guessColumns';
+import type { FoundColumn, SurveyField } from './guessColumns';
 import type { NpsJudgement } from './judgePerson';
 import { answersIn } from './npsInterval';
 import type { NpsRun } from './npsRun';
@@ -38,8 +38,8 @@ const fieldNames = {
 } as const satisfies Record<SurveyField, string>;
 
 const allNotices: NoticeTable<NpsFacts> = {
-	surveyColumnsMissing: ['warning', ({ run }) => missingColumns(run)],
-	surveyColumnsGuessed: ['info', ({ run: { layout } }) => guessedColumns(layout)],
+	surveyColumnsMissing: ['warning', missingColumns],
+	surveyColumnsGuessed: ['info', guessedColumns],
 	surveyScaleTooShort: [
 		'warning',
 		({ run, totals }) => {
@@ -111,7 +111,7 @@ const allNotices: NoticeTable<NpsFacts> = {
 };
 
 /** Says which columns an answer needs could not be found, or are named and not there. */
-function missingColumns({ layout, surveyRows }: NpsRun): string | undefined {
+function missingColumns({ run: { layout, surveyRows } }: NpsFacts): string | undefined {
 	if (surveyRows === 0) return undefined;
 	const missing = [
 		...(layout.score === undefined ? ['Score'] : []),
@@ -125,7 +125,7 @@ function missingColumns({ layout, surveyRows }: NpsRun): string | undefined {
 		: `No column of the surveys looks like ${missing.join(', or like ')}, so no answer can be used. Name the columns under "Survey Fields".`;
 }
 
-function guessedColumns(layout: SurveyLayout): string | undefined {
+function guessedColumns({ run: { layout } }: NpsFacts): string | undefined {
 	const guessed = (Object.keys(fieldNames) as SurveyField[]).flatMap((field) => {
 		const column: FoundColumn | undefined = layout[field];
 		const isPlain = column === undefined || !column.isGuessed || isNamedAlike(field, column.label);

@@ -3,6 +3,7 @@ import { churnOptions } from '../churn/options';
 import { clvOptions } from '../clv/options';
 import { liftOptions } from '../lift/options';
 import { migrationOptions } from '../migration/options';
+import { npsOptions } from '../nps/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -20,6 +21,7 @@ export const presetSections = {
 	measureLift: liftOptions,
 	trackMigration: migrationOptions,
 	tuneScore: tuneOptions,
+	analyseNps: npsOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;
