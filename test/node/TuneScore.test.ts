@@ -112,6 +112,16 @@ describe('Tune Score', () => {
 		expect(rules[0]).toMatchObject({ source: 'field', field: 'isRecent', operator: 'isTrue' });
 	});
 
+	it('names Score Customer where no customer has the reasons of its score', async () => {
+		const input = then.map(({ json: { scoreReasons: _dropped, ...json } }) => ({ json }));
+		const run = await runWorkflow(tuneWorkflow({}), { input });
+		expect(run.error?.message).toMatch(
+			/Score Reasons" needs a field that the scored customers have/,
+		);
+		expect(run.error?.message).toMatch(/connect Score Customer itself to input Customers/);
+		expect(run.error?.message).toMatch(/"Fields" is All/);
+	});
+
 	it('says so where nothing came in on What Followed', async () => {
 		const run = await runWorkflow(tuneWorkflow({}, {}, []), { input: then });
 		expect(run.error).toBeUndefined();

@@ -68,6 +68,7 @@ export function readTuneRun(
 	const { fieldNames } = options;
 	const then = readCustomers(rows, fieldNames.customerId);
 	const now = readCustomers(later, fieldNames.customerId);
+	checkReasons(then.rows, options);
 	const dayThen = storedDay(options.asOfThen) ?? latestDay(then.rows, fieldNames.asOf, storedDay);
 	const dayNow = storedDay(options.asOf) ?? latestDay(now.rows, fieldNames.asOf, storedDay);
 	const lastDay = lastDayOver(options.asOf) ?? latestDay(now.rows, fieldNames.asOf, lastDayOver);
@@ -88,6 +89,20 @@ export function readTuneRun(
 	}
 	const newSince = now.ids.length - known;
 	return { ...columns.finished(), dayThen, dayNow, newSince, setAside };
+}
+
+/** Nodes after Score Customer drop the reasons unless told otherwise; without them every rule would look useless. */
+function checkReasons(
+	rows: readonly JsonRecord[],
+	{ featuresFrom, fieldNames: { scoreReasons } }: TuneOptions,
+): void {
+	if (featuresFrom !== 'rules' || rows.length === 0) return;
+	if (rows.some((row) => ownCell(row, scoreReasons) !== undefined)) return;
+	throw new InvalidInputError(
+		'fieldNames.scoreReasons',
+		'a field that the scored customers have (connect Score Customer itself to input Customers: the nodes after it drop its reasons, unless their "Fields" is All)',
+		scoreReasons,
+	);
 }
 
 function checkHorizon(
