@@ -173,6 +173,13 @@ describe.each(['frozen', 'asGiven'] as const)('283 customers then and 290 now, %
 		}
 	});
 
+	it('names the moves outside their healthy bands in words, and no others', () => {
+		const named = (summary.resultInWords as string).match(/\((watch|act)\)/g) ?? [];
+		const isOutside = ({ verdict }: Numbers) => ['watch', 'act'].includes(String(verdict));
+		const judged = Object.values((summary.verdicts ?? {}) as Record<string, Numbers>);
+		expect(named).toHaveLength(judged.filter(isOutside).length);
+	});
+
 	it('tells who came back and who lapsed', () => {
 		expectNumbers(summary.reactivation as object, story.expected.reactivation);
 		const lapses = summary.lapses as Record<string, object>;

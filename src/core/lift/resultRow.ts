@@ -16,12 +16,12 @@ export function resultRow(
 	const { control, treated, plain, adjusted, proportion } = estimate;
 	return {
 		metric,
+		verdict: verdict ?? 'described',
+		explanation: explainFinding(finding, fixedHorizonOnly),
 		isPrimary,
 		breakdownField: field,
 		breakdownValue: value,
-		verdict: verdict ?? 'described',
 		band: verdict === null ? null : liftBand(leading.lift),
-		explanation: explainFinding(finding, fixedHorizonOnly),
 		controlCustomers: control.n,
 		treatedCustomers: treated.n,
 		converters,

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { counted, firstFew, grouped, percent } from '../../values/wording';
 import { wilsonInterval } from '../stats/wilsonInterval';
 import { rateWithin } from './healthVerdict';
 import { explainMove, type Migration } from './judgeMove';
@@ -125,6 +126,7 @@ export class MoveTable {
 			migration: move,
 			migrationFrom: from,
 			migrationTo: to,
+			explanation: explainSum(sum, share),
 			customers,
 			share,
 			shareLow: interval?.low ?? null,
@@ -135,6 +137,23 @@ export class MoveTable {
 			monetaryChange: (unitsNow - unitsThen) / unitsPerAmount,
 		};
 	}
+}
+
+/** A row of Moves in words: who moved, what share of their group then, and what that did to revenue. */
+function explainSum(
+	{ explanation, from, customers, unitsThen, unitsNow }: MoveSum,
+	share: number | null,
+): string {
+	const ofGroup = share === null ? '' : `, ${percent(share)} of ${firstFew([from ?? ''])} then`;
+	const revenue = changeInWords(unitsThen / unitsPerAmount, unitsNow / unitsPerAmount);
+	return `${explanation.slice(0, -1)}: ${counted(customers, 'customer')}${ofGroup}. Their revenue of the last 365 days ${revenue}.`;
+}
+
+/** How an amount changed, to the whole unit. */
+export function changeInWords(before: number, after: number): string {
+	if (after === before) return 'stayed the same';
+	const whole = (amount: number) => grouped(Math.round(amount));
+	return `${after > before ? 'rose' : 'fell'} from ${whole(before)} to ${whole(after)}`;
 }
 
 function compare(a: string, b: string): number {

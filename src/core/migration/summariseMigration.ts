@@ -1,15 +1,20 @@
 import { dateOfDay } from '../../values/days';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
-import { counted, grouped } from '../../values/wording';
+import { counted, grouped, percent } from '../../values/wording';
 import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import { driftBand, populationStability } from '../stats/populationStability';
 import type { CountedMoves } from './countMoves';
-import { healthRules, type HealthRuleCode, healthVerdict } from './healthVerdict';
+import {
+	healthRules,
+	type HealthRuleCode,
+	type HealthVerdict,
+	healthVerdict,
+} from './healthVerdict';
 import { migrations } from './judgeMove';
 import type { MatchedRuns } from './matchRuns';
-import type { MoveSum, MoveTable } from './moveTable';
+import { changeInWords, type MoveSum, type MoveTable } from './moveTable';
 import type { MigrationOptions } from './options';
 import { outlook } from './outlook';
 import type { Run } from './readRun';
@@ -38,8 +43,9 @@ export function summariseMigration(compared: ComparedRuns, options: MigrationOpt
 	const sharesNow = sharesOf(now.groups, groups);
 	const counts = table.matrix(groups);
 	const isJudged = options.cutPoints === 'frozen' && days !== null;
+	const verdicts = isJudged ? verdictsOf(table, days, options) : null;
 	return {
-		resultInWords: resultInWords(compared),
+		resultInWords: resultInWords(compared, verdicts),
 		customers: now.groups.length,
 		asOfThen: then.day === undefined ? null : dateOfDay(then.day),
 		asOf: now.day === undefined ? null : dateOfDay(now.day),
@@ -50,7 +56,7 @@ export function summariseMigration(compared: ComparedRuns, options: MigrationOpt
 		migrations: Object.fromEntries(
 			migrations.map((move) => [move, table.countWhere((sum) => sum.move === move)]),
 		),
-		verdicts: isJudged ? verdictsOf(table, days, options) : null,
+		verdicts,
 		changedRanking,
 		revenueThen: table.total('unitsThen'),
 		revenueNow: table.total('unitsNow'),
@@ -67,19 +73,32 @@ export function summariseMigration(compared: ComparedRuns, options: MigrationOpt
 	};
 }
 
-/** What changed, in two sentences: revenue first, then who moved. */
-function resultInWords({ then, counted: { table } }: ComparedRuns): string {
+/** What changed: revenue first, then who moved, then what to look at. */
+function resultInWords(
+	{ then, counted: { table } }: ComparedRuns,
+	verdicts: Verdicts | null,
+): string {
 	if (then.groups.length === 0) return 'There is no earlier run to compare with yet.';
-	const [before, after] = [table.total('unitsThen'), table.total('unitsNow')];
-	const direction = after > before ? 'rose' : after < before ? 'fell' : 'stayed the same';
-	const change = after === before ? '' : ` from ${whole(before)} to ${whole(after)}`;
+	const change = changeInWords(table.total('unitsThen'), table.total('unitsNow'));
 	const count = (move: MoveSum['move']) => table.countWhere((sum) => sum.move === move);
 	const moved = `${counted(count('up'), 'customer')} moved up, ${grouped(count('down'))} down, ${grouped(count('new'))} are new`;
-	return `Revenue of the last 365 days ${direction}${change}. ${moved}.`;
+	return `Revenue of the last 365 days ${change}. ${moved}. ${healthInWords(verdicts)}`;
 }
 
-function whole(amount: number): string {
-	return grouped(Math.round(amount));
+/** Which moves are outside their healthy bands, or that none is. */
+function healthInWords(verdicts: Verdicts | null): string {
+	if (verdicts === null) return 'Health verdicts need frozen cut points and the days of both runs.';
+	const judged = Object.values(verdicts);
+	const outside = judged.filter(({ verdict }) => verdict === 'act' || verdict === 'watch');
+	if (outside.length > 0) {
+		const each = outside.map(
+			({ inWords, rate, verdict }) => `${inWords}: ${percent(rate ?? 0)} (${verdict})`,
+		);
+		return `Outside the healthy band: ${each.join('; ')}.`;
+	}
+	return judged.some(({ verdict }) => verdict === 'healthy')
+		? 'No move is outside its healthy band.'
+		: 'No move can be judged: too few customers, or intervals that cross a border.';
 }
 
 function driftOf(
@@ -111,11 +130,9 @@ function sharesOf(members: ReadonlyArray<string | undefined>, groups: readonly s
 	return groups.map((group) => (total === 0 ? 0 : (counts.get(group) ?? 0) / total));
 }
 
-function verdictsOf(
-	table: MoveTable,
-	days: number,
-	{ leastPerGroup }: MigrationOptions,
-): JsonRecord {
+type Verdicts = Readonly<Record<string, HealthVerdict & { readonly inWords: string }>>;
+
+function verdictsOf(table: MoveTable, days: number, { leastPerGroup }: MigrationOptions): Verdicts {
 	const facts = {
 		midTierUp: ['midTier', 'up'],
 		lowValueUp: ['lowValue', 'up'],
