@@ -135,6 +135,15 @@ export const sampleShopProperties: INodeProperties[] = [
 					'How many days back events go, including the last visits and carts of "Customers"',
 			},
 			{
+				displayName: 'History Ends On',
+				name: 'historyEnd',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2027-12-31',
+				description:
+					'Fixes the shop’s three years up to this day, of which As Of shows what is known by then: two runs a month apart then differ only by what happened in between. Empty: the history ends on As Of, and each date is another shop.',
+			},
+			{
 				displayName: 'Messy Data',
 				name: 'messyData',
 				type: 'boolean',

@@ -213,8 +213,8 @@ describe('the sample shop, whose truth is known', () => {
 				if (buyer.orderMoments.length < from || buyer.orderMoments.length > to) return;
 				const expected = Number(customers[i].row.predictedOrders);
 				predicted += expected;
-				actual += buyer.ordersInNextYear;
-				squares += (buyer.ordersInNextYear - expected) ** 2;
+				actual += buyer.futureMoments.length;
+				squares += (buyer.futureMoments.length - expected) ** 2;
 			});
 			// Four standard errors, and 5% for the shop's calendar days and the fitted parameters.
 			expect(Math.abs(actual - predicted)).toBeLessThan(4 * Math.sqrt(squares) + 0.05 * predicted);
@@ -231,7 +231,7 @@ describe('the sample shop, whose truth is known', () => {
 		buyers.forEach((buyer, i) => {
 			const { predictedSpendLow, predictedSpendHigh, probabilityOfOrder } = customers[i].row;
 			const [low, high] = [Number(predictedSpendLow), Number(predictedSpendHigh)];
-			const spend = buyer.spendInNextYear;
+			const spend = buyer.futureAmounts.reduce((sum, amount) => sum + amount, 0);
 			if (Number(probabilityOfOrder) > 0.1) {
 				ranges++;
 				if (spend > high) beyond++;

@@ -1,6 +1,8 @@
+import type { JsonRecord } from '../../src/values/jsonRecord';
 import fc from 'fast-check';
 import type { SampleShopOptions } from '../../src/core/sampleShop/options';
 import { shopPresetNames } from '../../src/core/sampleShop/presets';
+import { ShopWindow } from '../../src/core/sampleShop/shopWindow';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 
 const kinds = ['orders', 'events', 'surveys', 'customers'] as const;
@@ -16,6 +18,7 @@ const anyShop: fc.Arbitrary<SampleShopOptions> = fc.record({
 	timeZone: fc.constantFrom('UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'),
 	messyData: fc.boolean(),
 	eventDays: fc.integer({ min: 1, max: 1095 }),
+	historyEnd: fc.constant(''),
 });
 
 const timeField = {
@@ -70,5 +73,103 @@ describe('any sample shop', () => {
 			}),
 			{ numRuns: 50 },
 		);
+	});
+
+	describe('with a fixed history', () => {
+		const day = (days: number) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10);
+		const fixedShop = fc
+			.tuple(anyShop, fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 60 }))
+			.map(([shop, days, later]) => {
+				const fixed = { ...shop, timeZone: 'UTC', historyEnd: '2027-01-01', messyData: false };
+				return [
+					{ ...fixed, asOf: day(days) },
+					{ ...fixed, asOf: day(days + later) },
+				] as const;
+			});
+		const lastInstant = (asOf: unknown) => Date.parse(`${String(asOf)}T23:59:59.999Z`);
+
+		it('shows later the same orders, and the new ones besides', () => {
+			fc.assert(
+				fc.property(fixedShop, fc.boolean(), ([first, second], messyData) => {
+					const orders = (shop: SampleShopOptions) =>
+						sampleRows({ ...shop, what: 'orders', messyData, customers: 60 });
+					/** What a refund or an unsubscription after the first day changes. */
+					const asKnownAtFirst = (row: JsonRecord): JsonRecord => ({
+						...row,
+						status: '',
+						refund: 0,
+						refundedAt: null,
+						updatedAt: '',
+						emailConsent: true,
+					});
+					const known = lastInstant(first.asOf);
+					const before = orders(first).map(asKnownAtFirst);
+					const after = orders(second)
+						.filter(({ orderDate }) => {
+							const instant = Date.parse(String(orderDate));
+							return instant <= known || instant > lastInstant(second.historyEnd);
+						})
+						.map(asKnownAtFirst);
+					const texts = (rows: object[]) => rows.map((row) => JSON.stringify(row));
+					expect(texts(after)).toEqual(expect.arrayContaining(texts(before)));
+					const inHistory = (rows: JsonRecord[]) =>
+						texts(rows.filter(({ orderId }) => !String(orderId).endsWith('-later')));
+					expect(inHistory(after)).toEqual(inHistory(before));
+				}),
+				{ numRuns: 40 },
+			);
+		});
+
+		it.each(['events', 'surveys'] as const)('shows later the same %s', (what) => {
+			fc.assert(
+				fc.property(fixedShop, ([first, second]) => {
+					const rows = (shop: SampleShopOptions) =>
+						sampleRows({ ...shop, what, customers: 30, eventDays: 1095 });
+					const known = lastInstant(first.asOf);
+					const before = rows(second).filter(
+						(row) => Date.parse(String(row[timeField[what]])) <= known,
+					);
+					expect(before).toEqual(rows(first));
+				}),
+				{ numRuns: 15 },
+			);
+		});
+
+		it('has the orders of the last year that its customers foretold', () => {
+			const shop = { preset: 'standard', customers: 300, seed: 1, timeZone: 'UTC' } as const;
+			const fixed = { ...shop, historyEnd: '2027-01-01', messyData: false };
+			const options = (what: 'orders' | 'customers', asOf: string): SampleShopOptions => ({
+				...fixed,
+				what,
+				asOf,
+				orderFormat: 'plain',
+				eventDays: 90,
+			});
+			const counts = (asOf: string) =>
+				new Map(
+					sampleRows(options('customers', asOf)).map((row) => [row.customerId, row] as const),
+				);
+			const ends = counts('2027-01-01');
+			for (const [id, row] of counts('2026-01-01')) {
+				const added = Number(ends.get(id)?.trueOrderCount) - Number(row.trueOrderCount);
+				expect(row.trueOrdersInNextYear).toBe(added);
+			}
+		});
+
+		it('ends as a shop without one on the same day does', () => {
+			fc.assert(
+				fc.property(anyShop, (shop) => {
+					const asOf = '2026-06-30';
+					const bare = { ...shop, asOf, what: 'orders' as const };
+					expect(sampleRows({ ...bare, historyEnd: asOf })).toEqual(sampleRows(bare));
+				}),
+				{ numRuns: 20 },
+			);
+		});
+
+		it.each(['2025-12-31', '2029-01-01', 'soon'])('refuses to end on %s', (historyEnd) => {
+			const shop = { asOf: '2026-01-01', timeZone: 'UTC', isRoundTheClock: false, historyEnd };
+			expect(() => new ShopWindow(shop)).toThrow('historyEnd');
+		});
 	});
 });

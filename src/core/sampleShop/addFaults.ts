@@ -33,7 +33,7 @@ export function* addFaults(
 		if (random.chance(faults.orders.duplicate)) yield { ...row };
 		if (random.chance(faults.orders.test)) yield testOrder(row);
 		if (random.chance(faults.orders.afterAsOf)) {
-			const instant = window.asOf + Math.ceil(random.between(1, 30)) * msPerDay;
+			const instant = window.end + Math.ceil(random.between(1, 30)) * msPerDay;
 			const orderDate = window.calendar.iso(Math.floor(instant / 1000) * 1000);
 			yield { ...untouched(row), orderId: `${row.orderId}-later`, orderDate, updatedAt: orderDate };
 		}

@@ -30,6 +30,8 @@ export interface ShopOrder {
 	readonly refund: number;
 	/** Instant of the refund, ms since 1970; undefined: none so far. */
 	readonly refundedAt: number | undefined;
+	/** Whether money is given back before the history ends, known yet or not. */
+	readonly isSentBack: boolean;
 	readonly tax: number;
 	readonly shipping: number;
 	readonly costOfGoods: number;
@@ -69,6 +71,7 @@ export function describeOrders(
 			discount: toCents((amount * discountDepth) / (1 - discountDepth)),
 			discountDepth,
 			refund: isRefunded ? refund.amount : 0,
+			isSentBack: refund.amount > 0 && refundedAt <= window.end,
 			refundedAt: isRefunded ? Math.floor(refundedAt / 1000) * 1000 : undefined,
 			tax: toCents((amount * taxRate) / (1 + taxRate)),
 			shipping: Math.min(shipping, amount),

@@ -16,6 +16,8 @@ export const sampleShopOptions = z
 		seed: z.number().int().min(0).max(4_294_967_295).default(1),
 		/** Decides the shop's last day: a date is that day, an instant (ISO text or a date object) the day before; empty: now. */
 		asOf: z.unknown().default(''),
+		/** The last day of the shop's history, of which `asOf` shows what is known by then; empty: `asOf`. */
+		historyEnd: z.unknown().default(''),
 		/** IANA name; empty: the workflow's. */
 		timeZone: z.string().trim().default(''),
 		/** Whether rows have the faults that real exports have. */
@@ -31,4 +33,5 @@ export type SampleShopOptions = z.output<typeof sampleShopOptions>;
 export type ShopOptions = Pick<
 	SampleShopOptions,
 	'preset' | 'customers' | 'seed' | 'asOf' | 'timeZone' | 'messyData'
->;
+> &
+	Partial<Pick<SampleShopOptions, 'historyEnd'>>;

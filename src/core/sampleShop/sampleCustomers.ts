@@ -2,6 +2,7 @@ import type { SampleShopOptions, ShopOptions } from './options';
 import { RandomStream } from './randomStream';
 import { eventsOf, sendHour } from './sampleEvents';
 import type { EventType, ShopEvent } from './sampleEvents';
+import { nextYearOf } from './simulateBuyers';
 import { simulateShop } from './simulateShop';
 import type { Shop, ShopCustomer } from './simulateShop';
 
@@ -29,7 +30,7 @@ export type CustomerRow = {
 	trueDropOutProbability: number;
 	trueMeanOrderValue: number;
 	trueIsAlive: boolean;
-	/** What happens in the 365 days after the shop's last instant. */
+	/** What happens in the 365 days after what is known. */
 	trueOrdersInNextYear: number;
 	trueSpendInNextYear: number;
 	trueIsDealHunter: boolean;
@@ -52,7 +53,9 @@ export function* sampleCustomers(
 	const shop = simulateShop(options);
 	const engagement = new RandomStream(options.seed, 'engagement');
 	for (const customer of shop.customers()) {
-		yield customerRow(customer, shop, eventsOf(customer, shop, engagement, options.eventDays));
+		const events = eventsOf(customer, shop, engagement, options.eventDays);
+		if (customer.buyer.orderMoments[0] >= shop.window.knownDays) continue;
+		yield customerRow(customer, shop, events);
 	}
 }
 
@@ -64,8 +67,11 @@ function customerRow(
 	const { buyer, person } = customer;
 	const { calendar } = shop.window;
 	const own = events.filter(({ type, isMachineOpen }) => !isMachineOpen && type !== 'unsubscribe');
-	const lastSend = person.unsubscribedAtSend ?? shop.sends.length - 1;
-	const moments = buyer.orderMoments;
+	const { knownDays } = shop.window;
+	const hasUnsubscribed = (person.unsubscribedAtSend ?? Infinity) < shop.knownSends;
+	const lastSend = Math.min(person.unsubscribedAtSend ?? Infinity, shop.knownSends - 1);
+	const moments = buyer.orderMoments.filter((moment) => moment < knownDays);
+	const nextYear = nextYearOf(buyer, knownDays);
 	return {
 		customerId: person.customerId,
 		email: person.email,
@@ -73,7 +79,7 @@ function customerRow(
 		firstName: person.firstName,
 		lastName: person.lastName,
 		region: person.region,
-		emailConsent: person.unsubscribedAtSend === undefined,
+		emailConsent: !hasUnsubscribed,
 		smsConsent: person.smsConsent,
 		bounced: person.bounced,
 		complained: person.complained,
@@ -90,9 +96,9 @@ function customerRow(
 		trueOrdersPerYear: round(buyer.orderRate * 365, 10_000),
 		trueDropOutProbability: round(buyer.dropOutProbability, 1_000_000),
 		trueMeanOrderValue: round(buyer.meanOrderValue, 100),
-		trueIsAlive: buyer.leftAt === undefined,
-		trueOrdersInNextYear: buyer.ordersInNextYear,
-		trueSpendInNextYear: buyer.spendInNextYear,
+		trueIsAlive: (buyer.leftAt ?? Infinity) >= knownDays,
+		trueOrdersInNextYear: nextYear.orders,
+		trueSpendInNextYear: nextYear.spend,
 		trueIsDealHunter: buyer.isDealHunter,
 		trueIsSerialReturner: person.isSerialReturner,
 		trueOrderCount: moments.length,

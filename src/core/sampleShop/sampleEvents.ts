@@ -82,15 +82,18 @@ export function eventsOf(
 	random: RandomStream,
 	days: number,
 ): ShopEvent[] {
-	const from = Math.max(historyDays - days, 0);
+	const { window } = shop;
+	const start = Math.max(window.knownDays - days, 0);
+	// What happened doesn't depend on when one looks: then all of the history is drawn.
+	const from = window.isFixed ? 0 : start;
 	const events = [
 		...mailEvents(customer, shop, random, from),
 		...visitEvents(customer, shop, random, from),
 		...reviewEvents(customer, shop, random),
 	];
-	const start = shop.window.instantOf(from);
+	const first = window.instantOf(start);
 	return events
-		.filter(({ instant }) => instant >= start && instant <= shop.window.asOf)
+		.filter(({ instant }) => instant >= first && instant <= window.asOf)
 		.sort((a, b) => a.instant - b.instant);
 }
 
@@ -160,7 +163,7 @@ function* reviewEvents(
 	for (const order of orders) {
 		if (!random.chance(reviewPerOrder)) continue;
 		const later = Math.floor(random.between(7, 28) * 86_400) * 1000;
-		const stars = order.refund > 0 ? 1 + random.index(3) : 3 + random.index(3);
+		const stars = order.isSentBack ? 1 + random.index(3) : 3 + random.index(3);
 		yield event('review', shop.window.instantOf(order.moment) + later, stars);
 	}
 }

@@ -5,16 +5,28 @@ import { RandomStream } from './randomStream';
 import { ShopWindow } from './shopWindow';
 import { simulateBuyers } from './simulateBuyers';
 import { simulateShop } from './simulateShop';
-import type { ShopCustomer } from './simulateShop';
+import type { Shop, ShopCustomer } from './simulateShop';
 
 /** The shop's orders, customer by customer, with the faults of real exports where `messyData` is on. */
 export function* sampleOrders(options: ShopOptions): Generator<OrderRow, void, undefined> {
 	const shop = simulateShop(options);
 	const dirt = new RandomStream(options.seed, 'dirt');
 	for (const customer of shop.customers()) {
-		const rows = orderRows(customer, shop.window);
-		if (options.messyData) yield* addFaults(rows, dirt, shop.window);
-		else yield* rows;
+		const rows = orderRows(customer, shop);
+		yield* knownRows(options.messyData ? addFaults(rows, dirt, shop.window) : rows, shop.window);
+	}
+}
+
+/** The rows of the orders that are known; a row dated after the history is a fault of the row before it. */
+function* knownRows(
+	rows: Iterable<OrderRow>,
+	{ asOf, end }: ShopWindow,
+): Generator<OrderRow, void, undefined> {
+	let isKnown = true;
+	for (const row of rows) {
+		const instant = Date.parse(row.orderDate);
+		if (instant <= end) isKnown = instant <= asOf;
+		if (isKnown) yield row;
 	}
 }
 
@@ -46,7 +58,8 @@ export function* sampleBareOrders(
 	}
 }
 
-function orderRows({ person, orders }: ShopCustomer, window: ShopWindow): OrderRow[] {
+function orderRows({ person, orders }: ShopCustomer, { window, knownSends }: Shop): OrderRow[] {
+	const hasUnsubscribed = (person.unsubscribedAtSend ?? Infinity) < knownSends;
 	return orders.map((order) => {
 		const orderDate = window.isoOf(order.moment);
 		const refundedAt =
@@ -74,7 +87,7 @@ function orderRows({ person, orders }: ShopCustomer, window: ShopWindow): OrderR
 			region: person.region,
 			updatedAt: refundedAt ?? orderDate,
 			isTest: false,
-			emailConsent: person.unsubscribedAtSend === undefined,
+			emailConsent: !hasUnsubscribed,
 			smsConsent: person.smsConsent,
 		};
 	});

@@ -1,5 +1,6 @@
 import { dateOfDay } from '../../values/days';
 import { InvalidInputError } from '../../values/invalidInputError';
+import { isEmpty } from '../../values/isEmpty';
 import { resolveAsOf } from '../../values/resolveAsOf';
 import { ShopCalendar } from '../../values/shopCalendar';
 
@@ -40,27 +41,57 @@ const dayShapes = {
  */
 export class ShopWindow {
 	readonly calendar: ShopCalendar;
-	/** The last instant of the shop's last day, in ms since 1970. */
+	/** The last instant of the last day of the shop's history, in ms since 1970. */
+	readonly end: number;
+	/** The last instant that is known, in ms since 1970: `end`, or an earlier one where the history goes on after it. */
 	readonly asOf: number;
+	/** How many days of the history are known, from the first. */
+	readonly knownDays: number;
+	/** Whether the history ends on a day of its own, so that shops of several `asOf` are one shop. */
+	readonly isFixed: boolean;
 	/** Day number (days since 1970-01-01) of moment 0. */
 	private readonly firstDay: number;
 	private readonly shape: ReadonlyArray<readonly [share: number, second: number]>;
 	private readonly newCustomerShares: Float64Array;
 	private readonly months: Uint8Array;
 
-	/** @param asOf ISO text or a date object; a date alone means that day, an instant the day before; nothing is an `InvalidInputError` */
-	constructor(options: { asOf?: unknown; timeZone: string; isRoundTheClock: boolean }) {
+	/**
+	 * @param options `asOf` and `historyEnd` are ISO text or a date object; a date alone means that day, an instant the day
+	 *   before. No `asOf`, or a history that doesn't reach from before it to it, is an `InvalidInputError`.
+	 */
+	constructor(options: {
+		asOf?: unknown;
+		historyEnd?: unknown;
+		timeZone: string;
+		isRoundTheClock: boolean;
+	}) {
 		this.calendar = new ShopCalendar(options.timeZone);
 		const asOf = resolveAsOf(options.asOf, this.calendar, NaN);
 		if (Number.isNaN(asOf)) throw new InvalidInputError('asOf', 'a date', options.asOf);
 		this.shape = dayShapes[options.isRoundTheClock ? 'roundTheClock' : 'openingHours'];
-		const dayAfterLast = this.calendar.dayOf(asOf + 1000);
-		this.asOf = this.calendar.instantOfLocal(dayAfterLast * msPerDay) - 1;
+		const dayAfterKnown = this.calendar.dayOf(asOf + 1000);
+		this.isFixed = !isEmpty(options.historyEnd);
+		const dayAfterLast = this.isFixed ? this.dayAfterEnd(options.historyEnd) : dayAfterKnown;
+		this.knownDays = historyDays - (dayAfterLast - dayAfterKnown);
+		if (this.knownDays < 1 || this.knownDays > historyDays) {
+			const requirement = `a date from As Of to ${historyDays - 1} days after it`;
+			throw new InvalidInputError('historyEnd', requirement, options.historyEnd);
+		}
+		this.asOf = this.calendar.instantOfLocal(dayAfterKnown * msPerDay) - 1;
+		this.end = this.calendar.instantOfLocal(dayAfterLast * msPerDay) - 1;
 		this.firstDay = dayAfterLast - historyDays;
 		this.months = Uint8Array.from({ length: historyDays }, (_, day) =>
 			Number(dateOfDay(this.firstDay + day).slice(5, 7)),
 		);
 		this.newCustomerShares = this.shareNewCustomers();
+	}
+
+	private dayAfterEnd(historyEnd: unknown): number {
+		try {
+			return this.calendar.dayOf(resolveAsOf(historyEnd, this.calendar, NaN) + 1000);
+		} catch {
+			throw new InvalidInputError('historyEnd', 'a date such as 2026-12-31', historyEnd);
+		}
 	}
 
 	/** The day on which a share of all new customers has come; 0 to below 1 in, 0 to 1094 out. */

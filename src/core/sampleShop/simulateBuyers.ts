@@ -34,9 +34,22 @@ export interface Buyer {
 	readonly amounts: number[];
 	/** The moment of the order after which the customer left for good; undefined while alive at the shop's last instant. */
 	readonly leftAt: number | undefined;
-	/** What happens in the 365 days after the shop's last instant. */
-	readonly ordersInNextYear: number;
-	readonly spendInNextYear: number;
+	/** The same of the 365 days after the shop's last instant. */
+	readonly futureMoments: number[];
+	readonly futureAmounts: number[];
+}
+
+/** What a buyer does in the 365 days from a day of the window on. */
+export function nextYearOf(
+	{ orderMoments, amounts, futureMoments, futureAmounts }: Buyer,
+	day: number,
+): { orders: number; spend: number } {
+	const isInYear = (moment: number) => moment >= day && moment < day + futureDays;
+	const spent = [
+		...amounts.filter((_, index) => isInYear(orderMoments[index])),
+		...futureAmounts.filter((_, index) => isInYear(futureMoments[index])),
+	];
+	return { orders: spent.length, spend: toCents(spent.reduce((sum, amount) => sum + amount, 0)) };
 }
 
 /**
@@ -69,18 +82,13 @@ export function* simulateBuyers(
 		const orderMoments: number[] = [];
 		const amounts: number[] = [];
 		let leftAt: number | undefined;
-		let ordersInNextYear = 0;
-		let spendInNextYear = 0;
+		const futureMoments: number[] = [];
+		const futureAmounts: number[] = [];
 		for (let moment = firstMoment; moment < lastMoment; moment += nextGap(random, habit)) {
 			const amount = drawAmount(random, valueRate);
 			const isPast = moment < historyDays;
-			if (isPast) {
-				orderMoments.push(moment);
-				amounts.push(amount);
-			} else {
-				ordersInNextYear++;
-				spendInNextYear += amount;
-			}
+			(isPast ? orderMoments : futureMoments).push(moment);
+			(isPast ? amounts : futureAmounts).push(amount);
 			if (random.chance(dropOutProbability)) {
 				if (isPast) leftAt = moment;
 				break;
@@ -96,8 +104,8 @@ export function* simulateBuyers(
 			orderMoments,
 			amounts,
 			leftAt,
-			ordersInNextYear,
-			spendInNextYear: toCents(spendInNextYear),
+			futureMoments,
+			futureAmounts,
 		};
 	}
 }

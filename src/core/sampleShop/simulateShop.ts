@@ -8,7 +8,7 @@ import { ShopWindow } from './shopWindow';
 import { simulateBuyers } from './simulateBuyers';
 import type { Buyer } from './simulateBuyers';
 
-/** A customer of the sample shop: the truth, the person, and the orders up to the shop's last instant, oldest first. */
+/** A customer of the sample shop: the truth, the person, and the orders up to the end of the history, oldest first. */
 export interface ShopCustomer {
 	readonly buyer: Buyer;
 	readonly person: Person;
@@ -19,6 +19,8 @@ export interface Shop {
 	readonly window: ShopWindow;
 	/** Days in the window on which the shop mailed its customers. */
 	readonly sends: readonly number[];
+	/** How many of the sends have gone out by what is known. */
+	readonly knownSends: number;
 	/** The customers, one after the other; each call starts anew and gives the same ones. */
 	customers(): Generator<ShopCustomer, void, undefined>;
 }
@@ -31,6 +33,7 @@ export interface Shop {
 export function simulateShop(options: ShopOptions): Shop {
 	const window = new ShopWindow({
 		asOf: options.asOf,
+		historyEnd: options.historyEnd,
 		timeZone: options.timeZone,
 		isRoundTheClock: options.messyData,
 	});
@@ -38,6 +41,7 @@ export function simulateShop(options: ShopOptions): Shop {
 	return {
 		window,
 		sends,
+		knownSends: sends.filter((day) => day < window.knownDays).length,
 		*customers() {
 			const people = new RandomStream(options.seed, 'people');
 			const orderRandom = new RandomStream(options.seed, 'orders');
