@@ -58,3 +58,8 @@ export function dayOfCivil(year: number, month: number, day: number): number {
 export function dateOfDay(day: number): string {
 	return new Date(day * msPerDay).toISOString().slice(0, 10);
 }
+
+/** The calendar month of a day number: 0 is January. */
+export function monthOfDay(day: number): number {
+	return new Date(day * msPerDay).getUTCMonth();
+}

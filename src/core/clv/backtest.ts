@@ -10,6 +10,7 @@ import {
 	type OrderHistories,
 } from '../btyd/orderHistories';
 import { predictCustomers } from './predictCustomers';
+import { lastDay, seasonFactor } from './season';
 import { transactionModelName } from '../btyd/transactionModel';
 
 /** How well one way of predicting met what happened; null where it makes no such prediction or there is nothing to compare. */
@@ -71,7 +72,8 @@ export function runBacktest(
 	const { observation } = shop.observed;
 	const size = observation.customers.length;
 	if (size === 0) return undefined;
-	const horizon = oneStretch(days / daysPerWeek, shop.timeFactor);
+	const inSeason = seasonFactor(shop.season, lastDay(past), days);
+	const horizon = oneStretch(days / daysPerWeek, shop.timeFactor * inSeason);
 	const predicted = predictCustomers(basisOf(shop), shop.observed, horizon);
 	const actual = ordersWithin(histories, observation.customers, days);
 	const before = ordersWithin(past, observation.customers, days);

@@ -29,6 +29,8 @@ export const clvModelSchema = z.object({
 	orders: orderTimesModel.nullable(),
 	/** Future time runs this much faster than the past; 1 without recalibration. */
 	timeFactor: positive,
+	/** How much more or less than usual is ordered in each calendar month, January first; null where that isn't known. */
+	season: z.array(positive).length(12).nullable().default(null),
 	spend: spend.nullable(),
 	/** Mean amount of an order day over the base; used where there is no spend model. */
 	averageOrderValue: notNegative,

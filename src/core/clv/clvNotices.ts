@@ -3,6 +3,7 @@ import { transactionModelName } from '../btyd/transactionModel';
 import type { Notice } from '../../values/notice';
 import { currencyDigits } from '../money/currencyDigits';
 import type { Backtest } from './backtest';
+import type { PastErrors } from './earlierCuts';
 import type { ShopFit } from './fitShop';
 import { historyDays } from './heldBackDays';
 import type { HeavyTail } from './heavyTail';
@@ -13,12 +14,13 @@ import type { ClvOptions } from './options';
 export interface FittedRun {
 	readonly shop: ShopFit;
 	readonly backtest: Backtest | undefined;
+	readonly pastErrors: PastErrors | null;
 	readonly newCustomers: NewCustomers | null;
 }
 
 /** What there is to say about a run that learned from the shop: how to read it, what was skipped, how it did on the past. */
 export function clvNotices(
-	{ shop, backtest, newCustomers }: FittedRun,
+	{ shop, backtest, pastErrors, newCustomers }: FittedRun,
 	options: ClvOptions,
 ): Notice[] {
 	if (shop.observed.observation.customers.length === 0) return [];
@@ -29,6 +31,8 @@ export function clvNotices(
 		...ordersNotices(shop),
 		...spendNotices(shop, options),
 		...backtestNotices(backtest, options),
+		// The test that was asked for speaks for itself.
+		...(backtest === undefined && pastErrors !== null ? pastErrorNotices(pastErrors) : []),
 	];
 }
 
@@ -201,14 +205,38 @@ function offNotices({ model, actualOrders }: Backtest): Notice[] {
 	const [error] = errors.sort((one, other) => Math.abs(other) - Math.abs(one));
 	if (Math.abs(error) <= farOffPercent) return [];
 	const missed = `In the test on the past, the total prediction was ${Math.abs(error).toFixed(0)}% too ${error < 0 ? 'low' : 'high'}.`;
-	if (Math.abs(error) > tooFarOffPercent) return [tooFarOff(missed)];
-	return [
-		{
-			code: 'backtestFarOff',
-			message: `${missed} Allow a wide margin for totals; the ranking of customers may still hold.`,
-			level: 'warning',
-		},
-	];
+	return [Math.abs(error) > tooFarOffPercent ? tooFarOff(missed) : farOff(missed)];
+}
+
+/** The same warning from earlier dates, which are looked at in every run. */
+function pastErrorNotices({
+	periods,
+	days,
+	meanErrorPercent,
+	lowestPercent,
+	highestPercent,
+	latestPercent,
+}: PastErrors): Notice[] {
+	// What a shop has just begun to do counts as much as what it did for years.
+	const worse = Math.max(meanErrorPercent, Math.abs(latestPercent));
+	if (worse <= farOffPercent) return [];
+	const missed =
+		periods === 1
+			? `For the last ${days} days, this model would have predicted a total ${meanErrorPercent.toFixed(0)}% too ${latestPercent < 0 ? 'low' : 'high'}.`
+			: `For ${periods} earlier periods of ${days} days, this model would have missed the total by ${meanErrorPercent.toFixed(0)}% on average (${signed(lowestPercent)} to ${signed(highestPercent)}; the latest period by ${signed(latestPercent)}).`;
+	return [worse > tooFarOffPercent ? tooFarOff(missed) : farOff(missed)];
+}
+
+function signed(percent: number): string {
+	return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(0)}%`;
+}
+
+function farOff(missed: string): Notice {
+	return {
+		code: 'backtestFarOff',
+		message: `${missed} Allow a wide margin for totals; the ranking of customers may still hold.`,
+		level: 'warning',
+	};
 }
 
 function tooFarOff(missed: string): Notice {

@@ -16,11 +16,18 @@ export interface FittedClv {
 }
 
 /** What predictions are made from, as learned of a shop. */
-export function basisOf({ orders, spend, timeFactor, cohortCurve }: ShopFit): PredictionBasis {
+export function basisOf({
+	orders,
+	spend,
+	timeFactor,
+	season,
+	cohortCurve,
+}: ShopFit): PredictionBasis {
 	const { fit, from, highestAmount, averageOrderValue } = spend;
 	return {
 		orders: orders?.model ?? null,
 		timeFactor,
+		season,
 		spend: orders === null || fit === null ? null : { ...fit.model, from, highestAmount },
 		averageOrderValue,
 		cohortCurve: orders === null ? cohortCurve : [],
@@ -30,7 +37,8 @@ export function basisOf({ orders, spend, timeFactor, cohortCurve }: ShopFit): Pr
 /** The model that a saved one holds, from what was learned of a shop, with the means of its own predictions. */
 export function fitClvModel(shop: ShopFit, options: ShapingOptions): FittedClv {
 	const learned = { options, ...basisOf(shop) };
-	const predictions = predictCustomers(learned, shop.observed, horizonOf(options, shop.timeFactor));
+	const horizon = horizonOf(options, shop, shop.observed.histories);
+	const predictions = predictCustomers(learned, shop.observed, horizon);
 	const content = {
 		...learned,
 		meanPredictedSpend: mean(predictions.spend),

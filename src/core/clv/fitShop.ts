@@ -5,6 +5,7 @@ import { fitOrders, type FittedOrders } from './fitOrders';
 import { fitSpend, type ShopSpend } from './fitSpend';
 import { fitTimeFactor } from './fitTimeFactor';
 import type { ShapingOptions } from './options';
+import { seasonIndex } from './season';
 
 /** All that is learned from a shop's orders. */
 export interface ShopFit extends FittedOrders {
@@ -12,6 +13,8 @@ export interface ShopFit extends FittedOrders {
 	readonly spend: ShopSpend;
 	readonly timeFactor: number;
 	readonly cohortCurve: number[];
+	/** Factors of the calendar months; null where the shop is too young to know. */
+	readonly season: number[] | null;
 }
 
 /**
@@ -25,11 +28,14 @@ export function fitShop(histories: OrderHistories, options: ShapingOptions): Sho
 	const horizonDays = options.horizonMonths * daysPerMonth;
 	const fitted = fitOrders(histories, observed, options, horizonDays);
 	const { orders } = fitted;
+	const season = seasonIndex(histories);
 	return {
 		...fitted,
 		observed,
 		spend: fitSpend(observed, options.orderValueFrom),
-		timeFactor: orders && options.recalibrate ? fitTimeFactor(histories, orders, horizonDays) : 1,
+		timeFactor:
+			orders && options.recalibrate ? fitTimeFactor(histories, orders, horizonDays, season) : 1,
 		cohortCurve: cohortCurve(histories),
+		season,
 	};
 }

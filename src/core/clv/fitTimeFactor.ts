@@ -9,6 +9,7 @@ import {
 } from '../btyd/orderHistories';
 import { oneStretch, predictBatch } from '../btyd/predictBatch';
 import { heldBackDays } from './heldBackDays';
+import { lastDay, seasonFactor } from './season';
 
 const strongestFactor = 2;
 
@@ -16,12 +17,13 @@ const strongestFactor = 2;
  * How much faster future time has to run so that the model, fitted before the last days, would have met their total.
  *
  * Between a half and twice; 1 where there is nothing to learn it from. All predictions stay consistent, since only the
- * clock is changed. It carries a trend or season on, which helps if that stays.
+ * clock is changed. It carries a trend on, which helps if that stays; the season of these days is taken out.
  */
 export function fitTimeFactor(
 	histories: OrderHistories,
 	orders: TransactionFit,
 	horizonDays: number,
+	season: readonly number[] | null,
 ): number {
 	const days = heldBackDays(histories, horizonDays);
 	const past = observeGroups(cutHistories(histories, days));
@@ -30,8 +32,10 @@ export function fitTimeFactor(
 	let actual = 0;
 	for (const count of ordersWithin(histories, past.observation.customers, days).orders)
 		actual += count;
+	const inSeason = seasonFactor(season, lastDay(histories) - days, days);
 	const predicted = (factor: number) => {
-		const batch = predictBatch(fit.model, past.groups, oneStretch(days / daysPerWeek, factor));
+		const horizon = oneStretch(days / daysPerWeek, factor * inSeason);
+		const batch = predictBatch(fit.model, past.groups, horizon);
 		return batch.orders.reduce((sum, count, group) => sum + count * past.groups.weight[group], 0);
 	};
 	let low = 1 / strongestFactor;

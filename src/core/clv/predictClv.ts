@@ -9,6 +9,7 @@ import { readClvModel, type ClvModel } from './clvModel';
 import { clvNotices } from './clvNotices';
 import { writeClvRows } from './clvRows';
 import { cohortValues } from './cohortValues';
+import { earlierCuts, pastErrors } from './earlierCuts';
 import { fitClvModel, type FittedClv } from './fitClvModel';
 import { fitShop } from './fitShop';
 import { heldBackDays } from './heldBackDays';
@@ -43,7 +44,12 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 		shop === undefined
 			? null
 			: newCustomerWorth(observed, model, groupReader(rows, read, observed, options));
-	const notices = shop === undefined ? [] : clvNotices({ shop, backtest, newCustomers }, options);
+	const errors =
+		shop === undefined ? null : pastErrors(earlierCuts(histories, shop, model.options));
+	const notices =
+		shop === undefined
+			? []
+			: clvNotices({ shop, backtest, pastErrors: errors, newCustomers }, options);
 	return {
 		customers,
 		setAside,
@@ -53,6 +59,7 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 			observed,
 			predictions,
 			backtest,
+			pastErrors: errors,
 			cohorts: shop === undefined ? [] : cohortValues(histories, observed, model),
 			newCustomers,
 			histories,
@@ -65,7 +72,7 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 }
 
 function applySavedModel(model: ClvModel, observed: ObservedGroups): FittedClv {
-	const horizon = horizonOf(model.options, model.timeFactor);
+	const horizon = horizonOf(model.options, model, observed.histories);
 	return { model, predictions: predictCustomers(model, observed, horizon) };
 }
 

@@ -1,9 +1,10 @@
 import type { ClvModel } from './clvModel';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { cohortOrdersAt } from './cohortCurve';
-import { daysPerMonth } from '../btyd/orderHistories';
+import { daysPerMonth, type OrderHistories } from '../btyd/orderHistories';
 import { orderValues } from './orderValues';
 import type { ShapingOptions } from './options';
+import { lastDay, seasonFactor } from './season';
 import { orderChancesWhileActive } from '../btyd/orderChances';
 import { daysPerWeek } from '../btyd/orderHistories';
 import { medianTimesToNextOrder, predictBatch, type Horizon } from '../btyd/predictBatch';
@@ -13,7 +14,7 @@ import { spendQuantiles } from '../btyd/spendInterval';
 /** Everything predictions are made from; a saved model holds it. */
 export type PredictionBasis = Pick<
 	ClvModel,
-	'orders' | 'timeFactor' | 'spend' | 'averageOrderValue' | 'cohortCurve'
+	'orders' | 'timeFactor' | 'season' | 'spend' | 'averageOrderValue' | 'cohortCurve'
 >;
 
 /** Predictions per observed customer; amounts are unrounded. NaN where the cohort averages can't say. */
@@ -33,14 +34,19 @@ export interface CustomerPredictions {
 	readonly daysToNextOrder: Float64Array;
 }
 
-/** The time to predict for, in weeks. */
-export function horizonOf(options: ShapingOptions, timeFactor: number): Horizon {
+/** The time to predict for, in weeks; its months run faster or slower by the season they fall in. */
+export function horizonOf(
+	options: ShapingOptions,
+	{ timeFactor, season }: Pick<PredictionBasis, 'timeFactor' | 'season'>,
+	histories: OrderHistories,
+): Horizon {
+	const days = options.horizonMonths * daysPerMonth;
 	return {
 		months: options.horizonMonths,
 		monthLength: daysPerMonth / daysPerWeek,
 		yearlyDiscount: options.yearlyDiscountPercent / 100,
 		discountAt: options.discountAt,
-		timeFactor,
+		timeFactor: timeFactor * seasonFactor(season, lastDay(histories), days),
 	};
 }
 

@@ -6,6 +6,7 @@ import { countByReason } from '../setAsideRows';
 import type { Backtest } from './backtest';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import type { ClvModel } from './clvModel';
+import type { PastErrors } from './earlierCuts';
 import type { CohortValue } from './cohortValues';
 import { fitQuality } from './fitQuality';
 import type { ShopFit } from './fitShop';
@@ -23,6 +24,7 @@ export interface ClvRun {
 	readonly observed: ObservedGroups;
 	readonly predictions: CustomerPredictions;
 	readonly backtest: Backtest | undefined;
+	readonly pastErrors: PastErrors | null;
 	readonly cohorts: readonly CohortValue[];
 	readonly newCustomers: NewCustomers | null;
 	readonly histories: OrderHistories;
@@ -97,6 +99,8 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 						boundary: spend.fit.boundary,
 					},
 		timeFactor: shop.timeFactor,
+		season: shop.season?.map((factor) => roundTo(factor, 4)) ?? null,
+		pastErrors: run.pastErrors === null ? null : pastErrorsIn(run.pastErrors),
 		fitQuality: orders === null ? [] : fitQuality(orders.model, run.observed),
 		nextOrderChances: nextOrderCurve(run.histories, returnDays),
 		newCustomers: run.newCustomers === null ? null : newCustomersIn(run.newCustomers, digits),
@@ -124,6 +128,16 @@ function inCurrency(cohort: CohortValue, digits: number): CohortValue {
 		ltv90: roundTo(cohort.ltv90, digits),
 		ltv180: roundTo(cohort.ltv180, digits),
 		ltv365: roundTo(cohort.ltv365, digits),
+	};
+}
+
+function pastErrorsIn(errors: PastErrors): PastErrors {
+	return {
+		...errors,
+		meanErrorPercent: roundTo(errors.meanErrorPercent, 1),
+		lowestPercent: roundTo(errors.lowestPercent, 1),
+		highestPercent: roundTo(errors.highestPercent, 1),
+		latestPercent: roundTo(errors.latestPercent, 1),
 	};
 }
 

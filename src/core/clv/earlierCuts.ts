@@ -1,0 +1,153 @@
+import { fitTransactions, type TransactionFit } from '../btyd/fitTransactions';
+import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
+import {
+	cutHistories,
+	daysPerMonth,
+	daysPerWeek,
+	everyNth,
+	ordersWithin,
+	type OrderHistories,
+} from '../btyd/orderHistories';
+import { oneStretch, predictBatch, type Horizon } from '../btyd/predictBatch';
+import { fitSpend } from './fitSpend';
+import type { ShopFit } from './fitShop';
+import { heldBackDays, historyDays, pastsBefore } from './heldBackDays';
+import { isLargeEnough } from './isLargeEnough';
+import type { ShapingOptions } from './options';
+import { orderValues } from './orderValues';
+import type { PredictionBasis } from './predictCustomers';
+import { lastDay, seasonFactor, seasonIndex } from './season';
+
+/** The shop at an earlier date, with the shop's own kind of model fitted to it, and what then happened. */
+export interface EarlierCut {
+	readonly observed: ObservedGroups;
+	readonly basis: PredictionBasis;
+	readonly horizon: Horizon;
+	readonly predictedOrders: number;
+	readonly predictedSpend: number;
+	readonly actual: { readonly orders: Float64Array; readonly spend: Float64Array };
+}
+
+/** What the shop's model would have predicted at earlier dates. */
+export interface EarlierCuts {
+	/** The days predicted from each date. */
+	readonly days: number;
+	readonly cuts: readonly EarlierCut[];
+}
+
+/** Totals and ranges need no more customers than this. */
+const mostCustomers = 20_000;
+const fewestDays = 28;
+
+/**
+ * Predicts from up to four earlier dates what then happened, with the kind of model that was taken for the shop today.
+ *
+ * Everything is learned from before each date: order times (same family, same k), order values, season. The days ahead are the
+ * horizon, but at most a third of the history. No cuts where there is no model or too little history.
+ */
+export function earlierCuts(
+	histories: OrderHistories,
+	{ orders }: ShopFit,
+	options: ShapingOptions,
+): EarlierCuts {
+	const step = Math.ceil(histories.asOfDays.length / mostCustomers);
+	const sample = step > 1 ? everyNth(histories, step) : histories;
+	const days = heldBackDays(sample, options.horizonMonths * daysPerMonth);
+	if (orders === null || days < fewestDays) return { days, cuts: [] };
+	const cuts = pastsBefore(historyDays(sample), days).flatMap((before) => {
+		const cut = cutAt(sample, orders, options, days, before);
+		return cut === undefined ? [] : [cut];
+	});
+	return { days, cuts };
+}
+
+function cutAt(
+	histories: OrderHistories,
+	{ model }: TransactionFit,
+	options: ShapingOptions,
+	days: number,
+	before: number,
+): EarlierCut | undefined {
+	const past = cutHistories(histories, days + before);
+	const observed = observeGroups(past);
+	const { groups, observation } = observed;
+	if (!isLargeEnough(observation, options)) return undefined;
+	const { family, regularity } = model;
+	const fit = fitTransactions(groups, family, regularity, observation.sumOfLogGaps, model);
+	if (fit === undefined || !fit.isConverged) return undefined;
+	const spend = fitSpend(observed, options.orderValueFrom);
+	const season = seasonIndex(past);
+	const { from, highestAmount, averageOrderValue } = spend;
+	const basis: PredictionBasis = {
+		orders: fit.model,
+		timeFactor: 1,
+		season,
+		spend: spend.fit === null ? null : { ...spend.fit.model, from, highestAmount },
+		averageOrderValue,
+		cohortCurve: [],
+	};
+	const horizon = oneStretch(days / daysPerWeek, seasonFactor(season, lastDay(past), days));
+	const actual = ordersWithin(histories, observation.customers, days, before);
+	return { observed, basis, horizon, actual, ...totalsOf(observed, basis, fit, horizon) };
+}
+
+function totalsOf(
+	{ groups, histories, observation }: ObservedGroups,
+	basis: PredictionBasis,
+	{ model }: TransactionFit,
+	horizon: Horizon,
+): Pick<EarlierCut, 'predictedOrders' | 'predictedSpend'> {
+	const batch = predictBatch(model, groups, horizon);
+	const valueOf = orderValues(basis, histories, observation.customers);
+	let predictedOrders = 0;
+	let predictedSpend = 0;
+	for (let i = 0; i < observation.customers.length; i++) {
+		const orders = batch.orders[groups.groupOf[i]];
+		predictedOrders += orders;
+		predictedSpend += orders * valueOf(i).value;
+	}
+	return { predictedOrders, predictedSpend };
+}
+
+/** How far predictions from earlier dates were off: the mean size of the error of the total, and the errors themselves. */
+export interface PastErrors {
+	readonly periods: number;
+	readonly days: number;
+	readonly meanErrorPercent: number;
+	readonly lowestPercent: number;
+	readonly highestPercent: number;
+	/** Of the latest period. */
+	readonly latestPercent: number;
+}
+
+/** The larger of the errors of total orders and of total spend; null without earlier dates. */
+export function pastErrors({ cuts, days }: EarlierCuts): PastErrors | null {
+	const kinds = [
+		cuts.map((cut) => percentOff(cut.predictedOrders, sum(cut.actual.orders))),
+		cuts.map((cut) => percentOff(cut.predictedSpend, sum(cut.actual.spend))),
+	];
+	if (cuts.length === 0) return null;
+	const [worse] = kinds
+		.map((errors) => ({
+			periods: errors.length,
+			days,
+			meanErrorPercent: sum(errors.map(Math.abs)) / errors.length,
+			lowestPercent: Math.min(...errors),
+			highestPercent: Math.max(...errors),
+			latestPercent: errors[0],
+		}))
+		.sort((one, other) => other.meanErrorPercent - one.meanErrorPercent);
+	return worse;
+}
+
+/** Where nothing happened, all of a prediction was wrong: 100. */
+function percentOff(predicted: number, actual: number): number {
+	if (actual > 0) return (100 * (predicted - actual)) / actual;
+	return predicted >= 0.5 ? 100 : 0;
+}
+
+function sum(list: ArrayLike<number>): number {
+	let total = 0;
+	for (let i = 0; i < list.length; i++) total += list[i];
+	return total;
+}
