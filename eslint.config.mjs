@@ -126,8 +126,32 @@ export default defineConfig(
 				{
 					patterns: [
 						{
-							group: ['n8n-*', 'axios', '**/sync/**', '**/nodes/**', '**/sandbox/**'],
+							group: [
+								'n8n-*',
+								'axios',
+								'**/sync/**',
+								'**/nodes/**',
+								'**/sandbox/**',
+								'../../report/**',
+							],
 							message: 'The core is pure: it knows no host, no network and no platform.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['src/report/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': ['error', ...noAmbientState],
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: ['n8n-*', 'axios', '**/sync/**', '**/nodes/**', '**/sandbox/**'],
+							message: 'A report is pure: rows in, a page out.',
 						},
 					],
 				},
@@ -142,7 +166,14 @@ export default defineConfig(
 				{
 					patterns: [
 						{
-							group: ['n8n-*', 'axios', '**/core/**', '**/nodes/**', '**/sandbox/**'],
+							group: [
+								'n8n-*',
+								'axios',
+								'**/core/**',
+								'**/nodes/**',
+								'**/report/**',
+								'**/sandbox/**',
+							],
 							message: 'Sync knows a Transport and nothing else.',
 						},
 					],

@@ -28,6 +28,8 @@ async function bundle() {
 		input: Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), file])),
 		external: [...allowedRequires],
 		platform: 'node',
+		// Scripts for any loader look for a global object, which n8n's scan refuses; modules don't.
+		resolve: { mainFields: ['module', 'main'] },
 	});
 	const { output } = await build.write({
 		dir: 'dist',
@@ -40,6 +42,7 @@ async function bundle() {
 				{ name: 'vendor', test: /node_modules/ },
 				{ name: 'values', test: /src\/values/ },
 				{ name: 'core', test: /src\/core/ },
+				{ name: 'report', test: /src\/report/ },
 				{ name: 'sync', test: /src\/sync/ },
 				{ name: 'nodes', test: /nodes\/shared/ },
 			],

@@ -18,6 +18,11 @@ module.exports = {
 			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
 		],
 	},
+	// d3 gives Node modules only, which Jest can't load; each package holds the same for plain scripts.
+	moduleNameMapper: {
+		'^d3-(array|color|format|interpolate|path|scale|shape|time|time-format)$':
+			'<rootDir>/node_modules/d3-$1/dist/d3-$1.js',
+	},
 	// date-fns, @date-fns/tz and friends ship CommonJS too; nothing in node_modules needs transforming.
 	transformIgnorePatterns: ['/node_modules/'],
 };

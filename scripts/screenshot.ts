@@ -9,6 +9,7 @@ import { Advice } from '../harness/process/advice';
 import { Editor, type Theme } from '../harness/n8n/editor';
 import { installPackage } from '../harness/package/installPackage';
 import { importCredentials, importWorkflows, publishWorkflow } from '../harness/n8n/commands';
+import { reportPictures } from '../harness/report/reportPictures';
 import { ensureRuntime } from '../harness/pinned/runtime';
 import { ensureOwner, startServer, type Login, type Server } from '../harness/n8n/server';
 import { withProgress } from '../harness/process/progress';
@@ -44,7 +45,7 @@ const { values: options, tokens } = parseArgs({
 const help = `
 npm run screenshots                       all pictures of the docs, into docs/images: every example after a run, and
                                           what docs/images/pictures.json lists
-npm run screenshots -- --only EXAMPLE      those of one example (may be repeated)
+npm run screenshots -- --only EXAMPLE      those of one example (may be repeated); value-report: those of the report
 npm run screenshots -- --workflow FILE    one view of one workflow:
   --execute            execute the workflow first
   --node NAME          open this node's panel
@@ -247,9 +248,16 @@ async function takePictures(): Promise<number> {
 	}
 }
 
+async function takeReportPictures(): Promise<number> {
+	for (const file of await reportPictures(images)) console.log(`   ${relative(root, file)}`);
+	return 0;
+}
+
 if (options.help) {
 	console.log(help);
 } else {
 	if (options.build) await step('Build', build);
-	await step('Pictures', takePictures);
+	if (options.only?.join() !== 'value-report') await step('Pictures', takePictures);
+	const takesReport = options.only?.includes('value-report') ?? options.workflow === undefined;
+	if (takesReport) await step('Pictures of the report', takeReportPictures);
 }

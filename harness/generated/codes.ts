@@ -33,6 +33,7 @@ const nodeOfPath = [
 	['src/core/lift', 'Measure Lift'],
 	['src/core/tune', 'Tune Score'],
 	['src/core/nps', 'Analyse NPS'],
+	['src/report', 'Value Report'],
 	['src/core/preset', 'Client Preset'],
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],

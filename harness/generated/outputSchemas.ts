@@ -199,6 +199,10 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 		lastRun: tiered,
 	});
 	keep('AnalyseNps/__schema__/v1.0.0.json', asked);
+	keep(
+		`${schemaFile('ValueReport')}.json`,
+		await firstOutput(node('Value Report', typeOf('ValueReport')), tiered),
+	);
 	await runSyncs(customers.slice(0, 20), keep);
 	return schemas;
 }

@@ -33,6 +33,8 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly schema: Schema;
 	/** Number of outputs of the node. */
 	readonly outputCount: number;
+	/** Whether the output before the last holds rows that were set aside; false where the node sets none aside. */
+	readonly setsAside?: boolean;
 	/** Whether an error gives one item for each input item, so that n8n's error output holds all customers that were not handled. */
 	readonly failsPerItem?: boolean;
 	/** The node's section in a client preset; undefined where the node takes none. */
@@ -54,7 +56,7 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
  * output 1, paired to every input item: the fault concerns the run, not a row. On an error output it is paired to none, as n8n would
  * give it the fields of the first. Nodes that write to a platform give one a customer. A cancelled execution always stops.
  *
- * The last of a work's `outputs` is its summary, and the one before it holds what was set aside; a breakdown follows. With a client's preset the summary says whose
+ * The last of a work's `outputs` is its summary, and the one before it holds what was set aside, unless the node sets nothing aside; a breakdown follows. With a client's preset the summary says whose
  * it is, and what that changed.
  */
 export async function runNode<Schema extends z.ZodTypeAny>(
@@ -129,11 +131,13 @@ function failedItems(
 /** What is to be known of the run itself, whatever the node; counts of an earlier run go into the summary too. */
 function noticesOfRun<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
-	{ properties, failsPerItem = false, fitsBase, second, section, customersOn }: NodePanel<Schema>,
+	panel: NodePanel<Schema>,
 	input: InputRows,
 	options: z.output<Schema>,
 	{ outputs, notices: told }: NodeRun,
 ): Notice[] {
+	const { properties, failsPerItem = false, setsAside = true } = panel;
+	const { fitsBase, second, section, customersOn } = panel;
 	const { rows, second: previous } = input;
 	// A node that makes rows up has neither.
 	if (outputs.length < 2) return optionsNotice(context, properties, rows.length);
@@ -144,7 +148,9 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 			? matchPrevious(rows, previous, customerIdIn(options), second)
 			: undefined;
 	const notices = [
-		...(failsPerItem ? [] : setAsideNotice(outputs[outputs.length - 2], rowsIn, told)),
+		...(failsPerItem || !setsAside
+			? []
+			: setAsideNotice(outputs[outputs.length - 2], rowsIn, told)),
 		...(matched === undefined ? [] : [matched.notice]),
 		...(fitsBase?.(options) ? laterRunNotice(context) : []),
 		...optionsNotice(context, properties, rows.length),

@@ -17,6 +17,7 @@ import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
 import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { TrackMigration } from '../../nodes/TrackMigration/TrackMigration.node';
 import { TuneScore } from '../../nodes/TuneScore/TuneScore.node';
+import { ValueReport } from '../../nodes/ValueReport/ValueReport.node';
 import { canonicalJson } from '../../src/values/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
@@ -24,6 +25,7 @@ import { liftOptions } from '../../src/core/lift/options';
 import { migrationOptions } from '../../src/core/migration/options';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { npsOptions } from '../../src/core/nps/options';
+import { reportOptions } from '../../src/core/report/options';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { scoreOptions } from '../../src/core/score/options';
@@ -54,6 +56,7 @@ const panels: Record<string, Panel> = {
 	SyncToMeta: { node: SyncToMeta, schema: undefined },
 	TrackMigration: { node: TrackMigration, schema: migrationOptions },
 	TuneScore: { node: TuneScore, schema: tuneOptions },
+	ValueReport: { node: ValueReport, schema: reportOptions },
 };
 
 const root = join(__dirname, '..', '..');

@@ -29,6 +29,7 @@ const searches: Record<string, readonly string[]> = {
 	'Sync to Meta': ['custom audience', 'lookalike', 'facebook ads', 'retargeting'],
 	'Track Migration': ['tier changes', 'what changed', 'segment changes'],
 	'Tune Score': ['score weights', 'which points are right', 'calibrate score'],
+	'Value Report': ['monthly report', 'dashboard', 'client report'],
 };
 const amongTheFirst = 5;
 

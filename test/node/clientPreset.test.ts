@@ -11,12 +11,13 @@ import { chain, own } from '../../harness/engine/workflowParts';
 
 const ownTypes = loadBuiltNodes();
 
-/** Nodes that compare two runs, two groups or two days, or read surveys, stand beside the chain; each has an engine test of its own. */
+/** Nodes that compare two runs, two groups or two days, read surveys, or report on all of them, stand beside the chain; each has an engine test of its own. */
 const besideTheChain = [
 	'measureLift',
 	'trackMigration',
 	'tuneScore',
 	'analyseNps',
+	'valueReport',
 ] as const satisfies PresetSection[];
 type ChainSection = Exclude<PresetSection, (typeof besideTheChain)[number]>;
 const chainSections = presetSectionNames.filter(

@@ -313,6 +313,18 @@ const cases: Case[] = [
 		runs: 50,
 	},
 	{
+		type: 'valueReport',
+		outputs: { summary: 1 },
+		parameters: () => [
+			{},
+			{ language: 'de', options: { topCustomers: 5, acquisitionCost: 10 } },
+			{ language: 'es', options: { asOf: '2026-07-01', locale: 'en-IN' } },
+		],
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 50,
+	},
+	{
 		type: 'syncToKlaviyo',
 		outputs: { summary: 2 },
 		parameters: () => {
@@ -447,6 +459,10 @@ function faultsOf(
 		const [{ answers } = { answers: 0 }] = run.rows('Node', 3);
 		if (Number(answers) + leftOut !== rowsIn)
 			faults.push(`${String(answers)} + ${leftOut} of ${rowsIn} answers`);
+	} else if (type === 'valueReport') {
+		// One page stands for all customers together.
+		const [{ customers }] = run.rows('Node', 1);
+		if (customers !== rowsIn) faults.push(`${String(customers)} of ${rowsIn} rows`);
 	} else if (type === 'tuneScore') {
 		// Rules and bands stand for all customers together.
 		const leftOut = run.items('Node', 2).filter(isOfFirst).length;

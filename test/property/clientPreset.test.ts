@@ -48,6 +48,10 @@ const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 		{ leastPerGroup: fc.integer({ min: 1, max: 999 }) },
 		{ requiredKeys: [] },
 	),
+	valueReport: fc.record(
+		{ language: fc.constantFrom('en', 'fr'), accentColor: fc.string(), topCustomers: fc.integer() },
+		{ requiredKeys: [] },
+	),
 	tuneScore: fc.record(
 		{ horizonDays: fc.integer({ min: 1, max: 999 }), rulesJson: fc.jsonValue() },
 		{ requiredKeys: [] },

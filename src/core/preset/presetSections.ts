@@ -4,6 +4,7 @@ import { clvOptions } from '../clv/options';
 import { liftOptions } from '../lift/options';
 import { migrationOptions } from '../migration/options';
 import { npsOptions } from '../nps/options';
+import { reportOptions } from '../report/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -22,6 +23,7 @@ export const presetSections = {
 	trackMigration: migrationOptions,
 	tuneScore: tuneOptions,
 	analyseNps: npsOptions,
+	valueReport: reportOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;

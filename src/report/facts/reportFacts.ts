@@ -1,0 +1,105 @@
+import type { ReportOptions } from '../../core/report/options';
+import { tierCodes } from '../../core/tier/tierCodes';
+import { InvalidInputError } from '../../values/invalidInputError';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { storedDay } from '../../values/storedDay';
+import { publicText } from '../publicText';
+import { listIn } from './readCell';
+import { readSummaries, type Summaries } from './readSummaries';
+import { scoreReader } from './scoreReader';
+import { type CustomerTally, type GroupSums, tallyCustomers } from './tallyCustomers';
+
+/** A tier with its sums, in the order of the tiers. */
+export interface TierSums extends GroupSums {
+	readonly tier: string;
+}
+
+/** Everything that the report is made from. */
+export interface ReportFacts {
+	readonly tally: CustomerTally;
+	readonly summaries: Summaries;
+	/** Best first; the smallest ones of very many are put together as `other`. */
+	readonly tiers: readonly TierSums[];
+	/** Undefined where nothing tells the day. */
+	readonly day: number | undefined;
+	/** Empty where nothing names one. */
+	readonly currency: string;
+	readonly acquisitionCost: number;
+}
+
+/** More tiers than this would fill no chart that can be read. */
+const mostTiers = 12;
+
+/** The name of what is put together. */
+export const otherTier = 'other';
+
+/**
+ * Gathers the facts of a report: one pass over the customers, and what the summaries say.
+ *
+ * @throws InvalidInputError where the currency asked for is that of no customer
+ */
+export function reportFacts(
+	rows: readonly JsonRecord[],
+	items: readonly JsonRecord[],
+	options: ReportOptions,
+): ReportFacts {
+	const summaries = readSummaries(items);
+	const { computeRfm, assignTier, trackMigration } = summaries.of;
+	const tally = tallyCustomers(rows, options, scoreReader(computeRfm));
+	if (tally.otherCurrency > 0 && tally.otherCurrency === tally.customers) {
+		throw new InvalidInputError(
+			'currency',
+			'the currency that the customers come with, or nothing',
+			options.currency,
+		);
+	}
+	const known = [
+		...listIn(assignTier, 'tiers').map(({ tier }) => publicText(tier)),
+		...(Array.isArray(trackMigration?.groups) ? trackMigration.groups.map(publicText) : []),
+		...tierCodes,
+	];
+	const rfmCurrency = publicText(computeRfm?.currency);
+	return {
+		tally,
+		summaries,
+		tiers: inOrder(tally.tiers, known),
+		day: storedDay(options.asOf) ?? tally.asOfDay,
+		currency: tally.currency || (/^[A-Z]{3}$/.test(rfmCurrency) ? rfmCurrency : ''),
+		acquisitionCost: options.acquisitionCost,
+	};
+}
+
+/** Tiers by the order that a node gives them; others follow by what their customers bring on average. */
+function inOrder(
+	tiers: ReadonlyMap<string, GroupSums>,
+	known: readonly string[],
+): readonly TierSums[] {
+	const places = new Map<string, number>();
+	for (const tier of known) if (!places.has(tier)) places.set(tier, places.size);
+	const place = (tier: string) => places.get(tier) ?? places.size;
+	const sorted = [...tiers]
+		.map(([tier, sums]) => ({ tier, ...sums }))
+		.sort(
+			(a, b) =>
+				place(a.tier) - place(b.tier) ||
+				b.revenue / b.customers - a.revenue / a.customers ||
+				(a.tier < b.tier ? -1 : 1),
+		);
+	if (sorted.length <= mostTiers) return sorted;
+	const largest = new Set(
+		[...sorted].sort((a, b) => b.customers - a.customers).slice(0, mostTiers - 1),
+	);
+	const shown = sorted.filter((sums) => largest.has(sums));
+	const rest = sorted.filter((sums) => !largest.has(sums));
+	const together: TierSums = rest.reduce((sum, each) => ({
+		tier: otherTier,
+		customers: sum.customers + each.customers,
+		revenue: sum.revenue + each.revenue,
+		ok: sum.ok + each.ok,
+		atRisk: sum.atRisk + each.atRisk,
+		lapsed: sum.lapsed + each.lapsed,
+		atRiskRevenue: sum.atRiskRevenue + each.atRiskRevenue,
+		lapsedRevenue: sum.lapsedRevenue + each.lapsedRevenue,
+	}));
+	return [...shown, { ...together, tier: otherTier }];
+}

@@ -1,0 +1,34 @@
+import { scoreOf, type ScoreCuts } from '../../core/rfm/scoreCuts';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
+import { recordIn } from './readCell';
+import type { ScoreReader } from './tallyCustomers';
+
+/**
+ * Reads the recency and frequency scores of a customer: as the row has them, else by the cut points in the Summary of
+ * Compute RFM. Scores don't travel with the customers while "Fields" of the nodes is Essential; the cut points do.
+ */
+export function scoreReader(rfmSummary: JsonRecord | undefined): ScoreReader {
+	const model = recordIn(rfmSummary, 'model');
+	const windowDays = recordIn(model, 'options')?.windowDays;
+	const recencyCuts = cutsIn(model, 'recencyCuts');
+	// The orders of a window are not on the row once the scores are off it.
+	const frequencyCuts = windowDays === 0 ? cutsIn(model, 'frequencyCuts') : undefined;
+	const by = (own: unknown, value: number, cuts: ScoreCuts | undefined) => {
+		const score = readNumber(own);
+		if (score === score) return score;
+		return cuts === undefined || value !== value ? NaN : scoreOf(value, cuts);
+	};
+	return {
+		recency: ({ recencyScore }, days) => by(recencyScore, -days, recencyCuts),
+		frequency: ({ frequencyScore }, orders) => by(frequencyScore, orders, frequencyCuts),
+	};
+}
+
+function cutsIn(model: JsonRecord | undefined, field: string): ScoreCuts | undefined {
+	const cuts = model?.[field];
+	const isCuts = (cut: unknown) => cut === null || typeof cut === 'number';
+	return Array.isArray(cuts) && cuts.length > 0 && cuts.length <= 10 && cuts.every(isCuts)
+		? (cuts as ScoreCuts)
+		: undefined;
+}

@@ -1,0 +1,69 @@
+import type { ReportFacts } from '../facts/reportFacts';
+import type { Texts } from '../texts/texts';
+import { acquisitionSection } from './acquisition';
+import { churnSection } from './churn';
+import { cohortsSection } from './cohorts';
+import { concentrationSection } from './concentration';
+import { flowSection } from './flow';
+import { healthSection } from './health';
+import { liftSection } from './lift';
+import { nextOrderSection } from './nextOrder';
+import { qualitySection } from './quality';
+import { reliabilitySection } from './reliability';
+import { rfmSection } from './rfm';
+import type { Section, SectionMaker } from './section';
+import { suppressionSection } from './suppression';
+import { tiersSection } from './tiers';
+import { topCustomersSection } from './topCustomers';
+import { versionsSection } from './versions';
+
+export type SectionId = keyof Texts['sections'];
+
+/** All sections in their order on the page, and the node to connect where one has no data; undefined: nobody misses it. */
+const makers: Record<SectionId, { make: SectionMaker; needs: string | undefined }> = {
+	tiers: { make: tiersSection, needs: 'Assign Tier' },
+	concentration: { make: concentrationSection, needs: 'Compute RFM' },
+	flow: { make: flowSection, needs: 'Track Migration' },
+	rfm: { make: rfmSection, needs: 'Compute RFM' },
+	churn: { make: churnSection, needs: 'Churn Check' },
+	nextOrder: { make: nextOrderSection, needs: 'Predict CLV' },
+	cohorts: { make: cohortsSection, needs: 'Predict CLV' },
+	acquisition: { make: acquisitionSection, needs: 'Predict CLV' },
+	suppression: { make: suppressionSection, needs: 'Build Suppression List' },
+	lift: { make: liftSection, needs: 'Measure Lift' },
+	reliability: { make: reliabilitySection, needs: 'Predict CLV' },
+	quality: { make: qualitySection, needs: 'Compute RFM' },
+	health: { make: healthSection, needs: 'Assign Tier' },
+	versions: { make: versionsSection, needs: undefined },
+	topCustomers: { make: topCustomersSection, needs: undefined },
+};
+
+export interface NamedSection extends Section {
+	readonly id: SectionId;
+	/** What it is about, in a few words. */
+	readonly name: string;
+}
+
+/** A section that has no data, and the node that would give it. */
+export interface MissingSection {
+	readonly id: SectionId;
+	readonly name: string;
+	readonly node: string;
+}
+
+/** All sections that there are data for, and what is missing for the others. */
+export function makeSections(
+	facts: ReportFacts,
+	texts: Texts,
+): { sections: NamedSection[]; missing: MissingSection[] } {
+	const sections: NamedSection[] = [];
+	const missing: MissingSection[] = [];
+	for (const id of Object.keys(makers) as SectionId[]) {
+		const { make, needs } = makers[id];
+		const section = make(facts, texts);
+		const { name } = texts.sections[id];
+		if (section !== undefined) sections.push({ ...section, id, name });
+		else if (needs !== undefined) missing.push({ id, name, node: needs });
+	}
+	return { sections, missing };
+}
