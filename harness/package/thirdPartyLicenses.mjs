@@ -50,12 +50,7 @@ const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
  * @throws Error where a package has no licence text, or one that is not permissive
  */
 export async function thirdPartyLicenses(chunks) {
-	// Modules of which nothing is left are listed too.
-	const modules = chunks.flatMap((chunk) =>
-		Object.entries(chunk.modules ?? {})
-			.filter(([, { renderedLength }]) => renderedLength > 0)
-			.map(([id]) => id),
-	);
+	const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules ?? {}));
 	const folders = new Set(modules.map(packageFolder).filter((folder) => folder !== undefined));
 	const packages = (await Promise.all([...folders].map(readPackage))).sort(byName);
 	const sharing = new Map();

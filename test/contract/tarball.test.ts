@@ -117,9 +117,11 @@ afterBuild('the tarball (skipped before a build)', () => {
 				])
 				.map(([, name]) => name);
 			expect(bundled).toContain('zod');
+			// Rolldown forgets the head of this one: its code follows that of d3-color.
+			const unheaded = ['d3-interpolate'];
 			// Of some packages two versions are bundled.
 			const names = new Set(listed().map(([, name]) => name));
-			expect([...names].sort()).toEqual([...new Set(bundled)].sort());
+			expect([...names].sort()).toEqual([...new Set([...bundled, ...unheaded])].sort());
 		});
 
 		it('gives the versions that are locked', () => {
