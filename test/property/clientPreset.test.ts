@@ -49,7 +49,11 @@ const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 		{ requiredKeys: [] },
 	),
 	valueReport: fc.record(
-		{ language: fc.constantFrom('en', 'fr'), accentColor: fc.string(), topCustomers: fc.integer() },
+		{
+			language: fc.constantFrom('en', 'de', 'es'),
+			accentColor: fc.constantFrom('#0b6e4f', '#FFCC00'),
+			topCustomers: fc.nat(100),
+		},
 		{ requiredKeys: [] },
 	),
 	tuneScore: fc.record(
