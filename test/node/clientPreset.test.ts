@@ -228,6 +228,6 @@ describe('a client preset', () => {
 
 	it('is read by the nodes’ own schemas', () => {
 		for (const section of presetSectionNames) expect(typeOf(section).name).toBe(section);
-		expect(Object.keys(presetSections)).toHaveLength(10);
+		expect(Object.keys(presetSections)).toHaveLength(11);
 	});
 });
