@@ -1,4 +1,4 @@
-// What Track Migration, Measure Lift, Tune Score and Analyse NPS cost a customer, beside a bare pass that reads the same fields and
+// What Track Migration, Measure Lift, Tune Score, Analyse NPS and Plan Offers cost a customer, beside a bare pass that reads the same fields and
 // order histories and keeps nothing but sums.
 import { median } from '../harness/data/median';
 import { walkOrderHistory } from '../src/core/customers/orderHistory';
@@ -8,6 +8,8 @@ import { migrationOptions } from '../src/core/migration/options';
 import { trackMigration } from '../src/core/migration/trackMigration';
 import { analyseNps } from '../src/core/nps/analyseNps';
 import { npsOptions } from '../src/core/nps/options';
+import { planOptions } from '../src/core/playbook/options';
+import { planOffers } from '../src/core/playbook/planOffers';
 import { computeRfm } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
 import { scoreOptions } from '../src/core/score/options';
@@ -99,6 +101,11 @@ for (const size of sizes) {
 	const wasScored = new Set(scored.map(({ customerId }) => customerId));
 	const scoredToday = rfm(dateOfDay(lastDay)).filter(({ customerId }) => wasScored.has(customerId));
 	const [now, then] = [tiers(today), tiers(rfm(dateOfDay(lastDay - 30)).slice(0, size))];
+	const predicted = now.map((row, i) => ({
+		...row,
+		predictedAverageOrderValue: Number(row.averageOrderValue ?? 0),
+		predictedSpend: (i % 60_000) / 100,
+	}));
 	const assignments = now.map(({ customerId, holdoutGroup, tier }) => ({
 		customerId,
 		holdoutGroup,
@@ -198,6 +205,25 @@ for (const size of sizes) {
 					[text('email'), number('score'), day('answeredAt'), text('gift')],
 				),
 			node: () => analyseNps(surveys, npsOptions.parse({}), now, around),
+		},
+		planOffers: {
+			customers: predicted.length,
+			bare: () =>
+				barePass(predicted, [
+					text('tier'),
+					text('holdoutGroup'),
+					number('discountShare'),
+					number('fullPriceOrderCount'),
+					number('orderCountLifetime'),
+					number('offer'),
+					number('predictedAverageOrderValue'),
+					number('predictedSpend'),
+					number('marginPercent'),
+					text('currency'),
+					text('winBackState'),
+					day('asOf'),
+				]),
+			node: () => planOffers(predicted, planOptions.parse({})),
 		},
 	};
 	for (const [name, { customers, bare, node }] of Object.entries(contenders)) {

@@ -4,7 +4,7 @@ import glob from 'fast-glob';
 import ts from 'typescript';
 
 /** What a code is told about. */
-type Kind = 'notice' | 'set aside' | 'outcome' | 'suppression';
+type Kind = 'notice' | 'set aside' | 'outcome' | 'suppression' | 'offer';
 
 /** A code as the source has it, with what it says. */
 export interface Code {
@@ -34,6 +34,7 @@ const nodeOfPath = [
 	['src/core/tune', 'Tune Score'],
 	['src/core/nps', 'Analyse NPS'],
 	['src/report', 'Value Report'],
+	['src/core/playbook', 'Plan Offers'],
 	['src/core/preset', 'Client Preset'],
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],
@@ -104,8 +105,10 @@ function ofTable({ name, initializer }: ts.VariableDeclaration): Found[] {
 		if (!ts.isPropertyAssignment(property)) return [];
 		const code = property.name.getText();
 		const value = bare(property.initializer);
-		if (ts.isArrowFunction(value) && name.getText().endsWith('Reasons'))
-			return [{ code, kind: 'set aside', detail: '', text: textOf(value) }];
+		if (ts.isArrowFunction(value) && name.getText().endsWith('Reasons')) {
+			const kind = name.getText() === 'offerReasons' ? 'offer' : 'set aside';
+			return [{ code, kind, detail: '', text: textOf(value) }];
+		}
 		if (ts.isStringLiteralLike(value))
 			return [{ code, kind: 'set aside', detail: '', text: value.text }];
 		if (ts.isArrayLiteralExpression(value) && value.elements.length === 2) {
@@ -253,6 +256,7 @@ const sections: ReadonlyArray<readonly [Kind, string, string]> = [
 		'Reasons to suppress',
 		'`suppressionReasons`, each with the channels that it closes.',
 	],
+	['offer', 'Reasons of offers', '`offerReasons`: why an offer is lowered or not made.'],
 ];
 
 const generated = /(<!-- codes -->\n)[\s\S]*?(<!-- \/codes -->)/;

@@ -8,6 +8,7 @@ const nodeNames: Readonly<Record<ResultNode, string>> = {
 	churnCheck: 'Churn Check',
 	buildSuppressionList: 'Build Suppression List',
 	analyseNps: 'Analyse NPS',
+	planOffers: 'Plan Offers',
 };
 
 const reaches = {

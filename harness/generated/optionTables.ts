@@ -3,8 +3,9 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 const heading = '## Options';
 const origin = '<!-- npm run docs writes this section from the panel. -->';
-/** More rows than these are counted instead of listed. */
+/** More rows than these are counted instead of listed, and so are rows of more columns. */
 const listedRows = 6;
+const listedColumns = 5;
 /** A condition on more choices than these is not spelled out: the panel shows it. */
 const listedChoices = 3;
 const explainedChoices = 9;
@@ -47,7 +48,8 @@ function defaultOf(property: INodeProperties): string {
 	const rows =
 		(fallback as Record<string, Array<Record<string, unknown>>>)[group?.name ?? ''] ?? [];
 	if (rows.length === 0) return 'none';
-	if (rows.length > listedRows) return `${rows.length} rows`;
+	const isWide = (group?.values ?? []).length > listedColumns;
+	if (rows.length > listedRows || isWide) return `${rows.length} rows`;
 	const inWords = (row: Record<string, unknown>) =>
 		(group?.values ?? [])
 			.filter(({ name }) => row[name] !== undefined)
@@ -76,7 +78,8 @@ function condition(property: INodeProperties, all: readonly INodeProperties[]): 
 		// What n8n itself asks: whether the node is an agent's tool.
 		if (path === '@tool') return 'an AI Agent, as its tool';
 		const switching = all.find(({ name }) => name === path.replace('/', ''));
-		if (switching === undefined) return '';
+		const isAlways = values.length === switching?.options?.length;
+		if (switching === undefined || isAlways) return '';
 		if (values.length > listedChoices) return `some choices of ${switching.displayName}`;
 		const choices = values.map((value) => valueInWords(value, switching)).join(' or ');
 		return `${switching.displayName} ${choices}`;
@@ -146,6 +149,28 @@ function fieldList(members: readonly INodeProperties[]): string {
 		.join(' · ');
 }
 
+/** Parameters that only their defaults set apart, each for some choices of another, as one for all of these choices. */
+function toldOnce(fields: readonly INodeProperties[]): INodeProperties[] {
+	const told: INodeProperties[] = [];
+	for (const field of fields) {
+		const at = told.findIndex(
+			({ name, options }) => name === field.name && options && options === field.options,
+		);
+		if (at < 0) told.push(field);
+		else told[at] = { ...told[at], displayOptions: eitherShown(told[at], field) };
+	}
+	return told;
+}
+
+function eitherShown(one: INodeProperties, other: INodeProperties) {
+	const [shown, shownToo] = [one, other].map(({ displayOptions }) => displayOptions?.show ?? {});
+	const show = Object.entries(shown).map(([path, values = []]) => [
+		path,
+		[...new Set([...values, ...(shownToo[path] ?? [])])],
+	]);
+	return { show: Object.fromEntries(show) as typeof shown };
+}
+
 /** The section of a node's page that lists every setting of its panel with its default, what it does and when it is to be seen. */
 function optionSection(properties: readonly INodeProperties[]): string {
 	const fields = currentProperties(properties).filter(({ type }) => type !== 'notice');
@@ -166,7 +191,9 @@ function optionSection(properties: readonly INodeProperties[]): string {
 						),
 			].join('\n\n');
 		});
-	const atRest = fields.filter((field) => field.type !== 'collection' && !isShared(field));
+	const atRest = toldOnce(fields).filter(
+		(field) => field.type !== 'collection' && !isShared(field),
+	);
 	const all = fields.flatMap((field) => [field, ...membersOf(field)]);
 	const elsewhere = all.filter(isShared).map(({ displayName }) => `*${displayName}*`);
 	const link =

@@ -188,6 +188,12 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	const tiered = await firstOutput(node('Assign Tier', typeOf('AssignTier')), customers);
 	for (const [className, parameters] of Object.entries(measuringNodes))
 		await run(className, tiered, parameters);
+	const predicted = await firstOutput(node('Predict CLV', typeOf('PredictClv')), tiered);
+	const planned = predicted.map(({ json }, i) => {
+		const winBack = i % 5 === 0 ? { winBackState: 'due', winBackSince: asOf } : {};
+		return { json: { ...json, ...winBack } };
+	});
+	await run('PlanOffers', planned, undefined, { parameters: { offerKind: 'amount' } });
 	const scored = await firstOutput(node('Score Customer', typeOf('ScoreCustomer')), customers);
 	const tuned = await firstOutput(node('Tune Score', typeOf('TuneScore'), pastDay), scored, {
 		lastRun: customers,

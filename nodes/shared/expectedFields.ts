@@ -112,6 +112,38 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 			isEssential: false,
 		},
 	],
+	planOffers: [
+		{
+			field: 'tier',
+			from: 'Assign Tier',
+			assumed: 'nobody gets an offer',
+			isEssential: true,
+			toldBy: 'noTiers',
+		},
+		{
+			field: 'predictedSpend',
+			from: 'Predict CLV',
+			assumed: 'nobody gets an offer',
+			isEssential: true,
+			toldBy: 'noPredictions',
+		},
+		{
+			field: 'predictedAverageOrderValue',
+			or: ['averageOrderValue'],
+			from: 'Predict CLV',
+			assumed: 'nobody gets an offer',
+			isEssential: true,
+			toldBy: 'noOrderValues',
+		},
+		{
+			field: 'discountShare',
+			or: ['fullPriceOrderCount'],
+			from: 'Compute RFM',
+			assumed: 'nobody counts as dependent on discounts',
+			isEssential: true,
+			toldBy: 'noDiscountShares',
+		},
+	],
 	trackMigration: [
 		{
 			field: 'monetaryLast365',

@@ -10,6 +10,7 @@ import { BuildSuppressionList } from '../../nodes/BuildSuppressionList/BuildSupp
 import { ChurnCheck } from '../../nodes/ChurnCheck/ChurnCheck.node';
 import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
 import { MeasureLift } from '../../nodes/MeasureLift/MeasureLift.node';
+import { PlanOffers } from '../../nodes/PlanOffers/PlanOffers.node';
 import { PredictClv } from '../../nodes/PredictClv/PredictClv.node';
 import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
 import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
@@ -26,6 +27,7 @@ import { migrationOptions } from '../../src/core/migration/options';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { npsOptions } from '../../src/core/nps/options';
 import { reportOptions } from '../../src/core/report/options';
+import { planOptions } from '../../src/core/playbook/options';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { scoreOptions } from '../../src/core/score/options';
@@ -49,6 +51,14 @@ const panels: Record<string, Panel> = {
 	ChurnCheck: { node: ChurnCheck, schema: churnOptions },
 	ComputeRfm: { node: ComputeRfm, schema: rfmOptions },
 	MeasureLift: { node: MeasureLift, schema: liftOptions },
+	PlanOffers: {
+		node: PlanOffers,
+		schema: planOptions,
+		exceptions: {
+			tierPlays: 'filled with the table of the playbook that "Start From" names',
+			winBackMessages: 'filled with the table of the playbook that "Start From" names',
+		},
+	},
 	PredictClv: { node: PredictClv, schema: clvOptions },
 	SampleShop: { node: SampleShop, schema: sampleShopOptions },
 	ScoreCustomer: { node: ScoreCustomer, schema: scoreOptions },

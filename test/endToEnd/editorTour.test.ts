@@ -22,6 +22,7 @@ const searches: Record<string, readonly string[]> = {
 	'Churn Check': ['churn', 'win back', 'lapsed customers', 'retention'],
 	'Compute RFM': ['RFM', 'recency', 'segmentation', 'cohort'],
 	'Measure Lift': ['incrementality', 'control group', 'did it work'],
+	'Plan Offers': ['discount', 'what to offer', 'playbook'],
 	'Predict CLV': ['LTV', 'CLV', 'lifetime value', 'cohort'],
 	'Sample Shop': ['sample data', 'demo data', 'fake orders'],
 	'Score Customer': ['lead scoring', 'points', 'engagement score'],

@@ -97,6 +97,7 @@ const facts: Readonly<Record<string, readonly string[]>> = {
 	churnCheck: ['churnRisk', 'churnStatus', 'churnExplanation'],
 	predictClv: ['predictedClv', 'predictedOrders', 'clvExplanation'],
 	buildSuppressionList: ['suppressedChannels', 'suppressionExplanation'],
+	planOffers: ['offerVerdict', 'offerPercent', 'offerCost', 'offerExplanation'],
 };
 const tools = Object.keys(facts);
 const comparing = ['scoreCustomer', 'assignTier', 'churnCheck', 'predictClv'];

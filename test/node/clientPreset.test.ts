@@ -113,6 +113,7 @@ const acme = {
 	assignTier: { championsShare: 2, holdoutShare: 10 },
 	churnCheck: { riskThreshold: 60 },
 	buildSuppressionList: { channel: 'sms', keepOrderHistory: true, longInactivityDays: 150 },
+	planOffers: { playbook: 'luxury', offer: 20 },
 };
 
 describe('a client preset', () => {
@@ -124,6 +125,7 @@ describe('a client preset', () => {
 			assignTier: acme.assignTier,
 			churnCheck: { ...basePresets.fashion.churnCheck, ...acme.churnCheck },
 			buildSuppressionList: acme.buildSuppressionList,
+			planOffers: acme.planOffers,
 		};
 		const byPanel = await runWorkflow(
 			wholeChain(forAll((section) => inPanel(section, sections[section]))),
@@ -228,6 +230,6 @@ describe('a client preset', () => {
 
 	it('is read by the nodes’ own schemas', () => {
 		for (const section of presetSectionNames) expect(typeOf(section).name).toBe(section);
-		expect(Object.keys(presetSections)).toHaveLength(11);
+		expect(Object.keys(presetSections)).toHaveLength(12);
 	});
 });

@@ -233,6 +233,22 @@ const cases: Case[] = [
 		runs: 50,
 	},
 	{
+		type: 'planOffers',
+		outputs: { setAside: 3, summary: 4 },
+		parameters: () => [
+			{},
+			{
+				offerKind: 'amount',
+				playbook: 'custom',
+				startFrom: 'luxury',
+				options: { asOf: '2026-07-01' },
+			},
+			{ offer: 90, sharePercent: 100, options: { leastPercent: 0, outputFields: 'all' } },
+		],
+		rows: () => good.customers,
+		runs: 50,
+	},
+	{
 		type: 'measureLift',
 		outputs: { setAside: 2, summary: 3 },
 		parameters: () => [

@@ -20,6 +20,7 @@ const scoring = [
 	'assignTier',
 	'churnCheck',
 	'buildSuppressionList',
+	'planOffers',
 	'trackMigration',
 	'measureLift',
 ];

@@ -8,6 +8,7 @@ import {
 	presetSectionNames,
 	presetSections,
 } from '../../src/core/preset/presetSections';
+import { playbooks } from '../../src/core/playbook/playbooks';
 import { readClientPreset } from '../../src/core/preset/readClientPreset';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
 
@@ -43,6 +44,14 @@ const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 	),
 	predictClv: fc.record({ horizonMonths: fc.integer({ min: 1, max: 60 }) }, { requiredKeys: [] }),
 	buildSuppressionList: fc.record({ frequencyCapDays: fc.nat(3650) }, { requiredKeys: [] }),
+	planOffers: fc.record(
+		{
+			playbook: fc.constantFrom('luxury', 'custom'),
+			tierPlays: fc.constant(playbooks.luxury.tiers),
+			offer: fc.nat(99),
+		},
+		{ requiredKeys: [] },
+	),
 	measureLift: fc.record({ marginPercent: fc.nat(100) }, { requiredKeys: [] }),
 	trackMigration: fc.record(
 		{ leastPerGroup: fc.integer({ min: 1, max: 999 }) },

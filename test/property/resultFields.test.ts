@@ -7,6 +7,7 @@ import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
 import type { OutputFields } from '../../src/core/customers/resultFields';
+import { planOptions } from '../../src/core/playbook/options';
 import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
@@ -83,12 +84,12 @@ describe('a chain whose nodes give essential fields', () => {
 		expect(essential).toEqual(picked);
 	});
 
-	it('ends with at most 42 fields, and the results are among the first twelve', () => {
+	it('ends with at most 46 fields, and the results are among the first twelve', () => {
 		for (const row of chain(usual, 'essential').slice(0, 5)) {
 			const names = Object.keys(row).filter(
 				(name) => name !== 'lastEngagedAt' && name !== 'lastIntentAt',
 			);
-			expect(names.length).toBeLessThanOrEqual(42);
+			expect(names.length).toBeLessThanOrEqual(46);
 			expect(names.slice(0, 12)).toEqual([
 				'customerId',
 				'email',
@@ -117,6 +118,22 @@ describe('a chain whose nodes give essential fields', () => {
 		const fields = ['topBrand', 'topCategory', 'rfmSegment', ...Object.values(read)];
 		const [row] = chain(usual, 'essential');
 		expect(Object.keys(row)).toEqual(expect.arrayContaining(fields));
+	});
+
+	it('leaves what Plan Offers reads on the output of Build Suppression List', () => {
+		const {
+			marginPercent: _ownMargin,
+			offer: _ownOffer,
+			firstOrderDiscounted: _impliedByFullPriceOrders,
+			bounced: _bounced,
+			complained: _complained,
+			deletionRequested: _deletionRequested,
+			winBackSince: _withNewLapsesOnly,
+			winBackState: _withNewLapsesOnlyToo,
+			...read
+		} = planOptions.parse({}).fieldNames;
+		const [row] = chain(usual, 'essential');
+		expect(Object.keys(row)).toEqual(expect.arrayContaining(Object.values(read)));
 	});
 
 	it('gives rows of one shape after each node', () => {

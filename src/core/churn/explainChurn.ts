@@ -1,4 +1,4 @@
-import { tierNames } from '../tier/tierCodes';
+import { tierName } from '../tier/tierCodes';
 import { churnReasons } from './churnReasons';
 import { highestOrderNumber } from './neverReturnShares';
 import type { ChurnOptions } from './options';
@@ -144,7 +144,7 @@ const flags: ReadonlyArray<{ bit: number; clause: (story: ChurnStory) => string 
 	{
 		bit: churnReasons.vipAtRisk,
 		clause: ({ tier }) =>
-			`still active, but this ${nameOf(tier)} customer is ordering less often than before`,
+			`still active, but this ${tierName(tier ?? '')} customer is ordering less often than before`,
 	},
 	{
 		bit: churnReasons.decliningTrend,
@@ -160,10 +160,6 @@ const flags: ReadonlyArray<{ bit: number; clause: (story: ChurnStory) => string 
 
 const ownNumber = churnReasons.vipAtRisk | churnReasons.riskRising;
 const anyFlag = flags.reduce((sum, { bit }) => sum | bit, 0);
-
-function nameOf(tier = ''): string {
-	return Object.hasOwn(tierNames, tier) ? tierNames[tier as keyof typeof tierNames] : tier;
-}
 
 function days(count: number): string {
 	return count === 1 ? '1 day' : `${count} days`;

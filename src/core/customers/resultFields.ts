@@ -20,7 +20,8 @@ export type ResultNode =
 	| 'assignTier'
 	| 'churnCheck'
 	| 'buildSuppressionList'
-	| 'analyseNps';
+	| 'analyseNps'
+	| 'planOffers';
 
 type FieldTable = Readonly<Record<string, readonly [ResultNode, Reach]>>;
 
@@ -33,6 +34,20 @@ const results: FieldTable = {
 	valueScore: ['scoreCustomer', 'travels'],
 	rfmSegment: ['computeRfm', 'travels'],
 	suppressedChannels: ['buildSuppressionList', 'travels'],
+	offerVerdict: ['planOffers', 'travels'],
+	offerPercent: ['planOffers', 'travels'],
+
+	offerAmount: ['planOffers', 'travels'],
+	offerCost: ['planOffers', 'travels'],
+	offerExplanation: ['planOffers', 'own'],
+	offerBenefit: ['planOffers', 'own'],
+	winBackStep: ['planOffers', 'own'],
+	winBackChannel: ['planOffers', 'own'],
+	winBackOutline: ['planOffers', 'own'],
+	offerReasons: ['planOffers', 'all'],
+	emailsPerWeek: ['planOffers', 'all'],
+	tone: ['planOffers', 'all'],
+	upsell: ['planOffers', 'all'],
 
 	suppressionExplanation: ['buildSuppressionList', 'own'],
 	winBackAllowed: ['buildSuppressionList', 'own'],
@@ -74,10 +89,10 @@ const results: FieldTable = {
 	clvSegment: ['predictClv', 'own'],
 	clvExplanation: ['predictClv', 'own'],
 	predictedOrders: ['predictClv', 'own'],
-	predictedSpend: ['predictClv', 'own'],
+	predictedSpend: ['predictClv', 'travels'],
 	predictedSpendLow: ['predictClv', 'own'],
 	predictedSpendHigh: ['predictClv', 'own'],
-	predictedAverageOrderValue: ['predictClv', 'own'],
+	predictedAverageOrderValue: ['predictClv', 'travels'],
 	maxAcquisitionCost: ['predictClv', 'own'],
 	probabilityAlive: ['predictClv', 'own'],
 	probabilityOfOrder: ['predictClv', 'own'],
@@ -127,7 +142,7 @@ const details: FieldTable = {
 	orderCount: ['computeRfm', 'own'],
 	monetaryTotal: ['computeRfm', 'travels'],
 	averageOrderValue: ['computeRfm', 'travels'],
-	currency: ['computeRfm', 'own'],
+	currency: ['computeRfm', 'travels'],
 	firstOrderAt: ['computeRfm', 'travels'],
 	lastOrderAt: ['computeRfm', 'travels'],
 	phone: ['computeRfm', 'travels'],
@@ -151,7 +166,7 @@ const details: FieldTable = {
 	refundRate: ['computeRfm', 'own'],
 	discountShare: ['computeRfm', 'travels'],
 	firstOrderDiscounted: ['computeRfm', 'all'],
-	fullPriceOrderCount: ['computeRfm', 'all'],
+	fullPriceOrderCount: ['computeRfm', 'travels'],
 	asOf: ['computeRfm', 'travels'],
 	orderHistory: ['computeRfm', 'travels'],
 };
@@ -165,6 +180,7 @@ const marks: Readonly<Record<ResultNode, string>> = {
 	churnCheck: 'churnRisk',
 	buildSuppressionList: 'suppressedChannels',
 	analyseNps: 'npsBand',
+	planOffers: 'offerVerdict',
 };
 
 /** The fields of a node's results in the order of the product, without those that only All outputs unless it is chosen. */

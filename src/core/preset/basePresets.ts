@@ -48,6 +48,7 @@ export const basePresets = {
 			}),
 			winBackTable: lapsePresets.consumables,
 		},
+		planOffers: { playbook: 'supplements' },
 	},
 	subscription: {
 		computeRfm: { frequencyMethod: 'quantiles', trendDays: 90 },
@@ -82,6 +83,7 @@ export const basePresets = {
 			recentBuyerDays: 45,
 			winBackTable: tierCodes.map((tier) => ({ tier, days: missedDeliveriesDays })),
 		},
+		planOffers: { playbook: 'subscription' },
 	},
 	luxury: {
 		computeRfm: { leaveOutPromotions: true, trendDays: 365 },
@@ -136,6 +138,7 @@ export const basePresets = {
 			longInactivityDays: 365,
 			winBackTable: lapsePresets.luxuryFashion,
 		},
+		planOffers: { playbook: 'luxury' },
 	},
 } as const satisfies Record<string, SectionOptions>;
 

@@ -5,6 +5,7 @@ import { liftOptions } from '../lift/options';
 import { migrationOptions } from '../migration/options';
 import { npsOptions } from '../nps/options';
 import { reportOptions } from '../report/options';
+import { planOptions } from '../playbook/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -19,6 +20,7 @@ export const presetSections = {
 	assignTier: tierOptions,
 	churnCheck: churnOptions,
 	buildSuppressionList: suppressionOptions,
+	planOffers: planOptions,
 	measureLift: liftOptions,
 	trackMigration: migrationOptions,
 	tuneScore: tuneOptions,

@@ -167,6 +167,7 @@ export class CustomerProfiles {
 			region: textOrNull(rows.newest(row[names.region], 'region')),
 			refundRate: shareOf(totals.refundWindow, totals.grossWindow),
 			discountShare: shareOf(totals.discountWindow, totals.grossWindow + totals.discountWindow),
+			fullPriceOrderCount: totals.fullPriceWindow,
 			asOf: this.asOfText,
 			orderHistory: this.historyText(),
 		};
@@ -175,11 +176,6 @@ export class CustomerProfiles {
 	/** Whether a discount was given on the first order of the customer described last. */
 	isFirstDiscounted() {
 		return this.totals.isFirstDiscounted;
-	}
-
-	/** Orders in the window without a discount of the customer described last. */
-	fullPriceOrderCount() {
-		return this.totals.fullPriceWindow;
 	}
 
 	private averageOrderValue(): number | null {

@@ -24,7 +24,6 @@ export function rfmRowWriter(
 		if (outputFields === 'all') {
 			const { daysSinceLastOrder } = profile;
 			row.firstOrderDiscounted = profiles.isFirstDiscounted();
-			row.fullPriceOrderCount = profiles.fullPriceOrderCount();
 			row.recencyBand = daysSinceLastOrder === null ? null : recencyBand(daysSinceLastOrder);
 			row.frequencyBand = frequencyBand(profile.orderCount);
 			row.rfmReasons = reasons;

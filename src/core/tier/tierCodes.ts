@@ -11,3 +11,10 @@ export const tierNames = {
 	midTier: 'Mid-Tier',
 	lowValue: 'Low-Value',
 } as const satisfies Record<TierCode, string>;
+
+const names: Readonly<Record<string, string>> = tierNames;
+
+/** Returns what people call a tier: a name for the tiers by percentile, else its code. */
+export function tierName(tier: string): string {
+	return Object.hasOwn(names, tier) ? names[tier] : tier;
+}

@@ -1,0 +1,432 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { playbookNames, playbooks } from '../../src/core/playbook/playbooks';
+import { asOf, clientPreset, customerJson, moreOptions, outputFields } from '../shared/fields';
+import {
+	asOfField,
+	customerIdField,
+	emailConsentField,
+	inputFields,
+	orderCountField,
+	pushConsentField,
+	smsConsentField,
+	tierField,
+} from '../shared/inputFields';
+
+const tierPlays: INodeProperties = {
+	displayName: 'Tiers',
+	name: 'tierPlays',
+	type: 'fixedCollection',
+	placeholder: 'Add Tier',
+	typeOptions: { multipleValues: true, sortable: true },
+	default: {},
+	description: 'How each tier is treated; one row for each',
+	options: [
+		{
+			displayName: 'Tier',
+			name: 'rows',
+			values: [
+				{
+					displayName: 'Audience (Tier)',
+					name: 'tier',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. vip',
+					description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
+				},
+				{
+					displayName: 'Benefit Instead of a Discount',
+					name: 'benefit',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Early access to the sale',
+					description: 'What customers of the tier get if they get no discount',
+				},
+				{
+					displayName: 'Emails per Week (From)',
+					name: 'emailsFrom',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 50 },
+					default: 1,
+					description: 'Least marketing emails a week',
+				},
+				{
+					displayName: 'Emails per Week (To)',
+					name: 'emailsTo',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 50 },
+					default: 2,
+					description: 'Most marketing emails a week',
+				},
+				{
+					displayName: 'Offer Ceiling (%)',
+					name: 'offerCeilingPercent',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+					default: 10,
+					description: 'Greatest discount, in percent of an order; 0 means no discounts',
+				},
+				{
+					displayName: 'Stop Email After (Days)',
+					name: 'stopEmailAfterDays',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 3650 },
+					default: 120,
+					description:
+						'Days without an order after which marketing emails stop, for the plan; 0 means never. Build Suppression List stops them.',
+				},
+				{
+					displayName: 'Tone',
+					name: 'tone',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Warm and personal',
+					description: 'How to speak to customers of the tier',
+				},
+				{
+					displayName: 'Upsell Path',
+					name: 'upsell',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. The larger pack',
+					description: 'What customers of the tier should buy next',
+				},
+				{
+					displayName: 'Win Back After (Days)',
+					name: 'reactivateAfterDays',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 3650 },
+					default: 90,
+					description:
+						'Days without an order after which a win-back is due, for the plan; 0 means never. Churn Check starts it.',
+				},
+			],
+		},
+	],
+};
+
+const winBackMessages: INodeProperties = {
+	displayName: 'Win-Back Messages',
+	name: 'winBackMessages',
+	type: 'fixedCollection',
+	placeholder: 'Add Message',
+	typeOptions: { multipleValues: true, sortable: true },
+	default: {},
+	description: 'What a customer gets on which day of a win-back',
+	options: [
+		{
+			displayName: 'Message',
+			name: 'rows',
+			values: [
+				{
+					displayName: 'Day',
+					name: 'day',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 3650 },
+					default: 1,
+					description: 'Day of the win-back; 1 is the day on which it starts',
+				},
+				{
+					displayName: 'From Order Value',
+					name: 'leastOrderValue',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 0,
+					description: 'Only customers whose average order is at least this get the message',
+				},
+				{
+					displayName: 'Only Tiers',
+					name: 'tiers',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. champions, vip',
+					description: 'Tiers that get the message, separated by commas; empty means all',
+				},
+				{
+					displayName: 'Outline',
+					name: 'outline',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. What is new since the last order',
+					description: 'What the message says',
+				},
+				{
+					displayName: 'Send By',
+					name: 'channel',
+					type: 'options',
+					options: [
+						{ name: 'Email', value: 'email' },
+						{ name: 'Letter', value: 'letter' },
+						{ name: 'Phone', value: 'phone' },
+						{ name: 'Push', value: 'push' },
+						{ name: 'Retargeting Ads', value: 'ads' },
+						{ name: 'SMS', value: 'sms' },
+					],
+					default: 'email',
+					description: 'How the message goes out',
+				},
+				{
+					displayName: 'With the Offer',
+					name: 'withOffer',
+					type: 'boolean',
+					default: false,
+					description:
+						"Whether the message carries the customer's offer, or the benefit of the tier in its place",
+				},
+			],
+		},
+	],
+};
+
+export const planOffersProperties: INodeProperties[] = [
+	customerJson,
+	{
+		displayName: 'Playbook',
+		name: 'playbook',
+		type: 'options',
+		options: [
+			{
+				name: 'Fashion',
+				value: 'fashion',
+				description: 'Up to 20% for VIP, 30% High-Value, 35% Mid-Tier; access for Champions',
+			},
+			{
+				name: 'Luxury',
+				value: 'luxury',
+				description: 'Care and previews; up to 10% for High-Value, 15% Mid-Tier',
+			},
+			{
+				name: 'My Own Tables',
+				value: 'custom',
+				description: 'Starts with one of the others: change, add or remove any row',
+			},
+			{
+				name: 'Subscription',
+				value: 'subscription',
+				description: 'Skips and extras first; up to 15% for VIP, 20% High-Value, 25% Mid-Tier',
+			},
+			{
+				name: 'Supplements',
+				value: 'supplements',
+				description: 'Refills first; up to 15% for VIP, 20% High-Value, 25% Mid-Tier',
+			},
+		],
+		default: 'fashion',
+		description:
+			'How each tier is treated: emails, ceiling of discounts, benefits, and the messages of a win-back',
+	},
+	{
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'options',
+		options: [
+			{ name: 'Fashion', value: 'fashion' },
+			{ name: 'Luxury', value: 'luxury' },
+			{ name: 'Subscription', value: 'subscription' },
+			{ name: 'Supplements', value: 'supplements' },
+		],
+		default: 'fashion',
+		description: 'Which playbook fills the tables below until you change them',
+		displayOptions: { show: { playbook: ['custom'] } },
+	},
+	...playbookNames.flatMap((name): INodeProperties[] => {
+		const displayOptions = { show: { playbook: ['custom'], startFrom: [name] } };
+		const { tiers, winBack } = playbooks[name];
+		return [
+			{ ...tierPlays, default: { rows: tiers }, displayOptions },
+			{ ...winBackMessages, default: { rows: winBack }, displayOptions },
+		];
+	}),
+	{
+		displayName: 'Offer In',
+		name: 'offerKind',
+		type: 'options',
+		options: [
+			{ name: 'Amount', value: 'amount', description: 'Money off an order' },
+			{ name: 'Percent', value: 'percent', description: 'Percent off an order' },
+		],
+		default: 'percent',
+		description: 'What an offer is counted in',
+	},
+	{
+		displayName: 'Offer',
+		name: 'offer',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 15,
+		description:
+			'What you would like to offer. Customers with a number in the field "offer" are planned with that.',
+	},
+	{
+		displayName: 'Margin (%)',
+		name: 'marginPercent',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+		default: 50,
+		description: 'Share of revenue that you keep before any discount',
+	},
+	{
+		displayName: 'Most of the Predicted Margin (%)',
+		name: 'sharePercent',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+		default: 30,
+		description: "What an offer may cost at most, as a share of the customer's predicted margin",
+	},
+	{
+		...moreOptions,
+		options: [
+			asOf,
+			clientPreset,
+			{
+				displayName: 'Discount-Dependent From (%)',
+				name: 'discountDependentPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+				default: 50,
+				description:
+					'Customers whose discounts took at least this share of the list price get content instead of an offer, as do those who never ordered at full price',
+			},
+			outputFields,
+			{
+				displayName: 'Smallest Offer (%)',
+				name: 'leastPercent',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+				default: 5,
+				description: 'An offer below this share of an order is not made',
+			},
+		],
+	},
+	{
+		...inputFields,
+		options: [
+			{ ...asOfField, description: 'Day up to which the days of a win-back are counted' },
+			{
+				displayName: 'Average Order Value',
+				name: 'averageOrderValue',
+				type: 'string',
+				default: 'averageOrderValue',
+				description: 'What an order brings, where none is predicted',
+			},
+			{
+				displayName: 'Bounced',
+				name: 'bounced',
+				type: 'string',
+				default: 'bounced',
+				description: 'Whether emails bounced',
+			},
+			{
+				displayName: 'Complained',
+				name: 'complained',
+				type: 'string',
+				default: 'complained',
+				description: 'Whether the customer reported an email as spam',
+			},
+			{
+				displayName: 'Currency',
+				name: 'currency',
+				type: 'string',
+				default: 'currency',
+				description: 'Three-letter code, for the digits that offers and costs are rounded down to',
+			},
+			customerIdField,
+			{
+				displayName: 'Deletion Requested',
+				name: 'deletionRequested',
+				type: 'string',
+				default: 'deletionRequested',
+				description: 'Whether the customer asked to be deleted',
+			},
+			{
+				displayName: 'Discount Share',
+				name: 'discountShare',
+				type: 'string',
+				default: 'discountShare',
+				description: 'Share of the list price that went into discounts, 0 to 1',
+			},
+			emailConsentField,
+			{
+				displayName: 'First Order Discounted',
+				name: 'firstOrderDiscounted',
+				type: 'string',
+				default: 'firstOrderDiscounted',
+				description: 'Whether a discount was given on the first order',
+			},
+			{
+				displayName: 'Full-Price Order Count',
+				name: 'fullPriceOrderCount',
+				type: 'string',
+				default: 'fullPriceOrderCount',
+				description: 'Number of orders without a discount',
+			},
+			{
+				displayName: 'Holdout Group',
+				name: 'holdoutGroup',
+				type: 'string',
+				default: 'holdoutGroup',
+				description: 'Customers with the value control get no offer and no win-back',
+			},
+			{
+				displayName: 'Margin (%)',
+				name: 'marginPercent',
+				type: 'string',
+				default: 'marginPercent',
+				description: 'Margin of a single customer, where it differs from Margin (%) above',
+			},
+			{
+				displayName: 'Offer',
+				name: 'offer',
+				type: 'string',
+				default: 'offer',
+				description:
+					'Offer that is planned for a single customer, where it differs from Offer above',
+			},
+			orderCountField,
+			{
+				displayName: 'Predicted Average Order Value',
+				name: 'predictedAverageOrderValue',
+				type: 'string',
+				default: 'predictedAverageOrderValue',
+				description: 'What an order will bring, from Predict CLV',
+			},
+			{
+				displayName: 'Predicted Spend',
+				name: 'predictedSpend',
+				type: 'string',
+				default: 'predictedSpend',
+				description: 'Spend of the next 12 months, from Predict CLV',
+			},
+			pushConsentField,
+			smsConsentField,
+			{
+				displayName: 'Suppressed Channels',
+				name: 'suppressedChannels',
+				type: 'string',
+				default: 'suppressedChannels',
+				description: 'Channels that are closed to the customer, from Build Suppression List',
+			},
+			tierField,
+			{
+				displayName: 'Win-Back Allowed',
+				name: 'winBackAllowed',
+				type: 'string',
+				default: 'winBackAllowed',
+				description: 'Whether a win-back may go out all the same, from Build Suppression List',
+			},
+			{
+				displayName: 'Win-Back Since',
+				name: 'winBackSince',
+				type: 'string',
+				default: 'winBackSince',
+				description: 'Day on which the win-back started, from Churn Check',
+			},
+			{
+				displayName: 'Win-Back State',
+				name: 'winBackState',
+				type: 'string',
+				default: 'winBackState',
+				description: 'Where the win-back stands, from Churn Check: due and waiting have steps',
+			},
+		],
+	},
+];

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { asOfDate, fieldName } from '../customers/customerFields';
+import { outputFields } from '../customers/resultFields';
+import { playbookNames } from './playbooks';
+import { winBackChannels } from './winBackChannels';
+
+const percent = () => z.number().min(0).max(100);
+const days = (least: number) => z.number().int().min(least).max(3650);
+const text = () => z.string().max(2000);
+
+/** How a tier is treated. */
+const tierPlay = z.object({
+	tier: z.string().trim().min(1),
+	/** Fewest and most marketing emails a week. */
+	emailsFrom: z.number().int().min(0).max(50),
+	emailsTo: z.number().int().min(0).max(50),
+	/** Greatest discount, in percent of the order; 0: no discounts. */
+	offerCeilingPercent: percent(),
+	tone: text(),
+	/** What the tier gets in place of a discount. */
+	benefit: text(),
+	/** Days without an order after which a win-back is due; 0: never. */
+	reactivateAfterDays: days(0),
+	/** Days without an order after which marketing emails stop; 0: never. */
+	stopEmailAfterDays: days(0),
+	upsell: text(),
+});
+
+export type TierPlay = z.output<typeof tierPlay>;
+
+/** A message of a win-back. */
+const winBackMessage = z.object({
+	/** 1 is the day on which the win-back starts. */
+	day: days(1),
+	channel: z.enum(winBackChannels),
+	/** Tiers that get it, separated by commas; empty: all. */
+	tiers: z.string(),
+	outline: text(),
+	/** Whether the message carries the customer's offer. */
+	withOffer: z.boolean(),
+	/** Only customers whose order value is at least this. */
+	leastOrderValue: z.number().min(0),
+});
+
+export type WinBackMessage = z.output<typeof winBackMessage>;
+
+/** Everything Plan Offers can be told, with bounds and defaults. */
+export const planOptions = z.object({
+	/** A playbook by name, or tables of one's own. */
+	playbook: z.enum([...playbookNames, 'custom']).default('fashion'),
+	/** With the playbook `custom`: the one whose table holds where one's own is not given. */
+	startFrom: z.enum(playbookNames).default('fashion'),
+	/** With the playbook `custom`. */
+	tierPlays: z.array(tierPlay).optional(),
+	/** With the playbook `custom`. */
+	winBackMessages: z.array(winBackMessage).optional(),
+
+	offerKind: z.enum(['percent', 'amount']).default('percent'),
+	/** What is planned for everybody who has no offer of their own in a field. */
+	offer: z.number().min(0).max(1_000_000_000).default(15),
+	/** Of revenue, before any discount; for a customer without a margin of its own. */
+	marginPercent: percent().default(50),
+	/** Most of the predicted margin that an offer may cost. */
+	sharePercent: percent().default(30),
+
+	/** Smaller offers move nobody: below this nothing is offered. */
+	leastPercent: percent().default(5),
+	/** From this share of discounts on a customer counts as dependent on them. */
+	discountDependentPercent: percent().default(50),
+	/** Empty: each customer's own `asOf`. */
+	asOf: asOfDate,
+	outputFields,
+
+	fieldNames: z
+		.object({
+			asOf: fieldName('asOf'),
+			averageOrderValue: fieldName('averageOrderValue'),
+			bounced: fieldName('bounced'),
+			complained: fieldName('complained'),
+			currency: fieldName('currency'),
+			customerId: fieldName('customerId'),
+			deletionRequested: fieldName('deletionRequested'),
+			discountShare: fieldName('discountShare'),
+			emailConsent: fieldName('emailConsent'),
+			firstOrderDiscounted: fieldName('firstOrderDiscounted'),
+			fullPriceOrderCount: fieldName('fullPriceOrderCount'),
+			holdoutGroup: fieldName('holdoutGroup'),
+			marginPercent: fieldName('marginPercent'),
+			offer: fieldName('offer'),
+			orderCount: fieldName('orderCountLifetime'),
+			predictedAverageOrderValue: fieldName('predictedAverageOrderValue'),
+			predictedSpend: fieldName('predictedSpend'),
+			pushConsent: fieldName('pushConsent'),
+			smsConsent: fieldName('smsConsent'),
+			suppressedChannels: fieldName('suppressedChannels'),
+			tier: fieldName('tier'),
+			winBackAllowed: fieldName('winBackAllowed'),
+			winBackSince: fieldName('winBackSince'),
+			winBackState: fieldName('winBackState'),
+		})
+		.default({}),
+});
+
+export type PlanOptions = z.output<typeof planOptions>;

@@ -1,0 +1,126 @@
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { readNumber } from '../../values/readNumber';
+import { storedDay } from '../../values/storedDay';
+import { isNo, isYes } from '../../values/yesOrNo';
+import { daysBetween, type CustomerTable } from '../customers/customerTable';
+import { currencyDigits } from '../money/currencyDigits';
+import { unitsDown } from '../money/exactProduct';
+import type { PlanOptions } from './options';
+
+/** Amounts are whole ten-thousandths, and percentages whole hundredths of a percent, so that limits are exact. */
+export const unitsPerAmount = 10_000;
+export const unitsPerPercent = 100;
+
+/** What the guard looks at in one customer; NaN: not known. Amounts and percentages in whole units. */
+export interface OfferFacts {
+	readonly tier: string | undefined;
+	readonly isControl: boolean;
+	/** Whether the customer buys little but at a discount. */
+	readonly dependsOnDiscounts: boolean;
+	/** Share of the list price that went into discounts, 0 to 1. */
+	readonly discountShare: number;
+	/** Percent or amount; 0: none is planned. */
+	readonly asked: number;
+	/** What an order brings; 0: not known. */
+	readonly orderValue: number;
+	/** In the next 12 months. */
+	readonly predictedSpend: number;
+	readonly marginPercent: number;
+	/** Whether the customer's own margin is no percentage, so that the usual one is taken. */
+	readonly hasUnreadableMargin: boolean;
+	/** The smallest amount of the customer's currency. */
+	readonly leastAmount: number;
+	/** 1 on the day on which the win-back started; NaN: in none. */
+	readonly winBackDay: number;
+}
+
+/** Makes the function that reads what the guard looks at in customer i. */
+export function offerFactsReader(
+	table: CustomerTable,
+	options: PlanOptions,
+): (i: number) => OfferFacts {
+	const { fieldNames: names } = options;
+	const perOne = options.offerKind === 'percent' ? unitsPerPercent : unitsPerAmount;
+	const usualOffer = unitsDown(options.offer, perOne);
+	const usualMargin = unitsDown(options.marginPercent, unitsPerPercent);
+	const leastAmountOf = leastAmountReader();
+
+	return (i) => {
+		const row = table.row(i);
+		const discountShare = readNumber(row[names.discountShare]);
+		const ownMargin = readNumber(row[names.marginPercent]);
+		const hasOwnMargin = ownMargin >= 0 && ownMargin <= 100;
+		return {
+			tier: table.tier(i)?.trim(),
+			isControl: isControl(row[names.holdoutGroup]),
+			dependsOnDiscounts:
+				discountShare * 100 >= options.discountDependentPercent ||
+				neverAtFullPrice(row, table.orderCount(i), names),
+			discountShare,
+			asked: askedOf(row[names.offer]),
+			orderValue: orderValueOf(row),
+			predictedSpend: unitsDown(Math.max(0, readNumber(row[names.predictedSpend])), unitsPerAmount),
+			marginPercent: hasOwnMargin ? unitsDown(ownMargin, unitsPerPercent) : usualMargin,
+			hasUnreadableMargin: !hasOwnMargin && !isEmpty(row[names.marginPercent]),
+			leastAmount: leastAmountOf(row[names.currency]),
+			winBackDay: winBackDay(row, table.asOfDay(i), names),
+		};
+	};
+
+	/** An offer of the customer's own; one that is no number is not known, and so none is made. */
+	function askedOf(own: unknown): number {
+		if (isEmpty(own)) return usualOffer;
+		return unitsDown(Math.max(0, readNumber(own)), perOne);
+	}
+
+	function orderValueOf(row: JsonRecord): number {
+		const predicted = readNumber(row[names.predictedAverageOrderValue]);
+		const value = predicted > 0 ? predicted : readNumber(row[names.averageOrderValue]);
+		return value > 0 ? unitsDown(value, unitsPerAmount) || 0 : 0;
+	}
+}
+
+/** Whoever is meant to be left alone is, however the group is written. */
+function isControl(group: unknown): boolean {
+	return typeof group === 'string' && group.trim().toLowerCase() === 'control';
+}
+
+/**
+ * Whether the customer has ordered, and never without a discount.
+ *
+ * Without a count of orders at full price it is known of customers with a single order only. Where no order was at full
+ * price the first wasn't either, so that field may be missing then.
+ */
+function neverAtFullPrice(
+	row: JsonRecord,
+	orderCount: number,
+	names: PlanOptions['fieldNames'],
+): boolean {
+	const isFirstDiscounted = row[names.firstOrderDiscounted];
+	if (isNo(isFirstDiscounted) || !(orderCount > 0)) return false;
+	const fullPriceOrders = readNumber(row[names.fullPriceOrderCount]);
+	if (!Number.isNaN(fullPriceOrders)) return fullPriceOrders === 0;
+	return orderCount === 1 && isYes(isFirstDiscounted);
+}
+
+/** Counts in the states of Churn Check in which a win-back runs. */
+function winBackDay(row: JsonRecord, asOfDay: number, names: PlanOptions['fieldNames']): number {
+	const state = row[names.winBackState];
+	if (state !== 'due' && state !== 'waiting') return NaN;
+	return daysBetween(storedDay(row[names.winBackSince]) ?? NaN, asOfDay) + 1;
+}
+
+/** Mostly all customers have the same currency; without one amounts have two digits. */
+function leastAmountReader(): (currency: unknown) => number {
+	let last: unknown;
+	let least = unitsPerAmount / 100;
+	return (currency) => {
+		if (currency !== last) {
+			last = currency;
+			const digits = typeof currency === 'string' ? currencyDigits(currency.trim()) : undefined;
+			least = unitsPerAmount / 10 ** Math.min(digits ?? 2, 4);
+		}
+		return least;
+	};
+}
