@@ -4,6 +4,7 @@ import {
 	clientPreset,
 	customerJson,
 	moreOptions,
+	rowsTitledBy,
 	savedModel,
 	use,
 	outputFields,
@@ -93,7 +94,7 @@ export const assignTierProperties: INodeProperties[] = [
 		name: 'moneyTiers',
 		type: 'fixedCollection',
 		placeholder: 'Add Tier',
-		typeOptions: { multipleValues: true },
+		typeOptions: rowsTitledBy('name', 'atLeast'),
 		default: {
 			tiers: [
 				{ name: 'platinum', atLeast: 1000 },

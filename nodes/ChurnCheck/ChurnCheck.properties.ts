@@ -6,6 +6,7 @@ import {
 	daysByTier,
 	moreOptions,
 	orderModel,
+	rowsTitledBy,
 	savedModel,
 	use,
 	outputFields,
@@ -147,9 +148,7 @@ export const churnCheckProperties: INodeProperties[] = [
 		name: 'moneyLapseTable',
 		type: 'fixedCollection',
 		placeholder: 'Add Amount',
-		typeOptions: {
-			multipleValues: true,
-		},
+		typeOptions: rowsTitledBy('from', 'days'),
 		default: {
 			rows: [
 				{

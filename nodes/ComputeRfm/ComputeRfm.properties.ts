@@ -1,5 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { clientPreset, moreOptions, use, savedModel, outputFields } from '../shared/fields';
+import {
+	clientPreset,
+	moreOptions,
+	use,
+	rowsTitledBy,
+	savedModel,
+	outputFields,
+} from '../shared/fields';
 import {
 	customerIdField,
 	emailConsentField,
@@ -391,7 +398,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				displayName: 'Exchange Rates',
 				name: 'exchangeRates',
 				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
+				typeOptions: rowsTitledBy('currency', 'rate'),
 				placeholder: 'Add Rate',
 				default: {},
 				description: 'Value of one unit of another currency in the base currency',
@@ -704,7 +711,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				displayName: 'Segments',
 				name: 'segments',
 				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
+				typeOptions: rowsTitledBy('segment'),
 				placeholder: 'Add Segment',
 				default: {},
 				description:
@@ -758,7 +765,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				displayName: 'Status Words',
 				name: 'statusWords',
 				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
+				typeOptions: rowsTitledBy('word', 'meaning'),
 				placeholder: 'Add Word',
 				default: {},
 				description:

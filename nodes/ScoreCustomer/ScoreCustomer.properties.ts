@@ -46,6 +46,15 @@ const bandLimits: INodeProperties = {
 	description: 'What decides the VIP band and the re-engage band',
 };
 
+/** The points and the name of a rule, for a rule of the list. */
+const ruleTitle =
+	'={{ ($collection.item.value.points > 0 ? "+" : "") + $collection.item.value.points + " " + ($collection.item.value.label || $collection.item.value.code || "new rule") }}';
+
+/** The standard rules, one line each. */
+const standardRulesInWords = `<b>The standard rules</b><br>${standardRules
+	.map(({ points, label }) => `${points > 0 ? '+' : '−'}${Math.abs(points)} ${label}`)
+	.join('<br>')}`;
+
 export const scoreCustomerProperties: INodeProperties[] = [
 	customerJson,
 	{ ...use, description: 'Where the rules and the band limits come from' },
@@ -76,11 +85,23 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		displayOptions: { show: { use: ['fit'] } },
 	},
 	{
+		displayName: standardRulesInWords,
+		name: 'standardRulesNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { use: ['fit'], rulesFrom: ['standard'] } },
+	},
+	{
 		displayName: 'List of Rules',
 		name: 'rules',
 		type: 'fixedCollection',
 		placeholder: 'Add Rule',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			// One line a rule while it is closed: its points and its name.
+			fixedCollection: { itemTitle: ruleTitle },
+		},
 		default: { rules: standardRules.map(withTextValues) },
 		description: 'What earns points, and how many; negative points subtract',
 		displayOptions: { show: { use: ['fit'], rulesFrom: ['list'] } },

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { moreOptions } from '../shared/fields';
+import { moreOptions, rowsTitledBy } from '../shared/fields';
 import {
 	dryRun,
 	longestWaitMinutes,
@@ -184,7 +184,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		name: 'properties',
 		type: 'fixedCollection',
 		placeholder: 'Add Property',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: { ...rowsTitledBy('field', 'property'), sortable: true },
 		default: {
 			rows: [
 				{ field: 'tier', property: 'customer_tier' },
@@ -233,7 +233,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		name: 'lists',
 		type: 'fixedCollection',
 		placeholder: 'Add List',
-		typeOptions: { multipleValues: true },
+		typeOptions: rowsTitledBy('value'),
 		default: {},
 		description: 'One list per value. Members who are not customers with the value are removed.',
 		displayOptions: { show: { operation: ['syncLists'] } },

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { moreOptions } from '../shared/fields';
+import { moreOptions, rowsTitledBy } from '../shared/fields';
 import {
 	dryRun,
 	longestWaitMinutes,
@@ -159,7 +159,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		name: 'audiences',
 		type: 'fixedCollection',
 		placeholder: 'Add Audience',
-		typeOptions: { multipleValues: true },
+		typeOptions: rowsTitledBy('value'),
 		default: {},
 		description:
 			'One audience per value. Members who are not among the customers with the value are removed from it.',
@@ -420,7 +420,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				name: 'matchFields',
 				type: 'fixedCollection',
 				placeholder: 'Add Match Key',
-				typeOptions: { multipleValues: true },
+				typeOptions: rowsTitledBy('field', 'key'),
 				default: {
 					rows: [
 						{ key: 'EMAIL', field: 'email' },

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyTypeOptions } from 'n8n-workflow';
 
 /**
  * Parameters that several panels share, as literals: n8n's linters read nothing else.
@@ -138,13 +138,21 @@ export const outputFields: INodeProperties = {
 		'Which fields each customer gets. Your own fields always stay. If a later step needs a field that Essential drops, choose All in every node before that step.',
 };
 
+/** A table whose closed rows show what is in some of their fields; n8n 1 numbers them instead. */
+export const rowsTitledBy = (...fields: string[]): INodePropertyTypeOptions => ({
+	multipleValues: true,
+	fixedCollection: {
+		itemTitle: `={{ [${fields.map((field) => `$collection.item.value.${field}`).join(', ')}].filter(value => value !== '' && value !== undefined).join(': ') || 'New' }}`,
+	},
+});
+
 /** A row for each tier with a number of days; holds the days after which a win-back is due. */
 export const daysByTier: INodeProperties = {
 	displayName: 'Days by Tier',
 	name: 'daysByTier',
 	type: 'fixedCollection',
 	placeholder: 'Add Tier',
-	typeOptions: { multipleValues: true },
+	typeOptions: rowsTitledBy('tier', 'days'),
 	default: {
 		rows: [
 			{ tier: 'champions', days: 60 },
