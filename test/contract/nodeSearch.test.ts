@@ -37,6 +37,7 @@ const found = (words: string) =>
 		['did it work', 'Measure Lift'],
 		['what changed', 'Track Migration'],
 		['which points are right', 'Tune Score'],
+		['net promoter', 'Analyse NPS'],
 	])('finds for "%s" %s first', (words, name) => {
 		expect(found(words)[0]).toBe(name);
 	});
@@ -56,6 +57,7 @@ const found = (words: string) =>
 				'Track Migration',
 				'Measure Lift',
 				'Tune Score',
+				'Analyse NPS',
 				'Sample Shop',
 			];
 			const listed = found(words);

@@ -15,7 +15,7 @@ import {
 } from './npsInterval';
 import type { NpsRun } from './npsRun';
 import type { NpsOptions } from './options';
-import { orderMarginOf } from './orderMargin';
+import { type OrderMargins, orderMargins } from './orderMargins';
 
 export type NpsVerdict = 'stronger' | 'weaker' | 'noDifference' | 'tooFew';
 
@@ -61,8 +61,9 @@ export function breakDown(
 	const findings: NpsFinding[] = [];
 	const missing: string[] = [];
 	const crowded: string[] = [];
+	const margins = orderMargins(run.table, options);
 	for (const dimension of dimensionsOf(run, options)) {
-		const tallies = tally(dimension, run, judged, options);
+		const tallies = tally(dimension, run, judged, margins);
 		if (tallies.size === 0) missing.push(dimension.name);
 		if (tallies.size > mostValues) crowded.push(dimension.name);
 		findings.push(...judgeValues(dimension, tallies, options));
@@ -83,7 +84,7 @@ function tally(
 	{ of, valueOf, discountOf }: Dimension,
 	{ table }: NpsRun,
 	judged: readonly NpsJudgement[],
-	options: NpsOptions,
+	margins: OrderMargins,
 ): Map<string, Tally> {
 	const tallies = new Map<string, Tally>();
 	if (of === undefined) return tallies;
@@ -99,12 +100,10 @@ function tally(
 		if (person >= table.ids.length) return;
 		found.customers++;
 		if (band !== undefined) found.answeredCustomers++;
-		const margin = orderMarginOf(table.row(person), options);
-		if (margin === undefined) return;
-		const asked = discountOf(person);
-		const discount = Number.isNaN(asked) ? margin.discountPercent : asked;
-		found.margin += margin.orders * margin.at(discount);
-		found.orders += margin.orders;
+		const orders = margins.orders[person];
+		if (orders === 0) return;
+		found.margin += orders * margins.at(person, discountOf(person));
+		found.orders += orders;
 	});
 	for (const [value, { counts }] of tallies) if (answersIn(counts) === 0) tallies.delete(value);
 	return tallies;

@@ -1,6 +1,7 @@
 import { dateOfDay } from '../../values/days';
-import type { NpsBand } from './npsBand';
 import type { NpsJudgement } from './judgePerson';
+import { bandOfScore, type NpsBand } from './npsBand';
+import type { Answer } from './readAnswers';
 
 const names = {
 	promoter: 'Promoter',
@@ -10,14 +11,19 @@ const names = {
 
 /** What a person answered and what follows from it, in a few short sentences. */
 export function explainNps(judged: NpsJudgement): string {
-	const due = judged.surveyDue ? [dueInWords(judged)] : [];
-	return [answerInWords(judged), ...follows(judged), ...due].join(' ');
+	const { answer, change, surveyDue } = judged;
+	if (answer === undefined) {
+		return surveyDue ? 'Never answered. A survey is due.' : 'Never answered.';
+	}
+	const due = surveyDue
+		? ' A survey is due: the customer ordered since, and the answer is old.'
+		: '';
+	return answerInWords(answer, change) + follows(judged) + due;
 }
 
-function answerInWords({ answer, band, change }: NpsJudgement): string {
-	if (answer === undefined || band === undefined) return 'Never answered.';
+function answerInWords({ score, day }: Answer, change: number | undefined): string {
 	const since = change === undefined ? '' : `, ${changeInWords(change)}`;
-	return `${names[band]}: ${answer.score} of 10 on ${dateOfDay(answer.day)}${since}.`;
+	return `${names[bandOfScore(score)]}: ${score} of 10 on ${dateOfDay(day)}${since}.`;
 }
 
 function changeInWords(change: number): string {
@@ -25,15 +31,8 @@ function changeInWords(change: number): string {
 	return `${Math.abs(change)} ${change > 0 ? 'more' : 'less'} than before`;
 }
 
-function follows({ isAmbassador, careUrgency, tier }: NpsJudgement): string[] {
+function follows({ isAmbassador, careUrgency, tier }: NpsJudgement): string {
 	const group = tier === '' ? '' : ` (tier ${tier})`;
-	if (isAmbassador) return [`An ambassador${group}.`];
-	if (careUrgency !== undefined) return [`Needs care, urgency ${careUrgency}${group}.`];
-	return [];
-}
-
-function dueInWords({ answer }: NpsJudgement): string {
-	return answer === undefined
-		? 'A survey is due.'
-		: 'A survey is due: the customer ordered since, and the answer is old.';
+	if (isAmbassador) return ` An ambassador${group}.`;
+	return careUrgency === undefined ? '' : ` Needs care, urgency ${careUrgency}${group}.`;
 }

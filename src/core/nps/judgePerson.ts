@@ -75,7 +75,8 @@ function surveyDueJudge(
 	return (person, answer) => {
 		const row = table.row(person);
 		if (readConsent(row[emailConsent]) === false) return false;
-		if (codeList(cellText(row, suppressedChannels)).includes('email')) return false;
+		const suppressed = cellText(row, suppressedChannels);
+		if (suppressed !== '' && codeList(suppressed).includes('email')) return false;
 		const ordered = lastOrderDay(person);
 		if (!(ordered <= reference.day)) return false;
 		if (answer === undefined) return true;

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import type { ShopCalendar } from '../../values/shopCalendar';
 import { resultCopier, resultsOf } from '../customers/resultFields';
 import type { OutputRow } from '../result';
 import { peopleInIdOrder, visitorRow } from '../score/visitors';
@@ -22,10 +23,7 @@ export function writeNpsRows(
 		const visitor = answers.visitors[person - table.ids.length];
 		const own = visitor === undefined ? table.row(person) : visitorRow(visitor, fieldNames);
 		const row = copy(own);
-		Object.assign(row, resultOf(judged[person]));
-		const { answer } = judged[person];
-		row.npsAnsweredAt = answer === undefined ? null : calendar.iso(answer.instant);
-		row.npsExplanation = explainNps(judged[person]);
+		writeResult(row, judged[person], calendar);
 		rows.push(
 			visitor === undefined
 				? { row, source: table.sources[person], input: customersInput }
@@ -35,21 +33,17 @@ export function writeNpsRows(
 	return rows;
 }
 
-function resultOf({
-	answer,
-	band,
-	change,
-	isAmbassador,
-	careUrgency,
-	surveyDue,
-}: NpsJudgement): JsonRecord {
-	return {
-		npsScore: answer?.score ?? null,
-		npsBand: band ?? null,
-		npsChange: change ?? null,
-		isAmbassador,
-		needsCare: careUrgency !== undefined,
-		careUrgency: careUrgency ?? null,
-		surveyDue,
-	};
+function writeResult(row: JsonRecord, judged: NpsJudgement, calendar: ShopCalendar): void {
+	const { answer, careUrgency } = judged;
+	row.isAmbassador = judged.isAmbassador;
+	row.needsCare = careUrgency !== undefined;
+	row.surveyDue = judged.surveyDue;
+	row.npsExplanation = explainNps(judged);
+	// The copy holds null for what nobody answered.
+	if (answer === undefined) return;
+	row.npsScore = answer.score;
+	row.npsBand = judged.band;
+	row.npsAnsweredAt = calendar.iso(answer.instant);
+	row.npsChange = judged.change ?? null;
+	row.careUrgency = careUrgency ?? null;
 }
