@@ -71,6 +71,7 @@ it('covers a planted lift in 93 to 97% of experiments, plain and adjusted', () =
 		if (holds(adjusted?.relative.low, adjusted?.relative.high, lift)) covered.relative++;
 	}
 
+	if (process.env.CUSTOMER_VALUE_FIGURES) console.info(covered);
 	for (const count of Object.values(covered)) {
 		expect(count / experiments).toBeGreaterThanOrEqual(0.93);
 		expect(count / experiments).toBeLessThanOrEqual(0.97);

@@ -24,11 +24,11 @@ const asShares = new Set<Finding['metric']>(['conversion', 'unsubscribeRate']);
 const conclusions = {
 	sampleRatioMismatch:
 		'The groups are not as large as they were meant to be, so this says nothing until you know why.',
-	insufficientSample: 'Too few customers to tell.',
+	insufficientSample: 'Too few customers to tell: go on with the control group.',
 	rollOut: 'It works, and the lift is above 20%: roll it out.',
 	works: 'It works: the whole interval lies above 0.',
-	harms: 'It does harm: the whole interval lies below 0.',
-	noProof: 'No proof either way: the interval holds 0.',
+	harms: 'It does harm: the whole interval lies below 0. Stop it.',
+	noProof: 'No proof either way: the interval holds 0. Go on with the control group.',
 } as const satisfies Record<LiftVerdict, string>;
 
 /** A verdict in one sentence. */

@@ -14,11 +14,13 @@ export interface FeatureFindings {
 	readonly alone: readonly AloneFinding[];
 	readonly fitted: FittedFeatures | undefined;
 	readonly points: readonly SuggestedPoints[];
+	/** Whether the suggested points are recommended. */
+	readonly isTuned: boolean;
 }
 
 /** One row of Rules for each feature, in the order of the rule set. */
 export function ruleRows(findings: FeatureFindings, options: TuneOptions): JsonRecord[] {
-	const { features, alone, fitted, points } = findings;
+	const { features, alone, fitted, points, isTuned } = findings;
 	const placeInFit = new Map(fitted?.used.map((place, k) => [place, k]));
 	return features.map((feature, place): JsonRecord => {
 		const { with: having, without, comparison } = alone[place];
@@ -28,7 +30,7 @@ export function ruleRows(findings: FeatureFindings, options: TuneOptions): JsonR
 			rule: feature.name,
 			label: feature.label,
 			verdict: points[place].verdict,
-			explanation: explainRule(feature, points[place], alone[place], options),
+			explanation: explainRule(feature, points[place], alone[place], isTuned, options),
 			pointsToday: feature.pointsToday ?? null,
 			suggestedPoints: points[place].suggested,
 			customersWith: having.n,
@@ -82,23 +84,34 @@ function explainRule(
 	{ pointsToday }: Feature,
 	{ verdict, suggested, leftOut }: SuggestedPoints,
 	{ with: having, without }: AloneFinding,
+	isTuned: boolean,
 	options: TuneOptions,
 ): string {
 	const isKnown = having.n > 0 && without.n > 0;
 	const means = isKnown ? meansInWords(having.mean, without.mean, options) : '';
 	const [today, next] = [String(pointsToday), String(suggested)];
+	const unproven = 'but all tuned points together are not proven better';
+	const change = (verb: string) =>
+		isTuned
+			? `${verb} from ${today} to ${next} points.`
+			: `Keep ${today} points: ${next} would fit these customers, ${unproven}.`;
+	const isPenalty = (pointsToday ?? 0) < 0;
 	const advice = {
 		keep:
 			today === next
 				? `Keep ${today} points.`
 				: `About right: ${today} points, ${next} by these customers.`,
-		raise: `Raise from ${today} to ${next} points.`,
-		lower: `Lower from ${today} to ${next} points.`,
+		raise: change(isPenalty ? 'Deduct more:' : 'Raise'),
+		lower: change(isPenalty ? 'Deduct less:' : 'Lower'),
 		drop:
 			pointsToday === undefined
 				? 'Give it no points: beside the others it tells nothing.'
-				: 'Drop it: beside the other rules it tells nothing, or the opposite.',
-		add: `Give ${next} points for each unit.`,
+				: isTuned
+					? 'Drop it: beside the other rules it tells nothing, or the opposite.'
+					: `Keep ${today} points: beside the other rules it tells nothing, or the opposite, ${unproven}.`,
+		add: isTuned
+			? `Give ${next} points for each unit.`
+			: `${next} points for each unit would fit these customers, ${unproven}.`,
 		tooFew: `Can't be judged: ${reasons.tooFew(options.leastPerRule)}.`,
 		notJudged: `Can't be judged: ${leftOut === undefined ? 'nobody was worth anything later' : reasons[leftOut](options.leastPerRule)}.`,
 	} as const satisfies Record<SuggestedPoints['verdict'], string>;

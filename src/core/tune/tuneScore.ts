@@ -59,7 +59,7 @@ export function tuneScore(
 	const setAside = sortSetAside(run.setAside);
 	const notices = tuneNotices({ options, run, hasLater: later.length > 0, fitted, points });
 	return {
-		rules: ruleRows({ features, alone, fitted, points }, options),
+		rules: ruleRows({ features, alone, fitted, points, isTuned: tuned.isTuned }, options),
 		bands: bandRows(bands),
 		setAside,
 		notices,
