@@ -35,6 +35,7 @@ const nodeOfPath = [
 	['src/core/nps', 'Analyse NPS'],
 	['src/report', 'Value Report'],
 	['src/core/playbook', 'Plan Offers'],
+	['src/core/nextPurchase', 'Suggest Next Purchase'],
 	['src/core/preset', 'Client Preset'],
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],

@@ -9,6 +9,7 @@ const nodeNames: Readonly<Record<ResultNode, string>> = {
 	buildSuppressionList: 'Build Suppression List',
 	analyseNps: 'Analyse NPS',
 	planOffers: 'Plan Offers',
+	suggestNextPurchase: 'Suggest Next Purchase',
 };
 
 const reaches = {

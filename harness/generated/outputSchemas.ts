@@ -209,6 +209,11 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 		`${schemaFile('ValueReport')}.json`,
 		await firstOutput(node('Value Report', typeOf('ValueReport')), tiered),
 	);
+	const suggesting = node('Suggest Next Purchase', typeOf('SuggestNextPurchase'), {
+		options: { asOf },
+	});
+	const suggested = await firstOutput(suggesting, orders, { lastRun: tiered });
+	keep('SuggestNextPurchase/__schema__/v1.0.0.json', suggested);
 	await runSyncs(customers.slice(0, 20), keep);
 	return schemas;
 }

@@ -47,6 +47,10 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly customersOn?: 1;
 	/** Whether, with these options, the rows have to be customers: then orders are refused. */
 	readonly needsCustomers?: (options: z.output<Schema>) => boolean;
+	/** What a row of the first input is; by default a customer. */
+	readonly rowsAre?: 'orders';
+	/** Set where the node's version 1 has the option "Fields" already. */
+	readonly alwaysHadFields?: true;
 }
 
 /**
@@ -75,7 +79,9 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 	if (items.length === 0 && !(customersOn === 1 && context.getInputData(1)?.length > 0)) {
 		return nothing;
 	}
-	const earlier = earlierDefaults(context.getNode().typeVersion, properties);
+	const earlier = panel.alwaysHadFields
+		? {}
+		: earlierDefaults(context.getNode().typeVersion, properties);
 	let inUse: PresetInUse | undefined;
 	try {
 		const given = withWrittenAsOf(context, { ...earlier, ...readPanel(context, properties) });
@@ -90,7 +96,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const told = newNotices(context, input.rows, [
 			...(inUse === undefined ? [] : presetNotices(properties, inUse, options)),
 			...(isTool
-				? toolNotices(input.rows, panel.fitsBase?.(options) ?? false, run.notices)
+				? toolNotices(input.rows, panel.fitsBase?.(options) ?? false, run.notices, panel.rowsAre)
 				: [...run.notices, ...noticesOfRun(context, panel, input, options, run)]),
 		]);
 		showHints(context, told);

@@ -51,17 +51,27 @@ export function toolNotices(
 	rows: readonly JsonRecord[],
 	fitsBase: boolean,
 	notices: readonly Notice[],
+	rowsAre: 'customers' | 'orders' = 'customers',
 ): Notice[] {
 	if (rows.length >= fewestForBase) return [...notices];
 	const aboutCustomers = notices.filter(({ code }) => !aboutBase.has(code));
 	if (!fitsBase) return aboutCustomers;
-	const who = rows.length === 1 ? 'One customer' : `${rows.length} customers`;
 	const noBase: Notice = {
 		code: 'noBase',
-		message: `${who} came in, but this node compares customers to each other: save the "model" of a run over all customers, and choose it under Model: Saved Model.`,
+		message: rowsAre === 'orders' ? fewOrders(rows.length) : fewCustomers(rows.length),
 		level: 'warning',
 	};
 	return [noBase, ...aboutCustomers];
+}
+
+function fewCustomers(count: number): string {
+	const who = count === 1 ? 'One customer' : `${count} customers`;
+	return `${who} came in, but this node compares customers to each other: save the "model" of a run over all customers, and choose it under Model: Saved Model.`;
+}
+
+function fewOrders(count: number): string {
+	const what = count === 1 ? 'One order' : `${count} orders`;
+	return `${what} came in, but this node learns from the orders of all customers: save the "model" of a run over all orders, and choose it under Model: Saved Model.`;
 }
 
 const fewestForBase = 10;
@@ -80,4 +90,5 @@ const aboutBase: ReadonlySet<string> = new Set([
 	'shortHistory',
 	'lapseBacklog',
 	'notEnoughData',
+	'fewTested',
 ]);

@@ -34,6 +34,7 @@ export function firstFew(names: readonly string[]): string {
 	return names.slice(0, fewest).map(shortened).join(', ') + more;
 }
 
-function shortened(name: string): string {
+/** A name for a sentence: one longer than 40 characters is cut. */
+export function shortened(name: string): string {
 	return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
 }

@@ -14,6 +14,7 @@ import { PlanOffers } from '../../nodes/PlanOffers/PlanOffers.node';
 import { PredictClv } from '../../nodes/PredictClv/PredictClv.node';
 import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
 import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
+import { SuggestNextPurchase } from '../../nodes/SuggestNextPurchase/SuggestNextPurchase.node';
 import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
 import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { TrackMigration } from '../../nodes/TrackMigration/TrackMigration.node';
@@ -24,6 +25,7 @@ import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
 import { liftOptions } from '../../src/core/lift/options';
 import { migrationOptions } from '../../src/core/migration/options';
+import { nextPurchaseOptions } from '../../src/core/nextPurchase/options';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { npsOptions } from '../../src/core/nps/options';
 import { reportOptions } from '../../src/core/report/options';
@@ -62,6 +64,7 @@ const panels: Record<string, Panel> = {
 	PredictClv: { node: PredictClv, schema: clvOptions },
 	SampleShop: { node: SampleShop, schema: sampleShopOptions },
 	ScoreCustomer: { node: ScoreCustomer, schema: scoreOptions },
+	SuggestNextPurchase: { node: SuggestNextPurchase, schema: nextPurchaseOptions },
 	SyncToKlaviyo: { node: SyncToKlaviyo, schema: undefined },
 	SyncToMeta: { node: SyncToMeta, schema: undefined },
 	TrackMigration: { node: TrackMigration, schema: migrationOptions },

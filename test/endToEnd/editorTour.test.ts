@@ -26,6 +26,7 @@ const searches: Record<string, readonly string[]> = {
 	'Predict CLV': ['LTV', 'CLV', 'lifetime value', 'cohort'],
 	'Sample Shop': ['sample data', 'demo data', 'fake orders'],
 	'Score Customer': ['lead scoring', 'points', 'engagement score'],
+	'Suggest Next Purchase': ['product recommendations', 'cross-sell', 'what to buy next'],
 	'Sync to Klaviyo': ['klaviyo', 'email marketing', 'newsletter'],
 	'Sync to Meta': ['custom audience', 'lookalike', 'facebook ads', 'retargeting'],
 	'Track Migration': ['tier changes', 'what changed', 'segment changes'],

@@ -14,6 +14,7 @@ const ownTypes = loadBuiltNodes();
 /** Nodes that compare two runs, two groups or two days, read surveys, or report on all of them, stand beside the chain; each has an engine test of its own. */
 const besideTheChain = [
 	'measureLift',
+	'suggestNextPurchase',
 	'trackMigration',
 	'tuneScore',
 	'analyseNps',
@@ -230,6 +231,6 @@ describe('a client preset', () => {
 
 	it('is read by the nodes’ own schemas', () => {
 		for (const section of presetSectionNames) expect(typeOf(section).name).toBe(section);
-		expect(Object.keys(presetSections)).toHaveLength(12);
+		expect(Object.keys(presetSections)).toHaveLength(13);
 	});
 });

@@ -337,6 +337,24 @@ const cases: Case[] = [
 			{ language: 'es', options: { asOf: '2026-07-01', locale: 'en-IN' } },
 		],
 		rows: () => good.customers,
+		runs: 50,
+	},
+	{
+		type: 'suggestNextPurchase',
+		outputs: { setAside: 2, summary: 3 },
+		parameters: () => [
+			{ options: { asOf } },
+			{ suggest: 'categories', options: { asOf, outputFields: 'all', method: 'transitions' } },
+			{
+				source: 'custom',
+				fields: { product: '__proto__', orderDate: 'orderDate' },
+				blockedProducts: 'constructor\n__proto__',
+				options: { asOf, rowsAre: 'orders', tierModel: good.models.assignTier },
+			},
+			{ use: 'savedModel', savedModel: good.models.suggestNextPurchase, options: { asOf } },
+			{ suggest: 'field', suggestField: 'toString', options: { asOf, leastSupport: 1 } },
+		],
+		rows: () => good.orders.custom,
 		second: () => good.customers,
 		runs: 50,
 	},
@@ -479,6 +497,11 @@ function faultsOf(
 		// One page stands for all customers together.
 		const [{ customers }] = run.rows('Node', 1);
 		if (customers !== rowsIn) faults.push(`${String(customers)} of ${rowsIn} rows`);
+	} else if (type === 'suggestNextPurchase') {
+		const [{ rowsUsed, rowsIn: orders }] = run.rows('Node', outputs.summary);
+		const setAside = run.items('Node', 2).filter(isOfFirst);
+		if (Number(rowsUsed) + setAside.length !== orders)
+			faults.push(`${String(rowsUsed)} + ${setAside.length} of ${String(orders)} orders`);
 	} else if (type === 'tuneScore') {
 		// Rules and bands stand for all customers together.
 		const leftOut = run.items('Node', 2).filter(isOfFirst).length;

@@ -65,6 +65,13 @@ const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 		},
 		{ requiredKeys: [] },
 	),
+	suggestNextPurchase: fc.record(
+		{
+			shrinkage: fc.integer({ min: 0, max: 999 }),
+			blockedProducts: fc.oneof(fc.string(), fc.array(fc.string())),
+		},
+		{ requiredKeys: [] },
+	),
 	tuneScore: fc.record(
 		{ horizonDays: fc.integer({ min: 1, max: 999 }), rulesJson: fc.jsonValue() },
 		{ requiredKeys: [] },

@@ -55,6 +55,12 @@ export async function goodRows(customerCount = 60): Promise<GoodRows> {
 		const summary = outputs?.find((json) => json?.model !== undefined);
 		if (summary?.model !== undefined) models[type] = summary.model as IDataObject;
 	}
+	const learned = await runSingle(
+		'suggestNextPurchase',
+		{ options: { asOf } },
+		orders.custom.map((json) => ({ json })),
+	);
+	models.suggestNextPurchase = learned.rows('Node', 3)[0].model as IDataObject;
 	const [events, surveys] = [await shop({ what: 'events' }), await shop({ what: 'surveys' })];
 	return { orders, events, surveys, customers, models };
 }

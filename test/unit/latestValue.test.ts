@@ -1,4 +1,4 @@
-import { latestValue } from '../../src/core/rfm/latestValue';
+import { latestValue } from '../../src/core/orders/latestValue';
 
 function latest(entries: Array<[instant: number, value: unknown]>): unknown {
 	return latestValue(0, entries.length, {

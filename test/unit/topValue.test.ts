@@ -1,4 +1,4 @@
-import { topValue } from '../../src/core/rfm/topValue';
+import { topValue } from '../../src/core/orders/topValue';
 
 describe('topValue', () => {
 	it.each([

@@ -21,7 +21,8 @@ export type ResultNode =
 	| 'churnCheck'
 	| 'buildSuppressionList'
 	| 'analyseNps'
-	| 'planOffers';
+	| 'planOffers'
+	| 'suggestNextPurchase';
 
 type FieldTable = Readonly<Record<string, readonly [ResultNode, Reach]>>;
 
@@ -36,6 +37,7 @@ const results: FieldTable = {
 	suppressedChannels: ['buildSuppressionList', 'travels'],
 	offerVerdict: ['planOffers', 'travels'],
 	offerPercent: ['planOffers', 'travels'],
+	nextProduct1: ['suggestNextPurchase', 'travels'],
 
 	offerAmount: ['planOffers', 'travels'],
 	offerCost: ['planOffers', 'travels'],
@@ -48,6 +50,23 @@ const results: FieldTable = {
 	emailsPerWeek: ['planOffers', 'all'],
 	tone: ['planOffers', 'all'],
 	upsell: ['planOffers', 'all'],
+
+	nextProduct1Chance: ['suggestNextPurchase', 'own'],
+	nextProduct1Why: ['suggestNextPurchase', 'own'],
+	nextProduct2: ['suggestNextPurchase', 'travels'],
+	nextProduct3: ['suggestNextPurchase', 'travels'],
+	reorderProduct: ['suggestNextPurchase', 'travels'],
+	reorderDueAt: ['suggestNextPurchase', 'travels'],
+	nextTier: ['suggestNextPurchase', 'travels'],
+	amountToNextTier: ['suggestNextPurchase', 'travels'],
+	spendOffer: ['suggestNextPurchase', 'travels'],
+	nextPurchaseExplanation: ['suggestNextPurchase', 'own'],
+	nextProduct2Chance: ['suggestNextPurchase', 'all'],
+	nextProduct2Why: ['suggestNextPurchase', 'all'],
+	nextProduct3Chance: ['suggestNextPurchase', 'all'],
+	nextProduct3Why: ['suggestNextPurchase', 'all'],
+	nextPurchaseMethod: ['suggestNextPurchase', 'all'],
+	nextPurchaseModelVersion: ['suggestNextPurchase', 'all'],
 
 	suppressionExplanation: ['buildSuppressionList', 'own'],
 	winBackAllowed: ['buildSuppressionList', 'own'],
@@ -181,6 +200,7 @@ const marks: Readonly<Record<ResultNode, string>> = {
 	buildSuppressionList: 'suppressedChannels',
 	analyseNps: 'npsBand',
 	planOffers: 'offerVerdict',
+	suggestNextPurchase: 'nextProduct1',
 };
 
 /** The fields of a node's results in the order of the product, without those that only All outputs unless it is chosen. */

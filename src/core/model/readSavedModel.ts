@@ -10,16 +10,18 @@ import { parseOptions } from '../../values/parseOptions';
  * Never falls back to fitting: nothing, broken JSON, another node's model or a wrong shape is an `InvalidInputError`.
  *
  * @param kind what the model must be, e.g. `rfm`; every model says its own in `kind`
+ * @param option the parameter it is given under, where that is not the node's own model
  */
 export function readSavedModel<Schema extends z.ZodTypeAny>(
 	kind: string,
 	given: unknown,
 	schema: Schema,
+	option = 'savedModel',
 ): z.output<Schema> {
 	const model = modelIn(typeof given === 'string' ? parseJson(given) : given);
-	if (model === undefined) throw wrongModel(kind, given);
-	if (model.kind !== kind) throw wrongModel(kind, model.kind ?? given);
-	return parseOptions(schema, model, 'savedModel');
+	if (model === undefined) throw wrongModel(kind, given, option);
+	if (model.kind !== kind) throw wrongModel(kind, model.kind ?? given, option);
+	return parseOptions(schema, model, option);
 }
 
 /** The kind that a saved model says it is, in any form that `readSavedModel` takes; undefined where there is none. */
@@ -33,10 +35,11 @@ function modelIn(value: unknown): Record<string, unknown> | undefined {
 	return 'kind' in value || !isRecord(value.model) ? value : value.model;
 }
 
-function wrongModel(kind: string, received: unknown): InvalidInputError {
+function wrongModel(kind: string, received: unknown, option: string): InvalidInputError {
+	const whose = option === 'savedModel' ? "this node's" : "the other node's";
 	return new InvalidInputError(
-		'savedModel',
-		`the "model" of this node's Summary output (a JSON object of kind "${kind}")`,
+		option,
+		`the "model" of ${whose} Summary output (a JSON object of kind "${kind}")`,
 		received,
 	);
 }

@@ -18,6 +18,7 @@ function convertRow(settlement: Settlement, k: number): void {
 	const { readable } = reader;
 	const currency = settlement.currencyOf(k);
 	if (!base.rates.has(currency.code)) {
+		if (reader.frame.ignoresMoney) return;
 		isOpen[k] = 0;
 		const known = tally.amountWithoutRate.get(currency.code) ?? 0;
 		tally.amountWithoutRate.set(currency.code, known + readable.amount[k]);

@@ -28,10 +28,15 @@ import { TextIndex } from './textIndex';
 export interface OrderFrame {
 	readonly asOf: number;
 	readonly calendar: ShopCalendar;
+	/** Set where only who ordered what and when counts: an order without a readable amount, or without a rate, is one like any other. */
+	readonly ignoresMoney?: true;
 }
 
 /** How orders are read, with the source known. */
 export type ReaderOptions = Omit<OrderOptions, 'source'> & { readonly source: OrderSource };
+
+/** Sums of fields that are lists themselves are two deep. */
+const deepestList = 4;
 
 /**
  * Reads order rows into columns, chunk by chunk, and sets aside what can't be read.
@@ -141,12 +146,14 @@ export class OrderReader {
 		return 0;
 	}
 
-	/** A size without its sign, 0 for nothing, the sum of a list; NaN where some of it can't be read. */
-	sizeMinor(value: unknown, currency: RowCurrency, conversion?: Conversion): number {
+	/** A size without its sign, 0 for nothing, the sum of a list; NaN where some of it can't be read, such as a list that holds itself. */
+	sizeMinor(value: unknown, currency: RowCurrency, conversion?: Conversion, depth = 0): number {
 		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
 		if (!Array.isArray(value)) return Math.abs(this.money.minor(value, currency, conversion));
+		if (depth > deepestList) return NaN;
 		let sum = 0;
-		for (const part of value as unknown[]) sum += this.sizeMinor(part, currency, conversion);
+		for (const part of value as unknown[])
+			sum += this.sizeMinor(part, currency, conversion, depth + 1);
 		return sum;
 	}
 
@@ -195,14 +202,15 @@ export class OrderReader {
 
 		const charged = row[names.amount] ?? readers.amount?.(row);
 		const hasAmount = !isEmpty(charged);
-		if (!hasAmount && !this.hasUnitPrice(row)) return this.refuseEmpty(source, 'missingAmount');
+		const { ignoresMoney } = this.frame;
+		if (!hasAmount && !ignoresMoney && !this.hasUnitPrice(row))
+			return this.refuseEmpty(source, 'missingAmount');
 		const named = row[names.currency] ?? readers.currency?.(row);
 		const currency = this.money.currencyBeside(charged, named);
-		const amount = hasAmount
-			? this.money.minor(charged, currency)
-			: this.amountMinor(row, currency);
+		let amount = hasAmount ? this.money.minor(charged, currency) : this.amountMinor(row, currency);
+		let refund = this.refundMinor(row, currency);
+		if (ignoresMoney && Number.isNaN(amount + refund)) [amount, refund] = [1, 0];
 		if (Number.isNaN(amount)) return this.refuse(source, 'unparseableAmount');
-		const refund = this.refundMinor(row, currency);
 		if (Number.isNaN(refund))
 			return this.refuse(source, 'unparseableAmount', fullerReasons.unreadableRefund);
 

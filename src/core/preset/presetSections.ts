@@ -6,6 +6,7 @@ import { migrationOptions } from '../migration/options';
 import { npsOptions } from '../nps/options';
 import { reportOptions } from '../report/options';
 import { planOptions } from '../playbook/options';
+import { nextPurchaseOptions } from '../nextPurchase/options';
 import { rfmOptions } from '../rfm/options';
 import { scoreOptions } from '../score/options';
 import { suppressionOptions } from '../suppression/options';
@@ -26,6 +27,7 @@ export const presetSections = {
 	tuneScore: tuneOptions,
 	analyseNps: npsOptions,
 	valueReport: reportOptions,
+	suggestNextPurchase: nextPurchaseOptions,
 } as const satisfies Record<string, z.AnyZodObject>;
 
 export type PresetSection = keyof typeof presetSections;

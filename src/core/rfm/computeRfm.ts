@@ -6,7 +6,7 @@ import { OrderIntake } from '../orders/sources/orderIntake';
 import { ShopCalendar } from '../../values/shopCalendar';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
-import { groupByCustomer } from './customerOrders';
+import { groupByCustomer } from '../orders/customerOrders';
 import { CustomerProfiles } from './customerProfiles';
 import { fitRfm } from './fitRfm';
 import type { RfmOptions } from './options';

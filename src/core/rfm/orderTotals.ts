@@ -1,5 +1,5 @@
 import type { Orders } from '../orders/orderBook';
-import type { CustomerOrders } from './customerOrders';
+import type { CustomerOrders } from '../orders/customerOrders';
 
 /** Spans, in days of age, that orders are counted over. */
 export interface Spans {

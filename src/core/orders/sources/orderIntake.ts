@@ -25,11 +25,7 @@ export class OrderIntake {
 		private readonly options: OrderOptions,
 		private readonly frame: OrderFrame,
 	) {
-		// Custom fields mean that the rows are in a custom layout.
-		const hasOwnFields = orderFields.some(
-			(field) => options.fields[field] !== orderFieldPaths[field],
-		);
-		this.isAutomatic = options.source === 'automatic' && !hasOwnFields;
+		this.isAutomatic = options.source === 'automatic' && !hasOwnFields(options);
 		// Reads plain orders; what else they turn out to be is read by another, before any row is.
 		this.reader = this.readerFor({
 			source: options.source === 'automatic' ? 'custom' : options.source,
@@ -94,6 +90,11 @@ export class OrderIntake {
 			options.source === 'custom' ? options.fields.orderDate : preset.paths.orderDate?.[0];
 		return new OrderRows(preset, preset.marker ?? (date === '' ? undefined : date));
 	}
+}
+
+/** Whether the options name custom fields, which mean that the rows are in a custom layout. */
+export function hasOwnFields({ fields }: Pick<OrderOptions, 'fields'>): boolean {
+	return orderFields.some((field) => fields[field] !== orderFieldPaths[field]);
 }
 
 const noFields = Object.fromEntries(

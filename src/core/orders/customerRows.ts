@@ -1,9 +1,9 @@
 import { isEmpty } from '../../values/isEmpty';
 import type { JsonRecord } from '../../values/jsonRecord';
-import type { OrderBook } from '../orders/orderBook';
-import type { OrderField } from '../orders/orderFields';
-import type { OrderReader } from '../orders/orderReader';
-import type { Reader } from '../orders/readPath';
+import type { OrderBook } from './orderBook';
+import type { OrderField } from './orderFields';
+import type { OrderReader } from './orderReader';
+import type { Reader } from './readPath';
 import type { CustomerOrders } from './customerOrders';
 import { latestValue } from './latestValue';
 import { topValue } from './topValue';

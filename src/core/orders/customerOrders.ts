@@ -1,5 +1,5 @@
 import { sortedOrder } from '../customers/sortedOrder';
-import type { OrderBook, Orders } from '../orders/orderBook';
+import type { OrderBook, Orders } from './orderBook';
 import type { ShopCalendar } from '../../values/shopCalendar';
 
 /** Orders put together by customer. */

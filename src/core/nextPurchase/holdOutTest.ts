@@ -1,0 +1,119 @@
+import { withoutLastBaskets, type BasketIndex, type Baskets } from './baskets';
+import { type CountLimits, countPurchases } from './countPurchases';
+import { repeatGaps } from './repeatGaps';
+import { ProductSuggester } from './suggestProducts';
+import type { SuggestionMethod } from './suggestionMethods';
+
+/** A rival of the transitions: how it did, and by how much they were better. */
+export interface Rival {
+	readonly hits: number;
+	/** Hit rate of the transitions less its own. */
+	readonly difference: number;
+	/** Of that difference, over customers; null for fewer than two. */
+	readonly standardError: number | null;
+}
+
+/** How often one of three suggestions was in the basket that was held out. */
+export interface HoldOutTest {
+	/** Customers with two baskets or more, whose last one was held out. */
+	readonly customers: number;
+	readonly hits: number;
+	readonly bestSellers: Rival;
+	readonly sameAgain: Rival;
+	/** Whether transitions beat both by more than one standard error. */
+	readonly beatsBoth: boolean;
+	/** The method to use. */
+	readonly recommended: SuggestionMethod;
+	/** For each of these customers what was suggested. */
+	readonly each: Array<{
+		readonly customer: number;
+		readonly transitions: readonly number[];
+		readonly sameAgain: readonly number[];
+	}>;
+	readonly bestSellersOfAll: readonly number[];
+}
+
+/**
+ * Tests the methods on the last basket of every customer with two or more: everything is learned without these baskets.
+ *
+ * Best sellers are the same three products for everybody, "same again" what the customer bought last. Blocked products are
+ * not left out: what can't be had today was bought then.
+ */
+export function holdOutTest(
+	baskets: Baskets,
+	index: BasketIndex,
+	limits: CountLimits & { readonly repeatPercent: number },
+): HoldOutTest {
+	const { starts, lineStarts, product, products } = baskets;
+	const counts = countPurchases(baskets, index, withoutLastBaskets(baskets), limits);
+	const model = {
+		counts,
+		repeatGap: repeatGaps(counts, limits.repeatPercent),
+		shrinkage: limits.shrinkage,
+	};
+	const suggester = new ProductSuggester(baskets, model, new Uint8Array(products.length));
+	const bestSellersOfAll = suggester.bestSellers();
+	const each: HoldOutTest['each'] = [];
+	const hits = { transitions: 0, bestSellers: 0, sameAgain: 0 };
+	const against = { bestSellers: new PairedDifference(), sameAgain: new PairedDifference() };
+	for (let c = 0; c + 1 < starts.length; c++) {
+		const last = starts[c + 1] - 1;
+		if (last - starts[c] < 1) continue;
+		const inLast = product.subarray(lineStarts[last], lineStarts[last + 1]);
+		const isHit = (suggested: readonly number[]) =>
+			suggested.some((each) => inLast.includes(each)) ? 1 : 0;
+		const transitions = suggester
+			.suggest('transitions', starts[c], last)
+			.map((suggestion) => suggestion.product);
+		const sameAgain = suggester.lastBought(starts[c], last);
+		const [own, best, same] = [transitions, bestSellersOfAll, sameAgain].map(isHit);
+		hits.transitions += own;
+		hits.bestSellers += best;
+		hits.sameAgain += same;
+		against.bestSellers.add(own - best);
+		against.sameAgain.add(own - same);
+		each.push({ customer: c, transitions, sameAgain });
+	}
+	const beatsBoth = against.bestSellers.isAhead && against.sameAgain.isAhead;
+	const best = hits.sameAgain > hits.bestSellers ? 'sameAgain' : 'bestSellers';
+	return {
+		customers: each.length,
+		hits: hits.transitions,
+		bestSellers: { hits: hits.bestSellers, ...against.bestSellers.found },
+		sameAgain: { hits: hits.sameAgain, ...against.sameAgain.found },
+		beatsBoth,
+		recommended: beatsBoth ? 'transitions' : best,
+		each,
+		bestSellersOfAll,
+	};
+}
+
+/** The mean of differences between two methods on the same customers: each 1, 0 or −1. */
+class PairedDifference {
+	private n = 0;
+	private sum = 0;
+	private squares = 0;
+
+	add(difference: number): void {
+		this.n++;
+		this.sum += difference;
+		this.squares += difference * difference;
+	}
+
+	get found(): { difference: number; standardError: number | null } {
+		const { n, sum, squares } = this;
+		if (n < 2) return { difference: n === 0 ? 0 : sum, standardError: null };
+		const variance = Math.max(0, squares - (sum * sum) / n) / (n - 1);
+		return { difference: sum / n, standardError: Math.sqrt(variance / n) };
+	}
+
+	get isAhead(): boolean {
+		const { difference, standardError } = this.found;
+		return standardError !== null && difference > standardError;
+	}
+}
+
+/** A hit rate; null where nobody was tested. */
+export function hitRate(hits: number, { customers }: Pick<HoldOutTest, 'customers'>) {
+	return customers === 0 ? null : hits / customers;
+}

@@ -1,0 +1,126 @@
+import type { Notice } from '../../values/notice';
+import { type NoticeTable, tellNotices } from '../../values/tellNotices';
+import { counted, firstFew, grouped } from '../../values/wording';
+import { orderNotices } from '../orders/orderNotices';
+import { nearlyAll, sourceNotices } from '../orders/sources/sourceNotices';
+import type { HoldOutTest } from './holdOutTest';
+import type { NextPurchaseOptions } from './options';
+import type { PurchaseModel } from './purchaseModel';
+import { missingProduct, type Purchases } from './readPurchases';
+import { recommend } from './summariseNextPurchase';
+
+/** What a run's notices are made from. */
+export interface NextPurchaseFacts {
+	readonly options: NextPurchaseOptions;
+	readonly purchases: Purchases;
+	readonly model: PurchaseModel;
+	readonly test: HoldOutTest | undefined;
+	readonly unknownBlocked: readonly string[];
+	/** Customers of input 2, and those of them with orders; undefined where nothing came in there. */
+	readonly given: { readonly customers: number; readonly matched: number } | undefined;
+}
+
+/** What the person who reads the result has to know beside it. */
+export function nextPurchaseNotices(facts: NextPurchaseFacts): Notice[] {
+	const { intake, reader, book } = facts.purchases;
+	const refused = reader.setAside.filter(
+		({ code }) => code !== 'afterAsOf' && code !== missingProduct.code,
+	);
+	const ofOrders = [...sourceNotices(intake, reader, refused), ...orderNotices(book, reader)];
+	return [
+		...ofOrders.filter(({ code }) => !aboutMoney.has(code)),
+		...tellNotices(allNotices, facts),
+	];
+}
+
+/** Notices of orders that say how amounts were counted: no amount counts here. */
+const aboutMoney: ReadonlySet<string> = new Set([
+	'noFxRate',
+	'amountCurrencyDiffers',
+	'equalLineAmounts',
+	'orphanRefunds',
+	'earlierRefunds',
+	'overRefunded',
+	'partialAmountUnknown',
+	'unreadableAmount',
+	'refundUnknown',
+	'disputeOpen',
+	'sameMoneyTwice',
+]);
+
+const fewTested = 100;
+
+const whatIsMissing = {
+	products: 'product',
+	categories: 'category',
+	brands: 'brand',
+	field: 'value of the field',
+} as const satisfies Record<NextPurchaseOptions['suggest'], string>;
+
+const allNotices: NoticeTable<NextPurchaseFacts> = {
+	noProducts: [
+		'warning',
+		({ purchases, options }) => {
+			const { reader, baskets } = purchases;
+			const isRead = reader.rows.length > 0 && reader.setAside.length < reader.rows.length;
+			const lacking = reader.setAside.filter(({ code }) => code === missingProduct.code).length;
+			return baskets.day.length > 0 || !(isRead || lacking >= nearlyAll * reader.rows.length)
+				? undefined
+				: `No order names a ${whatIsMissing[options.suggest]}. Map the field under Order Fields, fetch the orders with their line items, or choose something else under "Suggest".`;
+		},
+	],
+	unknownProducts: [
+		'warning',
+		({ purchases, options, model }) =>
+			options.use === 'savedModel' &&
+			purchases.baskets.products.length > model.products.length &&
+			purchases.baskets.product.every((product) => product >= model.products.length)
+				? 'The saved model knows none of the products in these orders, so best sellers were suggested by popularity alone. Learn the model again, or check that both name products alike.'
+				: undefined,
+	],
+	transitionsNotBetter: [
+		'info',
+		({ test, model }) =>
+			test === undefined || test.beatsBoth || test.customers < fewTested
+				? undefined
+				: recommend(test, model),
+	],
+	fewTested: [
+		'info',
+		({ test }) =>
+			test === undefined || test.customers >= fewTested
+				? undefined
+				: `Only ${counted(test.customers, 'customer')} bought on two days or more. With fewer than ${fewTested} the test says little about which suggestions are best.`,
+	],
+	blockedNotFound: [
+		'info',
+		({ unknownBlocked }) =>
+			unknownBlocked.length === 0
+				? undefined
+				: `No order has ${firstFew(unknownBlocked)} from "Blocked Products". Names have to be the same as in the orders.`,
+	],
+	customersNotFound: [
+		'warning',
+		({ given }) =>
+			given === undefined || given.customers === 0 || given.matched > 0
+				? undefined
+				: 'None of the customers on input Customers has an order here, so all get best sellers. Check that both inputs use the same customer IDs: Compute RFM should read the same orders with the same options.',
+	],
+	buyersNotGiven: [
+		'info',
+		({ given, purchases }) => {
+			if (given === undefined || given.matched === 0) return undefined;
+			const left = purchases.baskets.customers.length - given.matched;
+			return left <= 0
+				? undefined
+				: `${counted(left, 'customer')} with orders ${left === 1 ? 'is' : 'are'} not on input Customers and not in the output; ${left === 1 ? 'its' : 'their'} orders were learned from. ${grouped(given.matched)} are.`;
+		},
+	],
+	tierModelUnused: [
+		'warning',
+		({ given, options }) =>
+			given === undefined && options.tierModel !== '' && options.tierModel !== undefined
+				? 'A tier model is set, but nothing came in on input Customers, so the next tier is not known. Connect the customers of Assign Tier.'
+				: undefined,
+	],
+};

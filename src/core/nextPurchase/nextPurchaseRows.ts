@@ -1,0 +1,117 @@
+import { dateOfDay } from '../../values/days';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { counted, percent, shortened } from '../../values/wording';
+import { resultCopier, resultsOf } from '../customers/resultFields';
+import { roundShare } from '../stats/rounding';
+import type { NextTier } from './nextTier';
+import type { NextPurchaseOptions } from './options';
+import type { PurchaseModel } from './purchaseModel';
+import type { Reorder } from './reorder';
+import type { ProductSuggester, Suggestion } from './suggestProducts';
+import type { SuggestionMethod } from './suggestionMethods';
+import { times } from './transitionRows';
+
+/** What was found out about one customer. */
+export interface CustomerFindings {
+	/** How this customer's suggestions were made: best sellers for someone who bought nothing. */
+	readonly method: SuggestionMethod;
+	readonly suggestions: readonly Suggestion[];
+	/** Whose best sellers; undefined: everybody's. */
+	readonly tier: string | undefined;
+	readonly reorder: Reorder | undefined;
+	readonly nextTier: NextTier | undefined;
+}
+
+/** Writes a customer's row: its own fields and what it may buy next; null where there is none. */
+export type FindingsWriter = (row: JsonRecord, findings: CustomerFindings) => JsonRecord;
+
+/** A writer of customers' rows. */
+export function findingsWriter(
+	model: PurchaseModel,
+	/** Names by product number; of products that the model doesn't know too. */
+	products: readonly string[],
+	suggester: ProductSuggester,
+	{ outputFields, fieldNames }: Pick<NextPurchaseOptions, 'outputFields' | 'fieldNames'>,
+): FindingsWriter {
+	const own = resultsOf('suggestNextPurchase', outputFields);
+	const copyRow = resultCopier({
+		own,
+		fields: outputFields,
+		customerId: fieldNames.customerId,
+	});
+	const isAll = outputFields === 'all';
+	return (row, findings) => {
+		const written = copyRow(row);
+		const whys = findings.suggestions.map((suggestion) =>
+			whyOf(suggestion, findings, products, model, suggester),
+		);
+		findings.suggestions.forEach(({ product, chance }, place) => {
+			const name = `nextProduct${place + 1}`;
+			written[name] = products[product];
+			if (place > 0 && !isAll) return;
+			written[`${name}Chance`] = roundShare(chance);
+			written[`${name}Why`] = whys[place];
+		});
+		const { reorder, nextTier } = findings;
+		if (reorder !== undefined) {
+			written.reorderProduct = products[reorder.product];
+			written.reorderDueAt = dateOfDay(reorder.dueDay);
+		}
+		if (nextTier !== undefined) {
+			written.nextTier = nextTier.tier;
+			written.amountToNextTier = nextTier.amount;
+			if (nextTier.isSpend) written.spendOffer = spendOffer(nextTier);
+		}
+		written.nextPurchaseExplanation = explain(findings, whys, products);
+		if (isAll) {
+			written.nextPurchaseMethod = findings.method;
+			written.nextPurchaseModelVersion = model.version;
+		}
+		return written;
+	};
+}
+
+function whyOf(
+	{ product, chance, because }: Suggestion,
+	{ method, tier }: CustomerFindings,
+	products: readonly string[],
+	{ counts }: PurchaseModel,
+	suggester: ProductSuggester,
+): string {
+	if (method === 'bestSellers') {
+		const whose = tier === undefined ? '' : ` of customers in ${shortened(tier)}`;
+		return `Best seller: in ${percent(chance)} of all baskets${whose}.`;
+	}
+	if (method === 'sameAgain') return 'Bought last time.';
+	if (because === undefined)
+		return `Often bought next: in ${percent(suggester.popularity(product))} of next baskets.`;
+	const support = suggester.support(because, product);
+	const lift = suggester.chance(because, product) / suggester.popularity(product);
+	return `Bought ${shortened(products[because])}: ${support} of ${counted(counts.before[because], 'basket')} with it ${counts.before[because] === 1 ? 'was' : 'were'} followed by one with ${shortened(products[product])}, ${times(lift)} as often as usual.`;
+}
+
+function spendOffer({ amount, name }: NextTier): string {
+	return `Spend ${amount.toFixed(2)} more to reach ${shortened(name)}.`;
+}
+
+/** All findings as sentences. */
+function explain(
+	{ suggestions, reorder, nextTier }: CustomerFindings,
+	whys: readonly string[],
+	products: readonly string[],
+): string {
+	const sentences: string[] = [];
+	const nameOf = ({ product }: { readonly product: number }) => shortened(products[product]);
+	const [first, ...others] = suggestions;
+	if (first === undefined) sentences.push('No product can be suggested.');
+	else {
+		const chance = `${percent(first.chance)} chance`;
+		sentences.push(`Suggest ${nameOf(first)} (${chance}). ${whys[0]}`);
+	}
+	if (others.length > 0) sentences.push(`Then ${others.map(nameOf).join(' and ')}.`);
+	if (reorder !== undefined)
+		sentences.push(`Due to reorder ${nameOf(reorder)} on ${dateOfDay(reorder.dueDay)}.`);
+	if (nextTier !== undefined)
+		sentences.push(`${nextTier.amount.toFixed(2)} away from ${shortened(nextTier.name)}.`);
+	return sentences.join(' ');
+}

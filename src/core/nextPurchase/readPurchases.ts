@@ -1,0 +1,183 @@
+import { InvalidInputError } from '../../values/invalidInputError';
+import { isEmpty } from '../../values/isEmpty';
+import type { JsonRecord } from '../../values/jsonRecord';
+import { plainText } from '../../values/plainText';
+import { resolveAsOf } from '../../values/resolveAsOf';
+import { ShopCalendar } from '../../values/shopCalendar';
+import { type CustomerOrders, groupByCustomer } from '../orders/customerOrders';
+import { CustomerRows } from '../orders/customerRows';
+import { orderOptions, type OrderOptions } from '../orders/options';
+import type { OrderBook } from '../orders/orderBook';
+import type { OrderField } from '../orders/orderFields';
+import type { OrderReader } from '../orders/orderReader';
+import { type Reader, readerOf } from '../orders/readPath';
+import { settleOrders } from '../orders/settleOrders';
+import { hasOwnFields, OrderIntake } from '../orders/sources/orderIntake';
+import { recogniseSource } from '../orders/sources/recogniseSource';
+import { BasketBuilder, type Baskets } from './baskets';
+import type { NextPurchaseOptions } from './options';
+
+/** What the run knows that no row says. */
+export interface PurchaseHost {
+	/** The workflow's zone, used where the options name none. */
+	readonly timeZone: string;
+	/** The present instant in ms since 1970, used where the options give no asOf. */
+	readonly now: number;
+}
+
+/** The orders of a run as baskets. */
+export interface Purchases {
+	readonly baskets: Baskets;
+	readonly intake: OrderIntake;
+	readonly reader: OrderReader;
+	readonly book: OrderBook;
+	readonly asOfDay: number;
+	/** Index of the input row of a customer's latest order. */
+	readonly sourceOf: (customer: number) => number;
+	/** Latest email of a customer; undefined without one. */
+	readonly emailOf: (customer: number) => unknown;
+}
+
+type WhatIsSuggested = Pick<NextPurchaseOptions, 'suggest' | 'suggestField'>;
+
+/**
+ * Reads orders of any source of Compute RFM as what was bought together: the products of each customer and day.
+ *
+ * Who a customer is, and which orders count, is decided as in Compute RFM: canceled, unpaid and test orders, fully refunded
+ * ones and those of amount 0 are none. What an order cost is not asked: without an amount, or in a currency without a rate,
+ * it counts. A row that names no product is set aside as `missingProduct`.
+ *
+ * @param known products that get the first numbers, for a saved model
+ */
+export function readPurchases(
+	rows: readonly JsonRecord[],
+	options: NextPurchaseOptions,
+	what: WhatIsSuggested,
+	host: PurchaseHost,
+	known: readonly string[] = [],
+): Purchases {
+	if (what.suggest === 'field' && what.suggestField === '') {
+		throw new InvalidInputError(
+			'suggestField',
+			'the name of a field of the orders, such as line_items.sku',
+			what.suggestField,
+		);
+	}
+	const calendar = new ShopCalendar(options.timeZone === '' ? host.timeZone : options.timeZone);
+	const asOf = resolveAsOf(options.asOf, calendar, host.now);
+	const rowsAre = rowsAreOf(rows, options);
+	const intake = new OrderIntake(readAs(options, rowsAre), { asOf, calendar, ignoresMoney: true });
+	intake.add(rows);
+	const reader = intake.finish();
+	const book = settleOrders(reader);
+	const grouped = groupByCustomer(book, calendar);
+	const read = productReader(reader, what);
+	const customerRows = new CustomerRows(reader, book, grouped, () => true);
+	const latestOf = (c: number) => grouped.sequence[grouped.starts[c + 1] - 1];
+	return {
+		baskets: fillBaskets(new BasketBuilder(known), { reader, book, grouped, read }),
+		intake,
+		reader,
+		book,
+		asOfDay: calendar.dayOf(asOf),
+		sourceOf: (c) => intake.inputRowOf(book.orders.source[latestOf(c)]),
+		emailOf: (c) => {
+			customerRows.enter(c);
+			return customerRows.newest(reader.value(customerRows.latest, 'email'), 'email');
+		},
+	};
+}
+
+/** Whether rows are lines: a plain row is one, as two of them with one order id are two products; a shop system's is an order. */
+function rowsAreOf(
+	rows: readonly JsonRecord[],
+	options: NextPurchaseOptions,
+): 'orders' | 'orderLines' {
+	if (options.rowsAre !== 'automatic') return options.rowsAre;
+	const { source } = options;
+	if (source === 'custom' || hasOwnFields(options)) return 'orderLines';
+	if (source !== 'automatic') return 'orders';
+	return recogniseSource(rows).source === 'custom' ? 'orderLines' : 'orders';
+}
+
+function readAs(options: NextPurchaseOptions, rowsAre: OrderOptions['rowsAre']): OrderOptions {
+	const { source, fields, identifyBy, shopField, statusWords } = options;
+	const { dateFormat, numberLocale } = options;
+	return {
+		...orderOptions.parse({}),
+		...{ source, fields, identifyBy, shopField, statusWords, dateFormat, numberLocale, rowsAre },
+	};
+}
+
+const fieldOf = {
+	products: 'product',
+	categories: 'category',
+	brands: 'brand',
+} as const satisfies Partial<Record<NextPurchaseOptions['suggest'], OrderField>>;
+
+/** A reader of what is suggested: one value of a row, or a list. */
+function productReader(
+	{ fields }: OrderReader,
+	{ suggest, suggestField }: WhatIsSuggested,
+): Reader {
+	const read = suggest === 'field' ? readerOf([suggestField]) : fields.readerOf(fieldOf[suggest]);
+	return read ?? (() => undefined);
+}
+
+interface OrdersRead {
+	readonly reader: OrderReader;
+	readonly book: OrderBook;
+	readonly grouped: CustomerOrders;
+	readonly read: Reader;
+}
+
+function fillBaskets(builder: BasketBuilder, { reader, book, grouped, read }: OrdersRead): Baskets {
+	const { orders } = book;
+	const { ids, starts, sequence, day } = grouped;
+	for (let c = 0; c < ids.length; c++) {
+		for (let at = starts[c]; at < starts[c + 1]; at++) {
+			const order = sequence[at];
+			if (orders.isCounted[order] === 0) continue;
+			for (let source = orders.source[order]; source >= 0; ) {
+				if (!addNames(builder, read(reader.rows[source]), day[order])) {
+					const row = reader.rows[source];
+					reader.setAside.push({ source, ...missingProduct, row });
+				}
+				source = orders.nextLine?.[source] ?? -1;
+			}
+		}
+		builder.endCustomer();
+	}
+	return builder.build(ids);
+}
+
+/** Why an order line can't be used that has everything but a product. */
+export const missingProduct = {
+	code: 'missingProduct',
+	explanation: 'The order names no product.',
+} as const;
+
+/** Adds the products that a row names; false where it names none. */
+function addNames(builder: BasketBuilder, value: unknown, day: number): boolean {
+	if (!Array.isArray(value)) {
+		const name = nameOf(value);
+		if (name === '') return false;
+		builder.add(name, day);
+		return true;
+	}
+	let isNamed = false;
+	for (const member of value as unknown[]) {
+		const name = nameOf(member);
+		if (name === '') continue;
+		builder.add(name, day);
+		isNamed = true;
+	}
+	return isNamed;
+}
+
+function nameOf(value: unknown): string {
+	if (isEmpty(value)) return '';
+	const text = plainText(value);
+	const hasBlank = text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32;
+	return hasBlank ? text.trim() : text;
+}

@@ -1,0 +1,11 @@
+/** How suggestions can be made. */
+export const suggestionMethods = ['transitions', 'bestSellers', 'sameAgain'] as const;
+
+export type SuggestionMethod = (typeof suggestionMethods)[number];
+
+/** What the methods are called in sentences. */
+export const methodNames = {
+	transitions: 'what customers like these bought next',
+	bestSellers: 'best sellers',
+	sameAgain: '"same again"',
+} as const satisfies Record<SuggestionMethod, string>;

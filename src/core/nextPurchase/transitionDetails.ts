@@ -1,0 +1,57 @@
+import type { BasketIndex, Baskets } from './baskets';
+import type { Pairs } from './countPurchases';
+import { medianOf } from './medianOf';
+import type { TierOfCustomers } from './tierSales';
+
+/** More about the pairs of a table, by entry of `Pairs`. */
+export interface TransitionDetails {
+	/** Median days between the two baskets. */
+	readonly medianDays: Float64Array;
+	/** Of each tier, how often the pair was seen. */
+	readonly supportByTier: readonly Uint32Array[];
+	/** Of each tier, the pairs of baskets whose first has product A. */
+	readonly beforeByTier: readonly Uint32Array[];
+}
+
+/** Goes through the baskets once more for what is only told of pairs that are kept. */
+export function transitionDetails(
+	baskets: Baskets,
+	index: BasketIndex,
+	hasNext: Uint8Array,
+	next: Pairs,
+	tiers: TierOfCustomers,
+): TransitionDetails {
+	const { customerOf, day, lineStarts, product, products } = baskets;
+	const details = {
+		medianDays: new Float64Array(next.to.length),
+		supportByTier: tiers.names.map(() => new Uint32Array(next.to.length)),
+		beforeByTier: tiers.names.map(() => new Uint32Array(products.length)),
+	};
+	const entryOf = new Int32Array(products.length).fill(-1);
+	for (let a = 0; a < products.length; a++) {
+		const [start, end] = [next.starts[a], next.starts[a + 1]];
+		if (start === end) continue;
+		const gaps: number[][] = [];
+		for (let entry = start; entry < end; entry++) {
+			entryOf[next.to[entry]] = entry;
+			gaps.push([]);
+		}
+		for (let at = index.starts[a]; at < index.starts[a + 1]; at++) {
+			const b = index.basket[at];
+			if (hasNext[b] === 0) continue;
+			const tier = tiers.of[customerOf[b]];
+			if (tier >= 0) details.beforeByTier[tier][a]++;
+			for (let line = lineStarts[b + 1]; line < lineStarts[b + 2]; line++) {
+				const entry = entryOf[product[line]];
+				if (entry < 0) continue;
+				gaps[entry - start].push(day[b + 1] - day[b]);
+				if (tier >= 0) details.supportByTier[tier][entry]++;
+			}
+		}
+		for (let entry = start; entry < end; entry++) {
+			entryOf[next.to[entry]] = -1;
+			details.medianDays[entry] = medianOf(gaps[entry - start]);
+		}
+	}
+	return details;
+}
