@@ -1,6 +1,7 @@
 import { counted, percent } from '../../values/wording';
 import type { Notice } from '../../values/notice';
 import type { OrderBook } from '../orders/orderBook';
+import type { OrderSetAsideCode } from '../orders/setAsideReasons';
 import { orderNotices } from '../orders/orderNotices';
 import type { OrderReader } from '../orders/orderReader';
 import type { OrderIntake } from '../orders/sources/orderIntake';
@@ -27,6 +28,14 @@ const scoreWords = {
 } as const;
 const eighteenMonths = 548;
 
+/** Reasons that lose nothing, or that have a notice of their own: rows set aside for them are no sign of a wrong setting. */
+const explainedReasons: ReadonlySet<string> = new Set<OrderSetAsideCode>([
+	'duplicateOrderId',
+	'noFxRate',
+	'orphanRefund',
+	'statusTest',
+]);
+
 /** What the user of Compute RFM should know about a run. */
 export function rfmNotices(run: Run): Notice[] {
 	return [...rowNotices(run), ...(run.fit === undefined ? [] : baseNotices(run, run.fit))];
@@ -37,8 +46,7 @@ function rowNotices({ intake, reader, book, setAside }: Run): Notice[] {
 	const { tally } = book;
 	const refused = setAside.filter(({ code }) => code !== 'afterAsOf');
 	const notices = sourceNotices(intake, reader, refused);
-	// Refunds without their order have a notice of their own.
-	const unexplained = refused.filter(({ code }) => code !== 'orphanRefund').length;
+	const unexplained = refused.filter(({ code }) => !explainedReasons.has(code)).length;
 	const share = tally.rowsIn === 0 ? 0 : unexplained / tally.rowsIn;
 	if (share > 0.05 && refused.length < nearlyAll * tally.rowsIn) {
 		notices.push({

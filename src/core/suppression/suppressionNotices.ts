@@ -28,10 +28,12 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 	}
 	const { costly, costlyWithoutEngagement } = tally;
 	if (costly > 0 && costlyWithoutEngagement === costly && options.engagementDays > 0) {
-		warn(
-			'noEngagementData',
-			`The last engagement is unknown for all ${costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are suppressed for SMS and push. Connect your events to Score Customer, add the field "${options.fieldNames.lastEngagedAt}", or set "Engagement (Days)" to 0.`,
-		);
+		// Nothing is wrong, and nobody is written to by mistake: a shop without events has none to show.
+		notices.push({
+			code: 'noEngagementData',
+			message: `The last engagement is unknown for all ${costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are suppressed for SMS and push. Connect your events to Score Customer, add the field "${options.fieldNames.lastEngagedAt}", or set "Engagement (Days)" to 0.`,
+			level: 'info',
+		});
 	}
 	if (tally.withoutAsOf > 0) {
 		warn(

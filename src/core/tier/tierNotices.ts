@@ -7,6 +7,9 @@ import type { TierRun } from './tierRun';
 
 const smallBase = 100;
 
+/** Checks that describe a shop, with nothing wrong in it: Champions of a small one are few by design, and spend is spread as it is. */
+const describesShop: ReadonlySet<string> = new Set(['tierUnder100', 'topRevenueShare']);
+
 /** Notices of a run: those about the whole base only where it fitted its own cut points. */
 export function tierNotices(run: TierRun): Notice[] {
 	return [...(run.isFitted ? baseNotices(run) : []), ...rowNotices(run)];
@@ -95,8 +98,11 @@ function baseNotices(run: TierRun): Notice[] {
 	for (const { code, verdict, message } of run.verdicts) {
 		// A small base has small tiers and tells so itself.
 		if (verdict !== 'attention' || (isSmall && code !== 'ltvReconciled')) continue;
-		// Champions of a small shop are few by design; that is worth knowing, not worrying.
-		notices.push({ code, message, level: code === 'tierUnder100' ? 'info' : 'warning' });
+		// A prediction is margin of customers many of whom are gone, so it is usually below past revenue.
+		const isUsual =
+			describesShop.has(code) ||
+			(code === 'ltvReconciled' && run.ltv.field === 'predictedClv' && (run.ltv.factor ?? 1) < 1);
+		notices.push({ code, message, level: isUsual ? 'info' : 'warning' });
 	}
 	return notices;
 }
