@@ -6,8 +6,12 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../harness/engine/runWorkflow';
 import { readOrdersFile } from '../harness/data/ordersFile';
 import { orderSettings } from '../harness/data/orderSettings';
+import { clvOptions } from '../src/core/clv/options';
+import { predictClv } from '../src/core/clv/predictClv';
 import { orderFields, type OrderField } from '../src/core/orders/orderFields';
 import { orderSources } from '../src/core/orders/presets';
+import { reportOptions } from '../src/core/report/options';
+import { valueReport } from '../src/report/valueReport';
 import type { JsonRecord } from '../src/values/jsonRecord';
 import { printSummary } from './demo/printSummary';
 import { syncToSandboxes } from './demo/syncToSandboxes';
@@ -198,7 +202,21 @@ function writeResults(run: WorkflowRun): Array<readonly [path: string, what: str
 	}
 	writeFileSync(join(resultFolder, 'summaries.json'), `${JSON.stringify(summaries, null, 2)}\n`);
 	files.push([join('out', 'demo', 'summaries.json'), 'the summary of every node, with its model']);
+	writeFileSync(join(resultFolder, 'report.html'), reportOf(run, Object.values(summaries)));
+	files.push([
+		join('out', 'demo', 'report.html'),
+		'all of it on one page with charts: open it in a browser',
+	]);
 	return files;
+}
+
+/** The page of Value Report, with what Predict CLV would add to it. */
+function reportOf(run: WorkflowRun, summaries: readonly JsonRecord[]): string {
+	const customers = run.rows('Build Suppression List', 0);
+	const clv = predictClv(run.rows('Compute RFM', 0), clvOptions.parse({}));
+	const title = text('orders') === undefined ? 'The sample shop' : '';
+	const options = reportOptions.parse({ title });
+	return valueReport(customers, options, [...summaries.filter(Boolean), clv.summary]).html;
 }
 
 /** Rows as CSV; texts that a spreadsheet would run as a formula are defused. */

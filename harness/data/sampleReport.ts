@@ -9,6 +9,8 @@ import { measureLift } from '../../src/core/lift/measureLift';
 import { liftOptions } from '../../src/core/lift/options';
 import { migrationOptions } from '../../src/core/migration/options';
 import { trackMigration } from '../../src/core/migration/trackMigration';
+import { analyseNps } from '../../src/core/nps/analyseNps';
+import { npsOptions } from '../../src/core/nps/options';
 import { reportOptions } from '../../src/core/report/options';
 import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
@@ -33,7 +35,7 @@ const host = { timeZone: 'Europe/Berlin', now: Date.UTC(2026, 5, 30, 12) };
 
 /** The sample shop through all nodes of the chain, compared with a month before and its report, with an experiment of three months. */
 export function sampleReport(customers = 2000, seed = 1): SampleReport {
-	const shop = (what: 'orders' | 'events') =>
+	const shop = (what: 'orders' | 'events' | 'surveys') =>
 		sampleRows(
 			parseOptions(sampleShopOptions, {
 				what,
@@ -60,6 +62,12 @@ export function sampleReport(customers = 2000, seed = 1): SampleReport {
 		[],
 		host.timeZone,
 	);
+	const nps = analyseNps(
+		shop('surveys'),
+		parseOptions(npsOptions, {}),
+		rowsOf(moved.customers),
+		host,
+	);
 	return {
 		customers: rowsOf(moved.customers),
 		summaries: [
@@ -68,6 +76,8 @@ export function sampleReport(customers = 2000, seed = 1): SampleReport {
 			...moved.moves,
 			lift.summary,
 			...lift.results,
+			nps.summary,
+			...nps.scores,
 			valueReport(then.customers, parseOptions(reportOptions, {}), then.summaries).summary,
 		],
 	};

@@ -3,6 +3,7 @@ export type FigureKind =
 	| 'count'
 	| 'customers'
 	| 'rows'
+	| 'answers'
 	| 'days'
 	| 'decimal'
 	| 'money'

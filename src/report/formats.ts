@@ -52,6 +52,7 @@ export class Formats {
 			count: (value) => count.format(value),
 			customers: counted('customers'),
 			rows: counted('rows'),
+			answers: counted('answers'),
 			days: counted('days'),
 			decimal: (value) => decimal.format(value),
 			money: (value) => (Math.abs(value) >= 1000 ? whole : exact).format(value),

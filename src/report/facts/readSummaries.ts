@@ -12,11 +12,13 @@ const signs = {
 	trackMigration: ['transitionCounts', 'revenueBridge'],
 	measureLift: ['metricInWords', 'treatedCustomers', 'windowDays'],
 	tuneScore: ['recommendation', 'topTenthDifference'],
+	analyseNps: ['npsInWords', 'respondents'],
 } as const satisfies Record<string, readonly string[]>;
 
 const rowSigns = {
 	moves: ['migrationFrom', 'migrationTo', 'monetaryChange'],
 	liftResults: ['breakdownField', 'controlMean', 'treatedMean'],
+	npsScores: ['dimension', 'npsLow', 'contentAndProfitable'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type SummaryName = keyof typeof signs;
@@ -39,7 +41,7 @@ const tables = Object.keys(rowSigns) as TableName[];
 /** Sorts summaries and rows of tables by the node that they come from, which their fields tell; of several, the last one counts. */
 export function readSummaries(items: readonly JsonRecord[]): Summaries {
 	const of: Partial<Record<SummaryName, JsonRecord>> = {};
-	const rows: Record<TableName, JsonRecord[]> = { moves: [], liftResults: [] };
+	const rows: Record<TableName, JsonRecord[]> = { moves: [], liftResults: [], npsScores: [] };
 	const repeated = new Set<SummaryName>();
 	let unknown = 0;
 	for (const item of items) {

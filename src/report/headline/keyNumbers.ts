@@ -42,7 +42,8 @@ export function keyNumbers(facts: ReportFacts, texts: Texts): KeyNumbers {
 		revenue: tally.has.has(tally.revenueField) ? tally.all.revenue : null,
 		repeat:
 			tally.has.has('orderCount') && tally.withOrders > 0 ? tally.repeat / tally.withOrders : null,
-		predicted: tally.predicted.length > 0 ? predicted : null,
+		predicted:
+			tally.predicted.length > 0 ? predicted : numberIn(summaries.of.predictClv, 'predictedClv'),
 		atRisk:
 			hasChurn && tally.all.revenue > 0
 				? (tally.all.atRiskRevenue + tally.all.lapsedRevenue) / tally.all.revenue

@@ -85,6 +85,7 @@ function customerSteps({ tally, summaries, acquisitionCost }: ReportFacts): Cand
 	const email = listIn(list, 'channels').find(({ channel }) => channel === 'emailPromotion');
 	const leftOut = numberIn(email, 'suppressed') ?? 0;
 	const cost = numberIn(email, 'costAvoidedPerSend');
+	const needCare = numberIn(summaries.of.analyseNps, 'needCare') ?? 0;
 	const isPartOfAll = (count: number) => count / Math.max(1, tally.customers);
 	return [
 		{
@@ -104,6 +105,12 @@ function customerSteps({ tally, summaries, acquisitionCost }: ReportFacts): Cand
 			weight: worth !== null && acquisitionCost > worth ? 0.9 : 0,
 			facts: { cost: figure('money', acquisitionCost), worth: figure('money', worth) },
 			node: 'Predict CLV',
+		},
+		{
+			name: 'careFor',
+			weight: needCare === 0 ? 0 : 0.42,
+			facts: { customers: figure('customers', needCare) },
+			node: 'Analyse NPS',
 		},
 		{
 			name: 'tunePoints',

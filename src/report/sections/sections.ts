@@ -8,6 +8,7 @@ import { flowSection } from './flow';
 import { healthSection } from './health';
 import { liftSection } from './lift';
 import { nextOrderSection } from './nextOrder';
+import { npsSection } from './nps';
 import { qualitySection } from './quality';
 import { reliabilitySection } from './reliability';
 import { rfmSection } from './rfm';
@@ -31,6 +32,7 @@ const makers: Record<SectionId, { make: SectionMaker; needs: string | undefined 
 	acquisition: { make: acquisitionSection, needs: 'Predict CLV' },
 	suppression: { make: suppressionSection, needs: 'Build Suppression List' },
 	lift: { make: liftSection, needs: 'Measure Lift' },
+	nps: { make: npsSection, needs: 'Analyse NPS' },
 	reliability: { make: reliabilitySection, needs: 'Predict CLV' },
 	quality: { make: qualitySection, needs: 'Compute RFM' },
 	health: { make: healthSection, needs: 'Assign Tier' },

@@ -38,6 +38,7 @@ describe('valueReport', () => {
 			'acquisition',
 			'suppression',
 			'lift',
+			'nps',
 			'reliability',
 			'quality',
 			'health',
@@ -54,7 +55,7 @@ describe('valueReport', () => {
 		expect(sections).toEqual({});
 		expect(missing).toContainEqual({ section: 'flow', node: 'Track Migration' });
 		expect(missing).toContainEqual({ section: 'lift', node: 'Measure Lift' });
-		expect(missing).toHaveLength(13);
+		expect(missing).toHaveLength(14);
 		expect(Object.values(numbers)).toEqual([null, null, null, null, null]);
 	});
 
