@@ -5,6 +5,7 @@ export type FigureKind =
 	| 'rows'
 	| 'answers'
 	| 'days'
+	| 'months'
 	| 'decimal'
 	| 'money'
 	| 'moneyShort'

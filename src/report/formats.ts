@@ -54,6 +54,7 @@ export class Formats {
 			rows: counted('rows'),
 			answers: counted('answers'),
 			days: counted('days'),
+			months: counted('months'),
 			decimal: (value) => decimal.format(value),
 			money: (value) => (Math.abs(value) >= 1000 ? whole : exact).format(value),
 			moneyShort: (value) => (Math.abs(value) >= 1_000_000 ? short : whole).format(value),

@@ -23,6 +23,7 @@ export function summariseReport(report: Report, notices: readonly Notice[]): Jso
 		numbers: Object.fromEntries(key.numbers.map(({ name, figure }) => [name, figure.value])),
 		changes: Object.fromEntries(key.numbers.map(({ name, change }) => [name, change.value])),
 		changesSince: dateOrNull(key.since),
+		horizonMonths: key.horizonMonths,
 		findings: findings.map(({ id, title }) => ({ section: id, finding: plain(title) })),
 		steps: steps.map(({ name, title, text, node, facts }) => ({
 			step: name,

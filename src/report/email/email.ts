@@ -132,7 +132,7 @@ function keyNumber(number: KeyNumber, { formats, texts, key }: Report, accent: s
 				{ style: `display:block;color:${mute};font-size:13px;` },
 				number.figure.value === null
 					? plainProse(phrase(texts.page.notKnown, { node: number.node }), formats)
-					: number.note,
+					: plainProse(number.note, formats),
 			),
 		),
 		element(

@@ -21,7 +21,7 @@ export function reportText({
 	const numbers = key.numbers.map(({ label, note, figure: shown, change }) => {
 		const unit = change.as === 'points' ? ` ${texts.page.points}` : '';
 		const since = change.value === null ? '' : ` (${formats.write(change)}${unit})`;
-		return `${label}: ${formats.write(shown)}${since}, ${note}`;
+		return `${label}: ${formats.write(shown)}${since}, ${plainProse(note, formats)}`;
 	});
 	const numbered = (lines: readonly string[]) => lines.map((line, i) => `${i + 1}. ${line}`);
 	const found = findings.map((finding) => plainProse(finding.title, formats));

@@ -2,7 +2,7 @@ import { storedDay } from '../../values/storedDay';
 import { numberIn, recordIn } from '../facts/readCell';
 import type { ReportFacts } from '../facts/reportFacts';
 import { change, figure, type Figure, type FigureKind } from '../figures';
-import type { Texts } from '../texts/texts';
+import { phrase, type Prose, type Texts } from '../texts/texts';
 
 export const keyNumberNames = ['active', 'revenue', 'repeat', 'predicted', 'atRisk'] as const;
 export type KeyNumberName = (typeof keyNumberNames)[number];
@@ -11,7 +11,7 @@ export type KeyNumberName = (typeof keyNumberNames)[number];
 export interface KeyNumber {
 	readonly name: KeyNumberName;
 	readonly label: string;
-	readonly note: string;
+	readonly note: Prose;
 	readonly figure: Figure;
 	/** Since the earlier report; a share of it, or points where the number is a share itself. Null value: none to compare with. */
 	readonly change: Figure;
@@ -25,6 +25,8 @@ export interface KeyNumber {
 export interface KeyNumbers {
 	readonly numbers: readonly KeyNumber[];
 	readonly since: number | undefined;
+	/** Months that the expected margin is for; null where nothing tells. */
+	readonly horizonMonths: number | null;
 }
 
 /**
@@ -49,8 +51,12 @@ export function keyNumbers(facts: ReportFacts, texts: Texts): KeyNumbers {
 				? (tally.all.atRiskRevenue + tally.all.lapsedRevenue) / tally.all.revenue
 				: null,
 	};
-	const before = earlier(facts);
-	const sinceDay = before?.day;
+	const horizon = numberIn(summaries.of.predictClv, 'horizonMonths');
+	const months = figure('months', horizon);
+	const predictedNote = horizon === null ? words.predictedNoteOpen : words.predictedNote;
+	const found = earlier(facts);
+	const isEarlier = found !== undefined && (day === undefined || found.day < day);
+	const before = isEarlier ? found : undefined;
 	const number = (
 		name: KeyNumberName,
 		as: FigureKind,
@@ -60,13 +66,12 @@ export function keyNumbers(facts: ReportFacts, texts: Texts): KeyNumbers {
 	): KeyNumber => ({
 		name,
 		label,
-		note,
+		note: phrase(note, { months }),
 		node,
 		figure: figure(as, values[name]),
 		change: changeOf(as, values[name], before?.values[name] ?? null),
 		isHigherBetter: name !== 'atRisk',
 	});
-	const isLater = sinceDay === undefined || day === undefined || sinceDay < day;
 	return {
 		numbers: [
 			number('active', 'count', 'Compute RFM', words.active, words.activeNote),
@@ -80,10 +85,11 @@ export function keyNumbers(facts: ReportFacts, texts: Texts): KeyNumbers {
 						words.revenueTotalNote,
 					),
 			number('repeat', 'share', 'Compute RFM', words.repeat, words.repeatNote),
-			number('predicted', 'moneyShort', 'Predict CLV', words.predicted, words.predictedNote),
+			number('predicted', 'moneyShort', 'Predict CLV', words.predicted, predictedNote),
 			number('atRisk', 'share', 'Churn Check', words.atRisk, words.atRiskNote),
 		],
-		since: isLater ? sinceDay : undefined,
+		since: before?.day,
+		horizonMonths: horizon,
 	};
 
 	function earlier({ summaries: { of } }: ReportFacts) {

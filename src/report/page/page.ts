@@ -60,7 +60,8 @@ export function reportPage(report: Report): string {
 	return `<!doctype html>\n${page.text}\n`;
 }
 
-function pageHeader({ title, logo, day, formats, texts, customers }: Report): Markup {
+function pageHeader({ title, logo, day, formats, texts, customers, key }: Report): Markup {
+	const isCompared = key.since !== undefined;
 	const asOf = day === undefined ? null : phrase(texts.page.asOf, { day: figure('date', day) });
 	return element(
 		'header',
@@ -76,6 +77,7 @@ function pageHeader({ title, logo, day, formats, texts, customers }: Report): Ma
 				asOf === null ? null : fragment(proseMarkup(asOf, formats), ' · '),
 				figureMarkup(figure('customers', customers), formats),
 				formats.currency === '' ? null : ` · ${formats.currency}`,
+				isCompared ? null : ` · ${texts.page.notCompared}`,
 			),
 		),
 	);
@@ -89,7 +91,7 @@ function keyNumber(number: KeyNumber, { formats, texts, key }: Report): Markup {
 	const isKnown = number.figure.value !== null;
 	const compared: Child =
 		value === null || since === null
-			? element('dd', { class: 'change plain' }, isKnown ? texts.page.notCompared : null)
+			? null
 			: element(
 					'dd',
 					{ class: `change ${value === 0 ? 'plain' : isBetter ? 'better' : 'worse'}` },
@@ -112,7 +114,7 @@ function keyNumber(number: KeyNumber, { formats, texts, key }: Report): Markup {
 			'dd',
 			{ class: 'note' },
 			isKnown
-				? number.note
+				? proseMarkup(number.note, formats)
 				: proseMarkup(phrase(texts.page.notKnown, { node: number.node }), formats),
 		),
 		compared,
