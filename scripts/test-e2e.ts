@@ -95,7 +95,7 @@ function partsOf(line: N8nLine): ReadonlyArray<{ report: string; args: readonly 
 	const report = (part: string) => join(resultsOf(line), `${part}.json`);
 	const isAskedFor = given.length === 0 || given.some((name) => new RegExp(name, 'i').test(tour));
 	return [
-		{ report: report('others'), args: [`--testPathIgnorePatterns=${tour}`, ...given] },
+		{ report: report('others'), args: [...given, `--testPathIgnorePatterns=${tour}`] },
 		...(isAskedFor ? [{ report: report(tour), args: [tour] }] : []),
 	];
 }
