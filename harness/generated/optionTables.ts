@@ -1,3 +1,4 @@
+import { inputFields } from '../../nodes/shared/inputFields';
 import { currentProperties } from './currentProperties';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
@@ -64,6 +65,7 @@ const shared: Readonly<Record<string, string | undefined>> = {
 	clientPreset: undefined,
 	asOf: 'Reference date. Empty: the date in the customers.',
 	outputFields: undefined,
+	use: undefined,
 	savedModel: 'The "model" from this node\'s Summary output, as text or by an expression',
 };
 const sharedPage = '../shared-settings.md';
@@ -109,9 +111,11 @@ const inWords = ({ name, description }: { name: string; description?: string }) 
 	description ? `*${name}*: ${sentence(description)}` : `*${name}*.`;
 
 function meaning(property: INodeProperties, all: readonly INodeProperties[]): string {
-	const columns = (groupOf(property)?.values ?? []).map(({ displayName, description }) =>
-		inWords({ name: displayName, description }),
-	);
+	const values = groupOf(property)?.values ?? [];
+	const columns =
+		values.length > listedColumns
+			? [`Columns: ${values.map(({ displayName }) => displayName).join(', ')}.`]
+			: values.map(({ displayName, description }) => inWords({ name: displayName, description }));
 	return [
 		sentence(property.description ?? 'What the node does.'),
 		...choicesInWords(property),
@@ -135,7 +139,7 @@ function table(rows: readonly INodeProperties[], all: readonly INodeProperties[]
 	].join('\n');
 }
 
-/** Names of input fields with their defaults, in one paragraph; what a field is for only where its name doesn't tell. */
+/** Input fields by their default names, in one paragraph; label and use only where that name doesn't tell them. */
 function fieldList(members: readonly INodeProperties[]): string {
 	return members
 		.map((property) => {
@@ -144,7 +148,8 @@ function fieldList(members: readonly INodeProperties[]): string {
 				displayName.replace(/[^a-z]/gi, '').toLowerCase() === String(name).toLowerCase();
 			const use = isTold && !/^(Used|For|Compared)/.test(description) ? '' : description;
 			const inBrackets = use === '' ? '' : ` (${use.charAt(0).toLowerCase()}${use.slice(1)})`;
-			return `**${displayName}** ${defaultOf(property)}${inBrackets}`;
+			const label = isTold ? '' : `**${displayName}** `;
+			return `${label}${defaultOf(property)}${inBrackets}`;
 		})
 		.join(' · ');
 }
@@ -179,7 +184,8 @@ function optionSection(properties: readonly INodeProperties[]): string {
 		.map((collection) => {
 			const { displayName, description } = collection;
 			const members = membersOf(collection);
-			const text = [description ? sentence(description) : '', condition(collection, fields)];
+			const isTold = description === undefined || description === inputFields.description;
+			const text = [isTold ? '' : sentence(description), condition(collection, fields)];
 			return [
 				displayName === 'Options' ? '### Added under "Options"' : `### ${displayName}`,
 				...(text.some(Boolean) ? [text.filter(Boolean).join(' ')] : []),
