@@ -1,8 +1,10 @@
-import { fitOrderModel } from '../btyd/fitOrderModel';
+import { fitOrderModel, type OrderModelName } from '../btyd/fitOrderModel';
 import type { TransactionFit } from '../btyd/fitTransactions';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import type { Observation, OrderHistories } from '../btyd/orderHistories';
+import { transactionModelName } from '../btyd/transactionModel';
 import { chooseOrderModel, type OrderModelChoice } from './chooseOrderModel';
+import { historyDays } from './heldBackDays';
 import { isLargeEnough } from './isLargeEnough';
 import type { ShapingOptions } from './options';
 
@@ -43,10 +45,39 @@ export function fitOrders(
 	}
 	const choice =
 		options.orderModel === 'automatic' ? chooseOrderModel(histories, horizonDays, options) : null;
-	const name = options.orderModel === 'automatic' ? choice?.orderModel : options.orderModel;
-	const orders = name === undefined ? undefined : fitOrderModel(observed, name);
-	if (orders?.isConverged) return { orders, choice, noModel: null };
+	const mayStay = horizonDays <= historyDays(histories);
+	const names =
+		options.orderModel === 'automatic' ? inOrder(choice, mayStay) : [options.orderModel];
+	for (const name of names) {
+		const orders = fitOrderModel(observed, name);
+		if (orders?.isConverged) {
+			return { orders, choice: choice && insteadOf(choice, orders, name), noModel: null };
+		}
+	}
 	return { orders: null, choice, noModel: none('notConverged') };
+}
+
+/** The model chosen, then the others by how near they were; NBD only where it may be chosen. */
+function inOrder(choice: OrderModelChoice | null, mayStay: boolean): OrderModelName[] {
+	if (choice === null) return [];
+	const others = choice.candidates
+		.filter(({ orderModel }) => mayStay || orderModel !== 'nbd')
+		.sort((one, other) => one.meanAbsoluteError - other.meanAbsoluteError);
+	return [...new Set([choice.orderModel, ...others.map(({ orderModel }) => orderModel)])];
+}
+
+/** What fitted the earlier dates may not converge on all orders; then the next best is taken, and said. */
+function insteadOf(
+	choice: OrderModelChoice,
+	{ model }: TransactionFit,
+	orderModel: OrderModelName,
+): OrderModelChoice {
+	if (orderModel === choice.orderModel) return choice;
+	return {
+		...choice,
+		orderModel,
+		reason: `${choice.reason} It did not converge on all orders, so ${transactionModelName(model)} is used.`,
+	};
 }
 
 const noModelNotices = {
