@@ -1,3 +1,4 @@
+import { GoogleSandbox } from './google/googleSandbox';
 import { KlaviyoSandbox } from './klaviyo/klaviyoSandbox';
 import { MetaSandbox } from './meta/metaSandbox';
 
@@ -7,9 +8,11 @@ export interface Sandboxes {
 	/** The account of another client, with a key of its own. */
 	readonly klaviyoB: KlaviyoSandbox;
 	readonly meta: MetaSandbox;
+	readonly google: GoogleSandbox;
 	readonly klaviyoUrl: string;
 	readonly klaviyoBUrl: string;
 	readonly metaUrl: string;
+	readonly googleUrl: string;
 	stop(): Promise<void>;
 }
 
@@ -20,7 +23,7 @@ export interface Sandboxes {
 const lists = ['Champions', 'VIP', 'High-Value', 'Mid-Tier', 'Low-Value', 'Newsletter'];
 
 /**
- * Starts sandbox servers of Klaviyo and Meta on this machine; without ports on any that are free.
+ * Starts sandbox servers of Klaviyo, Meta and Google on this machine; without ports on any that are free.
  *
  * @param options.rateWindows whether they enforce the published limits
  */
@@ -29,6 +32,7 @@ export async function startSandboxes(
 		klaviyoPort?: number;
 		klaviyoBPort?: number;
 		metaPort?: number;
+		googlePort?: number;
 		rateWindows?: boolean;
 	} = {},
 ): Promise<Sandboxes> {
@@ -37,20 +41,24 @@ export async function startSandboxes(
 	const klaviyo = new KlaviyoSandbox(ofKlaviyo);
 	const klaviyoB = new KlaviyoSandbox({ ...ofKlaviyo, key: 'pk_sandbox_b' });
 	const meta = new MetaSandbox({ rateWindows });
+	const google = new GoogleSandbox({ rateWindows });
 	for (const name of lists) {
 		klaviyo.addList(name);
 		klaviyoB.addList(name);
 	}
 	meta.addAudience('Customers A');
+	google.addList('Customers A');
 	return {
 		klaviyo,
 		klaviyoB,
 		meta,
+		google,
 		klaviyoUrl: await klaviyo.start(options.klaviyoPort),
 		klaviyoBUrl: await klaviyoB.start(options.klaviyoBPort),
 		metaUrl: await meta.start(options.metaPort),
+		googleUrl: await google.start(options.googlePort),
 		stop: async () => {
-			await Promise.all([klaviyo.stop(), klaviyoB.stop(), meta.stop()]);
+			await Promise.all([klaviyo.stop(), klaviyoB.stop(), meta.stop(), google.stop()]);
 		},
 	};
 }

@@ -105,12 +105,14 @@ const sandboxes = await startSandboxes({
 	klaviyoPort,
 	klaviyoBPort: await freePort(klaviyoPort + 1),
 	metaPort: await freePort(4020),
+	googlePort: await freePort(4030),
 	rateWindows: true,
 });
 // Each keeps its requests for tests to read; here nobody would.
 sandboxes.klaviyo.server.forget();
 sandboxes.klaviyoB.server.forget();
 sandboxes.meta.server.forget();
+sandboxes.google.server.forget();
 await withProgress('Importing the example workflows and their credentials', () =>
 	importChanged(runtime, examples, sandboxCredentials(sandboxes)),
 );

@@ -41,6 +41,7 @@ async function chooseSandboxes() {
 		klaviyoPort: portOf(sandboxes.klaviyoUrl),
 		klaviyoBPort: portOf(sandboxes.klaviyoBUrl),
 		metaPort: portOf(sandboxes.metaUrl),
+		googlePort: portOf(sandboxes.googleUrl),
 	};
 }
 

@@ -7,12 +7,16 @@ import type {
 } from 'n8n-workflow';
 import { CustomerValueKlaviyoApi } from '../../credentials/CustomerValueKlaviyoApi.credentials';
 import { CustomerValueKlaviyoOAuth2Api } from '../../credentials/CustomerValueKlaviyoOAuth2Api.credentials';
+import { CustomerValueGoogleOAuth2Api } from '../../credentials/CustomerValueGoogleOAuth2Api.credentials';
+import { CustomerValueGoogleServiceAccountApi } from '../../credentials/CustomerValueGoogleServiceAccountApi.credentials';
 import { CustomerValueMetaApi } from '../../credentials/CustomerValueMetaApi.credentials';
 
 const types: Readonly<Record<string, ICredentialType>> = {
 	customerValueKlaviyoApi: new CustomerValueKlaviyoApi(),
 	customerValueKlaviyoOAuth2Api: new CustomerValueKlaviyoOAuth2Api(),
 	customerValueMetaApi: new CustomerValueMetaApi(),
+	customerValueGoogleOAuth2Api: new CustomerValueGoogleOAuth2Api(),
+	customerValueGoogleServiceAccountApi: new CustomerValueGoogleServiceAccountApi(),
 };
 
 /** Stands where n8n keeps and applies credentials: gives the data handed in and authenticates as the credential's class says. */
@@ -21,7 +25,11 @@ export function credentialsHelperFor(
 ): ICredentialsHelper {
 	return {
 		isCredentialUsableByNode: () => true,
-		getParentTypes: (type: string) => types[type].extends ?? [],
+		// n8n's own types are not at hand: its sign-in with Google extends that by OAuth2.
+		getParentTypes: (type: string) =>
+			(types[type].extends ?? []).flatMap((parent) =>
+				parent === 'googleOAuth2Api' ? [parent, 'oAuth2Api'] : [parent],
+			),
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
 		updateCredentialsOauthTokenData: async (

@@ -40,6 +40,7 @@ const nodeOfPath = [
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],
 	['src/sync/meta', 'Sync to Meta'],
+	['src/sync/google', 'Sync to Google'],
 	['src/sync', 'syncs'],
 	['nodes/shared/syncOutputs', 'syncs'],
 	['nodes', 'all nodes'],
@@ -250,7 +251,7 @@ const sections: ReadonlyArray<readonly [Kind, string, string]> = [
 	[
 		'outcome',
 		'Outcomes of the syncs',
-		'`klaviyoSyncReason` and `metaSyncReason`, each with its status. A refusal by the platform has the platform’s own code.',
+		'`klaviyoSyncReason`, `metaSyncReason` and `googleSyncReason`, each with its status. A refusal by the platform has the platform’s own code.',
 	],
 	[
 		'suppression',

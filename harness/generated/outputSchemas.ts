@@ -151,6 +151,22 @@ const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, ID
 			valueBasedAudience: { ...audience('By Value'), ...upstream, valueField: 'monetaryTotal' },
 		};
 	},
+	SyncToGoogle: ({ google }) => {
+		const list = (name: string, options: IDataObject = {}) => ({
+			authentication: 'serviceAccount',
+			accountId: google.accounts[0],
+			audience: { __rl: true, mode: 'name', value: name },
+			options,
+		});
+		const agreed = { consentSource: 'handledUpstream', defaultCountry: 'US', termsAccepted: true };
+		return {
+			addToAudience: list('Added', agreed),
+			audienceStatus: list('Customers A'),
+			mirrorAudience: list('Mirrored', agreed),
+			removeFromAudience: list('Added', { maxRemovals: 100 }),
+			replaceAudience: list('Replaced', agreed),
+		};
+	},
 };
 
 /**
@@ -158,7 +174,7 @@ const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, ID
  *
  * n8n asks for one schema a node, or one an operation where the node has operations; it has no name for those of further outputs.
  * Sample Shop gives orders, Compute RFM reads them, and every other node stands straight after Compute RFM.
- * The syncs write to sandbox servers of Klaviyo and Meta.
+ * The syncs write to sandbox servers of Klaviyo, Meta and Google.
  */
 export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	const schemas = new Map<string, OutputSchema>();
@@ -233,10 +249,15 @@ async function runSyncs(
 				graphVersion: 'v26.0',
 				baseUrl: sandboxes.metaUrl,
 			},
+			customerValueGoogleServiceAccountApi: {
+				accessToken: sandboxes.google.token,
+				baseUrl: sandboxes.googleUrl,
+			},
 		};
 		const additionalData = { credentialsHelper: credentialsHelperFor(credentials) };
 		for (const [className, operations] of Object.entries(syncOperations)) {
-			const credential = className.replace('SyncTo', 'customerValue') + 'Api';
+			const kind = className === 'SyncToGoogle' ? 'ServiceAccountApi' : 'Api';
+			const credential = className.replace('SyncTo', 'customerValue') + kind;
 			for (const [operation, given] of Object.entries(operations(sandboxes))) {
 				const parameters = { operation, dryRun: false, ...given };
 				const items = await firstOutput(

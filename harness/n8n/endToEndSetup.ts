@@ -8,8 +8,9 @@ export interface EndToEndSetup {
 	/** Where n8n listens. */
 	readonly url: string;
 	readonly login: Login;
-	/** Where the credentials of the example workflows expect the sandbox servers of Klaviyo and Meta. */
+	/** Where the credentials of the example workflows expect the sandbox servers. */
 	readonly klaviyoPort: number;
 	readonly klaviyoBPort: number;
 	readonly metaPort: number;
+	readonly googlePort: number;
 }

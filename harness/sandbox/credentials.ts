@@ -11,7 +11,8 @@ export interface ImportableCredential {
 
 /** The credentials of these sandbox servers, under the ids and names by which the example workflows refer to them. */
 export function sandboxCredentials(sandboxes: Sandboxes): ImportableCredential[] {
-	const { klaviyo, klaviyoUrl, klaviyoB, klaviyoBUrl, meta, metaUrl } = sandboxes;
+	const { klaviyo, klaviyoUrl, klaviyoB, klaviyoBUrl, meta, metaUrl, google, googleUrl } =
+		sandboxes;
 	return [
 		{
 			id: 'klaviyoSandbox',
@@ -34,6 +35,18 @@ export function sandboxCredentials(sandboxes: Sandboxes): ImportableCredential[]
 				appSecret: meta.appSecret,
 				graphVersion: 'v26.0',
 				baseUrl: metaUrl,
+			},
+		},
+		{
+			id: 'googleSandbox',
+			name: 'Google sandbox',
+			type: 'customerValueGoogleServiceAccountApi',
+			data: {
+				email: google.tokens.serviceEmail,
+				// The sandbox takes a token that does not end, so that none has to be signed for.
+				privateKey: 'none',
+				accessToken: google.token,
+				baseUrl: googleUrl,
 			},
 		},
 	];

@@ -23,7 +23,7 @@ export function n8nTransport(
 	baseUrl: string,
 ): Transport {
 	checkBaseUrl(context, baseUrl);
-	const renewsToken = usesOAuth(credentialType);
+	const renewsToken = usesOAuth(credentialType) || isServiceAccount(credentialType);
 	const send = (request: TransportRequest, isTold: boolean) =>
 		settle<unknown>(
 			context.helpers.httpRequestWithAuthentication.call(
@@ -100,6 +100,11 @@ function isThrottled(error: unknown): boolean {
 /** Whether a credential is a connected app, whose tokens n8n renews. */
 export function usesOAuth(credentialType: string): boolean {
 	return credentialType.endsWith('OAuth2Api');
+}
+
+/** Whether a credential is a service account, for which n8n fetches a token again where it has ended. */
+function isServiceAccount(credentialType: string): boolean {
+	return credentialType.endsWith('ServiceAccountApi');
 }
 
 /** A server without its path: what may be shown of an address. */

@@ -16,6 +16,7 @@ import { SampleShop } from '../../nodes/SampleShop/SampleShop.node';
 import { ScoreCustomer } from '../../nodes/ScoreCustomer/ScoreCustomer.node';
 import { SuggestNextPurchase } from '../../nodes/SuggestNextPurchase/SuggestNextPurchase.node';
 import { SyncToKlaviyo } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.node';
+import { SyncToGoogle } from '../../nodes/SyncToGoogle/SyncToGoogle.node';
 import { SyncToMeta } from '../../nodes/SyncToMeta/SyncToMeta.node';
 import { TrackMigration } from '../../nodes/TrackMigration/TrackMigration.node';
 import { TuneScore } from '../../nodes/TuneScore/TuneScore.node';
@@ -67,6 +68,7 @@ const panels: Record<string, Panel> = {
 	SuggestNextPurchase: { node: SuggestNextPurchase, schema: nextPurchaseOptions },
 	SyncToKlaviyo: { node: SyncToKlaviyo, schema: undefined },
 	SyncToMeta: { node: SyncToMeta, schema: undefined },
+	SyncToGoogle: { node: SyncToGoogle, schema: undefined },
 	TrackMigration: { node: TrackMigration, schema: migrationOptions },
 	TuneScore: { node: TuneScore, schema: tuneOptions },
 	ValueReport: { node: ValueReport, schema: reportOptions },

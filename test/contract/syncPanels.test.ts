@@ -2,9 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
 import { klaviyoPanelOptions } from '../../nodes/SyncToKlaviyo/panelOptions';
 import { syncToKlaviyoProperties } from '../../nodes/SyncToKlaviyo/SyncToKlaviyo.properties';
+import { googlePanelOptions } from '../../nodes/SyncToGoogle/panelOptions';
+import { syncToGoogleProperties } from '../../nodes/SyncToGoogle/SyncToGoogle.properties';
 import { metaPanelOptions } from '../../nodes/SyncToMeta/panelOptions';
 import { syncToMetaProperties } from '../../nodes/SyncToMeta/SyncToMeta.properties';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
+import { googleOptions } from '../../src/sync/google/options';
 import { metaOptions } from '../../src/sync/meta/options';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -64,6 +67,18 @@ const panels: Readonly<Record<string, SyncPanel>> = {
 			countries: 'US',
 		},
 		notRead: {},
+		otherDefault: {},
+	},
+	SyncToGoogle: {
+		properties: syncToGoogleProperties,
+		read: googlePanelOptions,
+		shapes: shapesOf(googleOptions.options as unknown as Array<z.ZodObject<z.ZodRawShape>>),
+		required: {
+			accountId: '123-456-7890',
+			audience: locator('name', 'Customers A'),
+			furtherLists: [{ accountId: '123-456-7890', listId: '1' }],
+		},
+		notRead: { authentication: 'chooses the credential' },
 		otherDefault: {},
 	},
 };

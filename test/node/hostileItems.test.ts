@@ -5,7 +5,7 @@ import { hostileItems, itemsOf, throwingValues, type HostileItem } from '../supp
 import { jsonFaults } from '../support/jsonFaults';
 import { builtTypes, runSingle } from '../support/singleNode';
 import type { WorkflowRun } from '../../harness/engine/runWorkflow';
-import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
+import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
 // Syncs ask after jobs at intervals; here they follow at once.
 const { setTimeout: later } = globalThis;
@@ -42,6 +42,12 @@ beforeAll(async () => {
 		graphVersion: 'v26.0',
 		baseUrl: meta.baseUrl,
 		account: meta.sandbox.accounts[0],
+	};
+	const google = await startGoogle({ now: Date.now });
+	credentials.customerValueGoogleServiceAccountApi = {
+		accessToken: google.sandbox.token,
+		baseUrl: google.baseUrl,
+		account: google.sandbox.accounts[0],
 	};
 }, 60_000);
 
@@ -424,6 +430,26 @@ const cases: Case[] = [
 				...parameters,
 			}));
 		},
+		rows: () => good.customers,
+		second: () => good.customers,
+		runs: 25,
+	},
+	{
+		type: 'syncToGoogle',
+		outputs: { summary: 2 },
+		parameters: () =>
+			[
+				{},
+				{ operation: 'addToAudience' },
+				{ operation: 'replaceAudience' },
+				{ operation: 'removeFromAudience' },
+			].map((parameters) => ({
+				authentication: 'serviceAccount',
+				accountId: credentials.customerValueGoogleServiceAccountApi.account,
+				audience: locator('Hostile', 'name'),
+				options: { consentSource: 'handledUpstream', defaultCountry: 'US' },
+				...parameters,
+			})),
 		rows: () => good.customers,
 		second: () => good.customers,
 		runs: 25,

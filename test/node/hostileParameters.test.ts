@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } fro
 import { goodRows, type GoodRows } from '../support/goodRows';
 import { jsonFaults } from '../support/jsonFaults';
 import { builtTypes, runSingle } from '../support/singleNode';
-import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
+import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
 let good: GoodRows;
 const credentials: Record<string, ICredentialDataDecryptedObject> = {};
@@ -21,6 +21,13 @@ beforeAll(async () => {
 		appSecret: meta.sandbox.appSecret,
 		graphVersion: 'v26.0',
 		baseUrl: meta.baseUrl,
+	};
+	const google = await startGoogle({ now: Date.now });
+	const ofGoogle = { accessToken: google.sandbox.token, baseUrl: google.baseUrl };
+	credentials.customerValueGoogleServiceAccountApi = ofGoogle;
+	credentials.customerValueGoogleOAuth2Api = {
+		baseUrl: google.baseUrl,
+		oauthTokenData: { access_token: google.sandbox.token },
 	};
 }, 60_000);
 
@@ -92,6 +99,10 @@ const required: Readonly<Record<string, IDataObject>> = {
 		name: 'Lookalike',
 		countries: 'US',
 	},
+	syncToGoogle: {
+		accountId: '1234567890',
+		audience: { __rl: true, mode: 'name', value: 'Customers' },
+	},
 };
 
 /** What is wrong with the outcome of a run whose parameters may be wrong. */
@@ -121,7 +132,7 @@ async function faultsOf(
 		const namesOption =
 			message.startsWith('The client preset has ') ||
 			(labels.some((label) => message.startsWith(label)) && message.includes(' needs '));
-		const isRefusal = /Nothing was sent|Klaviyo|Meta/.test(message);
+		const isRefusal = /Nothing was sent|Klaviyo|Meta|Google/.test(message);
 		if (name !== 'NodeOperationError' && name !== 'NodeApiError')
 			faults.push(`${name}: ${message} ${stack.slice(0, 700)}`);
 		else if (!namesOption && !isRefusal)

@@ -12,7 +12,7 @@ import type {
 import { htmlPage, type Answer, type Fault } from '../../sandbox/server';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { builtTypes, runSingle } from '../support/singleNode';
-import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
+import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
 const marked = {
 	customerId: 'c1',
@@ -30,6 +30,9 @@ const secrets = new RegExp(
 		'6505550',
 		'pk_sandbox',
 		'EAAsandbox',
+		'ya29',
+		'-----BEGIN',
+		hashOf(marked.phone),
 		'sandbox-secret',
 		'appsecret_proof',
 		hashOf(marked.email),
@@ -141,6 +144,29 @@ const platforms = {
 		},
 		searches: ['searchAdAccounts', 'searchAudiences'],
 	},
+	syncToGoogle: {
+		start: async () => {
+			const { sandbox, baseUrl } = await startGoogle({ now: Date.now });
+			sandbox.addList('Customers A');
+			const credentials = {
+				customerValueGoogleServiceAccountApi: {
+					email: sandbox.tokens.serviceEmail,
+					privateKey: sandbox.tokens.privateKey,
+					accessToken: sandbox.token,
+					baseUrl,
+				},
+			};
+			return { sandbox, credentials };
+		},
+		parameters: {
+			authentication: 'serviceAccount',
+			dryRun: false,
+			accountId: '1234567890',
+			audience: { __rl: true, mode: 'name', value: 'Customers A' },
+			options: { firstRun: true, termsAccepted: true },
+		},
+		searches: ['searchLists'],
+	},
 } as const;
 
 type Platform = keyof typeof platforms;
@@ -202,7 +228,8 @@ async function searched(list: Search | undefined, given: Readonly<Record<string,
 		getCredentials: () => Promise.resolve(given),
 		getTimezone: () => 'UTC',
 		getNode: () => ({ name: 'Node', type: 'sync', typeVersion: 1, parameters: {} }),
-		getCurrentNodeParameter: () => 'act_1234567890',
+		getCurrentNodeParameter: (name: string) =>
+			name === 'adAccountId' ? 'act_1234567890' : '1234567890',
 		helpers: {
 			httpRequestWithAuthentication: (
 				_type: string,

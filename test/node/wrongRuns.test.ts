@@ -45,10 +45,20 @@ describe('orders wired past Compute RFM', () => {
 				audience: { __rl: true, mode: 'name', value: 'A' },
 			},
 		],
+		[
+			'syncToGoogle',
+			{
+				operation: 'mirrorAudience',
+				authentication: 'serviceAccount',
+				accountId: '1',
+				audience: { __rl: true, mode: 'name', value: 'A' },
+			},
+		],
 	])('are refused by %s %j before any request', async (type, parameters) => {
 		const credentials = {
 			customerValueKlaviyoApi: { apiKey: 'pk', baseUrl: 'http://127.0.0.1:9' },
 			customerValueMetaApi: { accessToken: 't', baseUrl: 'http://127.0.0.1:9' },
+			customerValueGoogleServiceAccountApi: { accessToken: 't', baseUrl: 'http://127.0.0.1:9' },
 		};
 		const done = await runSingle(type, parameters, items(orders), { credentials });
 		expect(done.error?.message).toContain('put Compute RFM before it');

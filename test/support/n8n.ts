@@ -100,10 +100,10 @@ export async function postToWebhook(path: string, body: unknown): Promise<Respon
 /** Where the credentials of the examples expect Klaviyo. */
 export const klaviyoAddress = (): string => `http://127.0.0.1:${setup().klaviyoPort}`;
 
-/** Starts empty sandbox servers of Klaviyo and Meta where the credentials of the examples expect them. */
+/** Starts empty sandbox servers of Klaviyo, Meta and Google where the credentials of the examples expect them. */
 export async function startExpectedSandboxes(): Promise<Sandboxes> {
-	const { klaviyoPort, klaviyoBPort, metaPort } = setup();
-	return await startSandboxes({ klaviyoPort, klaviyoBPort, metaPort });
+	const { klaviyoPort, klaviyoBPort, metaPort, googlePort } = setup();
+	return await startSandboxes({ klaviyoPort, klaviyoBPort, metaPort, googlePort });
 }
 
 /** The rows of each output of each run of a node, as they look once they have been stored. */

@@ -54,6 +54,8 @@ export async function runSingle(
 const placeholders = {
 	customerValueKlaviyoApi: { id: '1', name: 'Klaviyo' },
 	customerValueMetaApi: { id: '2', name: 'Meta' },
+	customerValueGoogleOAuth2Api: { id: '3', name: 'Google' },
+	customerValueGoogleServiceAccountApi: { id: '4', name: 'Google service account' },
 };
 
 /** A node that gives items as they are: what another node of the same process could hand on. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { axiosTransport } from '../../harness/sandbox/axiosTransport';
+import { GoogleSandbox, type GoogleSandboxOptions } from '../../sandbox/google/googleSandbox';
 import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo/klaviyoSandbox';
 import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
 import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
@@ -92,6 +93,25 @@ export async function startMeta(
 		query: {
 			appsecret_proof: createHmac('sha256', sandbox.appSecret).update(sent).digest('hex'),
 		},
+		timeoutMs,
+	});
+	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
+}
+
+/** Starts a Google sandbox on its own clock and gives the way to speak with it. */
+export async function startGoogle(
+	options: GoogleSandboxOptions = {},
+	given: Partial<SyncContext> = {},
+	token?: string,
+	timeoutMs = 10_000,
+) {
+	const clock = new VirtualClock();
+	const sandbox = new GoogleSandbox({ now: clock.now, ...options });
+	const baseUrl = await sandbox.start();
+	open.push(sandbox);
+	const transport = axiosTransport({
+		baseUrl,
+		headers: { authorization: `Bearer ${token ?? sandbox.token}` },
 		timeoutMs,
 	});
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };

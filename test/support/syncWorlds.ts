@@ -1,13 +1,17 @@
+import type { GoogleSandbox, GoogleSandboxOptions } from '../../sandbox/google/googleSandbox';
 import type { KlaviyoSandbox, KlaviyoSandboxOptions } from '../../sandbox/klaviyo/klaviyoSandbox';
 import type { MetaSandbox, MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
 import type { SandboxServer } from '../../sandbox/server';
+import type { AudienceSyncResult } from '../../src/sync/audience/audienceSync';
+import { googleOptions } from '../../src/sync/google/options';
+import { syncToGoogle } from '../../src/sync/google/syncToGoogle';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { metaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import type { SyncContext } from '../../src/sync/run/context';
-import { startKlaviyo, startMeta, type VirtualClock } from './syncContext';
+import { startGoogle, startKlaviyo, startMeta, type VirtualClock } from './syncContext';
 
 export type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>;
 
@@ -53,16 +57,25 @@ export async function klaviyoWorld(
 	};
 }
 
-export interface MetaSetting {
+interface AudienceSetting {
 	/** The customers of each run in turn; the last ones are those of all further runs too. */
 	readonly runs: readonly Rows[];
-	/** Fills the account and gives the options. */
-	readonly options: (sandbox: MetaSandbox) => object;
-	readonly sandbox?: MetaSandboxOptions;
 	readonly token?: string;
 	readonly timeoutMs?: number;
 	/** Whether the runs are told what the run before gave, as "Last Synced"; they are unless told otherwise. */
 	readonly remembers?: boolean;
+}
+
+export interface MetaSetting extends AudienceSetting {
+	/** Fills the account and gives the options. */
+	readonly options: (sandbox: MetaSandbox) => object;
+	readonly sandbox?: MetaSandboxOptions;
+}
+
+export interface GoogleSetting extends AudienceSetting {
+	/** Fills the account and gives the options. */
+	readonly options: (sandbox: GoogleSandbox) => object;
+	readonly sandbox?: GoogleSandboxOptions;
 }
 
 /** Every run gets the rows of the last one that ended, as a user's workflow does; the first runs are made already. */
@@ -78,11 +91,47 @@ export async function metaWorld(setting: MetaSetting): Promise<World & { sandbox
 		dryRun: false,
 		...setting.options(sandbox),
 	});
+	const run = await remembering(setting, (rows, last, given) =>
+		syncToMeta(rows, last, options, { ...context, ...given }),
+	);
+	return { sandbox, clock, server: sandbox.server, run, holds: () => metaHolds(sandbox) };
+}
+
+/** As `metaWorld`, for Google. */
+export async function googleWorld(
+	setting: GoogleSetting,
+): Promise<World & { sandbox: GoogleSandbox }> {
+	const { sandbox, clock, context } = await startGoogle(
+		setting.sandbox,
+		{},
+		setting.token,
+		setting.timeoutMs ?? timeoutMs,
+	);
+	const options = googleOptions.parse({
+		accountId: sandbox.accounts[0],
+		dryRun: false,
+		...setting.options(sandbox),
+	});
+	const run = await remembering(setting, (rows, last, given) =>
+		syncToGoogle(rows, last, options, { ...context, ...given }),
+	);
+	return { sandbox, clock, server: sandbox.server, run, holds: () => googleHolds(sandbox) };
+}
+
+/** Makes all runs but the last one, and returns that one, to be made again and again. */
+async function remembering(
+	{ runs, remembers }: AudienceSetting,
+	sync: (
+		rows: Rows,
+		last: Rows | undefined,
+		given: Partial<SyncContext>,
+	) => Promise<AudienceSyncResult>,
+) {
 	let last: Rows | undefined;
 	const runWith = async (rows: Rows, given: Partial<SyncContext> = {}) => {
 		const before = last ?? [];
-		const result = await syncToMeta(rows, last, options, { ...context, ...given });
-		if (setting.remembers !== false) {
+		const result = await sync(rows, last, given);
+		if (remembers !== false) {
 			last = [
 				...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
 				...result.former.map(({ source, outcome }) => ({ ...before[source], ...outcome.fields })),
@@ -90,14 +139,15 @@ export async function metaWorld(setting: MetaSetting): Promise<World & { sandbox
 		}
 		return result;
 	};
-	for (const rows of setting.runs.slice(0, -1)) await runWith(rows);
-	return {
-		sandbox,
-		clock,
-		server: sandbox.server,
-		run: (given) => runWith(setting.runs[setting.runs.length - 1], given),
-		holds: () => metaHolds(sandbox),
-	};
+	for (const rows of runs.slice(0, -1)) await runWith(rows);
+	return (given?: Partial<SyncContext>) => runWith(runs[runs.length - 1], given);
+}
+
+function googleHolds({ lists }: GoogleSandbox) {
+	return [...lists.values()].map(({ name, members }) => ({
+		name,
+		members: [...members.values()].map(({ identifiers }) => identifiers.join()).sort(),
+	}));
 }
 
 function klaviyoHolds({ profiles, lists, segments, events }: KlaviyoSandbox) {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { htmlPage, type Answer } from '../../sandbox/server';
+import { googleOptions } from '../../src/sync/google/options';
+import { syncToGoogle } from '../../src/sync/google/syncToGoogle';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import { metaOptions } from '../../src/sync/meta/options';
@@ -8,7 +10,7 @@ import { syncToMeta } from '../../src/sync/meta/syncToMeta';
 import { redact } from '../../src/sync/http/redact';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import type { Progress } from '../../src/sync/run/context';
-import { startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
+import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
@@ -30,7 +32,7 @@ const marked = {
 const rows = [marked, { ...marked, customerId: 'c2', email: 'bad marker@', phone: '6505550' }];
 /** Klaviyo skips customers who asked to be deleted: nothing would be sent. */
 const klaviyoRows = rows.map(({ deletionRequested: _, ...row }) => row);
-const markers = /marker|6505550|access_token|EAA|pk_\w|appsecret|page\[cursor/i;
+const markers = /marker|6505550|access_token|EAA|ya29|pk_\w|appsecret|page\[cursor/i;
 
 /** Answers that quote everything they were sent, in every place where platforms put words. */
 const quoting = (status: number, code: number | string): Answer => ({
@@ -48,6 +50,23 @@ const quoting = (status: number, code: number | string): Answer => ({
 		],
 		error: {
 			code,
+			status: 'INVALID_ARGUMENT',
+			details: [
+				{
+					'@type': 'type.googleapis.com/google.rpc.BadRequest',
+					fieldViolations: [
+						{
+							field: 'audience_members.audience_members[0].marker.person@marker-mail.com',
+							description: 'marker.person@marker-mail.com',
+							reason: 'marker.person@marker-mail.com',
+						},
+					],
+				},
+				{
+					'@type': 'type.googleapis.com/google.rpc.RequestInfo',
+					requestId: 'marker.person@marker-mail.com',
+				},
+			],
 			message: 'marker.person@marker-mail.com EAAmarker +16505550123',
 			error_user_msg: 'marker.person@marker-mail.com',
 			error_user_title: 'Markerfirst',
@@ -174,6 +193,15 @@ const metaOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
 	],
 ];
 
+const googleOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
+	[{ operation: 'addToAudience', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'addToAudience', audience: { by: 'name', name: 'New' } }, 'GET', 'POST'],
+	[{ operation: 'mirrorAudience', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'replaceAudience', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'removeFromAudience', audience: byName }, 'GET', 'POST'],
+	[{ operation: 'audienceStatus', audience: byName, requestIds: ['sandbox1'] }, 'GET'],
+];
+
 const each = (operations: typeof klaviyoOperations) =>
 	operations.flatMap(([setting, ...methods]) =>
 		methods.map((method) => [String(setting.operation), method, setting] as const),
@@ -254,7 +282,57 @@ describe.each(faults)('after %s', (_name, fault) => {
 			}
 		},
 	);
+
+	it.each(each(googleOperations))(
+		'Google %s, met on a %s, says nothing personal',
+		async (operation, method, setting) => {
+			const progress: Progress[] = [];
+			const { sandbox, context } = await startGoogle(
+				{},
+				{ onProgress: (step) => progress.push(step) },
+			);
+			sandbox.addList('Customers A');
+			const parse = (given: Setting) =>
+				googleOptions.parse({
+					accountId: sandbox.accounts[0],
+					dryRun: false,
+					...given,
+					...('termsAccepted' in joins(given) ? { termsAccepted: true } : {}),
+				});
+			const given = rows.map((row) => ({ ...row, deletionRequested: false }));
+			// Who is in the list already, and is to leave it.
+			const former = [{ ...given[0], customerId: 'c0', email: 'marker.former@marker-mail.com' }];
+			const before = await syncToGoogle(
+				former,
+				undefined,
+				parse({ operation: 'addToAudience', audience: byName }),
+				context,
+			);
+			const last = former.map((row, index) => ({ ...row, ...before.outcomes[index].fields }));
+			sandbox.server.requests.length = 0;
+			sandbox.server.fail({ method, times: 99, ...fault });
+			const now = operation === 'removeFromAudience' ? [...given, ...former] : given;
+			const isRemembering = operation !== 'replaceAudience' && setting.audience === byName;
+			const { result, error } = await settled(
+				syncToGoogle(now, isRemembering ? last : undefined, parse(setting), context),
+			);
+			expect(sandbox.server.faultsMet.length).toBeGreaterThan(0);
+			// A hash may hold the letters that a token of Meta's begins with.
+			expect(saidBy(result, error, progress)).not.toMatch(/marker|6505550|ya29/i);
+			expect(saidBy(withoutFields(result), error, progress)).not.toMatch(markers);
+			expect(saidBy(withoutFields(result), error, progress)).not.toMatch(/\b[0-9a-f]{64}\b/);
+			for (const { path, query } of sandbox.server.requests) {
+				expect(path + JSON.stringify(query)).not.toMatch(/marker|6505550|@|ya29|[0-9a-f]{64}/i);
+			}
+		},
+	);
 });
+
+/** Operations that put customers into a list need the terms. */
+const joins = ({ operation }: Setting): object =>
+	operation === 'removeFromAudience' || operation === 'audienceStatus'
+		? {}
+		: { termsAccepted: true };
 
 describe('a platform that quotes single customers', () => {
 	it('is not quoted from the errors of an import, with payload and detail', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { htmlPage, type Fault } from '../../sandbox/server';
 import {
 	expectConverged,
+	googleWorld,
 	klaviyoWorld,
 	metaWorld,
 	said,
@@ -373,6 +374,56 @@ const excludeFromAdSets: Work = {
 	},
 };
 
+const googleList = (places: readonly number[]) => [
+	{ name: 'Customers A', members: places.map((place) => hash(at(place))).sort() },
+];
+
+function googleWork(
+	operation: string,
+	runs: ReadonlyArray<readonly number[]>,
+	work: Omit<Work, 'world'>,
+	remembers = true,
+): Work {
+	return {
+		...work,
+		world: async () => {
+			const world = await googleWorld({
+				runs: runs.map(people),
+				remembers,
+				options: (sandbox) => {
+					if (remembers) return { operation, audience: byName, termsAccepted: true };
+					const list = sandbox.addList('Customers A');
+					const userData = { userIdentifiers: [{ emailAddress: hash('stranger') }] };
+					sandbox.add(list, [{ userData }], sandbox.now() - 1000);
+					return { operation, audience: byName, termsAccepted: true };
+				},
+			});
+			// A second later Google counts an earlier member as added before.
+			await world.clock.sleep(1000);
+			return world;
+		},
+	};
+}
+
+const googleAdd = googleWork('addToAudience', [[0, 1, 2]], {
+	outcomes: ['sent', 'sent', 'sent'],
+	holds: googleList([0, 1, 2]),
+});
+const googleMirror = googleWork(
+	'mirrorAudience',
+	[
+		[0, 1, 2],
+		[1, 2, 3],
+	],
+	{ outcomes: ['unchanged', 'unchanged', 'sent'], holds: googleList([1, 2, 3]) },
+);
+const googleReplace = googleWork(
+	'replaceAudience',
+	[[0, 1]],
+	{ outcomes: ['sent', 'sent'], holds: googleList([0, 1]), sendsAgain: true },
+	false,
+);
+
 /** Every kind of request that may be sent twice, and the work in which it happens. */
 const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 	['Klaviyo: reading profiles', upsert, { method: 'GET', path: /\/profiles$/ }],
@@ -411,6 +462,16 @@ const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 	],
 	['Meta: adding to one of several', tierAudiences, { method: 'POST', path: /users$/ }],
 	['Meta: removing from one of several', tierAudiences, { method: 'DELETE' }],
+	['Google: looking for the list', googleAdd, { method: 'GET', path: /userLists$/ }],
+	['Google: adding', googleAdd, { method: 'POST', path: /:ingest$/ }],
+	['Google: reading the list', googleMirror, { method: 'GET', path: /userLists\/\d+$/ }],
+	['Google: removing', googleMirror, { method: 'POST', path: /:remove$/ }],
+	['Google: following a request', googleMirror, { method: 'GET', path: /:retrieve$/ }],
+	[
+		'Google: removing all others (a second run replaces again, because Google does not tell who is in a list)',
+		googleReplace,
+		{ method: 'POST', path: /:removeAll$/ },
+	],
 	['Meta: reading an ad set', excludeFromAdSets, { method: 'GET', path: /239\d+$/ }],
 	['Meta: checking targeting', excludeFromAdSets, { method: 'POST', body: /validate_only/ }],
 	['Meta: changing targeting', excludeFromAdSets, { method: 'POST', path: /239\d+$/, skip: 2 }],
@@ -457,6 +518,31 @@ const ofPlatform: Readonly<Record<string, ReadonlyArray<readonly [string, Fault,
 			300_000,
 		],
 		['a transient code', { answer: { status: 500, body: { error: { code: 2 } } } }, 750],
+	],
+	Google: [
+		['429', { answer: { status: 429 } }, 60_000],
+		[
+			'429 with a delay',
+			{
+				answer: {
+					status: 429,
+					body: {
+						error: {
+							status: 'RESOURCE_EXHAUSTED',
+							details: [
+								{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '7.5s' },
+							],
+						},
+					},
+				},
+			},
+			7500,
+		],
+		[
+			'a transient status',
+			{ answer: { status: 500, body: { error: { status: 'INTERNAL' } } } },
+			750,
+		],
 	],
 };
 
@@ -510,6 +596,9 @@ const interrupted: ReadonlyArray<readonly [string, Work]> = [
 	['replacing an audience', replaceAudience],
 	['mirroring several audiences', tierAudiences],
 	['excluding in ad sets', excludeFromAdSets],
+	['adding to a list of Google', googleAdd],
+	['mirroring a list of Google', googleMirror],
+	['replacing a list of Google', googleReplace],
 ];
 
 const cuts: ReadonlyArray<readonly [string, Fault]> = [
@@ -532,7 +621,7 @@ describe.each(interrupted)('%s', (_name, work) => {
 				// Only the size of the audience is read when all is done: without it the run is whole.
 				const { notices, outcomes } = ended.value;
 				const isWhole =
-					notices.some(({ code }) => code === 'sizeNotRead') &&
+					notices.some(({ code }) => code === 'sizeNotRead' || code === 'statusNotRead') &&
 					outcomes.every(({ status }) => status !== 'deferred');
 				expect(ended.value.summary).toMatchObject({ endedEarly: !isWhole });
 			}

@@ -85,6 +85,7 @@ function cutNotice(rows: number, field: string): Notice {
 /** Reasons to be left out that also take somebody out who is in already. */
 const withdrawals: ReadonlySet<string | undefined> = new Set([
 	'noConsent',
+	'noEuConsent',
 	'consentDiffers',
 	'suppressed',
 	'deletionRequested',

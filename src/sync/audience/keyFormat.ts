@@ -15,7 +15,7 @@ export interface KeyColumns {
 	readonly identifying: readonly string[];
 	/** Those by which the platform finds a person; names and places only narrow down. */
 	readonly finding: readonly string[];
-	/** The one that holds what a customer is worth: a number, and nobody's key. */
+	/** The one that holds what a customer is worth, or what else is sent along: nobody's key. */
 	readonly value: string;
 	/** Those whose cells are no SHA-256, with the test of a whole cell. */
 	readonly plain: Readonly<Record<string, RegExp>>;
@@ -95,7 +95,7 @@ export class KeyFormat {
 		if (plain === undefined) return isHash(value) ? value : undefined;
 		const text = decode(value);
 		if (!plain.test(text)) return undefined;
-		return column === this.columns.value ? Number(text) : text;
+		return column === this.columns.value && isNumber(text) ? Number(text) : text;
 	}
 
 	/** The first key that finds the person, "" where there is none: the name of a customer without an ID. */
@@ -129,6 +129,10 @@ export function withoutRepeats({ columns, cells }: MatchRow): MatchRow[] {
 		row.cells.push(cells[place]);
 	});
 	return rows;
+}
+
+function isNumber(text: string): boolean {
+	return text !== '' && !Number.isNaN(Number(text));
 }
 
 function isHash(text: string): boolean {

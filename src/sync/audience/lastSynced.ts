@@ -14,6 +14,8 @@ export interface FormerMember extends MatchRow {
 	readonly keys: string;
 	/** Day of the last upload as it was kept; absent where none was kept, "" where the customer is to be sent again. */
 	readonly syncedAt?: string;
+	/** Requests about the member that the platform was still processing; absent where it has none. */
+	readonly request?: string;
 }
 
 /** The fields of an outcome that keep a customer's membership for the next run. */
@@ -37,22 +39,30 @@ export interface LastSynced {
 
 /** How memberships are written and read: names of the fields, the form of the audience's ID, and the match keys. */
 export class MembershipFormat {
-	readonly fields: Readonly<Record<'audienceId' | 'matchKeys' | 'inAudience' | 'syncedAt', string>>;
+	readonly fields: Readonly<
+		Record<'audienceId' | 'matchKeys' | 'inAudience' | 'syncedAt', string>
+	> & {
+		/** Of platforms that process requests on their own, after they have taken them. */
+		readonly request?: string;
+	};
 
 	/**
 	 * @param prefix of the fields, such as "meta"
 	 * @param idPrefix stands in front of an audience's ID: a spreadsheet rounds a number of 17 digits, and a text it leaves alone
+	 * @param hasRequests whether requests that are still being processed are kept with the members
 	 */
 	constructor(
 		prefix: string,
 		private readonly idPrefix: string,
 		readonly keys: KeyFormat,
+		hasRequests = false,
 	) {
 		this.fields = {
 			audienceId: `${prefix}AudienceId`,
 			matchKeys: `${prefix}MatchKeys`,
 			inAudience: `${prefix}InAudience`,
 			syncedAt: `${prefix}SyncedAt`,
+			...(hasRequests ? { request: `${prefix}Request` } : {}),
 		};
 	}
 
@@ -60,12 +70,14 @@ export class MembershipFormat {
 	 * A membership as the next run reads it.
 	 *
 	 * @param syncedAt day of the last upload, ISO; "" where there is none or the customer is to be sent again
+	 * @param request requests about the customer that the platform is still processing
 	 */
 	write(
 		audienceId: string | undefined,
 		keys: string,
 		isInAudience: boolean,
 		syncedAt = '',
+		request = '',
 	): Membership {
 		const { fields } = this;
 		return {
@@ -73,6 +85,7 @@ export class MembershipFormat {
 			[fields.matchKeys]: keys,
 			[fields.inAudience]: isInAudience,
 			[fields.syncedAt]: syncedAt,
+			...(fields.request === undefined ? {} : { [fields.request]: request }),
 		};
 	}
 
@@ -83,9 +96,10 @@ export class MembershipFormat {
 	}
 
 	/** The membership that a former member still has. */
-	kept(audienceId: string | undefined, { keys, syncedAt }: FormerMember): Membership {
-		if (syncedAt !== undefined) return this.write(audienceId, keys, true, syncedAt);
-		const { [this.fields.syncedAt]: _, ...membership } = this.write(audienceId, keys, true);
+	kept(audienceId: string | undefined, { keys, syncedAt, request }: FormerMember): Membership {
+		const kept = this.write(audienceId, keys, true, syncedAt, request);
+		if (syncedAt !== undefined) return kept;
+		const { [this.fields.syncedAt]: _, ...membership } = kept;
 		return membership;
 	}
 
@@ -136,6 +150,7 @@ export class MembershipFormat {
 					customerId,
 					keys: String(kept),
 					syncedAt,
+					...this.requestIn(row),
 				});
 			} else if (isOut) {
 				counts.known++;
@@ -143,6 +158,11 @@ export class MembershipFormat {
 			} else counts.unreadable++;
 		});
 		return { members, audienceIds, ...counts };
+	}
+
+	private requestIn(row: JsonRecord): { readonly request?: string } {
+		const request = this.fields.request === undefined ? '' : cellText(row, this.fields.request);
+		return request === '' ? {} : { request };
 	}
 }
 

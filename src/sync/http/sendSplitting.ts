@@ -80,10 +80,16 @@ export function halvesOf<Entry>(part: readonly Entry[]): Array<readonly Entry[]>
 	return [part.slice(0, middle), part.slice(middle)];
 }
 
-/** A missing list or a forbidden audience stays missing for each half; of Meta's codes, 100 alone is about what was sent. */
+/**
+ * A missing list or a forbidden audience stays missing for each half; of Meta's codes, 100 alone is about what was sent, and of Google's
+ * those that point at an entry or name nothing in particular.
+ */
 function isAboutEntries(error: unknown): error is RejectedError {
 	if (!(error instanceof RejectedError)) return false;
 	const { platform, code, status } = error.facts;
 	if (platform === 'Meta') return code === '100';
+	if (platform === 'Google' && status === 400) {
+		return code === 'INVALID_ARGUMENT' || error.faults.some(({ pointer }) => pointer !== undefined);
+	}
 	return status === 400 || status === 413 || status === 422;
 }

@@ -18,6 +18,10 @@ export const outcomeTable = {
 	removed: { status: 'sent', sentence: asSaid },
 	cleared: { status: 'sent', sentence: asSaid },
 	deleted: { status: 'sent', sentence: asSaid },
+	confirmed: {
+		status: 'sent',
+		sentence: () => 'Still in the audience: Google has processed the last request.',
+	},
 	phoneLeftOut: { status: 'sent', sentence: asSaid },
 	phoneRefused: { status: 'sent', sentence: asSaid },
 
@@ -27,6 +31,11 @@ export const outcomeTable = {
 		status: 'accepted',
 		sentence: () =>
 			'Klaviyo accepted this and was still processing it when the run ended. Run again to check.',
+	},
+	requestRunning: {
+		status: 'accepted',
+		sentence: () =>
+			'Google accepted this and was still processing it when the run ended. The next run checks.',
 	},
 	notVisibleYet: { status: 'accepted', sentence: asSaid },
 	unconfirmed: { status: 'accepted', sentence: asSaid },
@@ -88,6 +97,12 @@ export const outcomeTable = {
 		status: 'skipped',
 		leftOut: 'without a usable email address or phone number',
 		sentence: asSaid,
+	},
+	noEuConsent: {
+		status: 'skipped',
+		leftOut: 'without the explicit consent that Google requires in the EEA, the UK and Switzerland',
+		sentence: (field: string) =>
+			`Not sent to Google: lives in the EEA, the UK or Switzerland, or in no known country, and has no explicit yes in "${field}".`,
 	},
 	noEventTime: {
 		status: 'skipped',
@@ -153,6 +168,11 @@ export const outcomeTable = {
 			`${platform} rejected a batch with this customer without naming the cause. Most of the batch is likely fine: run again.`,
 	},
 	dryRun: { status: 'deferred', sentence: asSaid },
+	requestFailed: {
+		status: 'deferred',
+		sentence: () =>
+			'Google accepted the request and then failed to process it. The next run does it again.',
+	},
 	jobCancelled: {
 		status: 'deferred',
 		sentence: () => 'Klaviyo canceled the job before it was done. Run again.',

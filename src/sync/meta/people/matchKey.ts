@@ -1,7 +1,7 @@
 import { countryCode } from '../../people/country';
+import { hashedCell, isPlaceholder, type HashedInput } from '../../people/hashedCell';
 import { toE164 } from '../../people/phone';
 import { sendableEmail } from '../../people/sendableEmail';
-import { isSha256, sha256 } from '../../../values/sha256';
 import { americanStates } from './americanStates';
 
 /** What Meta recognises people by, in the order of its guide. */
@@ -32,9 +32,6 @@ export interface MatchKeyContext {
 	/** Country that phone numbers without a country code belong to where the customer's is not known. */
 	readonly defaultCountry?: string;
 }
-
-/** How cells that look like SHA-256 are taken. */
-export type HashedInput = 'detect' | 'never' | 'always';
 
 /** The keys that travel as they are. */
 const plainKeys: ReadonlySet<MatchKey> = new Set(['EXTERN_ID', 'MADID']);
@@ -85,23 +82,12 @@ export function matchKeyCell(
 	context: MatchKeyContext = {},
 	hashedInput: HashedInput = 'detect',
 ): string | undefined {
-	if (cell === undefined || cell === null || cell === '') return undefined;
-	const isPlain = plainKeys.has(key);
-	if (!isPlain && hashedInput !== 'never' && isSha256(cell)) {
-		const passed = cell.trim().toLowerCase();
-		return emptyHashes.has(passed) ? undefined : passed;
-	}
-	if (!isPlain && hashedInput === 'always') return undefined;
-	const value = normaliseMatchKey(key, cell, context);
-	return value === undefined || isPlain ? value : sha256(value);
+	if (plainKeys.has(key))
+		return isNothing(cell) ? undefined : normaliseMatchKey(key, cell, context);
+	return hashedCell(cell, hashedInput, () => normaliseMatchKey(key, cell, context));
 }
 
-/** What empty cells turn into on their way through other programs. Costs a Ms Null one of her keys, and no stranger is matched. */
-const placeholders: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', 'none']);
-
-const emptyHashes: ReadonlySet<string> = new Set(
-	[...placeholders, 'NaN', 'None'].map((text) => sha256(text)),
-);
+const isNothing = (cell: unknown) => cell === undefined || cell === null || cell === '';
 
 /** Returns one cell normalised and not yet hashed; undefined where nothing is left of it. */
 export function normaliseMatchKey(
@@ -110,7 +96,7 @@ export function normaliseMatchKey(
 	context: MatchKeyContext = {},
 ): string | undefined {
 	const value = normalisers[key](cell, context);
-	return value === undefined || placeholders.has(value.toLowerCase()) ? undefined : value;
+	return value === undefined || isPlaceholder(value) ? undefined : value;
 }
 
 type Normaliser = (cell: unknown, context: MatchKeyContext) => string | undefined;

@@ -3,7 +3,7 @@ import { cellText } from '../../../values/cellText';
 import { ownCell } from '../../../values/ownCell';
 import type { Cell } from '../../audience/keyFormat';
 import type { MemberReader } from '../../audience/members';
-import { countryCode } from '../../people/country';
+import { countryReader, isNothing } from '../../people/countryReader';
 import { findingKeys, type Column } from './columns';
 import { cellReader, matchKeys, type MatchKeyContext } from './matchKey';
 import type { PeopleOptions } from '../options';
@@ -19,10 +19,8 @@ export function memberReader(options: PeopleOptions, valueField?: string): Membe
 		...(valueField === undefined ? [] : (['LOOKALIKE_VALUE'] as const)),
 	];
 	const finding = findingKeys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
-	const contextOf = contextReader(
-		fields.find(({ key }) => key === 'COUNTRY')?.field ?? 'country',
-		options.defaultCountry,
-	);
+	const countryField = fields.find(({ key }) => key === 'COUNTRY')?.field ?? 'country';
+	const contextOf = contextReader(countryField, options.defaultCountry);
 	const readers = fields.map(({ key, field }) => ({
 		key,
 		field,
@@ -56,28 +54,16 @@ export function memberReader(options: PeopleOptions, valueField?: string): Membe
 	};
 }
 
-/**
- * The reader of a customer's country: their own where the row names one, else the default one. A name that is not understood
- * stands for no country rather than for the default one: a number read in a wrong country is a stranger's.
- */
 function contextReader(field: string, defaultCountry: string) {
-	const byDefault: MatchKeyContext = { country: defaultCountry.toLowerCase() || undefined };
-	const known = new Map<unknown, MatchKeyContext>();
+	const countryOf = countryReader(field, defaultCountry);
+	const known = new Map<string | undefined, MatchKeyContext>();
 	return (row: JsonRecord): MatchKeyContext => {
-		const cell = ownCell(row, field);
-		if (isNothing(cell)) return byDefault;
-		let context = known.get(cell);
+		const country = countryOf(row);
+		let context = known.get(country);
 		if (context === undefined) {
-			context = { country: countryCode(cell) };
-			if (known.size < mostCountries) known.set(cell, context);
+			context = { country };
+			known.set(country, context);
 		}
 		return context;
 	};
 }
-
-function isNothing(cell: unknown): boolean {
-	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
-}
-
-/** Ways to write countries that are remembered. */
-const mostCountries = 1000;

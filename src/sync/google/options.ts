@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { channels } from '../../values/channels';
+import { longestWaitMinutes } from '../http/longestWait';
+import { onEarlyEnd } from '../run/onEarlyEnd';
+import {
+	accountTypes,
+	longestMembershipDays,
+	mostDestinations,
+	mostIdentifiersPerMember,
+} from './api/dataManager';
+import { identifierKeys } from './people/identifier';
+
+/** Google Ads shows the numbers of its accounts in three parts; both forms are taken. */
+const accountNumber = (what: string) =>
+	z
+		.string()
+		.trim()
+		.transform((id) => id.replaceAll('-', ''))
+		.pipe(z.string().regex(/^\d+$/, `${what}, such as 123-456-7890`));
+
+const listId = z
+	.string()
+	.trim()
+	.regex(/^(list_)?\d+$/, 'a list')
+	.transform((id) => id.replace('list_', ''));
+
+/** What a list is created with; one that is there keeps its own. */
+const creation = z.object({
+	description: z.string().trim().max(1000).default(''),
+	/** Days that members stay without being sent again. */
+	membershipDays: z.number().int().min(1).max(longestMembershipDays).default(longestMembershipDays),
+	/** Whether a list that was deleted at Google is created again. */
+	createAgain: z.boolean().default(false),
+});
+
+export type ListCreation = z.output<typeof creation>;
+
+/** A list that is there, or one that is found by its name and created where there is none. */
+const audience = z.discriminatedUnion('by', [
+	z.object({ by: z.literal('id'), id: listId }).strict(),
+	z.object({ by: z.literal('name'), name: z.string().trim().min(1).max(255) }).strict(),
+]);
+
+export type ListChoice = z.output<typeof audience>;
+
+const account = {
+	accountType: z.enum(accountTypes).default('GOOGLE_ADS'),
+	accountId: accountNumber('an ad account'),
+	/** The manager through which the credential reaches the account; empty: none. */
+	loginAccountId: z.union([z.literal(''), accountNumber('a manager account')]).default(''),
+};
+
+const defaultMatchFields = [
+	{ key: 'EMAIL', field: 'email' },
+	{ key: 'PHONE', field: 'phone' },
+	{ key: 'GIVEN_NAME', field: 'firstName' },
+	{ key: 'FAMILY_NAME', field: 'lastName' },
+	{ key: 'COUNTRY', field: 'country' },
+	{ key: 'POSTAL_CODE', field: 'postalCode' },
+] as const;
+
+const matchField = z.object({ key: z.enum(identifierKeys), field: z.string().trim().min(1) });
+
+const people = {
+	customerIdField: z.string().trim().min(1).default('customerId'),
+	/** Email addresses and phone numbers may come from several fields; the parts of the address from one each. */
+	matchFields: z
+		.array(matchField)
+		.min(1, 'at least one match key')
+		.refine((fields) => identifiersIn(fields) <= mostIdentifiersPerMember, {
+			message: `at most ${mostIdentifiersPerMember} email addresses, phone numbers and addresses`,
+		})
+		.default([...defaultMatchFields]),
+	/** Country of customers and phone numbers that name none, ISO 3166-1 alpha-2. */
+	defaultCountry: z
+		.string()
+		.trim()
+		.toUpperCase()
+		.regex(/^([A-Z]{2})?$/, 'a two-letter country code, such as US')
+		.default(''),
+	hashedInput: z.enum(['detect', 'never', 'always']).default('detect'),
+};
+
+function identifiersIn(fields: ReadonlyArray<z.output<typeof matchField>>): number {
+	const own = fields.filter(({ key }) => key === 'EMAIL' || key === 'PHONE').length;
+	return own + (fields.length > own ? 1 : 0);
+}
+
+const joining = {
+	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
+	/** Consent to sending the customer's data to Google, and to personalized ads unless that has a field of its own. */
+	consentField: z.string().trim().default('adConsent'),
+	personalizationConsentField: z.string().trim().default(''),
+	/** Whether somebody responsible has accepted Google's Customer Match terms. */
+	termsAccepted: z.boolean().default(false),
+	/** Whether "Last Synced" has nothing of the list yet: it is not looked at. */
+	firstRun: z.boolean().default(false),
+	/** Customers with a request in this field are left out; empty: nobody is for that. */
+	deletionRequestField: z.string().trim().default('deletionRequested'),
+	skipSuppressedFor: z.enum(['', ...channels]).default(''),
+	/** Whether a dry run has Google check the requests, and change nothing. */
+	validateWithGoogle: z.boolean().default(false),
+};
+
+const sending = {
+	/** Further lists that get the same customers in the same requests. */
+	furtherLists: z
+		.array(z.object({ accountId: accountNumber('an ad account'), listId }))
+		.max(mostDestinations - 1, `at most ${mostDestinations - 1} further lists`)
+		.default([]),
+	/** How long to look whether Google has processed the requests; 0: once. */
+	waitForGoogleMinutes: z.number().min(0).max(60).default(0),
+};
+
+const common = {
+	...account,
+	dryRun: z.boolean().default(true),
+	longestWaitMinutes,
+	onEarlyEnd,
+	loopIteration: z.number().int().min(0).default(0),
+	/** Whether a loop that the host runs this in has further customers. */
+	loopHasMore: z.boolean().default(false),
+};
+
+const removal = {
+	maxRemovalShare: z.number().min(0).max(1).default(0.3),
+	maxRemovals: z.number().int().min(0).default(10),
+};
+
+const joins = {
+	audience,
+	...creation.shape,
+	...people,
+	...joining,
+	...sending,
+	...common,
+	...removal,
+};
+
+/** Options of Sync to Google: one shape per operation. */
+export const googleOptions = z.discriminatedUnion('operation', [
+	z.object({ operation: z.literal('addToAudience'), ...joins }).strict(),
+	z.object({ operation: z.literal('mirrorAudience'), ...joins }).strict(),
+	z.object({ operation: z.literal('replaceAudience'), ...joins }).strict(),
+	z
+		.object({
+			operation: z.literal('removeFromAudience'),
+			audience,
+			...people,
+			...sending,
+			...common,
+			...removal,
+		})
+		.strict(),
+	z
+		.object({
+			operation: z.literal('audienceStatus'),
+			audience,
+			/** Requests of earlier runs to ask after. */
+			requestIds: z.array(z.string().trim().min(1)).max(100, 'at most 100 requests').default([]),
+			...common,
+		})
+		.strict(),
+]);
+
+export type GoogleOptions = z.output<typeof googleOptions>;
+export type GoogleOperation = GoogleOptions['operation'];
+export type OptionsOf<Operation extends GoogleOperation> = Extract<
+	GoogleOptions,
+	{ operation: Operation }
+>;
+/** Operations that have customers in them. */
+export type PeopleOptions = Extract<GoogleOptions, { matchFields: unknown }>;
+/** Operations that put customers into a list. */
+export type JoiningOptions = Extract<GoogleOptions, { consentSource: unknown }>;

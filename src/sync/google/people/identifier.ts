@@ -1,0 +1,123 @@
+import { normaliseEmail } from '../../../values/normaliseEmail';
+import { countryCode } from '../../people/country';
+import { hashedCell, isPlaceholder, type HashedInput } from '../../people/hashedCell';
+import { toE164 } from '../../people/phone';
+import { sendableEmail } from '../../people/sendableEmail';
+
+/** What a field of the customer is to Google; an address counts only with all four of its parts. */
+export const identifierKeys = [
+	'EMAIL',
+	'PHONE',
+	'GIVEN_NAME',
+	'FAMILY_NAME',
+	'COUNTRY',
+	'POSTAL_CODE',
+] as const;
+
+export type IdentifierKey = (typeof identifierKeys)[number];
+
+/** In these Google reads neither dots nor what follows a plus sign. */
+const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+
+/**
+ * Returns an email address as Google hashes it; undefined for what is none.
+ *
+ * Lower case without any white space; of Gmail addresses the dots and the plus tag of the local part go too.
+ *
+ * @example googleEmail(' Cloudy.SanFrancisco+shopping@Gmail.com ') // 'cloudysanfrancisco@gmail.com'
+ */
+export function googleEmail(cell: unknown): string | undefined {
+	const email = normaliseEmail(typeof cell === 'string' ? cell.replace(/\s+/g, '') : cell);
+	if (email === undefined) return undefined;
+	const at = email.lastIndexOf('@');
+	const domain = email.slice(at + 1);
+	if (!gmail.has(domain)) return sendableEmail(email);
+	const localPart = email.slice(0, at).split('+')[0].replaceAll('.', '');
+	return localPart === '' ? undefined : sendableEmail(`${localPart}@${domain}`);
+}
+
+/** Returns a phone number in E.164, with the plus sign: Google hashes it as well. */
+export const googlePhone = toE164;
+
+const titles = /^(?:mr|mrs|ms|dr)\.(?:\s|$)/;
+
+/** Returns a given name as Google hashes it: in lower case, without a title; undefined where nothing is left. */
+export function googleGivenName(cell: unknown): string | undefined {
+	return filled(nameText(cell)?.replace(titles, '').trim());
+}
+
+const suffixes: ReadonlySet<string> = new Set(
+	'jr jr. sr sr. 2nd 3rd ii iii iv v vi cpa dc dds vm jd md phd'.split(' '),
+);
+
+/** Returns a family name as Google hashes it: in lower case, without suffixes; undefined where nothing is left. */
+export function googleFamilyName(cell: unknown): string | undefined {
+	let name = nameText(cell) ?? '';
+	for (;;) {
+		const [, before, last] = /^(.*?)(?:\s*,\s*|\s+)([^\s,]+)$/.exec(name) ?? [];
+		if (last === undefined || !suffixes.has(last)) return filled(name);
+		name = before;
+	}
+}
+
+/** Returns a country as Google wants it, plain: "US". */
+export function googleCountry(cell: unknown): string | undefined {
+	return countryCode(cell)?.toUpperCase();
+}
+
+/**
+ * Returns a postal code as Google wants it, plain; undefined where it can't be one.
+ *
+ * In the United States it has five digits, or nine; a spreadsheet may have taken zeros off its front.
+ */
+export function googlePostalCode(cell: unknown, country: string | undefined): string | undefined {
+	const isNumber = typeof cell === 'number' && Number.isSafeInteger(cell) && cell > 0;
+	const text = isNumber ? String(cell) : typeof cell === 'string' ? cell.trim() : '';
+	if (country !== 'US') return filled(text);
+	const code = isNumber ? text.padStart(5, '0') : text;
+	return /^\d{5}(-?\d{4})?$/.test(code) ? code : undefined;
+}
+
+/** The four fields of a customer that make an address. */
+export interface AddressCells {
+	readonly givenName: unknown;
+	readonly familyName: unknown;
+	readonly country: string | undefined;
+	readonly postalCode: unknown;
+}
+
+/** Returns an address as one cell, names hashed and the rest plain; undefined unless all four parts are there. */
+export function addressCell(
+	{ givenName, familyName, country, postalCode }: AddressCells,
+	hashedInput: HashedInput,
+): string | undefined {
+	if (country === undefined) return undefined;
+	const code = googlePostalCode(postalCode, country);
+	if (code === undefined) return undefined;
+	const given = hashedCell(givenName, hashedInput, () => googleGivenName(givenName));
+	const family = hashedCell(familyName, hashedInput, () => googleFamilyName(familyName));
+	if (given === undefined || family === undefined) return undefined;
+	return `${given}.${family}.${country}.${code}`;
+}
+
+/** An address as Google takes it. */
+export interface Address {
+	readonly givenName: string;
+	readonly familyName: string;
+	readonly regionCode: string;
+	readonly postalCode: string;
+}
+
+/** Takes an address cell apart. */
+export function addressIn(cell: string): Address {
+	const [givenName, familyName, regionCode, ...rest] = cell.split('.');
+	return { givenName, familyName, regionCode, postalCode: rest.join('.') };
+}
+
+function nameText(cell: unknown): string | undefined {
+	return typeof cell === 'string' ? cell.normalize('NFC').trim().toLowerCase() : undefined;
+}
+
+function filled(text: string | undefined): string | undefined {
+	return text === undefined || isPlaceholder(text) ? undefined : text;
+}

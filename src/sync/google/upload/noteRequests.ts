@@ -1,0 +1,95 @@
+import type { Difference } from '../../audience/difference';
+import { setFormer } from '../../audience/joining';
+import type { FormerMember } from '../../audience/lastSynced';
+import type { Member } from '../../audience/member';
+import type { Outcome } from '../../run/outcome';
+import { outcomeOf } from '../../run/outcomeTable';
+import { formerKeysMark, googleKeys, googleMembership } from '../people/columns';
+import type { Joining } from '../people/joining';
+import type { JointState, RequestBook } from './requestBook';
+import { requestsIn, requestText } from './requestText';
+import type { SentBy } from './sendDifference';
+
+/** The outcome of somebody whose request Google has not, or not wholly, processed; undefined where it has. */
+export function openOutcome(state: JointState): Outcome | undefined {
+	if (state === 'done') return undefined;
+	if (state === 'processing') return outcomeOf('requestRunning');
+	if (state === 'failed') return outcomeOf('requestFailed');
+	return outcomeOf(
+		'unconfirmed',
+		'Sent, but Google refused some customers of this request and does not say which: the next run sends this customer again.',
+	);
+}
+
+/**
+ * Corrects the outcomes of what Google has accepted by what it has made of it since, and keeps with each customer the requests that are
+ * still being processed, for the next run to ask after.
+ */
+export function noteRequests(
+	joining: Joining,
+	difference: Difference,
+	listId: string,
+	book: RequestBook,
+	{ added, removed }: SentBy,
+): void {
+	const { input, former, rowOf, keysOf, today } = joining;
+	const { ledger } = input;
+	/** Former keys of customers who stay under others, still to be removed. */
+	const oldKeys = new Map<number, { readonly texts: string[]; readonly ids: readonly string[] }>();
+	for (const removal of difference.outdated) {
+		const index = rowOf.get(removal.former.customerId);
+		const ids = removed.get(removal.former);
+		if (index === undefined || ids === undefined || book.jointState(ids) === 'done') continue;
+		const known = oldKeys.get(index) ?? { texts: [], ids };
+		known.texts.push(googleKeys.write(removal));
+		oldKeys.set(index, known);
+	}
+	for (const member of difference.toSend) {
+		const old = oldKeys.get(member.index);
+		if (old !== undefined) noteOldKeys(member, old.texts.join(';'), old.ids);
+		else noteAdded(member);
+	}
+	const leaving = new Set(difference.toRemove.map((removal) => removal.former));
+	for (const member of leaving) noteRemoved(member);
+
+	function noteAdded(member: Member) {
+		const requestId = added.get(member.index);
+		if (requestId === undefined || ledger.get(member.index)?.code !== 'sent') return;
+		const state = book.jointState([requestId]);
+		const outcome = openOutcome(state);
+		// A removal that Google processes later would take the customer out again.
+		const isLeaving = requestsIn(former.get(member.customerId)?.request ?? '', 'remove').length > 0;
+		if (outcome === undefined && !isLeaving) return;
+		const isSure = !isLeaving && (state === 'done' || state === 'processing');
+		const request = state === 'processing' ? requestText('add', [requestId]) : '';
+		const day = isSure ? today : '';
+		const fields = googleMembership.write(listId, keysOf(member), true, day, request);
+		ledger.set(member.index, outcome ?? outcomeOf('requestRunning'), fields);
+	}
+
+	function noteOldKeys(member: Member, old: string, ids: readonly string[]) {
+		const state = book.jointState(ids);
+		const keys = `${keysOf(member)};${formerKeysMark}=1;${old}`;
+		const request = state === 'processing' ? requestText('remove', ids) : '';
+		const fields = googleMembership.write(listId, keys, true, '', request);
+		ledger.set(member.index, openOutcome(state) ?? outcomeOf('requestRunning'), fields);
+	}
+
+	function noteRemoved(member: FormerMember) {
+		const ids = removed.get(member);
+		if (ids === undefined || outcomeOfFormer(member)?.code !== 'removed') return;
+		const state = book.jointState(ids);
+		// An addition that Google processes later would bring the customer back: they are removed once more.
+		const isJoining = requestsIn(member.request ?? '', 'add').length > 0;
+		const outcome = openOutcome(state);
+		if (outcome === undefined && !isJoining) return;
+		const request = state === 'processing' && !isJoining ? requestText('remove', ids) : '';
+		const fields = googleMembership.write(listId, member.keys, true, '', request);
+		setFormer(joining, member, { ...(outcome ?? outcomeOf('requestRunning')), fields });
+	}
+
+	function outcomeOfFormer({ customerId, source }: FormerMember): Outcome | undefined {
+		const index = rowOf.get(customerId);
+		return index === undefined ? input.formerLedger.get(source) : ledger.get(index);
+	}
+}
