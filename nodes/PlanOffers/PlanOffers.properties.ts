@@ -1,6 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { playbookNames, playbooks } from '../../src/core/playbook/playbooks';
-import { asOf, clientPreset, customerJson, moreOptions, outputFields } from '../shared/fields';
+import {
+	asOf,
+	clientPreset,
+	customerJson,
+	moreOptions,
+	outputFields,
+	rowsTitledBy,
+} from '../shared/fields';
 import {
 	asOfField,
 	customerIdField,
@@ -17,7 +24,7 @@ const tierPlays: INodeProperties = {
 	name: 'tierPlays',
 	type: 'fixedCollection',
 	placeholder: 'Add Tier',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: { ...rowsTitledBy('tier', 'offerCeilingPercent'), sortable: true },
 	default: {},
 	description: 'How each tier is treated; one row for each',
 	options: [
@@ -109,7 +116,7 @@ const winBackMessages: INodeProperties = {
 	name: 'winBackMessages',
 	type: 'fixedCollection',
 	placeholder: 'Add Message',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: { ...rowsTitledBy('day', 'outline'), sortable: true },
 	default: {},
 	description: 'What a customer gets on which day of a win-back',
 	options: [

@@ -297,6 +297,13 @@ describe('the summary', () => {
 		expect(codes.map(({ code }) => code)).toEqual(['noPredictions', 'noDiscountShares']);
 	});
 
+	it('asks for tiers of those who have ordered alone', () => {
+		const codesOf = (orderCountLifetime: number) =>
+			plan([{ ...vip, tier: null, orderCountLifetime }]).notices.map(({ code }) => code);
+		expect(codesOf(1)).toEqual(['noTiers']);
+		expect(codesOf(0)).toEqual([]);
+	});
+
 	it('of nobody has no money in it', () => {
 		expect(plan([]).summary).toMatchObject({ customers: 0, costOfPlan: 0, savedShare: null });
 	});

@@ -18,7 +18,7 @@ const allNotices: NoticeTable<PlanFacts> = {
 	noTiers: [
 		'warning',
 		({ tally }) => {
-			const count = tally.countOf('noTier');
+			const count = tally.withoutTier;
 			return count === 0
 				? undefined
 				: `${counted(count, 'customer')} without a tier ${gets(count)} no offer, as no ceiling is known. Put Assign Tier before this node.`;

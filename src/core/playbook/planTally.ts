@@ -33,6 +33,8 @@ export class PlanTally {
 	/** Customers whose win-back has come to messages that are all on closed channels. */
 	withClosedWinBack = 0;
 	withUnreadableMargin = 0;
+	/** Customers who should have a tier, as they have ordered or may have. */
+	withoutTier = 0;
 	hasDiscountShares = false;
 
 	add(facts: OfferFacts, judged: OfferJudgement, step: WinBackStep | 'closed' | undefined): void {
@@ -44,6 +46,7 @@ export class PlanTally {
 			if (reason === 'unknownTier') this.unknownTiers.add(facts.tier ?? '');
 		}
 		if (step === 'closed') this.withClosedWinBack++;
+		if (judged.reasons.includes('noTier') && !facts.hasNoOrder) this.withoutTier++;
 		if (facts.hasUnreadableMargin) this.withUnreadableMargin++;
 		if (!Number.isNaN(facts.discountShare)) this.hasDiscountShares = true;
 	}

@@ -15,6 +15,8 @@ export const unitsPerPercent = 100;
 /** What the guard looks at in one customer; NaN: not known. Amounts and percentages in whole units. */
 export interface OfferFacts {
 	readonly tier: string | undefined;
+	/** Whether the customer has no order as far as is known: nobody ranks such a customer. */
+	readonly hasNoOrder: boolean;
 	readonly isControl: boolean;
 	/** Whether the customer buys little but at a discount. */
 	readonly dependsOnDiscounts: boolean;
@@ -53,6 +55,7 @@ export function offerFactsReader(
 		const hasOwnMargin = ownMargin >= 0 && ownMargin <= 100;
 		return {
 			tier: table.tier(i)?.trim(),
+			hasNoOrder: table.orderCount(i) === 0,
 			isControl: isControl(row[names.holdoutGroup]),
 			dependsOnDiscounts:
 				discountShare * 100 >= options.discountDependentPercent ||
