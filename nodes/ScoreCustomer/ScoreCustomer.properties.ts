@@ -50,10 +50,10 @@ const bandLimits: INodeProperties = {
 const ruleTitle =
 	'={{ ($collection.item.value.points > 0 ? "+" : "") + $collection.item.value.points + " " + ($collection.item.value.label || $collection.item.value.code || "new rule") }}';
 
-/** The standard rules, one line each. */
-const standardRulesInWords = `<b>The standard rules</b><br>${standardRules
-	.map(({ points, label }) => `${points > 0 ? '+' : '−'}${Math.abs(points)} ${label}`)
-	.join('<br>')}`;
+/** The standard rules, one line each; of a notice's tags n8n keeps lists and links only. */
+const standardRulesInWords = `The standard rules: <ul>${standardRules
+	.map(({ points, label }) => `<li>${points > 0 ? '+' : '−'}${Math.abs(points)} ${label}</li>`)
+	.join('')}</ul>`;
 
 export const scoreCustomerProperties: INodeProperties[] = [
 	customerJson,

@@ -56,10 +56,10 @@ export class SegmentTallies {
 			revenue: tally.revenueMinor / scale,
 			revenueShare: shareOf(tally.revenueMinor, revenue),
 			meanSpend: divideHalfEven(tally.revenueMinor * 100, tally.customers) / (scale * 100),
-			topCategories: tally.categories.topFive(),
-			topBrands: tally.brands.topFive(),
-			topProducts: tally.products.topFive(),
-			topRegions: tally.regions.topFive(),
+			topCategories: tally.categories.top(5),
+			topBrands: tally.brands.top(5),
+			topProducts: tally.products.top(5),
+			topRegions: tally.regions.top(5),
 		}));
 	}
 
@@ -70,13 +70,10 @@ export class SegmentTallies {
 			name: segmentNames[segment] ?? segment,
 			customers: tally.customers,
 			revenue: tally.revenueMinor / this.scale,
-			topCategories: tally.categories.topFive(),
-			topProducts: tally.products.topFive(),
+			topCategory: tally.categories.top(1) || null,
+			topProduct: tally.products.top(1) || null,
 		}));
-		return breakdownRows(groups, ({ topCategories, topProducts }) => ({
-			topCategories,
-			topProducts,
-		}));
+		return breakdownRows(groups, ({ topCategory, topProduct }) => ({ topCategory, topProduct }));
 	}
 
 	private byRevenue(): Array<[segment: string, tally: SegmentTally]> {
@@ -106,10 +103,10 @@ class TextCounts {
 		else count.times++;
 	}
 
-	topFive(): string {
+	top(count: number): string {
 		return [...this.counts]
 			.sort(([a, x], [b, y]) => y.times - x.times || (a < b ? -1 : 1))
-			.slice(0, 5)
+			.slice(0, count)
 			.map(([text]) => text)
 			.join(', ');
 	}
