@@ -24,6 +24,7 @@ export function summariseReport(report: Report, notices: readonly Notice[]): Jso
 		changes: Object.fromEntries(key.numbers.map(({ name, change }) => [name, change.value])),
 		changesSince: dateOrNull(key.since),
 		horizonMonths: key.horizonMonths,
+		revenueField: key.revenueField,
 		findings: findings.map(({ id, title }) => ({ section: id, finding: plain(title) })),
 		steps: steps.map(({ name, title, text, node, facts }) => ({
 			step: name,

@@ -1,8 +1,8 @@
-import { storedDay } from '../../values/storedDay';
-import { numberIn, recordIn } from '../facts/readCell';
+import { numberIn } from '../facts/readCell';
 import type { ReportFacts } from '../facts/reportFacts';
 import { change, figure, type Figure, type FigureKind } from '../figures';
 import { phrase, type Prose, type Texts } from '../texts/texts';
+import { earlierNumbers } from './earlierNumbers';
 
 export const keyNumberNames = ['active', 'revenue', 'repeat', 'predicted', 'atRisk'] as const;
 export type KeyNumberName = (typeof keyNumberNames)[number];
@@ -27,91 +27,62 @@ export interface KeyNumbers {
 	readonly since: number | undefined;
 	/** Months that the expected margin is for; null where nothing tells. */
 	readonly horizonMonths: number | null;
+	/** What revenue is of; the next report compares like with like. */
+	readonly revenueField: string;
 }
 
-/**
- * The five numbers that matter, with their change since an earlier report whose Summary came in; without one revenue is
- * compared by the summary of Track Migration.
- */
+/** How each number is written, and the node that gives it. */
+const kinds = {
+	active: ['count', 'Compute RFM'],
+	revenue: ['moneyShort', 'Compute RFM'],
+	repeat: ['share', 'Compute RFM'],
+	predicted: ['moneyShort', 'Predict CLV'],
+	atRisk: ['share', 'Churn Check'],
+} as const satisfies Record<KeyNumberName, readonly [FigureKind, node: string]>;
+
+/** The five numbers that matter, with their change since an earlier report. */
 export function keyNumbers(facts: ReportFacts, texts: Texts): KeyNumbers {
-	const { tally, summaries, day } = facts;
+	const { revenueField } = facts.tally;
+	const values = valuesOf(facts);
+	const before = earlierNumbers(facts);
+	const horizonMonths = numberIn(facts.summaries.of.predictClv, 'horizonMonths');
 	const words = texts.numbers;
-	const isYear = tally.revenueField === 'monetaryLast365';
-	const hasChurn = tally.has.has('churnStatus') && tally.has.has(tally.revenueField);
+	const notes: Record<KeyNumberName, string> = {
+		active: words.activeNote,
+		revenue: texts.periods[revenueField],
+		repeat: words.repeatNote,
+		predicted: horizonMonths === null ? words.predictedNoteOpen : words.predictedNote,
+		atRisk: words.atRiskNote,
+	};
+	const numbers = keyNumberNames.map((name): KeyNumber => {
+		const [as, node] = kinds[name];
+		return {
+			name,
+			label: words[name],
+			note: phrase(notes[name], { months: figure('months', horizonMonths) }),
+			figure: figure(as, values[name]),
+			change: changeOf(as, values[name], before?.values[name] ?? null),
+			isHigherBetter: name !== 'atRisk',
+			node,
+		};
+	});
+	return { numbers, since: before?.day, horizonMonths, revenueField };
+}
+
+function valuesOf({ tally, summaries }: ReportFacts): Record<KeyNumberName, number | null> {
+	const { has, all } = tally;
+	const hasRevenue = has.has(tally.revenueField);
+	const isJudged = has.has('churnStatus') && hasRevenue && all.revenue > 0;
 	const predicted = tally.predicted.reduce((sum, value) => sum + value, 0);
-	const values: Record<KeyNumberName, number | null> = {
-		active: tally.has.has('daysSinceLastOrder') ? tally.active : null,
-		revenue: tally.has.has(tally.revenueField) ? tally.all.revenue : null,
-		repeat:
-			tally.has.has('orderCount') && tally.withOrders > 0 ? tally.repeat / tally.withOrders : null,
+	const isCounted = has.has('orderCount') && tally.withOrders > 0;
+	return {
+		active: has.has('daysSinceLastOrder') ? tally.active : null,
+		revenue: hasRevenue ? all.revenue : null,
+		repeat: isCounted ? tally.repeat / tally.withOrders : null,
 		predicted:
 			tally.predicted.length > 0 ? predicted : numberIn(summaries.of.predictClv, 'predictedClv'),
-		atRisk:
-			hasChurn && tally.all.revenue > 0
-				? (tally.all.atRiskRevenue + tally.all.lapsedRevenue) / tally.all.revenue
-				: null,
+		atRisk: isJudged ? (all.atRiskRevenue + all.lapsedRevenue) / all.revenue : null,
 	};
-	const horizon = numberIn(summaries.of.predictClv, 'horizonMonths');
-	const months = figure('months', horizon);
-	const predictedNote = horizon === null ? words.predictedNoteOpen : words.predictedNote;
-	const found = earlier(facts);
-	const isEarlier = found !== undefined && (day === undefined || found.day < day);
-	const before = isEarlier ? found : undefined;
-	const number = (
-		name: KeyNumberName,
-		as: FigureKind,
-		node: string,
-		label: string,
-		note: string,
-	): KeyNumber => ({
-		name,
-		label,
-		note: phrase(note, { months }),
-		node,
-		figure: figure(as, values[name]),
-		change: changeOf(as, values[name], before?.values[name] ?? null),
-		isHigherBetter: name !== 'atRisk',
-	});
-	return {
-		numbers: [
-			number('active', 'count', 'Compute RFM', words.active, words.activeNote),
-			isYear
-				? number('revenue', 'moneyShort', 'Compute RFM', words.revenue, words.revenueNote)
-				: number(
-						'revenue',
-						'moneyShort',
-						'Compute RFM',
-						words.revenueTotal,
-						words.revenueTotalNote,
-					),
-			number('repeat', 'share', 'Compute RFM', words.repeat, words.repeatNote),
-			number('predicted', 'moneyShort', 'Predict CLV', words.predicted, predictedNote),
-			number('atRisk', 'share', 'Churn Check', words.atRisk, words.atRiskNote),
-		],
-		since: before?.day,
-		horizonMonths: horizon,
-	};
-
-	function earlier({ summaries: { of } }: ReportFacts) {
-		const report = recordIn(of.valueReport, 'numbers');
-		const reportDay = storedDay(of.valueReport?.asOf);
-		const isSameMoney = (of.valueReport?.currency ?? '') === facts.currency;
-		if (
-			report !== undefined &&
-			isSameMoney &&
-			reportDay !== undefined &&
-			!(reportDay >= (day ?? Infinity))
-		)
-			return {
-				day: reportDay,
-				values: Object.fromEntries(keyNumberNames.map((name) => [name, numberIn(report, name)])),
-			};
-		const moves = summaries.of.trackMigration;
-		const then = storedDay(moves?.asOfThen);
-		const revenue = numberIn(moves, 'revenueThen');
-		if (then === undefined || revenue === null || revenue === 0 || !isYear) return undefined;
-		return { day: then, values: { revenue } as Partial<Record<KeyNumberName, number | null>> };
-	}
 }
 
 function changeOf(as: FigureKind, now: number | null, before: number | null): Figure {

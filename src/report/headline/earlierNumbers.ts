@@ -1,0 +1,51 @@
+import { storedDay } from '../../values/storedDay';
+import { numberIn, recordIn } from '../facts/readCell';
+import type { ReportFacts } from '../facts/reportFacts';
+import { type KeyNumberName, keyNumberNames } from './keyNumbers';
+
+/** Numbers of an earlier day; those that can't be compared with today's are missing. */
+export interface EarlierNumbers {
+	readonly day: number;
+	readonly values: Readonly<Partial<Record<KeyNumberName, number | null>>>;
+}
+
+/**
+ * What today's numbers are compared with: the report whose Summary came in, else the earlier revenue that Track Migration
+ * knows. Undefined where there is neither, or it is not earlier.
+ *
+ * A report in another currency is left out, and so is its revenue of another period or its margin over another horizon.
+ */
+export function earlierNumbers(facts: ReportFacts): EarlierNumbers | undefined {
+	const found = ofReport(facts) ?? ofMigration(facts);
+	const isEarlier = found !== undefined && (facts.day === undefined || found.day < facts.day);
+	return isEarlier ? found : undefined;
+}
+
+function ofReport({ summaries, currency, tally }: ReportFacts): EarlierNumbers | undefined {
+	const report = summaries.of.valueReport;
+	const numbers = recordIn(report, 'numbers');
+	const day = storedDay(report?.asOf);
+	if (report === undefined || numbers === undefined || day === undefined) return undefined;
+	if (report.currency !== currency) return undefined;
+	const isSamePeriod = report.revenueField === tally.revenueField;
+	const horizon = numberIn(summaries.of.predictClv, 'horizonMonths');
+	const isSameHorizon = numberIn(report, 'horizonMonths') === horizon;
+	const isComparable: Partial<Record<KeyNumberName, boolean>> = {
+		revenue: isSamePeriod,
+		atRisk: isSamePeriod,
+		predicted: isSameHorizon,
+	};
+	const names = keyNumberNames.filter((name) => isComparable[name] ?? true);
+	return {
+		day,
+		values: Object.fromEntries(names.map((name) => [name, numberIn(numbers, name)])),
+	};
+}
+
+function ofMigration({ summaries, tally }: ReportFacts): EarlierNumbers | undefined {
+	const moves = summaries.of.trackMigration;
+	const day = storedDay(moves?.asOfThen);
+	const revenue = numberIn(moves, 'revenueThen');
+	const isKnown = revenue !== null && revenue > 0 && tally.revenueField === 'monetaryLast365';
+	return day === undefined || !isKnown ? undefined : { day, values: { revenue } };
+}
