@@ -42,6 +42,52 @@ export interface GroupPredictions {
 	readonly probabilityOfSeveralOrders: Float64Array;
 }
 
+/** Orders of all customers together in each month of the horizon. */
+export function ordersByMonth(
+	model: TransactionModel,
+	groups: GroupedTransactions,
+	horizon: Horizon,
+): Float64Array {
+	const k = model.regularity;
+	const { times } = discountsOf(horizon);
+	const pairs = pairsOf(groups);
+	const ordersOf = ordersWhileActive(model);
+	const weights = activeWeights(model, groups, pairs);
+	const totals = new Float64Array(times.length);
+	for (let pair = 0; pair < pairs.values.length; pair++) {
+		const customer = customerOfPair(groups, pairs.values[pair]);
+		for (let phase = 0; phase < k; phase++) {
+			const weight = weights[pair * k + phase];
+			let orders = 0;
+			for (let month = 0; month < times.length; month++) {
+				const upTo = ordersOf(customer, phase, times[month]);
+				totals[month] += weight * (upTo - orders);
+				orders = upTo;
+			}
+		}
+	}
+	return totals;
+}
+
+/** How many customers of each pair are expected to be active in each hidden phase. */
+function activeWeights(
+	model: TransactionModel,
+	groups: GroupedTransactions,
+	pairs: ReturnType<typeof pairsOf>,
+): Float64Array {
+	const k = model.regularity;
+	const weights = new Float64Array(pairs.values.length * k);
+	for (let group = 0; group < groups.weight.length; group++) {
+		const customer = customerOf(groups, group);
+		const alive = groups.weight[group] * probabilityAlive(model, customer);
+		const phases = k === 1 ? certain : phaseProbabilities(model, customer);
+		for (let phase = 0; phase < k; phase++) {
+			weights[pairs.indexOf[group] * k + phase] += alive * phases[phase];
+		}
+	}
+	return weights;
+}
+
 /**
  * Predicts for all groups at once.
  *
@@ -87,7 +133,7 @@ const certain = [1];
 /** Predictions of active customers per distinct (x, T) and hidden phase. */
 function predictPairs(
 	model: TransactionModel,
-	{ repeats, ages }: GroupedTransactions,
+	groups: GroupedTransactions,
 	pairs: Float64Array,
 	horizon: Horizon,
 ): Omit<GroupPredictions, 'probabilityAlive'> {
@@ -100,14 +146,9 @@ function predictPairs(
 		probabilityOfOrder: new Float64Array(pairs.length * k),
 		probabilityOfSeveralOrders: new Float64Array(pairs.length * k),
 	};
-	const ageCount = ages.values.length;
 	const ordersOf = ordersWhileActive(model);
 	for (let pair = 0; pair < pairs.length; pair++) {
-		const age = pairs[pair] % ageCount;
-		const customer = {
-			repeatTransactions: repeats.values[(pairs[pair] - age) / ageCount],
-			customerAge: ages.values[age],
-		};
+		const customer = customerOfPair(groups, pairs[pair]);
 		const chance = (orders: number, phase: number) =>
 			probabilityOfAtLeastWhileActive(model, customer, end, orders, phase);
 		for (let phase = 0; phase < k; phase++) {
@@ -156,6 +197,15 @@ function customerOf(groups: GroupedTransactions, group: number) {
 		repeatTransactions: groups.repeatTransactions[group],
 		ageAtLastOrder: groups.ageAtLastOrder[group],
 		customerAge: groups.customerAge[group],
+	};
+}
+
+/** The x and T that a pair stands for. */
+function customerOfPair({ repeats, ages }: GroupedTransactions, pair: number) {
+	const age = pair % ages.values.length;
+	return {
+		repeatTransactions: repeats.values[(pair - age) / ages.values.length],
+		customerAge: ages.values[age],
 	};
 }
 

@@ -8,7 +8,7 @@ import {
 	ordersWithin,
 	type OrderHistories,
 } from '../btyd/orderHistories';
-import { oneStretch, predictBatch, type Horizon } from '../btyd/predictBatch';
+import { oneStretch, ordersByMonth, predictBatch, type Horizon } from '../btyd/predictBatch';
 import { fitSpend } from './fitSpend';
 import type { ShopFit } from './fitShop';
 import { heldBackDays, historyDays, pastsBefore } from './heldBackDays';
@@ -26,6 +26,14 @@ export interface EarlierCut {
 	readonly predictedOrders: number;
 	readonly predictedSpend: number;
 	readonly actual: { readonly orders: Float64Array; readonly spend: Float64Array };
+	readonly months: readonly MonthOfCut[];
+}
+
+/** What was predicted for a month after an earlier date, and what happened. */
+export interface MonthOfCut {
+	readonly predictedOrders: number;
+	readonly orders: number;
+	readonly spend: number;
 }
 
 /** What the shop's model would have predicted at earlier dates. */
@@ -86,27 +94,37 @@ function cutAt(
 		averageOrderValue,
 		cohortCurve: [],
 	};
-	const horizon = oneStretch(days / daysPerWeek, seasonFactor(season, lastDay(past), days));
+	const months = Math.max(1, Math.round(days / daysPerMonth));
+	const timeFactor = seasonFactor(season, lastDay(past), days);
+	const horizon = { ...oneStretch(days / daysPerWeek / months, timeFactor), months };
 	const actual = ordersWithin(histories, observation.customers, days, before);
-	return { observed, basis, horizon, actual, ...totalsOf(observed, basis, fit, horizon) };
+	const predicted = ordersByMonth(fit.model, groups, horizon);
+	return {
+		observed,
+		basis,
+		horizon,
+		actual,
+		predictedOrders: sum(predicted),
+		predictedSpend: spendOf(observed, basis, fit, horizon),
+		months: Array.from(predicted, (predictedOrders, month) => {
+			const from = Math.round((month * days) / months);
+			const until = Math.round(((month + 1) * days) / months);
+			const { customers } = observation;
+			const happened = ordersWithin(histories, customers, until - from, before + days - until);
+			return { predictedOrders, orders: sum(happened.orders), spend: sum(happened.spend) };
+		}),
+	};
 }
 
-function totalsOf(
+function spendOf(
 	{ groups, histories, observation }: ObservedGroups,
 	basis: PredictionBasis,
 	{ model }: TransactionFit,
-	horizon: Horizon,
-): Pick<EarlierCut, 'predictedOrders' | 'predictedSpend'> {
-	const batch = predictBatch(model, groups, horizon);
+	{ months, monthLength, timeFactor }: Horizon,
+): number {
+	const { orders } = predictBatch(model, groups, oneStretch(months * monthLength, timeFactor));
 	const valueOf = orderValues(basis, histories, observation.customers);
-	let predictedOrders = 0;
-	let predictedSpend = 0;
-	for (let i = 0; i < observation.customers.length; i++) {
-		const orders = batch.orders[groups.groupOf[i]];
-		predictedOrders += orders;
-		predictedSpend += orders * valueOf(i).value;
-	}
-	return { predictedOrders, predictedSpend };
+	return groups.groupOf.reduce((total, group, i) => total + orders[group] * valueOf(i).value, 0);
 }
 
 /** How far predictions from earlier dates were off: the mean size of the error of the total, and the errors themselves. */

@@ -44,8 +44,8 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 		shop === undefined
 			? null
 			: newCustomerWorth(observed, model, groupReader(rows, read, observed, options));
-	const errors =
-		shop === undefined ? null : pastErrors(earlierCuts(histories, shop, model.options));
+	const earlier = shop === undefined ? undefined : earlierCuts(histories, shop, model.options);
+	const errors = earlier === undefined ? null : pastErrors(earlier);
 	const notices =
 		shop === undefined
 			? []
@@ -59,6 +59,7 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 			observed,
 			predictions,
 			backtest,
+			earlier,
 			pastErrors: errors,
 			cohorts: shop === undefined ? [] : cohortValues(histories, observed, model),
 			newCustomers,

@@ -6,7 +6,7 @@ import { countByReason } from '../setAsideRows';
 import type { Backtest } from './backtest';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import type { ClvModel } from './clvModel';
-import type { PastErrors } from './earlierCuts';
+import type { EarlierCuts, PastErrors } from './earlierCuts';
 import type { CohortValue } from './cohortValues';
 import { fitQuality } from './fitQuality';
 import type { ShopFit } from './fitShop';
@@ -15,6 +15,7 @@ import { nextOrderCurve } from './nextOrderCurve';
 import type { OrderHistories } from '../btyd/orderHistories';
 import type { CustomerPredictions } from './predictCustomers';
 import { roundTo } from './roundTo';
+import { totalRanges } from './totalRange';
 import { transactionModelName } from '../btyd/transactionModel';
 
 /** Everything the summary is made of; `shop` is missing where a saved model was applied. */
@@ -24,6 +25,7 @@ export interface ClvRun {
 	readonly observed: ObservedGroups;
 	readonly predictions: CustomerPredictions;
 	readonly backtest: Backtest | undefined;
+	readonly earlier: EarlierCuts | undefined;
 	readonly pastErrors: PastErrors | null;
 	readonly cohorts: readonly CohortValue[];
 	readonly newCustomers: NewCustomers | null;
@@ -44,6 +46,7 @@ export function summariseClv(run: ClvRun): JsonRecord {
 	const repeatBuyers = observation.repeatTransactions.filter((repeats) => repeats > 0).length;
 	const margin = model.options.marginPercent / 100;
 	const digits = currencyDigits(model.options.currency) ?? 2;
+	const totals = { orders: sum(predictions.orders), spend: sum(predictions.spend) };
 	return {
 		customers: run.customers,
 		customersWithOrders: observation.customers.length,
@@ -51,15 +54,32 @@ export function summariseClv(run: ClvRun): JsonRecord {
 		setAside: run.setAside.length,
 		setAsideByCode: countByReason(run.setAside),
 		horizonMonths: model.options.horizonMonths,
-		predictedOrders: roundTo(sum(predictions.orders), 1),
-		predictedSpend: roundTo(sum(predictions.spend), digits),
+		predictedOrders: roundTo(totals.orders, 1),
+		predictedSpend: roundTo(totals.spend, digits),
 		predictedClv: roundTo(margin * sum(predictions.discountedSpend), digits),
 		method: model.orders === null ? 'cohortAverage' : 'model',
 		modelName: model.orders === null ? null : transactionModelName(model.orders),
-		...(shop === undefined ? {} : fitted(run, shop, digits)),
+		...(shop === undefined
+			? {}
+			: { ...rangesOf(run, totals, digits), ...fitted(run, shop, digits) }),
 		...(run.backtest === undefined ? {} : { backtest: run.backtest }),
 		notices: run.notices,
 		model,
+	};
+}
+
+/** The 80% ranges of the totals; null where too few earlier dates tell. */
+function rangesOf(
+	{ earlier, model }: ClvRun,
+	totals: { orders: number; spend: number },
+	digits: number,
+): JsonRecord {
+	const ranges = totalRanges(earlier?.cuts ?? [], model.options.horizonMonths, totals);
+	return {
+		predictedOrdersLow: ranges && roundTo(ranges.orders.low, 1),
+		predictedOrdersHigh: ranges && roundTo(ranges.orders.high, 1),
+		predictedSpendLow: ranges && roundTo(ranges.spend.low, digits),
+		predictedSpendHigh: ranges && roundTo(ranges.spend.high, digits),
 	};
 }
 
