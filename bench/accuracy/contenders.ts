@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { orderModelNames } from '../../src/core/btyd/fitOrderModel';
+import {
+	daysPerMonth,
+	daysPerWeek,
+	observe,
+	ordersWithin,
+	type OrderHistories,
+} from '../../src/core/btyd/orderHistories';
+import { oneStretch } from '../../src/core/btyd/predictBatch';
+import { transactionModelName } from '../../src/core/btyd/transactionModel';
+import { earlierCuts } from '../../src/core/clv/earlierCuts';
+import { basisOf } from '../../src/core/clv/fitClvModel';
+import { fitShop } from '../../src/core/clv/fitShop';
+import { shapingOptions } from '../../src/core/clv/options';
+import { predictCustomers } from '../../src/core/clv/predictCustomers';
+import { lastDay, seasonFactor } from '../../src/core/clv/season';
+import { totalRanges } from '../../src/core/clv/totalRange';
+import { sum, type Forecast } from './measures';
+
+/** Who predicts, from a shop's past and for a number of days; `told` is the name of the model that was taken. */
+export type Contender = (
+	past: OrderHistories,
+	days: number,
+) => (Forecast & { told?: string; ranges?: ReturnType<typeof totalRanges> }) | null;
+
+/** Each model alone and the automatic choice, as the node predicts. */
+export const own: Readonly<Record<string, Contender>> = Object.fromEntries(
+	['automatic' as const, ...orderModelNames].map((orderModel): [string, Contender] => [
+		orderModel,
+		(past, days) => {
+			const horizonMonths = Math.max(1, Math.round(days / daysPerMonth));
+			const options = shapingOptions.parse({ orderModel, horizonMonths });
+			const shop = fitShop(past, options);
+			if (shop.orders === null) return null;
+			const inSeason = seasonFactor(shop.season, lastDay(past), days);
+			const horizon = oneStretch(days / daysPerWeek, shop.timeFactor * inSeason);
+			const predicted = predictCustomers(basisOf(shop), shop.observed, horizon);
+			const hasRange = shop.spend.fit !== null;
+			const totals = { orders: sum(predicted.orders), spend: sum(predicted.spend) };
+			const ranges =
+				orderModel === 'automatic'
+					? totalRanges(earlierCuts(past, shop, options).cuts, horizonMonths, totals)
+					: null;
+			return {
+				orders: predicted.orders,
+				spend: predicted.spend,
+				likelihood: predicted.probabilityOfOrder,
+				low: hasRange ? predicted.spendLow : null,
+				high: hasRange ? predicted.spendHigh : null,
+				told: transactionModelName(shop.orders.model),
+				ranges,
+			};
+		},
+	]),
+);
+
+/** The rules of thumb. */
+export const simple: Readonly<Record<string, Contender>> = {
+	'the same again': (past, days) => {
+		const { orders, spend } = ordersWithin(past, observe(past).customers, days);
+		return { orders, spend, likelihood: orders, low: null, high: null };
+	},
+	recency: (past) => {
+		const { ageAtLastOrder, customerAge } = observe(past);
+		const likelihood = ageAtLastOrder.map((age, i) => age - customerAge[i]);
+		return { orders: null, spend: null, likelihood, low: null, high: null };
+	},
+};
+
+/** BG/NBD and Gamma-Gamma of lifetimes, run by the given Python. */
+export function lifetimes(python: string): Contender {
+	return (past, days) => {
+		const { repeatTransactions, ageAtLastOrder, customerAge, averageRepeatValue } = observe(past);
+		const folder = mkdtempSync(join(tmpdir(), 'accuracy-'));
+		try {
+			const file = join(folder, 'table.csv');
+			const rows = Array.from(repeatTransactions, (x, i) =>
+				[x, ageAtLastOrder[i] / 7, customerAge[i] / 7, averageRepeatValue[i]].join(','),
+			);
+			writeFileSync(file, `x,t_x,T,monetary\n${rows.join('\n')}\n`);
+			const script = join(process.cwd(), 'bench', 'peers', 'lifetimesAccuracy.py');
+			const answer = execFileSync(python, [script, file, String(days / daysPerWeek)], {
+				maxBuffer: 1e9,
+			}).toString();
+			// lifetimes prints a failed fit before the answer, and Python writes NaN, which JSON lacks.
+			const [json = '{}'] = answer.trim().split('\n').slice(-1);
+			const { orders, spend } = JSON.parse(json.replaceAll('NaN', 'null')) as {
+				orders?: number[];
+				spend?: number[] | null;
+			};
+			if (orders?.every(Number.isFinite) !== true) return null;
+			const likelihood = Float64Array.from(orders);
+			return {
+				orders: likelihood,
+				spend: spend?.every(Number.isFinite) === true ? Float64Array.from(spend) : null,
+				likelihood,
+				low: null,
+				high: null,
+			};
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	};
+}

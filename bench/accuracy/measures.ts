@@ -1,0 +1,107 @@
+import { areaUnderCurve, topDecileCapture } from '../../src/core/stats/rankMeasures';
+
+/** What a contender says of each customer; null where it says no such thing. */
+export interface Forecast {
+	readonly orders: Float64Array | null;
+	readonly spend: Float64Array | null;
+	/** Ranks customers by how likely they order. */
+	readonly likelihood: Float64Array;
+	readonly low: Float64Array | null;
+	readonly high: Float64Array | null;
+}
+
+/** Customers of a kind whose range there is something to say about, and how many ranges held. */
+export interface Coverage {
+	customers: number;
+	held: number;
+}
+
+export const slices = ['all', 'few orders', 'many orders', 'lower bound above 0'] as const;
+
+export interface Measures {
+	readonly rmse: number | null;
+	readonly mae: number | null;
+	readonly deviance: number | null;
+	/** Percent of the total, of orders and of spend. */
+	readonly orderError: number | null;
+	readonly spendError: number | null;
+	/** Share of the spend that came from the tenth ranked best. */
+	readonly topTenth: number | null;
+	readonly auc: number | null;
+	readonly coverage: Record<(typeof slices)[number], Coverage> | null;
+}
+
+/** Poisson deviance of a prediction of 0 is infinite where somebody orders; less than this counts as this. */
+const leastOrders = 0.01;
+/** Up to this many order days a customer has few. */
+const fewOrderDays = 2;
+
+/** How a forecast met what happened. */
+export function measure(
+	{ orders, spend, likelihood, low, high }: Forecast,
+	actual: { readonly orders: Float64Array; readonly spend: Float64Array },
+	orderDays: ArrayLike<number>,
+): Measures {
+	const size = actual.orders.length;
+	let absolute = 0;
+	let squared = 0;
+	let deviance = 0;
+	for (let i = 0; orders !== null && i < size; i++) {
+		const happened = actual.orders[i];
+		const error = orders[i] - happened;
+		const mean = Math.max(leastOrders, orders[i]);
+		absolute += Math.abs(error);
+		squared += error * error;
+		deviance += 2 * ((happened > 0 ? happened * Math.log(happened / mean) : 0) - (happened - mean));
+	}
+	return {
+		rmse: orders && Math.sqrt(squared / size),
+		mae: orders && absolute / size,
+		deviance: orders && deviance / size,
+		orderError: orders && errorOf(orders, actual.orders),
+		spendError: spend && errorOf(spend, actual.spend),
+		topTenth: topDecileCapture(spend ?? likelihood, actual.spend),
+		auc: areaUnderCurve(likelihood, actual.orders),
+		coverage: low && high && coverageOf(low, high, actual.spend, orderDays),
+	};
+}
+
+function errorOf(predicted: Float64Array, actual: Float64Array): number {
+	const happened = sum(actual);
+	return (100 * (sum(predicted) - happened)) / happened;
+}
+
+/** Ranges of 0 to 0 say that nothing is to come; they are no ranges. */
+function coverageOf(
+	low: Float64Array,
+	high: Float64Array,
+	actual: Float64Array,
+	orderDays: ArrayLike<number>,
+): Measures['coverage'] {
+	const none = (): Coverage => ({ customers: 0, held: 0 });
+	const found = {
+		all: none(),
+		'few orders': none(),
+		'many orders': none(),
+		'lower bound above 0': none(),
+	};
+	for (let i = 0; i < low.length; i++) {
+		if (!(high[i] > 0)) continue;
+		const holds = actual[i] >= low[i] - 1e-9 && actual[i] <= high[i] + 1e-9;
+		const kinds: Array<keyof typeof found> = [
+			'all',
+			orderDays[i] <= fewOrderDays ? 'few orders' : 'many orders',
+		];
+		if (low[i] > 0) kinds.push('lower bound above 0');
+		for (const kind of kinds) {
+			found[kind].customers++;
+			if (holds) found[kind].held++;
+		}
+	}
+	return found;
+}
+
+/** The sum of a list. */
+export function sum(list: Float64Array): number {
+	return list.reduce((total, value) => total + value, 0);
+}
