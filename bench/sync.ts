@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { median } from '../harness/data/median';
 import { asOf, orderItems } from './rfm/items';
 import { axiosTransport } from '../harness/sandbox/axiosTransport';
+import { GoogleSandbox } from '../sandbox/google/googleSandbox';
 import { KlaviyoSandbox } from '../sandbox/klaviyo/klaviyoSandbox';
 import { MetaSandbox } from '../sandbox/meta/metaSandbox';
 import { parseOptions } from '../src/values/parseOptions';
 import { rowCopier } from '../src/core/customers/rowCopier';
 import { computeRfm } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
+import { googleOptions } from '../src/sync/google/options';
+import { syncToGoogle } from '../src/sync/google/syncToGoogle';
 import { klaviyoOptions } from '../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../src/sync/klaviyo/syncToKlaviyo';
 import { readMembers } from '../src/sync/meta/people/members';
@@ -64,6 +67,9 @@ else {
 async function serve() {
 	const klaviyo = new KlaviyoSandbox({ rateWindows: true, jobMs: 0 });
 	const meta = new MetaSandbox({ rateWindows: true });
+	const google = new GoogleSandbox({ rateWindows: true });
+	google.server.forget();
+	const list = google.addList('Customers A');
 	klaviyo.server.forget();
 	meta.server.forget();
 	klaviyo.addList('VIP');
@@ -77,6 +83,10 @@ async function serve() {
 		secret: meta.appSecret,
 		account: meta.accounts[0],
 		audienceId: audience.id,
+		google: await google.start(),
+		googleToken: google.token,
+		googleAccount: google.accounts[0],
+		googleListId: list.id,
 	});
 }
 
@@ -125,6 +135,10 @@ interface Server {
 	secret: string;
 	account: string;
 	audienceId: string;
+	google: string;
+	googleToken: string;
+	googleAccount: string;
+	googleListId: string;
 }
 
 /** Runs with sandboxes of their own, which hold nothing yet and whose windows are fresh. */
@@ -141,7 +155,7 @@ async function withServer<Result>(run: (server: Server) => Promise<Result>): Pro
 }
 
 async function throughput() {
-	for (const upload of [klaviyoImports, metaUploads]) {
+	for (const upload of [klaviyoImports, metaUploads, googleUploads]) {
 		for (const rowsOf of [leanRows, wholeRows]) {
 			const shares: number[] = [];
 			for (let round = 0; round < rounds; round++) {
@@ -210,4 +224,24 @@ async function metaUploads(
 	// 5,040 calls an hour is Meta's quota at the limited tier with one audience.
 	const secondsAtLimit = ((rows.length / 10_000) * 3600) / 5040;
 	return own('Meta: add to audience', rows, result, seen, secondsAtLimit);
+}
+
+async function googleUploads(
+	{ google, googleToken, googleAccount, googleListId }: Server,
+	rows: readonly JsonRecord[],
+) {
+	const options = googleOptions.parse({
+		operation: 'addToAudience',
+		accountId: googleAccount,
+		audience: { by: 'id', id: googleListId },
+		termsAccepted: true,
+		dryRun: false,
+	});
+	const { context, seen } = watched(
+		axiosTransport({ baseUrl: google, headers: { authorization: `Bearer ${googleToken}` } }),
+	);
+	const result = await syncToGoogle(rows, undefined, options, context);
+	// 100,000 requests a day is what the quota of a project allows in the long run.
+	const secondsAtLimit = ((rows.length / 10_000) * 86_400) / 100_000;
+	return own('Google: add to list', rows, result, seen, secondsAtLimit);
 }

@@ -16,8 +16,8 @@ export const identifierKeys = [
 
 export type IdentifierKey = (typeof identifierKeys)[number];
 
-/** In these Google reads neither dots nor what follows a plus sign. */
-const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+/** At these domains Google reads neither dots nor what follows a plus sign. */
+const gmail = /@(?:gmail|googlemail)\.com$/i;
 
 /**
  * Returns an email address as Google hashes it; undefined for what is none.
@@ -27,13 +27,13 @@ const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
  * @example googleEmail(' Cloudy.SanFrancisco+shopping@Gmail.com ') // 'cloudysanfrancisco@gmail.com'
  */
 export function googleEmail(cell: unknown): string | undefined {
-	const email = normaliseEmail(typeof cell === 'string' ? cell.replace(/\s+/g, '') : cell);
-	if (email === undefined) return undefined;
+	if (typeof cell !== 'string') return undefined;
+	const text = cell.replace(/\s+/g, '');
+	if (!gmail.test(text)) return sendableEmail(text);
+	const email = normaliseEmail(text) ?? '';
 	const at = email.lastIndexOf('@');
-	const domain = email.slice(at + 1);
-	if (!gmail.has(domain)) return sendableEmail(email);
-	const localPart = email.slice(0, at).split('+')[0].replaceAll('.', '');
-	return localPart === '' ? undefined : sendableEmail(`${localPart}@${domain}`);
+	const localPart = email.slice(0, Math.max(at, 0)).split('+')[0].replaceAll('.', '');
+	return localPart === '' ? undefined : sendableEmail(localPart + email.slice(at));
 }
 
 /** Returns a phone number in E.164, with the plus sign: Google hashes it as well. */

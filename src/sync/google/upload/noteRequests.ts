@@ -44,6 +44,8 @@ export function noteRequests(
 		known.texts.push(googleKeys.write(removal));
 		oldKeys.set(index, known);
 	}
+	/** Thousands of customers share a request. */
+	const states = new Map<string, JointState>();
 	for (const member of difference.toSend) {
 		const old = oldKeys.get(member.index);
 		if (old !== undefined) noteOldKeys(member, old.texts.join(';'), old.ids);
@@ -55,10 +57,12 @@ export function noteRequests(
 	function noteAdded(member: Member) {
 		const requestId = added.get(member.index);
 		if (requestId === undefined || ledger.get(member.index)?.code !== 'sent') return;
-		const state = book.jointState([requestId]);
+		const state = states.get(requestId) ?? book.jointState([requestId]);
+		states.set(requestId, state);
 		const outcome = openOutcome(state);
 		// A removal that Google processes later would take the customer out again.
-		const isLeaving = requestsIn(former.get(member.customerId)?.request ?? '', 'remove').length > 0;
+		const earlier = former.get(member.customerId)?.request;
+		const isLeaving = earlier !== undefined && requestsIn(earlier, 'remove').length > 0;
 		if (outcome === undefined && !isLeaving) return;
 		const isSure = !isLeaving && (state === 'done' || state === 'processing');
 		const request = state === 'processing' ? requestText('add', [requestId]) : '';
