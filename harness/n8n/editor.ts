@@ -189,9 +189,17 @@ export class Editor extends NodePanel {
 	/** Adds a node behind the first output of another, as `addFoundNode` does. */
 	async addNodeAfter(after: string, words: string, name: string, action?: string): Promise<void> {
 		const plus = this.node(after).getByTestId('canvas-handle-plus').first();
-		const box = await plus.boundingBox();
 		const { width } = this.page.viewportSize() ?? { width: 0 };
-		if (box === null || box.x + box.width > width - 100) await this.fit();
+		const isCovered = async () => {
+			const box = await plus.boundingBox();
+			return box === null || box.x + box.width > width - 100;
+		};
+		if (await isCovered()) await this.fit();
+		// n8n fits the nodes, not what hangs on them: the last one's "+" then lies under the buttons on the right.
+		for (let zooms = 0; zooms < 3 && (await isCovered()); zooms++) {
+			await this.page.getByTestId('zoom-out-button').click();
+			await this.rest();
+		}
 		await plus.click();
 		await this.findNodes(words);
 		await this.addFoundNode(name, action);
