@@ -12,8 +12,11 @@ export function scoreReader(rfmSummary: JsonRecord | undefined): ScoreReader {
 	const model = recordIn(rfmSummary, 'model');
 	const windowDays = recordIn(model, 'options')?.windowDays;
 	const recencyCuts = cutsIn(model, 'recencyCuts');
-	// The orders of a window are not on the row once the scores are off it.
-	const frequencyCuts = windowDays === 0 ? cutsIn(model, 'frequencyCuts') : undefined;
+	// Of the orders in a window only those of a year are on the row once the scores are off it.
+	const isKnown = windowDays === 0 || windowDays === 365;
+	const frequencyCuts = isKnown ? cutsIn(model, 'frequencyCuts') : undefined;
+	const inWindow = (row: JsonRecord, orders: number) =>
+		windowDays === 365 ? readNumber(row.orderCountLast365) : orders;
 	const by = (own: unknown, value: number, cuts: ScoreCuts | undefined) => {
 		const score = readNumber(own);
 		if (score === score) return score;
@@ -21,7 +24,7 @@ export function scoreReader(rfmSummary: JsonRecord | undefined): ScoreReader {
 	};
 	return {
 		recency: ({ recencyScore }, days) => by(recencyScore, -days, recencyCuts),
-		frequency: ({ frequencyScore }, orders) => by(frequencyScore, orders, frequencyCuts),
+		frequency: (row, orders) => by(row.frequencyScore, inWindow(row, orders), frequencyCuts),
 	};
 }
 
