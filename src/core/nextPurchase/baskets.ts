@@ -1,4 +1,5 @@
 import { sortedOrder } from '../customers/sortedOrder';
+import { TextIndex } from '../orders/textIndex';
 
 /**
  * What was bought, in columns: the set of products of each customer and day.
@@ -26,8 +27,7 @@ export interface BasketIndex {
 
 /** Puts baskets together while customers are read one after the other, each with its days ascending. */
 export class BasketBuilder {
-	private readonly names: string[] = [];
-	private readonly numberOf = new Map<string, number>();
+	private readonly names = new TextIndex(1024);
 	private readonly starts: number[] = [0];
 	private readonly customerOf: number[] = [];
 	private readonly days: number[] = [];
@@ -38,7 +38,7 @@ export class BasketBuilder {
 
 	/** @param known names that get the first numbers, in their order */
 	constructor(private readonly known: readonly string[] = []) {
-		for (const name of known) this.numberOfName(name);
+		for (const name of known) this.names.add(name);
 	}
 
 	/** Adds a product to the customer's basket of a day. */
@@ -47,7 +47,7 @@ export class BasketBuilder {
 		const last = this.days.length - 1;
 		if (this.days.length === this.starts[customer] || this.days[last] !== day) this.open(day);
 		const basket = this.days.length - 1;
-		const product = this.numberOfName(name);
+		const product = this.names.add(name);
 		if (this.lastBasket[product] === basket) return;
 		this.lastBasket[product] = basket;
 		this.lines.push(product);
@@ -60,7 +60,8 @@ export class BasketBuilder {
 
 	/** All baskets; products get their numbers by name unless names were known. */
 	build(customers: readonly string[]): Baskets {
-		const { known, names } = this;
+		const { known } = this;
+		const names = this.names.texts;
 		this.lineStarts.push(this.lines.length);
 		const further = sortedOrder(names.slice(known.length));
 		const products = [...known];
@@ -70,18 +71,18 @@ export class BasketBuilder {
 			renumbered[known.length + place] = products.length;
 			products.push(names[known.length + place]);
 		}
-		const product = Uint32Array.from(this.lines, (number) => renumbered[number]);
-		const lineStarts = Uint32Array.from(this.lineStarts.slice(1));
+		const product = new Uint32Array(this.lines);
+		for (let line = 0; line < product.length; line++) product[line] = renumbered[product[line]];
+		const lineStarts = new Uint32Array(this.lineStarts).subarray(1);
 		for (let b = 0; b + 1 < lineStarts.length; b++) {
-			if (lineStarts[b + 1] - lineStarts[b] > 1)
-				product.subarray(lineStarts[b], lineStarts[b + 1]).sort();
+			if (lineStarts[b + 1] - lineStarts[b] > 1) sortRun(product, lineStarts[b], lineStarts[b + 1]);
 		}
 		return {
 			products,
 			customers,
-			starts: Uint32Array.from(this.starts),
-			customerOf: Uint32Array.from(this.customerOf),
-			day: Int32Array.from(this.days),
+			starts: new Uint32Array(this.starts),
+			customerOf: new Uint32Array(this.customerOf),
+			day: new Int32Array(this.days),
 			lineStarts,
 			product,
 		};
@@ -92,15 +93,19 @@ export class BasketBuilder {
 		this.days.push(day);
 		this.customerOf.push(this.starts.length - 1);
 	}
+}
 
-	private numberOfName(name: string): number {
-		const known = this.numberOf.get(name);
-		if (known !== undefined) return known;
-		const number = this.names.length;
-		this.numberOf.set(name, number);
-		this.names.push(name);
-		this.lastBasket.push(-1);
-		return number;
+const longRun = 32;
+
+/** Sorts the numbers of a part in place; most baskets are too small for a call of `sort` to pay. */
+function sortRun(numbers: Uint32Array, start: number, end: number): void {
+	if (end - start > longRun) return void numbers.subarray(start, end).sort();
+	for (let i = start + 1; i < end; i++) {
+		const current = numbers[i];
+		let place = i;
+		for (; place > start && numbers[place - 1] > current; place--)
+			numbers[place] = numbers[place - 1];
+		numbers[place] = current;
 	}
 }
 

@@ -156,16 +156,17 @@ function keptPairs(
 	const strength = (b: number) => counter.counts[b] + (shrinkage * times[b]) / of;
 	for (let a = 0; a < count; a++) {
 		countFor(a, counter);
-		const kept = counter.used.filter((b) => counter.counts[b] >= leastSupport);
-		kept.sort((b, c) => strength(c) - strength(b) || b - c);
-		for (const b of kept.slice(0, transitionsPerProduct)) {
-			to.push(b);
-			support.push(counter.counts[b]);
+		const kept: number[] = [];
+		for (const b of counter.used) if (counter.counts[b] >= leastSupport) kept.push(b);
+		if (kept.length > 1) kept.sort((b, c) => strength(c) - strength(b) || b - c);
+		for (let place = 0; place < kept.length && place < transitionsPerProduct; place++) {
+			to.push(kept[place]);
+			support.push(counter.counts[kept[place]]);
 		}
 		starts[a + 1] = to.length;
 		counter.clear();
 	}
-	return { starts, to: Uint32Array.from(to), support: Uint32Array.from(support) };
+	return { starts, to: new Uint32Array(to), support: new Uint32Array(support) };
 }
 
 type OwnCounts = Pick<

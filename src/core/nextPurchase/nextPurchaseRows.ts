@@ -11,6 +11,13 @@ import type { ProductSuggester, Suggestion } from './suggestProducts';
 import type { SuggestionMethod } from './suggestionMethods';
 import { times } from './transitionRows';
 
+/** The fields of each suggestion. */
+const places = [1, 2, 3].map((place) => ({
+	product: `nextProduct${place}`,
+	chance: `nextProduct${place}Chance`,
+	why: `nextProduct${place}Why`,
+}));
+
 /** What was found out about one customer. */
 export interface CustomerFindings {
 	/** How this customer's suggestions were made: best sellers for someone who bought nothing. */
@@ -42,16 +49,15 @@ export function findingsWriter(
 	const isAll = outputFields === 'all';
 	return (row, findings) => {
 		const written = copyRow(row);
-		const whys = findings.suggestions.map((suggestion) =>
-			whyOf(suggestion, findings, products, model, suggester),
-		);
-		findings.suggestions.forEach(({ product, chance }, place) => {
-			const name = `nextProduct${place + 1}`;
-			written[name] = products[product];
-			if (place > 0 && !isAll) return;
-			written[`${name}Chance`] = roundShare(chance);
-			written[`${name}Why`] = whys[place];
-		});
+		const { suggestions } = findings;
+		for (let place = 0; place < suggestions.length; place++) {
+			const { product, chance } = suggestions[place];
+			const names = places[place];
+			written[names.product] = products[product];
+			if (place > 0 && !isAll) continue;
+			written[names.chance] = roundShare(chance);
+			written[names.why] = whyOf(suggestions[place], findings, products, model, suggester);
+		}
 		const { reorder, nextTier } = findings;
 		if (reorder !== undefined) {
 			written.reorderProduct = products[reorder.product];
@@ -62,7 +68,7 @@ export function findingsWriter(
 			written.amountToNextTier = nextTier.amount;
 			if (nextTier.isSpend) written.spendOffer = spendOffer(nextTier);
 		}
-		written.nextPurchaseExplanation = explain(findings, whys, products);
+		written.nextPurchaseExplanation = explain(findings, written.nextProduct1Why, products);
 		if (isAll) {
 			written.nextPurchaseMethod = findings.method;
 			written.nextPurchaseModelVersion = model.version;
@@ -72,7 +78,7 @@ export function findingsWriter(
 }
 
 function whyOf(
-	{ product, chance, because }: Suggestion,
+	{ product, chance }: Suggestion,
 	{ method, tier }: CustomerFindings,
 	products: readonly string[],
 	{ counts }: PurchaseModel,
@@ -83,6 +89,7 @@ function whyOf(
 		return `Best seller: in ${percent(chance)} of all baskets${whose}.`;
 	}
 	if (method === 'sameAgain') return 'Bought last time.';
+	const because = suggester.strongest(product);
 	if (because === undefined)
 		return `Often bought next: in ${percent(suggester.popularity(product))} of next baskets.`;
 	const support = suggester.support(because, product);
@@ -97,7 +104,7 @@ function spendOffer({ amount, name }: NextTier): string {
 /** All findings as sentences. */
 function explain(
 	{ suggestions, reorder, nextTier }: CustomerFindings,
-	whys: readonly string[],
+	firstWhy: unknown,
 	products: readonly string[],
 ): string {
 	const sentences: string[] = [];
@@ -106,7 +113,7 @@ function explain(
 	if (first === undefined) sentences.push('No product can be suggested.');
 	else {
 		const chance = `${percent(first.chance)} chance`;
-		sentences.push(`Suggest ${nameOf(first)} (${chance}). ${whys[0]}`);
+		sentences.push(`Suggest ${nameOf(first)} (${chance}). ${String(firstWhy)}`);
 	}
 	if (others.length > 0) sentences.push(`Then ${others.map(nameOf).join(' and ')}.`);
 	if (reorder !== undefined)

@@ -74,7 +74,8 @@ export function versionedModel(
 	options: ModelOptions,
 ): { readonly model: PurchaseModel; readonly saved: SavedPurchaseModel } {
 	const content = contentOf(model, options);
-	const version = modelVersion(content);
+	// Made in one order of keys, so its own JSON says as much as canonical JSON, several times faster.
+	const version = modelVersion(JSON.stringify(content));
 	return { model: { ...model, version }, saved: { kind: 'nextPurchase', version, ...content } };
 }
 

@@ -7,8 +7,6 @@ export interface Suggestion {
 	readonly product: number;
 	/** Share of customers like this one who buy it next; of best sellers the share of baskets that have it. */
 	readonly chance: number;
-	/** The product whose buyers say most for it; undefined if it is suggested because many buy it. */
-	readonly because: number | undefined;
 }
 
 export const mostSuggestions = 3;
@@ -73,7 +71,6 @@ export class ProductSuggester {
 		return this.firstOf(salesOrder).map((product) => ({
 			product,
 			chance: share(product),
-			because: undefined,
 		}));
 	}
 
@@ -179,33 +176,33 @@ export class ProductSuggester {
 			}
 		}
 		const score = (b: number) => (added[b] + base * this.popularity(b)) / total;
-		const candidates = touched.filter((b) => this.isCandidate(b));
-		for (const b of this.firstOf(this.byPopularity, (product) => added[product] === 0))
-			candidates.push(b);
 		const best: Suggestion[] = [];
-		for (const product of candidates) {
-			this.insert(best, { product, chance: score(product), because: undefined });
+		for (const b of touched) if (this.isCandidate(b)) this.insert(best, b, score(b));
+		let popular = 0;
+		for (const b of this.byPopularity) {
+			if (popular === mostSuggestions) break;
+			if (added[b] > 0 || !this.isCandidate(b)) continue;
+			this.insert(best, b, score(b));
+			popular++;
 		}
-		const explained = best.map((each) => ({ ...each, because: this.strongest(each.product) }));
 		for (const b of touched) added[b] = 0;
 		touched.length = 0;
-		return explained;
+		return best;
 	}
 
 	/** Keeps the best three, the best first. */
-	private insert(best: Suggestion[], candidate: Suggestion): void {
-		if (candidate.chance <= 0) return;
+	private insert(best: Suggestion[], product: number, chance: number): void {
 		let place = best.length;
-		while (place > 0 && this.isBetter(candidate, best[place - 1])) place--;
-		if (place >= mostSuggestions) return;
-		best.splice(place, 0, candidate);
+		while (place > 0 && this.isBetter(product, chance, best[place - 1])) place--;
+		if (place >= mostSuggestions || chance <= 0) return;
+		best.splice(place, 0, { product, chance });
 		if (best.length > mostSuggestions) best.pop();
 	}
 
-	private isBetter(one: Suggestion, other: Suggestion): boolean {
-		const difference = one.chance - other.chance;
+	private isBetter(product: number, chance: number, other: Suggestion): boolean {
+		const difference = chance - other.chance;
 		if (Math.abs(difference) > tie) return difference > 0;
-		return this.compare(one.product, other.product) < 0;
+		return this.compare(product, other.product) < 0;
 	}
 
 	/** Of two products with equal chances: the one in more baskets first, then by name. */
@@ -214,8 +211,8 @@ export class ProductSuggester {
 		return inBaskets[b] - inBaskets[a] || a - b;
 	}
 
-	/** The product of the last baskets that says most for B. */
-	private strongest(b: number): number | undefined {
+	/** The product of the last baskets that says most for B; undefined if B is suggested because many buy it. */
+	strongest(b: number): number | undefined {
 		const { counts, shrinkage } = this.model;
 		let strongest: number | undefined;
 		let most = 0;
@@ -234,14 +231,14 @@ export class ProductSuggester {
 	private sameAgain(start: number, end: number): Suggestion[] {
 		return this.lastBought(start, end)
 			.filter((product) => this.isBlocked[product] === 0)
-			.map((product) => ({ product, chance: this.chance(product, product), because: product }));
+			.map((product) => ({ product, chance: this.chance(product, product) }));
 	}
 
 	/** The first three candidates of an order of products. */
-	private firstOf(order: Uint32Array, isMeant = (_: number) => true): number[] {
+	private firstOf(order: Uint32Array): number[] {
 		const found: number[] = [];
 		for (const product of order) {
-			if (!isMeant(product) || !this.isCandidate(product)) continue;
+			if (!this.isCandidate(product)) continue;
 			found.push(product);
 			if (found.length === mostSuggestions) break;
 		}

@@ -97,7 +97,7 @@ function nextRow(findings: TransitionFindings, a: number, at: number): JsonRecor
 				? null
 				: Object.fromEntries(tiers.map((tier, t) => [tier, roundShare(chanceByTier[t])])),
 		shareOfBaskets: null,
-		explanation: `After ${counted(fromBaskets, 'basket')} with ${shortened(products[a])}, ${support} next ones had ${shortened(products[to])}, half of them within ${counted(days, 'day')}: a chance of ${percent(chance)}, ${times(lift)} as often as usual.`,
+		explanation: `After ${counted(fromBaskets, 'basket')} with ${shortened(products[a])}, ${support} next ones had ${shortened(products[to])}, half of them within ${days} ${days === 1 ? 'day' : 'days'}: a chance of ${percent(chance)}, ${times(lift)} as often as usual.`,
 	};
 }
 

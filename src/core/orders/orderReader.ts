@@ -35,6 +35,13 @@ export interface OrderFrame {
 /** How orders are read, with the source known. */
 export type ReaderOptions = Omit<OrderOptions, 'source'> & { readonly source: OrderSource };
 
+/** A plain number in minor units as far as it matters where only its sign and its size beside a refund do; undefined for other amounts. */
+function roughMinor(amount: unknown, { unitDigits, digits }: RowCurrency): number | undefined {
+	if (typeof amount !== 'number' || !Number.isFinite(amount) || unitDigits !== undefined)
+		return undefined;
+	return Math.round(amount * 10 ** digits);
+}
+
 /** Sums of fields that are lists themselves are two deep. */
 const deepestList = 4;
 
@@ -207,7 +214,9 @@ export class OrderReader {
 			return this.refuseEmpty(source, 'missingAmount');
 		const named = row[names.currency] ?? readers.currency?.(row);
 		const currency = this.money.currencyBeside(charged, named);
-		let amount = hasAmount ? this.money.minor(charged, currency) : this.amountMinor(row, currency);
+		let amount =
+			(ignoresMoney && roughMinor(charged, currency)) ||
+			(hasAmount ? this.money.minor(charged, currency) : this.amountMinor(row, currency));
 		let refund = this.refundMinor(row, currency);
 		if (ignoresMoney && Number.isNaN(amount + refund)) [amount, refund] = [1, 0];
 		if (Number.isNaN(amount)) return this.refuse(source, 'unparseableAmount');

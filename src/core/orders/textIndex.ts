@@ -11,6 +11,7 @@ export class TextIndex {
 	readonly texts: string[] = [];
 	private slots: Int32Array;
 	private readonly hashes: number[] = [];
+	private last = -1;
 
 	/** @param expectedCount how many texts to make room for at once; more may come */
 	constructor(expectedCount = 16) {
@@ -24,6 +25,13 @@ export class TextIndex {
 
 	/** The number of a text; a text that comes for the first time gets the next one. */
 	add(text: string): number {
+		// Lines of one order mostly follow one another.
+		if (this.last >= 0 && this.texts[this.last] === text) return this.last;
+		this.last = this.place(text);
+		return this.last;
+	}
+
+	private place(text: string): number {
 		const textHash = hash(text);
 		let slot = this.slotOf(text, textHash);
 		if (this.slots[slot] !== emptySlot) return this.slots[slot] - 1;
