@@ -86,7 +86,8 @@ export function countTogether(
 	return keptPairs({ times: inBaskets, of }, limits, (a, counter) => {
 		for (let at = index.starts[a]; at < index.starts[a + 1]; at++) {
 			const b = index.basket[at];
-			if (lineStarts[b + 1] - lineStarts[b] === 1) continue;
+			const size = sizeOf(baskets, b);
+			if (size === 1 || size * size > mostPairs) continue;
 			for (let line = lineStarts[b]; line < lineStarts[b + 1]; line++) {
 				if (product[line] !== a) counter.add(product[line]);
 			}
@@ -94,14 +95,35 @@ export function countTogether(
 	});
 }
 
-/** 1 for baskets that count and that another one that counts follows. */
-export function nextFlags({ customerOf }: Baskets, isCounted: Uint8Array): Uint8Array {
+/** Pairs of products in one basket, or in two that follow each other, up to which they are counted: 500 by 500. */
+const mostPairs = 250_000;
+
+/**
+ * 1 for baskets that count and that another one that counts follows.
+ *
+ * Two baskets with more than 250,000 pairs of products between them are no pair: a whole catalog in one order says nothing of
+ * what goes with what, and would take hours.
+ */
+export function nextFlags(baskets: Baskets, isCounted: Uint8Array): Uint8Array {
+	const { customerOf } = baskets;
 	const flags = new Uint8Array(isCounted.length);
 	for (let b = 0; b + 1 < flags.length; b++) {
-		if (isCounted[b] === 1 && isCounted[b + 1] === 1 && customerOf[b] === customerOf[b + 1])
-			flags[b] = 1;
+		if (isCounted[b] === 0 || isCounted[b + 1] === 0 || customerOf[b] !== customerOf[b + 1])
+			continue;
+		if (sizeOf(baskets, b) * sizeOf(baskets, b + 1) <= mostPairs) flags[b] = 1;
 	}
 	return flags;
+}
+
+/** How many baskets are too large to count what is in them together. */
+export function tooLarge(baskets: Baskets): number {
+	let count = 0;
+	for (let b = 0; b < baskets.day.length; b++) if (sizeOf(baskets, b) ** 2 > mostPairs) count++;
+	return count;
+}
+
+function sizeOf({ lineStarts }: Baskets, b: number): number {
+	return lineStarts[b + 1] - lineStarts[b];
 }
 
 function countAfter({ lineStarts, product }: Baskets, basket: number, after: Uint32Array): void {

@@ -3,6 +3,7 @@ import { type NoticeTable, tellNotices } from '../../values/tellNotices';
 import { counted, firstFew, grouped } from '../../values/wording';
 import { orderNotices } from '../orders/orderNotices';
 import { nearlyAll, sourceNotices } from '../orders/sources/sourceNotices';
+import { tooLarge } from './countPurchases';
 import type { HoldOutTest } from './holdOutTest';
 import type { NextPurchaseOptions } from './options';
 import type { PurchaseModel } from './purchaseModel';
@@ -91,6 +92,15 @@ const allNotices: NoticeTable<NextPurchaseFacts> = {
 			test === undefined || test.customers >= fewTested
 				? undefined
 				: `Only ${counted(test.customers, 'customer')} bought on two days or more. With fewer than ${fewTested} the test says little about which suggestions are best.`,
+	],
+	largeBaskets: [
+		'info',
+		({ purchases, test }) => {
+			const count = test === undefined ? 0 : tooLarge(purchases.baskets);
+			return count === 0
+				? undefined
+				: `${counted(count, 'basket')} with more than 500 products ${count === 1 ? 'was' : 'were'} not looked at for what is bought together.`;
+		},
 	],
 	blockedNotFound: [
 		'info',

@@ -86,9 +86,12 @@ export class ProductSuggester {
 		for (let b = end - 1; b >= start && found.length < mostSuggestions; b--) {
 			const own = [...product.subarray(lineStarts[b], lineStarts[b + 1])];
 			own.sort((one, other) => this.inBaskets(other) - this.inBaskets(one) || one - other);
-			for (const each of own) if (!found.includes(each) && this.isKnown(each)) found.push(each);
+			for (const each of own) {
+				if (found.length === mostSuggestions) break;
+				if (!found.includes(each) && this.isKnown(each)) found.push(each);
+			}
 		}
-		return found.slice(0, mostSuggestions);
+		return found;
 	}
 
 	/** Products that sell best to a group, the best first. */
