@@ -52,7 +52,7 @@ export const isReady = (url: string) => answers(`${url}/healthz/readiness`);
 export async function startServer(
 	runtime: Runtime,
 	userFolder: string,
-	options: { port?: number; timeZone?: string } = {},
+	options: { port?: number; timeZone?: string; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<Server> {
 	const port = await freePort(options.port ?? 5678);
 	const url = `http://localhost:${port}`;
@@ -67,6 +67,7 @@ export async function startServer(
 			N8N_PORT: String(port),
 			N8N_EDITOR_BASE_URL: url,
 			...(options.timeZone && { GENERIC_TIMEZONE: options.timeZone }),
+			...options.environment,
 		},
 		stdio: ['ignore', output, output],
 	});
