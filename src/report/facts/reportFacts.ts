@@ -7,7 +7,8 @@ import { publicText } from '../publicText';
 import { listIn } from './readCell';
 import { readSummaries, type Summaries } from './readSummaries';
 import { scoreReader } from './scoreReader';
-import { type CustomerTally, type GroupSums, tallyCustomers } from './tallyCustomers';
+import type { CustomerTally, GroupSums } from './customerTally';
+import { tallyCustomers } from './tallyCustomers';
 
 /** A tier with its sums, in the order of the tiers. */
 export interface TierSums extends GroupSums {

@@ -2,6 +2,13 @@ import type { ReportOptions } from '../../core/report/options';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
 import { storedDay } from '../../values/storedDay';
+import type {
+	CellSums,
+	CountedField,
+	CustomerTally,
+	GroupSums,
+	NamedCustomer,
+} from './customerTally';
 import { isShowable } from '../figures';
 import { publicText, versionText } from '../publicText';
 
@@ -10,79 +17,6 @@ const unitsPerAmount = 10_000;
 const daysInYear = 365;
 /** A first order within this many days can still be followed up. */
 const recentDays = 60;
-
-/** Sums of a group of customers; money in major units. */
-export interface GroupSums {
-	customers: number;
-	revenue: number;
-	/** Customers by what Churn Check says of them. */
-	ok: number;
-	atRisk: number;
-	lapsed: number;
-	/** Revenue of customers at risk, and of those who lapsed. */
-	atRiskRevenue: number;
-	lapsedRevenue: number;
-}
-
-/** One cell of recency score and frequency score. */
-export interface CellSums {
-	readonly recency: number;
-	readonly frequency: number;
-	customers: number;
-	revenue: number;
-}
-
-/** A customer as the report names one, where it is asked to. */
-export interface NamedCustomer {
-	readonly id: string;
-	readonly tier: string;
-	readonly revenue: number;
-}
-
-/** All that the report says about the customers, gathered in one pass. */
-export interface CustomerTally {
-	readonly customers: number;
-	readonly withOrders: number;
-	readonly active: number;
-	readonly repeat: number;
-	/** First order within the last 60 days and none after it. */
-	readonly newOneTime: number;
-	readonly lapsedHighValue: number;
-	/** Which fields any customer has. */
-	readonly has: ReadonlySet<CountedField>;
-	/** The field that revenue is of. */
-	readonly revenueField: 'monetaryLast365' | 'monetaryTotal';
-	readonly all: GroupSums;
-	readonly tiers: ReadonlyMap<string, GroupSums>;
-	readonly cells: readonly CellSums[];
-	/** `moves[from][to]`: customers. */
-	readonly moves: ReadonlyMap<string, ReadonlyMap<string, number>>;
-	/** Revenue of each customer with orders, least first. */
-	readonly revenues: Float64Array;
-	/** Predicted margin of each customer who has one, least first. */
-	readonly predicted: Float64Array;
-	readonly control: number;
-	readonly treated: number;
-	/** The newest day that customers are measured against; undefined where there is none. */
-	readonly asOfDay: number | undefined;
-	/** The most common currency; empty where customers name none. */
-	readonly currency: string;
-	/** Customers whose money is in another currency, and counts nowhere. */
-	readonly otherCurrency: number;
-	readonly versions: ReadonlyMap<string, ReadonlySet<string>>;
-	/** The best by revenue, where the report names any. */
-	readonly top: readonly NamedCustomer[];
-}
-
-export type CountedField =
-	| 'tier'
-	| 'churnStatus'
-	| 'monetaryLast365'
-	| 'monetaryTotal'
-	| 'orderCount'
-	| 'daysSinceLastOrder'
-	| 'predictedClv'
-	| 'holdoutGroup';
 
 /** Versions of saved models that customers carry. */
 const versionFields = [
