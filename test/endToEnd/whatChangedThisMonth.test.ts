@@ -1,8 +1,11 @@
-import type { IDataObject, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, IRun } from 'n8n-workflow';
+import {
+	type PostgresServer,
+	postgresPrograms,
+	startPostgres,
+} from '../../harness/process/postgres';
 import { isFirstLine } from '../support/endToEndSetup';
-import { executeCutExample, rowsOf } from '../support/n8n';
-
-const slug = 'what-changed-this-month';
+import { executeCutExample, importIntoN8n, readExample, rowsOf } from '../support/n8n';
 
 interface Model {
 	readonly newBelowDays: number;
@@ -54,23 +57,30 @@ const storeOf = (run: IRun) => rowsOf(run, 'Runs so far').filter(({ customerId }
 const nowhere = 'Alert: outside a healthy band';
 const shop = { customers: 600 };
 
-/** Runs the template with a smaller shop, until it dies once a node has run. */
-const runUpTo = (cutAfter = nowhere) =>
+/** Runs a template with a smaller shop, until it dies once a node has run. */
+const runUpTo = (slug: string, cutAfter = nowhere) =>
 	executeCutExample(slug, cutAfter, (node) => {
 		for (const name of ['Sample Shop', 'Sample Shop, same orders']) node(name).parameters = shop;
+		for (const { name, type } of readExample(slug).nodes) {
+			if (!type.endsWith('.postgres')) continue;
+			const given: Pick<INode, 'credentials'> = {
+				credentials: { postgres: { id: 'postgresOfRuns', name: 'Postgres of the runs' } },
+			};
+			Object.assign(node(name), given);
+		}
 	});
 
-// n8n 1 has no node that creates a data table.
-(isFirstLine() ? describe.skip : describe)('What changed this month', () => {
+/** Runs a template four times, the second time until it dies before it has stored the rows of today. */
+function itTracksEachRun(slug: string, lastNode: string, leftByDead: 'nothing' | 'all'): void {
 	let first: IRun;
 	let killed: IRun;
 	let second: IRun;
 	let third: IRun;
 	beforeAll(async () => {
-		first = await runUpTo();
-		killed = await runUpTo('Row of today');
-		second = await runUpTo();
-		third = await runUpTo();
+		first = await runUpTo(slug);
+		killed = await runUpTo(slug, lastNode);
+		second = await runUpTo(slug);
+		third = await runUpTo(slug);
 	}, 600_000);
 
 	it('runs to its end, every time', () => {
@@ -97,9 +107,10 @@ const runUpTo = (cutAfter = nowhere) =>
 	it("holds today's rows once, however often it runs", () => {
 		const today = String(rowsOf(third, 'Churn Check')[0].asOf).slice(0, 10);
 		const isToday = ({ asOf }: IDataObject) => asOf === today;
-		expect(storeOf(killed).filter(isToday)).toHaveLength(rowsOf(first, 'Churn Check').length);
-		expect(storeOf(second).filter(isToday)).toEqual([]);
-		expect(storeOf(third).filter(isToday)).toHaveLength(rowsOf(second, 'Churn Check').length);
+		const customers = rowsOf(first, 'Churn Check').length;
+		expect(storeOf(killed).filter(isToday)).toHaveLength(customers);
+		expect(storeOf(second).filter(isToday)).toHaveLength(leftByDead === 'all' ? customers : 0);
+		expect(storeOf(third).filter(isToday)).toHaveLength(customers);
 	});
 
 	it('gives verdicts, and an alert that names what left its healthy band', () => {
@@ -110,4 +121,24 @@ const runUpTo = (cutAfter = nowhere) =>
 		expect(alerts).toHaveLength(outside.length > 0 ? 1 : 0);
 		for (const { text } of alerts) expect(text).toMatch(/^Outside the healthy band since \d{4}/);
 	});
+}
+
+// n8n 1 has no node that creates a data table.
+(isFirstLine() ? describe.skip : describe)('What changed this month', () => {
+	itTracksEachRun('what-changed-this-month', 'Row of today', 'nothing');
+});
+
+const programs = postgresPrograms();
+
+// Without PostgreSQL on this machine there is nothing to test against.
+(programs === undefined ? describe.skip : describe)('What changed this month, Postgres', () => {
+	let postgres: PostgresServer;
+	beforeAll(async () => {
+		postgres = await startPostgres(programs ?? '');
+		const [id, name] = ['postgresOfRuns', 'Postgres of the runs'];
+		await importIntoN8n([], [{ id, name, type: 'postgres', data: postgres.connection }]);
+	}, 120_000);
+	afterAll(async () => await postgres.stop());
+
+	itTracksEachRun('what-changed-this-month-postgres', 'Track Migration', 'all');
 });
