@@ -173,7 +173,7 @@ export const syncToGoogleProperties: INodeProperties[] = [
 				displayOptions: { show: { '/operation': people } },
 			},
 			{
-				displayName: 'Customer Match Terms Accepted',
+				displayName: 'Customer Match Terms',
 				name: 'termsAccepted',
 				type: 'boolean',
 				default: false,

@@ -18,7 +18,7 @@ const afterBuild = existsSync(join(root, 'dist')) ? describe : describe.skip;
 
 /** Bytes: eleven nodes and two syncs, whose bundles keep their comments, and room to grow by a third. More wants a reason. */
 const largestTarball = 800_000;
-const largestInstall = 3_000_000;
+const largestInstall = 3_500_000;
 
 const papers = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
 const shipped =

@@ -284,7 +284,7 @@ describe('terms and declarations', () => {
 		const started = await startGoogle();
 		const options = { ...add, termsAccepted: false };
 		await expect(sync(started, [person(1)], options)).rejects.toThrow(
-			/"Customer Match Terms Accepted" is off/,
+			/"Customer Match Terms" is off/,
 		);
 		const dry = await sync(started, [person(1)], { ...options, dryRun: true });
 		expect(noticeCodes(dry)).toContain('termsNotAccepted');

@@ -74,7 +74,7 @@ async function planFor(input: OperationInput<GoogleOperation>): Promise<Planned>
 function notChecked() {
 	return {
 		code: 'notValidated',
-		message: 'Google could not check the requests, because "Customer Match Terms Accepted" is off.',
+		message: 'Google could not check the requests, because "Customer Match Terms" is off.',
 		level: 'info' as const,
 	};
 }

@@ -85,7 +85,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 	TERMS_AND_CONDITIONS_NOT_SIGNED: {
 		class: 'rejected',
 		meaning: 'The Customer Match terms are not accepted for the account',
-		advice: 'Turn on "Customer Match Terms Accepted" once someone responsible has accepted them.',
+		advice: 'Turn on "Customer Match Terms" once someone responsible has accepted them.',
 	},
 	UNAUTHENTICATED: {
 		class: 'authentication',

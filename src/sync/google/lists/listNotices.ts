@@ -65,7 +65,7 @@ export function termsRefusal(): Refusal {
 	return {
 		code: 'termsNotAccepted',
 		sentence:
-			'"Customer Match Terms Accepted" is off. Nothing was sent. Google takes customers only from accounts whose owner has accepted ' +
+			'"Customer Match Terms" is off. Nothing was sent. Google takes customers only from accounts whose owner has accepted ' +
 			'its Customer Match terms (support.google.com/adspolicy/answer/6299717): read them, then turn it on.',
 	};
 }
