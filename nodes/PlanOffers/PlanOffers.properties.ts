@@ -41,7 +41,7 @@ const tierPlays: INodeProperties = {
 					description: 'Code of the tier as Assign Tier writes it, such as vip or highValue',
 				},
 				{
-					displayName: 'Benefit Instead of a Discount',
+					displayName: 'Benefit Instead',
 					name: 'benefit',
 					type: 'string',
 					default: '',
@@ -390,7 +390,7 @@ export const planOffersProperties: INodeProperties[] = [
 			},
 			orderCountField,
 			{
-				displayName: 'Predicted Average Order Value',
+				displayName: 'Predicted Order Value',
 				name: 'predictedAverageOrderValue',
 				type: 'string',
 				default: 'predictedAverageOrderValue',

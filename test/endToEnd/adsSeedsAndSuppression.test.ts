@@ -42,6 +42,14 @@ describe(`${slug} in n8n`, () => {
 				}
 			: undefined;
 		const chooseTables = (node: (name: string) => INode) => {
+			// Another template's test remembers its audiences of Meta under the usual name.
+			for (const platform of tables === undefined ? ['Meta', 'Google'] : []) {
+				const table = `ads_${platform.toLowerCase()}_last_synced`;
+				node(`A table for ${platform}`).parameters.tableName = table;
+				for (const name of [`Last Synced: ${platform}`, `Remember: ${platform}`]) {
+					node(name).parameters.dataTableId = { __rl: true, mode: 'name', value: table };
+				}
+			}
 			for (const [platform, table] of Object.entries(tables ?? {})) {
 				for (const name of [`Last Synced: ${platform}`, `Remember: ${platform}`]) {
 					node(name).parameters.dataTableId = { __rl: true, mode: 'id', value: table };

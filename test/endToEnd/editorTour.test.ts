@@ -27,6 +27,7 @@ const searches: Record<string, readonly string[]> = {
 	'Sample Shop': ['sample data', 'demo data', 'fake orders'],
 	'Score Customer': ['lead scoring', 'points', 'engagement score'],
 	'Suggest Next Purchase': ['product recommendations', 'cross-sell', 'what to buy next'],
+	'Sync to Google': ['customer match', 'google ads', 'audience'],
 	'Sync to Klaviyo': ['klaviyo', 'email marketing', 'newsletter'],
 	'Sync to Meta': ['custom audience', 'lookalike', 'facebook ads', 'retargeting'],
 	'Track Migration': ['tier changes', 'what changed', 'segment changes'],
@@ -135,11 +136,16 @@ function switchesOf({ properties }: INodeType['description']): object[] {
 		});
 }
 
-/** The panels that differ in the fields they show. */
+/** The panels that show every field of every node at least once. */
 const views = types.flatMap((type) => {
-	const all = [{}, ...switchesOf(type[1].description)].map((given) => viewOf(type, given));
-	const fields = all.map(({ labels }) => labels.join());
-	return all.filter((_view, at) => fields.indexOf(fields[at]) === at);
+	const seen = new Set<string>();
+	return [{}, ...switchesOf(type[1].description)]
+		.map((given) => viewOf(type, given))
+		.filter(({ labels }) => {
+			const isNew = labels.some((label) => !seen.has(label));
+			for (const label of labels) seen.add(label);
+			return isNew;
+		});
 });
 
 const inGroupsOf = <Member>(size: number, members: readonly Member[]) =>

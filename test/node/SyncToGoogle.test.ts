@@ -145,7 +145,11 @@ it.each([
 		{ options: { ...accepted, membershipDays: 541 } },
 		'"Options → Membership (Days)"',
 	],
-	['terms that nobody has accepted', { dryRun: false, options: {} }, 'Terms Accepted" is off'],
+	[
+		'terms that nobody has accepted',
+		{ dryRun: false, options: {} },
+		'Customer Match Terms" is off',
+	],
 ])('names the setting at fault: %s', async (_what, parameters, message) => {
 	const { run } = await start();
 	const done = await run({ authentication: 'serviceAccount', ...parameters });

@@ -183,11 +183,42 @@ describe('a tool with a saved model', () => {
 	});
 });
 
+describe('Suggest Next Purchase as the tool of an agent', () => {
+	const order = (customerId: string, orderDate: string, product: string) => ({
+		orderId: `${customerId} ${orderDate}`,
+		customerId,
+		orderDate,
+		amount: 20,
+		currency: 'USD',
+		product,
+	});
+	const orders = Array.from({ length: 120 }, (_, i) => [
+		order(`c${i}`, '2026-01-10', i % 2 ? 'Beans' : 'Tea'),
+		...(i < 100 ? [order(`c${i}`, '2026-03-10', i % 2 ? 'Mill' : 'Pot')] : []),
+		...(i < 100 ? [order(`c${i}`, '2026-05-10', 'Cups')] : []),
+	]).flat();
+	const settings = { suggest: 'products', options: { asOf: '2026-06-30' } };
+
+	it('gives one customer what the run over all gave, from the orders and the saved model', async () => {
+		const batch = await runAsNode('suggestNextPurchase', orders, settings);
+		const outputs = built['n8n-nodes-customer-value.suggestNextPurchase'].description.outputNames;
+		const [{ model }] = batch.rows('Node', outputs?.indexOf('Summary'));
+		const { answer, error } = await ask(
+			'suggestNextPurchase',
+			{ customer: orders.filter(({ customerId }) => customerId === 'c119') },
+			{ ...settings, use: 'savedModel', savedModel: JSON.stringify(model) },
+		);
+		expect(error).toBeUndefined();
+		expect(answer[0]).toEqual(batch.rows('Node').find(({ customerId }) => customerId === 'c119'));
+		expect(answer[0]).toMatchObject({ nextProduct1: expect.any(String) as string });
+	});
+});
+
 it('nothing that writes to a platform, needs a whole shop or invents one is a tool', () => {
 	const usable = Object.values(built)
 		.filter(({ description }) => Boolean(description.usableAsTool))
 		.map(({ description }) => description.name);
-	expect(usable.sort()).toEqual([...tools].sort());
+	expect(usable.sort()).toEqual([...tools, 'suggestNextPurchase'].sort());
 });
 
 it('a node that is no tool does not show the customer of an agent', async () => {
