@@ -1,5 +1,5 @@
 import { clickExecute } from '../support/clickExecute';
-import { readExample, rowsOf } from '../support/n8n';
+import { readExample, rowsOf, rowsOfRuns } from '../support/n8n';
 
 it('makes a report for each client, in its language and colors', async () => {
 	const run = await clickExecute(readExample('agency-client-reports').id);
@@ -8,7 +8,9 @@ it('makes a report for each client, in its language and colors', async () => {
 		{ client: 'Client A', title: 'Client A: customer value' },
 		{ client: 'Client B', title: 'Client B: Kundenwert' },
 	]);
-	const [ofA, ofB] = rowsOf(run, 'Value Report').map(({ html }) => String(html));
+	const [ofA, ofB] = rowsOfRuns(run.data.resultData.runData['Value Report']).map(([[{ html }]]) =>
+		String(html),
+	);
 	expect(ofA).toContain('<html lang="en">');
 	expect(ofA).toContain('--s1:#0b6e4f');
 	expect(ofB).toContain('<html lang="de">');
