@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { startSandboxes } from '../../sandbox/sandboxes';
+import { loadBuiltNodes } from '../../harness/engine/builtNodes';
 import { sandboxCredentials } from '../../harness/sandbox/credentials';
 import { readWorkflowFolder } from '../../harness/n8n/workflowFile';
 
+const builtNodes = loadBuiltNodes();
 const examples = readWorkflowFolder(join(process.cwd(), 'examples'));
 let credentials: Array<{ type: string; id: string; name: string }>;
 beforeAll(async () => {
@@ -49,6 +51,19 @@ describe.each(examples)('$slug', ({ nodes, connections, pinData }) => {
 			...main.flatMap((output) => (output ?? []).map(({ node }) => node)),
 		]);
 		expect(named.filter((name) => !names.includes(name))).toEqual([]);
+	});
+
+	it('connects error outputs, which follow all others, and no output that a node lacks', () => {
+		for (const { name, type, onError } of nodes) {
+			const outputs = builtNodes[type]?.description.outputs;
+			if (outputs === undefined) continue;
+			const connected = (connections[name]?.main ?? []).flatMap((to, at) =>
+				to?.length ? [at] : [],
+			);
+			const last = outputs.length - (onError === 'continueErrorOutput' ? 0 : 1);
+			expect({ name, last: Math.max(0, ...connected) <= last }).toEqual({ name, last: true });
+			if (onError === 'continueErrorOutput') expect(connected).toContain(last);
+		}
 	});
 
 	it('explains itself in notes', () => {
