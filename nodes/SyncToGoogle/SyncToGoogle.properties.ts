@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { moreOptions } from '../shared/fields';
+import { moreOptions, rowsTitledBy } from '../shared/fields';
 import {
 	dryRun,
 	longestWaitMinutes,
@@ -214,7 +214,7 @@ export const syncToGoogleProperties: INodeProperties[] = [
 				name: 'furtherLists',
 				type: 'fixedCollection',
 				placeholder: 'Add List',
-				typeOptions: { multipleValues: true },
+				typeOptions: rowsTitledBy('accountId', 'listId'),
 				default: {},
 				description:
 					'Up to 9 lists, also of other accounts, that get the same changes in the same requests',
@@ -281,7 +281,7 @@ export const syncToGoogleProperties: INodeProperties[] = [
 				name: 'matchFields',
 				type: 'fixedCollection',
 				placeholder: 'Add Match Key',
-				typeOptions: { multipleValues: true },
+				typeOptions: rowsTitledBy('field', 'key'),
 				default: {
 					rows: [
 						{ key: 'EMAIL', field: 'email' },

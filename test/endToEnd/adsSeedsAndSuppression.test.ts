@@ -13,7 +13,7 @@ const syncs = ['Meta', 'Google'].flatMap((platform) =>
 
 /** In n8n 1 a person makes the tables and chooses them, as the workflow's note says. */
 const makeTable = (platform: string, texts: readonly string[]) =>
-	makeDataTable(`${platform}_last_synced`, [
+	makeDataTable(`ads_${platform}_last_synced`, [
 		{ name: 'customerId', type: 'string' },
 		...texts.map((name) => ({ name: platform + name, type: 'string' as const })),
 		{ name: `${platform}InAudience`, type: 'boolean' },

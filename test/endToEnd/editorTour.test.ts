@@ -105,7 +105,12 @@ function viewOf([type, { description }]: [string, INodeType], given: object): Vi
 		parameters[property.name] = Object.fromEntries(
 			members.map((member) => [member.name, structuredClone(member.default)]),
 		);
-		return [property.displayName, ...members.map(({ displayName }) => displayName)];
+		// n8n may drop an empty table when it opens a workflow; that it can be added is looked at above.
+		const lasting = members.filter(
+			(member) =>
+				Object.keys(Object(member.default)).length > 0 || member.type !== 'fixedCollection',
+		);
+		return [property.displayName, ...lasting.map(({ displayName }) => displayName)];
 	});
 	const choices = Object.values(given).map(String).join(', ');
 	const title = choices ? `${description.displayName}: ${choices}` : description.displayName;
