@@ -13,6 +13,7 @@ module.exports = {
 	forceExit: true,
 	// Of tests, their support and the built nodes alike, so that all see the same classes.
 	moduleNameMapper: {
+		...shared.moduleNameMapper,
 		'^(n8n-core|n8n-workflow|reflect-metadata)(/.*)?$': join(folder, 'node_modules', '$1$2'),
 	},
 };
