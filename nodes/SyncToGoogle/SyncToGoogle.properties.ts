@@ -342,7 +342,7 @@ export const syncToGoogleProperties: INodeProperties[] = [
 			},
 			onEarlyEnd,
 			{
-				displayName: 'Personalization Consent Field',
+				displayName: 'Personalization Field',
 				name: 'personalizationConsentField',
 				type: 'string',
 				default: '',
