@@ -12,7 +12,7 @@ import { scoreOptions } from '../src/core/score/options';
 import { buildSuppressionList } from '../src/core/suppression/buildSuppressionList';
 import { suppressionOptions } from '../src/core/suppression/options';
 import { asOf, orderItems } from './rfm/items';
-import { median } from '../harness/data/median';
+import { median } from '../src/core/stats/median';
 
 const sizes = (process.argv[2] ?? '10000,100000').split(',').map(Number);
 const rounds = 5;

@@ -1,6 +1,5 @@
 // What Track Migration, Measure Lift, Tune Score, Analyse NPS and Plan Offers cost a customer, beside a bare pass that reads the same fields and
 // order histories and keeps nothing but sums.
-import { median } from '../harness/data/median';
 import { walkOrderHistory } from '../src/core/customers/orderHistory';
 import { measureLift } from '../src/core/lift/measureLift';
 import { liftOptions } from '../src/core/lift/options';
@@ -23,6 +22,7 @@ import type { JsonRecord } from '../src/values/jsonRecord';
 import { idIn } from '../src/values/readId';
 import { readNumber } from '../src/values/readNumber';
 import { asOf, orderItems } from './rfm/items';
+import { besideBarePass } from './processorTime';
 
 const sizes = (process.argv[2] ?? '20000,200000').split(',').map(Number);
 /** Names of the nodes to measure; all where none is given. */
@@ -228,24 +228,7 @@ for (const size of sizes) {
 	};
 	for (const [name, { customers, bare, node }] of Object.entries(contenders)) {
 		if (only !== undefined && !only.includes(name)) continue;
-		const passes: number[] = [];
-		const ratios: number[] = [];
-		for (let round = -2; round < rounds; round++) {
-			const [ofBare, ofNode] = [bare, node].map((work) => {
-				globalThis.gc?.();
-				// Processor time, so that other work on the machine counts for little.
-				const start = process.cpuUsage();
-				work();
-				const { user, system } = process.cpuUsage(start);
-				return user + system;
-			});
-			if (round < 0) continue;
-			passes.push(ofBare / customers);
-			ratios.push(ofNode / ofBare);
-		}
-		const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
-		console.log(
-			`${name.padEnd(15)} ${String(customers).padStart(8)} customers  ${median(passes).toFixed(2)} µs  ${median(ratios).toFixed(1)} × (${low.toFixed(1)} to ${high.toFixed(1)})`,
-		);
+		const times = besideBarePass({ bare, node, units: customers }, { rounds, warmUps: 2 });
+		console.log(`${name.padEnd(15)} ${String(customers).padStart(8)} customers  ${times}`);
 	}
 }

@@ -1,6 +1,5 @@
 // What Suggest Next Purchase costs an order line, beside a bare pass that reads the same fields of the lines and keeps nothing
 // but the lines of each customer.
-import { median } from '../harness/data/median';
 import { nextPurchaseOptions } from '../src/core/nextPurchase/options';
 import { suggestNextPurchase } from '../src/core/nextPurchase/suggestNextPurchase';
 import { RandomStream } from '../src/core/sampleShop/randomStream';
@@ -9,6 +8,7 @@ import type { JsonRecord } from '../src/values/jsonRecord';
 import { parseInstant } from '../src/values/parseInstant';
 import { readNumber } from '../src/values/readNumber';
 import { ShopCalendar } from '../src/values/shopCalendar';
+import { besideBarePass } from './processorTime';
 
 const sizes = (process.argv[2] ?? '100000,1000000').split(',').map(Number);
 const productCount = Number(process.argv[3] ?? 10_000);
@@ -72,26 +72,13 @@ console.log(
 const options = nextPurchaseOptions.parse({ asOf: '2026-01-31' });
 for (const size of sizes) {
 	const lines = orderLines(size);
-	const passes: number[] = [];
-	const ratios: number[] = [];
-	for (let round = -1; round < rounds; round++) {
-		const [ofBare, ofNode] = [
-			() => barePass(lines),
-			() => suggestNextPurchase(lines, options, { timeZone: 'UTC', now: 0 }),
-		].map((work) => {
-			globalThis.gc?.();
-			// Processor time, so that other work on the machine counts for little.
-			const start = process.cpuUsage();
-			work();
-			const { user, system } = process.cpuUsage(start);
-			return user + system;
-		});
-		if (round < 0) continue;
-		passes.push(ofBare / size);
-		ratios.push(ofNode / ofBare);
-	}
-	const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
-	console.log(
-		`${String(size).padStart(8)} lines  ${median(passes).toFixed(2)} µs  ${median(ratios).toFixed(1)} × (${low.toFixed(1)} to ${high.toFixed(1)})`,
+	const times = besideBarePass(
+		{
+			bare: () => barePass(lines),
+			node: () => suggestNextPurchase(lines, options, { timeZone: 'UTC', now: 0 }),
+			units: size,
+		},
+		{ rounds, warmUps: 1 },
 	);
+	console.log(`${String(size).padStart(8)} lines  ${times}`);
 }

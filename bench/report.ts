@@ -1,11 +1,12 @@
 // What Value Report costs a customer, beside a bare pass that reads the same fields and keeps nothing but sums; then time, memory and
 // size of the page for 100,000 customers.
-import { median } from '../harness/data/median';
+import { median } from '../src/core/stats/median';
 import { sampleReport } from '../harness/data/sampleReport';
 import { reportOptions } from '../src/core/report/options';
 import { valueReport } from '../src/report/valueReport';
 import type { JsonRecord } from '../src/values/jsonRecord';
 import { readNumber } from '../src/values/readNumber';
+import { processorTime } from './processorTime';
 
 const size = Number(process.argv[2] ?? 100_000);
 const rounds = 9;
@@ -34,14 +35,6 @@ const customers = Array.from({ length: size }, (_, i): JsonRecord => {
 	return { ...few[i % few.length], customerId: `c${i}` };
 });
 const options = reportOptions.parse({});
-const cost = (work: () => unknown): number => {
-	globalThis.gc?.();
-	// Processor time, so that other work on the machine counts for little.
-	const start = process.cpuUsage();
-	work();
-	const { user, system } = process.cpuUsage(start);
-	return user + system;
-};
 
 const passes: number[] = [];
 const reports: number[] = [];
@@ -49,10 +42,10 @@ let memory = 0;
 let page = '';
 let mail = '';
 for (let round = -2; round < rounds; round++) {
-	const bare = cost(() => barePass(customers));
+	const bare = processorTime(() => barePass(customers));
 	globalThis.gc?.();
 	const before = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
-	const own = cost(() => {
+	const own = processorTime(() => {
 		const { html, emailHtml } = valueReport(customers, options, summaries);
 		[page, mail] = [html, emailHtml];
 	});

@@ -2,7 +2,7 @@
 //   npm run bench -- rfm [10000,100000,1000000]
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { median } from '../harness/data/median';
+import { median } from '../src/core/stats/median';
 
 const sizes = (process.argv[2] ?? '10000,100000,1000000').split(',').map(Number);
 const worker = join(import.meta.dirname, 'rfm-worker.mjs');

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../src/values/jsonRecord';
 import { createHmac } from 'node:crypto';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { median } from '../harness/data/median';
+import { median } from '../src/core/stats/median';
 import { asOf, orderItems } from './rfm/items';
 import { axiosTransport } from '../harness/sandbox/axiosTransport';
 import { GoogleSandbox } from '../sandbox/google/googleSandbox';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { median } from '../../harness/data/median';
+import { median } from '../../src/core/stats/median';
 import { installPackage } from '../../harness/package/installPackage';
 import { executionTimes, importWorkflows } from '../../harness/n8n/commands';
 import { ensureRuntime } from '../../harness/pinned/runtime';
