@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { channels } from '../../values/channels';
-import { longestWaitMinutes } from '../http/longestWait';
-import { onEarlyEnd } from '../run/onEarlyEnd';
+import { joiningOptions, memberOptions } from '../audience/audienceOptions';
+import { removalOptions, runOptions } from '../run/runOptions';
 import {
 	accountTypes,
 	longestMembershipDays,
@@ -62,7 +61,7 @@ const defaultMatchFields = [
 const matchField = z.object({ key: z.enum(identifierKeys), field: z.string().trim().min(1) });
 
 const people = {
-	customerIdField: z.string().trim().min(1).default('customerId'),
+	...memberOptions,
 	/** Email addresses and phone numbers may come from several fields; the parts of the address from one each. */
 	matchFields: z
 		.array(matchField)
@@ -71,14 +70,6 @@ const people = {
 			message: `at most ${mostIdentifiersPerMember} email addresses, phone numbers and addresses`,
 		})
 		.default([...defaultMatchFields]),
-	/** Country of customers and phone numbers that name none, ISO 3166-1 alpha-2. */
-	defaultCountry: z
-		.string()
-		.trim()
-		.toUpperCase()
-		.regex(/^([A-Z]{2})?$/, 'a two-letter country code, such as US')
-		.default(''),
-	hashedInput: z.enum(['detect', 'never', 'always']).default('detect'),
 };
 
 function identifiersIn(fields: ReadonlyArray<z.output<typeof matchField>>): number {
@@ -87,17 +78,11 @@ function identifiersIn(fields: ReadonlyArray<z.output<typeof matchField>>): numb
 }
 
 const joining = {
-	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
-	/** Consent to sending the customer's data to Google, and to personalized ads unless that has a field of its own. */
-	consentField: z.string().trim().default('adConsent'),
+	...joiningOptions,
+	/** Consent to personalized ads; empty: the one to sending the customer's data to Google holds for both. */
 	personalizationConsentField: z.string().trim().default(''),
 	/** Whether somebody responsible has accepted Google's Customer Match terms. */
 	termsAccepted: z.boolean().default(false),
-	/** Whether "Last Synced" has nothing of the list yet: it is not looked at. */
-	firstRun: z.boolean().default(false),
-	/** Customers with a request in this field are left out; empty: nobody is for that. */
-	deletionRequestField: z.string().trim().default('deletionRequested'),
-	skipSuppressedFor: z.enum(['', ...channels]).default(''),
 	/** Whether a dry run has Google check the requests, and change nothing. */
 	validateWithGoogle: z.boolean().default(false),
 };
@@ -114,17 +99,7 @@ const sending = {
 
 const common = {
 	...account,
-	dryRun: z.boolean().default(true),
-	longestWaitMinutes,
-	onEarlyEnd,
-	loopIteration: z.number().int().min(0).default(0),
-	/** Whether a loop that the host runs this in has further customers. */
-	loopHasMore: z.boolean().default(false),
-};
-
-const removal = {
-	maxRemovalShare: z.number().min(0).max(1).default(0.3),
-	maxRemovals: z.number().int().min(0).default(10),
+	...runOptions,
 };
 
 const joins = {
@@ -134,7 +109,7 @@ const joins = {
 	...joining,
 	...sending,
 	...common,
-	...removal,
+	...removalOptions,
 };
 
 /** Options of Sync to Google: one shape per operation. */
@@ -149,7 +124,7 @@ export const googleOptions = z.discriminatedUnion('operation', [
 			...people,
 			...sending,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { longestWaitMinutes } from '../http/longestWait';
-import { onEarlyEnd } from '../run/onEarlyEnd';
+import {
+	consentSource,
+	defaultCountry,
+	deletionRequestField,
+	skipSuppressedFor,
+} from '../people/peopleOptions';
+import { removalOptions, runOptions } from '../run/runOptions';
 import { numberTexts } from './people/propertyValues';
-import { channels as suppressionChannels } from '../../values/channels';
 
 const field = z.string().trim().min(1);
 const optionalField = z.string().trim().default('');
@@ -22,29 +26,7 @@ const contact = {
 	profileIdField: optionalField,
 	/** The customer's own country, by which national phone numbers are read; a code or a name. */
 	countryField: z.string().trim().default('country'),
-	/** Country of national phone numbers of customers without a country, ISO 3166-1 alpha-2. */
-	defaultCountry: z
-		.string()
-		.trim()
-		.toUpperCase()
-		.regex(/^([A-Z]{2})?$/, 'a two-letter country code, such as US')
-		.default(''),
-};
-
-/** Leaves out whom Build Suppression List suppresses for the channel; empty: nobody. */
-const skipSuppressedFor = z.enum(['', ...suppressionChannels]).default('');
-
-/** Leaves out who asked to be deleted, in all that puts people into Klaviyo; empty: nobody. */
-const deletionRequestField = z.string().trim().default('deletionRequested');
-
-const common = {
-	dryRun: z.boolean().default(true),
-	longestWaitMinutes,
-	onEarlyEnd,
-	/** `$runIndex` of the host: 0 outside loops. */
-	loopIteration: z.number().int().min(0).default(0),
-	/** Whether a loop that the host runs this in has further customers. */
-	loopHasMore: z.boolean().default(false),
+	defaultCountry,
 };
 
 /** For operations that can do without reading what Klaviyo holds first: then all is sent, not only differences. */
@@ -56,13 +38,8 @@ const asNumbers = { numberTexts: z.enum(numberTexts).default('number') };
 /** Longest time in minutes to follow what Klaviyo does later, and to look until it shows; 0 does not wait. */
 const following = { maxWaitMinutes: z.number().min(0).max(600).default(30) };
 
-const removal = {
-	maxRemovalShare: z.number().min(0).max(1).default(0.3),
-	maxRemovals: z.number().int().min(0).default(10),
-};
-
 const consent = {
-	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
+	consentSource,
 	consentField: z.string().trim().default('emailConsent'),
 	smsConsentField: z.string().trim().default('smsConsent'),
 };
@@ -143,7 +120,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			newProfiles: z.enum(['create', 'skip']).default('create'),
 			...asNumbers,
 			...contact,
-			...common,
+			...runOptions,
 			...comparing,
 			...following,
 		})
@@ -160,9 +137,9 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			skipSuppressedFor,
 			...creating,
 			...contact,
-			...common,
+			...runOptions,
 			...following,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -173,9 +150,9 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			skipSuppressedFor,
 			...creating,
 			...contact,
-			...common,
+			...runOptions,
 			...following,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -186,7 +163,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			skipSuppressedFor,
 			...creating,
 			...contact,
-			...common,
+			...runOptions,
 			...following,
 		})
 		.strict(),
@@ -195,9 +172,9 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('removeFromList'),
 			listId,
 			...contact,
-			...common,
+			...runOptions,
 			...following,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -214,7 +191,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			resubscribe: z.boolean().default(false),
 			...consent,
 			...contact,
-			...common,
+			...runOptions,
 			...comparing,
 			...following,
 		})
@@ -227,20 +204,26 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			listId: listIdOrNone,
 			channels,
 			...contact,
-			...common,
+			...runOptions,
 			...comparing,
 			...following,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
-		.object({ operation: z.literal('suppress'), ...contact, ...common, ...comparing, ...following })
+		.object({
+			operation: z.literal('suppress'),
+			...contact,
+			...runOptions,
+			...comparing,
+			...following,
+		})
 		.strict(),
 	z
 		.object({
 			operation: z.literal('unsuppress'),
 			...contact,
-			...common,
+			...runOptions,
 			...comparing,
 			...following,
 		})
@@ -257,7 +240,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.object({ condition_groups: z.array(z.unknown()).min(1) })
 				.passthrough()
 				.optional(),
-			...common,
+			...runOptions,
 		})
 		.strict(),
 	z
@@ -285,7 +268,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			backfill: z.boolean().default(false),
 			skipSuppressedFor,
 			...contact,
-			...common,
+			...runOptions,
 		})
 		.strict(),
 	z
@@ -293,9 +276,9 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('deleteProfiles'),
 			/** Who asked to be deleted: a yes or a date; nobody is deleted without one. */
 			requestField: field.default('deletionRequested'),
-			maxRemovals: removal.maxRemovals,
+			maxRemovals: removalOptions.maxRemovals,
 			...contact,
-			...common,
+			...runOptions,
 			...following,
 		})
 		.strict(),
@@ -304,7 +287,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('clearProperties'),
 			properties: z.array(propertyName).min(1, 'at least one property'),
 			...contact,
-			...common,
+			...runOptions,
 		})
 		.strict(),
 ]);

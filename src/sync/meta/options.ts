@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { longestWaitMinutes } from '../http/longestWait';
-import { onEarlyEnd } from '../run/onEarlyEnd';
-import { channels } from '../../values/channels';
+import { joiningOptions, memberOptions } from '../audience/audienceOptions';
+import { removalOptions, runOptions } from '../run/runOptions';
 import { matchKeys } from './people/matchKey';
 
 /** `act_` in front is Meta's way to write an ad account's id; both forms are taken. */
@@ -68,29 +67,15 @@ const defaultMatchFields = [
 ] as const;
 
 const people = {
-	customerIdField: z.string().trim().min(1).default('customerId'),
+	...memberOptions,
 	matchFields: z
 		.array(z.object({ key: z.enum(matchKeys), field: z.string().trim().min(1) }))
 		.min(1, 'at least one match key')
 		.default([...defaultMatchFields]),
-	/** Country of customers and phone numbers that name none, ISO 3166-1 alpha-2. */
-	defaultCountry: z
-		.string()
-		.trim()
-		.toUpperCase()
-		.regex(/^([A-Z]{2})?$/, 'a two-letter country code, such as US')
-		.default(''),
-	hashedInput: z.enum(['detect', 'never', 'always']).default('detect'),
 };
 
 const joining = {
-	consentSource: z.enum(['field', 'handledUpstream']).default('field'),
-	consentField: z.string().trim().default('adConsent'),
-	/** Whether "Last Synced" does not know the audience yet: it is not checked. */
-	firstRun: z.boolean().default(false),
-	/** Customers with a request in this field are left out; empty: nobody is for that. */
-	deletionRequestField: z.string().trim().default('deletionRequested'),
-	skipSuppressedFor: z.enum(['', ...channels]).default(''),
+	...joiningOptions,
 	/** How long to look whether Meta has ended the upload; 0: once. */
 	waitForMetaMinutes: z.number().min(0).max(60).default(0),
 	/** off; automatic: Meta finds out where the person lives; california: without asking. */
@@ -99,17 +84,7 @@ const joining = {
 
 const common = {
 	adAccountId,
-	dryRun: z.boolean().default(true),
-	longestWaitMinutes,
-	onEarlyEnd,
-	loopIteration: z.number().int().min(0).default(0),
-	/** Whether a loop that the host runs this in has further customers. */
-	loopHasMore: z.boolean().default(false),
-};
-
-const removal = {
-	maxRemovalShare: z.number().min(0).max(1).default(0.3),
-	maxRemovals: z.number().int().min(0).default(10),
+	...runOptions,
 };
 
 const country = z
@@ -127,7 +102,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			...people,
 			...joining,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -136,7 +111,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			audience,
 			...people,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -146,7 +121,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			...people,
 			...joining,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -160,7 +135,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			...people,
 			...joining,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -170,7 +145,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			...people,
 			...joining,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -182,7 +157,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			...people,
 			...joining,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
@@ -192,7 +167,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			requestField: z.string().trim().default('deletionRequested'),
 			...people,
 			...common,
-			...removal,
+			...removalOptions,
 		})
 		.strict(),
 	z
