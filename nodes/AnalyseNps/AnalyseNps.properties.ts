@@ -10,6 +10,7 @@ import {
 	orderCountField,
 	tierField,
 } from '../shared/inputFields';
+import { dateFormat } from '../shared/orderParameters';
 
 export const analyseNpsProperties: INodeProperties[] = [
 	outputFields,
@@ -108,31 +109,7 @@ export const analyseNpsProperties: INodeProperties[] = [
 				description: 'Reference date. Empty: the date in the customers, else now.',
 			},
 			clientPreset,
-			{
-				displayName: 'Date Format',
-				name: 'dateFormat',
-				type: 'options',
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description:
-							'Inferred from the other dates; if they don’t tell, ambiguous dates are set aside',
-					},
-					{
-						name: 'Day First',
-						value: 'dayFirst',
-						description: '01/02/2026 is February 1',
-					},
-					{
-						name: 'Month First',
-						value: 'monthFirst',
-						description: '01/02/2026 is January 2',
-					},
-				],
-				default: 'automatic',
-				description: 'How dates of answers such as 01/02/2026 are read',
-			},
+			{ ...dateFormat, description: 'How dates of answers such as 01/02/2026 are read' },
 			{
 				displayName: 'Least Answers',
 				name: 'leastAnswers',

@@ -9,6 +9,8 @@ import {
 } from '../shared/fields';
 import {
 	asOfField,
+	bouncedField,
+	complainedField,
 	customerIdField,
 	daysSinceLastOrderField,
 	emailConsentField,
@@ -333,20 +335,8 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 		...inputFields,
 		options: [
 			asOfField,
-			{
-				displayName: 'Bounced',
-				name: 'bounced',
-				type: 'string',
-				default: 'bounced',
-				description: 'Whether emails bounced',
-			},
-			{
-				displayName: 'Complained',
-				name: 'complained',
-				type: 'string',
-				default: 'complained',
-				description: 'Whether the customer reported an email as spam',
-			},
+			bouncedField,
+			complainedField,
 			customerIdField,
 			daysSinceLastOrderField,
 			{

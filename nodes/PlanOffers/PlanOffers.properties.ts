@@ -10,6 +10,8 @@ import {
 } from '../shared/fields';
 import {
 	asOfField,
+	bouncedField,
+	complainedField,
 	customerIdField,
 	emailConsentField,
 	inputFields,
@@ -315,20 +317,8 @@ export const planOffersProperties: INodeProperties[] = [
 				default: 'averageOrderValue',
 				description: 'What an order brings, where none is predicted',
 			},
-			{
-				displayName: 'Bounced',
-				name: 'bounced',
-				type: 'string',
-				default: 'bounced',
-				description: 'Whether emails bounced',
-			},
-			{
-				displayName: 'Complained',
-				name: 'complained',
-				type: 'string',
-				default: 'complained',
-				description: 'Whether the customer reported an email as spam',
-			},
+			bouncedField,
+			complainedField,
 			{
 				displayName: 'Currency',
 				name: 'currency',

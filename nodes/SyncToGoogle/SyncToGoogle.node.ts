@@ -12,12 +12,11 @@ import { accountTypes, type Account } from '../../src/sync/google/api/dataManage
 import { findUserLists } from '../../src/sync/google/lists/findUserLists';
 import type { GoogleOperation, GoogleOptions } from '../../src/sync/google/options';
 import { syncToGoogle } from '../../src/sync/google/syncToGoogle';
-import { earlyEnd } from '../shared/earlyEnd';
+import { endSync } from '../shared/endSync';
 import { isConnected } from '../shared/isConnected';
-import { calledNotice, loopPlace } from '../shared/loops';
+import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
 import { runSync, searchPlatform } from '../shared/runSync';
-import { syncRun } from '../shared/syncOutputs';
 import { googlePanelOptions } from './panelOptions';
 import { syncToGoogleProperties } from './SyncToGoogle.properties';
 
@@ -97,10 +96,11 @@ export class SyncToGoogle implements INodeType {
 			const result = await runSync(this, credential, named, (context) =>
 				syncToGoogle(rows, lastSynced, options, context),
 			);
-			const failure = earlyEnd(this, result, options.onEarlyEnd);
-			const called = seesAll.has(options.operation) ? calledNotice(this) : [];
-			const notices = [...result.notices, ...called];
-			return syncRun('google', { ...result, notices }, rows, lastSynced, failure);
+			const settings = {
+				onEarlyEnd: options.onEarlyEnd,
+				takesAll: seesAll.has(options.operation),
+			};
+			return endSync(this, 'google', result, settings, rows, lastSynced);
 		});
 	}
 }

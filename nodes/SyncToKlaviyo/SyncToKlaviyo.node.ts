@@ -10,11 +10,10 @@ import {
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import type { KlaviyoOperation, KlaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import { earlyEnd } from '../shared/earlyEnd';
-import { calledNotice, loopPlace } from '../shared/loops';
+import { endSync } from '../shared/endSync';
+import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
 import { runSync, searchPlatform } from '../shared/runSync';
-import { syncRun } from '../shared/syncOutputs';
 import { klaviyoPanelOptions } from './panelOptions';
 import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
 
@@ -83,10 +82,11 @@ export class SyncToKlaviyo implements INodeType {
 			const result = await runSync(this, credential, options, (context) =>
 				syncToKlaviyo(rows, options, context),
 			);
-			const failure = earlyEnd(this, result, options.onEarlyEnd);
-			const called = seesAll.has(options.operation) ? calledNotice(this) : [];
-			const notices = [...result.notices, ...called];
-			return syncRun('klaviyo', { ...result, notices }, rows, [], failure);
+			const settings = {
+				onEarlyEnd: options.onEarlyEnd,
+				takesAll: seesAll.has(options.operation),
+			};
+			return endSync(this, 'klaviyo', result, settings, rows);
 		});
 	}
 }

@@ -15,12 +15,11 @@ import {
 } from '../../src/sync/meta/audience/findAudiences';
 import type { MetaOperation, MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
-import { earlyEnd } from '../shared/earlyEnd';
+import { endSync } from '../shared/endSync';
 import { isConnected } from '../shared/isConnected';
-import { calledNotice, loopPlace } from '../shared/loops';
+import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
 import { runSync, searchPlatform } from '../shared/runSync';
-import { syncRun } from '../shared/syncOutputs';
 import { metaPanelOptions } from './panelOptions';
 import { syncToMetaProperties } from './SyncToMeta.properties';
 
@@ -100,10 +99,11 @@ export class SyncToMeta implements INodeType {
 			const result = await runSync(this, credential, named, (context, { graphVersion }) =>
 				syncToMeta(rows, lastSynced, options, context, graphVersion),
 			);
-			const failure = earlyEnd(this, result, options.onEarlyEnd);
-			const called = seesAll.has(options.operation) ? calledNotice(this) : [];
-			const notices = [...result.notices, ...called];
-			return syncRun('meta', { ...result, notices }, rows, lastSynced, failure);
+			const settings = {
+				onEarlyEnd: options.onEarlyEnd,
+				takesAll: seesAll.has(options.operation),
+			};
+			return endSync(this, 'meta', result, settings, rows, lastSynced);
 		});
 	}
 }

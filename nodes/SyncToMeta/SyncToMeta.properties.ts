@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { moreOptions, rowsTitledBy } from '../shared/fields';
 import {
+	defaultCountryOfMembers,
+	deletionRequestField,
 	dryRun,
+	hashedInput,
 	longestWaitMinutes,
 	maxRemovalPercent,
 	maxRemovals,
@@ -347,25 +350,8 @@ export const syncToMetaProperties: INodeProperties[] = [
 				description: 'Where the contact data comes from; Meta shows it to people who ask',
 				displayOptions: { show: { '/operation': joining } },
 			},
-			{
-				displayName: 'Default Country',
-				name: 'defaultCountry',
-				type: 'string',
-				default: '',
-				placeholder: 'US',
-				description:
-					'Country of customers without one in the field of the match key Country or in "country"',
-				displayOptions: { show: { '/operation': people } },
-			},
-			{
-				displayName: 'Deletion Request Field',
-				name: 'deletionRequestField',
-				type: 'string',
-				default: 'deletionRequested',
-				description:
-					'Customers with a yes or a date in this field are skipped; empty turns this off',
-				displayOptions: { show: { '/operation': joining } },
-			},
+			{ ...defaultCountryOfMembers, displayOptions: { show: { '/operation': people } } },
+			{ ...deletionRequestField, displayOptions: { show: { '/operation': joining } } },
 			{
 				displayName: 'First Run',
 				name: 'firstRun',
@@ -383,20 +369,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 				description: 'Whether a new audience can only be excluded, not targeted: for suppression',
 				displayOptions: { show: { '/operation': joining } },
 			},
-			{
-				displayName: 'Hashed Input',
-				name: 'hashedInput',
-				type: 'options',
-				options: [
-					{ name: 'All Cells Are Hashed', value: 'always' },
-					{ name: 'Detect', value: 'detect' },
-					{ name: 'No Cell Is Hashed', value: 'never' },
-				],
-				default: 'detect',
-				description:
-					'Whether contact data may already be hashed (SHA-256); nothing is hashed twice',
-				displayOptions: { show: { '/operation': people } },
-			},
+			{ ...hashedInput, displayOptions: { show: { '/operation': people } } },
 			{
 				displayName: 'Limited Data Use',
 				name: 'limitedDataUse',

@@ -19,6 +19,22 @@ export const asOfField: INodeProperties = {
 	description: 'Reference date of the customer’s numbers',
 };
 
+export const bouncedField: INodeProperties = {
+	displayName: 'Bounced',
+	name: 'bounced',
+	type: 'string',
+	default: 'bounced',
+	description: 'Whether emails bounced',
+};
+
+export const complainedField: INodeProperties = {
+	displayName: 'Complained',
+	name: 'complained',
+	type: 'string',
+	default: 'complained',
+	description: 'Whether the customer reported an email as spam',
+};
+
 export const customerAgeDaysField: INodeProperties = {
 	displayName: 'Customer Age in Days',
 	name: 'customerAgeDays',

@@ -9,6 +9,37 @@ export const dryRun: INodeProperties = {
 	hint: 'Nothing is sent while this is on',
 };
 
+export const defaultCountryOfMembers: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'string',
+	default: '',
+	placeholder: 'US',
+	description:
+		'Country of customers without one in the field of the match key Country or in "country"',
+};
+
+export const deletionRequestField: INodeProperties = {
+	displayName: 'Deletion Request Field',
+	name: 'deletionRequestField',
+	type: 'string',
+	default: 'deletionRequested',
+	description: 'Customers with a yes or a date in this field are skipped; empty turns this off',
+};
+
+export const hashedInput: INodeProperties = {
+	displayName: 'Hashed Input',
+	name: 'hashedInput',
+	type: 'options',
+	options: [
+		{ name: 'All Cells Are Hashed', value: 'always' },
+		{ name: 'Detect', value: 'detect' },
+		{ name: 'No Cell Is Hashed', value: 'never' },
+	],
+	default: 'detect',
+	description: 'Whether contact data may already be hashed (SHA-256); nothing is hashed twice',
+};
+
 export const longestWaitMinutes: INodeProperties = {
 	displayName: 'Longest Wait (Minutes)',
 	name: 'longestWaitMinutes',

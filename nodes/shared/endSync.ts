@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { AudienceSyncResult } from '../../src/sync/audience/audienceSync';
+import type { SyncResult } from '../../src/sync/run/carryOut';
+import type { OnEarlyEnd } from '../../src/sync/run/onEarlyEnd';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import { earlyEnd } from './earlyEnd';
+import { calledNotice } from './loops';
+import type { NodeRun } from './outputs';
+import { syncRun } from './syncOutputs';
+
+/**
+ * The outputs of a sync that has run; throws where it ended early and its user wants that to fail.
+ *
+ * @param prefix of the outcome's fields, such as "klaviyo"
+ * @param settings `takesAll`: the operation takes the customers of the run for all there are
+ */
+export function endSync(
+	context: IExecuteFunctions,
+	prefix: string,
+	result: SyncResult & Partial<Pick<AudienceSyncResult, 'former'>>,
+	settings: { readonly onEarlyEnd: OnEarlyEnd; readonly takesAll: boolean },
+	rows: readonly JsonRecord[],
+	lastSynced?: readonly JsonRecord[],
+): NodeRun {
+	const failure = earlyEnd(context, result, settings.onEarlyEnd);
+	const called = settings.takesAll ? calledNotice(context) : [];
+	const notices = [...result.notices, ...called];
+	return syncRun(prefix, { ...result, notices }, rows, lastSynced, failure);
+}
