@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { IDataObject, IRun } from 'n8n-workflow';
-import { median } from '../../harness/data/median';
+import { median } from '../../src/core/stats/median';
 import { savedExampleModels } from '../../harness/generated/exampleModels';
 import { executeExample, postToWebhook, rowsOf } from '../support/n8n';
 

@@ -13,7 +13,7 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, pollMs));
  * Unlike n8n's command line it has Data Tables, and starts where a person clicks even if other workflows call the workflow too.
  */
 export async function clickExecute(id: string): Promise<IRun> {
-	const ask = await logIn();
+	const ask = await server();
 	const workflowData = await ask<ImportableWorkflow>(`/workflows/${id}`);
 	const trigger = workflowData.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
 	const { executionId } = await ask<{ executionId: string }>(`/workflows/${id}/run`, {
@@ -41,7 +41,7 @@ export async function updateWorkflow({
 	settings,
 	pinData,
 }: ImportableWorkflow): Promise<boolean> {
-	const ask = await logIn();
+	const ask = await server();
 	const known = await ask<ReadonlyArray<{ id: string }>>('/workflows');
 	if (!known.some((one) => one.id === id)) return false;
 	await ask(`/workflows/${id}`, { nodes, connections, settings, pinData }, 'PATCH');
@@ -53,7 +53,7 @@ export async function makeDataTable(
 	name: string,
 	columns: ReadonlyArray<{ name: string; type: 'string' | 'boolean' | 'number' | 'date' }>,
 ): Promise<string> {
-	const ask = await logIn();
+	const ask = await server();
 	const project = await ask<{ id: string }>('/projects/personal');
 	const table = await ask<{ id: string }>(`/projects/${project.id}/data-tables`, { name, columns });
 	return table.id;
@@ -61,15 +61,21 @@ export async function makeDataTable(
 
 /** Connects an OAuth credential as a person does: opens the address that n8n names, and goes where the platform then leads to. */
 export async function connectOAuth(credentialId: string): Promise<void> {
-	const ask = await logIn();
+	const ask = await server();
 	const authorization = await ask<string>(`/oauth2-credential/auth?id=${credentialId}`);
 	const agreed = await fetch(authorization, { redirect: 'manual' });
 	const callback = agreed.headers.get('location') ?? '';
 	await ask(callback.slice(callback.indexOf('/rest/') + '/rest'.length));
 }
 
+type Server = <Data>(path: string, body?: object, method?: string) => Promise<Data>;
+
+let session: Promise<Server> | undefined;
+/** One log-in serves all that a test file asks the server. */
+const server = () => (session ??= logIn());
+
 /** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST or another method. */
-async function logIn() {
+async function logIn(): Promise<Server> {
 	const { url, login } = setup();
 	const credentials = { emailOrLdapLoginId: login.email, password: login.password };
 	const loggedIn = await callServer(`${url}/rest/login`, { body: credentials });

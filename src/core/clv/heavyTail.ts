@@ -1,4 +1,5 @@
 import type { OrderHistories } from '../btyd/orderHistories';
+import { median } from '../stats/median';
 
 /** Why mean amounts of a shop can't be trusted; q is null where no spend model converged. */
 export type HeavyTail =
@@ -34,13 +35,7 @@ const madToDeviation = 1.4826;
 export function highestCredibleAmount({ amounts }: OrderHistories): number | null {
 	const logs = amounts.filter((amount) => amount > 0).map(Math.log);
 	if (logs.length === 0) return null;
-	const median = medianOf(logs);
-	const deviation = madToDeviation * medianOf(logs.map((log) => Math.abs(log - median)));
-	return Math.exp(median + Math.max(3 * deviation, Math.log(10)));
-}
-
-function medianOf(list: Float64Array): number {
-	const sorted = Float64Array.from(list).sort();
-	const middle = sorted.length / 2;
-	return (sorted[Math.ceil(middle - 1)] + sorted[Math.floor(middle)]) / 2;
+	const middle = median(logs);
+	const deviation = madToDeviation * median(logs.map((log) => Math.abs(log - middle)));
+	return Math.exp(middle + Math.max(3 * deviation, Math.log(10)));
 }

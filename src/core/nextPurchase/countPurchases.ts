@@ -1,5 +1,5 @@
 import type { BasketIndex, Baskets } from './baskets';
-import { medianOf } from './medianOf';
+import { median } from '../stats/median';
 
 /** Pairs that start at each product: those of product A are entries `starts[A]` to `starts[A + 1]` − 1. */
 export interface Pairs {
@@ -223,5 +223,5 @@ function countOwn(
 		}
 		last = b;
 	}
-	if (gaps.length > 0) counts.ownGap[a] = medianOf(gaps);
+	if (gaps.length > 0) counts.ownGap[a] = median(gaps);
 }

@@ -1,6 +1,6 @@
 import type { BasketIndex, Baskets } from './baskets';
 import type { Pairs } from './countPurchases';
-import { medianOf } from './medianOf';
+import { median } from '../stats/median';
 import type { TierOfCustomers } from './tierSales';
 
 /** More about the pairs of a table, by entry of `Pairs`. */
@@ -50,7 +50,7 @@ export function transitionDetails(
 		}
 		for (let entry = start; entry < end; entry++) {
 			entryOf[next.to[entry]] = -1;
-			details.medianDays[entry] = medianOf(gaps[entry - start]);
+			details.medianDays[entry] = median(gaps[entry - start]);
 		}
 	}
 	return details;

@@ -1,0 +1,7 @@
+/** The median of numbers, the mean of the middle two where their count is even; NaN of none. */
+export function median(values: ArrayLike<number>): number {
+	const sorted = Float64Array.from(values).sort();
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	return sorted.length === 0 ? NaN : (sorted[middle - 1] + sorted[middle]) / 2;
+}
