@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeType } from 'n8n-workflow';
+import { type INode, type INodeType, NodeHelpers, Workflow } from 'n8n-workflow';
 
 /** Every command of the project runs in its root. */
 const root = process.cwd();
@@ -25,6 +25,26 @@ export function loadBuiltNodes(): Record<string, INodeType> {
 /** The versions of a node. */
 export const versionsOf = ({ description: { version } }: INodeType): readonly number[] =>
 	[version].flat();
+
+/** How many outputs a version of a node has, by n8n's own reckoning; the error output is not counted. */
+export function outputCountOf(type: INodeType, typeVersion: number): number {
+	const { description } = type;
+	const node: INode = {
+		id: 'node',
+		name: 'Node',
+		type: description.name,
+		typeVersion,
+		position: [0, 0],
+		parameters: {},
+	};
+	const nodeTypes = {
+		getByName: () => type,
+		getByNameAndVersion: () => type,
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	return NodeHelpers.getNodeOutputs(workflow, node, description).length;
+}
 
 /** The version that a new node gets, by the short name of its type, such as `computeRfm`. */
 export function newestVersion(type: string): number {

@@ -9,7 +9,7 @@ import { assignTiers } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { assignTierProperties } from './AssignTier.properties';
 
 export class AssignTier implements INodeType {
@@ -30,13 +30,7 @@ export class AssignTier implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Previous' },
 		],
 		requiredInputs: [0],
-		outputs: [
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-		],
-		outputNames: ['Customers', 'Set Aside', 'Summary', 'Breakdown'],
+		...outputsThenBreakdown('Customers', 'Set Aside', 'Summary'),
 		properties: assignTierProperties,
 	};
 

@@ -9,7 +9,7 @@ import { buildSuppressionList } from '../../src/core/suppression/buildSuppressio
 import { suppressionOptions } from '../../src/core/suppression/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { buildSuppressionListProperties } from './BuildSuppressionList.properties';
 
 export class BuildSuppressionList implements INodeType {
@@ -26,15 +26,7 @@ export class BuildSuppressionList implements INodeType {
 		defaults: { name: 'Build Suppression List' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-		],
-		outputNames: ['Customers', 'Suppressed', 'Contactable', 'Set Aside', 'Summary', 'Breakdown'],
+		...outputsThenBreakdown('Customers', 'Suppressed', 'Contactable', 'Set Aside', 'Summary'),
 		properties: buildSuppressionListProperties,
 	};
 

@@ -9,7 +9,7 @@ import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { churnCheckProperties } from './ChurnCheck.properties';
 
 export class ChurnCheck implements INodeType {
@@ -30,15 +30,7 @@ export class ChurnCheck implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Previous' },
 		],
 		requiredInputs: [0],
-		outputs: [
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-		],
-		outputNames: ['Customers', 'At Risk', 'Win-Back Due', 'Set Aside', 'Summary', 'Breakdown'],
+		...outputsThenBreakdown('Customers', 'At Risk', 'Win-Back Due', 'Set Aside', 'Summary'),
 		properties: churnCheckProperties,
 	};
 

@@ -10,7 +10,7 @@ import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { type RfmOptions, rfmOptions } from '../../src/core/rfm/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { computeRfmProperties } from './ComputeRfm.properties';
 
 /** Orders read between two looks at whether the execution was cancelled: about a tenth of a second. */
@@ -29,13 +29,7 @@ export class ComputeRfm implements INodeType {
 			'Turns orders into customers: how recently, how often and how much they bought, with scores and segments',
 		defaults: { name: 'Compute RFM' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-		],
-		outputNames: ['Customers', 'Set Aside', 'Summary', 'Breakdown'],
+		...outputsThenBreakdown('Customers', 'Set Aside', 'Summary'),
 		// An agent hands over one item, and this node needs all orders of a shop.
 		usableAsTool: undefined,
 		properties: computeRfmProperties,

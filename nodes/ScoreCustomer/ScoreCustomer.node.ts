@@ -9,7 +9,7 @@ import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
 import { setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { customerOrVisitorItems, fromInput } from './pairing';
 import { scoreCustomerProperties } from './ScoreCustomer.properties';
 
@@ -31,13 +31,7 @@ export class ScoreCustomer implements INodeType {
 			{ type: NodeConnectionTypes.Main, displayName: 'Events' },
 		],
 		requiredInputs: [0],
-		outputs: [
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-		],
-		outputNames: ['Customers', 'Set Aside', 'Summary', 'Breakdown'],
+		...outputsThenBreakdown('Customers', 'Set Aside', 'Summary'),
 		properties: scoreCustomerProperties,
 	};
 

@@ -25,7 +25,7 @@ import {
 } from './runNotices';
 import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCall';
 import { unreadableItem } from './unreadableItem';
-import { earlierDefaults } from './versions';
+import { earlierDefaults, hasBreakdown } from './versions';
 
 /** What a node's panel is, and what `runNode` has to know of it. */
 export interface NodePanel<Schema extends z.ZodTypeAny> {
@@ -104,7 +104,8 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 			const [summary] = outputs[outputs.length - 1];
 			Object.assign(summary.json, summarisePreset(inUse.preset, inUse.section, options, earlier));
 		}
-		const breakdown = run.breakdown === undefined ? [] : [run.breakdown];
+		const isShown = hasBreakdown(context.getNode().typeVersion);
+		const breakdown = run.breakdown === undefined || !isShown ? [] : [run.breakdown];
 		if (customers !== undefined) pairToFirstItem([...outputs, ...breakdown]);
 		return [...(isTool ? toolOutputs(outputs, told) : outputs), ...breakdown];
 	} catch (error) {

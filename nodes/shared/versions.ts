@@ -4,6 +4,23 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 /** The versions of a scoring node: nodes in saved workflows keep the version that they were made with. */
 export const scoringVersions = { version: [1, 1.1], defaultVersion: 1.1 };
 
+/** Whether a scoring node of this version has the output Breakdown. */
+export const hasBreakdown = (typeVersion: number): boolean => typeVersion >= 1.1;
+
+/**
+ * The outputs of a scoring node that ends with a Breakdown. Version 1 has none: n8n puts the error output behind all others, and a
+ * saved workflow's connection to it has to stay where it is.
+ *
+ * @param names of the outputs before it
+ */
+export function outputsThenBreakdown(...names: string[]) {
+	const before = JSON.stringify(names.map(() => 'main'));
+	return {
+		outputs: `={{ ${before}.concat($nodeVersion >= 1.1 ? ["main"] : []) }}` as const,
+		outputNames: [...names, 'Breakdown'],
+	};
+}
+
 /** Options that a node of an earlier version goes by where it sets none: version 1 had no "Fields" and gave all. */
 export function earlierDefaults(
 	typeVersion: number,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { startSandboxes } from '../../sandbox/sandboxes';
-import { loadBuiltNodes } from '../../harness/engine/builtNodes';
+import { loadBuiltNodes, outputCountOf } from '../../harness/engine/builtNodes';
 import { sandboxCredentials } from '../../harness/sandbox/credentials';
 import { readWorkflowFolder } from '../../harness/n8n/workflowFile';
 
@@ -54,13 +54,13 @@ describe.each(examples)('$slug', ({ nodes, connections, pinData }) => {
 	});
 
 	it('connects error outputs, which follow all others, and no output that a node lacks', () => {
-		for (const { name, type, onError } of nodes) {
-			const outputs = builtNodes[type]?.description.outputs;
-			if (outputs === undefined) continue;
+		for (const { name, type, typeVersion, onError } of nodes) {
+			if (!(type in builtNodes)) continue;
+			const outputs = outputCountOf(builtNodes[type], typeVersion);
 			const connected = (connections[name]?.main ?? []).flatMap((to, at) =>
 				to?.length ? [at] : [],
 			);
-			const last = outputs.length - (onError === 'continueErrorOutput' ? 0 : 1);
+			const last = outputs - (onError === 'continueErrorOutput' ? 0 : 1);
 			expect({ name, last: Math.max(0, ...connected) <= last }).toEqual({ name, last: true });
 			if (onError === 'continueErrorOutput') expect(connected).toContain(last);
 		}

@@ -79,7 +79,7 @@ function inPanel(section: PresetSection, given: object): IDataObject {
 function results(run: WorkflowRun): unknown {
 	expect(run.error).toBeUndefined();
 	return chainSections.map((section) =>
-		Array.from({ length: typeOf(section).outputs.length }, (_, output) =>
+		Array.from({ length: typeOf(section).outputNames?.length ?? 1 }, (_, output) =>
 			run.rows(section, output).map((row) => {
 				const {
 					clientPreset: _a,

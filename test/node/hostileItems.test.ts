@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } 
 import { asOf, goodRows, type GoodRows } from '../support/goodRows';
 import { hostileItems, itemsOf, throwingValues, type HostileItem } from '../support/hostileRows';
 import { jsonFaults } from '../support/jsonFaults';
+import { outputCountOf } from '../../harness/engine/builtNodes';
 import { builtTypes, runSingle } from '../support/singleNode';
 import type { WorkflowRun } from '../../harness/engine/runWorkflow';
 import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
@@ -456,10 +457,6 @@ const cases: Case[] = [
 	},
 ];
 
-function outputCountOf(type: string): number {
-	return builtTypes[type].description.outputs.length;
-}
-
 /** The message of the one error item that a run gives in place of its rows on Continue On Fail. */
 function errorItemOf(run: WorkflowRun, outputCount: number): string | undefined {
 	const [first] = run.rows('Node');
@@ -481,7 +478,7 @@ function faultsOf(
 	items: INodeExecutionData[],
 	second: INodeExecutionData[],
 ): string[] {
-	const refused = run.error?.message ?? errorItemOf(run, outputCountOf(type));
+	const refused = run.error?.message ?? errorItemOf(run, outputCountOf(builtTypes[type], 1));
 	if (refused !== undefined) {
 		// A sync that would empty a list says so and sends nothing.
 		const isSafety = outputs.setAside === undefined && /Nothing was sent|more than/.test(refused);
@@ -543,7 +540,7 @@ function faultsOf(
 	) {
 		faults.push('suppressed and contactable are not all');
 	}
-	for (let output = 0; output < outputCountOf(type); output++) {
+	for (let output = 0; output < outputCountOf(builtTypes[type], 1); output++) {
 		for (const { json } of run.items('Node', output)) {
 			faults.push(
 				...jsonFaults(json, `output ${output}`, (_, value) => own.has(value as never)).slice(0, 5),

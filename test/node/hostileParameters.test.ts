@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 import { goodRows, type GoodRows } from '../support/goodRows';
 import { jsonFaults } from '../support/jsonFaults';
+import { outputCountOf } from '../../harness/engine/builtNodes';
 import { builtTypes, runSingle } from '../support/singleNode';
 import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
@@ -140,7 +141,7 @@ async function faultsOf(
 		if (message.length > 700) faults.push(`a message of ${message.length} characters`);
 		return faults;
 	}
-	for (let output = 0; output < description.outputs.length; output++) {
+	for (let output = 0; output < outputCountOf(builtTypes[type], 1); output++) {
 		for (const { json } of run.items('Node', output))
 			faults.push(...jsonFaults(json, `output ${output}`, (key) => key === 'hostile').slice(0, 3));
 	}

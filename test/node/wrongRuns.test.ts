@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { runRfm } from '../support/runRfm';
+import { outputCountOf } from '../../harness/engine/builtNodes';
 import { builtTypes, runSingle } from '../support/singleNode';
 
 const orders: IDataObject[] = Array.from({ length: 40 }, (_, i) => ({
@@ -209,7 +210,7 @@ describe('what a run says of itself', () => {
 		const done = await runSingle('assignTier', wrong, items(customers), {
 			onError: 'continueErrorOutput',
 		});
-		const outputs = builtTypes.assignTier.description.outputs.length;
+		const outputs = outputCountOf(builtTypes.assignTier, 1);
 		expect(done.rows('Node', outputs)).toEqual([{ error: expect.any(String) as string }]);
 	});
 });
