@@ -21,7 +21,7 @@ export class ScoreCustomer implements INodeType {
 		group: ['transform'],
 		...scoringVersions,
 		subtitle:
-			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : { standard: "Standard Rules", list: "My Own Rules", json: "Rules as JSON" }[$parameter["rulesFrom"]] }}',
+			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : { standard: "Standard Rules", standardAndOwn: "Standard and My Own Rules", list: "My Own Rules", json: "Rules as JSON" }[$parameter["rulesFrom"]] }}',
 		description:
 			'Scores customers by points for orders, engagement and recommendations, with the reason for every point: how much has a customer done for the shop?',
 		defaults: { name: 'Score Customer' },

@@ -23,6 +23,7 @@ import {
 	orderHistoryField,
 	spendField,
 } from '../shared/inputFields';
+import { ruleFields } from './ruleFields';
 
 /** Nodes of version 1 that say nothing have limits in points. */
 const bandLimits: INodeProperties = {
@@ -50,6 +51,13 @@ const bandLimits: INodeProperties = {
 const ruleTitle =
 	'={{ ($collection.item.value.points > 0 ? "+" : "") + $collection.item.value.points + " " + ($collection.item.value.label || $collection.item.value.code || "new rule") }}';
 
+/** A list in which a closed rule is one line: its points and its name. */
+const ruleList: INodeProperties['typeOptions'] = {
+	multipleValues: true,
+	sortable: true,
+	fixedCollection: { itemTitle: ruleTitle },
+};
+
 /** The standard rules, one line each; of a notice's tags n8n keeps lists and links only. */
 const standardRulesInWords = `The standard rules: <ul>${standardRules
 	.map(({ points, label }) => `<li>${points > 0 ? '+' : '−'}${Math.abs(points)} ${label}</li>`)
@@ -68,6 +76,12 @@ export const scoreCustomerProperties: INodeProperties[] = [
 				name: 'Standard',
 				value: 'standard',
 				description: 'Points for orders, repeat purchases, recency, engagement and recommendations',
+			},
+			{
+				name: 'Standard and My Own',
+				value: 'standardAndOwn',
+				description:
+					'The standard rules and yours beside them; a rule with the code of a standard rule replaces it',
 			},
 			{
 				name: 'My Own List',
@@ -89,19 +103,26 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		name: 'standardRulesNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { use: ['fit'], rulesFrom: ['standard'] } },
+		displayOptions: { show: { use: ['fit'], rulesFrom: ['standard', 'standardAndOwn'] } },
+	},
+	{
+		displayName: 'My Own Rules',
+		name: 'ownRules',
+		type: 'fixedCollection',
+		placeholder: 'Add Rule',
+		typeOptions: ruleList,
+		default: {},
+		description:
+			'Rules added to the standard ones. A rule with the code of a standard rule, such as recentOrder, replaces it; 0 points switch it off.',
+		displayOptions: { show: { use: ['fit'], rulesFrom: ['standardAndOwn'] } },
+		options: [{ displayName: 'Rules', name: 'rules', values: ruleFields }],
 	},
 	{
 		displayName: 'List of Rules',
 		name: 'rules',
 		type: 'fixedCollection',
 		placeholder: 'Add Rule',
-		typeOptions: {
-			multipleValues: true,
-			sortable: true,
-			// One line a rule while it is closed: its points and its name.
-			fixedCollection: { itemTitle: ruleTitle },
-		},
+		typeOptions: ruleList,
 		default: { rules: standardRules.map(withTextValues) },
 		description: 'What earns points, and how many; negative points subtract',
 		displayOptions: { show: { use: ['fit'], rulesFrom: ['list'] } },
@@ -109,253 +130,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 			{
 				displayName: 'Rules',
 				name: 'rules',
-				values: [
-					{
-						displayName: 'Applies To',
-						name: 'source',
-						type: 'options',
-						options: [
-							{ name: 'Each Order', value: 'order', description: 'Looks at the amount' },
-							{
-								name: 'Each Event',
-								value: 'event',
-								description: 'From input 2, or counted in a customer field',
-							},
-							{
-								name: 'Customer Field',
-								value: 'field',
-								description: 'Such as the number of orders or a survey answer',
-							},
-						],
-						default: 'event',
-						description: 'What the rule looks at',
-					},
-					{
-						displayName: 'Code',
-						name: 'code',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. webinarAttended',
-						description:
-							'Short name of the rule, for the reasons of a score; letters and digits only',
-					},
-					{
-						displayName: 'Count Field',
-						name: 'countField',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. webinarCount',
-						description:
-							'Customer field with the number of events; used for customers without such an event on input 2',
-						displayOptions: { show: { source: ['event'] } },
-					},
-					{
-						displayName: 'Date Field',
-						name: 'dateField',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. answeredAt',
-						description: 'Field with the date of the value; needed for a half-life or a look-back',
-						displayOptions: { show: { source: ['field'] } },
-					},
-					{
-						displayName: 'Event Types',
-						name: 'eventTypes',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. webinar, Attended Webinar',
-						description:
-							'Event types that count, separated by commas; case and spaces don’t matter',
-						displayOptions: { show: { source: ['event'] } },
-					},
-					{
-						displayName: 'Field',
-						name: 'field',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. loyaltyMember',
-						description: 'Customer field that the rule looks at',
-						displayOptions: { show: { source: ['field'] } },
-					},
-					{
-						displayName: 'Group',
-						name: 'group',
-						type: 'options',
-						options: [
-							{
-								name: 'Automatic',
-								value: 'automatic',
-								description:
-									'Orders count for transactionScore, events for engagement, fields for neither',
-							},
-							{
-								name: 'Engagement',
-								value: 'engagement',
-								description: 'Counts for healthScore, within the engagement cap',
-							},
-							{ name: 'Other', value: 'other', description: 'Counts for the score only' },
-							{
-								name: 'Transaction',
-								value: 'transaction',
-								description:
-									'Counts for transactionScore, with orders, repeat purchases and recency',
-							},
-						],
-						default: 'automatic',
-						description: 'What the points count toward besides the score',
-					},
-					{
-						displayName: 'Half-Life (Days)',
-						name: 'halfLifeDays',
-						type: 'number',
-						typeOptions: { minValue: 0, maxValue: 36500 },
-						default: 0,
-						description:
-							'Days after which the points are worth half. 0: engagement events fade as set in the options; everything else keeps its points.',
-					},
-					{
-						displayName: 'Label',
-						name: 'label',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. attended a webinar',
-						description: 'The rule in words, for the explanation of a score',
-					},
-					{
-						displayName: 'Look-Back (Days)',
-						name: 'lookBackDays',
-						type: 'number',
-						typeOptions: { minValue: 0, maxValue: 36500 },
-						default: 0,
-						description: 'Only the last this many days count; 0 means everything',
-					},
-					{
-						displayName: 'Maximum Points',
-						name: 'cap',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						default: 0,
-						description: 'Maximum that this rule adds or subtracts per customer; 0 means no limit',
-					},
-					{
-						displayName: 'Points',
-						name: 'points',
-						type: 'number',
-						typeOptions: { minValue: -100000, maxValue: 100000 },
-						default: 10,
-						description: 'Negative points subtract',
-					},
-					{
-						displayName: 'Points For',
-						name: 'pointsFor',
-						type: 'options',
-						options: [
-							{ name: 'Each Match', value: 'match', description: 'The points as they are' },
-							{
-								name: 'Each Unit',
-								value: 'unit',
-								description: 'The points times the amount, value or number in the field',
-							},
-						],
-						default: 'match',
-						description: 'Whether the points are fixed or multiplied',
-					},
-					{
-						displayName: 'Signal',
-						name: 'signal',
-						type: 'options',
-						options: [
-							{
-								name: 'Automatic',
-								value: 'automatic',
-								description:
-									'Engagement; nothing if the rule subtracts points or counts toward another group',
-							},
-							{
-								name: 'Engagement',
-								value: 'engagement',
-								description: 'Sets the date of the last engagement',
-							},
-							{
-								name: 'Intent to Buy',
-								value: 'intent',
-								description: 'Sets the dates of the last intent to buy and of the last engagement',
-							},
-							{ name: 'Nothing', value: 'none', description: 'Sets neither date' },
-						],
-						default: 'automatic',
-						description:
-							'What the event shows about the customer. Sets lastEngagedAt and lastIntentAt, which Build Suppression List reads.',
-						displayOptions: { show: { source: ['event'] } },
-					},
-					{
-						displayName: 'Value Condition',
-						name: 'operator',
-						type: 'options',
-						options: [
-							{ name: 'Any Value', value: 'always' },
-							{ name: 'Is', value: 'is' },
-							{ name: 'Is Above', value: 'above' },
-							{ name: 'Is at Least', value: 'atLeast' },
-							{ name: 'Is at Most', value: 'atMost' },
-							{ name: 'Is Below', value: 'below' },
-							{
-								name: 'Is Between',
-								value: 'between',
-								description: 'Both ends included',
-							},
-							{ name: 'Is False', value: 'isFalse' },
-							{ name: 'Is Missing', value: 'isMissing' },
-							{ name: 'Is Not', value: 'isNot' },
-							{
-								name: 'Is One Of',
-								value: 'isOneOf',
-								description: 'One of several, separated by commas',
-							},
-							{ name: 'Is Present', value: 'isPresent' },
-							{ name: 'Is True', value: 'isTrue' },
-							{
-								name: 'List Contains',
-								value: 'contains',
-								description: 'For fields that hold several codes, separated by commas',
-							},
-						],
-						default: 'always',
-						description: 'Condition on the amount, the event’s value or the field',
-					},
-					{
-						displayName: 'Value to Compare To',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'What the field or the event’s value is compared to',
-						placeholder: 'e.g. 200',
-						displayOptions: {
-							show: {
-								operator: [
-									'above',
-									'atLeast',
-									'atMost',
-									'below',
-									'between',
-									'contains',
-									'is',
-									'isNot',
-									'isOneOf',
-								],
-							},
-						},
-					},
-					{
-						displayName: 'Value: Upper End',
-						name: 'valueTo',
-						type: 'string',
-						default: '',
-						description: 'The largest value that matches',
-						placeholder: 'e.g. 500',
-						displayOptions: { show: { operator: ['between'] } },
-					},
-				],
+				values: ruleFields,
 			},
 		],
 	},

@@ -91,6 +91,41 @@ describe('Score Customer', () => {
 		expect(versions[0]).toBe(versions[1]);
 	});
 
+	it('scores by the standard rules and by own ones beside them', async () => {
+		const byStandard = await runWorkflow(workflow({}), { input: shop });
+		const ownRules = {
+			rules: [
+				{
+					code: 'everybody',
+					source: 'field',
+					field: 'customerId',
+					operator: 'isPresent',
+					points: 3,
+				},
+				{
+					code: 'recentOrder',
+					source: 'field',
+					field: 'customerId',
+					operator: 'isPresent',
+					points: 0,
+				},
+			],
+		};
+		const standardAndOwn = workflow({ rulesFrom: 'standardAndOwn', ownRules });
+		const byBoth = await runWorkflow(standardAndOwn, { input: shop });
+		expect(byBoth.error).toBeUndefined();
+		const reasonsOf = ({ scoreReasons }: IDataObject) => String(scoreReasons).split(',');
+		const isRecent = (reason: string) => reason.startsWith('recentOrder');
+		const before = byStandard.rows('Score Customer').map(reasonsOf);
+		expect(before.flat().some(isRecent)).toBe(true);
+		expect(byBoth.rows('Score Customer').map(reasonsOf)).toEqual(
+			before.map((reasons) => [
+				...reasons.filter((reason) => reason !== '' && !isRecent(reason)),
+				'everybody:+3',
+			]),
+		);
+	});
+
 	it('applies its own saved model to one customer, as text and as an object', async () => {
 		const batch = await runWorkflow(workflow({ bandLimits: 'percentiles' }), { input: shop });
 		const model = batch.rows('Score Customer', 2)[0].model as IDataObject;
@@ -119,6 +154,10 @@ describe('Score Customer', () => {
 		[
 			{ rulesFrom: 'list', rules: { rules: [rule, { ...rule, code: 'two', field: '' }] } },
 			'List of Rules → row 2 → Field',
+		],
+		[
+			{ rulesFrom: 'standardAndOwn', ownRules: { rules: [{ ...rule, field: '' }] } },
+			'My Own Rules → row 1 → Field',
 		],
 	])('names the option that is wrong in %j', async (parameters, label) => {
 		const run = await runWorkflow(workflow(parameters), { input: shop });

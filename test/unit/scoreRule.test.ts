@@ -79,3 +79,38 @@ describe('a list of rules', () => {
 		expect(standard).toHaveLength(18);
 	});
 });
+
+describe('rules beside the standard ones', () => {
+	const read = (...ownRules: unknown[]) =>
+		readRuleSet(parseOptions(scoreOptions, { rulesFrom: 'standardAndOwn', ownRules }));
+	const standard = readRuleSet(parseOptions(scoreOptions, {}));
+
+	it('come after the standard rules, which stay as they are', () => {
+		const rules = read(rule, { ...rule, code: 'bigger', value: 500 });
+		expect(rules.slice(0, standard.length)).toEqual(standard);
+		expect(rules.slice(standard.length).map(({ code }) => code)).toEqual(['big', 'bigger']);
+	});
+
+	it('replace the standard rule of the same code in its place', () => {
+		const recent = { code: 'recentOrder', source: 'field', field: 'visits', points: 7 };
+		const rules = read(recent);
+		const at = standard.findIndex(({ code }) => code === 'recentOrder');
+		expect(rules).toHaveLength(standard.length);
+		expect(rules[at]).toMatchObject(recent);
+		expect(rules.filter((_, index) => index !== at)).toEqual(
+			standard.filter((_, index) => index !== at),
+		);
+	});
+
+	it('may be none', () => {
+		expect(read()).toEqual(standard);
+	});
+
+	it.each([
+		[[rule, rule], 'ownRules.1.code'],
+		[[{ ...rule, code: 'engagementCap' }], 'ownRules.0.code'],
+		[[{ ...rule, points: 'ten' }], 'ownRules.0.points'],
+	])('name the rule at fault in %j', (ownRules, field) => {
+		expect(faultOf(() => read(...ownRules)).field).toBe(field);
+	});
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerFieldNames, fieldName } from '../customers/customerFields';
 import { outputFields } from '../customers/resultFields';
-import { scoreRules } from './scoreRule';
+import { addedRules, scoreRules } from './scoreRule';
 import { standardRules } from './standardRules';
 
 const days = z.number().int().min(0).max(36_500);
@@ -40,8 +40,10 @@ export const scoreOptions = scoreSettings
 	.extend({
 		use: z.enum(['fit', 'savedModel']).default('fit'),
 		savedModel: z.unknown().default(''),
-		rulesFrom: z.enum(['standard', 'list', 'json']).default('standard'),
+		rulesFrom: z.enum(['standard', 'standardAndOwn', 'list', 'json']).default('standard'),
 		rules: scoreRules.default([...standardRules]),
+		/** Beside the standard rules; one with the code of a standard rule replaces it. */
+		ownRules: addedRules.default([]),
 		rulesJson: z.unknown().default(''),
 		/** Where the limits of the bands come from: `points` as given, or `percentiles` of the shop's own scores. */
 		bandLimits: z.enum(['points', 'percentiles']).default('percentiles'),

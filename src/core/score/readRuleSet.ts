@@ -9,22 +9,31 @@ import { standardRules } from './standardRules';
 const ruleSet = z.object({ rules: scoreRules }).strict();
 
 /**
- * The rules to score by: the standard ones, the editor's list, or a whole rule set as JSON.
+ * The rules to score by: the standard ones, these with added ones, the editor's list, or a whole rule set as JSON.
  *
  * JSON is a text or a value, a list of rules or an object with the member `rules`. A fault is an `InvalidInputError`
  * that names the member by its path, e.g. `rulesJson.3.points`.
  */
 export function readRuleSet(
-	options: Pick<ScoreOptions, 'rulesFrom' | 'rules' | 'rulesJson'>,
+	options: Pick<ScoreOptions, 'rulesFrom' | 'rules' | 'ownRules' | 'rulesJson'>,
 ): ScoreRule[] {
 	switch (options.rulesFrom) {
 		case 'standard':
 			return parseOptions(scoreRules, standardRules);
+		case 'standardAndOwn':
+			return standardWith(options.ownRules);
 		case 'list':
 			return options.rules;
 		case 'json':
 			return readJson(options.rulesJson);
 	}
+}
+
+/** The standard rules in their order, each replaced by an added rule of the same code, and the other added rules behind them. */
+function standardWith(added: readonly ScoreRule[]): ScoreRule[] {
+	const rules = new Map(parseOptions(scoreRules, standardRules).map((rule) => [rule.code, rule]));
+	for (const rule of added) rules.set(rule.code, rule);
+	return [...rules.values()];
 }
 
 function readJson(given: unknown): ScoreRule[] {

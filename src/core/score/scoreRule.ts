@@ -67,20 +67,21 @@ export const scoreRule = z
 export type ScoreRule = z.output<typeof scoreRule>;
 
 /** A rule set: no two rules share a code. */
-export const scoreRules = z
-	.array(scoreRule)
-	.min(1)
-	.max(500)
-	.superRefine((rules, context) => {
-		const seen = new Set<string>([engagementCapCode]);
-		rules.forEach((rule, index) => {
-			if (seen.has(rule.code)) {
-				const message = 'a code that no other rule has';
-				context.addIssue({ code: 'custom', path: [index, 'code'], message });
-			}
-			seen.add(rule.code);
-		});
+export const scoreRules = z.array(scoreRule).min(1).max(500).superRefine(requireOwnCodes);
+
+/** Rules beside the standard ones; none is no fault. */
+export const addedRules = z.array(scoreRule).max(400).superRefine(requireOwnCodes);
+
+function requireOwnCodes(rules: readonly ScoreRule[], context: z.RefinementCtx): void {
+	const seen = new Set<string>([engagementCapCode]);
+	rules.forEach((rule, index) => {
+		if (seen.has(rule.code)) {
+			const message = 'a code that no other rule has';
+			context.addIssue({ code: 'custom', path: [index, 'code'], message });
+		}
+		seen.add(rule.code);
 	});
+}
 
 /** The reason code of the points that the engagement cap takes away. */
 export const engagementCapCode = 'engagementCap';

@@ -44,15 +44,12 @@ export function featureSet(options: TuneOptions): FeatureSet {
 
 /** The rules of the score; a JSON may be a rule set or the whole model of Score Customer. */
 function rulesOf({ rulesFrom, rulesJson }: TuneOptions): ScoreRule[] {
-	if (rulesFrom === 'standard') return readRuleSet({ rulesFrom, rules: [], rulesJson: '' });
+	const lists = { rules: [], ownRules: [] };
+	if (rulesFrom === 'standard') return readRuleSet({ ...lists, rulesFrom, rulesJson: '' });
 	const value = typeof rulesJson === 'string' ? parseJson(rulesJson) : rulesJson;
 	const model = isRecord(value) && isRecord(value.model) ? value.model : value;
 	const isModel = isRecord(model) && 'kind' in model && 'rules' in model;
-	return readRuleSet({
-		rulesFrom: 'json',
-		rules: [],
-		rulesJson: isModel ? model.rules : rulesJson,
-	});
+	return readRuleSet({ ...lists, rulesFrom, rulesJson: isModel ? model.rules : rulesJson });
 }
 
 function ruleFeatures(options: TuneOptions): FeatureSet {
