@@ -1,5 +1,5 @@
 // The first ten minutes of a newcomer in real n8n, click by click: an own CSV file, the chain built from an empty canvas, the tiers,
-// and the dry run of a sync. Writes a picture of every step and the clicks and seconds it took into docs/walk.md.
+// and the dry run of a sync. Writes the clicks and seconds of every step, and pictures of the results, into docs/walk.md.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,8 @@ const columns = {
 } as const;
 
 async function writeOrders(): Promise<void> {
-	const options = sampleShopOptions.parse({ what: 'orders', asOf: '2026-06-30', timeZone: 'UTC' });
+	const today = new Date().toISOString().slice(0, 10);
+	const options = sampleShopOptions.parse({ what: 'orders', asOf: today, timeZone: 'UTC' });
 	const rows = sampleRows(options).map((row) =>
 		Object.values(columns).map((field) => row[field] ?? ''),
 	);
@@ -45,7 +46,8 @@ async function writeOrders(): Promise<void> {
 
 interface Recorded {
 	readonly title: string;
-	readonly picture: string;
+	/** Of a step that shows a result. */
+	readonly picture?: string;
 	readonly clicks: number;
 	readonly seconds: number;
 }
@@ -55,10 +57,10 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	const recorded: Recorded[] = [];
 	let clicks = 0;
 	let start = Date.now();
-	const record = async (title: string) => {
+	const record = async (title: string, name?: string) => {
 		const seconds = Math.round((Date.now() - start) / 1000);
-		const picture = `${recorded.length + 1}.png`;
-		await editor.picture(join(images, picture));
+		const picture = name && `${name}.png`;
+		if (picture) await editor.picture(join(images, picture));
 		recorded.push({ title, picture, clicks: editor.clicks - clicks, seconds });
 		console.log(`   ${title}: ${editor.clicks - clicks} clicks, ${seconds} s`);
 		clicks = editor.clicks;
@@ -91,7 +93,7 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await editor.execute();
 	await editor.openNode('Compute RFM');
 	await editor.showAs('table');
-	await record('Compute RFM finds the columns by itself and says what it took');
+	await record('Compute RFM finds the columns by itself and says what it took', 'found-columns');
 	await editor.closeNode();
 
 	await addNext('Compute RFM', 'Score Customer', 'points score');
@@ -101,27 +103,27 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await record('Score, tier, churn risk and suppression list, each at its defaults');
 
 	await editor.execute();
-	await record('The run');
+	await record('The run', 'run');
 	await editor.openNode('Assign Tier');
 	await editor.showAs('table');
 	await record('Assign Tier: the customers, results first');
 	await editor.showOutput('Breakdown');
-	await record('Assign Tier: the report of the tiers');
+	await record('Assign Tier: the report of the tiers', 'tiers');
 	await editor.closeNode();
 	await editor.openNode('Build Suppression List');
 	await editor.showAs('table');
-	await record('Build Suppression List: who may be written to, and why not');
+	await record('Build Suppression List: who may be written to, and why not', 'suppression');
 	await editor.closeNode();
 
 	await editor.addNodeAfter(
 		'Build Suppression List',
 		'klaviyo',
 		'Sync to Klaviyo',
-		'Upsert profiles',
+		'Create or update profiles with properties',
 	);
 	await editor.executeStep();
 	await editor.showAs('table');
-	await record('Sync to Klaviyo: the dry run shows what would be sent');
+	await record('Sync to Klaviyo: the dry run shows what would be sent', 'dry-run');
 	return recorded;
 }
 
@@ -129,16 +131,24 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 function page(recorded: readonly Recorded[], version: string): string {
 	const sum = (field: 'clicks' | 'seconds') =>
 		recorded.reduce((total, one) => total + one[field], 0);
-	const sections = recorded.map(
-		({ title, picture, clicks, seconds }, at) =>
-			`## ${at + 1}. ${title}\n\n${clicks} clicks, ${seconds} s\n\n![${title}](images/walk/${picture})\n`,
+	const rows = recorded.map(
+		({ title, clicks, seconds }, at) => `| ${at + 1} | ${title} | ${clicks} | ${seconds} |`,
 	);
+	const pictures = recorded
+		.filter(({ picture }) => picture !== undefined)
+		.map(({ title, picture }) => `## ${title}\n\n![${title}](images/walk/${picture})\n`);
 	return `# The first ten minutes, click by click
 
-A newcomer's way from an empty canvas to a dry run, taken by \`npm run walk\` in n8n ${version} with a CSV file of a shop's orders whose columns have names of their own. ${sum('clicks')} clicks in all;
-the seconds are those of the program and of n8n, ${sum('seconds')} in all. A person also reads.
+A newcomer's way from an empty canvas to a dry run in n8n ${version}, with a CSV file of a shop's orders whose columns have names of their own. \`npm run walk\` takes it in a real browser, at every node's defaults.
 
-${sections.join('\n')}`;
+| | step | clicks | seconds |
+|---|---|---|---|
+${rows.join('\n')}
+| | all | ${sum('clicks')} | ${sum('seconds')} |
+
+The seconds are those of n8n and of a browser that never hesitates; a person also reads.
+
+${pictures.join('\n')}`;
 }
 
 async function takeWalk(): Promise<number> {
@@ -146,6 +156,7 @@ async function takeWalk(): Promise<number> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'customer-value-walk-'));
 	const sandboxes = await startSandboxes();
 	try {
+		await rm(images, { recursive: true, force: true });
 		await writeOrders();
 		await installPackage(root, userFolder);
 		const [klaviyo] = sandboxCredentials(sandboxes);
@@ -153,7 +164,7 @@ async function takeWalk(): Promise<number> {
 		const server = await withProgress('Starting n8n', () => startServer(runtime, userFolder));
 		try {
 			const login = await ensureOwner(server, userFolder);
-			const editor = await Editor.open({ url: server.url, login });
+			const editor = await Editor.open({ url: server.url, login, width: 1280, height: 800 });
 			try {
 				const recorded = await walk(editor);
 				await writeFile(join(root, 'docs', 'walk.md'), page(recorded, runtime.version));
