@@ -76,9 +76,9 @@ function defaultAndChoices(property: INodeProperties): string {
 	return [defaultOf(property), ...others.map(({ name }) => name)].join('; ');
 }
 
-/** The first sentence of a hint, and what an empty parameter means; the panel shows the rest. */
+/** The first clause of a hint, and what an empty parameter means; the panel shows the rest. */
 function inShort(hint: string): string {
-	const [first, ...rest] = hint.split(/(?<=[.!?])\s+/);
+	const [first, ...rest] = hint.split(/(?<=[.!?])\s+|;\s+/);
 	const ofEmpty = rest.filter((text) => text.startsWith('Empty:'));
 	return [first, ...ofEmpty].map(sentence).join(' ');
 }
