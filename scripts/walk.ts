@@ -99,7 +99,7 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await addNext('Compute RFM', 'Score Customer', 'points score');
 	await addNext('Score Customer', 'Assign Tier', 'tier');
 	await addNext('Assign Tier', 'Churn Check', 'churn');
-	await addNext('Churn Check', 'Build Suppression List', 'suppression');
+	await addNext('Churn Check', 'Build Suppression List');
 	await record('Score, tier, churn risk and suppression list, each at its defaults');
 
 	await editor.execute();
@@ -112,7 +112,7 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await editor.closeNode();
 	await editor.openNode('Build Suppression List');
 	await editor.showAs('table');
-	await record('Build Suppression List: who may be written to, and why not', 'suppression');
+	await record('Build Suppression List: who may be written to, and why not');
 	await editor.closeNode();
 
 	await editor.addNodeAfter(
