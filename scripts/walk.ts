@@ -99,7 +99,7 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await addNext('Compute RFM', 'Score Customer', 'points score');
 	await addNext('Score Customer', 'Assign Tier', 'tier');
 	await addNext('Assign Tier', 'Churn Check', 'churn');
-	await addNext('Churn Check', 'Build Suppression List');
+	await addNext('Churn Check', 'Build Suppression List', 'suppression');
 	await record('Score, tier, churn risk and suppression list, each at its defaults');
 
 	await editor.execute();
