@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { GoogleSandbox } from '../../sandbox/google/googleSandbox';
 import { KlaviyoSandbox } from '../../sandbox/klaviyo/klaviyoSandbox';
 import { MetaSandbox } from '../../sandbox/meta/metaSandbox';
 import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
@@ -16,10 +17,15 @@ const tierLists: Readonly<Record<string, string>> = {
 const audienceName = 'Left out of ads';
 const mostCustomers = 20_000;
 
+/** Mirrors of the same audience, by the names of their nodes. */
+const mirrors = ['Meta audience', 'Google list'] as const;
+type Mirror = (typeof mirrors)[number];
+
 /** The syncs, by the names of their nodes. */
-const syncs = ['Klaviyo profiles', 'Klaviyo lists', 'Meta audience'] as const;
+const syncs = ['Klaviyo profiles', 'Klaviyo lists', ...mirrors];
 
 type Items = INodeExecutionData[];
+type LastSynced = Readonly<Partial<Record<Mirror, Items>>>;
 type Picked = { __rl: true; mode: string; value: string };
 
 const pick = (mode: string, value: string): Picked => ({ __rl: true, mode, value });
@@ -27,57 +33,83 @@ const fromStart = (...names: string[]) => ({
 	main: [names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))],
 });
 
+interface Platforms {
+	readonly klaviyo: KlaviyoSandbox;
+	readonly meta: MetaSandbox;
+	readonly google: GoogleSandbox;
+}
+
 /** A node with the credential of a sandbox server. */
 const connected = (name: string, type: string, parameters: INodeParameters, credential: string) =>
 	node(name, `n8n-nodes-customer-value.${type}`, parameters, {
 		credentials: { [credential]: { id: '1', name: credential } },
+		onError: 'continueRegularOutput',
 	});
 
-/** Customers to Klaviyo's profiles and lists, and those left out of ads to an audience of Meta's. */
+/** Customers to Klaviyo's profiles and lists, and those left out of ads to an audience of Meta's and a list of Google's. */
 function syncWorkflow(
 	dryRun: boolean,
 	listIds: Readonly<Record<string, string>>,
-	accountId: string,
-	items: { customers: Items; leftOut: Items; lastSynced: Items },
+	{ meta, google }: Platforms,
+	{ customers, leftOut }: { customers: Items; leftOut: Items },
+	lastSynced: LastSynced,
 ): WorkflowFile {
 	const klaviyo = (name: string, parameters: INodeParameters) =>
 		connected(name, 'syncToKlaviyo', { ...parameters, dryRun }, 'customerValueKlaviyoApi');
+	const mirror = { operation: 'mirrorAudience', dryRun, audience: pick('name', audienceName) };
 	const pass = (name: string) => node(name, 'n8n-nodes-base.noOp');
+	const lastRun = (name: string) => `Last run: ${name}`;
+	const remembered = mirrors.filter((name) => lastSynced[name] !== undefined);
 	const rows = Object.entries(listIds).map(([value, id]) => ({ value, listId: pick('id', id) }));
 	return {
 		nodes: [
 			trigger,
 			pass('Everyone'),
 			pass('Left out'),
-			pass('Last run'),
+			...remembered.map((name) => pass(lastRun(name))),
 			klaviyo('Klaviyo profiles', { operation: 'upsertProfiles' }),
 			klaviyo('Klaviyo lists', { operation: 'syncLists', lists: { rows } }),
 			connected(
 				'Meta audience',
 				'syncToMeta',
 				{
-					operation: 'mirrorAudience',
-					dryRun,
-					adAccountId: pick('id', accountId),
-					audience: pick('name', audienceName),
+					...mirror,
+					adAccountId: pick('id', `act_${meta.accounts[0]}`),
 					consentSource: 'handledUpstream',
 					options: { exclusionOnly: true },
 				},
 				'customerValueMetaApi',
 			),
+			connected(
+				'Google list',
+				'syncToGoogle',
+				{
+					...mirror,
+					authentication: 'serviceAccount',
+					accountId: google.accounts[0],
+					consentField: 'emailConsent',
+					options: { consentSource: 'handledUpstream', termsAccepted: true },
+				},
+				'customerValueGoogleServiceAccountApi',
+			),
 		],
 		connections: {
-			Start: fromStart(
-				'Everyone',
-				'Left out',
-				...(items.lastSynced.length > 0 ? ['Last run'] : []),
-			),
+			Start: fromStart('Everyone', 'Left out', ...remembered.map(lastRun)),
 			Everyone: fromStart('Klaviyo profiles'),
 			'Klaviyo profiles': fromStart('Klaviyo lists'),
-			'Left out': fromStart('Meta audience'),
-			'Last run': { main: [[{ node: 'Meta audience', type: 'main', index: 1 }]] },
+			'Left out': fromStart(...mirrors),
+			...Object.fromEntries(
+				remembered.map((name) => [
+					lastRun(name),
+					{ main: [[{ node: name, type: 'main' as const, index: 1 }]] },
+				]),
+			),
 		},
-		pinData: { Everyone: items.customers, 'Left out': items.leftOut, 'Last run': items.lastSynced },
+		pinData: {
+			Everyone: customers,
+			'Left out': leftOut,
+			...Object.fromEntries(remembered.map((name) => [lastRun(name), lastSynced[name] ?? []])),
+		},
 	};
 }
 
@@ -87,7 +119,12 @@ function summaryOf(run: WorkflowRun, name: string): IDataObject {
 
 /** One line for each sync: what is planned, or what came of it. */
 function printRun(run: WorkflowRun, tell: (summary: IDataObject) => string): void {
-	for (const name of syncs) console.log(`  ${name.padEnd(17)} ${tell(summaryOf(run, name))}`);
+	for (const name of syncs) {
+		// A list that nobody may be sent to is refused with the reason.
+		const { error } = run.rows(name, 0)[0] ?? {};
+		const told = typeof error === 'string' ? error : tell(summaryOf(run, name));
+		console.log(`  ${name.padEnd(17)} ${told}`);
+	}
 }
 
 /** A sync that no customer came to has no summary. */
@@ -103,13 +140,13 @@ function told(summary: IDataObject): string {
 }
 
 /**
- * Syncs the customers to local sandbox servers of Klaviyo and Meta through n8n's engine, and prints what came of it.
+ * Syncs the customers to local sandbox servers of Klaviyo, Meta and Google through n8n's engine, and prints what came of it.
  *
  * Three runs: a dry run, one for real, and the same once more, which has nothing to do. Nothing leaves this machine.
  * Customers without any email are not synced, nor are more than 20,000 of them: each run reads all profiles back.
  */
 export async function syncToSandboxes(customers: readonly IDataObject[]): Promise<void> {
-	console.log('\nSync to Klaviyo and Meta (sandbox servers on this machine)');
+	console.log('\nSync to Klaviyo, Meta and Google (sandbox servers on this machine)');
 	console.log('────────────────────────────────────────────────────');
 	if (!customers.some(({ email }) => typeof email === 'string' && email !== '')) {
 		return console.log('Skipped: no customer has an email address.');
@@ -120,21 +157,21 @@ export async function syncToSandboxes(customers: readonly IDataObject[]): Promis
 		);
 	}
 	const start = performance.now();
-	const klaviyo = new KlaviyoSandbox({ jobMs: 0 });
-	const meta = new MetaSandbox();
+	const platforms: Platforms = {
+		klaviyo: new KlaviyoSandbox({ jobMs: 0 }),
+		meta: new MetaSandbox(),
+		google: new GoogleSandbox(),
+	};
 	try {
-		await runThrice(klaviyo, meta, customers);
+		await runThrice(platforms, customers);
 	} finally {
-		await Promise.all([klaviyo.stop(), meta.stop()]);
+		await Promise.all(Object.values(platforms).map((platform) => platform.stop()));
 	}
 	console.log(`Three runs in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
 }
 
-async function runThrice(
-	klaviyo: KlaviyoSandbox,
-	meta: MetaSandbox,
-	customers: readonly IDataObject[],
-): Promise<void> {
+async function runThrice(platforms: Platforms, customers: readonly IDataObject[]): Promise<void> {
+	const { klaviyo, meta, google } = platforms;
 	const credentialsHelper = credentialsHelperFor({
 		customerValueKlaviyoApi: { apiKey: klaviyo.key, baseUrl: await klaviyo.start() },
 		customerValueMetaApi: {
@@ -142,6 +179,13 @@ async function runThrice(
 			appSecret: meta.appSecret,
 			graphVersion: 'v26.0',
 			baseUrl: await meta.start(),
+		},
+		customerValueGoogleServiceAccountApi: {
+			email: google.tokens.serviceEmail,
+			// The sandbox takes a token that does not end, so that none has to be signed for.
+			privateKey: 'none',
+			accessToken: google.token,
+			baseUrl: await google.start(),
 		},
 	});
 	const listIds = Object.fromEntries(
@@ -151,12 +195,9 @@ async function runThrice(
 	const leftOut = customers.filter(({ suppressedChannels }) =>
 		String(suppressedChannels).split(',').includes('paidSocial'),
 	);
-	const sync = async (dryRun: boolean, lastSynced: Items = []): Promise<WorkflowRun> => {
-		const file = syncWorkflow(dryRun, listIds, `act_${meta.accounts[0]}`, {
-			customers: items(customers),
-			leftOut: items(leftOut),
-			lastSynced,
-		});
+	const people = { customers: items(customers), leftOut: items(leftOut) };
+	const sync = async (dryRun: boolean, lastSynced: LastSynced = {}): Promise<WorkflowRun> => {
+		const file = syncWorkflow(dryRun, listIds, platforms, people, lastSynced);
 		const run = await runWorkflow(file, {
 			input: [{ json: {} }],
 			additionalData: { credentialsHelper },
@@ -167,17 +208,18 @@ async function runThrice(
 
 	console.log('Dry run, as the nodes do unless told otherwise: nothing is sent. The plan:');
 	printRun(await sync(true), planned);
-	printHeld(klaviyo, meta);
+	printHeld(platforms);
 
 	console.log('For real:');
 	const real = await sync(false);
 	printRun(real, told);
-	printHeld(klaviyo, meta);
+	printHeld(platforms);
 
 	console.log('Once more, with what the last run gave:');
-	const writesBefore = writesTo(klaviyo, meta);
-	printRun(await sync(false, real.items('Meta audience')), planned);
-	const writes = writesTo(klaviyo, meta) - writesBefore;
+	const writesBefore = writesTo(platforms);
+	const lastSynced = Object.fromEntries(mirrors.map((name) => [name, real.items(name)]));
+	printRun(await sync(false, lastSynced), planned);
+	const writes = writesTo(platforms) - writesBefore;
 	console.log(
 		writes === 0
 			? 'It changed nothing: no request but to read.'
@@ -187,20 +229,20 @@ async function runThrice(
 }
 
 /** How many requests so far were to change something. */
-function writesTo(klaviyo: KlaviyoSandbox, meta: MetaSandbox): number {
-	return [klaviyo, meta]
-		.flatMap(({ server }) => server.requests)
+function writesTo(platforms: Platforms): number {
+	return Object.values(platforms)
+		.flatMap(({ server }: Platforms[keyof Platforms]) => server.requests)
 		.filter(({ method }) => method !== 'GET').length;
 }
 
-function printHeld(klaviyo: KlaviyoSandbox, meta: MetaSandbox): void {
+function printHeld({ klaviyo, meta, google }: Platforms): void {
 	const whole = (count: number) => count.toLocaleString('en-US');
 	const lists = [...klaviyo.lists.values()].map(
 		({ name, members }) => `${name} ${whole(members.size)}`,
 	);
-	const audiences = [...meta.audiences.values()].map(
+	const audiences = [...meta.audiences.values(), ...google.lists.values()].map(
 		({ name, members }) => `"${name}" ${whole(members.size)}`,
 	);
 	console.log(`They hold: ${whole(klaviyo.profiles.size)} profiles; lists ${lists.join(', ')};`);
-	console.log(`  audiences ${audiences.join(', ') || 'none'}.`);
+	console.log(`  audiences of Meta and Google ${audiences.join(', ') || 'none'}.`);
 }
