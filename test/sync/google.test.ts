@@ -236,7 +236,7 @@ describe('consent', () => {
 		expect(codes(result)).toEqual(['sent', 'noEuConsent', 'noEuConsent']);
 		expect(sentTo(started, 'ingest')[0].audienceMembers[0]).not.toHaveProperty('consent');
 		expect(result.notices.find(({ code }) => code === 'euWithoutConsent')?.message).toContain(
-			'2 customers of unknown country',
+			'explicit consent: 2 customers of unknown country.',
 		);
 		const last = nextLastSynced(rows, [], result);
 		const agreed = [person(1, { country: 'US' })];

@@ -95,12 +95,15 @@ export function euConsentNotice(
 		else if (strict.has(country)) there++;
 	});
 	if (there === 0 && (unknown === 0 || options.consentSource === 'field')) return undefined;
-	const ofUnknown = unknown === 0 ? '' : `, and ${counted(unknown, 'customer')} of unknown country`;
+	const groups = [
+		...(there === 0 ? [] : [`${counted(there, 'customer')} in the EEA, the UK or Switzerland`]),
+		...(unknown === 0 ? [] : [`${counted(unknown, 'customer')} of unknown country`]),
+	];
 	return {
 		code: 'euWithoutConsent',
 		message:
-			`Left out without explicit consent: ${counted(there, 'customer')} in the EEA, the UK or Switzerland${ofUnknown}. ` +
-			'There, Google requires consent to the use of data for ads and to personalized ads for each customer.',
+			`Left out without explicit consent: ${groups.join(' and ')}. ` +
+			'In the EEA, the UK and Switzerland, Google requires consent to the use of data for ads and to personalized ads for each customer.',
 		level: 'info',
 	};
 }
