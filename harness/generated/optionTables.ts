@@ -2,8 +2,8 @@ import { currentProperties } from './currentProperties';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 const heading = '## Options';
-const origin = '<!-- npm run docs writes this section from the panel. -->';
-const legend = 'In brackets: the default, then the other choices. The panel explains each.';
+const origin = '<!-- by npm run docs -->';
+const legend = 'In brackets: the default, then other choices.';
 /** More rows than these are counted instead of listed, and so are rows of more columns. */
 const listedRows = 6;
 const listedColumns = 5;
@@ -19,7 +19,11 @@ const membersOf = ({ options }: INodeProperties) =>
 const groupOf = ({ options }: INodeProperties) => (options ?? []).find(isGroup);
 
 const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
-const inOneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim();
+const inOneLine = (text: string) =>
+	text
+		.replace(/<[^>]+>/g, '')
+		.replace(/\s*\n\s*/g, ' ')
+		.trim();
 const code = (text: string) => `\`${text.replace(/`/g, "'")}\``;
 
 function valueInWords(value: unknown, property: INodeProperties): string {
@@ -54,19 +58,44 @@ function defaultOf(property: INodeProperties): string {
 	return rows.map(inWords).join(', ');
 }
 
-/** Settings that work alike in every node: one page describes them, and a node's page only what is special there. */
-const shared: Readonly<Record<string, RegExp>> = {
-	customerJson: /^/,
-	clientPreset: /^/,
-	asOf: /^Reference date\. Empty: the date in the customers\.$/,
-	outputFields: /^/,
-	use: /^/,
-	savedModel: /^The "model" (of|from) this node's Summary output/,
-};
-const sharedPage = '../shared-settings.md';
+/** Settings that work alike in many nodes: a page of their own describes them, and a node's page only what is special there. */
+const sharedSettings: ReadonlyArray<{
+	readonly link: string;
+	readonly hints: Readonly<Record<string, RegExp>>;
+}> = [
+	{
+		link: '[settings that nodes share](../shared-settings.md)',
+		hints: {
+			customerJson: /^/,
+			clientPreset: /^/,
+			asOf: /^Reference date\. Empty: the date in the customers\.$/,
+			outputFields: /^/,
+			use: /^/,
+			savedModel: /^The "model" (of|from) this node's Summary output/,
+		},
+	},
+	{
+		link: '[options of the syncs](../syncs.md#options)',
+		hints: {
+			dryRun: /^/,
+			deletionRequestField: /^/,
+			hashedInput: /^/,
+			longestWaitMinutes: /^/,
+			maxRemovalPercent: /^/,
+			maxRemovals: /^/,
+			onEarlyEnd: /^/,
+			skipSuppressedFor: /^/,
+		},
+	},
+];
 
-const isShared = ({ name, type, description = '' }: INodeProperties) =>
-	type !== 'string' && Object.hasOwn(shared, name) && shared[name].test(description);
+/** The link to where a setting is described, unless that is the node's own page. */
+function linkOf({ name, description = '' }: INodeProperties): string | undefined {
+	const hasTold = ({ hints }: (typeof sharedSettings)[number]) =>
+		Object.hasOwn(hints, name) && hints[name].test(description);
+	return sharedSettings.find(hasTold)?.link;
+}
+const isShared = (property: INodeProperties) => linkOf(property) !== undefined;
 
 /** A parameter's default, with the other choices behind it where they are few. */
 function defaultAndChoices(property: INodeProperties): string {
@@ -137,12 +166,14 @@ function optionSection(properties: readonly INodeProperties[]): string {
 		(field) => field.type !== 'collection' && !isShared(field),
 	);
 	const all = fields.flatMap((field) => [field, ...membersOf(field)]);
-	const elsewhere = all.filter(isShared).map(({ displayName }) => `*${displayName}*`);
-	const link =
-		elsewhere.length === 0
-			? []
-			: [`${elsewhere.join(', ')}: see [settings that nodes share](${sharedPage}).`];
-	return [heading, origin, legend, ...link, list(atRest), ...lists].join('\n\n');
+	const elsewhere = sharedSettings
+		.map(({ link }) => ({ link, described: all.filter((field) => linkOf(field) === link) }))
+		.filter(({ described }) => described.length > 0)
+		.map(
+			({ link, described }) =>
+				`${described.map(({ displayName }) => `*${displayName}*`).join(', ')}: see ${link}.`,
+		);
+	return [heading, origin, legend, ...elsewhere, list(atRest), ...lists].join('\n\n');
 }
 
 /** The page with its section of options replaced; a page without one is a mistake of its author. */
