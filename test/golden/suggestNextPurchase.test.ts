@@ -201,11 +201,13 @@ describe('2,156 lines of 500 customers and 20 products', () => {
 			sameAgain: test?.sameAgain.hits,
 		}).toEqual(holdOut.hits);
 		expect(namesOf(test?.bestSellersOfAll ?? [])).toEqual(holdOut.bestSellers);
-		for (const each of test?.each ?? []) {
-			const [method, sameAgain] = holdOut.each[purchases.baskets.customers[each.customer]];
-			expect(namesOf(each.transitions)).toEqual(method);
-			expect(namesOf(each.sameAgain)).toEqual(sameAgain);
-		}
+		const suggestedTo = (c: number, by: 'transitions' | 'sameAgain') =>
+			namesOf([...(test?.suggested[by].slice(3 * c, 3 * c + 3) ?? [])].filter((a) => a >= 0));
+		purchases.baskets.customers.forEach((id, c) => {
+			const [method, sameAgain] = holdOut.each[id] ?? [[], []];
+			expect([id, suggestedTo(c, 'transitions')]).toEqual([id, method]);
+			expect([id, suggestedTo(c, 'sameAgain')]).toEqual([id, sameAgain]);
+		});
 		expect(test?.beatsBoth).toBe(holdOut.beatsBoth);
 		expect(result.summary).toMatchObject({
 			method: 'transitions',

@@ -1,15 +1,8 @@
-import type { BasketIndex, Baskets } from './baskets';
 import { median } from '../stats/median';
+import { allBaskets, type BasketIndex, type Baskets, withoutLastBaskets } from './baskets';
+import { type CountLimits, type Pairs, PairTable, ProductCounter } from './pairTable';
 
-/** Pairs that start at each product: those of product A are entries `starts[A]` to `starts[A + 1]` − 1. */
-export interface Pairs {
-	readonly starts: Uint32Array;
-	readonly to: Uint32Array;
-	/** How often each was seen. */
-	readonly support: Uint32Array;
-}
-
-/** What was counted over all baskets that count; columns by product number. */
+/** What was counted over baskets; columns by product number. */
 export interface PurchaseCounts {
 	/** N: pairs of a basket and the next one of the same customer. */
 	readonly pairs: number;
@@ -29,96 +22,92 @@ export interface PurchaseCounts {
 	readonly next: Pairs;
 }
 
-export interface CountLimits {
-	readonly shrinkage: number;
-	readonly leastSupport: number;
-	readonly transitionsPerProduct: number;
+export interface CountedPurchases {
+	/** Of all baskets. */
+	readonly all: PurchaseCounts;
+	/** Of all but the last basket of everybody with two or more, on which suggestions are tested. */
+	readonly past: PurchaseCounts;
+	/** What was in one basket: the likeliest of each product. */
+	readonly together: Pairs;
 }
 
 /**
- * Counts which products come in the basket after one with another, product by product.
+ * Counts which products come in the basket after one with another, and which in the same, product by product.
  *
- * Goes through each product's own baskets with one row of counters, so that memory grows with lines and kept pairs and never
- * with all pairs of products. Pairs under the least support are not kept, and of the others only the likeliest.
+ * Goes through each product's own baskets with one row of counters a table, so that memory grows with lines and kept pairs
+ * and never with all pairs of products.
  *
- * @param isCounted 1 for baskets that count; of a customer's baskets only the last may be 0
+ * @param followers of `followersOf`
  */
 export function countPurchases(
 	baskets: Baskets,
 	index: BasketIndex,
-	isCounted: Uint8Array,
+	followers: Uint8Array,
 	limits: CountLimits,
-): PurchaseCounts {
+): CountedPurchases {
 	const count = baskets.products.length;
-	const columns = () => new Uint32Array(count);
-	const counts = {
-		before: columns(),
-		after: columns(),
-		inBaskets: columns(),
-		buyers: columns(),
-		repeatBuyers: columns(),
-		ownGap: new Float64Array(count).fill(NaN),
+	const isFollowed = followers.map((each) => Number(each !== follower.none));
+	const isFollowedInPast = followers.map((each) => Number(each === follower.further));
+	const all = countBaskets(baskets, index, allBaskets(baskets), isFollowed);
+	const past = countBaskets(baskets, index, withoutLastBaskets(baskets), isFollowedInPast);
+	const tables = {
+		all: new PairTable(all.after, all.pairs, limits),
+		past: new PairTable(past.after, past.pairs, limits),
+		together: new PairTable(all.inBaskets, all.baskets, limits),
 	};
-	const hasNext = nextFlags(baskets, isCounted);
-	let basketCount = 0;
-	let pairs = 0;
-	for (let b = 0; b < isCounted.length; b++) {
-		basketCount += isCounted[b];
-		pairs += hasNext[b];
-		if (hasNext[b] === 1) countAfter(baskets, b + 1, counts.after);
-	}
-	for (let a = 0; a < count; a++) countOwn(baskets, index, isCounted, hasNext, a, counts);
-	const popularity = { times: counts.after, of: pairs };
-	const next = keptPairs(popularity, limits, (a, counter) =>
-		countNext(baskets, index, hasNext, a, counter),
-	);
-	return { pairs, baskets: basketCount, ...counts, next };
-}
-
-/** Counts which products are in one basket, the likeliest of each product. */
-export function countTogether(
-	baskets: Baskets,
-	index: BasketIndex,
-	{ inBaskets, baskets: of }: Pick<PurchaseCounts, 'inBaskets' | 'baskets'>,
-	limits: CountLimits,
-): Pairs {
-	const { lineStarts, product } = baskets;
-	return keptPairs({ times: inBaskets, of }, limits, (a, counter) => {
+	const next = new ProductCounter(count);
+	const last = new ProductCounter(count);
+	const together = new ProductCounter(count);
+	for (let a = 0; a < count; a++) {
 		for (let at = index.starts[a]; at < index.starts[a + 1]; at++) {
 			const b = index.basket[at];
-			const size = sizeOf(baskets, b);
-			if (size === 1 || size * size > mostPairs) continue;
-			for (let line = lineStarts[b]; line < lineStarts[b + 1]; line++) {
-				if (product[line] !== a) counter.add(product[line]);
-			}
+			if (followers[b] === follower.further) addBasket(baskets, b + 1, next);
+			else if (followers[b] === follower.last) addBasket(baskets, b + 1, last);
+			if (isCountable(baskets, b, b)) addBasket(baskets, b, together);
 		}
-	});
+		tables.past.keep(next);
+		next.addAll(last);
+		tables.all.keep(next);
+		tables.together.keep(together, a);
+		for (const counter of [next, last, together]) counter.clear();
+	}
+	return {
+		all: { ...all, next: tables.all.pairs() },
+		past: { ...past, next: tables.past.pairs() },
+		together: tables.together.pairs(),
+	};
+}
+
+/** What follows a basket: no basket of the same customer, one that isn't its last, or its last. */
+export const follower = { none: 0, further: 1, last: 2 } as const;
+
+/**
+ * What follows each basket, by `follower`.
+ *
+ * Two baskets with more than 250,000 pairs of products between them are no pair: a whole catalog in one order says nothing of
+ * what goes with what, and would take hours.
+ */
+export function followersOf(baskets: Baskets): Uint8Array {
+	const { customerOf, starts } = baskets;
+	const followers = new Uint8Array(customerOf.length);
+	for (let b = 0; b + 1 < followers.length; b++) {
+		if (customerOf[b] !== customerOf[b + 1] || !isCountable(baskets, b, b + 1)) continue;
+		followers[b] = b + 2 === starts[customerOf[b] + 1] ? follower.last : follower.further;
+	}
+	return followers;
 }
 
 /** Pairs of products in one basket, or in two that follow each other, up to which they are counted: 500 by 500. */
 const mostPairs = 250_000;
 
-/**
- * 1 for baskets that count and that another one that counts follows.
- *
- * Two baskets with more than 250,000 pairs of products between them are no pair: a whole catalog in one order says nothing of
- * what goes with what, and would take hours.
- */
-export function nextFlags(baskets: Baskets, isCounted: Uint8Array): Uint8Array {
-	const { customerOf } = baskets;
-	const flags = new Uint8Array(isCounted.length);
-	for (let b = 0; b + 1 < flags.length; b++) {
-		if (isCounted[b] === 0 || isCounted[b + 1] === 0 || customerOf[b] !== customerOf[b + 1])
-			continue;
-		if (sizeOf(baskets, b) * sizeOf(baskets, b + 1) <= mostPairs) flags[b] = 1;
-	}
-	return flags;
+function isCountable(baskets: Baskets, b: number, other: number): boolean {
+	return sizeOf(baskets, b) * sizeOf(baskets, other) <= mostPairs;
 }
 
 /** How many baskets are too large to count what is in them together. */
 export function tooLarge(baskets: Baskets): number {
 	let count = 0;
-	for (let b = 0; b < baskets.day.length; b++) if (sizeOf(baskets, b) ** 2 > mostPairs) count++;
+	for (let b = 0; b < baskets.day.length; b++) if (!isCountable(baskets, b, b)) count++;
 	return count;
 }
 
@@ -126,75 +115,46 @@ function sizeOf({ lineStarts }: Baskets, b: number): number {
 	return lineStarts[b + 1] - lineStarts[b];
 }
 
-function countAfter({ lineStarts, product }: Baskets, basket: number, after: Uint32Array): void {
-	for (let line = lineStarts[basket]; line < lineStarts[basket + 1]; line++) after[product[line]]++;
+function addBasket({ lineStarts, product }: Baskets, b: number, counter: ProductCounter): void {
+	for (let line = lineStarts[b]; line < lineStarts[b + 1]; line++) counter.add(product[line]);
 }
 
-/** A row of counters that remembers which of them were used. */
-class Counter {
-	readonly used: number[] = [];
-	readonly counts: Uint32Array;
+type BasketCounts = Omit<PurchaseCounts, 'next'>;
 
-	constructor(size: number) {
-		this.counts = new Uint32Array(size);
-	}
-
-	add(product: number): void {
-		if (this.counts[product]++ === 0) this.used.push(product);
-	}
-
-	clear(): void {
-		for (const product of this.used) this.counts[product] = 0;
-		this.used.length = 0;
-	}
-}
-
-function countNext(
-	{ lineStarts, product }: Baskets,
-	{ starts, basket }: BasketIndex,
+/**
+ * Counts baskets, and what concerns each product alone.
+ *
+ * @param isCounted 1 for baskets that count
+ * @param hasNext 1 for those of them that another one follows
+ */
+function countBaskets(
+	baskets: Baskets,
+	index: BasketIndex,
+	isCounted: Uint8Array,
 	hasNext: Uint8Array,
-	a: number,
-	counter: Counter,
-): void {
-	for (let at = starts[a]; at < starts[a + 1]; at++) {
-		const b = basket[at];
+): BasketCounts {
+	const { lineStarts, product, products } = baskets;
+	const columns = () => new Uint32Array(products.length);
+	const counts = {
+		before: columns(),
+		after: columns(),
+		inBaskets: columns(),
+		buyers: columns(),
+		repeatBuyers: columns(),
+		ownGap: new Float64Array(products.length).fill(NaN),
+	};
+	let basketCount = 0;
+	let pairs = 0;
+	for (let b = 0; b < isCounted.length; b++) {
+		basketCount += isCounted[b];
+		pairs += hasNext[b];
 		if (hasNext[b] === 0) continue;
-		for (let line = lineStarts[b + 1]; line < lineStarts[b + 2]; line++) counter.add(product[line]);
+		for (let line = lineStarts[b + 1]; line < lineStarts[b + 2]; line++)
+			counts.after[product[line]]++;
 	}
+	for (let a = 0; a < products.length; a++) countOwn(baskets, index, isCounted, hasNext, a, counts);
+	return { pairs, baskets: basketCount, ...counts };
 }
-
-/** Counts each product's pairs and keeps the likeliest. */
-function keptPairs(
-	{ times, of }: { readonly times: Uint32Array; readonly of: number },
-	{ shrinkage, leastSupport, transitionsPerProduct }: CountLimits,
-	countFor: (a: number, counter: Counter) => void,
-): Pairs {
-	const count = times.length;
-	const counter = new Counter(count);
-	const starts = new Uint32Array(count + 1);
-	const to: number[] = [];
-	const support: number[] = [];
-	// Of one product's pairs the chance rises with this.
-	const strength = (b: number) => counter.counts[b] + (shrinkage * times[b]) / of;
-	for (let a = 0; a < count; a++) {
-		countFor(a, counter);
-		const kept: number[] = [];
-		for (const b of counter.used) if (counter.counts[b] >= leastSupport) kept.push(b);
-		if (kept.length > 1) kept.sort((b, c) => strength(c) - strength(b) || b - c);
-		for (let place = 0; place < kept.length && place < transitionsPerProduct; place++) {
-			to.push(kept[place]);
-			support.push(counter.counts[kept[place]]);
-		}
-		starts[a + 1] = to.length;
-		counter.clear();
-	}
-	return { starts, to: new Uint32Array(to), support: new Uint32Array(support) };
-}
-
-type OwnCounts = Pick<
-	PurchaseCounts,
-	'before' | 'inBaskets' | 'buyers' | 'repeatBuyers' | 'ownGap'
->;
 
 /** Counts what concerns one product alone. */
 function countOwn(
@@ -203,7 +163,7 @@ function countOwn(
 	isCounted: Uint8Array,
 	hasNext: Uint8Array,
 	a: number,
-	counts: OwnCounts,
+	counts: Omit<BasketCounts, 'pairs' | 'baskets'>,
 ): void {
 	const gaps: number[] = [];
 	let last = -1;

@@ -1,6 +1,7 @@
-import { withoutLastBaskets, type BasketIndex, type Baskets } from './baskets';
-import { type CountLimits, countPurchases } from './countPurchases';
+import type { Baskets } from './baskets';
+import type { PurchaseCounts } from './countPurchases';
 import { repeatGaps } from './repeatGaps';
+import { mostSuggestions } from './shortlist';
 import { ProductSuggester } from './suggestProducts';
 import type { SuggestionMethod } from './suggestionMethods';
 
@@ -24,12 +25,8 @@ export interface HoldOutTest {
 	readonly beatsBoth: boolean;
 	/** The method to use. */
 	readonly recommended: SuggestionMethod;
-	/** For each of these customers what was suggested. */
-	readonly each: Array<{
-		readonly customer: number;
-		readonly transitions: readonly number[];
-		readonly sameAgain: readonly number[];
-	}>;
+	/** What was suggested to each customer, three places a customer: product numbers, −1 where there is none. */
+	readonly suggested: Readonly<Record<'transitions' | 'sameAgain', Int32Array>>;
 	readonly bestSellersOfAll: readonly number[];
 }
 
@@ -38,54 +35,65 @@ export interface HoldOutTest {
  *
  * Best sellers are the same three products for everybody, "same again" what the customer bought last. Blocked products are
  * not left out: what can't be had today was bought then.
+ *
+ * @param counts of all baskets but these
  */
 export function holdOutTest(
 	baskets: Baskets,
-	index: BasketIndex,
-	limits: CountLimits & { readonly repeatPercent: number },
+	counts: PurchaseCounts,
+	{ shrinkage, repeatPercent }: { readonly shrinkage: number; readonly repeatPercent: number },
 ): HoldOutTest {
-	const { starts, lineStarts, product, products } = baskets;
-	const counts = countPurchases(baskets, index, withoutLastBaskets(baskets), limits);
-	const model = {
-		counts,
-		repeatGap: repeatGaps(counts, limits.repeatPercent),
-		shrinkage: limits.shrinkage,
-	};
+	const { starts, products } = baskets;
+	const model = { counts, repeatGap: repeatGaps(counts, repeatPercent), shrinkage };
 	const suggester = new ProductSuggester(baskets, model, new Uint8Array(products.length));
 	const bestSellersOfAll = suggester.bestSellers();
-	const each: HoldOutTest['each'] = [];
+	const places = () => new Int32Array(baskets.customers.length * mostSuggestions).fill(-1);
+	const suggested = { transitions: places(), sameAgain: places() };
 	const hits = { transitions: 0, bestSellers: 0, sameAgain: 0 };
 	const against = { bestSellers: new PairedDifference(), sameAgain: new PairedDifference() };
+	let customers = 0;
 	for (let c = 0; c + 1 < starts.length; c++) {
 		const last = starts[c + 1] - 1;
 		if (last - starts[c] < 1) continue;
-		const inLast = product.subarray(lineStarts[last], lineStarts[last + 1]);
-		const isHit = (suggested: readonly number[]) =>
-			suggested.some((each) => inLast.includes(each)) ? 1 : 0;
-		const transitions = suggester
-			.suggest('transitions', starts[c], last)
-			.map((suggestion) => suggestion.product);
-		const sameAgain = suggester.lastBought(starts[c], last);
-		const [own, best, same] = [transitions, bestSellersOfAll, sameAgain].map(isHit);
+		customers++;
+		const at = c * mostSuggestions;
+		suggester.pick('transitions', starts[c], last).copyTo(suggested.transitions, at);
+		suggester.lastBought(starts[c], last, suggested.sameAgain, at);
+		const own = isHit(baskets, last, suggested.transitions, at);
+		const same = isHit(baskets, last, suggested.sameAgain, at);
+		const best = isHit(baskets, last, bestSellersOfAll);
 		hits.transitions += own;
 		hits.bestSellers += best;
 		hits.sameAgain += same;
 		against.bestSellers.add(own - best);
 		against.sameAgain.add(own - same);
-		each.push({ customer: c, transitions, sameAgain });
 	}
 	const beatsBoth = against.bestSellers.isAhead && against.sameAgain.isAhead;
 	const best = hits.sameAgain > hits.bestSellers ? 'sameAgain' : 'bestSellers';
 	return {
-		customers: each.length,
+		customers,
 		hits: hits.transitions,
 		bestSellers: { hits: hits.bestSellers, ...against.bestSellers.found },
 		sameAgain: { hits: hits.sameAgain, ...against.sameAgain.found },
 		beatsBoth,
 		recommended: beatsBoth ? 'transitions' : best,
-		each,
+		suggested,
 		bestSellersOfAll,
 	};
+}
+
+/** 1 if a basket has one of the three products from a place of a list on, else 0. */
+function isHit(
+	{ lineStarts, product }: Baskets,
+	basket: number,
+	suggested: ArrayLike<number>,
+	at = 0,
+): 0 | 1 {
+	for (let line = lineStarts[basket]; line < lineStarts[basket + 1]; line++) {
+		for (let place = at; place < at + mostSuggestions; place++)
+			if (suggested[place] === product[line]) return 1;
+	}
+	return 0;
 }
 
 /** The mean of differences between two methods on the same customers: each 1, 0 or −1. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { modelVersion } from '../model/modelVersion';
 import { readSavedModel } from '../model/readSavedModel';
-import type { Pairs, PurchaseCounts } from './countPurchases';
+import type { PurchaseCounts } from './countPurchases';
 import type { NextPurchaseOptions } from './options';
+import type { Pairs } from './pairTable';
 import { suggestionMethods, type SuggestionMethod } from './suggestionMethods';
 import type { TierSales } from './tierSales';
 

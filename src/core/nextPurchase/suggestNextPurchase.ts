@@ -2,9 +2,9 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { CustomerTable } from '../customers/customerTable';
 import type { CustomersResult, OutputRow, SetAsideRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
-import { allBaskets, indexBaskets } from './baskets';
+import { indexBaskets } from './baskets';
 import { blockedProducts } from './blockedProducts';
-import { countPurchases, countTogether, nextFlags } from './countPurchases';
+import { countPurchases, followersOf } from './countPurchases';
 import { type HoldOutTest, holdOutTest } from './holdOutTest';
 import { nextPurchaseNotices } from './nextPurchaseNotices';
 import { findingsWriter } from './nextPurchaseRows';
@@ -19,7 +19,7 @@ import {
 import { type PurchaseHost, type Purchases, readPurchases } from './readPurchases';
 import { nextReorder } from './reorder';
 import { repeatGaps } from './repeatGaps';
-import { ProductSuggester } from './suggestProducts';
+import { ProductSuggester, type Sales } from './suggestProducts';
 import { summariseNextPurchase } from './summariseNextPurchase';
 import { countTierSales, numberTiers, type TierOfCustomers } from './tierSales';
 import { transitionDetails } from './transitionDetails';
@@ -118,16 +118,15 @@ function learn(
 ): { model: PurchaseModel; saved: SavedPurchaseModel; learned: Learned } {
 	const { shrinkage, repeatPercent, method } = options;
 	const index = indexBaskets(baskets);
-	const isCounted = allBaskets(baskets);
-	const counts = countPurchases(baskets, index, isCounted, options);
-	const test = holdOutTest(baskets, index, options);
-	const hasNext = nextFlags(baskets, isCounted);
+	const followers = followersOf(baskets);
+	const { all, past, together } = countPurchases(baskets, index, followers, options);
+	const test = holdOutTest(baskets, past, options);
 	return {
 		...versionedModel(
 			{
 				products: baskets.products,
-				counts,
-				repeatGap: repeatGaps(counts, repeatPercent),
+				counts: all,
+				repeatGap: repeatGaps(all, repeatPercent),
 				tiers: countTierSales(baskets, tiers),
 				method: method === 'automatic' ? test.recommended : method,
 				shrinkage,
@@ -138,9 +137,9 @@ function learn(
 			test,
 			findings: {
 				products: baskets.products,
-				counts,
-				together: countTogether(baskets, index, counts, options),
-				details: transitionDetails(baskets, index, hasNext, counts.next, tiers),
+				counts: all,
+				together,
+				details: transitionDetails(baskets, index, followers, all.next, tiers),
 				tiers: tiers.names,
 				shrinkage,
 			},
@@ -176,7 +175,7 @@ function writeCustomers(
 		const c = numberOf[i];
 		const [start, end] = c < 0 ? [0, 0] : [baskets.starts[c], baskets.starts[c + 1]];
 		const sales = salesOf.get(table?.tier(i));
-		const suggestions = suggester.suggest(model.method, start, end, sales?.order, sales?.share);
+		const suggestions = suggester.suggest(model.method, start, end, sales);
 		const findings = {
 			method: end > start ? model.method : 'bestSellers',
 			suggestions,
@@ -206,10 +205,7 @@ function writeCustomers(
 
 /** What sells best in each tier that bought anything. */
 function salesByTier({ tiers }: PurchaseModel) {
-	return new Map<
-		string | undefined,
-		{ readonly order: Uint32Array; readonly share: (product: number) => number }
-	>(
+	return new Map<string | undefined, Sales>(
 		tiers.names.flatMap((tier, t) =>
 			tiers.baskets[t] === 0
 				? []

@@ -1,5 +1,6 @@
 import type { Baskets } from './baskets';
 import type { PurchaseModel } from './purchaseModel';
+import { mostSuggestions, Shortlist, tie } from './shortlist';
 import type { SuggestionMethod } from './suggestionMethods';
 
 /** A product to buy next. */
@@ -9,11 +10,16 @@ export interface Suggestion {
 	readonly chance: number;
 }
 
-export const mostSuggestions = 3;
-/** Weights of the last baskets, the newest first. */
+/** What sells best to customers like one. */
+export interface Sales {
+	/** Products, the best seller first. */
+	readonly order: Uint32Array;
+	/** Share of baskets that have a product. */
+	readonly share: (product: number) => number;
+}
+
+/** Weights of the last baskets, the newest first: powers of two, so that weighing rounds nothing. */
 const basketWeights = [1, 1 / 2, 1 / 4];
-/** Scores this near to each other are equal: their sums differ in the last digits only. */
-const tie = 1e-12;
 
 type Counts = Pick<PurchaseModel, 'counts' | 'repeatGap' | 'shrinkage'>;
 
@@ -31,9 +37,16 @@ export class ProductSuggester {
 	private readonly weightedBy: Uint32Array;
 	private readonly recent: number[] = [];
 	private readonly weights: number[] = [];
-	/** Products by how often they were bought next, and by baskets. */
+	private readonly sales: Sales;
+	/** p_B of each product: the share of next baskets that have it. */
+	private readonly popularities: Float64Array;
+	/** Products by how often they were bought next, then by baskets. */
 	private readonly byPopularity: Uint32Array;
-	private readonly bySales: Uint32Array;
+	/** Of each kept pair, the part of its chance that was seen; of each product, the part of its chances that is popularity. */
+	private readonly seen: Float64Array;
+	private readonly drawn: Float64Array;
+	private readonly shortlist: Shortlist;
+	private readonly last = new Int32Array(mostSuggestions);
 	private turn = 0;
 
 	/** @param isBlocked 1 for products that are never suggested */
@@ -42,13 +55,30 @@ export class ProductSuggester {
 		private readonly model: Counts,
 		private readonly isBlocked: Uint8Array,
 	) {
-		const { after, inBaskets } = model.counts;
+		const { after, before, inBaskets, next, pairs } = model.counts;
+		const { shrinkage } = model;
 		this.count = after.length;
 		this.added = new Float64Array(this.count);
 		this.boughtBy = new Uint32Array(baskets.products.length);
 		this.weightedBy = new Uint32Array(baskets.products.length);
-		this.byPopularity = ranked(this.count, (a, b) => after[b] - after[a] || this.compare(a, b));
-		this.bySales = ranked(this.count, (a, b) => inBaskets[b] - inBaskets[a]);
+		this.popularities = Float64Array.from(after, (times) => (pairs > 0 ? times / pairs : 0));
+		this.byPopularity = ranked(
+			this.count,
+			(a, b) => after[b] - after[a] || inBaskets[b] - inBaskets[a],
+		);
+		this.sales = {
+			order: ProductSuggester.salesOrder(inBaskets),
+			share: (product) => this.shareOfBaskets(product),
+		};
+		this.seen = Float64Array.from(next.support);
+		// Without shrinkage a product that nothing followed says what popularity says.
+		this.drawn = Float64Array.from(before, (times) =>
+			times + shrinkage > 0 ? shrinkage / (times + shrinkage) : 1,
+		);
+		for (let a = 0; a < this.count; a++)
+			for (let at = next.starts[a]; at < next.starts[a + 1]; at++)
+				this.seen[at] /= before[a] + shrinkage;
+		this.shortlist = new Shortlist(inBaskets);
 	}
 
 	/**
@@ -56,42 +86,51 @@ export class ProductSuggester {
 	 *
 	 * @param start the customer's first basket
 	 * @param end the basket after its last; `start` for someone who bought nothing
-	 * @param salesOrder products that sell best to customers like this one, the best first; by default to all
+	 * @param sales what sells best to customers like this one; by default to all
 	 */
-	suggest(
+	suggest(method: SuggestionMethod, start: number, end: number, sales?: Sales): Suggestion[] {
+		const { products, chances, count } = this.pick(method, start, end, sales);
+		const suggestions: Suggestion[] = [];
+		for (let place = 0; place < count; place++)
+			suggestions.push({ product: products[place], chance: chances[place] });
+		return suggestions;
+	}
+
+	/** The same as `suggest`, on a list that the next customer's suggestions replace. */
+	pick(
 		method: SuggestionMethod,
 		start: number,
 		end: number,
-		salesOrder = this.bySales,
-		share = (product: number) => this.shareOfBaskets(product),
-	): Suggestion[] {
+		sales = this.sales,
+	): Readonly<Shortlist> {
+		const { shortlist } = this;
 		this.enter(start, end);
-		if (method === 'sameAgain' && end > start) return this.sameAgain(start, end);
-		if (method === 'transitions' && end > start) return this.byTransitions();
-		return this.firstOf(salesOrder).map((product) => ({
-			product,
-			chance: share(product),
-		}));
+		shortlist.count = 0;
+		if (method === 'bestSellers' || end === start) this.pickBestSellers(sales);
+		else if (method === 'transitions') this.pickByTransitions();
+		else this.pickSameAgain(start, end);
+		return shortlist;
 	}
 
 	/** The three products in most baskets, whoever asks. */
 	bestSellers(): readonly number[] {
-		return [...this.bySales.subarray(0, mostSuggestions)];
+		return [...this.sales.order.subarray(0, mostSuggestions)];
 	}
 
-	/** Products from the last basket backwards, those of one basket by how many baskets have them: the first three. */
-	lastBought(start: number, end: number): number[] {
-		const { lineStarts, product } = this.baskets;
-		const found: number[] = [];
-		for (let b = end - 1; b >= start && found.length < mostSuggestions; b--) {
-			const own = [...product.subarray(lineStarts[b], lineStarts[b + 1])];
-			own.sort((one, other) => this.inBaskets(other) - this.inBaskets(one) || one - other);
-			for (const each of own) {
-				if (found.length === mostSuggestions) break;
-				if (!found.includes(each) && this.isKnown(each)) found.push(each);
+	/**
+	 * Products from the last basket backwards, those of one basket by how many baskets have them: writes the first three into a
+	 * list from a place on, and returns the place after the last.
+	 */
+	lastBought(start: number, end: number, list: Int32Array, at = 0): number {
+		let next = at;
+		for (let b = end - 1; b >= start && next < at + mostSuggestions; b--) {
+			while (next < at + mostSuggestions) {
+				const product = this.bestSellerOf(b, list, at, next);
+				if (product < 0) break;
+				list[next++] = product;
 			}
 		}
-		return found;
+		return next;
 	}
 
 	/** Products that sell best to a group, the best first. */
@@ -110,8 +149,7 @@ export class ProductSuggester {
 
 	/** p_B: the share of next baskets that have a product. */
 	popularity(product: number): number {
-		const { pairs, after } = this.model.counts;
-		return pairs > 0 ? after[product] / pairs : 0;
+		return this.popularities[product];
 	}
 
 	/** How often B followed A, 0 where the pair is not kept. */
@@ -122,12 +160,28 @@ export class ProductSuggester {
 		return 0;
 	}
 
-	private isKnown(product: number): boolean {
-		return product < this.count;
+	/** The product of the last baskets that says most for B; undefined if B is suggested because many buy it. */
+	strongest(b: number): number | undefined {
+		const { starts, to } = this.model.counts.next;
+		let strongest: number | undefined;
+		let most = 0;
+		for (let i = 0; i < this.recent.length; i++) {
+			const a = this.recent[i];
+			if (!this.isKnown(a)) continue;
+			let at = starts[a];
+			while (at < starts[a + 1] && to[at] !== b) at++;
+			if (at === starts[a + 1]) continue;
+			const share = this.weights[i] * this.seen[at];
+			if (share > most + tie || (share > most - tie && share > 0 && a < (strongest ?? -1))) {
+				strongest = a;
+				most = share;
+			}
+		}
+		return strongest;
 	}
 
-	private inBaskets(product: number): number {
-		return this.isKnown(product) ? this.model.counts.inBaskets[product] : 0;
+	private isKnown(product: number): boolean {
+		return product < this.count;
 	}
 
 	private shareOfBaskets(product: number): number {
@@ -138,18 +192,19 @@ export class ProductSuggester {
 	/** Notes what the customer bought, and the products of its last three baskets with their weights. */
 	private enter(start: number, end: number): void {
 		const { lineStarts, product } = this.baskets;
-		this.turn++;
-		this.recent.length = 0;
-		this.weights.length = 0;
+		const { boughtBy, weightedBy, recent, weights } = this;
+		const turn = ++this.turn;
+		recent.length = 0;
+		weights.length = 0;
 		for (let b = end - 1; b >= start; b--) {
-			const weight = basketWeights[end - 1 - b] ?? 0;
+			const age = end - 1 - b;
 			for (let line = lineStarts[b]; line < lineStarts[b + 1]; line++) {
 				const each = product[line];
-				this.boughtBy[each] = this.turn;
-				if (weight === 0 || this.weightedBy[each] === this.turn) continue;
-				this.weightedBy[each] = this.turn;
-				this.recent.push(each);
-				this.weights.push(weight);
+				boughtBy[each] = turn;
+				if (age >= basketWeights.length || weightedBy[each] === turn) continue;
+				weightedBy[each] = turn;
+				recent.push(each);
+				weights.push(basketWeights[age]);
 			}
 		}
 	}
@@ -159,93 +214,75 @@ export class ProductSuggester {
 		return this.boughtBy[product] !== this.turn || !Number.isNaN(this.model.repeatGap[product]);
 	}
 
-	private byTransitions(): Suggestion[] {
-		const { counts, shrinkage } = this.model;
-		const { starts, to, support } = counts.next;
-		const { added, touched, recent, weights } = this;
+	private pickByTransitions(): void {
+		const { starts, to } = this.model.counts.next;
+		const { added, drawn, popularities, recent, seen, shortlist, touched, weights } = this;
 		let total = 0;
 		let base = 0;
 		for (let i = 0; i < recent.length; i++) {
 			const a = recent[i];
-			const isKnown = this.isKnown(a);
-			const before = (isKnown ? counts.before[a] : 0) + shrinkage;
-			total += weights[i];
-			// Without shrinkage a product that nothing followed says what popularity says.
-			base += before > 0 ? (weights[i] * shrinkage) / before : weights[i];
-			if (!isKnown) continue;
-			for (let at = starts[a]; at < starts[a + 1]; at++) {
-				if (added[to[at]] === 0) touched.push(to[at]);
-				added[to[at]] += (weights[i] * support[at]) / before;
+			const weight = weights[i];
+			total += weight;
+			if (!this.isKnown(a)) {
+				base += weight;
+				continue;
+			}
+			base += weight * drawn[a];
+			for (let at = starts[a], end = starts[a + 1]; at < end; at++) {
+				const b = to[at];
+				if (added[b] === 0) touched.push(b);
+				added[b] += weight * seen[at];
 			}
 		}
-		const score = (b: number) => (added[b] + base * this.popularity(b)) / total;
-		const best: Suggestion[] = [];
-		for (const b of touched) if (this.isCandidate(b)) this.insert(best, b, score(b));
-		let popular = 0;
-		for (const b of this.byPopularity) {
-			if (popular === mostSuggestions) break;
-			if (added[b] > 0 || !this.isCandidate(b)) continue;
-			this.insert(best, b, score(b));
-			popular++;
+		for (const b of touched) {
+			const chance = (added[b] + base * popularities[b]) / total;
+			if (!shortlist.isFullFor(chance) && this.isCandidate(b)) shortlist.insert(b, chance);
 		}
+		this.addPopular((b) => (base * popularities[b]) / total);
 		for (const b of touched) added[b] = 0;
 		touched.length = 0;
-		return best;
 	}
 
-	/** Keeps the best three, the best first. */
-	private insert(best: Suggestion[], product: number, chance: number): void {
-		let place = best.length;
-		while (place > 0 && this.isBetter(product, chance, best[place - 1])) place--;
-		if (place >= mostSuggestions || chance <= 0) return;
-		best.splice(place, 0, { product, chance });
-		if (best.length > mostSuggestions) best.pop();
-	}
-
-	private isBetter(product: number, chance: number, other: Suggestion): boolean {
-		const difference = chance - other.chance;
-		if (Math.abs(difference) > tie) return difference > 0;
-		return this.compare(product, other.product) < 0;
-	}
-
-	/** Of two products with equal chances: the one in more baskets first, then by name. */
-	private compare(a: number, b: number): number {
-		const { inBaskets } = this.model.counts;
-		return inBaskets[b] - inBaskets[a] || a - b;
-	}
-
-	/** The product of the last baskets that says most for B; undefined if B is suggested because many buy it. */
-	strongest(b: number): number | undefined {
-		const { counts, shrinkage } = this.model;
-		let strongest: number | undefined;
-		let most = 0;
-		for (let i = 0; i < this.recent.length; i++) {
-			const a = this.recent[i];
-			const support = this.support(a, b);
-			const share = support > 0 ? (this.weights[i] * support) / (counts.before[a] + shrinkage) : 0;
-			if (share > most + tie || (share > most - tie && share > 0 && a < (strongest ?? -1))) {
-				strongest = a;
-				most = share;
-			}
+	/** Looks at the most popular products among those that nothing speaks for but popularity. */
+	private addPopular(chanceOf: (product: number) => number): void {
+		let popular = 0;
+		for (const b of this.byPopularity) {
+			if (this.added[b] > 0 || !this.isCandidate(b)) continue;
+			this.shortlist.insert(b, chanceOf(b));
+			if (++popular === mostSuggestions) break;
 		}
-		return strongest;
 	}
 
-	private sameAgain(start: number, end: number): Suggestion[] {
-		return this.lastBought(start, end)
-			.filter((product) => this.isBlocked[product] === 0)
-			.map((product) => ({ product, chance: this.chance(product, product) }));
+	private pickSameAgain(start: number, end: number): void {
+		const { last, shortlist } = this;
+		const count = this.lastBought(start, end, last);
+		for (let place = 0; place < count; place++) {
+			const product = last[place];
+			if (this.isBlocked[product] === 0) shortlist.append(product, this.chance(product, product));
+		}
 	}
 
-	/** The first three candidates of an order of products. */
-	private firstOf(order: Uint32Array): number[] {
-		const found: number[] = [];
+	private pickBestSellers({ order, share }: Sales): void {
+		const { shortlist } = this;
 		for (const product of order) {
-			if (!this.isCandidate(product)) continue;
-			found.push(product);
-			if (found.length === mostSuggestions) break;
+			if (shortlist.isFull) break;
+			if (this.isCandidate(product)) shortlist.append(product, share(product));
 		}
-		return found;
+	}
+
+	/** The product of a basket that most baskets have, but for those in a part of a list; -1 if there is none. */
+	private bestSellerOf(b: number, list: Int32Array, from: number, to: number): number {
+		const { lineStarts, product } = this.baskets;
+		const { inBaskets } = this.model.counts;
+		let best = -1;
+		for (let line = lineStarts[b]; line < lineStarts[b + 1]; line++) {
+			const each = product[line];
+			if (!this.isKnown(each) || (best >= 0 && inBaskets[each] <= inBaskets[best])) continue;
+			let place = from;
+			while (place < to && list[place] !== each) place++;
+			if (place === to) best = each;
+		}
+		return best;
 	}
 }
 

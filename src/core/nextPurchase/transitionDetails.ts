@@ -1,6 +1,7 @@
-import type { BasketIndex, Baskets } from './baskets';
-import type { Pairs } from './countPurchases';
 import { median } from '../stats/median';
+import type { BasketIndex, Baskets } from './baskets';
+import { follower } from './countPurchases';
+import type { Pairs } from './pairTable';
 import type { TierOfCustomers } from './tierSales';
 
 /** More about the pairs of a table, by entry of `Pairs`. */
@@ -17,7 +18,7 @@ export interface TransitionDetails {
 export function transitionDetails(
 	baskets: Baskets,
 	index: BasketIndex,
-	hasNext: Uint8Array,
+	followers: Uint8Array,
 	next: Pairs,
 	tiers: TierOfCustomers,
 ): TransitionDetails {
@@ -38,7 +39,7 @@ export function transitionDetails(
 		}
 		for (let at = index.starts[a]; at < index.starts[a + 1]; at++) {
 			const b = index.basket[at];
-			if (hasNext[b] === 0) continue;
+			if (followers[b] === follower.none) continue;
 			const tier = tiers.of[customerOf[b]];
 			if (tier >= 0) details.beforeByTier[tier][a]++;
 			for (let line = lineStarts[b + 1]; line < lineStarts[b + 2]; line++) {

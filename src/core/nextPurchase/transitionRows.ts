@@ -1,7 +1,8 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { counted, percent, shortened } from '../../values/wording';
 import { roundShare } from '../stats/rounding';
-import type { Pairs, PurchaseCounts } from './countPurchases';
+import type { PurchaseCounts } from './countPurchases';
+import type { Pairs } from './pairTable';
 import type { TransitionDetails } from './transitionDetails';
 
 /** All that the table of transitions is made from. */

@@ -5,7 +5,7 @@ import type { OrderField } from './orderFields';
 import type { OrderReader } from './orderReader';
 import type { Reader } from './readPath';
 import type { CustomerOrders } from './customerOrders';
-import { latestValue } from './latestValue';
+import { isGreater, latestValue } from './latestValue';
 import { topValue } from './topValue';
 
 /**
@@ -120,11 +120,12 @@ export class CustomerRows {
 		const { rows } = this.orderReader;
 		const { reader } = this;
 		if (nextLine === undefined) return reader(rows[source[order]]);
-		const lines: number[] = [];
-		for (let line = source[order]; line >= 0; line = nextLine[line]) lines.push(line);
-		return latestValue(0, lines.length, {
-			read: (at) => reader(rows[lines[at]]),
-			instantAt: () => 0,
-		});
+		let greatest: unknown;
+		for (let line = source[order]; line >= 0; line = nextLine[line]) {
+			const value = reader(rows[line]);
+			if (isEmpty(value)) continue;
+			if (greatest === undefined || isGreater(value, greatest)) greatest = value;
+		}
+		return greatest;
 	}
 }

@@ -22,8 +22,10 @@ export function latestValue(
 	return latest;
 }
 
-/** By text; of values that read the same, such as 5 and "5", by their JSON. */
-function isGreater(value: unknown, other: unknown): boolean {
-	const [text, otherText] = [plainText(value), plainText(other)];
+/** Whether a value is greater than another as text; of values that read the same, such as 5 and "5", by their JSON. */
+export function isGreater(value: unknown, other: unknown): boolean {
+	if (value === other) return false;
+	const text = plainText(value);
+	const otherText = plainText(other);
 	return text === otherText ? canonicalJson(value) > canonicalJson(other) : text > otherText;
 }
