@@ -5,7 +5,7 @@ export class RateWindows {
 	constructor(private readonly now: () => number) {}
 
 	/**
-	 * Takes a call in, unless one of its windows is full: then gives the seconds until that window ends.
+	 * Counts a call, unless one of its windows is full: then returns the seconds until that window ends.
 	 *
 	 * @param windows window length in milliseconds and the calls it allows
 	 */

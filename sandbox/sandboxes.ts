@@ -2,10 +2,10 @@ import { GoogleSandbox } from './google/googleSandbox';
 import { KlaviyoSandbox } from './klaviyo/klaviyoSandbox';
 import { MetaSandbox } from './meta/metaSandbox';
 
-/** The sandbox servers as accounts look that somebody has set up. */
+/** The sandbox servers, with accounts as somebody would have set them up. */
 export interface Sandboxes {
 	readonly klaviyo: KlaviyoSandbox;
-	/** The account of another client, with a key of its own. */
+	/** The account of another client, with its own key. */
 	readonly klaviyoB: KlaviyoSandbox;
 	readonly meta: MetaSandbox;
 	readonly google: GoogleSandbox;
@@ -17,13 +17,13 @@ export interface Sandboxes {
 }
 
 /**
- * Lists that are there from the start. Ids are given in this order, beginning with L000001, so that the example
+ * Lists that exist from the start. IDs are assigned in this order, beginning with L000001, so that the example
  * workflows can name them.
  */
 const lists = ['Champions', 'VIP', 'High-Value', 'Mid-Tier', 'Low-Value', 'Newsletter'];
 
 /**
- * Starts sandbox servers of Klaviyo, Meta and Google on this machine; without ports on any that are free.
+ * Starts sandbox servers of Klaviyo, Meta and Google on this machine; on any free ports if none are given.
  *
  * @param options.rateWindows whether they enforce the published limits
  */

@@ -2,22 +2,22 @@ import { parseJson } from '../src/values/parseJson';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as it came in. */
+/** A request as it was received. */
 export interface ReceivedRequest {
 	readonly method: string;
 	readonly path: string;
 	readonly query: Readonly<Record<string, string>>;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
-	/** The body read as JSON; undefined where it is none. */
+	/** The body read as JSON; undefined where it is not JSON. */
 	readonly json: unknown;
 }
 
-/** An answer as it goes out. */
+/** An answer to send. */
 export interface Answer {
 	readonly status: number;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** An object goes out as JSON, a text as it is, undefined as nothing. */
+	/** An object is sent as JSON, a text as it is, undefined as an empty body. */
 	readonly body?: unknown;
 }
 
@@ -26,13 +26,13 @@ export interface Fault {
 	readonly method?: string;
 	readonly path?: RegExp;
 	readonly body?: RegExp;
-	/** Requests that fit and are let through first. */
+	/** Matching requests that are let through first. */
 	readonly skip?: number;
-	/** How often it happens; once unless told otherwise. */
+	/** How often it happens; once by default. */
 	readonly times?: number;
-	/** Answers in place of the server, which does not act unless `acts` is set. */
+	/** The answer instead of the server's, which does not act unless `acts` is set. */
 	readonly answer?: Answer;
-	/** Lets the server act before `answer` goes out, as behind a proxy that gave up waiting. */
+	/** Lets the server act before `answer` is sent, as behind a proxy that gave up waiting. */
 	readonly acts?: boolean;
 	/** Cuts the connection before the server acts, or after it has acted and before it answers. */
 	readonly drop?: 'before' | 'after';
@@ -42,7 +42,7 @@ export interface Fault {
 
 export type Handler = (request: ReceivedRequest) => Answer;
 
-/** A page as proxies answer it: no JSON at all. */
+/** A proxy's error page: HTML, not JSON. */
 export const htmlPage: Answer = {
 	status: 502,
 	headers: { 'content-type': 'text/html' },
@@ -54,7 +54,7 @@ export class SandboxServer {
 	readonly requests: ReceivedRequest[] = [];
 	/** Request and answer of everything that the handler itself answered. */
 	readonly exchanges: Array<{ request: ReceivedRequest; answer: Answer }> = [];
-	/** The faults that have happened, once for each time. */
+	/** The faults that have happened, one entry each time. */
 	readonly faultsMet: Fault[] = [];
 	private readonly faults: Array<{ fault: Fault; skip: number; times: number }> = [];
 	private readonly server: Server;
@@ -66,7 +66,7 @@ export class SandboxServer {
 		});
 	}
 
-	/** Starts to listen on loopback and gives the address. */
+	/** Starts to listen on loopback and returns the address. */
 	async listen(port = 0): Promise<string> {
 		await new Promise<void>((resolve) => {
 			this.server.listen(port, '127.0.0.1', resolve);
@@ -81,7 +81,7 @@ export class SandboxServer {
 		});
 	}
 
-	/** Lets a fault happen to the requests to come; faults are tried in the order in which they were told. */
+	/** Schedules a fault for the requests to come; faults are tried in the order in which they were added. */
 	fail(fault: Fault): void {
 		this.faults.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
 	}
@@ -91,7 +91,7 @@ export class SandboxServer {
 		this.faults.length = 0;
 	}
 
-	/** Keeps no more requests: for long runs. */
+	/** Stops keeping requests, for long runs. */
 	forget(): void {
 		this.keeps = false;
 		this.requests.length = 0;

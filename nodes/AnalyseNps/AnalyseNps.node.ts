@@ -33,7 +33,7 @@ export class AnalyseNps implements INodeType {
 			NodeConnectionTypes.Main,
 		],
 		outputNames: ['Customers', 'Breakdown', 'Set Aside', 'Summary'],
-		// An agent hands over one item, and this node needs all answers.
+		// An agent passes one item, and this node needs all answers.
 		usableAsTool: undefined,
 		properties: analyseNpsProperties,
 	};

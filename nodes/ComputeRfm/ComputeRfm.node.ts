@@ -13,7 +13,7 @@ import { runNode } from '../shared/runNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { computeRfmProperties } from './ComputeRfm.properties';
 
-/** Orders read between two looks at whether the execution was cancelled: about a tenth of a second. */
+/** Orders read between two checks for a cancelled execution: about a tenth of a second. */
 const chunkSize = 100_000;
 
 export class ComputeRfm implements INodeType {
@@ -30,7 +30,7 @@ export class ComputeRfm implements INodeType {
 		defaults: { name: 'Compute RFM' },
 		inputs: [NodeConnectionTypes.Main],
 		...outputsThenBreakdown('Customers', 'Set Aside', 'Summary'),
-		// An agent hands over one item, and this node needs all orders of a shop.
+		// An agent passes one item, and this node needs all orders of a shop.
 		usableAsTool: undefined,
 		properties: computeRfmProperties,
 	};

@@ -35,7 +35,7 @@ export class MeasureLift implements INodeType {
 			NodeConnectionTypes.Main,
 		],
 		outputNames: ['Customers', 'Results', 'Set Aside', 'Summary'],
-		// An agent hands over one item, and this node needs everybody in both groups.
+		// An agent passes one item, and this node needs everybody in both groups.
 		usableAsTool: undefined,
 		properties: measureLiftProperties,
 	};

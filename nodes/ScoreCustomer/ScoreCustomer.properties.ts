@@ -25,7 +25,7 @@ import {
 } from '../shared/inputFields';
 import { ruleFields } from './ruleFields';
 
-/** Nodes of version 1 that say nothing have limits in points. */
+/** Nodes of version 1 that set nothing have limits in points. */
 const bandLimits: INodeProperties = {
 	displayName: 'Band Limits',
 	name: 'bandLimits',
@@ -47,18 +47,18 @@ const bandLimits: INodeProperties = {
 	description: 'What decides the VIP band and the re-engage band',
 };
 
-/** The points and the name of a rule, for a rule of the list. */
+/** The title of a rule in the list: its points and its name. */
 const ruleTitle =
 	'={{ ($collection.item.value.points > 0 ? "+" : "") + $collection.item.value.points + " " + ($collection.item.value.label || $collection.item.value.code || "new rule") }}';
 
-/** A list in which a closed rule is one line: its points and its name. */
+/** A list in which a collapsed rule is one line: its points and its name. */
 const ruleList: INodeProperties['typeOptions'] = {
 	multipleValues: true,
 	sortable: true,
 	fixedCollection: { itemTitle: ruleTitle },
 };
 
-/** The standard rules, one line each; of a notice's tags n8n keeps lists and links only. */
+/** The standard rules, one line each; in notices n8n renders only lists and links. */
 const standardRulesInWords = `The standard rules: <ul>${standardRules
 	.map(({ points, label }) => `<li>${points > 0 ? '+' : '−'}${Math.abs(points)} ${label}</li>`)
 	.join('')}</ul>`;
@@ -395,7 +395,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 	},
 ];
 
-/** A rule as the panel holds it: what the value is compared with is a text field. */
+/** A rule as the panel holds it: the value to compare with is a text field. */
 function withTextValues(rule: (typeof standardRules)[number]) {
 	const value = 'value' in rule && { value: String(rule.value) };
 	const valueTo = 'valueTo' in rule && { valueTo: String(rule.valueTo) };

@@ -3,7 +3,7 @@ import type { ScoredRow } from '../../src/core/score/scoreCustomers';
 
 const inputIndexes = { Customers: 0, Events: 1 } as const;
 
-/** Scored people as items, each paired to the row it stands for: a customer on input 1, or a visitor's event on input 2. */
+/** Scored people as items, each paired to its row: a customer on input 1, or a visitor's event on input 2. */
 export function customerOrVisitorItems(rows: readonly ScoredRow[]): INodeExecutionData[] {
 	return rows.map(({ row, source, isVisitor }) => ({
 		json: row as IDataObject,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The columns of a rule, in every list of rules of the panel. */
+/** The fields of a rule, in every list of rules of the panel. */
 export const ruleFields: INodeProperties[] = [
 	{
 		displayName: 'Applies To',

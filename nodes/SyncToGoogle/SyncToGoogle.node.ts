@@ -39,7 +39,7 @@ export class SyncToGoogle implements INodeType {
 		description:
 			'Syncs customers to Google Customer Match lists: hashed here, with a dry run first',
 		defaults: { name: 'Sync to Google' },
-		// What writes to a platform is no tool for an agent.
+		// A node that writes to a platform is not offered to agents.
 		usableAsTool: undefined,
 		inputs: [
 			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },
@@ -105,13 +105,13 @@ export class SyncToGoogle implements INodeType {
 	}
 }
 
-/** Operations that take the customers of the run for all there are: orders don't tell who they are. */
+/** Operations that take the customers of the run for all customers: orders don't show who those are. */
 const seesAll: ReadonlySet<GoogleOperation> = new Set<GoogleOperation>([
 	'mirrorAudience',
 	'replaceAudience',
 ]);
 
-/** The account of the panel, for a dropdown of the lists that it has. */
+/** The account chosen in the panel, for a dropdown of its lists. */
 function chosenAccount(context: ILoadOptionsFunctions): Account {
 	const chosen = (name: string) => String(context.getCurrentNodeParameter(name) ?? '');
 	const accountId = chosen('accountId').replaceAll('-', '').trim();

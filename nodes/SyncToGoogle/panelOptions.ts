@@ -3,7 +3,9 @@ import { googleOptions, type GoogleOperation } from '../../src/sync/google/optio
 import { namesIn } from '../shared/panelValues';
 import { withoutLocators } from '../shared/runSync';
 
-/** Reads the panel's values as the sync's options: those of the chosen operation alone, in the sync's units and shapes. */
+/**
+ * Reads the panel's values as the sync's options: only those of the chosen operation, in the sync's units and shapes.
+ */
 export const googlePanelOptions = z.preprocess(fromPanel, googleOptions);
 
 function fromPanel(given: unknown): unknown {

@@ -34,7 +34,7 @@ export class SyncToKlaviyo implements INodeType {
 		description:
 			'Syncs customers to Klaviyo: profiles, lists, subscriptions, segments and events, with a dry run first',
 		defaults: { name: 'Sync to Klaviyo' },
-		// What writes to a platform is no tool for an agent.
+		// A node that writes to a platform is not offered to agents.
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
@@ -91,13 +91,13 @@ export class SyncToKlaviyo implements INodeType {
 	}
 }
 
-/** Operations that take the customers of the run for all there are. */
+/** Operations that take the customers of the run for all customers. */
 const seesAll: ReadonlySet<KlaviyoOperation> = new Set<KlaviyoOperation>([
 	'syncLists',
 	'syncOneList',
 ]);
 
-/** Whether an operation goes by what a customer is worth, or by who is a customer at all: orders tell neither. */
+/** Whether an operation depends on customers' value, or on who is a customer at all: orders show neither. */
 function judgesCustomers(options: KlaviyoOptions): boolean {
 	switch (options.operation) {
 		case 'sendEvents':

@@ -9,10 +9,10 @@ import {
 	skipSuppressedFor,
 } from '../shared/syncFields';
 
-/** Operations that can do without reading first what Klaviyo holds. */
+/** Operations that don't have to read Klaviyo's data first. */
 const comparing = ['upsertProfiles', 'subscribe', 'unsubscribe', 'suppress', 'unsuppress'];
 
-/** Operations whose effect comes some time after Klaviyo has taken them. */
+/** Operations that take effect some time after Klaviyo has accepted them. */
 const followed = [
 	'upsertProfiles',
 	'syncLists',
@@ -26,10 +26,10 @@ const followed = [
 	'deleteProfiles',
 ];
 
-/** Operations that take people off a list. */
+/** Operations that remove people from a list. */
 const removing = ['syncLists', 'syncOneList', 'removeFromList', 'unsubscribe'];
 
-/** Operations that put people on a list, which may be yet to be created. */
+/** Operations that add people to a list, which may not exist yet. */
 const filling = ['addToList', 'syncLists', 'syncOneList'];
 
 export const syncToKlaviyoProperties: INodeProperties[] = [

@@ -3,7 +3,9 @@ import { klaviyoOptions, type KlaviyoOperation } from '../../src/sync/klaviyo/op
 import { namesIn } from '../shared/panelValues';
 import { withoutLocators } from '../shared/runSync';
 
-/** Reads the panel's values as the sync's options: those of the chosen operation alone, in the sync's units and shapes. */
+/**
+ * Reads the panel's values as the sync's options: only those of the chosen operation, in the sync's units and shapes.
+ */
 export const klaviyoPanelOptions = z.preprocess(fromPanel, klaviyoOptions);
 
 function fromPanel(given: unknown): unknown {
@@ -37,14 +39,17 @@ function fromPanel(given: unknown): unknown {
 	);
 }
 
-/** A list by its id, or by its name where the locator is set to it. */
+/** A list by its ID, or by its name where the locator is set to it. */
 function listIn(locator: unknown): unknown {
 	const value = withoutLocators(locator);
 	const { mode } = (locator ?? {}) as { mode?: string };
 	return mode === 'name' && value !== '' ? { name: value } : value;
 }
 
-/** A value given as JSON or as an object; empty text is none, and what can't be read is left for the schema to refuse. */
+/**
+ * A value given as JSON or as an object; empty text means none, and text that can't be read is left for the schema to
+ * refuse.
+ */
 function jsonIn(value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? undefined;
 	if (value.trim() === '') return undefined;

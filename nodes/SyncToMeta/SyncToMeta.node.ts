@@ -36,7 +36,7 @@ export class SyncToMeta implements INodeType {
 			'={{ { addToAudience: "Add to Audience", createLookalike: "Create Lookalike", excludeFromAdSets: "Exclude in Ad Sets", valueBasedAudience: "Fill Value-Based Audience", audienceStatus: "Get Audience Status", mirrorAudience: "Mirror", mirrorAudiences: "Mirror Several", removeEverywhere: "Remove Everywhere", removeFromAudience: "Remove From Audience", replaceAudience: "Replace", setExistingCustomers: "Set Existing Customers" }[$parameter["operation"]] + ($parameter["dryRun"] ? " (dry run)" : "") }}',
 		description: 'Syncs customers to Meta custom audiences: hashed here, with a dry run first',
 		defaults: { name: 'Sync to Meta' },
-		// What writes to a platform is no tool for an agent.
+		// A node that writes to a platform is not offered to agents.
 		usableAsTool: undefined,
 		inputs: [
 			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },
@@ -108,14 +108,14 @@ export class SyncToMeta implements INodeType {
 	}
 }
 
-/** Operations that take the customers of the run for all there are. */
+/** Operations that take the customers of the run for all customers. */
 const seesAll: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
 	'mirrorAudience',
 	'mirrorAudiences',
 	'replaceAudience',
 ]);
 
-/** Operations that make an audience of all customers, or of what each is worth: orders tell neither. */
+/** Operations that need all customers, or each one's value: orders show neither. */
 const judgesCustomers: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
 	'mirrorAudience',
 	'mirrorAudiences',
@@ -123,7 +123,7 @@ const judgesCustomers: ReadonlySet<MetaOperation> = new Set<MetaOperation>([
 	'valueBasedAudience',
 ]);
 
-/** The ad account of the panel, for a dropdown of what it has. */
+/** The ad account chosen in the panel, for a dropdown of its audiences. */
 function chosenAccount(context: ILoadOptionsFunctions, what: string): string {
 	const account = context.getCurrentNodeParameter('adAccountId', { extractValue: true });
 	if (typeof account !== 'string' || account === '') {
@@ -134,7 +134,7 @@ function chosenAccount(context: ILoadOptionsFunctions, what: string): string {
 	return account.startsWith('act_') ? account : `act_${account}`;
 }
 
-/** The audience as the panel has it, for an error to name. */
+/** The audience as the panel names it, for error messages. */
 function audienceGiven(options: MetaOptions): string | undefined {
 	if (!('audience' in options)) return undefined;
 	return options.audience.by === 'name' ? options.audience.name : options.audience.id;

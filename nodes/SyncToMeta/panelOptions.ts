@@ -3,7 +3,9 @@ import { metaOptions, type MetaOperation } from '../../src/sync/meta/options';
 import { namesIn } from '../shared/panelValues';
 import { withoutLocators } from '../shared/runSync';
 
-/** Reads the panel's values as the sync's options: those of the chosen operation alone, in the sync's units and shapes. */
+/**
+ * Reads the panel's values as the sync's options: only those of the chosen operation, in the sync's units and shapes.
+ */
 export const metaPanelOptions = z.preprocess(fromPanel, metaOptions);
 
 const creation = [
@@ -46,7 +48,7 @@ function fromPanel(given: unknown): unknown {
 	);
 }
 
-/** The audience by id or by name, with what one is created with. */
+/** The audience by ID or by name, with the settings for a new one. */
 function audienceIn(raw: Record<string, unknown>, panel: Record<string, unknown>): unknown {
 	const { mode } = (raw.audience ?? {}) as { mode?: string };
 	return {

@@ -35,7 +35,7 @@ export class TrackMigration implements INodeType {
 			NodeConnectionTypes.Main,
 		],
 		outputNames: ['Customers', 'Moves', 'Set Aside', 'Summary'],
-		// An agent hands over one item, and this node needs everybody in both runs.
+		// An agent passes one item, and this node needs everybody in both runs.
 		usableAsTool: undefined,
 		properties: trackMigrationProperties,
 	};

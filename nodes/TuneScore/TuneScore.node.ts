@@ -35,7 +35,7 @@ export class TuneScore implements INodeType {
 			NodeConnectionTypes.Main,
 		],
 		outputNames: ['Rules', 'Bands', 'Set Aside', 'Summary'],
-		// An agent hands over one item, and this node needs everybody on both days.
+		// An agent passes one item, and this node needs everybody on both days.
 		usableAsTool: undefined,
 		properties: tuneScoreProperties,
 	};

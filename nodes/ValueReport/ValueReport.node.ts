@@ -29,7 +29,7 @@ export class ValueReport implements INodeType {
 		requiredInputs: [0],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Report', 'Summary'],
-		// An agent hands over one item, and a report is about everybody.
+		// An agent passes one item, and a report is about everybody.
 		usableAsTool: undefined,
 		properties: valueReportProperties,
 	};
@@ -52,7 +52,7 @@ export class ValueReport implements INodeType {
 	}
 }
 
-/** The page as text and as a file, for whichever the next node takes. */
+/** The page as text and as a file, because the next node may need either. */
 async function reportRun(context: IExecuteFunctions, result: ReportResult): Promise<NodeRun> {
 	const { title, html, emailHtml, text, fileName, summary, notices } = result;
 	const page = Buffer.from(html, 'utf8');

@@ -4,11 +4,11 @@ import { InvalidInputError } from '../../src/values/invalidInputError';
 import { InvalidPresetError } from '../../src/core/preset/presetError';
 
 /**
- * Turns the core's complaint about an option into n8n's error, with the option called as the panel calls it.
+ * Turns the core's error about an option into n8n's, with the option named by its label in the panel.
  *
- * Any other error is given back untouched: it is a fault of ours and keeps its stack.
+ * Any other error is returned untouched: it is a fault of ours and keeps its stack.
  *
- * @param labelOfOption what the user calls the option of a path
+ * @param labelOfOption returns the label of the option at a path
  */
 export function asNodeError(
 	context: IExecuteFunctions,
@@ -34,7 +34,7 @@ export function asNodeError(
 	);
 }
 
-/** The same complaint about what was chosen from a list; about nothing, where nothing was. */
+/** The same error about what was chosen from a list, or about nothing chosen. */
 function chosenIn(error: InvalidInputError): InvalidInputError {
 	const { field, requirement, received } = error;
 	if (typeof received !== 'object' || received === null || !('__rl' in received)) return error;
@@ -43,9 +43,9 @@ function chosenIn(error: InvalidInputError): InvalidInputError {
 }
 
 /**
- * The way to an option in the panel, e.g. `Options → Bins`, for its path in the schema.
+ * The labels that lead to an option in the panel, e.g. `Options → Bins`, for its path in the schema.
  *
- * A step that the panel doesn't show (an index, a member of a JSON value) is kept as it is.
+ * A step that the panel doesn't show (an index, a member of a JSON value) is kept unchanged.
  */
 export function labelOf(properties: readonly INodeProperties[], path: string): string {
 	const [name, ...rest] = path.split('.');

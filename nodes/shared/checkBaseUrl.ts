@@ -6,12 +6,15 @@ import {
 
 const localHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Refuses an address at which the key and the customers would travel in clear; a sandbox on the same machine is none. */
+/**
+ * Refuses an address over which the key and the customers would be sent unencrypted; a sandbox on the same machine is
+ * allowed.
+ */
 export function checkBaseUrl(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	baseUrl: string,
 ): void {
-	// What is no address at all fails at the first request, with the words for that.
+	// A text that isn't an address fails at the first request, with the message for that.
 	if (!URL.canParse(baseUrl)) return;
 	const { protocol, hostname } = new URL(baseUrl);
 	if (protocol === 'https:' || localHosts.has(hostname)) return;

@@ -6,13 +6,13 @@ import { mergeOptions } from '../../src/core/preset/mergeOptions';
 import { type PresetSection, presetSections } from '../../src/core/preset/presetSections';
 import { type ClientPreset, readClientPreset } from '../../src/core/preset/readClientPreset';
 
-/** A client's preset, and the section of it that a node goes by. */
+/** A client's preset, and the section of it that a node uses. */
 export interface PresetInUse {
 	readonly preset: ClientPreset;
 	readonly section: PresetSection;
 }
 
-/** Reads the client's preset out of the panel's values; one that is set but comes out as nothing is an error. */
+/** Reads the client's preset from the panel's values; one that is set but comes out empty is an error. */
 export function presetInUse(
 	panel: JsonRecord,
 	section: PresetSection | undefined,
@@ -21,7 +21,7 @@ export function presetInUse(
 	return { preset: readClientPreset(panel.clientPreset), section };
 }
 
-/** The options to go by: the panel's, with the preset's laid over them. */
+/** The options that apply: the panel's, with the preset's laid over them. */
 export function chosenOptions(panel: JsonRecord, inUse: PresetInUse | undefined): JsonRecord {
 	const { clientPreset: _preset, customerJson: _customers, ...options } = panel;
 	if (inUse === undefined) return options;
@@ -29,7 +29,7 @@ export function chosenOptions(panel: JsonRecord, inUse: PresetInUse | undefined)
 	return mergeOptions(presetSections[section], options, preset.sections[section]);
 }
 
-/** What to call an option that the preset gives; undefined for those that the panel gives. */
+/** The label of an option that the preset sets; undefined for those that the panel sets. */
 export function labelInPreset(inUse: PresetInUse | undefined, path: string): string | undefined {
 	if (inUse === undefined) return undefined;
 	const { preset, section } = inUse;
@@ -40,10 +40,11 @@ export function labelInPreset(inUse: PresetInUse | undefined, path: string): str
 }
 
 /**
- * Tells which options of the preset have no effect, because other options switch them off.
+ * Reports which options of the preset have no effect, because other options switch them off.
  *
- * The panel shows an option only where it counts; so one that it wouldn't show doesn't. A base's options are left out:
- * a base brings tables for either choice. With a saved model nothing is told: the model decides, over panel and preset.
+ * The panel shows an option only where it counts, so an option that it wouldn't show has no effect. A base's options
+ * are left out: a base brings tables for either choice. With a saved model nothing is reported: the model overrides
+ * panel and preset.
  */
 export function presetNotices(
 	properties: readonly INodeProperties[],

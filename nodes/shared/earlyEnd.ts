@@ -5,18 +5,21 @@ import type { OnEarlyEnd } from '../../src/sync/run/onEarlyEnd';
 import { counted, grouped } from '../../src/values/wording';
 import { errorDescription } from './runSync';
 
-/** Why a run failed whose node goes on after errors. */
+/** Why a run failed whose node continues after errors. */
 export interface SyncFailure {
 	readonly message: string;
-	/** Whether the node has an error output: n8n moves items there that hold an error alone, and gives them their rows back. */
+	/**
+	 * Whether the node has an error output: n8n moves items there that hold only an error, and returns their rows to
+	 * them.
+	 */
 	readonly hasErrorOutput: boolean;
 }
 
 /**
- * The failure of a run that ended before its plan did; undefined where it did not, or where its user chose to go on.
+ * The failure of a run that ended before its plan did; undefined where it did not, or where the user chose to continue.
  *
- * Throws it unless the node goes on after errors: then the customers' outcomes go out with it. A cancelled run is none: n8n
- * itself marks its execution.
+ * Throws it unless the node continues after errors: then the customers' outcomes are returned with it. A cancelled run
+ * is not a failure: n8n itself marks its execution.
  */
 export function earlyEnd(
 	context: IExecuteFunctions,
@@ -33,7 +36,7 @@ export function earlyEnd(
 			'To continue with every outcome instead, set "On Early End" to Continue.',
 		]);
 		const { message } = stopped;
-		// n8n replaces a message that names an error of the network, unless it is mapped to another one.
+		// n8n replaces a message that names a network error, unless it is mapped to another one.
 		const messageMapping = { [message]: `Ended early: ${message}` };
 		throw new NodeOperationError(context.getNode(), message, { description, messageMapping });
 	}

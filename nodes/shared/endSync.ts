@@ -9,7 +9,7 @@ import type { NodeRun } from './outputs';
 import { syncRun } from './syncOutputs';
 
 /**
- * The outputs of a sync that has run; throws where it ended early and its user wants that to fail.
+ * The outputs of a sync that has run; throws where it ended early and the user wants that to fail.
  *
  * @param prefix of the outcome's fields, such as "klaviyo"
  * @param settings `takesAll`: the operation takes the customers of the run for all there are

@@ -160,7 +160,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 	],
 };
 
-/** The fields that a node expects of the nodes before it, under the names that its options give them. */
+/** The fields that a node expects from the nodes before it, under the names that its options give them. */
 export function expectedFields(
 	section: PresetSection | undefined,
 	options: unknown,

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyTypeOptions } from 'n8n-workflow';
 
 /**
- * Parameters that several panels share, as literals: n8n's linters read nothing else.
+ * Parameters that several panels share, as literals: n8n's linters read only literals.
  *
- * A panel takes a parameter whole, or lays over it what its own node says of it: `{ ...use, description: '…' }`.
+ * A panel uses a parameter as it is, or overrides parts of it: `{ ...use, description: '…' }`.
  */
 
 /** Shown only where the node is an agent's tool. */
@@ -138,7 +138,7 @@ export const outputFields: INodeProperties = {
 		'Which fields each customer gets. Your own fields always stay. If a later step needs a field that Essential drops, choose All in every node before that step.',
 };
 
-/** A table whose closed rows show what is in some of their fields; n8n 1 numbers them instead. */
+/** A table whose collapsed rows show the values of some fields; n8n 1 numbers the rows instead. */
 export const rowsTitledBy = (...fields: string[]): INodePropertyTypeOptions => ({
 	multipleValues: true,
 	fixedCollection: {
@@ -146,7 +146,7 @@ export const rowsTitledBy = (...fields: string[]): INodePropertyTypeOptions => (
 	},
 });
 
-/** A row for each tier with a number of days; holds the days after which a win-back is due. */
+/** A row for each tier with a number of days, after which a win-back is due. */
 export const daysByTier: INodeProperties = {
 	displayName: 'Days by Tier',
 	name: 'daysByTier',

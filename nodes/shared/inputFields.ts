@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Names of the fields that a node reads; a panel gives its own as `options`. */
+/** Names of the fields that a node reads; a panel sets its own as `options`. */
 export const inputFields: INodeProperties = {
 	displayName: 'Input Fields',
 	name: 'fieldNames',

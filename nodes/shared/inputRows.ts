@@ -5,18 +5,18 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import { ShopCalendar } from '../../src/values/shopCalendar';
 import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
 
-/** What a node works on: the rows of its inputs, whatever n8n's readers and tables made of them on the way. */
+/** What a node works on: the rows of its inputs, cleaned of what n8n's file readers and tables have changed. */
 export interface InputRows {
 	readonly rows: readonly JsonRecord[];
-	/** Of the second input; empty where nothing came in on it. */
+	/** Rows of the second input; empty where nothing came in on it. */
 	readonly second: readonly JsonRecord[];
 }
 
 /**
- * Reads the rows of a node's inputs: column names without a byte order mark, and the dates of today's customers as Compute
- * RFM writes them. Stored rows of the second input keep theirs: the core reads them beside today's.
+ * Reads the rows of a node's inputs: column names without a byte order mark, and the dates of today's customers as
+ * Compute RFM writes them. Stored rows of the second input keep theirs: the core reads them beside today's.
  *
- * @param given the customers of a parameter in place of the first input; undefined where the input counts
+ * @param given the customers of a parameter, used instead of the first input; undefined where the input counts
  * @param options of the node, with its names of fields and its time zone where it has them
  * @param customersOn 1 where today's customers come in on the second input
  */
@@ -60,7 +60,7 @@ function calendarOf(context: IExecuteFunctions, options: unknown): ShopCalendar 
 	return new ShopCalendar(typeof own === 'string' && own !== '' ? own : context.getTimezone());
 }
 
-/** The row of an item; one that holds no object, as n8n lets nodes hand on, becomes a row that holds what is there. */
+/** The row of an item. n8n lets nodes pass an item that holds no object: it becomes a row with its value. */
 function rowOf({ json }: INodeExecutionData): JsonRecord {
 	const value: unknown = json;
 	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,9 @@
 import { type IExecuteFunctions, NodeConnectionTypes } from 'n8n-workflow';
 
-/** What n8n's contexts have besides their interface: a node's connections by input, null where an input has none. */
+/**
+ * The part of n8n's contexts that their interface leaves out: a node's connections by input, null where an input has
+ * none.
+ */
 interface WithConnections {
 	readonly getConnections?: (
 		node: ReturnType<IExecuteFunctions['getNode']>,
@@ -9,9 +12,9 @@ interface WithConnections {
 }
 
 /**
- * Whether anything is connected to an input: a step that gave no items is something else than no step.
+ * Whether anything is connected to an input: a connected node without items is different from no node.
  *
- * Where n8n doesn't tell, only an input with items counts as connected.
+ * Where n8n doesn't report it, only an input with items counts as connected.
  */
 export function isConnected(context: IExecuteFunctions, input: number): boolean {
 	const { getConnections } = context as WithConnections;

@@ -1,20 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Notice } from '../../src/values/notice';
 
-/** Whether n8n runs the node once per batch, and so shows it a part of the customers. */
+/** Whether n8n runs the node once per batch, and so passes it only some of the customers. */
 export interface LoopPlace {
-	/** How often the node has run in this execution: 0 outside loops. */
+	/** Number of earlier runs of the node in this execution: 0 outside loops. */
 	readonly loopIteration: number;
 	/** Whether a Loop Over Items node before this one still holds items. */
 	readonly loopHasMore: boolean;
 }
 
-/** Returns where in a loop the node runs. */
+/** Returns the node's position in a loop. */
 export function loopPlace(context: IExecuteFunctions): LoopPlace {
 	return { loopIteration: loopIteration(context), loopHasMore: loopHasMore(context) };
 }
 
-/** Returns how often the node has run in this execution before. */
+/** Returns the number of earlier runs of the node in this execution. */
 export function loopIteration(context: IExecuteFunctions): number {
 	const iteration = Number(context.getWorkflowDataProxy(0).$runIndex);
 	return Number.isInteger(iteration) && iteration > 0 ? iteration : 0;
@@ -22,7 +22,9 @@ export function loopIteration(context: IExecuteFunctions): number {
 
 const loopType = 'n8n-nodes-base.splitInBatches';
 
-/** Loop Over Items keeps in its context whether items are left; a loop made of other nodes shows in `$runIndex` alone. */
+/**
+ * Loop Over Items keeps in its context whether items are left; a loop made of other nodes shows only in `$runIndex`.
+ */
 function loopHasMore(context: IExecuteFunctions): boolean {
 	const loops = context
 		.getParentNodes(context.getNode().name)
@@ -35,8 +37,8 @@ function loopHasMore(context: IExecuteFunctions): boolean {
 }
 
 /**
- * Says of an operation that has to see all customers that another workflow called this one: a call per batch looks to the node like
- * a call with everybody.
+ * Warns, for an operation that has to receive all customers, that another workflow called this one: the node can't
+ * distinguish a call per batch from a call with everybody.
  */
 export function calledNotice(context: Pick<IExecuteFunctions, 'getMode'>): Notice[] {
 	if (context.getMode() !== 'integrated') return [];

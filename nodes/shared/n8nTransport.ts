@@ -13,9 +13,9 @@ const timeoutMs = 120_000;
 /**
  * The transport that sends through n8n's own helper: with n8n's proxies and certificates, and the credential's key.
  *
- * Every status comes back as an answer, for the sync to judge: n8n's own errors for them differ between its versions. An error
- * without an answer is reduced to its code, and one that has no code to its kind, because it holds the whole request, key and
- * customers included.
+ * Every status comes back as an answer, for the sync to judge: n8n's own errors for them differ between its versions.
+ * An error without an answer is reduced to its code, or to its kind where it has no code, because it holds the whole
+ * request, including key and customers.
  */
 export function n8nTransport(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
@@ -35,7 +35,7 @@ export function n8nTransport(
 	return async (request) => {
 		let answer = await send(request, false);
 		if (renewsToken && answer.status === 'fulfilled' && statusOf(answer.value) === 401) {
-			// n8n renews a token, and sends again, where it is told of the 401 by an error.
+			// n8n renews a token, and sends again, only where an error reports the 401.
 			answer = await send(request, true);
 		}
 		if (answer.status === 'rejected') {
@@ -68,7 +68,7 @@ interface FullResponse {
 
 const statusOf = (response: unknown) => (response as FullResponse).statusCode;
 
-/** @param isTold whether n8n is told of a status like 401 by an error */
+/** @param isTold whether a status like 401 reaches n8n as an error */
 function optionsOf(
 	{ method, path, query, headers, body }: TransportRequest,
 	baseUrl: string,
@@ -88,7 +88,9 @@ function optionsOf(
 	};
 }
 
-/** Whether a token is of no use: an account that is not connected, or a refusal to renew it, which n8n 1 calls EAUTH. */
+/**
+ * Whether a token can't be used: an account that is not connected, or a refusal to renew it, which n8n 1 calls EAUTH.
+ */
 function isTurnedDown(code: string | undefined): boolean {
 	return code === undefined || code === 'ERR_BAD_REQUEST' || code === 'EAUTH';
 }
@@ -102,17 +104,17 @@ export function usesOAuth(credentialType: string): boolean {
 	return credentialType.endsWith('OAuth2Api');
 }
 
-/** Whether a credential is a service account, for which n8n fetches a token again where it has ended. */
+/** Whether a credential is a service account, for which n8n requests a new token where the old one has expired. */
 function isServiceAccount(credentialType: string): boolean {
 	return credentialType.endsWith('ServiceAccountApi');
 }
 
-/** A server without its path: what may be shown of an address. */
+/** A server without its path: the part of an address that may be shown. */
 function originOf(baseUrl: string): string {
 	return URL.canParse(baseUrl) ? new URL(baseUrl).origin : 'the Base URL of the credential';
 }
 
-/** The system's code of a failure, such as ECONNRESET, wherever n8n has put it. */
+/** The system's code of a failure, such as ECONNRESET, wherever n8n stores it. */
 function codeOf(error: unknown): string | undefined {
 	for (const { code, httpCode } of causesOf(error)) {
 		for (const found of [code, httpCode]) {

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** What Compute RFM has told about the customers by the time that later nodes find it out, if they are the same ones. */
+/** Notices that Compute RFM has already given if later nodes have the same customers, each with the test for it. */
 const toldByComputeRfm: Readonly<Record<string, (rows: readonly JsonRecord[]) => boolean>> = {
 	smallBase: () => true,
 	whale: () => true,
@@ -12,8 +12,9 @@ const toldByComputeRfm: Readonly<Record<string, (rows: readonly JsonRecord[]) =>
 /**
  * The notices that no node before this one has given.
  *
- * A chain that starts with Compute RFM tells once that its base is small. Anything between its nodes, such as a filter,
- * makes another base of it, and so does a further output than Customers: then it is told again. Summaries list all.
+ * A chain that starts with Compute RFM says once that its base is small. A node in between, such as a filter, makes
+ * another base of it, and so does any output of Compute RFM other than Customers: then the notice is given again.
+ * Summaries list all.
  */
 export function newNotices(
 	context: IExecuteFunctions,
@@ -28,7 +29,7 @@ export function newNotices(
 	});
 }
 
-/** Whether all customers come straight from a node of this package, after a Compute RFM that fitted its own model. */
+/** Whether all customers come directly from a node of this package, after a Compute RFM that fitted its own model. */
 function hasBaseOfComputeRfm(context: IExecuteFunctions): boolean {
 	const { name, type } = context.getNode();
 	const ownPackage = type.slice(0, type.lastIndexOf('.') + 1);
@@ -42,7 +43,7 @@ function hasBaseOfComputeRfm(context: IExecuteFunctions): boolean {
 		const isFitted = computeRfm !== undefined && computeRfm.parameters?.use !== 'savedModel';
 		return isStraight && isFitted && previousNodeOutput === 0;
 	} catch {
-		// Run by itself, as an agent's tool is, a node has no node before it.
+		// A node that runs by itself, such as an agent's tool, has no node before it.
 		return false;
 	}
 }

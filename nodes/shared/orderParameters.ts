@@ -8,7 +8,9 @@ import {
 	smsConsentField,
 } from './inputFields';
 
-/** How orders are read: parameters of the panels that take orders, as literals, since n8n's linters read nothing else. */
+/**
+ * Parameters of the panels that take orders: how orders are read. Literals, because n8n's linters read only literals.
+ */
 
 export const orderSource: INodeProperties = {
 	displayName: 'Source',

@@ -3,7 +3,7 @@ import type { CustomersResult, OutputRow, SetAsideRow, TablesResult } from '../.
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
 
-/** What a node's work gives, and what it has to tell. */
+/** The outputs of a node's work, and its notices. */
 export interface NodeRun {
 	/** One entry per output, in the order of the panel's `outputs`, up to the summary. */
 	readonly outputs: INodeExecutionData[][];
@@ -13,11 +13,12 @@ export interface NodeRun {
 }
 
 /**
- * The outputs of a node that gives customers: all of them, then its selections and tables, what was set aside, the summary, and its groups.
+ * The outputs of a node that returns customers: all of them, then its selections and tables, rows set aside, the
+ * summary, and its groups.
  *
- * @param result with `sources` where a customer stands for several input items
+ * @param result with `sources` where a customer comes from several input items
  * @param selections members of the result that hold copies of some customers, in the order of their outputs
- * @param tables members of the result whose rows stand for all customers together
+ * @param tables members of the result whose rows are about all customers together
  */
 export function customerRun<Selection extends string = never, Table extends string = never>(
 	result: CustomersResult &
@@ -42,7 +43,7 @@ export function customerRun<Selection extends string = never, Table extends stri
 }
 
 /**
- * The outputs of a node that gives tables about all customers: the tables, what was set aside, and the summary.
+ * The outputs of a node that returns tables about all customers: the tables, rows set aside, and the summary.
  *
  * @param tables members of the result, in the order of their outputs
  */
@@ -60,7 +61,7 @@ export function tableRun<Table extends string>(
 	};
 }
 
-/** Customers, or copies of them, as items paired to the input item each stands for, or to all of them. */
+/** Customers, or copies of them, as items paired to their input item, or to all of them. */
 function customerItems(
 	rows: readonly OutputRow[],
 	sources?: ReadonlyArray<readonly number[]>,
@@ -75,7 +76,7 @@ function pairedTo(item: number, input: number | undefined): IPairedItemData {
 	return input === undefined ? { item } : { item, input };
 }
 
-/** Set-aside rows as items: why, as `setAsideReason` and `setAsideExplanation`, then the row as it came. */
+/** Set-aside rows as items: the reason as `setAsideReason` and `setAsideExplanation`, then the row as it came. */
 export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[] {
 	return rows.map(({ row, code, explanation, source, input }) => {
 		const why = { setAsideReason: code, setAsideExplanation: explanation };
@@ -86,12 +87,12 @@ export function setAsideItems(rows: readonly SetAsideRow[]): INodeExecutionData[
 	});
 }
 
-/** Rows that stand for all customers together; paired to the first item, as no item alone is where they come from. */
+/** Rows about all customers together; paired to the first item, since they come from no single item. */
 export function tableItems(rows: readonly JsonRecord[]): INodeExecutionData[] {
 	return rows.map((row) => ({ json: row as IDataObject, pairedItem: { item: 0 } }));
 }
 
-/** The one item about the whole base. */
+/** The one item about all customers. */
 export function summaryItems(summary: JsonRecord): INodeExecutionData[] {
 	return tableItems([summary]);
 }

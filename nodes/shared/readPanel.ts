@@ -8,7 +8,7 @@ const notGiven = Symbol('not given');
  *
  * The collection `options` is spread among the top-level parameters; other collections stay objects under their names;
  * a fixed collection becomes the list (or the object) it holds. A hidden or absent parameter is left out, so that the
- * schema's default stands.
+ * schema's default applies.
  */
 export function readPanel(
 	context: IExecuteFunctions,

@@ -3,7 +3,10 @@ import { looksLikeOrders } from '../../src/core/orders/looksLikeOrders';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { firstFew } from '../../src/values/wording';
 
-/** Throws where orders come in instead of customers: read as customers, each would be somebody who never ordered. */
+/**
+ * Throws where the input holds orders instead of customers: read as a customer, each would be somebody who never
+ * ordered.
+ */
 export function refuseOrders(context: IExecuteFunctions, rows: readonly JsonRecord[]): void {
 	const found = looksLikeOrders(rows);
 	if (found === undefined) return;

@@ -27,7 +27,7 @@ import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCa
 import { unreadableItem } from './unreadableItem';
 import { earlierDefaults, hasBreakdown } from './versions';
 
-/** What a node's panel is, and what `runNode` has to know of it. */
+/** A node's panel, and what `runNode` needs to know about it. */
 export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly properties: readonly INodeProperties[];
 	readonly schema: Schema;
@@ -35,33 +35,39 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly outputCount: number;
 	/** Whether the output before the last holds rows that were set aside; false where the node sets none aside. */
 	readonly setsAside?: boolean;
-	/** Whether an error gives one item for each input item, so that n8n's error output holds all customers that were not handled. */
+	/**
+	 * Whether an error returns one item for each input item, so that n8n's error output holds all customers that were not
+	 * handled.
+	 */
 	readonly failsPerItem?: boolean;
-	/** The node's section in a client preset; undefined where the node takes none. */
+	/** The node's section in a client preset; undefined where the node uses none. */
 	readonly section?: PresetSection;
-	/** Whether, with these options, a customer's numbers come from all customers of the run. */
+	/** Whether, with these options, a customer's numbers depend on all customers of the run. */
 	readonly fitsBase?: (options: z.output<Schema>) => boolean;
 	/** The second input; undefined where there is none. */
 	readonly second?: 'otherRows' | SecondInput;
-	/** Index of the input that holds the customers, where that is not the first; it runs with customers alone, too. */
+	/**
+	 * Index of the input that holds the customers, where that is not the first; the node also runs with customers only.
+	 */
 	readonly customersOn?: 1;
 	/** Whether, with these options, the rows have to be customers: then orders are refused. */
 	readonly needsCustomers?: (options: z.output<Schema>) => boolean;
-	/** What a row of the first input is; by default a customer. */
+	/** What a row of the first input is; a customer by default. */
 	readonly rowsAre?: 'orders';
-	/** Set where the node's version 1 has the option "Fields" already. */
+	/** Set where version 1 of the node already has the option "Fields". */
 	readonly alwaysHadFields?: true;
 }
 
 /**
- * Runs one node: options read and checked once, the work done, hints shown, faults turned into n8n's errors.
+ * Runs one node: reads and checks the options once, does the work, shows hints, and turns errors into n8n's.
  *
  * Empty input gives empty outputs and no error. On "Continue On Fail" a wrong option gives one item `{ error }` on
- * output 1, paired to every input item: the fault concerns the run, not a row. On an error output it is paired to none, as n8n would
- * give it the fields of the first. Nodes that write to a platform give one a customer. A cancelled execution always stops.
+ * output 1, paired to every input item, because the error is about the run, not a row. On an error output it is paired
+ * to none, since n8n would add the fields of the first. Nodes that write to a platform return one item per customer. A
+ * cancelled execution always stops.
  *
- * The last of a work's `outputs` is its summary, and the one before it holds what was set aside, unless the node sets nothing aside; a breakdown follows. With a client's preset the summary says whose
- * it is, and what that changed.
+ * The last of a work's `outputs` is its summary, and the one before it holds rows set aside, unless the node sets none
+ * aside; a breakdown follows. With a client's preset the summary names the client, and what the preset changed.
  */
 export async function runNode<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
@@ -122,7 +128,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 	}
 }
 
-/** What n8n gets of a failed run whose node goes on after errors. */
+/** The items of a failed run whose node continues after errors. */
 function failedItems(
 	context: IExecuteFunctions,
 	error: string,
@@ -135,7 +141,7 @@ function failedItems(
 	return [{ json: { error }, pairedItem: items.map((_, item) => ({ item })) }];
 }
 
-/** What is to be known of the run itself, whatever the node; counts of an earlier run go into the summary too. */
+/** Notices about the run itself, the same for every node; counts of an earlier run go into the summary too. */
 function noticesOfRun<Schema extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
 	panel: NodePanel<Schema>,
@@ -146,7 +152,7 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 	const { properties, failsPerItem = false, setsAside = true } = panel;
 	const { fitsBase, second, section, customersOn } = panel;
 	const { rows, second: previous } = input;
-	// A node that makes rows up has neither.
+	// A node that generates its rows has neither.
 	if (outputs.length < 2) return optionsNotice(context, properties, rows.length);
 	const [summary] = outputs[outputs.length - 1];
 	const rowsIn = Number(summary.json.rowsIn ?? rows.length);
@@ -176,7 +182,7 @@ function customersIn({ rows, second }: InputRows, customersOn: 1 | undefined): I
 	return customersOn === 1 ? second : rows;
 }
 
-/** Customers that come from a parameter stand for no item of their own. */
+/** Customers that come from a parameter have no item of their own. */
 function pairToFirstItem(outputs: readonly INodeExecutionData[][]): void {
 	for (const item of outputs.flat()) item.pairedItem = { item: 0 };
 }

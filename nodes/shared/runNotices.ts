@@ -5,10 +5,10 @@ import type { Notice } from '../../src/values/notice';
 import { counted, firstFew, grouped, percent } from '../../src/values/wording';
 import { loopIteration } from './loops';
 
-/** From which share of rows set aside on a run is in question. */
+/** Share of rows set aside from which a run is questionable. */
 const manySetAside = 0.2;
 
-/** Notices that already say why rows were set aside. */
+/** Notices that already explain why rows were set aside. */
 const saysSetAside: ReadonlySet<string> = new Set(['manySetAside', 'nothingRead', 'wrongSource']);
 
 /**
@@ -47,20 +47,20 @@ function isOfSecond(pairedItem: INodeExecutionData['pairedItem']): boolean {
 /** The second input of a node that holds rows of an earlier run. */
 export interface SecondInput {
 	readonly name: string;
-	/** How its counts in the summary begin, e.g. "previous": `previousRows`, `previousMatched`. */
+	/** The prefix of its counts in the summary, e.g. "previous": `previousRows`, `previousMatched`. */
 	readonly prefix: string;
 }
 
-/** How many rows of an earlier run are of customers who came in again. */
+/** How many rows of an earlier run belong to customers of this one. */
 export interface Matched {
 	readonly counts: JsonRecord;
 	readonly notice: Notice;
 }
 
 /**
- * Counts the rows of an earlier run whose customers came in again; undefined where there are no such rows.
+ * Counts the rows of an earlier run whose customers are in the input again; undefined where there are no such rows.
  *
- * None at all is a warning: most likely the IDs are written otherwise, and everybody counts as new.
+ * None at all is a warning: the IDs are probably written differently, and everybody counts as new.
  */
 export function matchPrevious(
 	rows: readonly JsonRecord[],
@@ -90,7 +90,9 @@ export function matchPrevious(
 	};
 }
 
-/** Warns of a node that learns from its input and runs again in one execution: each run saw a part of the customers. */
+/**
+ * Warns where a node that learns from its input runs again in one execution: each run saw only some of the customers.
+ */
 export function laterRunNotice(context: IExecuteFunctions): Notice[] {
 	const runs = loopIteration(context) + 1;
 	if (runs === 1) return [];
@@ -103,13 +105,13 @@ export function laterRunNotice(context: IExecuteFunctions): Notice[] {
 	];
 }
 
-/** An expression that may come out differently for each item. */
+/** An expression that may have another result for each item. */
 const ofItem = /\$json\b|\$binary\b|\$itemIndex\b|\$input\.item\b|\)\.item\b|\$item\(/;
 
 /**
- * Warns of options whose expressions give something else for other items: a node reads them once, for the first item.
+ * Warns of options whose expressions have other results for other items: a node reads them once, for the first item.
  *
- * Looks at the first, the middle and the last item.
+ * Checks the first, the middle and the last item.
  */
 export function optionsNotice(
 	context: IExecuteFunctions,
@@ -142,7 +144,7 @@ function valueAt(context: IExecuteFunctions, name: string, item: number): string
 	try {
 		return JSON.stringify(context.getNodeParameter(name, item)) ?? '';
 	} catch {
-		// An expression that fails for an item gives nothing there.
+		// An expression that fails for an item has no result there.
 		return '';
 	}
 }

@@ -14,16 +14,16 @@ import { type ErrorFacts, RefusedError, SyncError } from '../../src/sync/http/er
 import { n8nTransport, usesOAuth } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 
-/** Where a platform is, and which version of its interface to speak, as the credential has it. */
+/** A platform's address and the API version to use, from the credential. */
 export interface PlatformAccount {
 	readonly baseUrl: string;
-	/** Meta's alone. */
+	/** Only for Meta. */
 	readonly graphVersion: string;
 }
 
 type Host = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** What a sync and a search need of n8n: transport, sleep, clock and time zone. */
+/** What a sync and a search need from n8n: transport, sleep, clock and time zone. */
 function hostContext(context: Host, credentialType: string, { baseUrl }: PlatformAccount) {
 	return {
 		transport: n8nTransport(context, credentialType, baseUrl),
@@ -35,7 +35,7 @@ function hostContext(context: Host, credentialType: string, { baseUrl }: Platfor
 	};
 }
 
-/** Runs a sync with n8n's transport, cancelling and a log of counts, and with its errors as n8n's (`withNodeErrors`). */
+/** Runs a sync with n8n's transport, cancelling and a log of counts; its errors become n8n's (`withNodeErrors`). */
 export async function runSync<Result>(
 	context: IExecuteFunctions,
 	credentialType: string,
@@ -59,7 +59,7 @@ export async function runSync<Result>(
 	return await withNodeErrors(context, options, sync(syncContext, account));
 }
 
-/** Searches a platform for what a dropdown lists: as a sync, but without cancelling, and with short waits. */
+/** Searches a platform for the entries of a dropdown: as a sync, but without cancelling, and with short waits. */
 export async function searchPlatform(
 	context: ILoadOptionsFunctions,
 	credentialType: string,
@@ -82,12 +82,12 @@ export async function searchPlatform(
 }
 
 /**
- * Waits for a sync and turns its errors into n8n's, built from plain data.
+ * Awaits a sync and turns its errors into n8n's, built from plain data.
  *
- * A refusal becomes an operation error with the way out, a platform's error an API error with what to do. Nothing of a request or
- * an answer goes along.
+ * A refusal becomes an operation error with the solution, a platform's error an API error with advice. Nothing of a
+ * request or an answer is included.
  *
- * @param options of the sync, to name the setting that is wrong
+ * @param options of the sync, to name the wrong setting
  */
 async function withNodeErrors<Result>(
 	context: Host,

@@ -8,10 +8,10 @@ import type { Outcome } from '../../src/sync/run/outcome';
 import type { SyncFailure } from './earlyEnd';
 import { type NodeRun, summaryItems } from './outputs';
 
-/** Outcomes that did not get through, or were not meant to. */
+/** Outcomes of customers who were not synced. */
 const notSynced: ReadonlySet<Outcome['status']> = new Set(['skipped', 'rejected', 'deferred']);
 
-/** A row that goes out with its outcome, and where it came from. */
+/** A row with its outcome, and the item it came from. */
 interface SyncedRow {
 	readonly row: JsonRecord;
 	readonly outcome: Outcome;
@@ -21,11 +21,11 @@ interface SyncedRow {
 /**
  * The three outputs of a sync: all customers with their outcomes, copies of those not synced, and the summary.
  *
- * Customers of the last run who are gone from the input stay in sight until they have left the audience.
+ * Customers of the last run who are missing from the input are returned until they have left the audience.
  *
  * @param prefix of the outcome's fields: "klaviyo" gives `klaviyoSyncStatus`, `klaviyoSyncReason`, `klaviyoSyncExplanation`
  * @param result with `former` where the sync knows customers of the last run
- * @param failure of a run that ended early and goes on nevertheless: deferred customers come out with it
+ * @param failure of a run that ended early and continues anyway: deferred customers are returned with it
  */
 export function syncRun(
 	prefix: string,
@@ -67,7 +67,10 @@ function markFailed(item: INodeExecutionData, { status }: Outcome, failure: Sync
 	item.json = hasErrorOutput ? { error } : { ...item.json, error };
 }
 
-/** Returns the writer of rows with their outcomes; a row whose outcome has no fields of its own keeps those that it came with. */
+/**
+ * Returns the writer of rows with their outcomes; a row whose outcome has no fields of its own keeps those it came
+ * with.
+ */
 function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
 	const [status, reason, explanation] = ['Status', 'Reason', 'Explanation'].map(
 		(part) => `${prefix}Sync${part}`,
@@ -88,14 +91,14 @@ function outcomeWriter(rows: readonly SyncedRow[], prefix: string) {
 	};
 }
 
-/** What to say of customers who are neither done nor left out on purpose. */
+/** The words for customers who are neither done nor left out on purpose. */
 const openStatuses = [
 	['accepted', 'accepted, confirmation pending'],
 	['rejected', 'rejected by the platform'],
 	['deferred', 'deferred to the next run'],
 ] as const;
 
-/** Says what was done, or would be. */
+/** Says what was done, or would be done. */
 function runNotice({ plan, summary, stopped }: SyncResult) {
 	const isDryRun = summary.dryRun === true;
 	const open = openStatuses

@@ -6,7 +6,7 @@ import { readCustomerJson } from '../../src/core/customers/readCustomerJson';
 /**
  * Whether an agent calls the node as its tool: n8n gives such nodes a type of their own, ending in "Tool".
  *
- * The agent then sees output 1 and nothing else: no other output, no hint.
+ * The agent then receives only output 1: no other output, no hint.
  */
 export function isToolCall(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
@@ -15,8 +15,8 @@ export function isToolCall(context: IExecuteFunctions): boolean {
 /**
  * The customers of the parameter "Customer (JSON)"; undefined where it is not set and the items count.
  *
- * It is set once it holds a text or an expression, also one that comes out as nothing: that is an error, and never a
- * reason to take other data.
+ * It is set once it holds a text or an expression. An expression that comes out empty is an error, and never a reason
+ * to use other data.
  */
 export function customersOfPanel(
 	context: IExecuteFunctions,
@@ -27,7 +27,7 @@ export function customersOfPanel(
 	return written === undefined || written === '' ? undefined : readCustomerJson(panel.customerJson);
 }
 
-/** What an agent is told of a run: the customers, then those that can't be used with the reason, then what to know. */
+/** The output for an agent: the customers, then those that can't be used with the reason, then notices. */
 export function toolOutputs(
 	outputs: INodeExecutionData[][],
 	notices: readonly Notice[],
@@ -42,10 +42,10 @@ export function toolOutputs(
 }
 
 /**
- * What an agent has to know besides the customers' own reasons.
+ * The notices that an agent needs besides the customers' own reasons.
  *
- * Asked about a few customers, it is told nothing about shares and sizes of a base that isn't there; that there is none
- * is said once, and only where the numbers rest on one.
+ * For a few customers, notices about shares and sizes of a base make no sense: one notice says that there is no base,
+ * and only where the numbers depend on one.
  */
 export function toolNotices(
 	rows: readonly JsonRecord[],

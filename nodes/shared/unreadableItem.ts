@@ -3,7 +3,7 @@ import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } f
 /**
  * The error that names the first item whose fields can't be read; undefined where all can.
  *
- * JSON can always be read. Another node of the same process may hand on an object that throws when it is looked at.
+ * JSON can always be read. Another node of the same process may pass an object that throws when it is read.
  */
 export function unreadableItem(
 	context: IExecuteFunctions,

@@ -8,8 +8,8 @@ export const scoringVersions = { version: [1, 1.1], defaultVersion: 1.1 };
 export const hasBreakdown = (typeVersion: number): boolean => typeVersion >= 1.1;
 
 /**
- * The outputs of a scoring node that ends with a Breakdown. Version 1 has none: n8n puts the error output behind all others, and a
- * saved workflow's connection to it has to stay where it is.
+ * The outputs of a scoring node that ends with a Breakdown. Version 1 has none: n8n puts the error output after all
+ * others, and a saved workflow's connection to it has to stay where it is.
  *
  * @param names of the outputs before it
  */
@@ -21,7 +21,7 @@ export function outputsThenBreakdown(...names: string[]) {
 	};
 }
 
-/** Options that a node of an earlier version goes by where it sets none: version 1 had no "Fields" and gave all. */
+/** Defaults for options that a node of an earlier version does not set: version 1 had no "Fields" and returned all. */
 export function earlierDefaults(
 	typeVersion: number,
 	properties: readonly INodeProperties[],

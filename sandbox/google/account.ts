@@ -13,7 +13,7 @@ export interface SandboxList {
 	readonly membershipDays: number;
 	/** Members by the first identifier that they were sent with. */
 	readonly members: Map<string, SandboxMember>;
-	/** Stands for the number of members where a test needs more than fit. */
+	/** Replaces the number of members where a test needs more than fit. */
 	readonly claimedSize?: number;
 }
 
@@ -37,27 +37,27 @@ export interface GoogleAccountOptions {
 	readonly now?: () => number;
 	/** Numbers of Google Ads accounts that the credential reaches. */
 	readonly accounts?: readonly string[];
-	/** Managers through which it reaches them; without any, `login-account` is not needed. */
+	/** Managers through which it reaches them; if there are none, `login-account` is not needed. */
 	readonly managers?: readonly string[];
 	/** Milliseconds until a request is processed. */
 	readonly processMs?: number;
-	/** Whether what is processed at one time is processed in the reverse order. */
+	/** Whether requests that are due together are processed in reverse order. */
 	readonly processesBackwards?: boolean;
-	/** Identifiers that Google knows to belong to one person: who is removed by one is gone by all. */
+	/** Identifiers that Google knows to belong to one person: removing one removes the person under all of them. */
 	readonly people?: ReadonlyArray<readonly string[]>;
-	/** Whether the account's owner has declared what the EU's rules on political ads ask for. */
+	/** Whether the account's owner has made the declaration that the EU's rules on political ads require. */
 	readonly hasDeclared?: boolean;
-	/** Milliseconds for which requests can be asked after. */
+	/** Milliseconds for which requests can be polled. */
 	readonly remembersMs?: number;
 }
 
 const dayMs = 86_400_000;
 
-/** What Google's accounts hold, and what a test may put there. */
+/** The content of Google's accounts, and what a test may add to it. */
 export class GoogleAccount {
 	readonly lists = new Map<string, SandboxList>();
 	readonly requests = new Map<string, SandboxRequest>();
-	/** Identifiers that are refused, though they are hashes. */
+	/** Identifiers that are refused although they are hashes. */
 	readonly invalidKeys = new Set<string>();
 	/** Whether refusals point at the members they are about. */
 	namesInvalid = true;
@@ -72,7 +72,7 @@ export class GoogleAccount {
 		this.accounts = options.accounts ?? ['1234567890'];
 	}
 
-	/** Makes a list, as a person would in Google Ads. */
+	/** Creates a list, as a person would in Google Ads. */
 	addList(name: string, given: Partial<SandboxList> = {}): SandboxList {
 		this.count++;
 		const list: SandboxList = {
@@ -101,7 +101,7 @@ export class GoogleAccount {
 		return list?.parent === parent ? list : undefined;
 	}
 
-	/** Accepts a request, to be processed in its time, and gives its ID. */
+	/** Accepts a request, to be processed later, and returns its ID. */
 	accept(
 		kind: RequestKind,
 		destinations: readonly DestinationBody[],
@@ -135,7 +135,7 @@ export class GoogleAccount {
 		}
 	}
 
-	/** A member goes who has any of the identifiers, or whom Google knows by another one of the same person. */
+	/** Removes members who have any of the identifiers, or whom Google knows by another one of the same person. */
 	remove(list: SandboxList, members: readonly MemberBody[]) {
 		const gone = new Set(
 			members.flatMap(({ userData }) => userData.userIdentifiers.map(identifierText)),
@@ -148,7 +148,7 @@ export class GoogleAccount {
 		}
 	}
 
-	/** Processes the requests whose time has come, and lets members go who were not sent again in time. */
+	/** Processes the requests that are due, and removes members who were not sent again in time. */
 	letTimePass(): void {
 		const now = this.now();
 		const { processMs = 0, processesBackwards = false } = this.options;
@@ -170,7 +170,7 @@ export class GoogleAccount {
 		}
 	}
 
-	/** What is held, for people to read. */
+	/** The content, for people to read. */
 	describe(): Record<string, unknown> {
 		return Object.fromEntries(
 			[...this.lists.values()].map(({ name, members, membershipDays, status }) => [

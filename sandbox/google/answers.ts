@@ -13,14 +13,14 @@ const statuses: Readonly<Record<string, number>> = {
 	UNAVAILABLE: 503,
 };
 
-/** A field that is wrong; Google's descriptions may quote what was sent, and so do these. */
+/** A wrong field; Google's descriptions may quote what was sent, and so do these. */
 export interface Violation {
 	readonly field: string;
 	readonly reason: string;
 	readonly description?: string;
 }
 
-/** An error as Google's services word it. */
+/** An error in the wording of Google's services. */
 export function fault(
 	status: string,
 	reason: string,
@@ -64,6 +64,6 @@ export function invalid({ issues: [issue] }: z.ZodError, sent: unknown): Answer 
 	]);
 }
 
-/** What `audienceMembers` counts as in the errors of Google. */
+/** The pointer to a member in Google's errors. */
 export const memberField = (place: number, rest = '') =>
 	`audience_members.audience_members[${place}]${rest}`;

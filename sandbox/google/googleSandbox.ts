@@ -14,17 +14,17 @@ export interface GoogleSandboxOptions extends GoogleAccountOptions {
 	readonly token?: string;
 	/** Whether the Data Manager API is enabled in the project. */
 	readonly isEnabled?: boolean;
-	/** Whether the second page of lists comes again and again. */
+	/** Whether the second page of lists repeats forever. */
 	readonly repeatsPages?: boolean;
 }
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** A sandbox server of the Data Manager API: lists, members and requests that are processed later, kept in memory. */
+/** A sandbox server of the Data Manager API: lists, members and requests that are processed later, all in memory. */
 export class GoogleSandbox extends GoogleAccount {
 	readonly server: SandboxServer;
-	/** A token that never ends. */
+	/** A token that never expires. */
 	readonly token: string;
 	readonly tokens: TokenServer;
 	private readonly windows: RateWindows;
@@ -80,7 +80,7 @@ export class GoogleSandbox extends GoogleAccount {
 		return undefined;
 	}
 
-	/** Members and lists have quotas of their own, for reading and for writing. */
+	/** Members and lists have separate quotas, for reads and for writes. */
 	private overLimit({ method, path }: ReceivedRequest): Answer | undefined {
 		if (!this.options.rateWindows) return undefined;
 		const isOfLists = path.startsWith('/v1/accountTypes/');

@@ -1,9 +1,9 @@
 import type { IdentifierBody, MemberBody } from './schemas';
 import { memberField, type Violation } from './answers';
 
-/** A person as a list holds them. */
+/** A person in a list. */
 export interface SandboxMember {
-	/** What Google finds the person by. */
+	/** The identifiers by which Google finds the person. */
 	readonly identifiers: readonly string[];
 	readonly hasConsent: boolean;
 	readonly addedAt: number;
@@ -20,7 +20,7 @@ export function identifierText(identifier: IdentifierBody): string {
 	return [givenName, familyName, regionCode, postalCode].join('.');
 }
 
-/** What is wrong with a member; undefined where nothing is. */
+/** The fault of a member; undefined where it has none. */
 export function violationOf(
 	{ userData: { userIdentifiers } }: MemberBody,
 	place: number,

@@ -16,7 +16,7 @@ const destination = z
 
 export type DestinationBody = z.output<typeof destination>;
 
-/** Google's limit is checked apart, with an error of its own. */
+/** Google's limit is checked separately, with its own error. */
 const destinations = z.array(destination).min(1);
 
 const consentStatus = z.enum(['CONSENT_STATUS_UNSPECIFIED', 'CONSENT_GRANTED', 'CONSENT_DENIED']);
@@ -59,7 +59,7 @@ const members = {
 	encoding: z.enum(['HEX', 'BASE64']),
 };
 
-/** Bodies that the sandbox takes, by method; written from the published facts. */
+/** Bodies that the sandbox accepts, by method; written from the published documentation. */
 export const googleBodies = {
 	ingest: z
 		.object({

@@ -12,14 +12,14 @@ const makeKeys = () =>
 		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 	});
 
-/** Google's tokens: an authorization code or a refresh token gives one, and so does what a service account has signed. */
+/** Google's tokens: issued for an authorization code, a refresh token, or the signed claim of a service account. */
 export class TokenServer {
 	readonly clientId = 'sandbox_client';
 	readonly clientSecret = 'sandbox_secret';
 	readonly serviceEmail = 'sandbox@project.iam.gserviceaccount.com';
 	private made: ReturnType<typeof makeKeys> | undefined;
 	private readonly refreshTokens = new Set<string>();
-	/** When each access token ends, in ms since 1970. */
+	/** When each access token expires, in ms since 1970. */
 	private readonly accessTokens = new Map<string, number>();
 	private count = 0;
 
@@ -30,7 +30,7 @@ export class TokenServer {
 		return this.keys.privateKey;
 	}
 
-	/** Made when they are asked for: it takes a while. */
+	/** Generated on first use, because it takes a while. */
 	private get keys() {
 		this.made ??= makeKeys();
 		return this.made;
@@ -61,7 +61,7 @@ export class TokenServer {
 		return (this.accessTokens.get(token) ?? 0) > this.now();
 	}
 
-	/** Tokens as an account that is connected already holds them. */
+	/** Tokens as an already connected account holds them. */
 	connect() {
 		this.count++;
 		const refresh = `sandbox_refresh_${this.count}`;
@@ -69,12 +69,12 @@ export class TokenServer {
 		return { ...this.tokens(), refresh_token: refresh };
 	}
 
-	/** Ends all access tokens; they can be renewed. */
+	/** Expires all access tokens; they can be renewed. */
 	expire(): void {
 		this.accessTokens.clear();
 	}
 
-	/** Ends all tokens, as when somebody takes the access away. */
+	/** Revokes all tokens, as when somebody withdraws the access. */
 	revoke(): void {
 		this.expire();
 		this.refreshTokens.clear();

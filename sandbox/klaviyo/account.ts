@@ -14,13 +14,13 @@ export interface SandboxProfile {
 	smsConsent: Consent;
 	/** Reasons of account-level suppression. */
 	readonly suppressions: Set<string>;
-	/** Reasons of suppression by the list's id. */
+	/** Reasons of suppression by the list's ID. */
 	readonly listSuppressions: Map<string, string>;
 	/** How often Klaviyo has asked the person to confirm a subscription. */
 	confirmationsAsked: number;
 }
 
-/** What a profile is known by, and what it holds; Klaviyo's own null stands for nothing. */
+/** A profile's identifiers and content; null means empty, as in Klaviyo. */
 interface ProfileSeed {
 	readonly email?: string | null;
 	readonly phone?: string | null;
@@ -45,7 +45,7 @@ export interface SandboxList {
 	readonly id: string;
 	readonly name: string;
 	readonly optIn: OptIn;
-	/** Profile ids, with the instant they joined. */
+	/** Profile IDs, with the instant they joined. */
 	readonly members: Map<string, number>;
 }
 
@@ -70,7 +70,7 @@ export interface ImportRefusal {
 	readonly code: (email: string | undefined) => string | undefined;
 	/** The attribute that is wrong: profiles without it pass. */
 	readonly attribute?: 'phone_number' | 'external_id';
-	/** Whether the error names the profile by its place alone, without what was sent. */
+	/** Whether the error names the profile only by its position, without what was sent. */
 	readonly byPlace?: boolean;
 }
 
@@ -82,21 +82,21 @@ export interface AccountOptions extends JobTimes {
 	readonly name?: string;
 }
 
-/** What a Klaviyo account holds, and what a test may put there. */
+/** The content of a Klaviyo account, and what a test may add to it. */
 export class KlaviyoAccount {
 	readonly profiles = new Map<string, SandboxProfile>();
 	readonly lists = new Map<string, SandboxList>();
 	readonly segments = new Map<string, SandboxSegment>();
-	/** Events by metric, profile and unique id: the first of equal ones stays. */
+	/** Events by metric, profile and unique ID: the first of equal ones stays. */
 	readonly events = new Map<string, SandboxEvent>();
-	/** Ids of profiles that were merged into others after they were read. */
+	/** IDs of profiles that were merged into others after they were read. */
 	readonly merged = new Set<string>();
 	readonly now: () => number;
 	readonly name: string;
 	readonly jobs: Jobs;
 	/** How profiles fail inside import jobs. */
 	refusal: ImportRefusal = { code: () => undefined };
-	/** Who is left out of jobs that suppress. */
+	/** Emails that suppression jobs skip. */
 	isSkipped: (email: string) => boolean = () => false;
 	private readonly byEmail = new Map<string, SandboxProfile>();
 	private readonly byPhone = new Map<string, SandboxProfile>();
@@ -111,7 +111,7 @@ export class KlaviyoAccount {
 		this.jobs = new Jobs(this.now, () => this.newId('J'), options);
 	}
 
-	/** Makes a list, as a person would in Klaviyo. */
+	/** Creates a list, as a person would in Klaviyo. */
 	addList(
 		name: string,
 		emails: readonly string[] = [],
@@ -124,7 +124,7 @@ export class KlaviyoAccount {
 		return list;
 	}
 
-	/** Makes a profile, or adds to the one that has the identifiers. */
+	/** Creates a profile, or adds to the one that has the identifiers. */
 	addProfile(seed: ProfileSeed): SandboxProfile {
 		const profile = this.find(seed);
 		if (profile === undefined) return this.addSeparateProfile(seed);
@@ -133,7 +133,7 @@ export class KlaviyoAccount {
 		return profile;
 	}
 
-	/** Makes a profile beside those that have the identifiers, as accounts of some age hold them. */
+	/** Creates a profile beside those that have the identifiers, as older accounts hold them. */
 	addSeparateProfile(seed: ProfileSeed): SandboxProfile {
 		const profile: SandboxProfile = {
 			id: this.newId('P'),
@@ -149,7 +149,7 @@ export class KlaviyoAccount {
 		return profile;
 	}
 
-	/** Deletes a profile for good, with its events and its places on lists. */
+	/** Deletes a profile permanently, with its events and list memberships. */
 	deleteProfile(profile: SandboxProfile): void {
 		this.profiles.delete(profile.id);
 		for (const { members } of this.lists.values()) members.delete(profile.id);
@@ -185,17 +185,17 @@ export class KlaviyoAccount {
 		this.jobs.cancels = count;
 	}
 
-	/** Leaves these out of jobs that suppress, as Klaviyo does without saying whom or why. */
+	/** Makes suppression jobs skip these emails, as Klaviyo does without saying whom or why. */
 	skipSuppressing(isSkipped: (email: string) => boolean): void {
 		this.isSkipped = isSkipped;
 	}
 
-	/** Lets everything take effect that was taken, whatever the clock says. */
+	/** Applies everything that was accepted, whatever the clock says. */
 	settle(): void {
 		this.jobs.settle();
 	}
 
-	/** What is held, for people to read. */
+	/** The content, for people to read. */
 	describe(): Record<string, unknown> {
 		const profiles = [...this.profiles.values()];
 		const events: Record<string, number> = {};
@@ -217,7 +217,7 @@ export class KlaviyoAccount {
 		return `${prefix}${String(this.ids).padStart(6, '0')}`;
 	}
 
-	/** The profile that a request means: by email, else by phone, else by external id. */
+	/** The profile that a request means: by email, else by phone, else by external ID. */
 	find({ email, phone, externalId }: Identifiers): SandboxProfile | undefined {
 		return (
 			(email ? this.byEmail.get(email.toLowerCase()) : undefined) ??

@@ -1,6 +1,6 @@
 import type { Answer } from '../server';
 
-/** An error as Klaviyo words it. */
+/** An error in Klaviyo's wording. */
 export const problem = (status: number, code: string, detail: string): Answer => ({
 	status,
 	body: {
@@ -8,11 +8,11 @@ export const problem = (status: number, code: string, detail: string): Answer =>
 	},
 });
 
-/** What Klaviyo answers where an id in the path belongs to nothing. */
+/** Klaviyo's answer to an unknown ID in the path. */
 export const notFound = (what: 'list' | 'profile' | 'job' | 'segment'): Answer =>
 	problem(404, 'not_found', `A ${what} with that id was not found.`);
 
-/** The objects that a filter by name leaves; all without one. */
+/** The objects that match a filter by name; all without one. */
 export function named<Entry extends { readonly name: string }>(
 	entries: Iterable<Entry>,
 	{ query }: { readonly query: Readonly<Record<string, string>> },

@@ -4,11 +4,11 @@ import { notFound } from './answers';
 export interface JobFault {
 	readonly code: string;
 	readonly detail: string;
-	/** What was sent; null where Klaviyo does not say. */
+	/** What was sent; null where Klaviyo does not quote it. */
 	readonly payload: unknown;
-	/** The attribute that is wrong, where it is one. */
+	/** The wrong attribute, where the fault is about one. */
 	readonly attribute?: string;
-	/** Place of the profile in its import. */
+	/** Position of the profile in its import. */
 	readonly index?: number;
 }
 
@@ -18,7 +18,7 @@ interface Job {
 	readonly createdAt: number;
 	readonly total: number;
 	readonly work: (job: Job) => JobFault[];
-	/** What went wrong; undefined until the job has been done. */
+	/** The faults; undefined until the job has been processed. */
 	faults?: JobFault[];
 	skipped: number;
 }
@@ -32,12 +32,12 @@ export interface JobTimes {
 const cancelledWords = 'This job was cancelled';
 const queuedMs = 500;
 
-/** What Klaviyo takes now and does later. */
+/** What Klaviyo accepts now and processes later. */
 export class Jobs {
-	/** How many of the next jobs are cancelled instead of completed. */
+	/** How many of the next jobs are canceled instead of completed. */
 	cancels = 0;
 	private readonly jobs = new Map<string, Job>();
-	/** Subscriptions that were taken and have not taken effect yet. */
+	/** Subscriptions that were accepted and have not taken effect yet. */
 	private readonly pending: Array<{ readonly at: number; readonly work: () => void }> = [];
 
 	constructor(
@@ -56,7 +56,7 @@ export class Jobs {
 		this.pending.push({ at: this.now() + (this.times.subscriptionMs ?? 1500), work });
 	}
 
-	/** Does what its time has come for. */
+	/** Processes what is due. */
 	doDue(): void {
 		while (this.pending.length > 0 && this.pending[0].at <= this.now())
 			this.pending.shift()?.work();
@@ -72,7 +72,7 @@ export class Jobs {
 		}
 	}
 
-	/** Lets subscriptions take effect, whatever the clock says. */
+	/** Applies pending subscriptions, whatever the clock says. */
 	settle(): void {
 		for (const { work } of this.pending.splice(0)) work();
 	}

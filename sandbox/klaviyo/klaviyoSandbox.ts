@@ -18,7 +18,7 @@ export interface KlaviyoSandboxOptions extends AccountOptions {
 	/** Whether the published limits are enforced. */
 	readonly rateWindows?: boolean;
 	readonly key?: string;
-	/** What the key may do; everything unless told otherwise. */
+	/** The key's scopes; all by default. */
 	readonly scopes?: ReadonlySet<string>;
 }
 
@@ -34,7 +34,9 @@ const routes = [
 	...deletionRoutes,
 ];
 
-/** A sandbox server of Klaviyo: profiles, lists, jobs, subscriptions, suppressions, segments and events, kept in memory. */
+/**
+ * A sandbox server of Klaviyo: profiles, lists, jobs, subscriptions, suppressions, segments and events, all in memory.
+ */
 export class KlaviyoSandbox extends KlaviyoAccount {
 	readonly key: string;
 	readonly server: SandboxServer;

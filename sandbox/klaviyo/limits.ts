@@ -13,7 +13,7 @@ const jsonTypes: ReadonlySet<string> = new Set(['application/vnd.api+json', 'app
 /** Largest page sizes; all others are 100. */
 const largestPages: Readonly<Record<string, number>> = { get_lists: 10 };
 
-/** What is wrong with the head of a request: revision, type of the content, scopes of the key. */
+/** The fault of a request's headers: revision, content type, scopes of the key. */
 export function headProblem(
 	{ method, headers }: ReceivedRequest,
 	{ scopes }: Route,
@@ -32,7 +32,7 @@ export function headProblem(
 	return problem(403, 'permission_denied', 'You do not have permission to perform this action.');
 }
 
-/** Counts a call: the headers that tell what is left, or the answer where nothing is. */
+/** Counts a call: returns the headers with what is left of the limit, or the answer where nothing is. */
 export function takeCall(
 	windows: RateWindows,
 	{ operation, limit: [burst, steady] }: Route,
@@ -57,7 +57,7 @@ export function takeCall(
 	};
 }
 
-/** What is wrong with the content of a request: size of the page, of the body, its shape, size of a profile. */
+/** The fault of a request's content: page size, body size, shape, size of a profile. */
 export function contentProblem(
 	{ query, body, json }: ReceivedRequest,
 	{ operation }: Route,
@@ -101,7 +101,7 @@ function valueAt(json: unknown, path: ReadonlyArray<string | number>): unknown {
 	return here;
 }
 
-/** The place of a profile above Klaviyo's 100 KB, by itself or among those of an import. */
+/** The position of a profile above Klaviyo's 100 KB, by itself or in an import. */
 function tooLargeProfile(json: unknown): number | undefined {
 	const data = (json as KlaviyoBody<'bulk_import_profiles'> | undefined)?.data;
 	const profiles: readonly unknown[] = data?.attributes?.profiles?.data ?? [data];

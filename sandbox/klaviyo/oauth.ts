@@ -3,13 +3,13 @@ import type { Answer, ReceivedRequest } from '../server';
 
 const tokenSeconds = 3600;
 
-/** Klaviyo's OAuth: an authorization code that is bound to a code challenge (PKCE), then tokens that have to be renewed. */
+/** Klaviyo's OAuth: an authorization code bound to a code challenge (PKCE), then tokens that have to be renewed. */
 export class OAuthServer {
 	readonly clientId = 'sandbox_client';
 	readonly clientSecret = 'sandbox_secret';
 	private readonly challenges = new Map<string, string>();
 	private readonly refreshTokens = new Set<string>();
-	/** When each access token ends, in ms since 1970. */
+	/** When each access token expires, in ms since 1970. */
 	private readonly accessTokens = new Map<string, number>();
 	private count = 0;
 
@@ -24,24 +24,24 @@ export class OAuthServer {
 		return this.giveTokens(Object.fromEntries(new URLSearchParams(body)));
 	}
 
-	/** Whether an access token is one that was given here, and has not ended. */
+	/** Whether an access token was issued here and has not expired. */
 	isValid(token: string): boolean {
 		return (this.accessTokens.get(token) ?? 0) > this.now();
 	}
 
-	/** Tokens as an account that is connected already holds them. */
+	/** Tokens as an already connected account holds them. */
 	connect(): { access_token: string; refresh_token: string } {
 		const refresh = this.next('refresh');
 		this.refreshTokens.add(refresh);
 		return this.tokens(refresh);
 	}
 
-	/** Ends all access tokens; they can be renewed. */
+	/** Expires all access tokens; they can be renewed. */
 	expire(): void {
 		this.accessTokens.clear();
 	}
 
-	/** Ends all tokens, as when somebody takes the app out of the account. */
+	/** Revokes all tokens, as when somebody removes the app from the account. */
 	revoke(): void {
 		this.expire();
 		this.refreshTokens.clear();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const strict = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).strict();
 
-/** What JSON:API calls a resource. */
+/** A resource of JSON:API. */
 const resource = <Type extends string, Rest extends z.ZodRawShape>(type: Type, rest: Rest) =>
 	strict({ type: z.literal(type), ...rest });
 
@@ -152,7 +152,7 @@ const definition = strict({
 	),
 });
 
-/** Bodies that the sandbox takes, by Klaviyo's operation ids; written from its published facts. */
+/** Bodies that the sandbox accepts, by Klaviyo's operation IDs; written from its published documentation. */
 export const klaviyoBodies = {
 	add_profiles_to_list: members,
 	remove_profiles_from_list: members,
@@ -164,7 +164,7 @@ export const klaviyoBodies = {
 			}),
 		}),
 	),
-	// Klaviyo lets these bodies hold more than it reads.
+	// Klaviyo allows these bodies to hold more than it reads.
 	request_profile_deletion: z.object({
 		data: z.object({
 			type: z.literal('data-privacy-deletion-job'),

@@ -4,20 +4,20 @@ import { fault } from './answers';
 import { findingCells, identityOf, type Row } from './rows';
 import type { lookalikeSpec } from './schemas';
 
-/** An upload of members, in as many batches as it takes. */
+/** An upload of members, in any number of batches. */
 export interface UploadSession {
 	readonly id: number;
 	/** The audience, or the account where it is for all of its audiences. */
 	readonly target: string;
 	readonly method: string;
 	readonly startedAt: number;
-	/** Entries received and entries called invalid, by number of the batch. */
+	/** Entries received and entries called invalid, by batch number. */
 	readonly batches: Map<number, { readonly received: number; readonly invalid: number }>;
 	lastBatch?: number;
 	wholeAt?: number;
 }
 
-/** A replacement of all members, in as many batches as it takes. */
+/** A replacement of all members, in any number of batches. */
 export interface ReplaceSession {
 	readonly id: number;
 	readonly startedAt: number;
@@ -45,13 +45,13 @@ export interface SandboxAudience {
 	/** Other ad accounts that may use it. */
 	readonly sharedWith: readonly string[];
 	readonly spec?: SandboxLookalike;
-	/** Members by the key they are known under. */
+	/** Members by the key that identifies them. */
 	members: Map<string, Row>;
-	/** Days after which a member who is not sent again is gone; 0: never. */
+	/** Days after which a member who is not sent again is removed; 0: never. */
 	readonly retentionDays: number;
-	/** When each member was last sent, by key; those that a test has put there stay. */
+	/** When each member was last sent, by key; members that a test has added stay. */
 	readonly sentAt: Map<string, number>;
-	/** Stands for the number of members where a test needs more than fit. */
+	/** Replaces the number of members where a test needs more than fit. */
 	readonly claimedSize?: number;
 	status: number;
 	session?: ReplaceSession;
@@ -60,7 +60,7 @@ export interface SandboxAudience {
 	readonly createdAt: number;
 }
 
-/** An ad set, of which only the targeting is of interest here. */
+/** An ad set, reduced to its targeting. */
 export interface SandboxAdSet {
 	readonly id: string;
 	readonly accountId: string;
@@ -70,21 +70,24 @@ export interface SandboxAdSet {
 
 export interface MetaAccountOptions {
 	readonly now?: () => number;
-	/** Ids of ad accounts, without `act_`. */
+	/** IDs of ad accounts, without `act_`. */
 	readonly accounts?: readonly string[];
-	/** Terms that somebody has accepted, all unless told otherwise. */
+	/** Terms that somebody has accepted; all by default. */
 	readonly terms?: Readonly<Record<string, number>>;
-	/** Whether the account says which terms are accepted. */
+	/** Whether the account reports which terms are accepted. */
 	readonly tellsTerms?: boolean;
-	/** Milliseconds during which a new audience is not known yet, neither by its id nor in lists. */
+	/** Milliseconds during which a new audience is not known yet, neither by its ID nor in lists. */
 	readonly lagMs?: number;
 	/** Whether labels of audiences are known. */
 	readonly knowsLabels?: boolean;
-	/** Keys that Meta knows to belong to one person, such as an old and a new email: who is removed by one is gone by all. */
+	/**
+	 * Keys that Meta knows to belong to one person, such as an old and a new email: removing one removes the person under
+	 * all of them.
+	 */
 	readonly people?: ReadonlyArray<readonly string[]>;
 	/** Whether restrictions of audiences are known. */
 	readonly knowsRestrictions?: boolean;
-	/** Milliseconds until an upload session that is whole has ended; forever unless told, as it may be with Meta. */
+	/** Milliseconds until a complete upload session ends; never by default, as can happen with Meta. */
 	readonly sessionMs?: number;
 }
 
@@ -92,11 +95,11 @@ const allTerms = { custom_audience_tos: 1, value_based_custom_audience_tos: 1 };
 const replaceWindowMs = 90 * 60_000;
 const dayMs = 86_400_000;
 
-/** What ad accounts hold, and what a test may put there. */
+/** The content of ad accounts, and what a test may add to it. */
 export class MetaAccount {
 	readonly audiences = new Map<string, SandboxAudience>();
 	readonly existingCustomers = new Map<string, string[]>();
-	/** Keys that are called invalid, though they are hashes. */
+	/** Keys that are called invalid although they are hashes. */
 	readonly invalidKeys = new Set<string>();
 	readonly adSets = new Map<string, SandboxAdSet>();
 	readonly uploads = new Map<number, UploadSession>();
@@ -111,7 +114,7 @@ export class MetaAccount {
 		this.terms = options.terms ?? allTerms;
 	}
 
-	/** Makes an audience, as a person would in Meta. */
+	/** Creates an audience, as a person would in Meta. */
 	addAudience(name: string, given: Partial<SandboxAudience> = {}): SandboxAudience {
 		this.ids++;
 		const audience: SandboxAudience = {
@@ -135,7 +138,7 @@ export class MetaAccount {
 		return audience;
 	}
 
-	/** Puts an ad set there. */
+	/** Creates an ad set. */
 	addAdSet(
 		name: string,
 		targeting: SandboxAdSet['targeting'],
@@ -156,7 +159,7 @@ export class MetaAccount {
 		return [...(this.audiences.get(audienceId)?.members.keys() ?? [])].sort();
 	}
 
-	/** What is held, for people to read. */
+	/** The content, for people to read. */
 	describe(): Record<string, unknown> {
 		return Object.fromEntries(
 			[...this.audiences.values()].map(({ name, subtype, members, restriction, labels }) => [
@@ -181,7 +184,7 @@ export class MetaAccount {
 		return this.now() - createdAt < (this.options.lagMs ?? 0);
 	}
 
-	/** A member goes who has any of the keys, or whom Meta knows by another one of the same person. */
+	/** Removes members who have any of the keys, or whom Meta knows by another one of the same person. */
 	removeRows({ members, sentAt }: SandboxAudience, rows: readonly Row[]): void {
 		const gone = new Set(rows.flatMap(findingCells));
 		for (const keys of this.options.people ?? []) {
@@ -194,13 +197,13 @@ export class MetaAccount {
 		}
 	}
 
-	/** Ends replacements whose time is over, and lets members go who were not sent again in time. */
+	/** Ends replacements that are due, and removes members who were not sent again in time. */
 	letTimePass(): void {
 		const now = this.now();
 		for (const audience of this.audiences.values()) {
 			const { session, retentionDays, sentAt } = audience;
 			if (session !== undefined && now - session.startedAt > replaceWindowMs) {
-				// As Meta's guide says of a time-out: the audience is replaced by the batches that have come.
+				// According to Meta's guide on time-outs, the audience is replaced with the batches that have arrived.
 				audience.members = membersIn(session);
 				audience.session = undefined;
 				audience.timedOutSessions.add(session.id);
@@ -216,6 +219,6 @@ export class MetaAccount {
 	}
 }
 
-/** The members that the batches of a replacement make. */
+/** The members in the batches of a replacement. */
 export const membersIn = ({ batches }: ReplaceSession): Map<string, Row> =>
 	new Map([...batches.values()].flat().map((row) => [identityOf(row), row]));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Answer, ReceivedRequest } from '../server';
 
-/** An error as the Graph API words it. */
+/** An error in the wording of the Graph API. */
 export const fault = (
 	code: number,
 	subcode: number | undefined,
@@ -20,7 +20,7 @@ export const fault = (
 	},
 });
 
-/** What Meta answers of an id that it has not got, or an edge that an object has not got. */
+/** Meta's answer for an unknown ID, or an edge that an object doesn't have. */
 export const unknownId = () => fault(100, 33, 'Unsupported request.');
 export const unknownEdge = () => fault(100, undefined, 'Unsupported request.');
 
@@ -30,7 +30,7 @@ export function invalid({ issues: [issue] }: z.ZodError, sent: unknown): Answer 
 	return fault(100, undefined, `(#100) ${issue.path.join('.')}: ${issue.message}; got ${quoted}`);
 }
 
-/** The fields that a request asks for; the id comes always. */
+/** The fields that a request names; the ID is always included. */
 export function only({ query }: ReceivedRequest, object: Readonly<Record<string, unknown>>) {
 	const fields = new Set(['id', ...(query.fields?.split(',') ?? [])]);
 	return Object.fromEntries(Object.entries(object).filter(([name]) => fields.has(name)));
@@ -57,14 +57,14 @@ export function page<Entry>(
 	};
 }
 
-/** A page after the first one as if it were the second one each time. */
+/** Repeats the second page forever. */
 export function repeated(answer: Answer, { query }: ReceivedRequest): Answer {
 	if (query.after === undefined) return answer;
 	const paging = { cursors: { after: query.after }, next: 'https://graph.invalid/next' };
 	return { ...answer, body: { ...(answer.body as object), paging } };
 }
 
-/** The header in which Meta tells how long to stay away. */
+/** The header in which Meta reports how long to wait. */
 export function usageHeader(accountId: string, minutes: number): Record<string, string> {
 	return {
 		'x-business-use-case-usage': JSON.stringify({

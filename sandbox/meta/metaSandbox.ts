@@ -13,21 +13,21 @@ export interface MetaSandboxOptions extends MetaAccountOptions {
 	readonly callsPerHour?: number;
 	readonly token?: string;
 	readonly appSecret?: string;
-	/** Returns another answer to uploads and removals that were taken. */
+	/** Returns another answer to uploads and removals that were accepted. */
 	readonly alterUploads?: (body: unknown) => unknown;
-	/** Whether the second page of a list comes again and again. */
+	/** Whether the second page of a list repeats forever. */
 	readonly repeatsPages?: boolean;
 }
 
 const oldestVersion = 21;
 const hourMs = 3_600_000;
 
-/** A sandbox server of Meta's custom audiences: accounts, audiences, members and replace sessions, kept in memory. */
+/** A sandbox server of Meta's custom audiences: accounts, audiences, members and replace sessions, all in memory. */
 export class MetaSandbox extends MetaAccount {
 	readonly server: SandboxServer;
 	readonly token: string;
 	readonly appSecret: string;
-	/** Returns another answer to uploads and removals that were taken; a test may set it between two runs. */
+	/** Returns another answer to uploads and removals that were accepted; a test may set it between two runs. */
 	alterUploads: MetaSandboxOptions['alterUploads'];
 	private readonly windows: RateWindows;
 

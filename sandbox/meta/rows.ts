@@ -10,13 +10,13 @@ const findingColumns: readonly MetaColumn[] = ['EMAIL', 'PHONE', 'MADID', 'EXTER
 export const findingCells = (row: Row): string[] =>
 	findingColumns.map((column) => String(row.get(column) ?? '')).filter((cell) => cell !== '');
 
-/** The key under which an audience holds a person; empty where nothing names them. */
+/** The key that identifies a person in an audience; empty where there is none. */
 export const identityOf = (row: Row): string => findingCells(row)[0] ?? '';
 
-/** How many rows came, how many of them are invalid, and samples of those. */
+/** The number of rows received, the number of invalid ones, and samples of those. */
 export type RowReport = ReturnType<typeof readRows>['report'];
 
-/** Reads rows; those with a cell that is not as it should be are counted, sampled and left out. */
+/** Reads rows; those with an invalid cell are counted, sampled and left out. */
 export function readRows({ schema, data }: MetaPayload, invalidKeys: ReadonlySet<string>) {
 	const rows: Row[] = [];
 	const samples: Record<string, string> = {};

@@ -3,7 +3,10 @@ import { z } from 'zod';
 const hashed = z.union([z.literal(''), z.string().regex(/^[0-9a-f]{64}$/)]);
 const plain = z.string();
 
-/** What each column of an upload may hold; hashed cells that are no SHA-256 are counted as invalid, others refused. */
+/**
+ * What each column of an upload may hold; hashed cells that are not SHA-256 are counted as invalid, other wrong cells
+ * refused.
+ */
 export const metaColumns = {
 	EXTERN_ID: plain,
 	EMAIL: hashed,
@@ -53,12 +56,12 @@ const session = z
 	})
 	.strict();
 
-/** Where a batch stands in its upload. */
+/** The position of a batch in its upload. */
 export type UploadBatch = z.output<typeof session>;
 
 const text = z.string().min(1);
 
-/** Bodies that the sandbox takes, by edge; written from the published facts. */
+/** Bodies that the sandbox accepts, by edge; written from the published documentation. */
 export const metaBodies = {
 	users: z.object({ payload, session }).strict(),
 	usersreplace: z.object({ payload, session }).strict(),
@@ -99,7 +102,7 @@ export const metaBodies = {
 				subtype: z.literal('LOOKALIKE'),
 				name: text,
 				origin_audience_id: z.string().regex(/^\d+$/),
-				/** A text of JSON. */
+				/** JSON text. */
 				lookalike_spec: z.string(),
 			})
 			.strict(),

@@ -4,7 +4,10 @@ import { fault } from './answers';
 import type { RowReport } from './rows';
 import type { UploadBatch } from './schemas';
 
-/** The session that a batch belongs to; undefined where it does not fit: used elsewhere, without its first batch, or whole already. */
+/**
+ * The session that a batch belongs to; undefined where it does not fit: used elsewhere, without its first batch, or
+ * complete already.
+ */
 export function uploadOf(
 	{ uploads, now }: MetaAccount,
 	{ method }: ReceivedRequest,
@@ -22,10 +25,10 @@ export function uploadOf(
 	return fits && (isRepeated || isNext) ? known : undefined;
 }
 
-/** What Meta answers of a batch that fits no session. */
+/** Meta's answer to a batch that fits no session. */
 export const noSession = () => fault(100, undefined, 'Invalid parameter: session');
 
-/** Takes a batch into its session; what was repeated counts once. */
+/** Adds a batch to its session; a repeated batch counts once. */
 export function noteBatch(
 	{ uploads, now }: MetaAccount,
 	upload: UploadSession,

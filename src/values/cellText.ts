@@ -1,7 +1,7 @@
 import type { JsonRecord } from './jsonRecord';
 import { ownCell } from './ownCell';
 
-/** A row's own cell as trimmed text, for ids and codes; empty for nothing and for what is no text, finite number or boolean. */
+/** A row's own cell as trimmed text, for ids and codes; "" for anything but text, a finite number or a boolean. */
 export function cellText(row: JsonRecord, field: string): string {
 	const cell = ownCell(row, field);
 	if (typeof cell === 'string') return cell.trim();

@@ -1,4 +1,4 @@
-/** The ways to reach a customer that can be closed one by one. */
+/** The channels that can be suppressed one by one. */
 export const channels = [
 	'emailBroadcast',
 	'emailPromotion',
@@ -10,7 +10,7 @@ export const channels = [
 
 export type Channel = (typeof channels)[number];
 
-/** What people call the channels, inside a sentence. */
+/** The channels' names as they stand inside a sentence. */
 export const channelNames = {
 	emailBroadcast: 'email broadcasts',
 	emailPromotion: 'email promotions',

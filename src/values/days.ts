@@ -1,7 +1,7 @@
 const msPerDay = 86_400_000;
 
 /**
- * The day number (days since 1970-01-01) of the calendar date that a text starts with, `YYYY-MM-DD…`, or holds at `start`.
+ * The day number (days since 1970-01-01) of the calendar date `YYYY-MM-DD…` that a text has at `start`.
  *
  * The written date counts: an instant with an offset means the date in that offset, which is the shop's day, because
  * Compute RFM writes its instants with the shop's offset. Returns undefined where there is no valid date.

@@ -1,7 +1,7 @@
 /**
- * A wrong parameter: says which one, what it needs and what came.
+ * A wrong parameter: names it, says what it needs and what was received.
  *
- * Missing or unusable data is never an error but a row set aside; this is for what the user configured.
+ * Missing or unusable data is never an error but a row set aside; this error is for what the user configured.
  */
 export class InvalidInputError extends Error {
 	override readonly name = 'InvalidInputError';
@@ -9,7 +9,7 @@ export class InvalidInputError extends Error {
 	/**
 	 * @param field path of the parameter, e.g. `bins` or `rules.2.points`
 	 * @param requirement what it has to be, as the rest of "… needs "
-	 * @param received what came
+	 * @param received the value received
 	 */
 	constructor(
 		readonly field: string,

@@ -1,6 +1,6 @@
 import type { JsonRecord } from './jsonRecord';
 
-/** Whether a value has fields of its own to look at: an object that is no list. */
+/** Whether a value is an object and not a list. */
 export function isRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,11 @@
-/** Zero-width characters and the byte-order mark: left in cells by spreadsheets, and not removed by `trim`. */
+/** Zero-width characters and the byte order mark: spreadsheets leave them in cells, and `trim` does not remove them. */
 const invisible = /[\u200B-\u200D\u2060\uFEFF]/g;
 const address = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 /**
- * An email address trimmed, in lower case and NFC, without invisible characters; undefined for what is no address.
+ * An email address trimmed, in lower case and NFC, without invisible characters; undefined for anything that isn't one.
  *
- * An address has one @ and a dot behind it. Dots and plus tags stay: shops and platforms take them as written.
+ * An address has one @ and a dot after it. Dots and plus tags stay: shops and platforms use them as written.
  *
  * @example normaliseEmail(' Ann+shop@Example.com ') // 'ann+shop@example.com'
  */
@@ -16,7 +16,7 @@ export function normaliseEmail(value: unknown): string | undefined {
 	return address.test(email) ? email : undefined;
 }
 
-/** Whether there is nothing to clean: most emails are of that kind, and it runs for every order. */
+/** Whether there is nothing to clean. Most emails are like that, and this runs for every order. */
 function isPlainAddress(text: string): boolean {
 	let at = -1;
 	let dot = -1;

@@ -1,4 +1,4 @@
-/** Something about the whole run that its user should know. */
+/** Something about the whole run that the user should know. */
 export interface Notice {
 	readonly code: string;
 	readonly message: string;

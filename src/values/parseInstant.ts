@@ -4,20 +4,20 @@ import { parseWrittenDate } from './parseWrittenDate';
 import type { ShopCalendar } from './shopCalendar';
 
 const msPerDay = 86_400_000;
-/** 0001-01-01 and 9999-12-31 in UTC: what lies beyond has no four-digit year in some zone. */
+/** 0001-01-01 and 9999-12-31 in UTC: an instant beyond them has no four-digit year in some time zone. */
 const firstInstant = -62_135_596_800_000;
 const lastInstant = 253_402_214_400_000;
 
 /**
- * The instant that a date value means, in ms since 1970; NaN where it can't be read.
+ * The instant of a date value, in ms since 1970; NaN where it can't be read.
  *
- * Texts are ISO 8601: with an offset (`UTC` too) they say their instant themselves; without one, and with a date only,
- * they mean the shop's zone. Dates as emails and BigCommerce write them are read too (`parseRfc2822`), and others that have
- * one meaning (`parseWrittenDate`); `01/02/2026` has two and is not read. Unix numbers (also as text) from 1e8 to below 1e11
- * are seconds, above that milliseconds. Numbers from 20,000 to below 80,000 are days as spreadsheets count them (1954 to 2119),
- * on the shop's clock; other numbers are nothing. A JS Date (also one of another realm, as Code nodes make them) and a luxon
- * DateTime are taken as they are. A date that the calendar doesn't have, such as 2025-02-30, can't be read, nor one outside
- * of the years 1 to 9999.
+ * Texts are ISO 8601. With an offset (`UTC` too) they name an instant; without one, and as a date only, they are in the
+ * shop's time zone. Dates as emails and BigCommerce write them are read too (`parseRfc2822`), and others that have one
+ * meaning (`parseWrittenDate`); `01/02/2026` has two and is not read. Unix numbers (also as text) from 1e8 to below
+ * 1e11 are seconds, above that milliseconds. Numbers from 20,000 to below 80,000 are spreadsheet days (1954 to 2119) on
+ * the shop's clock; other numbers are not read. A JS Date (also one of another realm, as Code nodes make them) and a
+ * luxon DateTime are taken as they are. A date that the calendar doesn't have, such as 2025-02-30, or one outside the
+ * years 1 to 9999 can't be read.
  */
 export function parseInstant(value: unknown, calendar: ShopCalendar): number {
 	if (typeof value === 'string') return parseText(value, calendar);
@@ -26,12 +26,12 @@ export function parseInstant(value: unknown, calendar: ShopCalendar): number {
 	return NaN;
 }
 
-/** Whether a number is a day as spreadsheets count them: 46027 is 2026-01-05, its fraction the time of the day. */
+/** Whether a number is a spreadsheet day: 46027 is 2026-01-05, and a fraction is the time of day. */
 export function isSheetDay(value: number): boolean {
 	return value >= 20_000 && value < 80_000;
 }
 
-/** 1970-01-01 as spreadsheets count days. */
+/** 1970-01-01 as a spreadsheet day. */
 const sheetDayOf1970 = 25_569;
 
 function fromNumber(value: number, calendar: ShopCalendar): number {
@@ -110,7 +110,7 @@ function parseOther(text: string, calendar: ShopCalendar): number {
 	return Number.isNaN(instant) ? parseWrittenDate(text, calendar) : instant;
 }
 
-/** Offset in minutes written from `at` to the end of the text; NaN if it is none. */
+/** Offset in minutes written from `at` to the end of the text; NaN if there is none. */
 function parseOffset(text: string, at: number): number {
 	while (text.charCodeAt(at) === space) at++;
 	const sign = text.charCodeAt(at);
@@ -143,7 +143,7 @@ function isSpace(code: number): boolean {
 	return code === space || (code >= 9 && code <= 13) || code === 0xa0;
 }
 
-/** The number of two digits at a place; NaN if they are none. */
+/** The number that two digits at a position make; NaN if they are not digits. */
 function twoDigits(text: string, at: number): number {
 	const tens = text.charCodeAt(at) - 48;
 	const ones = text.charCodeAt(at + 1) - 48;

@@ -4,7 +4,8 @@ import { InvalidInputError } from './invalidInputError';
 /**
  * Checks a node's options against their schema and fills in defaults.
  *
- * The first fault is thrown as an `InvalidInputError` that names the option by its path, what it needs and what came.
+ * The first fault is thrown as an `InvalidInputError` that names the option by its path, what it needs and what was
+ * received.
  *
  * @param prefix put before the path, for options that are themselves the value of a parameter
  */
@@ -20,14 +21,14 @@ export function parseOptions<Schema extends z.ZodTypeAny>(
 	throw new InvalidInputError(path.join('.') || 'options', issue.message, at(given, issue.path));
 }
 
-/** One thing that is wrong with options: where, what is needed there (to be read after "needs") and what came. */
+/** One fault of the options: its path, what is needed there (to be read after "needs") and what was received. */
 export interface OptionFault {
 	readonly path: ReadonlyArray<string | number>;
 	readonly requirement: string;
 	readonly received: unknown;
 }
 
-/** Everything that is wrong with options, in the order of the schema; empty where nothing is. */
+/** All faults of the options, in the order of the schema; empty where there are none. */
 export function optionFaults(schema: z.ZodTypeAny, given: unknown): OptionFault[] {
 	const result = schema.safeParse(given, { errorMap: requirement });
 	if (result.success) return [];
@@ -47,7 +48,7 @@ const typeInWords: Readonly<Record<string, string | undefined>> = {
 	string: 'text',
 };
 
-/** Says what is required, to be read after "needs". */
+/** The requirement, to be read after "needs". */
 const requirement: z.ZodErrorMap = (issue, context) => {
 	switch (issue.code) {
 		case 'invalid_type':

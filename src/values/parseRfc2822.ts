@@ -6,15 +6,15 @@ const format =
 	/^(?:(?:mon|tue|wed|thu|fri|sat|sun),?\s+)?(\d{1,2})\s+([a-z]{3})\s+(\d{4})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s+(?:([+-])(\d{2})(\d{2})|ut|utc|gmt|z)$/i;
 
 /**
- * The instant of a date as emails, HTTP and BigCommerce write it (RFC 2822), in ms since 1970; NaN where it is none.
+ * The instant of a date as emails, HTTP and BigCommerce write it (RFC 2822), in ms since 1970; NaN for any other text.
  *
- * The weekday may be missing and is not checked; the offset must be there. A date that the calendar doesn't have can't
- * be read.
+ * The weekday may be missing and is not checked; the offset is required. A date that the calendar doesn't have can't be
+ * read.
  *
  * @example parseRfc2822('Tue, 20 Nov 2012 01:00:00 +0100') // Date.UTC(2012, 10, 20)
  */
 export function parseRfc2822(text: string): number {
-	// Longer texts are no dates, and are not worth a search.
+	// Longer texts can't be dates: the pattern is not tried on them.
 	const found = text.length > 40 ? null : format.exec(text);
 	if (found === null) return NaN;
 	const [, day, monthName, year, hour, minute, second = '0', sign, offsetHours, offsetMinutes] =

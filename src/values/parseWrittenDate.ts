@@ -28,16 +28,16 @@ const dayMonthFormat = new RegExp(
 );
 
 /**
- * The instant of a date as people and databases write it, in ms since 1970; NaN where it is none.
+ * The instant of a date as people and databases write it, in ms since 1970; NaN for any other text.
  *
- * Reads only what has one meaning: the year first (`2026/02/01`), dots (`01.02.2026`, the day first everywhere), and the
- * month by its English name (`01-Feb-2026`, `Feb 1, 2026`; two digits of a year are of this century). A time may follow,
- * with AM or PM and an offset. Without an offset the shop's zone is meant.
+ * Reads only what has one meaning: the year first (`2026/02/01`), dots (`01.02.2026`, the day first everywhere), and
+ * the month by its English name (`01-Feb-2026`, `Feb 1, 2026`; a year of two digits is in this century). A time may
+ * follow, with AM or PM and an offset. Without an offset the date is in the shop's time zone.
  *
  * @example parseWrittenDate('01-Feb-2026', new ShopCalendar('UTC')) // Date.UTC(2026, 1, 1)
  */
 export function parseWrittenDate(text: string, calendar: ShopCalendar): number {
-	// Longer texts are no dates, and are not worth a search.
+	// Longer texts can't be dates: the patterns are not tried on them.
 	if (text.length > 40) return NaN;
 	for (const format of Object.values(formats)) {
 		const parts = format.exec(text)?.groups;
@@ -50,8 +50,8 @@ export function parseWrittenDate(text: string, calendar: ShopCalendar): number {
 }
 
 /**
- * What a date such as `13/02/2026` or `01-02-2026` says of its order: day first, month first, `either`; undefined where
- * the text is no such date.
+ * The order that a date such as `13/02/2026` or `01-02-2026` proves: day first, month first, or `either`; undefined for
+ * any other text.
  */
 export function dayMonthOrderOf(value: unknown): DayMonthOrder | 'either' | undefined {
 	if (typeof value !== 'string' || value.length > 40) return undefined;
@@ -74,7 +74,7 @@ export function parseDayMonth(text: string, order: DayMonthOrder, calendar: Shop
 	return instantOf(Number(parts.year), month, day, clock, calendar);
 }
 
-/** 1 to 12 by an English name or its first three letters (`sept` too), else 0. */
+/** 1 to 12 for an English month name or its first three letters (`sept` too), else 0. */
 function monthOf(name: string): number {
 	const word = name.toLowerCase();
 	const isName = (month: string) => month === word || month.slice(0, 3) === word || word === 'sept';
@@ -100,7 +100,7 @@ function instantOf(
 		: local - offsetMinutes(clock.offset) * 60_000;
 }
 
-/** The hour of 24; NaN for one that a clock of twelve hours doesn't have. */
+/** The hour from 0 to 23; NaN for one that a 12-hour clock doesn't have. */
 function hourOf(hour: number, half: string | undefined): number {
 	if (half === undefined) return hour;
 	if (hour < 1 || hour > 12) return NaN;

@@ -1,7 +1,7 @@
 import { canonicalJson } from './canonicalJson';
 
 /**
- * Any value as text: equal values give equal text, and no value is refused.
+ * Any value as text: equal values give equal text, and every value has one.
  *
  * Objects and lists are written as canonical JSON, because `String` throws where an object has no usable `toString`.
  */

@@ -10,7 +10,10 @@ export function readId(value: unknown): string | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
-/** Whether a text begins and ends with visible ASCII, as most ids do: trimming each of them would cost more than reading it. */
+/**
+ * Whether a text begins and ends with visible ASCII, as most ids do: trimming all of them would cost more than reading
+ * them.
+ */
 function hasPlainEnds(text: string): boolean {
 	return isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1));
 }

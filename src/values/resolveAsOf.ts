@@ -7,10 +7,10 @@ import type { ShopCalendar } from './shopCalendar';
 const msPerDay = 86_400_000;
 
 /**
- * The instant that everything is measured against, in ms since 1970.
+ * The reference date: the instant that everything is measured against, in ms since 1970.
  *
- * Nothing means now; a date alone means the last millisecond of that day in the shop's zone. Anything that can't be read
- * is an `InvalidInputError` of `asOf`.
+ * Empty means now; a date alone means the last millisecond of that day in the shop's time zone. Anything that can't be
+ * read is an `InvalidInputError` of `asOf`.
  */
 export function resolveAsOf(asOf: unknown, calendar: ShopCalendar, now: number): number {
 	if (isEmpty(asOf)) return now;

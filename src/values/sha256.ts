@@ -7,7 +7,7 @@ export function sha256(text: string): string {
 
 const hex = /^[0-9a-f]{64}$/i;
 
-/** Whether a cell is a SHA-256 in hex already. */
+/** Whether a cell is already a SHA-256 in hex. */
 export function isSha256(cell: unknown): cell is string {
 	return typeof cell === 'string' && cell.length >= 64 && hex.test(cell.trim());
 }

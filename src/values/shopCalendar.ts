@@ -10,10 +10,11 @@ const changesWithinDay = 32_767;
 const commonDays = 40_000;
 
 /**
- * Days and offsets in one time zone; the machine's own zone never matters.
+ * Days and offsets in one time zone; the server's own time zone never matters.
  *
- * The offset of a whole UTC day is looked up once and kept: a shop's orders fall on few days, and a look-up in the zone
- * data costs a thousand times an array access. Days on which the offset changes are looked up instant by instant.
+ * The offset of a whole UTC day is looked up once and cached: a shop's orders fall on few days, and a look-up in the
+ * time zone data costs a thousand times an array access. Days on which the offset changes are looked up instant by
+ * instant.
  */
 export class ShopCalendar {
 	private readonly commonOffsets = new Int16Array(commonDays).fill(notKnown);
@@ -53,10 +54,10 @@ export class ShopCalendar {
 	}
 
 	/**
-	 * The instant at which the shop's clock shows a local time, given as ms since 1970 as if the clock were UTC.
+	 * The instant at which the shop's clock shows a local time, given as ms since 1970 as if that clock were UTC.
 	 *
-	 * A time that the clock skips in spring means the instant after the skip by as much; one that comes twice in autumn
-	 * means the first.
+	 * A time that the clock skips in spring is moved forward by the length of the gap; of one that occurs twice in autumn
+	 * the first counts.
 	 */
 	instantOfLocal(local: number): number {
 		const before = this.offsetMinutes(local - msPerDay);
@@ -81,7 +82,7 @@ export class ShopCalendar {
 		const minutes = Math.floor(time / 60_000);
 		const seconds = Math.floor(time / 1000) - minutes * 60;
 		const fraction = ms === 0 ? '' : fractionText(ms);
-		// Pieces that all instants share: a new text is a third of the memory of one written digit by digit.
+		// All instants share these pieces: the text takes a third of the memory of one written digit by digit.
 		const start = this.date(day) + minuteTexts[minutes];
 		return fraction === ''
 			? start + this.endingsOf(offset)[seconds]
@@ -94,7 +95,7 @@ export class ShopCalendar {
 		return (this.commonDates[day] ??= dateOfDay(day));
 	}
 
-	/** The seconds of a time with the offset after them: `:00Z` to `:59Z`. */
+	/** The seconds of a time followed by the offset: `:00Z` to `:59Z`. */
 	private endingsOf(offset: number): readonly string[] {
 		if (offset === this.lastOffset) return this.lastEndings;
 		let endings = this.endings.get(offset);

@@ -6,16 +6,16 @@ const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
 const utc = new ShopCalendar('UTC');
 
-/** Reads the calendar day of a cell as a day number; undefined where it is none. */
+/** Reads the calendar day of a cell as a day number; undefined where it has none. */
 export type DayReader = (cell: unknown) => number | undefined;
 
 /**
- * The calendar day that a cell means after a table, database or spreadsheet has stored it; undefined where it is none.
+ * The calendar day of a cell that a table, database or spreadsheet has stored; undefined where it has none.
  *
- * The written date of a text counts. Columns of dates hand on date objects, and spreadsheets numbers; both mean their day
+ * Of a text, the written date counts. Date columns return date objects, and spreadsheets return numbers; both are days
  * in UTC.
  *
- * @example storedDay(46053) // that of 2026-01-31
+ * @example storedDay(46053) // the day number of 2026-01-31
  */
 export function storedDay(cell: unknown): number | undefined {
 	const written = dayOfDate(cell);
@@ -28,19 +28,19 @@ export function storedDay(cell: unknown): number | undefined {
 	return Number.isNaN(instant) ? undefined : Math.floor(instant / msPerDay);
 }
 
-/** The instant that a stored cell means, for comparing which row is newer, in ms since 1970; NaN where it is none. */
+/** The instant of a stored cell, in ms since 1970, to compare which row is newer; NaN where it has none. */
 export function storedInstant(cell: unknown): number {
 	return parseInstant(cell, utc);
 }
 
 /**
- * Makes the function that reads the shop's day of stored cells, of instants that a store has moved to UTC too.
+ * Returns a function that reads the shop's day of stored cells, including instants that the store has converted to UTC.
  *
- * A column of dates and times keeps the instant and forgets the shop's offset. The offset is known from today's `asOf`:
- * where the time zone agrees with it, the zone tells the offset of every day, else today's offset is used for all.
- * Midnight in UTC is a date that came without a time, and means itself.
+ * A date-and-time column keeps the instant and drops the shop's offset. Today's `asOf` has that offset: where the time
+ * zone agrees with it, the time zone gives the offset of every day, otherwise today's offset is used for all. Midnight
+ * in UTC is a date that came without a time, and is taken as that date.
  *
- * @param asOf of the customers of today, as Compute RFM writes it
+ * @param asOf of today's customers, as Compute RFM writes it
  */
 export function storedDayReader(asOf: unknown, timeZone: string): DayReader {
 	const today = typeof asOf === 'string' && asOf.length > 10 ? storedInstant(asOf) : NaN;

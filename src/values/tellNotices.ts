@@ -1,11 +1,14 @@
 import type { Notice } from './notice';
 
-/** Which notices there are, by code: how grave each is, and its message for what a run found; undefined where there is nothing to tell. */
+/**
+ * The notices a run can have, by code: the level of each, and its message for the facts of a run; undefined where it
+ * doesn't apply.
+ */
 export type NoticeTable<Facts> = Readonly<
 	Record<string, readonly [level: Notice['level'], tell: (facts: Facts) => string | undefined]>
 >;
 
-/** The notices of a table that have something to tell, in the order of the table. */
+/** The notices of a table that apply, in the order of the table. */
 export function tellNotices<Facts>(table: NoticeTable<Facts>, facts: Facts): Notice[] {
 	return Object.entries(table).flatMap(([code, [level, tell]]) => {
 		const message = tell(facts);

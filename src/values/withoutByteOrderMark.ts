@@ -3,8 +3,8 @@ import type { JsonRecord } from './jsonRecord';
 const mark = 0xfeff;
 
 /**
- * Returns a row without the byte order mark that a CSV file may put before the name of its first column: n8n writes one
- * and, unless asked to, leaves it in the name when it reads the file.
+ * Returns a row without the byte order mark that a CSV file may put before the name of its first column. n8n writes one
+ * and, unless told otherwise, leaves it in the name when it reads the file.
  *
  * @example withoutByteOrderMark({ '\uFEFFcustomerId': '7' }) // { customerId: '7' }
  */

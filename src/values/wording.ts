@@ -2,7 +2,7 @@ const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 /** A number as people read it, with at most one decimal: 1,940. */
 export function grouped(count: number): string {
-	// Small whole numbers need no grouping, and formatting costs most of a sentence.
+	// Small whole numbers need no grouping, and formatting them would cost most of the sentence's time.
 	if (count >= 0 && count < 1000 && Number.isInteger(count)) return String(count);
 	return grouping.format(count);
 }
@@ -25,7 +25,8 @@ const fewest = 5;
 const longest = 40;
 
 /**
- * The first five of a list of names for a sentence, and how many more there are; a name longer than 40 characters is cut.
+ * The first five names of a list for a sentence, and the number of those left out; a name longer than 40 characters is
+ * cut.
  *
  * @example firstFew(['a', 'b', 'c', 'd', 'e', 'f']) // 'a, b, c, d, e and 1 more'
  */
@@ -34,7 +35,7 @@ export function firstFew(names: readonly string[]): string {
 	return names.slice(0, fewest).map(shortened).join(', ') + more;
 }
 
-/** A name for a sentence: one longer than 40 characters is cut. */
+/** A name for a sentence, cut after 40 characters. */
 export function shortened(name: string): string {
 	return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
 }

@@ -1,7 +1,7 @@
 const yes = new Set(['true', 'yes', 'y', '1']);
 const no = new Set(['false', 'no', 'n', '0']);
 
-/** Consent in the words of shops and mail tools, in lower case with `_` for blanks and hyphens. */
+/** Words for consent in shops and mail tools, in lower case with `_` for blanks and hyphens. */
 const given = new Set([...yes, 'granted', 'given', 'subscribed', 'opted_in', 'opt_in', 'explicit']);
 const refused = new Set([
 	...no,
@@ -19,7 +19,10 @@ const refused = new Set([
 	'invalid',
 ]);
 
-/** What mail tools write beside an address that may not be written to: not confirmed yet, bounced, reported as spam. */
+/**
+ * Words that mail tools write beside an address that must not be written to: not confirmed yet, bounced, reported as
+ * spam.
+ */
 const withheld = new Set([
 	...refused,
 	'pending',
@@ -57,23 +60,23 @@ const withheld = new Set([
 	'expired',
 ]);
 
-/** Whether a flag says yes: true, 1, or a text for it. */
+/** Whether a flag is yes: true, 1, or a text for it. */
 export function isYes(value: unknown): boolean {
 	if (value === undefined || value === null || value === false || value === '') return false;
 	if (value === true || value === 1) return true;
 	return typeof value === 'string' && yes.has(wordOf(value));
 }
 
-/** Whether a flag says no: false, 0, or a text for it. */
+/** Whether a flag is no: false, 0, or a text for it. */
 export function isNo(value: unknown): boolean {
 	if (value === false || value === 0) return true;
 	return typeof value === 'string' && no.has(wordOf(value));
 }
 
 /**
- * A consent as shops and mail tools write it: true, false, or undefined where it is missing or says neither.
+ * A consent as shops and mail tools write it: true, false, or undefined where it is missing or neither.
  *
- * A consent that is not confirmed yet, and an address that bounced or complained, is a no.
+ * A consent that is not confirmed yet, and an address that bounced or complained, count as no.
  *
  * @example readConsent('UNSUBSCRIBED') // false
  */
@@ -87,7 +90,7 @@ export function readConsent(value: unknown): boolean | undefined {
 	return given.has(word) ? true : undefined;
 }
 
-/** Whether a consent is an explicit yes. Everything else, missing and unknown included, is none. */
+/** Whether a consent is an explicit yes; a missing or unknown one is not. */
 export function isConsentGiven(value: unknown): boolean {
 	return readConsent(value) === true;
 }
@@ -95,7 +98,7 @@ export function isConsentGiven(value: unknown): boolean {
 /**
  * Whether something happened to a customer: a bounce, a complaint, a request.
  *
- * Everything counts as yes but nothing, zero, and words that say no: a date or a kind of bounce in the field means that
+ * Everything counts as yes except nothing, zero, and words for no: a date or a kind of bounce in the field means that
  * it happened.
  *
  * @example hasHappened('2026-01-05') // true

@@ -66,7 +66,7 @@ function removeAll(account: GoogleAccount, { json }: ReceivedRequest): Answer {
 	);
 }
 
-/** What is only checked has no number to ask after. */
+/** A request that is only validated has no ID to poll. */
 function accepted(
 	account: GoogleAccount,
 	validateOnly: boolean | undefined,

@@ -67,7 +67,7 @@ function described(list: SandboxList) {
 		membershipStatus: list.status,
 		membershipDuration: `${list.membershipDays * 86_400}s`,
 		accessReason: list.readOnly ? 'SHARED' : 'OWNED',
-		// Google tells no size of small lists.
+		// Google reports no size of small lists.
 		sizeInfo: {
 			displayNetworkMembersCount: String(size < 1000 ? 0 : size),
 			searchNetworkMembersCount: String(size < 1000 ? 0 : size),

@@ -12,7 +12,7 @@ export const eventRoutes = [
 		const identifiers = identifiersOf(attributes.profile.data.attributes);
 		const { email, phone } = identifiers;
 		const [byEmail, byPhone] = [account.find({ email }), account.find({ phone })];
-		// Taken, and dropped without a word: two profiles can't both have the event.
+		// Accepted, and silently dropped: two profiles can't both have the event.
 		if (byEmail !== undefined && byPhone !== undefined && byEmail !== byPhone) {
 			return { status: 202 };
 		}
@@ -28,7 +28,7 @@ export const eventRoutes = [
 	}),
 ];
 
-/** What Klaviyo's limits of an event forbid, in words; undefined where nothing. */
+/** Which of Klaviyo's limits an event exceeds, in words; undefined where none. */
 function eventFault(
 	{ properties, time, metric }: KlaviyoBody<'create_event'>['data']['attributes'],
 	now: number,

@@ -54,7 +54,7 @@ export const importRoutes = [
 	),
 ];
 
-/** Writes a profile; returns the fault where its identifiers belong to two profiles or it was told to fail. */
+/** Writes a profile; returns the fault where its identifiers belong to two profiles or a test makes it fail. */
 function upsert(account: KlaviyoAccount, { attributes, meta }: ProfileBody): JobFault | undefined {
 	const { attribute, byPlace, code: codeOf } = account.refusal;
 	const isRefused = attribute === undefined || attributes[attribute] != null;

@@ -37,7 +37,7 @@ export const profileRoutes = [
 	),
 ];
 
-/** Writes what a profile holds besides its identifiers. */
+/** Writes a profile's data other than its identifiers. */
 export function writeProfile(
 	profile: SandboxProfile,
 	{ attributes, meta }: Pick<ProfileBody, 'attributes' | 'meta'>,
@@ -50,7 +50,7 @@ export function writeProfile(
 }
 
 /**
- * A profile as Klaviyo answers it, with the fields that the request asks for.
+ * A profile in Klaviyo's answer, with the fields that the request names.
  *
  * @param joined when it joined the list that is read
  */

@@ -1,11 +1,11 @@
 import type { Answer, ReceivedRequest } from '../../server';
 import type { KlaviyoAccount } from '../account';
 
-/** What is read of a request once it has passed the limits. */
+/** A request that has passed the limits. */
 export interface RouteRequest extends Pick<ReceivedRequest, 'query' | 'path' | 'json'> {
-	/** The id in the path; empty where there is none. */
+	/** The ID in the path; empty where there is none. */
 	readonly id: string;
-	/** Where the account is served. */
+	/** The account's address. */
 	readonly address: string;
 }
 
@@ -20,7 +20,7 @@ export interface Route {
 	readonly handle: Handle;
 }
 
-/** Calls a second and calls a minute. */
+/** Calls per second and calls per minute. */
 type RateLimit = readonly [burst: number, steady: number];
 
 /** The limits of Klaviyo's operations, by size. */
@@ -36,7 +36,7 @@ const rateLimits = {
  * One of Klaviyo's operations.
  *
  * @param where method and path, such as `GET /api/lists/:id`
- * @param scopes what the key has to allow, with spaces between
+ * @param scopes the scopes that the key needs, separated by spaces
  */
 export function route(
 	operation: string,

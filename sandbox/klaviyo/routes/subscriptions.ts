@@ -6,7 +6,7 @@ import { route } from './route';
 type PersonOf<Operation extends 'bulk_subscribe_profiles' | 'bulk_unsubscribe_profiles'> =
 	KlaviyoBody<Operation>['data']['attributes']['profiles']['data'][number]['attributes'];
 
-/** What a subscription lifts. */
+/** The suppressions that subscribing lifts. */
 const liftedReasons = ['UNSUBSCRIBE', 'SPAM_COMPLAINT', 'USER_SUPPRESSED'];
 
 export const subscriptionRoutes = [
@@ -71,7 +71,7 @@ function unsubscribe(
 ) {
 	const profile = account.find(identifiersOf(person));
 	if (profile === undefined || list?.members.delete(profile.id)) return;
-	// Who is not on the list is unsubscribed from everything.
+	// Somebody who is not on the list is unsubscribed from everything.
 	if (person.subscriptions.email) {
 		profile.emailConsent = 'UNSUBSCRIBED';
 		profile.suppressions.add('UNSUBSCRIBE');
@@ -79,7 +79,7 @@ function unsubscribe(
 	if (person.subscriptions.sms) profile.smsConsent = 'UNSUBSCRIBED';
 }
 
-/** Klaviyo takes the moment of consent with a historical import alone, and there it has to be past. */
+/** Klaviyo accepts a time of consent only with a historical import, and there it has to be in the past. */
 function hasRightDates(
 	{ subscriptions: { email, sms } }: PersonOf<'bulk_subscribe_profiles'>,
 	isHistorical: boolean,

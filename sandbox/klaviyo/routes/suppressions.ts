@@ -2,7 +2,7 @@ import type { KlaviyoAccount } from '../account';
 import type { KlaviyoBody } from '../schemas';
 import { route } from './route';
 
-/** The job that carries out one kind of suppression, and the reading of that job. */
+/** The job for one kind of suppression, and the route that reads it. */
 function suppressionRoutesOf(
 	verb: 'suppress' | 'unsuppress',
 	type: string,
@@ -42,7 +42,7 @@ export const suppressionRoutes = [
 		'profile-suppression-bulk-create-job',
 		'profiles:write subscriptions:write',
 		(account, email) => {
-			// Who gets no email already is left as they are.
+			// Profiles that already get no email are left unchanged.
 			if ((account.find({ email })?.suppressions.size ?? 0) > 0) return false;
 			account.addProfile({ email }).suppressions.add('USER_SUPPRESSED');
 			return true;

@@ -9,7 +9,7 @@ import { createAudience } from './createAudience';
 
 type AccountRoute = (account: MetaAccount, request: ReceivedRequest, accountId: string) => Answer;
 
-/** What an ad account answers, by method and edge. */
+/** An ad account's answers, by method and edge. */
 const accountRoutes: Readonly<Record<string, AccountRoute | undefined>> = {
 	'GET ': readAccount,
 	'POST ': setExistingCustomers,

@@ -7,7 +7,7 @@ interface Reference {
 	readonly id: string;
 }
 
-/** What an ad set answers: `GET /{ad set}`, and `POST /{ad set}`, which replaces its targeting as a whole. */
+/** An ad set's answers: `GET /{ad set}`, and `POST /{ad set}`, which replaces its targeting as a whole. */
 export function answerAdSet(
 	account: MetaAccount,
 	request: ReceivedRequest,
@@ -39,7 +39,7 @@ export function answerAdSet(
 	return { status: 200, body: { success: true } };
 }
 
-/** Targeting as Meta gives it: audiences with their names, whatever names were sent. */
+/** Targeting as Meta returns it: audiences with their own names, whatever names were sent. */
 function named({ audiences }: MetaAccount, targeting: Readonly<Record<string, unknown>>) {
 	const withNames = (list: unknown) =>
 		(list as Reference[]).map(({ id }) => ({ id, name: audiences.get(id)?.name }));

@@ -11,7 +11,7 @@ type AudienceRoute = (
 	audience: SandboxAudience,
 ) => Answer;
 
-/** What an audience answers, by method and edge. */
+/** An audience's answers, by method and edge. */
 const audienceRoutes: Readonly<Record<string, AudienceRoute | undefined>> = {
 	'GET ': (_account, request, audience) => ({
 		status: 200,
@@ -40,7 +40,7 @@ export function answerAudience(
 	return route?.(account, request, audience) ?? unknownEdge();
 }
 
-/** An audience as Meta answers it, with all of its fields. */
+/** An audience in Meta's answer, with all of its fields. */
 export function describeAudience(audience: SandboxAudience) {
 	const { spec, status } = audience;
 	const count = audience.claimedSize ?? audience.members.size;

@@ -4,7 +4,7 @@ import { fault, invalid } from '../answers';
 import { readRows, type Row } from '../rows';
 import { metaBodies, type UploadBatch } from '../schemas';
 
-/** Audiences that can be replaced have fewer members than this. */
+/** Only audiences with fewer members than this can be replaced. */
 const replaceLimit = 100_000_000;
 
 /** Answers `POST /{audience}/usersreplace`. */
@@ -52,7 +52,7 @@ export function replaceUsers(
 	};
 }
 
-/** Why a batch is not taken, the first of Meta's reasons; undefined where it is. */
+/** Why a batch is refused, the first of Meta's reasons; undefined where it is accepted. */
 function refusalOf(
 	account: MetaAccount,
 	audience: SandboxAudience,
@@ -97,7 +97,7 @@ function refusalOf(
 	return broken.length === 0 ? undefined : fault(...(broken as Parameters<typeof fault>));
 }
 
-/** Session ids are unique in an ad account. */
+/** Session IDs are unique in an ad account. */
 function isForeignSession({ audiences }: MetaAccount, id: number, own: SandboxAudience): boolean {
 	return [...audiences.values()].some(
 		(other) =>

@@ -6,11 +6,11 @@ import type { FormerMember, MembershipFormat } from './lastSynced';
 import type { Member } from './member';
 import type { PreviousMemberships } from './previousMemberships';
 
-/** Is told what became of rows that were sent. */
+/** Receives what became of rows that were sent. */
 export interface SendHandlers<Row> {
 	readonly onReceived: (rows: readonly Row[]) => void;
 	readonly onRefused: (rows: readonly Row[], outcome: Outcome) => void;
-	/** Of rows of which it is open whether the platform has taken them; what is found out later is told besides. */
+	/** Called with rows that the platform may or may not have accepted; `onReceived` or `onRefused` may follow later. */
 	readonly onUnconfirmed: (rows: readonly Row[], outcome: Outcome) => void;
 }
 
@@ -35,20 +35,21 @@ export interface DifferenceSetting {
 	readonly rowOf: ReadonlyMap<string, number>;
 	readonly keysOf: (member: Member) => string;
 	readonly today: string;
-	/** What is said of somebody who was added. */
+	/** The sentence of the outcome of somebody who was added. */
 	readonly received: string;
-	/** The state of customers whom the run does not reach. */
+	/** The memberships of customers whom the run does not reach. */
 	readonly memberships: PreviousMemberships;
-	/** Writes the outcome of a former member, in the input or not. */
+	/** Writes the outcome of a former member, whether in the input or not. */
 	readonly setFormer: (member: FormerMember, outcome: Outcome) => void;
 }
 
 /**
- * Sends the difference: additions and changes first, so that an audience never stands empty half way, then removals.
+ * Sends the difference: additions and changes first, so that an audience is never empty halfway through, then removals.
  *
- * Who has changed an email or a phone is removed under the old one. A person whom the platform knows by both is gone with it, and so is
- * sent once more at the end. Until then their outcome keeps the old keys besides the new ones, and after the removal no day of an upload: a
- * run that ends in between forgets no key, and the next one does the rest.
+ * A customer whose email or phone has changed is removed under the old one. A platform that knows the person by both
+ * removes them entirely, so they are sent once more at the end. Until then the outcome keeps the old keys besides the
+ * new ones, and after the removal it has no upload day: a run that ends in between loses no key, and the next run
+ * finishes the work.
  */
 export async function applyDifference(
 	writer: AudienceWriter,
@@ -95,16 +96,16 @@ async function send(writer: AudienceWriter, difference: Difference, run: Differe
 
 const stillThere = 'Still to be removed from the audience by the next run.';
 
-/** Keeps who of the changed customers is where, and writes the outcomes. */
+/** Tracks where each changed customer stands, and writes the outcomes. */
 class DifferenceRun {
-	/** Keys still to be removed of customers who stay under others, by row of the input. */
+	/** Old keys to remove of customers who stay under new ones, by row of the input. */
 	private readonly oldKeys: Map<number, string>;
-	/** How many sets of keys are still to go, by former member. */
+	/** How many sets of keys are still to be removed, by former member. */
 	private readonly open = new Map<FormerMember, number>();
 	private moved: ReadonlyMap<string, Member> = new Map();
-	/** Keys of customers who were refused: whoever was to leave them to somebody else still has them. */
+	/** Keys of customers who were refused: the former members that these keys were to pass to others still have them. */
 	private readonly refusedCells = new Set<string>();
-	/** Rows of the input of which it is open whether the platform has taken them. */
+	/** Rows of the input that the platform may or may not have accepted. */
 	private readonly unconfirmed = new Set<number>();
 
 	constructor(
@@ -128,15 +129,15 @@ class DifferenceRun {
 		ledger.set(member.index, outcomeOf('notReached', sentence), this.underBoth(member));
 	}
 
-	/** The old keys are not removed before the new ones hold. */
+	/** The old keys are not removed before the new ones are confirmed. */
 	noteUnconfirmed(member: Member, outcome: Outcome): void {
 		this.unconfirmed.add(member.index);
 		this.setting.ledger.set(member.index, outcome, this.perhaps(member));
 	}
 
 	/**
-	 * Keeps the keys of those who were to be sent and have no outcome: a request without an answer may have been carried out. The next
-	 * run sends them again, or removes them, if they are not to be in the audience by then.
+	 * Keeps the keys of those who were to be sent and have no outcome: a request without an answer may have been carried
+	 * out. The next run sends them again, or removes them if they should not be in the audience by then.
 	 */
 	noteUnsettled(): void {
 		const { ledger, memberships } = this.setting;
@@ -149,7 +150,7 @@ class DifferenceRun {
 		for (const cell of this.setting.format.keys.findingCells(member)) this.refusedCells.add(cell);
 		this.unconfirmed.delete(member.index);
 		const { ledger, former, format, audienceId } = this.setting;
-		// Then the old keys are the ones that hold.
+		// Then the old keys stay valid.
 		this.oldKeys.delete(member.index);
 		const known = former.get(member.customerId);
 		const fields =
@@ -157,7 +158,7 @@ class DifferenceRun {
 		ledger.set(member.index, outcome, fields);
 	}
 
-	/** The changed customers who were received under their new keys, by ID. */
+	/** The changed customers who were accepted under their new keys, by ID. */
 	startRemovals(): ReadonlyMap<string, Member> {
 		const { toSend, outdated, toRemove } = this.difference;
 		this.moved = new Map(
@@ -198,7 +199,7 @@ class DifferenceRun {
 		setFormer(removal.former, { ...outcome, fields });
 	}
 
-	/** Whoever has all keys of a former member was received, or the former member is still in the audience. */
+	/** Somebody with all keys of a former member was accepted, or the former member is still in the audience. */
 	noteReplaced(): void {
 		const { format, audienceId, setFormer } = this.setting;
 		for (const member of this.difference.replaced) {
@@ -225,7 +226,7 @@ class DifferenceRun {
 		return format.write(audienceId, this.allKeysOf(member), true, today);
 	}
 
-	/** The membership of somebody who may be in the audience: without a day of an upload, they are sent again. */
+	/** The membership of somebody who may be in the audience: it has no upload day, so that they are sent again. */
 	private perhaps(member: Member) {
 		const { format, audienceId } = this.setting;
 		return format.write(audienceId, this.allKeysOf(member), true);

@@ -8,14 +8,14 @@ import type { MembershipFormat } from './lastSynced';
 import { PreviousMemberships } from './previousMemberships';
 
 export interface AudienceSyncResult extends SyncResult {
-	/** Outcomes of customers who stand in "Last Synced" and not in the input, by index of the former. */
+	/** Outcomes of customers who are in "Last Synced" but not in the input, by row of "Last Synced". */
 	readonly former: ReadonlyArray<{ readonly source: number; readonly outcome: Outcome }>;
 }
 
-/** Where a run writes what becomes of customers. */
+/** Where a run writes the outcomes of customers. */
 export interface AudienceBooks {
 	readonly ledger: RowLedger;
-	/** Outcomes of customers who are in "Last Synced" alone. */
+	/** Outcomes of customers who are in "Last Synced" only. */
 	readonly formerLedger: Map<number, Outcome>;
 	readonly memberships: PreviousMemberships;
 	readonly notices: Notice[];
@@ -31,18 +31,19 @@ export interface AudienceSync {
 	readonly customerIdField: string | undefined;
 	readonly format: MembershipFormat;
 	readonly hasWritten: () => boolean;
-	/** Whether a removal is of a customer of the input, whose row of "Last Synced" is emptied besides. */
+	/** Whether removals are of customers in the input, whose membership is then written as empty. */
 	readonly countsInputAlone?: boolean;
 	readonly planFor: (books: AudienceBooks) => Promise<Planned>;
-	/** What belongs in the summary besides, told at the end. */
+	/** Further fields of the summary, asked for at the end. */
 	readonly closing?: (notices: Notice[]) => Readonly<Record<string, unknown>>;
 }
 
 /**
- * Makes and carries out the plan of an audience platform as `carryOut` does, and gives every customer the membership that the next run
- * reads from "Last Synced".
+ * Plans and carries out a run of an audience platform as `carryOut` does, and gives every customer the membership that
+ * the next run reads from "Last Synced".
  *
- * Without customers nothing is asked and nothing is sent. A run that ends before it has a plan hands all memberships on as they are.
+ * Without customers nothing is requested or sent. A run that ends before it has a plan passes all memberships on
+ * unchanged.
  */
 export async function runAudienceSync(sync: AudienceSync): Promise<AudienceSyncResult> {
 	const { rows, lastSynced, operation, dryRun, customerIdField, format } = sync;

@@ -2,19 +2,22 @@ import type { FormerMember } from './lastSynced';
 import { withoutRepeats, type KeyFormat, type MatchRow } from './keyFormat';
 import type { Member } from './member';
 
-/** A row that removes a former member under keys that nobody who stays or joins has; who was sent with two emails has two rows. */
+/**
+ * A row that removes a former member under keys that no staying or joining member has; somebody sent with two emails
+ * has two rows.
+ */
 export interface Removal extends MatchRow {
 	readonly former: FormerMember;
 }
 
-/** What is to change in an audience. */
+/** What has to change in an audience. */
 export interface Difference {
-	/** New, changed, or about to lapse. */
+	/** New, changed, or soon forgotten by the platform. */
 	readonly toSend: readonly Member[];
 	/** Former keys of customers who stay under others. */
 	readonly outdated: readonly Removal[];
 	readonly toRemove: readonly Removal[];
-	/** Former members who are to leave, and whose every key somebody else has who stays. */
+	/** Former members who are to leave, but whose every key also belongs to somebody who stays. */
 	readonly replaced: readonly FormerMember[];
 	readonly unchanged: readonly Member[];
 	readonly added: number;
@@ -26,18 +29,18 @@ export interface Comparison {
 	readonly wanted: readonly Member[];
 	readonly former: ReadonlyMap<string, FormerMember>;
 	readonly format: KeyFormat;
-	/** Whether a former member who is not wanted is to leave. */
+	/** Whether a former member who is no longer wanted is to leave. */
 	readonly isLeaving: (member: FormerMember) => boolean;
-	/** The text that is kept of a member. */
+	/** The text that is kept for a member. */
 	readonly keysOf: (member: Member) => string;
 	readonly isToBeSentAgain: (member: FormerMember) => boolean;
 }
 
 /**
- * Compares who is wanted in an audience with whom earlier runs have left there.
+ * Compares the wanted members of an audience with those that earlier runs have left in it.
  *
- * Platforms remove a person by any one key. So nobody is removed under a key that a member who stays has too: a household's phone
- * number, or the email that a customer keeps while the phone changes.
+ * Platforms remove a person by any one key. So nobody is removed under a key that a staying member has too, such as a
+ * household's phone number, or the email that a customer keeps while the phone changes.
  */
 export function differenceOf(comparison: Comparison): Difference {
 	const { wanted, former, format, keysOf, isToBeSentAgain } = comparison;
@@ -80,7 +83,7 @@ export function differenceOf(comparison: Comparison): Difference {
 	};
 }
 
-/** The finding cells of some former members that neither anybody wanted nor any other who stays has. */
+/** The identifying cells of some former members that no wanted member and no other staying member has. */
 function freeCells(
 	of: readonly FormerMember[],
 	others: readonly FormerMember[],
@@ -95,7 +98,7 @@ function freeCells(
 	return free;
 }
 
-/** Most changes are of a name or of what a customer is worth: they leave no key behind. */
+/** Most changes are of a name or of the customer's value: they leave no old key behind. */
 function hasCellsOf(member: Member, known: FormerMember, format: KeyFormat): boolean {
 	return known.columns.every(
 		(column, place) =>

@@ -10,10 +10,13 @@ import { isSuppressedFor, suppressedSentence } from '../people/suppressed';
 import type { Outcome } from '../run/outcome';
 import { outcomeOf } from '../run/outcomeTable';
 
-/** What a row says of its customer: that they may not join, and whether everybody with the same address or ID may not, either. */
+/**
+ * The outcome of a row whose customer may not join, and of everybody with the same address or ID if they may not join
+ * either.
+ */
 export interface Refused {
 	readonly own: Outcome;
-	/** The outcome of others whom the row speaks for; absent where it does not say no. */
+	/** The outcome of others with the same address or ID; absent where the row is not an explicit no. */
 	readonly others?: Outcome;
 }
 
@@ -24,17 +27,18 @@ export interface EligibilityOptions {
 	readonly skipSuppressedFor: Channel | '';
 }
 
-/** Where people are sent, and by what they are matched there: "email address, phone number or ID". */
+/** Where people are sent, and which keys match them there: "email address, phone number or ID". */
 export interface EligibilityWords {
 	readonly platform: Platform;
 	readonly keys: string;
 }
 
 /**
- * Decides who may join: an explicit consent, or consent handled upstream; and nobody who asked to be deleted or is suppressed for
- * the channel.
+ * Decides who may join: customers with an explicit consent, or all where consent is handled upstream, except those who
+ * asked to be deleted or are suppressed for the channel.
  *
- * Any answer but a yes is a no that counts for others, too; a consent cell that is empty is no answer, and leaves out its own row alone.
+ * Any value other than yes is a no, and also counts for everybody with the same address or ID. An empty consent cell
+ * leaves out its own row only.
  */
 export function eligibility(
 	rows: readonly JsonRecord[],
@@ -74,7 +78,7 @@ export function withdrawal(
 	};
 }
 
-/** Decides by a consent field who has not agreed; where no customer has a value in it, a notice says so. */
+/** Leaves out customers without consent in a field; a notice says so where the field is empty for all of them. */
 export function fieldConsent(
 	rows: readonly JsonRecord[],
 	field: string,
@@ -107,7 +111,7 @@ function othersOf({ platform, keys }: EligibilityWords, what: string): string {
 	return `Not sent to ${platform}: another customer with the same ${keys} ${what}, and one "no" counts for all.`;
 }
 
-/** What a consent field of ads is about. */
+/** What a consent field for ads covers. */
 const adConsent = (field: string) => ({
 	field,
 	to: 'being matched for ads',

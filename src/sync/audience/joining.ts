@@ -10,7 +10,7 @@ import type { Member } from './member';
 import { membersIn, type JoiningMembers, type MemberSource } from './members';
 import type { PreviousMemberships } from './previousMemberships';
 
-/** The customers of a run, and where their outcomes go. */
+/** The customers of a run, and where their outcomes are written. */
 export interface AudienceRun {
 	readonly rows: readonly JsonRecord[];
 	/** The last run's rows; absent where "Last Synced" is not connected. */
@@ -21,29 +21,29 @@ export interface AudienceRun {
 		readonly dryRun: boolean;
 	};
 	readonly ledger: RowLedger;
-	/** Outcomes of customers who are in "Last Synced" alone. */
+	/** Outcomes of customers who are in "Last Synced" only. */
 	readonly formerLedger: Map<number, Outcome>;
 	readonly memberships: PreviousMemberships;
 	readonly notices: Notice[];
 }
 
-/** What an operation that puts customers into an audience starts from. */
+/** What an operation that adds customers to an audience starts from. */
 export interface AudienceJoining extends JoiningMembers {
 	readonly run: AudienceRun;
 	readonly format: MembershipFormat;
 	readonly audienceId: string | undefined;
 	readonly lastSynced: LastSynced;
-	/** Who is in the audience as far as "Last Synced" tells, by customer ID. */
+	/** The members that "Last Synced" has of the audience, by customer ID. */
 	readonly former: ReadonlyMap<string, FormerMember>;
 	/** Rows of former members who are in the input, by customer ID. */
 	readonly rowOf: ReadonlyMap<string, number>;
-	/** The text that is kept of a member. */
+	/** The text that is kept for a member. */
 	readonly keysOf: (member: Member) => string;
-	/** The day that is kept of an upload, ISO. */
+	/** The upload day to keep, ISO. */
 	readonly today: string;
 }
 
-/** What a platform brings to a joining. */
+/** The parts of a joining that depend on the platform. */
 export interface JoiningParts {
 	readonly audienceId: string | undefined;
 	readonly format: MembershipFormat;
@@ -55,7 +55,7 @@ export interface JoiningParts {
 	readonly now: number;
 }
 
-/** Remembers where each customer stood before, and which row speaks for whom. */
+/** Keeps each customer's membership from before the run, and which of several rows stands for a customer. */
 export function joiningOf(run: AudienceRun, parts: JoiningParts): AudienceJoining {
 	const { options, memberships, notices } = run;
 	const { audienceId, format, members, source, keysOf, now } = parts;
@@ -82,7 +82,7 @@ function cutNotice(rows: number, field: string): Notice {
 	};
 }
 
-/** Reasons to be left out that also take somebody out who is in already. */
+/** Reasons that leave a customer out and also remove them if they are a member already. */
 const withdrawals: ReadonlySet<string | undefined> = new Set([
 	'noConsent',
 	'noEuConsent',
@@ -91,7 +91,7 @@ const withdrawals: ReadonlySet<string | undefined> = new Set([
 	'deletionRequested',
 ]);
 
-/** Whether a row is left out because its customer, or somebody with the same address, has withdrawn, by its outcome. */
+/** Whether a row was left out because its customer, or somebody with the same address, has withdrawn. */
 export function hasWithdrawn(
 	{ ledger }: Pick<AudienceRun, 'ledger'>,
 	index: number | undefined,
@@ -131,7 +131,7 @@ function rowsOfFormer(
 	return rowOf;
 }
 
-/** Returns rows that are left out the membership of the row that stands for the same customer. */
+/** Gives rows that are left out the membership of the row that stands for the same customer. */
 function followRepeats(
 	{ rows, options, ledger, memberships }: AudienceRun,
 	wanted: readonly Member[],
@@ -155,7 +155,10 @@ function followRepeats(
 	if (leftOut.size > 0) for (const { customerId, index } of wanted) follow(customerId, index);
 }
 
-/** Writes the outcome of a former member: on their row of the input, or on that of "Last Synced" where they are in none. */
+/**
+ * Writes the outcome of a former member: on their row of the input, or on that of "Last Synced" where they are not in
+ * the input.
+ */
 export function setFormer(
 	{ run: { ledger, formerLedger }, rowOf }: AudienceJoining,
 	{ customerId, source }: FormerMember,
@@ -166,7 +169,7 @@ export function setFormer(
 	else ledger.set(index, outcome);
 }
 
-/** Those who are to leave. */
+/** The former members who are to leave. */
 export function leavingIn({ toRemove, replaced }: Difference): FormerMember[] {
 	return [...new Set(toRemove.map(({ former }) => former)), ...replaced];
 }
@@ -177,7 +180,7 @@ const stillToLeave = outcomeOf(
 	'Still to be removed from the audience by the next run.',
 );
 
-/** Puts off those who are to leave and are in "Last Synced" alone; those of the input are put off as everybody is. */
+/** Defers those who are to leave and are only in "Last Synced"; those in the input are deferred with everybody else. */
 export function deferLeaving(joining: AudienceJoining, difference: Difference) {
 	const { run, format, audienceId, rowOf } = joining;
 	const outcome = run.options.dryRun ? wouldLeave : stillToLeave;

@@ -8,8 +8,9 @@ import type { PreviousMemberships } from './previousMemberships';
 const kept = outcomeOf('notReached', 'Not processed: the run ended before it could be planned.');
 
 /**
- * Hands on the memberships of "Last Synced" as they are, for a run that ended before it knew the audience: a customer's own on their
- * row of the input, all others as outcomes of former members. Whoever keeps output 1 in place of the rows before loses nothing.
+ * Passes the memberships of "Last Synced" on unchanged, for a run that ended before it knew the audience: a customer's
+ * own on their row of the input, all others as outcomes of former members. A table that keeps output 1 in place of its
+ * old rows loses nothing.
  */
 export function keepLastSynced(
 	rows: readonly JsonRecord[],
@@ -38,7 +39,7 @@ export function keepLastSynced(
 	return former;
 }
 
-/** The fields of a membership as they stand in a row; undefined where it has none. */
+/** The membership fields of a row; undefined where it has none. */
 function membershipIn(row: JsonRecord, { fields }: MembershipFormat): Membership | undefined {
 	const names = Object.values(fields).filter((name) => Object.hasOwn(row, name));
 	if (names.length === 0) return undefined;

@@ -1,6 +1,8 @@
 export type Cell = string | number;
 
-/** Match keys as they are sent: columns in the platform's order, and a cell for each, "" where the customer lacks one. */
+/**
+ * Match keys as they are sent: columns in the platform's order, and a cell for each, "" where the customer lacks one.
+ */
 export interface MatchRow {
 	/** Shared by all rows of one reading. */
 	readonly columns: readonly string[];
@@ -11,15 +13,15 @@ export interface MatchRow {
 export interface KeyColumns {
 	/** All of them, in the platform's order. */
 	readonly all: readonly string[];
-	/** Those that stand for a customer without an ID, the surest first. */
+	/** Those that identify a customer without an ID, the most reliable first. */
 	readonly identifying: readonly string[];
-	/** Those by which the platform finds a person; names and places only narrow down. */
+	/** Those by which the platform finds a person; names and places only narrow the match down. */
 	readonly finding: readonly string[];
-	/** The one that holds what a customer is worth, or what else is sent along: nobody's key. */
+	/** The column that holds the customer's value, or other data sent along: not a match key. */
 	readonly value: string;
-	/** Those whose cells are no SHA-256, with the test of a whole cell. */
+	/** Columns whose cells are not SHA-256, with a pattern for the whole cell. */
 	readonly plain: Readonly<Record<string, RegExp>>;
-	/** Names that stand in a kept text and are no keys of anybody's. */
+	/** Names in a kept text that are not match keys. */
 	readonly marks: readonly string[];
 }
 
@@ -50,7 +52,7 @@ export class KeyFormat {
 		return this.finding.has(column);
 	}
 
-	/** Whether a column holds no key: what a customer is worth, or what else was sent along. */
+	/** Whether a column is not a match key: it holds the customer's value, or other data sent along. */
 	isValue(column: string): boolean {
 		return column === this.columns.value;
 	}
@@ -65,11 +67,12 @@ export class KeyFormat {
 				typeof cell === 'number' || isHash(cell) ? cell : encode(cell),
 			);
 		});
-		// Joined, not added up: a sum of texts stays a chain of its parts, which the collector walks through again and again.
+		// Joined, not concatenated: a concatenated string stays a chain of its parts, which the garbage collector walks
+		// again and again.
 		return parts.join('');
 	}
 
-	/** The keys in a kept text; undefined where it is none, or no whole key is left of it. */
+	/** The keys in a kept text; undefined where it is not one, or no whole key is left of it. */
 	read(text: unknown): KeptKeys | undefined {
 		if (typeof text !== 'string' || text === '') return undefined;
 		const columns: string[] = [];
@@ -98,7 +101,7 @@ export class KeyFormat {
 		return column === this.columns.value && isNumber(text) ? Number(text) : text;
 	}
 
-	/** The first key that finds the person, "" where there is none: the name of a customer without an ID. */
+	/** The first key that finds the person, "" where there is none: it identifies a customer without an ID. */
 	identityOf({ columns, cells }: MatchRow): string {
 		const place = this.columns.identifying
 			.map((column) => columns.indexOf(column))
@@ -106,7 +109,10 @@ export class KeyFormat {
 		return place === undefined ? '' : String(cells[place]);
 	}
 
-	/** The cells that find the person, each named by its column: an external ID is no device's ID, though they may read the same. */
+	/**
+	 * The cells that find the person, each prefixed with its column: an external ID is not a device ID, though they may
+	 * look the same.
+	 */
 	findingCells({ columns, cells }: MatchRow): string[] {
 		const found: string[] = [];
 		columns.forEach((column, place) => {
@@ -116,7 +122,7 @@ export class KeyFormat {
 	}
 }
 
-/** Rows in which no column repeats: somebody may be kept under two emails. */
+/** Rows in which no column repeats: the kept text of a customer may hold two emails. */
 export function withoutRepeats({ columns, cells }: MatchRow): MatchRow[] {
 	const rows: Array<{ columns: string[]; cells: Cell[] }> = [];
 	columns.forEach((column, place) => {

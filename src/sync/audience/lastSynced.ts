@@ -6,7 +6,7 @@ import { isNo } from '../../values/yesOrNo';
 import type { Outcome } from '../run/outcome';
 import type { KeyFormat, MatchRow } from './keyFormat';
 
-/** A customer whom an earlier run has left in the audience. */
+/** A customer whom an earlier run left in the audience. */
 export interface FormerMember extends MatchRow {
 	/** Index of the row in "Last Synced". */
 	readonly source: number;
@@ -21,19 +21,19 @@ export interface FormerMember extends MatchRow {
 /** The fields of an outcome that keep a customer's membership for the next run. */
 export type Membership = NonNullable<Outcome['fields']>;
 
-/** What "Last Synced" tells of one audience. */
+/** What "Last Synced" knows about one audience. */
 export interface LastSynced {
-	/** Who is in it, by customer ID; customers without one go by the first key that finds them. */
+	/** Its members by customer ID; a customer without one is listed under the first key that finds them. */
 	readonly members: ReadonlyMap<string, FormerMember>;
-	/** Rows that tell of the audience, members or not. */
+	/** Rows about the audience, members or not. */
 	readonly known: number;
-	/** Rows of customers who are in no audience, kept before there was one. */
+	/** Rows of customers who are in no audience, written before it existed. */
 	readonly outside: number;
-	/** Rows that may be members of the audience, and do not say under which keys. */
+	/** Rows that may be members of the audience, but have no readable keys. */
 	readonly unreadable: number;
 	/** Rows whose match keys are cut short. */
 	readonly cut: number;
-	/** IDs of all audiences that the rows have members in. */
+	/** IDs of all audiences that the rows are members of. */
 	readonly audienceIds: ReadonlySet<string>;
 }
 
@@ -42,13 +42,14 @@ export class MembershipFormat {
 	readonly fields: Readonly<
 		Record<'audienceId' | 'matchKeys' | 'inAudience' | 'syncedAt', string>
 	> & {
-		/** Of platforms that process requests on their own, after they have taken them. */
+		/** On platforms that process requests after they have accepted them. */
 		readonly request?: string;
 	};
 
 	/**
 	 * @param prefix of the fields, such as "meta"
-	 * @param idPrefix stands in front of an audience's ID: a spreadsheet rounds a number of 17 digits, and a text it leaves alone
+	 * @param idPrefix put before an audience's ID, because a spreadsheet rounds a number of 17 digits but leaves a text
+	 * alone
 	 * @param hasRequests whether requests that are still being processed are kept with the members
 	 */
 	constructor(
@@ -89,7 +90,7 @@ export class MembershipFormat {
 		};
 	}
 
-	/** Nobody's membership of any audience. */
+	/** The membership of somebody who is in no audience. */
 	writeEmptied(): Membership {
 		const { [this.fields.audienceId]: _, ...emptied } = this.write(undefined, '', false);
 		return emptied;
@@ -109,9 +110,9 @@ export class MembershipFormat {
 	}
 
 	/**
-	 * Reads from the last run's rows who is in the audience.
+	 * Reads the members of the audience from the last run's rows.
 	 *
-	 * Where a customer stands twice, the later row counts. Without an audience nobody is in it.
+	 * Of two rows of one customer the later counts. Without an audience there are no members.
 	 */
 	read(
 		rows: readonly JsonRecord[],
@@ -140,7 +141,7 @@ export class MembershipFormat {
 				counts.known++;
 				if (keys.isCut) counts.cut++;
 				const { columns, cells } = keys;
-				// Who may be in it or not is sent again, and removed all the same.
+				// A customer who may or may not be a member is sent again, and removed just the same.
 				const isIn = isYes(cellText(row, fields.inAudience));
 				const syncedAt = isIn ? syncedAtOf(ownCell(row, fields.syncedAt)) : '';
 				members.set(customerId, {
@@ -169,7 +170,10 @@ export class MembershipFormat {
 /** Digits that a spreadsheet keeps of a number. */
 const keptDigits = 15;
 
-/** Whether an ID may be the audience's after a program took it for a number: rounded to what it holds, or written as a power of ten. */
+/**
+ * Whether an ID may be the audience's after a program read it as a number: rounded to the digits that fit, or written
+ * as a power of ten.
+ */
 function isOnceRounded(text: string, audienceId: string): boolean {
 	if (audienceId.length <= keptDigits || !/^\d/.test(text)) return false;
 	const number = Number(text.replace(',', '.'));
@@ -180,12 +184,12 @@ function isOnceRounded(text: string, audienceId: string): boolean {
 	return rounded.includes(text.replace(/\.0+$/, ''));
 }
 
-/** Databases and spreadsheets give booleans back in their own ways. */
+/** Databases and spreadsheets return booleans in several forms. */
 function isYes(text: string): boolean {
 	return /^(true|t|yes|1)$/i.test(text);
 }
 
-/** The kept day as text; null, which databases hold in columns that are younger than the row, is none. */
+/** The kept day as text; undefined for null, which databases return for columns added after the row was written. */
 function syncedAtOf(cell: unknown): string | undefined {
 	if (typeof cell === 'string') return cell.trim();
 	const instant = storedInstant(cell);

@@ -13,7 +13,7 @@ export class Member implements MatchRow {
 		private readonly format: KeyFormat,
 	) {}
 
-	/** The cells as one text: equal texts are equal members. Written when it is asked for, and kept. */
+	/** The cells as one text: equal texts are equal members. Built on first use and cached. */
 	get keys(): string {
 		this.written ??= this.format.write(this);
 		return this.written;

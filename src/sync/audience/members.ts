@@ -10,44 +10,44 @@ import type { Refused } from './eligibility';
 import type { Cell, KeyFormat } from './keyFormat';
 import { Member } from './member';
 
-/** Match keys as they are read from a row. */
+/** Match keys read from a row. */
 export interface ReadRow {
 	readonly cells: Cell[];
 	/** The first key that finds the person; "" where there is none. */
 	readonly identity: string;
 	readonly customerId: string;
-	/** Keys of a person that are filled and can't be used; absent where there are none. */
+	/** Keys that are filled but can't be used; absent where there are none. */
 	readonly unusable?: readonly string[];
 }
 
 /** Reads rows as the options say. */
 export interface MemberReader {
 	readonly columns: readonly string[];
-	/** Places of the keys that find a person, the surest first. */
+	/** Positions of the keys that find a person, the most reliable first. */
 	readonly finding: readonly number[];
 	readonly read: (row: JsonRecord) => ReadRow;
-	/** The keys that find the person, and nothing else. */
+	/** The keys that find the person, and no others. */
 	readonly addresses: (row: JsonRecord) => string[];
 }
 
-/** How a platform's members are read, and what is said of rows that make none. */
+/** How a platform's members are read, and the outcomes of rows that can't be used. */
 export interface MemberSource {
 	readonly reader: MemberReader;
 	readonly format: KeyFormat;
 	/** The outcome of a customer without a key that finds them. */
 	readonly noContactKey: Outcome;
-	/** The outcome of a customer whose first key an earlier one has. */
+	/** The outcome of a customer whose first key belongs to an earlier one. */
 	readonly sameContact: Outcome;
-	/** Keys that are filled and can't be used, in words. */
+	/** Keys that are filled but can't be used, in words. */
 	readonly unusable: Readonly<Record<string, string>>;
 	readonly phoneKey: string;
 }
 
 /**
- * The customers who are to leave, with their match keys; skipped are those without a key that finds them.
+ * The customers who are to leave, with their match keys; customers without a key that finds them are skipped.
  *
- * Somebody who leaves goes under all keys of all their rows, whoever shares one of them. Without an ID a customer goes by the first
- * key that finds them.
+ * A customer is removed under all keys of all their rows, even those that others share. Without an ID the first key
+ * that finds them identifies a customer.
  */
 export function membersIn(
 	rows: readonly JsonRecord[],
@@ -69,24 +69,25 @@ export function membersIn(
 /** Who may join, and who may not. */
 export interface JoiningMembers {
 	readonly wanted: Member[];
-	/** Keys of customers who say no on a row. */
+	/** Keys of customers who declined on a row. */
 	readonly declined: ReadonlySet<string>;
 }
 
-/** What is read of whom besides the customers' match keys. */
+/** Inputs to reading the customers besides their match keys. */
 export interface JoiningScope {
 	readonly customerIdField: string;
-	/** The customer's worth, for value-based audiences. */
+	/** The customer's value, for value-based audiences. */
 	readonly worth?: { readonly field: string; readonly read: (cell: unknown) => Cell | undefined };
-	/** All rows where those given are a part of them: a "no" in any of them counts. */
+	/** All rows where the rows given are only some of them: a no in any of them counts. */
 	readonly everyRow?: readonly JsonRecord[];
 }
 
 /**
  * The customers who join, with their match keys.
  *
- * Skipped are those who may not, whoever shares a first key or an ID with somebody who says no, customers without a key that finds
- * them, and of several with one first key or one ID all but the first. A further key of theirs that somebody who says no has is not sent.
+ * Skipped are those who may not join, everybody who shares a first key or an ID with somebody who declined, customers
+ * without a key that finds them, and all but the first of several customers with one first key or one ID. Further keys
+ * that a customer shares with somebody who declined are not sent.
  */
 export function joiningIn(
 	rows: readonly JsonRecord[],
@@ -134,7 +135,7 @@ export function joiningIn(
 			if (value === undefined) return outcomeOf('noValue', worth.field);
 			cells.push(value);
 		}
-		// Two rows under one ID would take turns: what one run keeps of the first, the next would take for the second's.
+		// Two rows under one ID would alternate: the next run would take what was kept of the first for the second.
 		if (ids.has(customerId)) return outcomeOf('duplicateCustomer');
 		return keys.add(identity) ? undefined : sameContact;
 	}
@@ -145,7 +146,7 @@ interface Declined {
 	readonly ids: Map<string, Outcome>;
 }
 
-/** Writes the outcomes of rows that may not join, and gathers the keys and IDs of those that say no. */
+/** Writes the outcomes of rows that may not join, and collects the keys and IDs of those that declined. */
 function declinedIn(
 	rows: readonly JsonRecord[],
 	customerIdField: string,
@@ -167,7 +168,7 @@ function declinedIn(
 	return declined;
 }
 
-/** A number that somebody who says no has, too, would match them. */
+/** A phone number shared with somebody who declined would match that person too. */
 function withoutDeclined(
 	cells: Cell[],
 	{ finding }: MemberReader,

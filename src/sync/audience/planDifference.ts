@@ -9,15 +9,15 @@ import { isToBeSentAgain } from './sendAgain';
 
 const isThere = outcomeOf('unchanged', 'Already in the audience.');
 
-/** What a platform brings to the plan of a difference. */
+/** The parts of the plan that depend on the platform. */
 export interface DifferenceParts {
 	readonly operation: string;
 	readonly platform: string;
-	/** Name of the audience, and how many members it is known to have where "Last Synced" tells of none. */
+	/** Name of the audience, and how many members it is known to have where "Last Synced" has none. */
 	readonly name: string;
 	readonly membersKnown: number | undefined;
 	readonly limits: RemovalLimits;
-	/** Whether a former member who is not wanted is to leave. */
+	/** Whether a former member who is no longer wanted is to leave. */
 	readonly isLeaving: (member: FormerMember) => boolean;
 	/** Days after which the platform forgets a member. */
 	readonly keptDaysOf: (member: FormerMember) => number;
@@ -26,7 +26,7 @@ export interface DifferenceParts {
 	/** Requests that N rows take. */
 	readonly uploadsOf: (rows: number) => number;
 	readonly refusal?: Refusal;
-	/** Why nobody may be written into the audience; asked for only where there is somebody. */
+	/** Why nobody may be added to the audience; asked for only where somebody would be. */
 	readonly stateRefusal?: Refusal;
 	readonly act: (difference: Difference) => ReturnType<Planned['act']>;
 }

@@ -6,11 +6,14 @@ import { differenceOf, type Difference } from './difference';
 import { deferLeaving, type AudienceJoining } from './joining';
 import { removalRefusal, type RemovalLimits } from './removalGuard';
 
-/** What a platform brings to the plan of a replacement. */
+/** The parts of a replacement that depend on the platform. */
 export interface ReplacementParts {
 	readonly operation: string;
 	readonly platform: string;
-	/** Name of the audience, and how many people the platform has matched in it at least; undefined where it does not tell. */
+	/**
+	 * Name of the audience, and the least number of people that the platform has matched in it; undefined where it is not
+	 * known.
+	 */
 	readonly name: string;
 	readonly membersKnown: number | undefined;
 	readonly limits: RemovalLimits;
@@ -20,7 +23,7 @@ export interface ReplacementParts {
 	readonly act: (difference: Difference) => ReturnType<Planned['act']>;
 }
 
-/** Plans to replace all members of an audience by those wanted. */
+/** Plans to replace all members of an audience with the customers given. */
 export function planReplacement(joining: AudienceJoining, parts: ReplacementParts): Planned {
 	const { run, format, wanted, former, keysOf } = joining;
 	const difference = differenceOf({
@@ -64,8 +67,8 @@ function targetKnown(
 }
 
 /**
- * The platform tells how many people it has matched, rounded, and not who they are. So many rows can match no more people: what is above
- * them leaves for certain, and how many leave besides is unknown.
+ * The platform reports how many people it has matched, rounded, but not who they are. N rows match at most N people:
+ * any number above that leaves for certain, and how many more leave is unknown.
  */
 function targetUnknown(
 	{ audienceId, wanted }: AudienceJoining,

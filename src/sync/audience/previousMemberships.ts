@@ -1,7 +1,7 @@
 import type { Outcome } from '../run/outcome';
 import type { Membership } from './lastSynced';
 
-/** The state of the input's customers before the run: kept for those whom the run does not reach. */
+/** The memberships of the input's customers before the run, kept for those whom the run does not reach. */
 export class PreviousMemberships {
 	private readonly memberships = new Map<number, Membership>();
 	private readonly leaders = new Map<number, number>();
@@ -12,7 +12,7 @@ export class PreviousMemberships {
 	/** The membership of all customers that have none of their own; absent for operations that keep none. */
 	everyoneElse: Membership | undefined;
 
-	/** Lets some of the rows, by index, stand where memberships of their own say. */
+	/** Gives some of the rows, by index, the memberships of another collection. */
 	addPart(indices: readonly number[], memberships: PreviousMemberships): void {
 		this.parts.push({ indices, memberships });
 	}
@@ -21,12 +21,12 @@ export class PreviousMemberships {
 		this.memberships.set(index, membership);
 	}
 
-	/** Returns a row the membership of another one of the same customer: two of one customer would contradict each other. */
+	/** Gives a row the membership of another row of the same customer, so that the two can't contradict each other. */
 	follow(index: number, leader: number): void {
 		this.leaders.set(index, leader);
 	}
 
-	/** The outcomes, each with the customer's membership. */
+	/** The outcomes, each with the membership of its customer. */
 	addTo(outcomes: readonly Outcome[]): Outcome[] {
 		const membershipOf = (index: number) =>
 			outcomes[index].fields ?? this.memberships.get(index) ?? this.everyoneElse;

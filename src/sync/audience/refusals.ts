@@ -4,10 +4,10 @@ import type { Refusal } from '../run/plan';
 import type { LastSynced } from './lastSynced';
 
 /**
- * The refusal to keep a membership exact inside a loop, where each batch would remove the customers of the others: in the first
+ * Refuses to mirror a membership inside a loop, where each batch would remove the customers of the others: in the first
  * iteration too, if the loop has further items.
  *
- * @param what has to see all customers, as a sentence begins
+ * @param what has to receive all customers, as the start of a sentence
  */
 export function loopRefusal(
 	{ loopIteration, loopHasMore }: { readonly loopIteration: number; readonly loopHasMore: boolean },
@@ -30,7 +30,7 @@ export function loopRefusal(
 	};
 }
 
-/** The refusal to empty a target: most likely a field is wrong, not the audience. */
+/** Refuses to empty a target: a wrong field is more likely than an empty audience. */
 export function emptyRefusal(name: string, why: string): Refusal {
 	return {
 		code: 'wouldBeEmpty',
@@ -41,11 +41,11 @@ export function emptyRefusal(name: string, why: string): Refusal {
 const firstRun = 'If this is the first run for this audience, turn on "First Run" for this run.';
 
 /**
- * The refusal to go by a "Last Synced" that is connected and can't be relied on: whoever it should name would be forgotten, and stay in
- * the audience for good or leave it unseen.
+ * Refuses to rely on a "Last Synced" that is connected but incomplete: customers missing from it would stay in the
+ * audience for good or be removed unseen.
  *
  * @param rows rows on "Last Synced"
- * @param isExact whether all others are to leave: then the state has to tell of the audience at all
+ * @param isExact whether all others are to leave: then "Last Synced" has to know the audience at all
  */
 export function lastSyncedRefusal(
 	name: string,
@@ -71,7 +71,7 @@ export function lastSyncedRefusal(
 	};
 }
 
-/** Why nobody may be in an audience, as far as the notices tell. */
+/** Why nobody may be in an audience, according to the notices. */
 export function whyEmpty(notices: readonly Notice[]): string {
 	const consent = notices.find(({ code }) => code === 'consentFieldMissing');
 	return (
@@ -81,7 +81,7 @@ export function whyEmpty(notices: readonly Notice[]): string {
 }
 
 /**
- * The refusal to create an audience anew that was deleted: what excluded it would no longer exclude anybody, without a word.
+ * Refuses to create an audience again that was deleted: ad sets that excluded it would silently stop excluding anybody.
  *
  * @param audienceIds of all members of "Last Synced"
  * @param others IDs of the account's audiences

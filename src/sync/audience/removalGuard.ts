@@ -2,17 +2,17 @@ import { counted, grouped, percent } from '../../values/wording';
 import type { Refusal, TargetPlan } from '../run/plan';
 
 export interface RemovalLimits {
-	/** Share of current members, 0 to 1, that may go in one run. */
+	/** Share of current members, 0 to 1, that may be removed in one run. */
 	readonly maxRemovalShare: number;
-	/** Number of members that may always go, whatever their share. */
+	/** Number of members that may always be removed, whatever their share. */
 	readonly maxRemovals: number;
 }
 
 /**
  * Returns the refusal of a plan that removes too many, undefined where it doesn't.
  *
- * Both limits have to be exceeded: of a list of twelve, ten may leave; of a million, 30%. A target of unknown size is judged by
- * the number alone. Additions never stop a plan.
+ * Both limits have to be exceeded: of a list of twelve, ten may be removed; of a million, 30%. A target of unknown size
+ * is judged by the number alone. Additions never stop a plan.
  *
  * @param check what to check if that many removals are not intended
  */

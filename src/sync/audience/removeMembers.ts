@@ -11,13 +11,13 @@ import { withoutRepeats, type KeyFormat, type MatchRow } from './keyFormat';
 import type { FormerMember, MembershipFormat } from './lastSynced';
 import { removalRefusal, type RemovalLimits } from './removalGuard';
 
-/** One set of keys under which somebody of the input may be known. */
+/** One set of keys that may identify a customer of the input. */
 export interface RowRemoval extends MatchRow {
 	/** Index of the customer's row. */
 	readonly index: number;
 }
 
-/** The removals of a set of kept keys; what a customer was worth is nobody's match key. */
+/** The removals of a set of kept keys; the customer's value is left out, since it is not a match key. */
 export function removalsUnder(
 	{ columns, cells }: MatchRow,
 	index: number,
@@ -28,7 +28,7 @@ export function removalsUnder(
 	return withoutRepeats(keys).map((row) => ({ index, ...row }));
 }
 
-/** The removals of customers of the input under the keys that they were last sent with; where each stands is told besides. */
+/** The removals of customers of the input under the keys that they were last sent with, and the row of each. */
 export function formerRemovals(
 	rows: readonly JsonRecord[],
 	former: ReadonlyMap<string, FormerMember>,
@@ -44,7 +44,7 @@ export function formerRemovals(
 	});
 }
 
-/** Says that somebody may be known by keys that can't be read any more. */
+/** Warns that some customers may be known by keys that can't be read any more. */
 export function unreadableNotice(rows: number, { fields }: MembershipFormat): Notice {
 	return {
 		code: 'lastSyncedUnreadable',
@@ -58,9 +58,9 @@ export interface RemovalPlace extends Pick<TargetPlan, 'target' | 'targetId' | '
 	readonly operation: string;
 	readonly limits: RemovalLimits;
 	readonly requests: number;
-	/** Why nobody may be removed there. */
+	/** Why nobody may be removed from it. */
 	readonly refusal?: Refusal;
-	/** What has become of somebody who was removed. */
+	/** The outcome of somebody who was removed. */
 	readonly removed: Outcome;
 	readonly remove: (
 		handlers: SendHandlers<RowRemoval>,
@@ -73,7 +73,7 @@ export function planRemoval(
 	removals: readonly RowRemoval[],
 	place: RemovalPlace,
 ): Planned {
-	/** How many sets of keys are still to go, by customer. */
+	/** How many sets of keys are still to be removed, by customer. */
 	const left = new Map<number, number>();
 	for (const { index } of removals) left.set(index, (left.get(index) ?? 0) + 1);
 	const { target, targetId, members, operation, requests, limits, removed } = place;
@@ -105,7 +105,7 @@ export function planRemoval(
 	};
 }
 
-/** Plans nothing, because there is no audience of that name to remove anybody from. */
+/** A plan without changes, because the audience to remove somebody from does not exist. */
 export function noAudiencePlan(
 	operation: string,
 	rows: readonly JsonRecord[],

@@ -3,10 +3,11 @@ import type { FormerMember } from './lastSynced';
 const dayMs = 86_400_000;
 
 /**
- * Whether a member who has not changed is to be sent again, because the platform lets them go otherwise: once half of the days are
- * over that it keeps them.
+ * Whether an unchanged member is to be sent again because the platform would otherwise forget them: once half of the
+ * days that it keeps them have passed.
  *
- * A kept day that is empty asks for it. One that is missing, can't be read, or is still to come does where members lapse at all.
+ * A kept day that is empty always asks for it. One that is missing, can't be read, or is in the future does so where
+ * the platform forgets members at all.
  *
  * @param keptDays days after which the platform forgets the member; Infinity: never
  * @param now milliseconds since 1970
@@ -19,6 +20,6 @@ export function isToBeSentAgain(
 	if (syncedAt === '') return true;
 	if (keptDays === Number.POSITIVE_INFINITY) return false;
 	const days = (now - Date.parse(syncedAt ?? '')) / dayMs;
-	// Of a workflow's calendar the day may be ahead of UTC.
+	// The workflow's calendar day may be ahead of UTC.
 	return !(days >= -1 && days <= keptDays / 2);
 }

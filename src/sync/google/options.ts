@@ -9,7 +9,7 @@ import {
 } from './api/dataManager';
 import { identifierKeys } from './people/identifier';
 
-/** Google Ads shows the numbers of its accounts in three parts; both forms are taken. */
+/** Google Ads shows its account numbers in three parts; both forms are accepted. */
 const accountNumber = (what: string) =>
 	z
 		.string()
@@ -23,7 +23,7 @@ const listId = z
 	.regex(/^(list_)?\d+$/, 'a list')
 	.transform((id) => id.replace('list_', ''));
 
-/** What a list is created with; one that is there keeps its own. */
+/** What a new list is created with; an existing one keeps its own settings. */
 const creation = z.object({
 	description: z.string().trim().max(1000).default(''),
 	/** Days that members stay without being sent again. */
@@ -34,7 +34,7 @@ const creation = z.object({
 
 export type ListCreation = z.output<typeof creation>;
 
-/** A list that is there, or one that is found by its name and created where there is none. */
+/** An existing list, or one that is found by its name and created if it does not exist. */
 const audience = z.discriminatedUnion('by', [
 	z.object({ by: z.literal('id'), id: listId }).strict(),
 	z.object({ by: z.literal('name'), name: z.string().trim().min(1).max(255) }).strict(),
@@ -79,11 +79,11 @@ function identifiersIn(fields: ReadonlyArray<z.output<typeof matchField>>): numb
 
 const joining = {
 	...joiningOptions,
-	/** Consent to personalized ads; empty: the one to sending the customer's data to Google holds for both. */
+	/** Consent to personalized ads; empty: the consent to sending customer data to Google counts for both. */
 	personalizationConsentField: z.string().trim().default(''),
-	/** Whether somebody responsible has accepted Google's Customer Match terms. */
+	/** Whether somebody authorized to do so has accepted Google's Customer Match terms. */
 	termsAccepted: z.boolean().default(false),
-	/** Whether a dry run has Google check the requests, and change nothing. */
+	/** Whether a dry run has Google validate the requests without changing anything. */
 	validateWithGoogle: z.boolean().default(false),
 };
 
@@ -93,7 +93,7 @@ const sending = {
 		.array(z.object({ accountId: accountNumber('an ad account'), listId }))
 		.max(mostDestinations - 1, `at most ${mostDestinations - 1} further lists`)
 		.default([]),
-	/** How long to look whether Google has processed the requests; 0: once. */
+	/** How long to poll for Google to process the requests; 0: one poll. */
 	waitForGoogleMinutes: z.number().min(0).max(60).default(0),
 };
 
@@ -131,7 +131,7 @@ export const googleOptions = z.discriminatedUnion('operation', [
 		.object({
 			operation: z.literal('audienceStatus'),
 			audience,
-			/** Requests of earlier runs to ask after. */
+			/** Requests of earlier runs to poll. */
 			requestIds: z.array(z.string().trim().min(1)).max(100, 'at most 100 requests').default([]),
 			...common,
 		})
@@ -144,7 +144,7 @@ export type OptionsOf<Operation extends GoogleOperation> = Extract<
 	GoogleOptions,
 	{ operation: Operation }
 >;
-/** Operations that have customers in them. */
+/** Operations with customers. */
 export type PeopleOptions = Extract<GoogleOptions, { matchFields: unknown }>;
-/** Operations that put customers into a list. */
+/** Operations that add customers to a list. */
 export type JoiningOptions = Extract<GoogleOptions, { consentSource: unknown }>;

@@ -21,12 +21,13 @@ const operations: { readonly [Operation in GoogleOperation]: PlanOperation<Opera
 };
 
 /**
- * Brings a Customer Match list in line with the customers: makes a plan and, unless it is a dry run, carries it out.
+ * Syncs a Customer Match list with the customers: makes a plan and, unless it is a dry run, carries it out.
  *
- * Outcomes carry `googleAudienceId`, `googleMatchKeys`, `googleInAudience`, `googleSyncedAt` and `googleRequest`, which the next run reads
- * from "Last Synced": Google does not tell who is in a list. Google accepts requests and processes them on its own: a customer counts as
- * sent or removed once that is done, and until then as accepted, to be asked after by the next run. Throws `RefusedError` where a safety
- * rule forbids the plan, `InvalidInputError`, and what stopped the run before anything was written.
+ * Outcomes carry `googleAudienceId`, `googleMatchKeys`, `googleInAudience`, `googleSyncedAt` and `googleRequest`, which
+ * the next run reads from "Last Synced": Google does not report who is in a list. Google accepts requests and processes
+ * them later: a customer counts as sent or removed once that is done, and until then as accepted, and the next run
+ * polls the request. Throws `RefusedError` where a safety rule forbids the plan, `InvalidInputError`, and whatever
+ * stopped the run before anything was written.
  *
  * @param rows one flat record per customer; outcomes come back in this order
  * @param lastSynced the last run's customers with their outcomes; undefined where nothing is connected
@@ -59,7 +60,7 @@ async function planFor(input: OperationInput<GoogleOperation>): Promise<Planned>
 	) => Promise<Planned>;
 	if (!('termsAccepted' in options) || options.termsAccepted) return await planOperation(input);
 	const refusal = termsRefusal();
-	// Google would refuse to check customers as well.
+	// Google would refuse to validate customers as well.
 	const planned = await planOperation({
 		...input,
 		options: { ...options, validateWithGoogle: false },

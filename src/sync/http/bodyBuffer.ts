@@ -1,8 +1,8 @@
 /**
- * Bodies of requests, written piece by piece into one buffer that is used again.
+ * A buffer that request bodies are written into piece by piece, used again for each body.
  *
- * A piece is garbage at once, and no body of megabytes is left for the garbage collector, to which bodies as texts are more work than
- * all the rest of a large upload.
+ * Each piece is garbage at once, and no body of megabytes is left for the garbage collector: collecting bodies held as
+ * text takes longer than all the rest of a large upload.
  */
 export class BodyBuffer {
 	private bytes = Buffer.allocUnsafe(64 * 1024);
@@ -30,7 +30,7 @@ export class BodyBuffer {
 		this.end = Math.min(this.end, length);
 	}
 
-	/** Returns all that was written. It holds until something else is written. */
+	/** Returns everything written. Valid until something else is written. */
 	content(): Buffer {
 		return this.bytes.subarray(0, this.end);
 	}

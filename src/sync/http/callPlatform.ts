@@ -13,48 +13,48 @@ import type { Pacer } from './pacer';
 import { retryDelayMs } from './retryPolicy';
 import { NoAnswerError, type TransportRequest, type TransportResponse } from './transport';
 
-/** What an answer means; each platform has its own way to read that off. */
+/** What an answer means; each platform has its own rules. */
 export type Verdict =
 	| { readonly kind: 'success'; readonly json: unknown }
 	| {
 			readonly kind: 'throttled';
 			readonly delayMs?: number;
 			readonly code?: string;
-			/** Why, where it is not simply too many requests. */
+			/** The reason, where it is not simply too many requests. */
 			readonly meaning?: string;
 	  }
 	| {
 			readonly kind: 'transient';
 			readonly delayMs?: number;
 			readonly code?: string;
-			/** Where no answer came from. */
+			/** The address that did not answer. */
 			readonly address?: string;
 	  }
 	| { readonly kind: 'failed'; readonly error: AuthenticationError | RejectedError };
 
 export interface PlatformCall {
 	readonly platform: Platform;
-	/** What is being done, in words: "reading lists". */
+	/** What the request does, for messages: "reading lists". */
 	readonly doing: string;
 	readonly request: TransportRequest;
 	/**
-	 * Whether sending it twice does no more than sending it once. If not, it is not repeated where the platform may have acted: after
-	 * a lost answer, a status like 504 or a page of HTML. Being throttled is repeated always.
+	 * Whether sending it twice has the same effect as sending it once. If not, it is not retried where the platform may
+	 * have acted: after a lost answer, a status like 504 or a page of HTML. A throttled request is always retried.
 	 */
 	readonly repeatable: boolean;
 	readonly judge: (response: TransportResponse) => Verdict;
 	readonly pacer?: Pacer;
-	/** Is told of every attempt that the platform has, or may have, carried out. */
+	/** Called for every attempt that the platform has, or may have, carried out. */
 	readonly onActed?: () => void;
 }
 
 /**
- * Sends one request, waits and repeats as the platform's limits and the closed list of passing faults demand, and gives the
- * answer's JSON.
+ * Sends one request, waits and retries as the platform's limits and the list of transient faults require, and returns
+ * the answer's JSON.
  *
  * Stops between attempts when the execution is cancelled. Throws `AuthenticationError`, `RejectedError`, `RateLimitedError`
- * (the wait is above the maximum or the attempts are used up), `TransientError` (the attempts are used up, the call is not
- * repeatable, or trying again does not help) or `CancelledError`.
+ * (the wait is above the maximum or the attempts are used up), `TransientError` (the attempts are used up, the call is
+ * not repeatable, or retrying does not help) or `CancelledError`.
  */
 export async function callPlatform(context: SyncContext, call: PlatformCall): Promise<unknown> {
 	for (let attempts = 1; ; attempts++) {
@@ -100,7 +100,7 @@ async function attempt(
 	context: SyncContext,
 	call: PlatformCall,
 ): Promise<{ verdict: Verdict; status?: number }> {
-	// Settled rather than caught: what is no lost answer goes on untouched, and is not repeated.
+	// Settled rather than caught: an error that is not a lost answer is rethrown untouched, and not retried.
 	const answer = await settle(context.transport(call.request));
 	if (answer.status === 'fulfilled') {
 		return { verdict: call.judge(answer.value), status: answer.value.status };
@@ -112,7 +112,7 @@ async function attempt(
 	throw answer.reason;
 }
 
-/** A long wait is slept in pieces, so that cancelling takes effect within seconds. */
+/** Sleeps a long wait in short steps, so that cancelling takes effect within seconds. */
 export async function sleepUnlessCancelled(context: SyncContext, ms: number): Promise<void> {
 	for (let left = ms; left > 0; left -= longestNap) {
 		if (context.isCancelled()) throw new CancelledError();
@@ -157,7 +157,7 @@ function givenUp(
 interface NoAnswer {
 	readonly cause: string;
 	readonly advice: string;
-	/** Whether trying again does not help. */
+	/** Whether retrying does not help. */
 	readonly isLasting?: true;
 }
 
@@ -178,7 +178,7 @@ const certificate: NoAnswer = {
 	advice: "Check the Base URL in the credential, and your network proxy's certificates.",
 };
 
-/** What the system's codes of failed connections mean; others are not tried again. */
+/** What the system's codes of failed connections mean; others are not retried. */
 const noAnswer: Readonly<Record<string, NoAnswer>> = {
 	ECONNREFUSED: { cause: 'the connection was refused', advice: checkAddress },
 	ENOTFOUND: { cause: 'there is no server with that name', advice: checkAddress },
@@ -208,7 +208,7 @@ function runAgain(delayMs: number | undefined): string {
 	return `Run the workflow again ${when} to do the rest.`;
 }
 
-/** Returns a length of time as a person says it: "45 seconds", "12 minutes". */
+/** Returns a duration in words: "45 seconds", "12 minutes". */
 export function inWords(ms: number): string {
 	const seconds = Math.ceil(ms / 1000);
 	if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;

@@ -3,15 +3,15 @@ import type { SyncContext } from '../run/context';
 import { sleepUnlessCancelled } from './callPlatform';
 import { TransientError } from './errors';
 
-/** Milliseconds before each look for what may have been created: not every server of a platform knows it at once. */
+/** Milliseconds before each search for what may have been created: not all servers of a platform know it at once. */
 const pauses = [5000, 15_000, 30_000];
 
 /**
- * Creates an audience and gives its ID, once: where it stays open whether the platform has acted, it looks for what it may have made and
- * creates again only after it was not found.
+ * Creates an audience once and returns its ID: where the platform may or may not have acted, it searches for the
+ * audience, and creates it again only if it was not found.
  *
- * @param create sends the request, and does not repeat it
- * @param find gives the IDs of audiences that are what was to be created
+ * @param create sends the request, and does not retry it
+ * @param find returns the IDs of audiences that match what was to be created
  */
 export async function createOnce(
 	context: SyncContext,

@@ -1,16 +1,16 @@
 export type Platform = 'Klaviyo' | 'Meta' | 'Google';
 
-/** What is known of a failed request; none of it is personal data. */
+/** Facts of a failed request; none of them is personal data. */
 export interface ErrorFacts {
 	readonly platform: Platform;
-	/** What was being done, in words: "reading lists". */
+	/** What the request did, for messages: "reading lists". */
 	readonly doing: string;
 	readonly status?: number;
 	/** The platform's own code, e.g. `duplicate_profile` or `190/463`. */
 	readonly code?: string;
-	/** What its user can do about it. */
+	/** What the user can do about it. */
 	readonly advice?: string;
-	/** The platform's number of the request, for its support. */
+	/** The platform's ID of the request, for its support. */
 	readonly requestId?: string;
 }
 
@@ -24,7 +24,7 @@ export abstract class SyncError extends Error {
 	}
 }
 
-/** The key, token or permission does not do: its owner has to act; trying again is of no use. */
+/** The key, token or permission is not sufficient: its owner has to act; retrying does not help. */
 export class AuthenticationError extends SyncError {
 	override readonly name = 'AuthenticationError';
 }
@@ -42,10 +42,10 @@ export class RejectedError extends SyncError {
 	}
 }
 
-/** One fault out of a platform's answer. */
+/** One fault of a platform's answer. */
 export interface RejectedFault {
 	readonly code: string;
-	/** Place in the request as a JSON pointer. */
+	/** Position in the request as a JSON pointer. */
 	readonly pointer?: string;
 	/** Klaviyo: the profile that already holds one of the identifiers. */
 	readonly duplicateProfileId?: string;
@@ -69,7 +69,7 @@ export class TransientError extends SyncError {
 	override readonly name = 'TransientError';
 }
 
-/** The plan is not carried out because a safety rule forbids it; nothing was sent. */
+/** A safety rule forbids the plan, which is not carried out; nothing was sent. */
 export class RefusedError extends Error {
 	override readonly name = 'RefusedError';
 

@@ -7,7 +7,8 @@ export interface RateWindow {
 /**
  * Keeps the calls to one endpoint below its published limits.
  *
- * Platforms count in fixed windows whose beginning is unknown; what holds in every window of that length holds in theirs.
+ * Platforms count in fixed windows whose start is unknown; a limit kept in every window of that length is kept in
+ * theirs.
  */
 export class Pacer {
 	private readonly sentAt: number[] = [];
@@ -15,7 +16,7 @@ export class Pacer {
 
 	constructor(private readonly windows: readonly RateWindow[]) {}
 
-	/** Milliseconds to wait before the next call may go out. */
+	/** Milliseconds to wait before the next call may be sent. */
 	delayMs(now: number): number {
 		let readyAt = this.blockedUntil;
 		for (const { calls, windowMs } of this.windows) {
@@ -25,14 +26,14 @@ export class Pacer {
 		return Math.max(0, readyAt - now);
 	}
 
-	/** Notes a call that goes out now. */
+	/** Records a call that is sent now. */
 	note(now: number): void {
 		this.sentAt.push(now);
 		const longest = Math.max(...this.windows.map(({ calls }) => calls), 1);
 		if (this.sentAt.length > 4 * longest) this.sentAt.splice(0, this.sentAt.length - longest);
 	}
 
-	/** Lets nothing out before the instant, on the server's word. */
+	/** Blocks all calls until an instant that the server named. */
 	blockUntil(instant: number): void {
 		this.blockedUntil = Math.max(this.blockedUntil, instant);
 	}

@@ -13,7 +13,7 @@ export function readAnswer<Schema extends z.ZodTypeAny>(
 	throw notUnderstood(platform, doing, 'unexpectedAnswer');
 }
 
-/** The error for an answer that is not understood, or for pages that come round again and would be read for ever. */
+/** The error for an answer that can't be read, or for pages that repeat and would be read forever. */
 export function notUnderstood(
 	platform: Platform,
 	doing: string,

@@ -8,7 +8,7 @@ const personal: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /**
- * Returns a platform's words without addresses, emails, hashes, keys and long numbers, cut at 160 characters.
+ * Returns a platform's text without addresses, emails, hashes, keys and long numbers, cut at 160 characters.
  *
  * For the fixed titles of error answers only; their details quote what was sent and are never shown.
  */

@@ -1,11 +1,11 @@
-/** The most attempts one request gets, the first one included. */
+/** The most attempts for one request, the first one included. */
 const maxAttempts = 6;
 
-/** Where a request stands after an attempt that may be repeated. */
+/** The state of a request after an attempt that may be retried. */
 export interface RetryState {
 	/** Attempts made so far, at least 1. */
 	readonly attempts: number;
-	/** What the server asked to wait, if it did. */
+	/** The wait that the server asked for, if it did. */
 	readonly serverDelayMs?: number;
 	/** A number in [0, 1) that spreads clients out. */
 	readonly random: number;
@@ -14,10 +14,10 @@ export interface RetryState {
 }
 
 /**
- * Returns the milliseconds to wait before the next attempt, or undefined where there is to be none.
+ * Returns the milliseconds to wait before the next attempt, or undefined where there is none.
  *
- * The server's own word goes first; otherwise 1 · 2ⁿ seconds, of which the upper half is spread at random. A wait above the
- * maximum is not shortened: knocking early prolongs a platform's throttling.
+ * The server's own wait counts first; otherwise 1 · 2ⁿ seconds, of which the upper half is random. A wait above the
+ * maximum is not shortened: retrying early prolongs a platform's throttling.
  */
 export function retryDelayMs(state: RetryState): number | undefined {
 	if (state.attempts >= maxAttempts) return undefined;
@@ -29,7 +29,7 @@ export function retryDelayMs(state: RetryState): number | undefined {
 /**
  * Reads a Retry-After header into milliseconds; undefined where there is none or it can't be read.
  *
- * Takes whole seconds and HTTP dates (RFC 9110, 10.2.3); a date gone by gives 0.
+ * Reads whole seconds and HTTP dates (RFC 9110, 10.2.3); a date in the past gives 0.
  */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
@@ -39,5 +39,5 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** The HTTP statuses that are tried again; nothing else is. */
+/** The HTTP statuses that are retried; no others are. */
 export const retriedStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);

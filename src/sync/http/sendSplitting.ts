@@ -1,7 +1,7 @@
 import { settle } from '../../values/settle';
 import { RejectedError } from './errors';
 
-/** What becomes of entries that are not sent: alone and refused, or in a part that the search did not take further. */
+/** Why entries are not sent: refused alone, or in a part that the search did not split further. */
 export type GivenUp =
 	| { readonly status: 'rejected'; readonly code: string }
 	| { readonly status: 'deferred'; readonly code: 'batchRefused' };
@@ -11,32 +11,35 @@ export interface SplittingSend<Entry> {
 	/** Sends entries; throws `RejectedError` for a refused batch. */
 	readonly send: (entries: readonly Entry[]) => Promise<void>;
 	/**
-	 * Takes out or repairs the entries that the answer points at and gives those to send again; undefined where it points at none.
-	 * Has to make progress: fewer entries, or entries with less in them.
+	 * Takes out or repairs the entries that the answer points at and returns those to send again; undefined where it
+	 * points at none. Has to make progress: fewer entries, or entries with less in them.
 	 */
 	readonly repair?: (
 		entries: readonly Entry[],
 		error: RejectedError,
 	) => readonly Entry[] | undefined;
-	/** Is told of entries that are not sent. */
+	/** Called with entries that are not sent. */
 	readonly giveUp: (entries: readonly Entry[], givenUp: GivenUp) => void;
 	/** The most requests for the batch, the first one included. */
 	readonly maxRequests?: number;
 }
 
-/** Parts of a batch that, refused alike, speak against the request: as many wrong entries would not lie one in each. */
+/**
+ * Number of parts that, all refused alike, show a fault of the request: that many wrong entries would not lie one in
+ * each.
+ */
 const tellingParts = 8;
 
 /**
- * Sends a batch; where the platform refuses all of it for some, repairs those the answer points at, and without such a pointer
- * halves the refused parts until the wrong entries stand alone.
+ * Sends a batch; where the platform refuses the whole of it for some entries, repairs those that the answer points at,
+ * and without such a pointer halves the refused parts until each wrong entry is alone.
  *
- * All parts of a size come before their halves, so that the requests go where the wrong entries are: 60 of them find two in
- * 10,000 or six in 100 that no pointer names, and leave some dozens of customers around further ones. Where they are used up, a refused
- * part is halved no more and deferred.
+ * All parts of one size come before their halves, so that the requests go where the wrong entries are: 60 requests find
+ * two wrong entries in 10,000 or six in 100 that no pointer names, and leave a few dozen customers around further ones.
+ * When the requests are used up, refused parts are not halved any more but deferred.
  *
- * Throws the `RejectedError` of a batch of which every eighth is refused with one code and no pointer: it is about what all
- * entries share, such as a setting. One about no entries at all is thrown at once, as is any other error.
+ * Throws the `RejectedError` of a batch of which every eighth is refused with one code and no pointer: the fault is
+ * then in what all entries share, such as a setting. An error that is not about entries is thrown at once.
  */
 export async function sendSplitting<Entry>(
 	entries: readonly Entry[],
@@ -74,15 +77,15 @@ export async function sendSplitting<Entry>(
 	}
 }
 
-/** Both halves of a part that has two entries at least. */
+/** Both halves of a part with at least two entries. */
 export function halvesOf<Entry>(part: readonly Entry[]): Array<readonly Entry[]> {
 	const middle = Math.ceil(part.length / 2);
 	return [part.slice(0, middle), part.slice(middle)];
 }
 
 /**
- * A missing list or a forbidden audience stays missing for each half; of Meta's codes, 100 alone is about what was sent, and of Google's
- * those that point at an entry or name nothing in particular.
+ * A missing list or a forbidden audience would fail each half as well; of Meta's codes, only 100 is about what was
+ * sent, and of Google's those that point at an entry or have no specific name.
  */
 function isAboutEntries(error: unknown): error is RejectedError {
 	if (!(error instanceof RejectedError)) return false;

@@ -1,11 +1,11 @@
-/** One HTTP request, without host and without credentials: the transport adds both. */
+/** One HTTP request, without host and credentials: the transport adds both. */
 export interface TransportRequest {
 	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	/** Path below the service's base URL, beginning with a slash, without a query. */
 	readonly path: string;
 	readonly query: Readonly<Record<string, string>>;
 	readonly headers: Readonly<Record<string, string>>;
-	/** The JSON to send, as a text or in UTF-8; absent where there is no body. */
+	/** The JSON to send, as text or in UTF-8; absent where there is no body. */
 	readonly body?: string | Buffer;
 }
 
@@ -18,17 +18,18 @@ export interface TransportResponse {
 }
 
 /**
- * Carries a request to the platform and gives its answer.
+ * Sends a request to the platform and returns its answer.
  *
- * Resolves for every status. Throws `NoAnswerError` where the network has a code for why no answer came back; another error is a
- * fault on this side, and comes without anything of the request.
+ * Resolves for every status. Throws `NoAnswerError` where the network has a code for why no answer came back; any other
+ * error is a fault on this side, and contains nothing of the request.
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 /**
  * No answer came back: a dropped socket, a time-out, a name that can't be resolved. Whether the platform acted is unknown.
  *
- * Carries the system's code and the server's address alone: the errors of HTTP clients hold the whole request, keys and customers included.
+ * Holds only the system's code and the server's address: the errors of HTTP clients hold the whole request, including
+ * keys and customers.
  */
 export class NoAnswerError extends Error {
 	override readonly name = 'NoAnswerError';

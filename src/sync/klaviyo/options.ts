@@ -10,32 +10,35 @@ import { numberTexts } from './people/propertyValues';
 
 const field = z.string().trim().min(1);
 const optionalField = z.string().trim().default('');
-/** Klaviyo reserves names that begin with $; `__proto__` would be lost on the way. */
+/** Klaviyo reserves names that begin with $; `__proto__` would be lost in the JSON. */
 const isPropertyName = (name: string) => !name.startsWith('$') && name !== '__proto__';
 const aPropertyName =
 	"your own name: names that start with $ are reserved by Klaviyo, and __proto__ can't be sent";
 const propertyName = z.string().trim().min(1).max(255).refine(isPropertyName, aPropertyName);
 
-/** Where the customer's contact data stand in the rows. An empty field name means: not sent. */
+/** The fields with the customer's contact data. An empty field name means: not sent. */
 const contact = {
 	emailField: z.string().trim().default('email'),
 	phoneField: z.string().trim().default('phone'),
-	/** Sent as `external_id`, and finds customers without email and phone; off by default, because other programs may keep their own ids there. */
+	/**
+	 * Sent as `external_id`, and finds customers without email and phone; off by default, because other programs may keep
+	 * their own IDs there.
+	 */
 	externalIdField: optionalField,
-	/** Klaviyo's own id of the profile; finds customers without email and phone. */
+	/** Klaviyo's own ID of the profile; finds customers without email and phone. */
 	profileIdField: optionalField,
-	/** The customer's own country, by which national phone numbers are read; a code or a name. */
+	/** The customer's own country, as a code or a name, in which national phone numbers are read. */
 	countryField: z.string().trim().default('country'),
 	defaultCountry,
 };
 
-/** For operations that can do without reading what Klaviyo holds first: then all is sent, not only differences. */
+/** For operations that don't have to read Klaviyo's data first: without it everything is sent, not only differences. */
 const comparing = { compareFirst: z.boolean().default(true) };
 
-/** number: a column of numbers as text is sent as numbers; text: as it is. */
+/** number: a text column of numbers is sent as numbers; text: unchanged. */
 const asNumbers = { numberTexts: z.enum(numberTexts).default('number') };
 
-/** Longest time in minutes to follow what Klaviyo does later, and to look until it shows; 0 does not wait. */
+/** Longest time in minutes to poll jobs, and to read back until a change shows; 0 does not wait. */
 const following = { maxWaitMinutes: z.number().min(0).max(600).default(30) };
 
 const consent = {
@@ -48,18 +51,18 @@ const channels = z
 	.array(z.enum(['email', 'sms']))
 	.min(1)
 	.default(['email']);
-/** A list by its id, or by its name. */
+/** A list by its ID, or by its name. */
 const listId = z.union([
 	z.string().trim().min(1, 'a list'),
 	z.object({ name: z.string().trim().min(1, 'the name of a list').max(255) }).strict(),
 ]);
-/** No list at all, besides. */
+/** A list, or none. */
 const listIdOrNone = z.union([z.string().trim(), listId.options[1]]).default('');
 
-/** Whether a list that is chosen by a name no list has is created. */
+/** Whether a list that does not exist under its name is created. */
 const creating = { createMissingLists: z.boolean().default(false) };
 
-/** One chosen property: the row's field and the name it has on the profile. */
+/** One chosen property: the row's field and its name on the profile. */
 const property = z
 	.object({ field, property: z.string().trim().max(255).default('') })
 	.refine(({ field, property }) => isPropertyName(property || field), {
@@ -67,7 +70,7 @@ const property = z
 		path: ['property'],
 	});
 
-/** What the nodes of this package find out about a customer, under the names it has on the profile. */
+/** The fields that the nodes of this package calculate, with their names on the profile. */
 export const usualProperties = [
 	{ field: 'tier', property: 'customer_tier' },
 	{ field: 'rfmSegment', property: 'rfm_segment' },
@@ -95,10 +98,10 @@ const condition = z.object({
 		'is-set',
 		'not-set',
 	]),
-	/** What the property holds: only "equals" and "not-equals" leave it open. automatic: as told in `createSegment`. */
+	/** The value's type; only "equals" and "not-equals" allow several. automatic: see `createSegment`. */
 	type: z.enum(['automatic', 'text', 'number', 'boolean', 'date']).default('automatic'),
 	value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-	/** Which group the condition is one of, where groups are matched. */
+	/** The group that the condition belongs to, where groups are matched. */
 	group: z.string().trim().default(''),
 });
 
@@ -114,9 +117,12 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.default([...usualProperties]),
 			firstNameField: optionalField,
 			lastNameField: optionalField,
-			/** write: an empty cell replaces what the property held by empty text; clear: it takes the property away; keep: it leaves it. */
+			/**
+			 * write: an empty cell sets the property to empty text; clear: it removes the property; keep: it leaves the
+			 * property alone.
+			 */
 			emptyCells: z.enum(['write', 'clear', 'keep']).default('write'),
-			/** skip: only profiles that are there are written to. */
+			/** skip: only existing profiles are written to. */
 			newProfiles: z.enum(['create', 'skip']).default('create'),
 			...asNumbers,
 			...contact,
@@ -129,7 +135,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 		.object({
 			operation: z.literal('syncLists'),
 			deletionRequestField,
-			/** The field whose value says which list a customer belongs to; several values are separated by commas. */
+			/** The field whose value names a customer's list; several values are separated by commas. */
 			valueField: field.default('tier'),
 			lists: z
 				.array(z.object({ value: z.string().trim().min(1), listId }))
@@ -187,7 +193,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			historicalImport: z.boolean().default(false),
 			consentedAtField: optionalField,
 			customSource: z.string().trim().max(255).default(''),
-			/** Whether people are subscribed again who have unsubscribed or are suppressed. */
+			/** Whether people who have unsubscribed or are suppressed are subscribed again. */
 			resubscribe: z.boolean().default(false),
 			...consent,
 			...contact,
@@ -250,12 +256,12 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			event: z.enum(['tierChanged', 'winBackDue', 'custom']).default('tierChanged'),
 			/** Name of the metric in Klaviyo; empty: the event's own. */
 			metricName: z.string().trim().max(127).default(''),
-			/** Fields that travel as properties of the event. */
+			/** Fields that are sent as properties of the event. */
 			propertyFields: z.array(field.refine(isPropertyName, aPropertyName)).default([]),
 			...asNumbers,
-			/** custom: the field whose value tells one event from another. */
+			/** custom: the field whose value distinguishes one event from another. */
 			uniqueIdField: optionalField,
-			/** The field that says when the event happened; empty: it happens as it is sent. */
+			/** The field with the time of the event; empty: the time it is sent. */
 			timeField: optionalField,
 			valueField: optionalField,
 			valueCurrency: z
@@ -264,7 +270,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 				.toUpperCase()
 				.regex(/^([A-Z]{3})?$/, 'a three-letter currency code, such as USD')
 				.default(''),
-			/** Whether flows are not triggered. */
+			/** Whether the event triggers no flows. */
 			backfill: z.boolean().default(false),
 			skipSuppressedFor,
 			...contact,
@@ -274,7 +280,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('deleteProfiles'),
-			/** Who asked to be deleted: a yes or a date; nobody is deleted without one. */
+			/** The field with requests to be deleted: a yes or a date; nobody is deleted without one. */
 			requestField: field.default('deletionRequested'),
 			maxRemovals: removalOptions.maxRemovals,
 			...contact,

@@ -1,6 +1,6 @@
 import { outcomeOf } from '../run/outcomeTable';
 
-/** What to do about Klaviyo's codes for single profiles; the others are given with the code alone. */
+/** What to do about Klaviyo's codes for single profiles; for others the sentence names only the code. */
 const wayOut: Readonly<Record<string, string>> = {
 	duplicate_profile:
 		'another profile has one of the identifiers. Merge the two in Klaviyo, or correct the customer',
@@ -10,9 +10,9 @@ const wayOut: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says in a sentence why Klaviyo refuses one customer.
+ * Returns the sentence for a customer whom Klaviyo refuses.
  *
- * @param place the attribute it is about, where Klaviyo tells
+ * @param place the attribute concerned, where Klaviyo names it
  */
 export function refusalOfProfile(code: string, place = ''): string {
 	if (code === 'batchRefused') return outcomeOf('batchRefused', 'Klaviyo').sentence;
@@ -21,20 +21,23 @@ export function refusalOfProfile(code: string, place = ''): string {
 	return `Klaviyo rejected this customer${why} (${name}).`;
 }
 
-/** For what Klaviyo takes without ever confirming it. */
+/** For requests that Klaviyo accepts but never confirms. */
 export const takenUnseen =
 	'Klaviyo accepted this, but it was not visible when the run ended. Run again later with "Compare First" on to check.';
 
-/** Klaviyo unsubscribes a person from everything if they are no longer on the list: a second request must not meet the first. */
+/**
+ * Klaviyo unsubscribes a person from everything if they are no longer on the list: a second request must not follow the
+ * first.
+ */
 export const notAgainAtOnce =
 	'Wait an hour before you run again: Klaviyo unsubscribes people from everything if they are no longer on the list.';
 
 /** For customers whom Klaviyo was told to unsubscribe from a list. */
 export const takenOffListUnseen = `Klaviyo accepted this; the list still showed this customer when the run ended. ${notAgainAtOnce}`;
 
-/** For customers of a request that was not repeated though its answer was lost. */
+/** For customers of a request that was not retried though its answer was lost. */
 export const answerLost = `Klaviyo's response was lost, so this may or may not have happened. It was not retried. ${notAgainAtOnce}`;
 
-/** For customers of a list with double opt-in: only they themselves can go on. */
+/** For customers of a list with double opt-in: only they can complete the subscription. */
 export const askedToConfirm =
 	'Klaviyo accepted this and asked the customer to confirm; until they do, they are not subscribed.';

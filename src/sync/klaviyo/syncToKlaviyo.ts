@@ -37,10 +37,10 @@ const operations: { readonly [Operation in KlaviyoOperation]: PlanOperation<Oper
 };
 
 /**
- * Brings Klaviyo in line with the customers: makes a plan and, unless it is a dry run, carries it out.
+ * Syncs Klaviyo with the customers: makes a plan and, unless it is a dry run, carries it out.
  *
- * Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule forbids the plan,
- * `InvalidInputError`, and what stopped the run before anything was written.
+ * Without customers nothing is requested or sent. Throws `RefusedError` where a safety rule forbids the plan,
+ * `InvalidInputError`, and whatever stopped the run before anything was written.
  *
  * @param rows one flat record per customer; outcomes come back in this order
  */
@@ -62,7 +62,7 @@ export async function syncToKlaviyo(
 		const planOperation = operations[options.operation] as (
 			input: OperationInput<KlaviyoOperation>,
 		) => Promise<Planned>;
-		// Deleting reads the whole account by itself.
+		// Deleting reads the whole account anyway.
 		const isFilled = 'emailField' in options && options.operation !== 'deleteProfiles';
 		const filled = isFilled ? await fillById(rows, options, client, ledger) : rows;
 		const planned = await planOperation({ rows: filled, options, client, ledger, notices });

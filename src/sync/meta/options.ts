@@ -3,14 +3,14 @@ import { joiningOptions, memberOptions } from '../audience/audienceOptions';
 import { removalOptions, runOptions } from '../run/runOptions';
 import { matchKeys } from './people/matchKey';
 
-/** `act_` in front is Meta's way to write an ad account's id; both forms are taken. */
+/** Meta writes an ad account's ID with `act_` in front; both forms are accepted. */
 const adAccountId = z
 	.string()
 	.trim()
 	.regex(/^(act_)?\d+$/, 'an ad account')
 	.transform((id) => (id.startsWith('act_') ? id : `act_${id}`));
 
-/** Labels that Meta's guide and its SDKs both know. */
+/** Labels that both Meta's guide and its SDKs know. */
 export const audienceLabels = [
 	'HIGH_VALUE_CUSTOMERS',
 	'LOW_VALUE_CUSTOMERS',
@@ -23,23 +23,23 @@ export const audienceLabels = [
 	'TRIAL_USERS',
 ] as const;
 
-/** What an audience is created with; one that is there keeps its own. */
+/** What a new audience is created with; an existing one keeps its own settings. */
 const creation = {
 	description: z.string().trim().max(1000).default(''),
 	customerFileSource: z
 		.enum(['USER_PROVIDED_ONLY', 'PARTNER_PROVIDED_ONLY', 'BOTH_USER_AND_PARTNER_PROVIDED'])
 		.default('USER_PROVIDED_ONLY'),
-	/** For suppression: the audience can then be excluded only, not targeted. */
+	/** For suppression: the audience can then only be excluded, not targeted. */
 	exclusionOnly: z.boolean().default(false),
-	/** Any text is let through: Meta's own lists of labels differ. */
+	/** Any text is accepted: Meta's own lists of labels differ. */
 	labels: z.array(z.string().trim().min(1)).default([]),
-	/** Days that members stay without being sent again; 0: for ever. */
+	/** Days that members stay without being sent again; 0: forever. */
 	retentionDays: z.number().int().min(0).max(180).default(0),
 	/** Whether an audience that was deleted at Meta is created again. */
 	createAgain: z.boolean().default(false),
 };
 
-/** An audience that is there, or one that is found by its name and created where there is none. */
+/** An existing audience, or one that is found by its name and created if it does not exist. */
 const audience = z.discriminatedUnion('by', [
 	z
 		.object({
@@ -76,9 +76,12 @@ const people = {
 
 const joining = {
 	...joiningOptions,
-	/** How long to look whether Meta has ended the upload; 0: once. */
+	/** How long to poll for Meta to finish the upload; 0: one poll. */
 	waitForMetaMinutes: z.number().min(0).max(60).default(0),
-	/** off; automatic: Meta finds out where the person lives; california: without asking. */
+	/**
+	 * off; automatic: Meta determines where the person lives; california: Meta applies California's rules without
+	 * checking.
+	 */
 	limitedDataUse: z.enum(['off', 'automatic', 'california']).default('off'),
 };
 
@@ -127,7 +130,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('mirrorAudiences'),
-			/** The field whose value says which audience a customer belongs to. */
+			/** The field whose value names a customer's audience. */
 			audienceField: z.string().trim().min(1).default('tier'),
 			audiences: z
 				.array(z.object({ value: z.string().trim().min(1), audience }))
@@ -152,7 +155,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 		.object({
 			operation: z.literal('valueBasedAudience'),
 			audience,
-			/** What a customer is worth; zero counts, an empty cell does not. */
+			/** The customer's value; zero counts, an empty cell does not. */
 			valueField: z.string().trim().min(1).default('predictedClv'),
 			...people,
 			...joining,
@@ -163,7 +166,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('removeEverywhere'),
-			/** Only customers with a request in this field; empty: all of the input. */
+			/** The field with requests; only customers with one are removed; empty: all of the input. */
 			requestField: z.string().trim().default('deletionRequested'),
 			...people,
 			...common,
@@ -183,7 +186,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 				.max(0.2)
 				.multipleOf(0.01, 'a whole-number percentage')
 				.default(0.01),
-			/** Where the share begins; 0: at the most similar. */
+			/** Where the share begins; 0: with the most similar. */
 			startingRatio: z
 				.number()
 				.min(0)
@@ -211,7 +214,7 @@ export type OptionsOf<Operation extends MetaOperation> = Extract<
 	MetaOptions,
 	{ operation: Operation }
 >;
-/** Operations that have customers in them. */
+/** Operations with customers. */
 export type PeopleOptions = Extract<MetaOptions, { matchFields: unknown }>;
-/** Operations that put customers into an audience. */
+/** Operations that add customers to an audience. */
 export type JoiningOptions = Extract<MetaOptions, { consentSource: unknown }>;

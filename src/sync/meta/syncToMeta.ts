@@ -38,11 +38,12 @@ const operations: { readonly [Operation in MetaOperation]: PlanOperation<Operati
 };
 
 /**
- * Brings Meta in line with the customers: makes a plan and, unless it is a dry run, carries it out.
+ * Syncs Meta with the customers: makes a plan and, unless it is a dry run, carries it out.
  *
- * Outcomes carry `metaAudienceId`, `metaMatchKeys`, `metaInAudience` and `metaSyncedAt`, which the next run reads from "Last Synced": Meta does not
- * tell who is in an audience. Without customers nothing is asked and nothing is sent. Throws `RefusedError` where a safety rule
- * forbids the plan, `InvalidInputError`, and what stopped the run before anything was written.
+ * Outcomes carry `metaAudienceId`, `metaMatchKeys`, `metaInAudience` and `metaSyncedAt`, which the next run reads from
+ * "Last Synced": Meta does not report who is in an audience. Without customers nothing is requested or sent. Throws
+ * `RefusedError` where a safety rule forbids the plan, `InvalidInputError`, and whatever stopped the run before
+ * anything was written.
  *
  * @param rows one flat record per customer; outcomes come back in this order
  * @param lastSynced the last run's customers with their outcomes; undefined where nothing is connected
@@ -92,7 +93,7 @@ function accountNotice(name: string, id: string): Notice {
 	return { code: 'account', message: `Ad account: "${name}" (${id}).`, level: 'info' };
 }
 
-/** From which part of Meta's hourly limit on a run is warned of the next one. */
+/** Use of Meta's hourly limit, in percent, from which a notice warns of the next run. */
 const muchUsedPercent = 80;
 
 function limitNotice(percent: number): Notice {
@@ -103,7 +104,10 @@ function limitNotice(percent: number): Notice {
 	};
 }
 
-/** Refuses a plan that creates an audience or adds people while the account's terms are not accepted: Meta would refuse it half way. */
+/**
+ * Refuses a plan that creates an audience or adds people while the account's terms are not accepted: Meta would refuse
+ * it halfway.
+ */
 async function termsAccepted(
 	planned: Planned,
 	{ operation, adAccountId }: JoiningOptions,

@@ -3,21 +3,21 @@ import type { Notice } from '../../values/notice';
 import { counted } from '../../values/wording';
 import { isFilled } from '../../values/ownCell';
 
-/** A field that consents are read from, and how to do without it. */
+/** A field with consents, and how to run without one. */
 export interface ConsentField {
 	readonly field: string;
 	/** What the customers agree to: "ads". */
 	readonly to: string;
-	/** The choice that stands for a consent asked for elsewhere, as the panel calls it. */
+	/** The label of the choice for a consent handled elsewhere. */
 	readonly otherChoice: string;
 }
 
-/** Whether any customer has a value in the field; where none has, it was not filled rather than answered with no. */
+/** Whether any customer has a value in the field; where none has, it was never filled, which is not an answer of no. */
 export function isFilledAnywhere(rows: readonly JsonRecord[], field: string): boolean {
 	return rows.some((row) => isFilled(row, field));
 }
 
-/** Says that nobody has the consent field, whom that leaves out, and the two ways on. */
+/** Says that the consent field is missing everywhere, whom that leaves out, and the two ways to continue. */
 export function consentFieldNotice(
 	customers: number,
 	{ field, to, otherChoice }: ConsentField,

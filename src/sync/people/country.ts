@@ -19,10 +19,10 @@ const isoCodes =
 	'TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN ' +
 	'VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE';
 
-/** The languages a shop's country names are read in besides its codes. */
+/** The languages in which country names are read. */
 const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', 'nb', 'fi', 'cs'];
 
-/** What people write, and no standard has. */
+/** Common names and codes that no standard has. */
 const aliases: Readonly<Record<string, string>> = {
 	uk: 'gb',
 	england: 'gb',
@@ -46,9 +46,9 @@ const aliases: Readonly<Record<string, string>> = {
 let names: ReadonlyMap<string, string> | undefined;
 
 /**
- * Returns a country as its ISO 3166-1 alpha-2 code in lower case; undefined for what is no country.
+ * Returns a country as its ISO 3166-1 alpha-2 code in lower case; undefined for anything that isn't one.
  *
- * Takes alpha-2, alpha-3 and names in thirteen languages; UK is read as GB.
+ * Reads alpha-2, alpha-3 and names in thirteen languages; UK is read as GB.
  */
 export function countryCode(cell: unknown): string | undefined {
 	if (typeof cell !== 'string') return undefined;

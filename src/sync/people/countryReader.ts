@@ -2,12 +2,12 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { ownCell } from '../../values/ownCell';
 import { countryCode } from './country';
 
-/** Ways to write countries that are remembered. */
+/** The most spellings of countries that are cached. */
 const mostCountries = 1000;
 
 /**
- * Returns the reader of a customer's country in lower case: their own where the row names one, else the default one. A name that is not
- * understood stands for no country rather than for the default one: a number read in a wrong country is a stranger's.
+ * Returns the reader of a customer's country in lower case: their own where the row names one, else the default one. An
+ * unknown name means no country rather than the default one: a number read in a wrong country is a stranger's.
  */
 export function countryReader(field: string, defaultCountry: string) {
 	const byDefault = defaultCountry.toLowerCase() || undefined;
@@ -22,7 +22,7 @@ export function countryReader(field: string, defaultCountry: string) {
 	};
 }
 
-/** Whether a cell has nothing in it, white space aside. */
+/** Whether a cell is empty or white space. */
 export function isNothing(cell: unknown): boolean {
 	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
 }

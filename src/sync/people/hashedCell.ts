@@ -1,9 +1,9 @@
 import { isSha256, sha256 } from '../../values/sha256';
 
-/** How cells that look like SHA-256 are taken. */
+/** How cells that look like SHA-256 are read. */
 export type HashedInput = 'detect' | 'never' | 'always';
 
-/** What empty cells turn into on their way through other programs. Costs a Ms Null one of her keys, and no stranger is matched. */
+/** What other programs turn empty cells into. A Ms Null loses one of her keys, and no stranger is matched. */
 const placeholders: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', 'none']);
 
 /** Whether a text stands for an empty cell. */
@@ -16,12 +16,12 @@ const emptyHashes: ReadonlySet<string> = new Set(
 );
 
 /**
- * Returns a cell hashed; undefined where there is nothing that could match.
+ * Returns a cell hashed; undefined where nothing could match.
  *
- * A cell that is a SHA-256 already passes in lower case, never hashed twice ("detect"); "always" takes nothing else, "never" treats it as
- * text. The hash of an empty cell is none.
+ * A cell that is already a SHA-256 is passed on in lower case and never hashed twice ("detect"); "always" accepts
+ * nothing else, "never" treats it as text. The hash of an empty cell counts as empty.
  *
- * @param normalised gives the cell as it is hashed
+ * @param normalised returns the cell as it is to be hashed
  */
 export function hashedCell(
 	cell: unknown,

@@ -3,7 +3,7 @@ import { ownCell } from '../../values/ownCell';
 import { countryCode } from './country';
 import { toE164 } from './phone';
 
-/** Where a customer's phone number and country stand in a row. */
+/** The fields with a customer's phone number and country. */
 export interface PhoneFields {
 	readonly phoneField: string;
 	readonly countryField: string;
@@ -12,10 +12,10 @@ export interface PhoneFields {
 }
 
 /**
- * A customer's phone number in E.164; undefined where there is none that is sure to be theirs.
+ * A customer's phone number in E.164; undefined where none is certainly theirs.
  *
- * A national number is read in the customer's own country, and in the default country only where the row names none: in any other
- * country it is a stranger's.
+ * A national number is read in the customer's own country, and in the default country only where the row names none:
+ * read in any other country it is a stranger's.
  */
 export function rowPhone(row: JsonRecord, fields: PhoneFields): string | undefined {
 	const cell = ownCell(row, fields.phoneField);

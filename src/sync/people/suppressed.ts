@@ -6,7 +6,7 @@ import { RefusedError } from '../http/errors';
 export const suppressedSentence =
 	'Skipped: Build Suppression List suppresses this customer for the channel chosen under "Skip Suppressed For".';
 
-/** Whether a customer's `suppressedChannels` names the channel, as a text or a list; no channel suppresses nobody. */
+/** Whether a customer's `suppressedChannels` names the channel, as a text or a list; always false without a channel. */
 export function isSuppressedFor(row: JsonRecord, channel: Channel | ''): boolean {
 	if (channel === '' || !Object.hasOwn(row, 'suppressedChannels')) return false;
 	const cell = row.suppressedChannels;
@@ -15,8 +15,8 @@ export function isSuppressedFor(row: JsonRecord, channel: Channel | ''): boolean
 }
 
 /**
- * Throws where suppressed customers are to be skipped and no customer says who is: everybody would be sent, those who said no
- * among them.
+ * Throws where suppressed customers are to be skipped but the field is missing everywhere: everybody would be sent,
+ * suppressed customers included.
  */
 export function requireSuppressions(rows: readonly JsonRecord[], channel: Channel | ''): void {
 	if (channel === '' || rows.length === 0) return;

@@ -12,7 +12,7 @@ import { countByCode, countByStatus, type Outcome, type RowLedger } from './outc
 import type { SyncPlan, TargetPlan } from './plan';
 import { outcomeOf } from './outcomeTable';
 
-/** What would be done for one customer, in a sentence. */
+/** What would be done for one customer, as a sentence. */
 export interface Intent {
 	readonly index: number;
 	readonly sentence: string;
@@ -21,13 +21,16 @@ export interface Intent {
 /** A plan, and how to carry it out. */
 export interface Planned {
 	readonly plan: SyncPlan;
-	/** What would be done for which customer, asked for in a dry run only; the others have their outcome in the ledger already. */
+	/**
+	 * What would be done for which customer, called in a dry run only; the others have their outcome in the ledger
+	 * already.
+	 */
 	readonly intents: () => Iterable<Intent>;
-	/** Sends, polls and reads back; writes every outcome into the ledger. Returns what belongs in the summary. */
+	/** Sends, polls and reads back; writes every outcome into the ledger. Returns the operation's part of the summary. */
 	readonly act: () => Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** What a sync gives back: the plan, an outcome for every customer by index, and what concerns all. */
+/** The result of a sync: the plan, an outcome for every customer by index, and the notices. */
 export interface SyncResult {
 	readonly plan: SyncPlan;
 	readonly outcomes: readonly Outcome[];
@@ -46,13 +49,14 @@ export interface Run {
 }
 
 /**
- * Makes a plan and carries it out, or shows it: in a dry run every customer concerned is deferred with what would be done.
+ * Makes a plan and carries it out, or shows it: in a dry run every customer concerned is deferred with what would be
+ * done.
  *
- * A refused plan throws `RefusedError` unless it is a dry run. An authentication error or a refusal by the platform before
- * anything was written is thrown; after that, and for cancelling, rate limits and passing faults, the run ends with what is left
- * deferred, so that no outcome is lost.
+ * A refused plan throws `RefusedError` unless it is a dry run. An authentication error or a refusal by the platform
+ * before anything was written is thrown; after that, and for cancelling, rate limits and transient faults, the run ends
+ * and defers the rest, so that no outcome is lost.
  *
- * @param unplanned stands for the plan where the run stops before there is one
+ * @param unplanned stands in for the plan where the run stops before there is one
  */
 export async function carryOut(
 	run: Run,
@@ -84,7 +88,7 @@ export async function carryOut(
 	return stopped(run, plan, acted.reason);
 }
 
-/** Ends a run early with what is left deferred, or throws where nothing is lost by it. */
+/** Ends a run early and defers the rest, or throws where nothing is lost by it. */
 function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 	const stop = stopOf(error);
 	const isFinal = error instanceof AuthenticationError || error instanceof RejectedError;
@@ -96,12 +100,12 @@ function stopped(run: Run, plan: SyncPlan, error: unknown): SyncResult {
 	};
 }
 
-/** Stands for the plan's sentence: "nothing to do" would be a claim about a platform that was not read. */
+/** The plan's sentence where there is no plan: "nothing to do" would be a claim about a platform that was not read. */
 const noPlan = 'Unknown, because the run ended before it could be planned.';
 
 const notReached = outcomeOf('notReached', 'Not reached in this run: the next run continues here.');
 
-/** The code under which a run ends early; other errors are thrown. */
+/** The codes under which a run ends early; other errors are thrown. */
 const stopCodes = [
 	[CancelledError, 'cancelled'],
 	[RateLimitedError, 'rateLimited'],
@@ -157,7 +161,9 @@ function result(
 	};
 }
 
-/** A target without the members that the platform does not tell: a row holds null or a value, never undefined. */
+/**
+ * A target without its members where the platform does not report them: a row holds null or a value, never undefined.
+ */
 function onlyKnown(target: TargetPlan): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(target).filter(([, value]) => value !== undefined));
 }

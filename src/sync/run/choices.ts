@@ -7,7 +7,7 @@ export interface Choice {
 /**
  * Returns the entries of a list whose name or ID contains the text, by name.
  *
- * @param mostPages pages that are read at most
+ * @param mostPages the most pages that are read
  */
 export async function findChoices<Entry>(
 	pages: AsyncIterable<readonly Entry[]>,

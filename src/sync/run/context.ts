@@ -1,23 +1,25 @@
 import type { Transport } from '../http/transport';
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface Progress {
-	/** What is going on, e.g. "Importing profiles". */
+	/** The current phase, e.g. "Importing profiles". */
 	readonly phase: string;
 	readonly done: number;
-	/** Absent where it can't be known beforehand. */
+	/** Absent where it isn't known in advance. */
 	readonly total?: number;
 }
 
-/** Dates as the host's workflow understands them; the machine's own zone never matters. */
+/** Dates in the host's workflow; the server's own time zone never matters. */
 export interface Calendar {
-	/** The instant that a cell means, in ms since 1970; NaN for what is none. A time without a zone is in the workflow's. */
+	/**
+	 * The instant of a cell, in ms since 1970; NaN where it has none. A time without a time zone is in the workflow's.
+	 */
 	readonly instantOf: (cell: unknown) => number;
 	/** The workflow's date at an instant, as YYYY-MM-DD. */
 	readonly dateAt: (instant: number) => string;
 }
 
-/** What a host gives to a sync: the way to the platform, time and a way to stop. */
+/** What a host gives to a sync: access to the platform, time, and a way to stop. */
 export interface SyncContext {
 	readonly transport: Transport;
 	readonly sleep: (ms: number) => Promise<void>;
@@ -28,8 +30,8 @@ export interface SyncContext {
 	readonly onProgress?: (progress: Progress) => void;
 	/** A number in [0, 1); spreads retries and names sessions. */
 	readonly random: () => number;
-	/** Whether the host speaks for an app that was connected by OAuth, and not with a key. */
+	/** Whether the host is an app connected by OAuth rather than a key. */
 	readonly usesOAuth?: boolean;
-	/** The longest single wait for a rate limit; longer ones end the run with what is left deferred. */
+	/** The longest single wait for a rate limit; longer ones end the run and defer the rest. */
 	readonly maxWaitMs: number;
 }

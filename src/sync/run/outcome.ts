@@ -12,19 +12,20 @@ export type OutcomeStatus = (typeof outcomeStatuses)[number];
 /**
  * What became of one customer.
  *
- * sent: the platform confirmed it; accepted: taken, but not confirmed yet; unchanged: already so; skipped: not meant to be
- * sent; rejected: refused by the platform for this customer; deferred: not done this time, the next run takes it up.
+ * sent: the platform confirmed it; accepted: received, but not confirmed yet; unchanged: already so; skipped: not meant
+ * to be sent; rejected: refused by the platform for this customer; deferred: not done in this run, left to the next
+ * one.
  */
 export interface Outcome {
 	readonly status: OutcomeStatus;
 	readonly code: string;
 	/** The reason as one sentence without personal data. */
 	readonly sentence: string;
-	/** Fields that the customer's item gets besides. */
+	/** Further fields of the customer's item. */
 	readonly fields?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Keeps one outcome per customer: the book in which every row ends up exactly once. */
+/** Keeps exactly one outcome for every row. */
 export class RowLedger {
 	private readonly outcomes: Array<Outcome | undefined>;
 	private readonly notes = new Map<number, string>();
@@ -34,10 +35,10 @@ export class RowLedger {
 		this.outcomes = new Array<Outcome | undefined>(size).fill(undefined);
 	}
 
-	/** Writes a row's outcome; a later one takes the place of an earlier one. */
+	/** Writes a row's outcome; a later one replaces an earlier one. */
 	set(index: number, { status, code, sentence, fields: own }: Outcome, fields = own) {
 		if (index < 0 || index >= this.size) throw new RangeError('The ledger has no such row.');
-		// Neighbours mostly share their outcome: a million rows need a handful of objects.
+		// Neighbors mostly share their outcome: a million rows need a handful of objects.
 		const { last } = this;
 		const isSame =
 			last?.sentence === sentence &&
@@ -65,7 +66,7 @@ export class RowLedger {
 		return this.notes.get(index);
 	}
 
-	/** Every row's outcome; rows that have none yet get the one given. */
+	/** Every row's outcome; rows without one get the one given. */
 	close(open: Outcome): Outcome[] {
 		return this.outcomes.map((outcome = open, index) => {
 			const note = this.notes.get(index);
@@ -74,7 +75,7 @@ export class RowLedger {
 	}
 }
 
-/** Counts outcomes by status; every status is there, with 0 where there is none. */
+/** Counts outcomes by status; every status is present, with 0 where it has none. */
 export function countByStatus(outcomes: Iterable<Outcome>): Record<OutcomeStatus, number> {
 	const counts = Object.fromEntries(outcomeStatuses.map((status) => [status, 0])) as Record<
 		OutcomeStatus,

@@ -1,18 +1,18 @@
 import type { Outcome, OutcomeStatus } from './outcome';
 
-/** What a code stands for, the same on every platform. */
+/** The meaning of a code, the same on every platform. */
 export interface OutcomeRow {
 	readonly status: OutcomeStatus;
-	/** The reason as one sentence, from what is known of the case. */
+	/** The reason as one sentence, from the facts of the case. */
 	readonly sentence: (...facts: never[]) => string;
-	/** Whom a plan leaves out for it, as words after their number. */
+	/** The customers that a plan leaves out for it, as words after their number. */
 	readonly leftOut?: string;
 }
 
 /** For codes that each operation explains in its own words. */
 const asSaid = (sentence: string) => sentence;
 
-/** Every code that an outcome of ours may have; a refusal by the platform has the platform's code instead. */
+/** Every outcome code of ours; a refusal by the platform has the platform's code instead. */
 export const outcomeTable = {
 	sent: { status: 'sent', sentence: asSaid },
 	removed: { status: 'sent', sentence: asSaid },
@@ -191,7 +191,7 @@ export const outcomeTable = {
 
 export type OutcomeCode = keyof typeof outcomeTable;
 
-/** The outcome of a code, with the sentence that the facts make. */
+/** The outcome of a code, with the sentence for its facts. */
 export function outcomeOf<Code extends OutcomeCode>(
 	code: Code,
 	...facts: Parameters<(typeof outcomeTable)[Code]['sentence']>
@@ -204,7 +204,7 @@ export function outcomeOf<Code extends OutcomeCode>(
 	};
 }
 
-/** Whom a plan leaves out for a code; a code that is not ours is the platform's. */
+/** The words for customers left out for a code; a code that is not ours is the platform's. */
 export function leftOutWords(code: string): string {
 	const row: OutcomeRow | undefined = Object.hasOwn(outcomeTable, code)
 		? outcomeTable[code as OutcomeCode]

@@ -4,16 +4,16 @@ import { leftOutWords } from './outcomeTable';
 
 /** What a run would do to one list, segment or audience. */
 export interface TargetPlan {
-	/** Name of the list or audience as people know it; its id where the name is unknown. */
+	/** Name of the list or audience as people know it; its ID where the name is unknown. */
 	readonly target: string;
 	readonly targetId?: string;
-	/** Members before the run; absent where the platform does not tell. */
+	/** Members before the run; absent where the platform does not report them. */
 	readonly members?: number;
 	readonly added: number;
 	readonly removed: number;
 	readonly changed: number;
 	readonly unchanged: number;
-	/** Requests that change it; absent where they are not counted beforehand. */
+	/** Requests that change it; absent where they are not counted in advance. */
 	readonly requests?: number;
 	/** What a plan replaces as a whole, as it is and as it would be. */
 	readonly before?: unknown;
@@ -43,7 +43,8 @@ export interface Refusal {
 }
 
 /**
- * Says a plan in words: what is added, removed, changed and unchanged, target by target, and who is skipped for which reason.
+ * Describes a plan in words: what is added, removed, changed and unchanged, by target, and who is skipped for which
+ * reason.
  *
  * @param leftOut number of customers by reason code
  */
@@ -70,7 +71,7 @@ export function describePlan(
 	return `${parts.join('; ') || 'Nothing to do'}.`;
 }
 
-/** Puts a plan together; the customers that are skipped or rejected already are its left-out ones. */
+/** Puts a plan together; the customers that are already skipped or rejected count as left out. */
 export function planOf(
 	operation: string,
 	targets: readonly TargetPlan[],

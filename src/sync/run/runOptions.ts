@@ -9,7 +9,7 @@ export const runOptions = {
 	onEarlyEnd,
 	/** `$runIndex` of the host: 0 outside loops. */
 	loopIteration: z.number().int().min(0).default(0),
-	/** Whether a loop that the host runs this in has further customers. */
+	/** Whether the loop that contains the node has further customers. */
 	loopHasMore: z.boolean().default(false),
 };
 

@@ -1,5 +1,6 @@
 /**
- * Returns n8n's test of a credential: it asks after a request that is none, which Google says to everybody who may ask at all.
+ * Returns n8n's test of a credential: it sends an invalid request, which Google reports as such to everybody with
+ * access.
  *
  * @param who signs in: "service account"
  */
@@ -11,7 +12,7 @@ export function googleTest(who: string) {
 	const outOfOrder = `Google is temporarily unavailable. Nothing is wrong with the ${who}: test again in a few minutes.`;
 	return {
 		request: {
-			// An address in clear is not asked, so that no token goes there.
+			// A plain HTTP address is not called, so that the token is not sent there.
 			baseURL:
 				'={{ /^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($credentials.baseUrl) ? $credentials.baseUrl : "https://base-url-needs-https.invalid" }}',
 			url: '/v1/requestStatus:retrieve',

@@ -3,13 +3,13 @@ export const mostMembersPerRequest = 10_000;
 export const mostIdentifiersPerMember = 10;
 export const mostDestinations = 10;
 
-/** Days that Google keeps a member at most. */
+/** The most days that Google keeps a member. */
 export const longestMembershipDays = 540;
 
-/** Requests of one kind that a Google Cloud project may send within a minute. */
+/** Requests of one kind that a Google Cloud project may send in a minute. */
 export const requestsPerMinute = 300;
 
-/** Returns the requests that so many members take. */
+/** Returns the number of requests that N members take. */
 export function requestsOf(members: number): number {
 	return Math.ceil(members / mostMembersPerRequest);
 }

@@ -15,17 +15,17 @@ export interface GoogleCall {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** What to send as JSON, or JSON in UTF-8. */
 	readonly body?: Readonly<Record<string, unknown>> | Buffer;
-	/** What is being done, in words. */
+	/** What the request does, for messages: "reading lists". */
 	readonly doing: string;
-	/** Whether sending it twice does no more than sending it once; true unless told otherwise. */
+	/** Whether sending it twice has the same effect as sending it once; true by default. */
 	readonly repeatable?: boolean;
 	/** Google checks what is sent and changes nothing. */
 	readonly isTrial?: boolean;
 }
 
-/** Speaks the Data Manager API: version, limits, retries. The token is added by the transport. */
+/** A client of the Data Manager API: version, limits, retries. The transport adds the token. */
 export class GoogleClient {
-	/** Google counts reading and writing apart, and those of members and of lists. */
+	/** Google counts reads and writes separately, and members apart from lists. */
 	private readonly pacers = new Map<string, Pacer>();
 	private written = 0;
 	private toldAt: number | undefined;
@@ -38,8 +38,8 @@ export class GoogleClient {
 	}
 
 	/**
-	 * Google's own time of its latest answer, in ms since 1970, to the second below: n8n's clock may be ahead of it. n8n's where no
-	 * answer has told.
+	 * Google's clock by its latest answer, in ms since 1970, rounded down to the second, because n8n's clock may be ahead
+	 * of it. n8n's clock where no answer has had a time.
 	 */
 	serverTime(): number {
 		return Math.min(this.toldAt ?? Number.POSITIVE_INFINITY, this.context.now());

@@ -8,13 +8,14 @@ import { meanings } from './meanings';
 /** Google counts requests by the minute. */
 const throttledMs = 60_000;
 
-/** Until the quota of a day is given again, where the whole of it is used up: longer than any run waits. */
+/** Wait for a daily quota that is used up: longer than any run waits. */
 const dayMs = 24 * 3_600_000;
 
 /**
- * Reads off what an answer of the Data Manager API means.
+ * Returns the meaning of an answer of the Data Manager API.
  *
- * Google's messages may quote what was sent and are never passed on; its reasons, the place of a fault and the number of the request are.
+ * Google's messages may quote what was sent and are never passed on; its reasons, the position of a fault and the
+ * request ID are.
  */
 export function judgeGoogle(
 	{ status, headers, body }: TransportResponse,
@@ -36,7 +37,7 @@ export function judgeGoogle(
 		return { kind: 'throttled', code, delayMs, meaning };
 	}
 	const isAccess = known?.class === 'authentication' || status === 401 || status === 403;
-	// A page of HTML, or an answer that was cut: what was asked may have been done.
+	// A page of HTML, or an answer that was cut off: the request may have been carried out.
 	const isCut = json === undefined && !isAccess;
 	if (isCut || retriedStatuses.has(status) || known?.class === 'transient') {
 		return { kind: 'transient', code, delayMs: retryAfterMs(headers['retry-after'], now) };
@@ -60,7 +61,7 @@ export function judgeGoogle(
 
 const dayIsUsedUp = "The day's quota of this Google Cloud project is used up";
 
-/** Names of statuses that come without one. */
+/** Names of statuses where the answer has none. */
 const statusCodes: Readonly<Record<number, string>> = {
 	401: 'UNAUTHENTICATED',
 	403: 'PERMISSION_DENIED',
@@ -69,13 +70,13 @@ const statusCodes: Readonly<Record<number, string>> = {
 };
 
 interface Fault {
-	/** The most telling name: of the first field that is wrong, else of the error, else of its status. */
+	/** The most specific name: of the first field that is wrong, else of the error, else of its status. */
 	readonly reason?: string;
-	/** Faults of single members, each with its place. */
+	/** Faults of single members, each with its position. */
 	readonly faults: RejectedFault[];
 	readonly requestId?: string;
 	readonly retryMs?: number;
-	/** Whether the quota that is used up is that of a day. */
+	/** Whether the exhausted quota is a daily one. */
 	readonly isOfDay: boolean;
 }
 
@@ -98,7 +99,7 @@ function faultOf(json: unknown): Fault | undefined {
 	};
 }
 
-/** A member's fault, by its place in the request: `audience_members.audience_members[3].user_data` and the like. */
+/** A member's fault, by its position in the request: `audience_members.audience_members[3].user_data` and the like. */
 function faultOfField(violation: unknown): RejectedFault {
 	const { field, reason } = recordOf(violation) ?? {};
 	const place =
@@ -111,7 +112,7 @@ function faultOfField(violation: unknown): RejectedFault {
 
 const memberPointer = (place: string) => `/audienceMembers/${place}`;
 
-/** The place of a member that a fault points at; undefined for a fault of the request. */
+/** The position of the member that a fault points at; undefined for a fault of the request. */
 export function memberPlaceOf({ pointer }: RejectedFault): number | undefined {
 	const [, place] = /^\/audienceMembers\/(\d+)$/.exec(pointer ?? '') ?? [];
 	return place === undefined ? undefined : Number(place);
@@ -124,15 +125,15 @@ const recordOf = (value: unknown) =>
 const nameOf = (type: unknown) =>
 	typeof type === 'string' ? type.slice(type.lastIndexOf('.') + 1) : undefined;
 
-/** A name in capitals, as reasons are; anything else could quote what was sent. */
+/** A name in capitals, as reasons are; any other text could quote what was sent. */
 const code = (value: unknown) =>
 	typeof value === 'string' && /^[A-Z][A-Z0-9_]{2,99}$/.test(value) ? value : undefined;
 
-/** An ID without anything that could be somebody's address. */
+/** An ID, unless it contains something that could be an address. */
 const plainId = (value: unknown) =>
 	typeof value === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(value) ? value : undefined;
 
-/** A length of time as Google writes it: "3.5s". */
+/** A duration as Google writes it: "3.5s". */
 function secondsOf(value: unknown): number | undefined {
 	const [, seconds] = (typeof value === 'string' && /^(\d+(?:\.\d+)?)s$/.exec(value)) || [];
 	return seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1000);

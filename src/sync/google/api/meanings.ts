@@ -1,4 +1,4 @@
-/** What a reason of Google's means, who has to act, and what to do. */
+/** The meaning of a reason of Google's, who has to act, and what to do. */
 interface Meaning {
 	readonly class: 'authentication' | 'throttle' | 'transient' | 'rejected';
 	readonly meaning: string;
@@ -13,7 +13,8 @@ const checkAccess =
 /**
  * Meanings of Google's reasons and statuses, by name.
  *
- * The reasons are those of `google.ads.datamanager.v1.ErrorReason` and of Google's own services; others are told by name alone.
+ * The reasons are those of `google.ads.datamanager.v1.ErrorReason` and of Google's own services; others are reported by
+ * name only.
  */
 export const meanings: Readonly<Record<string, Meaning>> = {
 	ACCESS_TOKEN_EXPIRED: {

@@ -1,9 +1,9 @@
 import { createSign } from 'node:crypto';
 
-/** The scope of all that the node does. */
+/** The scope that covers all requests of the node. */
 export const dataManagerScope = 'https://www.googleapis.com/auth/datamanager';
 
-/** Where Google gives tokens, and who is named as their giver. */
+/** The address that issues tokens, and the audience of the claim. */
 export const googleTokenUrl = 'https://oauth2.googleapis.com/token';
 
 const lifetimeSeconds = 3600;
@@ -16,7 +16,7 @@ export interface ServiceAccount {
 }
 
 /**
- * Returns what a service account shows for an access token: a signed claim that it asks for the scope (RFC 7523).
+ * Returns the assertion that a service account exchanges for an access token: a signed claim for the scope (RFC 7523).
  *
  * @param now milliseconds since 1970
  */

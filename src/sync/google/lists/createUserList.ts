@@ -9,7 +9,10 @@ import { idsNamed } from './userList';
 
 const created = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
 
-/** Creates a Customer Match list of contact data and returns its ID; a list of that name that came about meanwhile is taken. */
+/**
+ * Creates a Customer Match list of contact data and returns its ID; a list of that name created in the meantime is used
+ * instead.
+ */
 export async function createUserList(
 	client: GoogleClient,
 	account: Account,
@@ -33,7 +36,7 @@ export async function createUserList(
 		const call = { method: 'POST', path, headers, body, doing, repeatable: false } as const;
 		const made = await settle(client.call(call, created));
 		if (made.status === 'fulfilled') return made.value.id;
-		// Names are unique: a second run, or the first try whose answer was lost, was faster.
+		// Names are unique: another run, or a first try whose answer was lost, has created it.
 		const [id] = isRefusal(made.reason) ? await find() : [];
 		if (id === undefined) throw made.reason;
 		return id;

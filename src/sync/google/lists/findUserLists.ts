@@ -4,7 +4,7 @@ import type { Account } from '../api/dataManager';
 import { GoogleClient } from '../api/googleClient';
 import { listPages } from './userList';
 
-/** Pages read for a dropdown at most, 1,000 lists each. */
+/** The most pages read for a dropdown, 1,000 lists each. */
 const mostPages = 5;
 
 /** Returns the Customer Match lists of an account whose name or ID contains the text, by name. */

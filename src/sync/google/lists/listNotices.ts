@@ -4,7 +4,7 @@ import type { Refusal } from '../../run/plan';
 import type { ListChoice, ListCreation } from '../options';
 import type { UserList } from './userList';
 
-/** Says which settings given change nothing because the list is there already; undefined where none is known to. */
+/** Names the settings that have no effect because the list exists already; undefined where there are none. */
 export function settingsNotice(
 	list: UserList,
 	{ by }: ListChoice,
@@ -24,7 +24,7 @@ export function settingsNotice(
 	};
 }
 
-/** The refusal to write members into a list that takes none; undefined where it may be written to. */
+/** Refuses to add members to a list that accepts none; undefined where it accepts them. */
 export function stateRefusal({ name, isClosed, isReadOnly }: UserList): Refusal | undefined {
 	if (isReadOnly) {
 		return {
@@ -39,7 +39,7 @@ export function stateRefusal({ name, isClosed, isReadOnly }: UserList): Refusal 
 	};
 }
 
-/** Says what is left to do for a list to have an effect. */
+/** Says what is left to do before a list has an effect. */
 export function useNotice(name: string): Notice {
 	return {
 		code: 'exclusionLeftToDo',
@@ -50,7 +50,7 @@ export function useNotice(name: string): Notice {
 	};
 }
 
-/** The refusal to create a list anew that was deleted, unless that is chosen. */
+/** Refuses to create a list again that was deleted, unless the user chose to. */
 export function deletedRefusal(
 	{ id, name, others }: UserList,
 	{ createAgain }: ListCreation,
@@ -60,7 +60,7 @@ export function deletedRefusal(
 	return refusalOfDeleted(name, audienceIds, others, { platform: 'Google', users: 'Campaigns' });
 }
 
-/** The refusal to send customers before somebody has accepted Google's terms. */
+/** Refuses to send customers before somebody has accepted Google's terms. */
 export function termsRefusal(): Refusal {
 	return {
 		code: 'termsNotAccepted',

@@ -5,7 +5,7 @@ import { listsOf, longestMembershipDays, type Account } from '../api/dataManager
 import type { GoogleClient } from '../api/googleClient';
 import type { ListChoice } from '../options';
 
-/** Whole numbers of 64 bits come as texts. */
+/** 64-bit integers come as text. */
 const count = z.coerce.number().optional().catch(undefined);
 const id = z.union([z.string(), z.number()]).transform(String);
 
@@ -37,12 +37,12 @@ export interface UserList {
 	readonly description?: string;
 	/** Days after which members leave unless they are sent again. */
 	readonly membershipDays: number;
-	/** Whether Google takes no new members, or lets this account change nothing. */
+	/** Whether Google accepts no new members, or doesn't let this account change anything. */
 	readonly isClosed: boolean;
 	readonly isReadOnly: boolean;
-	/** Kinds of data that members are known by; absent where Google does not tell. */
+	/** Kinds of data that members are identified by; absent where Google does not report them. */
 	readonly keyTypes?: readonly string[];
-	/** How many people Google counts for its display network and for search; absent where it does not tell. */
+	/** How many people Google counts for its display network and for search; absent where it does not report them. */
 	readonly displayMembers?: number;
 	readonly searchMembers?: number;
 	readonly matchRatePercent?: number;
@@ -53,9 +53,10 @@ export interface UserList {
 /**
  * The chosen list; one that is chosen by name and does not exist comes without an ID.
  *
- * A name that several lists have is refused: Google's names are unique among an account's own lists, but not among those shared with it.
+ * A name that several lists have is refused: Google's names are unique among an account's own lists, but not among
+ * those shared with it.
  *
- * @param membershipDays of one that is to be created
+ * @param membershipDays of a list that is to be created
  */
 export async function findUserList(
 	client: GoogleClient,
@@ -94,7 +95,7 @@ export async function readUserList(
 	return described(await client.call(call, listSchema));
 }
 
-/** The IDs of the account's lists of a name; `others` is filled with the IDs of all of them. */
+/** The IDs of the account's lists with a name; `others` is filled with the IDs of all lists. */
 export async function idsNamed(
 	client: GoogleClient,
 	account: Account,
@@ -149,20 +150,20 @@ function described(list: z.output<typeof listSchema>): UserList {
 	};
 }
 
-/** Google writes 30 days as "2592000s"; a list that tells none keeps its members for the longest time there is. */
+/** Google writes 30 days as "2592000s"; a list without a duration keeps its members for the longest time possible. */
 function daysIn(duration: string | undefined): number {
 	const seconds = Number(/^(\d+)(?:\.\d+)?s$/.exec(duration ?? '')?.[1] ?? 0);
 	const days = Math.floor(seconds / 86_400);
 	return days > 0 ? Math.min(days, longestMembershipDays) : longestMembershipDays;
 }
 
-/** How many people a list has at least; undefined for small ones, whose size Google does not tell. */
+/** The least number of people in a list; undefined for small ones, whose size Google does not report. */
 export function membersKnown({ displayMembers = 0, searchMembers = 0 }: UserList) {
 	const most = Math.max(displayMembers, searchMembers);
 	return most >= 1000 ? most : undefined;
 }
 
-/** Refuses a list that takes no contact data: Google would refuse every customer. */
+/** Refuses a list that accepts no contact data: Google would refuse every customer. */
 export function checkTakesMembers({ keyTypes }: UserList): void {
 	if (keyTypes === undefined || keyTypes.includes('CONTACT_ID')) return;
 	throw new InvalidInputError(

@@ -7,7 +7,7 @@ import { findUserList, type UserList } from '../lists/userList';
 import { RequestBook } from '../upload/requestBook';
 import type { PlanOperation } from './operation';
 
-/** Reads a list's size and state, and how far Google is with requests of earlier runs; changes nothing. */
+/** Reads a list's size and state, and the progress of requests of earlier runs; changes nothing. */
 export const audienceStatus: PlanOperation<'audienceStatus'> = async (input) => {
 	const { rows, options, client, ledger, notices } = input;
 	const list = await findUserList(client, options, options.audience);

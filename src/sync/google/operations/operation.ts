@@ -4,7 +4,7 @@ import type { Planned } from '../../run/carryOut';
 import type { GoogleClient } from '../api/googleClient';
 import type { GoogleOperation, OptionsOf } from '../options';
 
-/** What every operation is given. */
+/** The input of every operation. */
 export interface OperationInput<Operation extends GoogleOperation> extends AudienceBooks {
 	readonly rows: readonly JsonRecord[];
 	/** The last run's rows; absent where "Last Synced" is not connected. */
@@ -18,7 +18,7 @@ export type AnyInput<Operation extends GoogleOperation> = {
 	[Each in Operation]: OperationInput<Each>;
 }[Operation];
 
-/** Reads what there is, compares and returns the plan; sends nothing before its `act` is called. */
+/** Reads the current state, compares and returns the plan; sends nothing before its `act` is called. */
 export type PlanOperation<Operation extends GoogleOperation> = (
 	input: OperationInput<Operation>,
 ) => Promise<Planned>;

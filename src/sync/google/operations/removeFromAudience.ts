@@ -21,7 +21,7 @@ import { sendMembers } from '../upload/sendMembers';
 import { settleRequests } from '../upload/settleRequests';
 import type { OperationInput, PlanOperation } from './operation';
 
-/** Plans to remove the customers from a list, under their keys of today and those they were last sent with. */
+/** Plans to remove the customers from a list, under their current keys and those they were last sent with. */
 export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (input) => {
 	const { rows, lastSynced, options, client, ledger, memberships, notices } = input;
 	const list = await findUserList(client, options, options.audience);
@@ -57,7 +57,7 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 	});
 };
 
-/** What somebody agreed to is nobody's key. */
+/** The consent sent along is not a match key. */
 function withoutConsent({ index, columns, cells }: RowRemoval): RowRemoval {
 	const isKey = (_each: unknown, place: number) => !googleKeys.isValue(columns[place]);
 	return { index, columns: columns.filter(isKey), cells: cells.filter(isKey) };

@@ -16,9 +16,9 @@ import { validated } from '../upload/validate';
 import type { PlanOperation } from './operation';
 
 /**
- * Plans to add the customers to a list; "Last Synced", where it is connected, keeps those out who are in it already.
+ * Plans to add the customers to a list; those that "Last Synced" knows as members are not sent again.
  *
- * Others stay; who has withdrawn, or has the first key of somebody who says no, leaves.
+ * Other members stay, except those who have withdrawn or share a first key with somebody who declined.
  */
 export const addToAudience: PlanOperation<'addToAudience'> = async (input) => {
 	const joining = await prepare(input);
@@ -30,10 +30,10 @@ export const addToAudience: PlanOperation<'addToAudience'> = async (input) => {
 };
 
 /**
- * Plans to make a list exactly the customers given.
+ * Plans to make the customers given the only members of a list.
  *
- * With "Last Synced" only the difference is sent. Without it nobody knows who is in the list, for Google doesn't tell: then all members
- * are replaced.
+ * With "Last Synced" only the difference is sent. Without it the members are unknown, because Google does not report
+ * them: all of them are replaced.
  */
 export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => {
 	const joining = await prepare(input);
@@ -44,7 +44,7 @@ export const mirrorAudience: PlanOperation<'mirrorAudience'> = async (input) => 
 		: await replacementPlan(joining, refusal);
 };
 
-/** Plans to replace all members of a list by the customers given. */
+/** Plans to replace all members of a list with the customers given. */
 export const replaceAudience: PlanOperation<'replaceAudience'> = async (input) => {
 	const joining = await prepare(input);
 	const refusal = exactRefusal(joining);
@@ -105,7 +105,7 @@ function exactRefusal(joining: Joining): Refusal | undefined {
 	);
 }
 
-/** Refuses to go by a "Last Synced" that does not tell what it should. */
+/** Refuses to rely on an incomplete "Last Synced". */
 function lastRefusal({ input, list, lastSynced }: Joining, isExact: boolean): Refusal | undefined {
 	const { options } = input;
 	if (input.lastSynced === undefined || options.firstRun) return undefined;

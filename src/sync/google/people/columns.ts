@@ -1,20 +1,20 @@
 import { KeyFormat } from '../../audience/keyFormat';
 import { MembershipFormat } from '../../audience/lastSynced';
 
-/** Holds "granted" where a customer has said yes; nobody's key. */
+/** Holds "granted" where a customer has consented; not a match key. */
 export const consentColumn = 'CONSENT';
 export const granted = 'granted';
 
-/** Google finds a person by any of these: an address by name, country and postal code together. */
+/** Google finds a person by any of these; an address is the name, country and postal code together. */
 export const findingColumns = ['EMAIL', 'PHONE', 'ADDRESS'] as const;
 
-/** Stands in a kept text for the further lists that the customer was sent to. */
+/** In a kept text, comes before the further lists that the customer was sent to. */
 export const furtherListsMark = 'TO';
 
-/** Stands in a kept text before the keys that are still to be removed. */
+/** In a kept text, comes before the keys that are still to be removed. */
 export const formerKeysMark = 'WAS';
 
-/** Identifiers as Google wants them, kept as one text. */
+/** Identifiers as Google requires them, kept as one text. */
 export const googleKeys = new KeyFormat({
 	all: [...findingColumns, consentColumn],
 	identifying: findingColumns,

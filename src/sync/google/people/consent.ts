@@ -13,7 +13,9 @@ import { consentFieldsOf } from './memberReader';
 
 const words = { platform: 'Google', keys: 'email address, phone number, address or ID' } as const;
 
-/** Where Google's EU user consent policy holds: the EU with its outermost regions, the EEA, the UK and Switzerland. */
+/**
+ * Where Google's EU user consent policy applies: the EU with its outermost regions, the EEA, the UK and Switzerland.
+ */
 const strict: ReadonlySet<string> = new Set(
 	(
 		'at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se ' +
@@ -22,10 +24,12 @@ const strict: ReadonlySet<string> = new Set(
 );
 
 /**
- * Decides who may join: nobody who asked to be deleted or is suppressed for the channel, and nobody without an explicit yes.
+ * Decides who may join: customers with an explicit yes, except those who asked to be deleted or are suppressed for the
+ * channel.
  *
- * Where consent is handled upstream, an explicit no still counts, and in the EEA, the UK and Switzerland so does a missing yes: Google
- * drops such customers, and demands both consents of them. Whose country is not known may live there.
+ * Where consent is handled upstream, an explicit no still counts, and in the EEA, the UK and Switzerland a missing yes
+ * counts as a no: Google requires both consents there and drops customers without them. A customer of unknown country
+ * may live there.
  */
 export function googleEligibility(
 	rows: readonly JsonRecord[],
@@ -60,7 +64,7 @@ function first(
 	return undefined;
 }
 
-/** Refuses on an answer that is not a yes; an empty cell is no answer. */
+/** Leaves out customers whose cell is neither yes nor empty. */
 function decliningIn(field: string) {
 	const declined = fieldConsent([{ [field]: 'no' }], field, [], words);
 	return (row: JsonRecord) => (isEmpty(ownCell(row, field)) ? undefined : declined(row));

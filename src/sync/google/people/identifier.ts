@@ -4,7 +4,7 @@ import { hashedCell, isPlaceholder, type HashedInput } from '../../people/hashed
 import { toE164 } from '../../people/phone';
 import { sendableEmail } from '../../people/sendableEmail';
 
-/** What a field of the customer is to Google; an address counts only with all four of its parts. */
+/** The identifiers that a field can hold; an address counts only with all four of its parts. */
 export const identifierKeys = [
 	'EMAIL',
 	'PHONE',
@@ -16,13 +16,13 @@ export const identifierKeys = [
 
 export type IdentifierKey = (typeof identifierKeys)[number];
 
-/** At these domains Google reads neither dots nor what follows a plus sign. */
+/** At these domains Google ignores dots and whatever follows a plus sign. */
 const gmail = /@(?:gmail|googlemail)\.com$/i;
 
 /**
- * Returns an email address as Google hashes it; undefined for what is none.
+ * Returns an email address as Google hashes it; undefined for anything that isn't one.
  *
- * Lower case without any white space; of Gmail addresses the dots and the plus tag of the local part go too.
+ * Lower case without white space; the dots and the plus tag of a Gmail address's local part are removed too.
  *
  * @example googleEmail(' Cloudy.SanFrancisco+shopping@Gmail.com ') // 'cloudysanfrancisco@gmail.com'
  */
@@ -36,7 +36,7 @@ export function googleEmail(cell: unknown): string | undefined {
 	return localPart === '' ? undefined : sendableEmail(localPart + email.slice(at));
 }
 
-/** Returns a phone number in E.164, with the plus sign: Google hashes it as well. */
+/** Returns a phone number in E.164, with the plus sign: Google includes it in the hash. */
 export const googlePhone = toE164;
 
 const titles = /^(?:mr|mrs|ms|dr)\.(?:\s|$)/;
@@ -60,15 +60,15 @@ export function googleFamilyName(cell: unknown): string | undefined {
 	}
 }
 
-/** Returns a country as Google wants it, plain: "US". */
+/** Returns a country as Google requires it, not hashed: "US". */
 export function googleCountry(cell: unknown): string | undefined {
 	return countryCode(cell)?.toUpperCase();
 }
 
 /**
- * Returns a postal code as Google wants it, plain; undefined where it can't be one.
+ * Returns a postal code as Google requires it, not hashed; undefined where it can't be one.
  *
- * In the United States it has five digits, or nine; a spreadsheet may have taken zeros off its front.
+ * In the United States it has five or nine digits; a spreadsheet may have dropped leading zeros.
  */
 export function googlePostalCode(cell: unknown, country: string | undefined): string | undefined {
 	const isNumber = typeof cell === 'number' && Number.isSafeInteger(cell) && cell > 0;
@@ -86,7 +86,7 @@ export interface AddressCells {
 	readonly postalCode: unknown;
 }
 
-/** Returns an address as one cell, names hashed and the rest plain; undefined unless all four parts are there. */
+/** Returns an address as one cell, names hashed and the rest plain; undefined unless all four parts are present. */
 export function addressCell(
 	{ givenName, familyName, country, postalCode }: AddressCells,
 	hashedInput: HashedInput,
@@ -100,7 +100,7 @@ export function addressCell(
 	return `${given}.${family}.${country}.${code}`;
 }
 
-/** An address as Google takes it. */
+/** An address as Google accepts it. */
 export interface Address {
 	readonly givenName: string;
 	readonly familyName: string;
@@ -108,7 +108,7 @@ export interface Address {
 	readonly postalCode: string;
 }
 
-/** Takes an address cell apart. */
+/** Splits an address cell into its parts. */
 export function addressIn(cell: string): Address {
 	const [givenName, familyName, regionCode, ...rest] = cell.split('.');
 	return { givenName, familyName, regionCode, postalCode: rest.join('.') };

@@ -16,7 +16,7 @@ import { memberReader } from './memberReader';
 
 export type JoiningInput = AnyInput<'addToAudience' | 'mirrorAudience' | 'replaceAudience'>;
 
-/** What an operation that puts customers into a list starts from. */
+/** What an operation that adds customers to a list starts from. */
 export interface Joining extends AudienceJoining {
 	readonly input: JoiningInput;
 	readonly list: UserList;
@@ -42,7 +42,7 @@ export const memberSource = (options: PeopleOptions): MemberSource => ({
 	phoneKey: 'PHONE',
 });
 
-/** Finds the list, reads the customers, and remembers where each stood before. */
+/** Finds the list, reads the customers, and keeps each one's membership from before the run. */
 export async function prepare(input: JoiningInput): Promise<Joining> {
 	const { rows, options, client, ledger, notices } = input;
 	const list = await findUserList(client, options, options.audience, options.membershipDays);
@@ -76,7 +76,7 @@ export async function prepare(input: JoiningInput): Promise<Joining> {
 	return joining;
 }
 
-/** Who is sent to further lists, too, is sent again to all of them when they change. */
+/** Customers who are also sent to further lists are sent again to all of them when those change. */
 function furtherMark({ options: { furtherLists } }: JoiningInput): string {
 	if (furtherLists.length === 0) return '';
 	const names = furtherLists.map(({ accountId, listId }) => `${accountId}/${listId}`).sort();
@@ -92,7 +92,7 @@ const outcomes: Readonly<Record<Settled, Outcome>> = {
 	),
 };
 
-/** Tells of customers what Google has confirmed of them since, where nothing else becomes of them in this run. */
+/** Writes what Google has confirmed since the last run on customers who have no other outcome in this run. */
 function handOnSettled({ input, rowOf }: Joining, { rows, changed }: SettledRows) {
 	const { options, ledger, formerLedger } = input;
 	if (changed.size === 0) return;
@@ -115,7 +115,7 @@ function handOnSettled({ input, rowOf }: Joining, { rows, changed }: SettledRows
 	}
 }
 
-/** Says of members who have not changed that Google has confirmed them since the last run. */
+/** Says of unchanged members that Google has confirmed them since the last run. */
 export function noteConfirmed(
 	{ input: { ledger }, list, former, settled }: Joining,
 	unchanged: readonly Member[],

@@ -13,12 +13,12 @@ type ReadCell = (row: JsonRecord, country: string | undefined) => string | undef
 
 interface ColumnReader {
 	readonly column: string;
-	/** The field whose cell is the key; absent for an address, which may well be incomplete. */
+	/** The field whose cell is the key; absent for an address, which is allowed to be incomplete. */
 	readonly field?: string;
 	readonly read: ReadCell;
 }
 
-/** Reads email addresses, phone numbers and the address of customers, and whether they have said yes. */
+/** Reads customers' email addresses, phone numbers and addresses, and whether they have consented. */
 export function memberReader(options: PeopleOptions): MemberReader {
 	const keys = keyReaders(options);
 	const consents = consentFieldsOf(options);
@@ -51,7 +51,7 @@ export function memberReader(options: PeopleOptions): MemberReader {
 	};
 }
 
-/** Emails first, then phones, then the address: the surest key names a customer without an ID. */
+/** Emails first, then phones, then the address: the most reliable key identifies a customer without an ID. */
 function keyReaders(options: PeopleOptions): ColumnReader[] {
 	const { matchFields, hashedInput } = options;
 	const hashed = (
@@ -103,7 +103,7 @@ function fieldOf({ matchFields }: PeopleOptions, key: IdentifierKey): string | u
 	return matchFields.find((each) => each.key === key)?.field;
 }
 
-/** The fields that an explicit yes is needed in; none for operations that nobody joins by. */
+/** The fields that need an explicit yes; empty for operations that add nobody. */
 export function consentFieldsOf(options: PeopleOptions): readonly string[] {
 	if (!('consentSource' in options)) return [];
 	const { consentField, personalizationConsentField } = options;

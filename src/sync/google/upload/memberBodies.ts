@@ -4,7 +4,7 @@ import type { Destination } from '../api/dataManager';
 import { consentColumn } from '../people/columns';
 import { addressIn } from '../people/identifier';
 
-/** What a request says besides its members. */
+/** What a request holds besides its members. */
 export interface RequestFrame {
 	readonly destinations: readonly Destination[];
 	/** Whether the Customer Match terms are accepted; absent from removals. */
@@ -35,7 +35,7 @@ export class MemberBodies {
 		this.start = `${JSON.stringify(frame).slice(0, -1)},"audienceMembers":[`;
 	}
 
-	/** The JSON of one request, in UTF-8. It holds until the next one is written. */
+	/** The JSON of one request, in UTF-8. Valid until the next one is written. */
 	bodyOf(members: readonly MatchRow[]): Buffer {
 		const { buffer } = this;
 		buffer.cutTo(0);
@@ -48,7 +48,7 @@ export class MemberBodies {
 	}
 }
 
-/** Hashes have nothing in them that JSON would have to escape. */
+/** Hashes contain nothing that JSON would have to escape. */
 function memberJson({ columns, cells }: MatchRow): string {
 	let identifiers = '';
 	let agreed = '';

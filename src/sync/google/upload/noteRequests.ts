@@ -10,7 +10,7 @@ import type { JointState, RequestBook } from './requestBook';
 import { requestsIn, requestText } from './requestText';
 import type { SentBy } from './sendDifference';
 
-/** The outcome of somebody whose request Google has not, or not wholly, processed; undefined where it has. */
+/** The outcome of somebody whose request Google has not, or not fully, processed; undefined where it has. */
 export function openOutcome(state: JointState): Outcome | undefined {
 	if (state === 'done') return undefined;
 	if (state === 'processing') return outcomeOf('requestRunning');
@@ -22,8 +22,8 @@ export function openOutcome(state: JointState): Outcome | undefined {
 }
 
 /**
- * Corrects the outcomes of what Google has accepted by what it has made of it since, and keeps with each customer the requests that are
- * still being processed, for the next run to ask after.
+ * Corrects the outcomes of accepted customers by the state of their requests, and keeps with each customer the requests
+ * that are still being processed, for the next run to poll.
  */
 export function noteRequests(
 	joining: Joining,
@@ -34,7 +34,7 @@ export function noteRequests(
 ): void {
 	const { input, former, rowOf, keysOf, today } = joining;
 	const { ledger } = input;
-	/** Former keys of customers who stay under others, still to be removed. */
+	/** Former keys, still to be removed, of customers who stay under others. */
 	const oldKeys = new Map<number, { readonly texts: string[]; readonly ids: readonly string[] }>();
 	for (const removal of difference.outdated) {
 		const index = rowOf.get(removal.former.customerId);

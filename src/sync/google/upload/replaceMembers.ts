@@ -11,11 +11,11 @@ import { requestText } from './requestText';
 import { sendMembers } from './sendMembers';
 
 /**
- * Replaces all members of a list: sends those wanted, waits as long as it may for Google to process them, then has all removed who were
- * added before the first of them was sent.
+ * Replaces all members of a list: sends those wanted, waits as long as allowed for Google to process them, then removes
+ * everybody who was added before the first of them was sent.
  *
- * Nobody is removed where a request failed: the list would be emptied of customers who belong in it. Google's own time counts, for n8n's
- * clock may be ahead of it.
+ * Nobody is removed where a request failed: the list would lose customers who belong in it. Google's own clock is used,
+ * because n8n's may be ahead of it.
  */
 export async function replaceMembers(
 	joining: Joining,
@@ -40,7 +40,7 @@ export async function replaceMembers(
 	const removal = replaced.status === 'fulfilled' ? replaced.value : undefined;
 	if (removal !== undefined) await book.follow([removal]);
 	const isDone = removal !== undefined && book.jointState([removal]) !== 'failed';
-	// Customers whom Google is still adding would come after the removal of all others.
+	// Customers whom Google is still adding would be added after all others were removed.
 	if (!isDone || joining.settled.isFilling) keepUnknown(joining, book, added);
 	else noteReplaced(joining, difference, listId, { book, added, removal });
 	book.noticeErrors();
@@ -74,7 +74,7 @@ async function ingest(
 
 const answer = z.object({ requestId: z.string() });
 
-/** Has all members removed who were added before an instant, and returns the number of the request. */
+/** Requests the removal of all members added before an instant, and returns the request ID. */
 async function removeOthers(
 	{ input: { options, client } }: Joining,
 	listId: string,
@@ -160,8 +160,9 @@ const incomplete = outcomeOf(
 /**
  * Keeps what is known after a replacement that was not completed.
  *
- * Where "Last Synced" told who is in the list, all of them and all who were to be in it may be. Where it told nothing, it still does: a
- * next run that took the customers for all there is would leave strangers in the list.
+ * Where "Last Synced" knew the members, they and all customers of the replacement may be in the list. Where it knew
+ * nothing, it still does: otherwise the next run would take these customers for the whole list and leave strangers in
+ * it.
  */
 function keepUnknown(
 	{ input, wanted, former, keysOf, audienceId }: Joining,

@@ -10,10 +10,10 @@ import {
 	type RequestStatus,
 } from './requestStatus';
 
-/** What becomes of several requests together. */
+/** The state of several requests together. */
 export type JointState = 'done' | 'processing' | 'partial' | 'failed';
 
-/** The requests of a run, which Google processes on its own after it has accepted them. */
+/** The requests of a run, which Google processes after it has accepted them. */
 export class RequestBook {
 	private readonly statuses = new Map<string, RequestStatus | undefined>();
 	private until: number | undefined;
@@ -30,9 +30,9 @@ export class RequestBook {
 	}
 
 	/**
-	 * Asks after requests until Google has processed them or the time of the whole run is up; with no time it asks once.
+	 * Polls requests until Google has processed them or the run's time is up; without time it polls once.
 	 *
-	 * They were accepted: where Google can't be asked, they count as processing, and a notice says so.
+	 * They were accepted: where Google does not answer, they count as processing, and a notice says so.
 	 */
 	async follow(requestIds: readonly string[] = [...this.statuses.keys()]): Promise<void> {
 		const open = requestIds.filter((id) => this.stateOf(id) === 'processing');
@@ -55,7 +55,7 @@ export class RequestBook {
 		return this.statuses.get(requestId)?.state ?? 'processing';
 	}
 
-	/** What has become of somebody who is in all of some requests. */
+	/** The state of somebody who is in several requests. */
 	jointState(requestIds: readonly string[]): JointState {
 		const states = requestIds.map((id) => this.stateOf(id));
 		if (states.includes('failed') || states.includes('unknown')) return 'failed';
@@ -63,7 +63,7 @@ export class RequestBook {
 		return states.includes('processing') ? 'processing' : 'done';
 	}
 
-	/** Tells of members that Google refused while it processed the requests. */
+	/** Reports members that Google refused while it processed the requests. */
 	noticeErrors(): void {
 		const errors: Record<string, number> = {};
 		for (const status of this.statuses.values()) {

@@ -29,14 +29,14 @@ const statusSchema = z.object({
 		.default([]),
 });
 
-/** How a request stands: one that Google no longer knows, or never did, is unknown. */
+/** The state of a request; unknown for one that Google no longer knows, or never did. */
 export type RequestState = 'done' | 'processing' | 'partial' | 'failed' | 'unknown';
 
 export interface RequestStatus {
 	readonly state: RequestState;
 	/** Members that Google refused while it processed the request, by reason. */
 	readonly errors: Readonly<Record<string, number>>;
-	/** The lowest and the highest percentage that Google has matched, over all lists; absent where it does not tell. */
+	/** The lowest and the highest match rate of any list, in percent; absent where Google does not report it. */
 	readonly matchRate?: readonly [atLeast: number, atMost: number];
 }
 
@@ -46,14 +46,14 @@ const states: Readonly<Record<string, RequestState>> = {
 	REQUEST_STATUS_UNKNOWN: 'processing',
 	PARTIAL_SUCCESS: 'partial',
 	FAILED: 'failed',
-	// Google's guide calls it so in one place.
+	// Google's guide uses this name in one place.
 	FAILURE: 'failed',
 };
 
-/** The worst state of any list stands for all. */
+/** The worst state of any list counts for all. */
 const byWeight: readonly RequestState[] = ['failed', 'partial', 'unknown', 'processing', 'done'];
 
-/** Reads how far Google is with a request, over all of its lists. */
+/** Reads the progress of a request, over all of its lists. */
 export async function readRequestStatus(
 	client: GoogleClient,
 	requestId: string,
@@ -89,7 +89,7 @@ export async function readRequestStatus(
 	};
 }
 
-/** The reason in lower case, without what all of them begin with; anything else could quote what was sent. */
+/** The reason in lower case, without the prefix that all of them share; any other text could quote what was sent. */
 function reasonWords(reason: string): string {
 	if (!/^[A-Z][A-Z_]{2,99}$/.test(reason)) return 'unknown';
 	return reason.replace(/^PROCESSING_ERROR_(REASON_)?/, '').toLowerCase();
@@ -111,7 +111,8 @@ const firstPauseMs = 5000;
 const longestPauseMs = 60_000;
 
 /**
- * Asks after requests until Google has processed all of them or the time is up, and tells how each stands; with no time it asks once.
+ * Polls requests until Google has processed all of them or the time is up, and returns the state of each; without time
+ * it polls once.
  *
  * Where Google does not answer, the requests that are left count as processing: they were accepted.
  *
@@ -137,7 +138,7 @@ export async function followRequests(
 	}
 }
 
-/** Whether an error says no more than that Google could not be asked. */
+/** Whether an error only means that Google did not answer. */
 export function isUnanswered(error: unknown): error is SyncError | CancelledError {
 	return error instanceof SyncError || error instanceof CancelledError;
 }

@@ -1,7 +1,7 @@
 /** What a request does to a customer: adds or removes them, or removes all who were not sent again with them. */
 export type RequestKind = 'add' | 'remove' | 'all';
 
-/** Requests as they are kept with a customer: "add:abc all:def". */
+/** Requests as text to keep with a customer: "add:abc all:def". */
 export function requestText(kind: RequestKind, requestIds: readonly string[]): string {
 	return requestIds.map((id) => `${kind}:${id}`).join(' ');
 }

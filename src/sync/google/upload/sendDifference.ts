@@ -12,14 +12,14 @@ import { noteRequests } from './noteRequests';
 import { RequestBook } from './requestBook';
 import { sendMembers } from './sendMembers';
 
-/** By which requests whom a run has sent, and removed under which former keys. */
+/** The requests that sent each customer, and removed each former key. */
 export interface SentBy {
 	/** The latest request, by row of the input. */
 	readonly added: Map<number, string>;
 	readonly removed: Map<FormerMember, string[]>;
 }
 
-/** Creates the list where there is none, sends the difference, and follows what Google makes of it. */
+/** Creates the list if there is none, sends the difference, and polls its requests. */
 export async function sendDifference(
 	joining: Joining,
 	difference: Difference,
@@ -53,8 +53,8 @@ export async function sendDifference(
 }
 
 /**
- * What is added after a removal waits for it: Google may process requests in another order, and who is known by an old and a new email
- * would be gone.
+ * Additions that follow a removal wait for it: Google may process requests in another order, and a person known by an
+ * old and a new email would be removed.
  */
 function writerOf(
 	{ input: { options, client, notices } }: Joining,

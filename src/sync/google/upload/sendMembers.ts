@@ -20,7 +20,7 @@ const answer = z.object({
 export interface MemberSending<Row extends MatchRow> {
 	readonly method: 'ingest' | 'remove';
 	readonly frame: RequestFrame;
-	/** What is being done, in words. */
+	/** What the request does, for messages. */
 	readonly doing: string;
 	readonly phase: string;
 	readonly notices: Notice[];
@@ -32,8 +32,8 @@ export interface MemberSending<Row extends MatchRow> {
 /**
  * Sends members in requests of 10,000 and returns how many Google has accepted.
  *
- * Google refuses a request as a whole for one wrong member. Those it points at are taken out; a request that it refuses without pointing
- * at anybody is halved until the wrong ones stand alone.
+ * Google refuses a whole request for one wrong member. Members that the answer points at are taken out; a request
+ * refused without a pointer is halved until each wrong member is alone.
  */
 export async function sendMembers<Row extends MatchRow>(
 	client: GoogleClient,

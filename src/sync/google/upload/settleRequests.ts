@@ -5,14 +5,14 @@ import { formerKeysMark, googleMembership } from '../people/columns';
 import { readRequestStatus, type RequestState } from './requestStatus';
 import { requestsIn, requestText } from './requestText';
 
-/** What is known since of a customer: unknown after a replacement that was not completed. */
+/** What is now known of a customer: unknown after a replacement that was not completed. */
 export type Settled = 'left' | 'stays' | 'unknown';
 
-/** "Last Synced" as it stands today, and which of its rows have changed by that. */
+/** "Last Synced" brought up to date, and which of its rows have changed. */
 export interface SettledRows {
 	readonly rows: readonly JsonRecord[];
 	readonly changed: ReadonlyMap<number, Settled>;
-	/** Whether Google is still adding customers of a replacement that was not completed: nobody knows who they are. */
+	/** Whether Google is still adding customers of a replacement that was not completed: the members are then unknown. */
 	readonly isFilling: boolean;
 }
 
@@ -20,11 +20,12 @@ const { fields } = googleMembership;
 const requestField = fields.request ?? '';
 
 /**
- * Asks Google what has become of the requests that were still being processed when the last runs ended, and brings their customers' rows
- * up to date.
+ * Polls the requests that were still being processed when the last runs ended, and brings their customers' rows up to
+ * date.
  *
- * Whose removal is confirmed is out. Who was added by a request that failed, or that Google no longer knows, is sent again; who was to be
- * removed by one stays a member, to be removed again. Where all others were to be removed and were not, nobody knows who is in the list.
+ * A customer whose removal is confirmed is out. One who was added by a request that failed, or that Google no longer
+ * knows, is sent again; one whose removal failed stays a member, to be removed again. Where the removal of all others
+ * failed, the members are unknown.
  */
 export async function settleRequests(
 	client: GoogleClient,
@@ -72,7 +73,7 @@ async function statesOf(client: GoogleClient, texts: readonly string[]) {
 const isOpenOrDone = (state: RequestState | undefined) =>
 	state === 'done' || state === 'processing';
 
-/** Nobody's membership: the next run finds that it knows nothing of the list. */
+/** No membership: the next run finds that it knows nothing of the list. */
 const outside = googleMembership.write(undefined, '', false);
 
 function openAdditions(text: string, states: ReadonlyMap<string, RequestState>): string {
@@ -80,7 +81,7 @@ function openAdditions(text: string, states: ReadonlyMap<string, RequestState>):
 	return requestText('add', open);
 }
 
-/** What has changed of a row; undefined where Google is still at it, or nothing was open. */
+/** What has changed of a row; undefined where Google is still processing it, or nothing was open. */
 function settledRow(row: JsonRecord, text: string, states: ReadonlyMap<string, RequestState>) {
 	if (text === '') return undefined;
 	const found = requestsIn(text).map((id) => states.get(id));

@@ -7,9 +7,10 @@ import { destinationsOf, type Joining } from '../people/joining';
 import { sendMembers } from './sendMembers';
 
 /**
- * Has Google check what a dry run would send, and changes nothing; customers whom it would refuse come out as rejected.
+ * Has Google validate what a dry run would send, without changing anything; customers it would refuse come out as
+ * rejected.
  *
- * Their hashed data is sent to be checked, so this is done only where it is chosen, for a list that exists, and for a plan that may be
+ * This sends their hashed data, so it is done only if the user chose it, for a list that exists and a plan that may be
  * carried out.
  */
 export async function validated(

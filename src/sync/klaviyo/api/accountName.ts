@@ -5,7 +5,7 @@ import { AuthenticationError, RejectedError, SyncError } from '../../http/errors
 import { KlaviyoClient } from './klaviyoClient';
 import type { SyncContext } from '../../run/context';
 
-/** Nobody waits long for a name. */
+/** Wait for the account's name: a run is not held up for it. */
 const longestWaitMs = 10_000;
 
 const accountsSchema = z.object({
@@ -18,19 +18,19 @@ const accountsSchema = z.object({
 	),
 });
 
-/** The account that a key belongs to: its name, or why it is not known. */
+/** The account that a key belongs to: its name, or why the name is not known. */
 export type Account =
 	| { readonly name: string; readonly unknownBecause?: undefined }
 	| { readonly name?: undefined; readonly unknownBecause: string };
 
 /**
- * Reads the account's name, by which people see whether the key is the right one.
+ * Reads the account's name, which shows people whether the key is the right one.
  *
- * A key without the scope, and a fault that passes, leave the name unknown and hold up nothing else. Throws for a key that Klaviyo does
- * not accept, and when the execution is cancelled.
+ * A key without the scope, or a transient fault, leaves the name unknown and stops nothing else. Throws for a key that
+ * Klaviyo does not accept, and when the execution is cancelled.
  */
 export async function readAccount(context: SyncContext): Promise<Account> {
-	// A client of its own: it waits less long, and its calls write nothing.
+	// A separate client: it waits for a shorter time, and its calls write nothing.
 	const maxWaitMs = Math.min(context.maxWaitMs, longestWaitMs);
 	const client = new KlaviyoClient({ ...context, maxWaitMs });
 	const read = await settle(client.call('get_accounts', {}, accountsSchema));
@@ -53,7 +53,7 @@ export async function readAccount(context: SyncContext): Promise<Account> {
 	};
 }
 
-/** Says whose account a dry run has looked at. */
+/** Names the account that a dry run has read. */
 export function accountNotice({ name, unknownBecause }: Account): Notice {
 	return {
 		code: 'account',

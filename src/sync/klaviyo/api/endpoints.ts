@@ -2,10 +2,10 @@ import type { RateWindow } from '../../http/pacer';
 import type { TransportRequest } from '../../http/transport';
 
 /**
- * The revision of Klaviyo's interface that all requests name; each is served for two years.
+ * The API revision that all requests name; Klaviyo serves each for two years.
  *
- * Against 2026-07-15 it adds a `meta` to answers and moves that of an event's profile, which is not sent here; paths, limits and scopes
- * of the operations used are the same.
+ * Compared with 2026-07-15 it adds a `meta` to answers and moves that of an event's profile, which is not sent here;
+ * paths, limits and scopes of the operations used are the same.
  */
 export const klaviyoRevision = '2026-10-15';
 
@@ -15,9 +15,9 @@ export interface Endpoint {
 	readonly path: string;
 	readonly perSecond: number;
 	readonly perMinute: number;
-	/** What a private key needs for it. */
+	/** The scopes that a private key needs for it. */
 	readonly scopes: readonly string[];
-	/** What is being done, in words. */
+	/** What the request does, for messages. */
 	readonly doing: string;
 }
 

@@ -1,6 +1,6 @@
 import type { RejectedFault } from '../../http/errors';
 
-/** What Klaviyo says of one entry of a request: its code, and the attribute it points at, empty where it names none. */
+/** Klaviyo's fault of one entry of a request: its code, and the attribute it points at, empty where it names none. */
 export interface EntryFault {
 	readonly code: string;
 	readonly place: string;
@@ -8,7 +8,7 @@ export interface EntryFault {
 
 const entryPointer = /^\/data\/attributes\/profiles\/data\/(\d+)(?:\/(.*))?$/;
 
-/** Reads which entry of a request a pointer means, and which of its attributes. */
+/** Reads which entry of a request a pointer names, and which of its attributes. */
 export function entryAt(pointer: string | null | undefined): { index?: number; place: string } {
 	const [, index, place = ''] = entryPointer.exec(pointer ?? '') ?? [];
 	return { index: index === undefined ? undefined : Number(index), place };

@@ -8,7 +8,7 @@ const named = z.object({
 	attributes: z.object({ name: z.string().nullish() }),
 });
 
-/** Pages read for a dropdown at most: Klaviyo gives ten lists a page. */
+/** The most pages read for a dropdown: Klaviyo returns ten lists per page. */
 const mostPages = 50;
 
 /** Returns the account's lists whose name or ID contains the text, by name. */

@@ -4,20 +4,20 @@ import type { SyncContext } from '../../run/context';
 const longestPauseMs = 30_000;
 const longestReadBackMs = 5 * 60_000;
 
-/** The part of the time to follow jobs that is spent on reading back: somebody else's changes would have it never end. */
+/** The part of the time for polling that is spent on reading back: other people's changes could make it endless. */
 export function shortOf(followMs: number): number {
 	return Math.min(followMs, longestReadBackMs);
 }
 
-/** How often and how long to look. */
+/** How often and how long to poll. */
 export interface Polling {
-	/** Pause before the first look; each further one is longer by half, up to 30 seconds. */
+	/** Pause before the first poll; each further one is longer by half, up to 30 seconds. */
 	readonly firstPauseMs: number;
-	/** The last look is taken when this time is up; 0 does not look at all. */
+	/** The last poll is made when this time is up; 0 does not poll at all. */
 	readonly forMs: number;
 }
 
-/** Looks until it is done or the time is up, and gives whether it is done. Stops when the execution is cancelled. */
+/** Polls until done or the time is up, and returns whether it is done. Stops when the execution is cancelled. */
 export async function poll(
 	context: SyncContext,
 	{ firstPauseMs, forMs }: Polling,
@@ -35,7 +35,7 @@ export async function poll(
 /**
  * Polls jobs until all have ended or the time is up, first after half a second, then at growing intervals of at most 30 seconds.
  *
- * @param look tells whether a job has ended
+ * @param look returns whether a job has ended
  * @returns the jobs that have not ended in time
  */
 export async function followJobs<Job>(
@@ -57,17 +57,17 @@ export async function followJobs<Job>(
 	return open;
 }
 
-/** A job is not polled more often than this while others are still being sent. */
+/** Pause between two polls of a job while others are still being sent. */
 const restMs = 5000;
 
 /**
- * Jobs that are followed while further ones are being sent.
+ * Jobs that are polled while further ones are being sent.
  *
- * Platforms allow as many polls a minute as jobs: polled only when all have been sent, a million customers would take twice
- * the time.
+ * Platforms allow as many polls per minute as jobs: polling only after all have been sent would take a million
+ * customers twice the time.
  */
 export class JobQueue<Job> {
-	/** Those that have not ended, the one longest unasked first. */
+	/** Those that have not ended, the one polled longest ago first. */
 	private open: Array<{ readonly job: Job; readonly since: number }> = [];
 
 	/** @param look polls a job and returns whether it has ended */
@@ -89,7 +89,7 @@ export class JobQueue<Job> {
 		if (!hasEnded) this.open.push({ job: oldest.job, since: this.context.now() });
 	}
 
-	/** Follows all that are open and gives those that have not ended in time. */
+	/** Polls all open jobs and returns those that have not ended in time. */
 	async follow(followMs: number): Promise<Job[]> {
 		const jobs = this.open.map(({ job }) => job);
 		return await followJobs(this.context, jobs, followMs, this.look);

@@ -7,7 +7,7 @@ import type { TransportResponse } from '../../http/transport';
 import { klaviyoRevision, type Endpoint } from './endpoints';
 
 /**
- * Reads off what a Klaviyo answer means.
+ * Returns the meaning of a Klaviyo answer.
  *
  * Klaviyo's `detail` quotes what was sent and is never passed on; code, title and pointer are.
  */
@@ -19,7 +19,7 @@ export function judgeKlaviyo(
 ): Verdict {
 	const json = parseJson(body);
 	if (status >= 200 && status < 300) {
-		// An empty 202 or 204 is whole; a page of HTML is a proxy's, and the request may never have arrived.
+		// An empty 202 or 204 is complete; a page of HTML is a proxy's, and the request may never have arrived.
 		if (body.trim() !== '' && json === undefined) return { kind: 'transient', code: 'notJson' };
 		return { kind: 'success', json };
 	}
@@ -35,7 +35,7 @@ export function judgeKlaviyo(
 	};
 }
 
-/** The error of an answer that trying again does not change. */
+/** The error of an answer that retrying does not change. */
 function failureOf(
 	status: number,
 	errors: readonly KlaviyoError[],
@@ -73,7 +73,7 @@ function failureOf(
 	);
 }
 
-/** What to say, and to do, about a way of access that Klaviyo turns down. */
+/** The message and the advice for a credential that Klaviyo refuses. */
 interface Access {
 	readonly holder: string;
 	readonly unknown: string;
@@ -98,7 +98,7 @@ const byOAuth: Access = {
 		`Give the app these scopes in Klaviyo: ${scopes}. Then open the credential in n8n and connect the account again.`,
 };
 
-/** Whether what is missing can only be the address itself: a collection is always there, unless the revision is not. */
+/** Whether a 404 can only mean a wrong address: a collection always exists, unless the revision does not. */
 function isWithoutObject(status: number, path: string): boolean {
 	return status === 404 && !path.includes('{id}');
 }

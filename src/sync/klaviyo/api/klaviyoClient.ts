@@ -19,14 +19,14 @@ export interface KlaviyoCall {
 	readonly query?: Readonly<Record<string, string>>;
 	/** The JSON to send. */
 	readonly body?: TransportRequest['body'];
-	/** Whether sending it twice does no more than sending it once, where that depends on what is sent. */
+	/** Whether sending it twice has the same effect as sending it once, where that depends on what is sent. */
 	readonly isRepeatable?: boolean;
 }
 
-/** Only what creates an object under a new id does more when sent twice. */
+/** Only requests that create an object under a new ID do more when sent twice. */
 const notRepeatable: ReadonlySet<EndpointName> = new Set(['create_segment', 'create_list']);
 
-/** Speaks Klaviyo's interface: headers, limits, retries, pages. One instance per run keeps the count of its calls. */
+/** A client of Klaviyo's API: headers, limits, retries, pages. One instance per run counts its calls. */
 export class KlaviyoClient {
 	private readonly pacers = new Map<EndpointName, Pacer>();
 	private written = 0;
@@ -38,7 +38,7 @@ export class KlaviyoClient {
 		return this.written > 0;
 	}
 
-	/** Sends one request and gives its answer as the schema reads it; throws as `callPlatform` does. */
+	/** Sends one request and returns its answer as the schema reads it; throws as `callPlatform` does. */
 	async call<Schema extends z.ZodTypeAny>(
 		name: EndpointName,
 		{ id, query = {}, body, isRepeatable = !notRepeatable.has(name) }: KlaviyoCall,
@@ -76,8 +76,8 @@ export class KlaviyoClient {
 	/**
 	 * Returns a collection page by page.
 	 *
-	 * `links.next` is a whole address: its path and query are followed on the credential's own host, never on another one. A page that
-	 * leads back to an earlier one ends the run: it would never end by itself.
+	 * `links.next` is a whole address: its path and query are requested from the credential's own host, never from
+	 * another one. A page that links back to an earlier one ends the run, because paging would never end.
 	 */
 	async *pages<Schema extends z.ZodTypeAny>(
 		name: EndpointName,
@@ -112,7 +112,7 @@ export class KlaviyoClient {
 		return pacer;
 	}
 
-	/** Klaviyo tells how many calls the minute still has, on every answer but 429. */
+	/** Klaviyo reports how many calls are left in the minute on every answer but 429. */
 	private obey(pacer: Pacer, headers: Readonly<Record<string, string>>) {
 		const remaining = Number.parseInt(headers['ratelimit-remaining'] ?? '', 10);
 		const resetSeconds = Number.parseInt(headers['ratelimit-reset'] ?? '', 10);

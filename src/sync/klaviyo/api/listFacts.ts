@@ -4,16 +4,16 @@ import { sleepUnlessCancelled } from '../../http/callPlatform';
 import { RefusedError, TransientError } from '../../http/errors';
 import type { KlaviyoClient } from './klaviyoClient';
 
-/** A list as the options name it: by its id, or by its name. */
+/** A list as the options name it: by its ID, or by its name. */
 export type ListReference = string | { readonly name: string };
 
 export const nameIn = (reference: ListReference) =>
 	typeof reference === 'string' ? reference : reference.name;
 
-/** What a list says of itself. */
+/** The facts of a list. */
 export interface ListFacts {
 	readonly id: string;
-	/** Its id where it has no name. */
+	/** Its ID where it has no name. */
 	readonly name: string;
 	/** Whether Klaviyo asks people to confirm before they are subscribed. */
 	readonly isDoubleOptIn: boolean;
@@ -30,7 +30,7 @@ function factsOf({ id, attributes: { name, opt_in_process } }: z.output<typeof l
 	return { id, name: name ?? id, isDoubleOptIn: opt_in_process === 'double_opt_in' };
 }
 
-/** Reads a list that has to be there; throws `RefusedError` where none has the name, or several have. */
+/** Reads a list that has to exist; throws `RefusedError` where no list, or more than one, has the name. */
 export async function readListFacts(
 	client: KlaviyoClient,
 	reference: ListReference,
@@ -43,7 +43,10 @@ export async function readListFacts(
 	);
 }
 
-/** Reads a list; undefined where none has the name. Throws `RefusedError` where several have, because only their ids tell them apart. */
+/**
+ * Reads a list; undefined where none has the name. Throws `RefusedError` where several have, because only their IDs
+ * differ.
+ */
 export async function findListFacts(
 	client: KlaviyoClient,
 	reference: ListReference,
@@ -65,12 +68,12 @@ export async function findListFacts(
 	);
 }
 
-/** Milliseconds before each look for a list that may have been created. */
+/** Milliseconds before each search for a list that may have been created. */
 const pauses = [2000, 10_000, 30_000];
 
 /**
- * Creates a list, once: where the answer is lost, it looks for the list by its name, and ends the run where it does not show. The next
- * run looks again before it creates.
+ * Creates a list once: where the answer is lost, it searches for the list by its name, and ends the run if the list is
+ * not found. The next run searches again before it creates.
  */
 export async function createList(client: KlaviyoClient, name: string): Promise<ListFacts> {
 	const body = JSON.stringify({ data: { type: 'list', attributes: { name } } });

@@ -6,7 +6,7 @@ import type { KlaviyoClient } from '../api/klaviyoClient';
 import { ContactIndex } from '../people/contactIndex';
 import type { ProfileImport } from './packImport';
 
-/** A bulk import that Klaviyo has taken. */
+/** A bulk import that Klaviyo has accepted. */
 export interface ImportJob {
 	readonly id: string;
 	readonly profiles: readonly ProfileImport[];
@@ -20,7 +20,7 @@ const importErrorSchema = z.object({
 	}),
 });
 
-/** The failed entries of a job; none where Klaviyo no longer has them, so that nobody of the job is called sent. */
+/** The failed entries of a job; empty where Klaviyo no longer has them, and then nobody of the job counts as sent. */
 export async function failuresOf(
 	client: KlaviyoClient,
 	job: ImportJob,
@@ -35,7 +35,7 @@ export async function failuresOf(
 
 const expiredStatuses: ReadonlySet<number> = new Set([404, 410]);
 
-/** The failed entries of a job by their place in it, with what Klaviyo says of them. */
+/** The failed entries of a job by their position in it, with Klaviyo's code for each. */
 async function readFailures(
 	client: KlaviyoClient,
 	job: ImportJob,
@@ -60,7 +60,7 @@ async function readFailures(
 	return failures;
 }
 
-/** The payload comes back as it was sent, or as its attributes alone. */
+/** The payload comes back as it was sent, or as its attributes only. */
 function identityIn(payload: Record<string, unknown> | null | undefined) {
 	const inner = payload?.attributes ?? payload;
 	const attributes = (typeof inner === 'object' && inner !== null ? inner : {}) as Record<

@@ -14,11 +14,11 @@ import { failuresOf } from './importFailures';
 import { ImportPacker, type AttributesOf, type ProfileImport } from './packImport';
 
 export interface ImportSettings {
-	/** Longest time to follow the jobs of all orders together. */
+	/** Longest time to poll the jobs of all orders together. */
 	readonly followMs: number;
 	readonly ledger: RowLedger;
 	readonly notices: Notice[];
-	/** Returns a profile's attributes, asked for one by one as profiles are packed; the identifiers alone unless told otherwise. */
+	/** Returns a profile's attributes, called as each profile is packed; only the identifiers by default. */
 	readonly attributesOf?: AttributesOf;
 }
 
@@ -38,20 +38,20 @@ const jobSchema = z.object({
 	}),
 });
 
-/** What a run of imports came to. */
+/** The totals of a run of imports. */
 export interface ImportTotals {
 	readonly jobIds: string[];
-	/** Rows that Klaviyo counts as failed, those among them that were sent again without their phone. */
+	/** Rows that Klaviyo counts as failed, including those that were sent again without their phone. */
 	failed: number;
 }
 
 /**
- * Imports profiles by bulk jobs and follows them to their end, those of all orders together; a profile that fails is told apart
- * from its batch.
+ * Imports profiles in bulk jobs and polls the jobs of all orders together; a profile that fails does not fail its
+ * batch.
  *
- * A 202 alone is "accepted"; "sent" is written when the job has completed and its errors, all pages of them, don't name the
- * profile. A phone number that Klaviyo refuses, or that another profile holds, is left out and the profile sent again without it. A customer in several orders is
- * "sent" when none of them failed or is still open.
+ * A 202 alone is "accepted"; "sent" is written when the job has completed and none of its errors, on any page, names
+ * the profile. A phone number that Klaviyo refuses, or that another profile holds, is left out and the profile sent
+ * again without it. A customer in several orders is "sent" when none of them failed or is still open.
  */
 export async function importProfiles(
 	client: KlaviyoClient,
@@ -66,7 +66,8 @@ export async function importProfiles(
 		followLeftMs: settings.followMs,
 	};
 	let open = orders.filter(({ profiles }) => profiles.length > 0);
-	// The second pass sends those again whose phone belongs to somebody else; it has no phones left to fail on.
+	// The second pass sends again the profiles whose phone belongs to somebody else; without phones it can't fail the
+	// same way.
 	for (let pass = 1; pass <= 2 && open.length > 0; pass++) {
 		open = await importOnce(client, open, run);
 	}
@@ -78,7 +79,7 @@ interface ImportRun {
 	readonly book: ImportBook;
 	readonly totals: ImportTotals;
 	readonly notices: Notice[];
-	/** What is left of the time to follow jobs, once all are sent. */
+	/** The time left to poll jobs, once all are sent. */
 	followLeftMs: number;
 }
 
@@ -140,7 +141,7 @@ function noteRunning({ profiles, order }: Job, book: ImportBook) {
 	}
 }
 
-/** Drops the profiles a refused request points at, or only their phones where that is all that is wrong. */
+/** Drops the profiles that a refused request points at, or only their phones where nothing else is wrong. */
 function repairPointed(
 	profiles: readonly ProfileImport[],
 	{ faults }: RejectedError,

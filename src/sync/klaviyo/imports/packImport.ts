@@ -1,7 +1,7 @@
 import { BodyBuffer } from '../../http/bodyBuffer';
 import { identifiers, type Contact } from '../people/contacts';
 
-/** Klaviyo's limits of one bulk import. */
+/** Klaviyo's limits for one bulk import. */
 export const importLimits = {
 	profiles: 10_000,
 	bytes: 5_000_000,
@@ -19,14 +19,14 @@ export interface ProfileImport {
 /** Returns a profile's attributes, identifiers among them. */
 export type AttributesOf = (contact: Contact) => Readonly<Record<string, unknown>>;
 
-/** The body of one import, and who is in it. */
+/** The body of one import, and the profiles in it. */
 export interface PackedImport {
 	readonly profiles: readonly ProfileImport[];
-	/** The JSON to send, in UTF-8. Holds until the next import is packed. */
+	/** The JSON to send, in UTF-8. Valid until the next import is packed. */
 	readonly body: Buffer;
-	/** Profiles on the way that are larger than Klaviyo accepts, and are not in the body. */
+	/** Profiles passed over because they are larger than Klaviyo accepts; they are not in the body. */
 	readonly tooLarge: readonly ProfileImport[];
-	/** Place of the first profile that is left for the next import. */
+	/** Position of the first profile that is left for the next import. */
 	readonly next: number;
 }
 
@@ -38,7 +38,7 @@ export class ImportPacker {
 
 	constructor(private readonly attributesOf: AttributesOf = identifiers) {}
 
-	/** Packs the profiles from a place on: as many as one import takes. */
+	/** Packs the profiles from a position on: as many as fit into one import. */
 	pack(all: readonly ProfileImport[], from = 0, listId?: string): PackedImport {
 		const { buffer } = this;
 		const tail = tailOf(listId);
@@ -71,7 +71,7 @@ export class ImportPacker {
 	}
 }
 
-/** A character takes three bytes of UTF-8 at most, so that few texts have to be measured. */
+/** A character takes at most three bytes of UTF-8, so few texts have to be measured. */
 function isTooLarge(json: string): boolean {
 	const { bytesPerProfile } = importLimits;
 	return 3 * json.length > bytesPerProfile && Buffer.byteLength(json) > bytesPerProfile;

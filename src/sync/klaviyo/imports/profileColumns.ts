@@ -14,11 +14,11 @@ const nameFields = [
 	['last_name', 'lastNameField'],
 ] as const;
 
-/** The profile attributes and properties that the rows' columns become. */
+/** The profile attributes and properties that the rows' columns are sent as. */
 export interface ProfileColumns {
-	/** A customer's attributes as they are to be. */
+	/** A customer's attributes as they should be. */
 	readonly attributesOf: (contact: Contact) => WantedAttributes;
-	/** Names of the properties to take off a customer's profile. */
+	/** Names of the properties to remove from a customer's profile. */
 	readonly namesToClear: (contact: Contact, profile: KnownProfile) => string[];
 	readonly notices: readonly Notice[];
 }
@@ -26,7 +26,7 @@ export interface ProfileColumns {
 /**
  * The chosen columns of the rows, as attributes of profiles.
  *
- * An empty cell empties, clears or keeps the property as the options say; a row that lacks the field says nothing about it.
+ * An empty cell empties, clears or keeps the property as the options say; a row without the field changes nothing.
  *
  * @param profileAt profiles by the index of the customer's row; undefined where the account was not read
  */
@@ -73,7 +73,10 @@ export function profileColumns(
 		return attributes as WantedAttributes;
 	}
 
-	/** Whether a property is to hold empty text, the cell being empty: where it holds more, or where that is not known. */
+	/**
+	 * Whether a property should be set to empty text because the cell is empty: where it holds something, or its value is
+	 * not known.
+	 */
 	function isToBeEmptied(
 		row: JsonRecord,
 		field: string,
@@ -85,7 +88,10 @@ export function profileColumns(
 	}
 }
 
-/** Names the fields that no customer has: most likely their names are misspelled. Of the usual ones not every workflow has all. */
+/**
+ * Names the fields that no customer has, because they are probably misspelled; the default fields are left out, since
+ * not every workflow has all.
+ */
 function missingFieldNotices(
 	{ properties }: OptionsOf<'upsertProfiles'>,
 	present: ReadonlySet<string>,
@@ -105,23 +111,23 @@ function missingFieldNotices(
 	];
 }
 
-/** A profile as it is to be. */
+/** A profile as it should be. */
 export interface WantedAttributes extends Readonly<Record<string, unknown>> {
 	readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What a profile holds under a property's name. */
+/** The value of a profile's property. */
 function held({ attributes: { properties } }: KnownProfile, name: string): unknown {
 	return properties != null && Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
-/** Klaviyo keeps addresses in the case they came in, and old profiles may hold numbers that are not in E.164. */
+/** Klaviyo keeps addresses in the case they came in, and old profiles may hold numbers that are not E.164. */
 const sameIdentifier: Readonly<Record<string, (value: unknown) => unknown>> = {
 	email: normaliseEmail,
 	phone_number: (value) => toE164(value),
 };
 
-/** Whether a profile holds all that is wanted of it already. */
+/** Whether a profile already holds all that is wanted of it. */
 export function isSame(
 	profile: KnownProfile,
 	{ properties, ...wanted }: WantedAttributes,

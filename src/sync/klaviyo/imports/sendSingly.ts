@@ -4,28 +4,29 @@ import type { KlaviyoClient } from '../api/klaviyoClient';
 
 /** One request per customer. */
 export interface SingleSends<Entry> {
-	/** What is going on, e.g. "Sending events". */
+	/** The phase for the log, e.g. "Sending events". */
 	readonly phase: string;
 	readonly send: (entry: Entry) => Promise<void>;
-	/** Is told of a customer whom Klaviyo refuses; the others are not concerned. */
+	/** Called with a customer whom Klaviyo refuses; the others are sent. */
 	readonly refuse: (entry: Entry, code: string) => void;
-	/** Statuses besides the usual ones that are about one customer. */
+	/** Statuses, besides the usual ones, that are about one customer. */
 	readonly alsoRefused?: readonly number[];
 }
 
-/** At the usual tenth of a second an answer, this many at once use up the limit of 3,500 a minute. */
+/** At the usual tenth of a second per answer, this many in parallel use up the limit of 3,500 per minute. */
 const atOnce = 8;
 const refusedStatuses: readonly number[] = [400, 409, 413, 422];
-/** So many refused alike, and none taken, speak against what all of them share, such as a setting. */
+/** If this many are refused alike and none is accepted, the fault is in what all share, such as a setting. */
 const tellingRefusals = 8;
 /** One log line per this many. */
 const progressStep = 100;
 
 /**
- * Sends one request per customer, several at once, and keeps a refusal to the customer it is about.
+ * Sends one request per customer, several in parallel; a refusal concerns only the customer it is about.
  *
- * The first goes out alone, so that a key without the permission is tried once. After any other fault, or when the first ones are
- * all refused with one code, no further request is begun, those under way are waited for, and the fault is thrown.
+ * The first is sent alone, so that a key without the permission is tried once. After any other fault, or when the first
+ * ones are all refused with one code, no further request is started, those in flight are awaited, and the fault is
+ * thrown.
  */
 export async function sendSingly<Entry>(
 	{ context }: KlaviyoClient,

@@ -18,7 +18,10 @@ import { outcomeOf } from '../../run/outcomeTable';
 
 const isRight = outcomeOf('unchanged', 'List membership is already correct.');
 
-/** Plans changes of lists: creates those that are missing, adds by imports that are followed together, then removes, then reads back. */
+/**
+ * Plans changes of lists: creates the missing ones, adds by imports that are polled together, then removes, then reads
+ * back.
+ */
 export function planChanges(
 	input: ListInput,
 	contacts: readonly Contact[],
@@ -66,7 +69,7 @@ export function planChanges(
 	};
 }
 
-/** Creates the lists that are missing and returns the changes of all lists that are there then. */
+/** Creates the missing lists and returns the changes of all lists that then exist. */
 async function createMissing(
 	{ client, notices }: ListInput,
 	changes: readonly ListChange[],
@@ -91,7 +94,7 @@ const listCreated = (name: string, what: string): Notice => ({
 	level: 'info',
 });
 
-/** What is done with each customer, in a sentence; customers who stay where they are have none. */
+/** What is done with each customer, as a sentence; customers who stay where they are have none. */
 function sentencesOf(changes: readonly ListChange[]): Map<Contact, string> {
 	const parts = new Map<Contact, string[]>();
 	const add = (contact: Contact, part: string) =>

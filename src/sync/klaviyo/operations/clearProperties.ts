@@ -10,7 +10,7 @@ import { readProfiles } from '../people/readProfiles';
 import { sendSingly } from '../imports/sendSingly';
 import { outcomeOf } from '../../run/outcomeTable';
 
-/** Properties to take off one profile. */
+/** Properties to remove from one profile. */
 export interface Clearing {
 	readonly contact: Contact;
 	readonly profileId: string;
@@ -18,10 +18,10 @@ export interface Clearing {
 }
 
 /**
- * Plans to take properties off the customers' profiles: the key goes, not only its value.
+ * Plans to remove properties from the customers' profiles: the key, not only its value.
  *
- * Profiles are always read first, and only those that hold a property are asked to drop it: none is made. Where a customer has
- * several profiles, all of them are cleared.
+ * Profiles are always read first, and only those that hold a property are changed: none is created. Where a customer
+ * has several profiles, all of them are cleared.
  */
 export const clearProperties: PlanOperation<'clearProperties'> = async (input) => {
 	const { rows, options, client, ledger, notices } = input;
@@ -67,7 +67,7 @@ export const clearProperties: PlanOperation<'clearProperties'> = async (input) =
 	};
 };
 
-/** Profiles that hold a property to clear; `known` gets all customers who have a profile. */
+/** Profiles that hold a property to clear; `known` is filled with all customers who have a profile. */
 async function findHolders(
 	{ options, client }: OperationInput<'clearProperties'>,
 	contacts: readonly Contact[],
@@ -91,7 +91,7 @@ async function findHolders(
 	return found;
 }
 
-/** Takes properties off profiles that are there, one request each: a bulk import can't. */
+/** Removes properties from existing profiles, one request each: a bulk import can't. */
 export async function clearOnProfiles(
 	client: KlaviyoClient,
 	clearings: readonly Clearing[],
@@ -106,7 +106,7 @@ export async function clearOnProfiles(
 			});
 			await client.call('update_profile', { id: profileId, body }, nothing);
 			const before = ledger.get(contact.index);
-			// What is left out or still open of the same customer is to be read further on.
+			// A property that was left out, or is still open, for the same customer is read further on.
 			if (before === undefined || before.code === 'sent') {
 				const sentence =
 					before === undefined ? 'Properties cleared.' : 'Profile updated, properties cleared.';

@@ -16,7 +16,7 @@ const segmentSchema = z.object({
 });
 
 /**
- * Plans to create a segment from a definition, or to bring the segment of that name in line with it.
+ * Plans to create a segment from a definition, or to update the segment of that name.
  *
  * Members then follow the profiles' properties by themselves. The customers of the input pass through unchanged.
  */
@@ -56,7 +56,7 @@ export const createSegment: PlanOperation<'createSegment'> = async ({
 	};
 };
 
-/** Creates the segment, or brings the one of the id in line, and returns its id. */
+/** Creates the segment, or updates the one with the ID, and returns its ID. */
 async function write(
 	client: KlaviyoClient,
 	id: string | undefined,
@@ -111,7 +111,7 @@ type Value = NonNullable<Condition['value']>;
 
 const compared = ['greater-than', 'greater-than-or-equal', 'less-than', 'less-than-or-equal'];
 
-/** A type of value: the operators that go with it, and how a filter says it; undefined where the value is none of the type. */
+/** A type of value: its operators, and how a filter writes it; undefined where the value is not of the type. */
 interface TypeRule {
 	readonly operators: readonly string[];
 	readonly filter: (operator: Operator, value: Value, calendar: Calendar) => object | undefined;
@@ -177,9 +177,9 @@ function isoOf(instant: number): string {
 }
 
 /**
- * Returns the type of a condition's value where none is chosen: that of the operator. With "equals" and "not-equals" a text stays a
- * text, also one of digits alone (a ZIP code); what an expression gives as a number or as true or false is that, and so is a text
- * "true" or "false" with "equals".
+ * Returns the type of a condition's value where none is chosen, by the operator. With "equals" and "not-equals" a text
+ * stays a text, even one of digits only (a ZIP code); a number or boolean from an expression keeps its type, and so
+ * does a text "true" or "false" with "equals".
  */
 function typeOf({ operator, type, value }: Condition): ValueType {
 	if (type !== 'automatic') return type;

@@ -14,10 +14,11 @@ import { minutesInMs, type OperationInput, type PlanOperation } from './operatio
 import { sendDeletions, type Deletion } from './sendDeletions';
 
 /**
- * Plans to delete the profiles of customers who asked for it, for good: Klaviyo's data privacy deletion.
+ * Plans to delete the profiles of customers who asked for it, permanently: Klaviyo's data privacy deletion.
  *
- * A request is an explicit yes or a date that is not in the future; everything else deletes nobody, and what is unclear is told. The
- * account is read first, and profiles are deleted one by one under their own id, so that nobody else's goes along.
+ * A request is an explicit yes or a date that is not in the future; nothing else deletes anybody, and unclear values
+ * are reported. The account is read first, and profiles are deleted one by one under their own ID, so that nobody else
+ * is deleted along with them.
  */
 export const deleteProfiles: PlanOperation<'deleteProfiles'> = async (input) => {
 	const { options, client, ledger, notices } = input;
@@ -52,7 +53,7 @@ export const deleteProfiles: PlanOperation<'deleteProfiles'> = async (input) => 
 	};
 };
 
-/** The customers with a request; the outcomes of the others go into the ledger. */
+/** The customers with a request; the outcomes of the others are written into the ledger. */
 function readRequesters({
 	rows,
 	options,
@@ -81,7 +82,7 @@ function readRequesters({
 	return requesters;
 }
 
-/** What a row says of a request: deleting can't be undone, so that only what is certain counts as one. */
+/** Whether a row is a request: deleting can't be undone, so only a certain value counts. */
 function requestIn(
 	row: JsonRecord,
 	field: string,
@@ -92,12 +93,12 @@ function requestIn(
 	return isYes(cell) || isPast(cell, calendar, now()) ? 'made' : 'unclear';
 }
 
-/** A number is no date: nobody knows what it counts. */
+/** A number is not a date: its unit is unknown. */
 function isPast(cell: unknown, calendar: Calendar, now: number): boolean {
 	return typeof cell !== 'number' && typeof cell !== 'boolean' && calendar.instantOf(cell) <= now;
 }
 
-/** The profiles to delete, and the customers of whom a profile stays because somebody else may be meant by it. */
+/** The profiles to delete, and the customers with a profile that stays because it may belong to somebody else. */
 async function findDeletions(
 	{ client }: OperationInput<'deleteProfiles'>,
 	requesters: Requesters,
@@ -119,7 +120,7 @@ async function findDeletions(
 	return { deletions, shared };
 }
 
-/** A share of the account would allow a great many; what can't be undone is limited by the number alone. */
+/** A share of the account would allow too many; a deletion can't be undone, so only the number limits it. */
 function guard(count: number, { maxRemovals }: { readonly maxRemovals: number }) {
 	if (count <= maxRemovals) return undefined;
 	return {
@@ -130,7 +131,7 @@ function guard(count: number, { maxRemovals }: { readonly maxRemovals: number })
 	} satisfies Refusal;
 }
 
-/** Each batch of a loop has a limit of its own: together they could delete everybody. */
+/** Each batch of a loop has its own limit: together they could delete everybody. */
 function loopGuard({
 	loopIteration,
 	loopHasMore,
@@ -157,7 +158,7 @@ const notDeleted =
 const sharedProfileStays =
 	'A profile with a phone number or ID of another customer stays: check it in Klaviyo.';
 
-/** Says that nobody has the request's field. */
+/** Says that the field of requests is missing everywhere. */
 function requestFieldNotice(customers: number, field: string): Notice {
 	return {
 		code: 'requestFieldMissing',

@@ -6,10 +6,10 @@ import type { OptionsOf } from '../options';
 
 type EventOptions = OptionsOf<'sendEvents'>;
 
-/** What an event tells, and of whom. */
+/** What an event contains, and which customers have one. */
 export interface EventKind {
 	readonly metricName: string;
-	/** The text that tells one event from another; undefined where there is nothing to tell. */
+	/** The text that distinguishes one event from another; undefined where there is no event. */
 	readonly uniqueId: (
 		row: JsonRecord,
 		options: EventOptions,
@@ -27,7 +27,7 @@ export const eventKinds = {
 		uniqueId: (row, _options, context) => {
 			const [tier, previous] = [cellText(row, 'tier'), cellText(row, 'previousTier')];
 			if (tier === '' || previous === '' || tier === previous) return undefined;
-			// A tier that comes back another time is another event: without a day it would be taken for the first one.
+			// A tier reached again is another event: without a day it would be taken for the first one.
 			const [day = context.calendar.dateAt(context.now())] =
 				/^\d{4}-\d\d-\d\d/.exec(cellText(row, 'asOf')) ?? [];
 			return `${cellText(row, 'customerId')}:tierChanged:${previous}>${tier}:${day}`;

@@ -6,16 +6,16 @@ import type { Contact } from '../people/contacts';
 import { matchProfiles } from '../people/readProfiles';
 import type { OperationInput } from './operation';
 
-/** A list as it is, and as it shall be. */
+/** A list as it is, and as it should be. */
 export interface ListState {
 	/** Undefined for a list that is yet to be created. */
 	readonly id: string | undefined;
 	readonly name: string;
 	/** Number of members, known customers or not. */
 	readonly memberCount: number;
-	/** The members that are customers of the input, with their profile ids. */
+	/** The members that are customers of the input, with their profile IDs. */
 	readonly members: ReadonlyMap<Contact, string>;
-	/** Profile ids of members that are no customers of the input. */
+	/** Profile IDs of members that are not customers of the input. */
 	readonly strangers: readonly string[];
 	/** Number of further members who may be customers, and stay. */
 	readonly doubtful: number;
@@ -25,17 +25,17 @@ export interface ListState {
 export interface ListChange {
 	readonly list: ListState;
 	readonly toAdd: readonly Contact[];
-	/** Customers to remove, with their profile ids. */
+	/** Customers to remove, with their profile IDs. */
 	readonly toRemove: ReadonlyArray<readonly [Contact, string]>;
 	readonly strangersToRemove: readonly string[];
 }
 
-/** A change of a list that is there. */
+/** A change of an existing list. */
 export interface ExistingChange extends ListChange {
 	readonly list: ListState & { readonly id: string };
 }
 
-/** Whether a list is created: not for nobody. */
+/** Whether a list is created: not without customers to add. */
 export function isToBeCreated({ list, toAdd }: ListChange): boolean {
 	return list.id === undefined && toAdd.length > 0;
 }
@@ -55,13 +55,13 @@ export function targetOf(change: ListChange): TargetPlan {
 
 /** How a list is read. */
 export interface ListReading {
-	/** Whether a list that no name leads to is one to be created; otherwise it is an error. */
+	/** Whether a list that is not found by its name is to be created; otherwise it is an error. */
 	readonly mayBeNew?: boolean;
-	/** Keeps a member with the phone from being a stranger. */
+	/** Whether a member with the phone may be a customer rather than a stranger. */
 	readonly mayBeCustomer?: (phone: string | null | undefined) => boolean;
 }
 
-/** Reads a list and who of the customers is on it. */
+/** Reads a list and which of the customers are on it. */
 export async function readList(
 	client: KlaviyoClient,
 	reference: ListReference,
@@ -88,7 +88,7 @@ function newList(name: string, wanted: ReadonlySet<Contact>): ListState {
 	return { id: undefined, name, ...nobody, wanted };
 }
 
-/** What of an operation's input its changes of lists need. */
+/** The parts of an operation's input that changes of lists need. */
 export type ListInput = Pick<OperationInput<'addToList'>, 'client' | 'ledger' | 'notices'> & {
 	readonly options: {
 		readonly operation: KlaviyoOperation;

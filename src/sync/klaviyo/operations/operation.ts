@@ -5,7 +5,7 @@ import type { RowLedger } from '../../run/outcome';
 import type { KlaviyoClient } from '../api/klaviyoClient';
 import type { KlaviyoOperation, OptionsOf } from '../options';
 
-/** What every operation is given. */
+/** The input of every operation. */
 export interface OperationInput<Operation extends KlaviyoOperation> {
 	readonly rows: readonly JsonRecord[];
 	readonly options: OptionsOf<Operation>;
@@ -14,7 +14,7 @@ export interface OperationInput<Operation extends KlaviyoOperation> {
 	readonly notices: Notice[];
 }
 
-/** Reads what there is, compares and gives the plan; sends nothing before its `act` is called. */
+/** Reads the current state, compares and returns the plan; sends nothing before its `act` is called. */
 export type PlanOperation<Operation extends KlaviyoOperation> = (
 	input: OperationInput<Operation>,
 ) => Promise<Planned>;

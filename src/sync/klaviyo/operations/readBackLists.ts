@@ -4,7 +4,7 @@ import type { Contact } from '../people/contacts';
 import { readList, type ExistingChange, type ListInput } from './listState';
 import { outcomeOf } from '../../run/outcomeTable';
 
-/** A list after the run: how many members it has, and how many it was to have. */
+/** A list after the run: the number of its members, and the number that it should have. */
 export interface ListReadBack {
 	readonly list: string;
 	readonly expected: number;
@@ -12,9 +12,9 @@ export interface ListReadBack {
 }
 
 /**
- * Reads changed lists until they show what was done, each at least once.
+ * Reads changed lists until they show the changes, each at least once.
  *
- * @param removed number of people gone from each list
+ * @param removed number of people removed from each list
  * @param until the instant at which it gives up
  */
 export async function readBack(

@@ -6,13 +6,13 @@ import type { Contact } from '../people/contacts';
 import type { ExistingChange, ListInput } from './listState';
 import { outcomeOf } from '../../run/outcomeTable';
 
-/** Klaviyo's limit of one removal from a list. */
+/** Klaviyo's limit for one removal from a list. */
 const mostRemovals = 1000;
 
 /**
- * Removes people from a list and returns how many are gone; one whom Klaviyo refuses holds up nobody else.
+ * Removes people from a list and returns how many were removed; one whom Klaviyo refuses doesn't stop the others.
  *
- * @param sentences what is said of a customer who was removed
+ * @param sentences the outcome's sentence for a customer who was removed
  */
 export async function removeMembers(
 	{ client, ledger, notices }: ListInput,

@@ -21,10 +21,10 @@ const accepted = outcomeOf(
 const deleted = outcomeOf('deleted', 'Profile deleted for good.');
 
 /**
- * Asks Klaviyo to delete profiles, one request each, and looks until they are gone; returns how many are.
+ * Requests the deletion of profiles, one request each, and polls until they are gone; returns how many are.
  *
- * A customer with several profiles is deleted when all of them are gone, and open while one was not asked for. Asking twice deletes no
- * more than asking once.
+ * A customer with several profiles is deleted when all of them are gone, and open while one was not requested.
+ * Requesting twice deletes no more than requesting once.
  */
 export async function sendDeletions(
 	client: KlaviyoClient,
@@ -73,7 +73,7 @@ async function isGone(client: KlaviyoClient, { profileId }: Deletion): Promise<b
 	throw error;
 }
 
-/** Writes the outcomes of customers: that of a customer with several profiles is the worst of them. */
+/** Writes the outcomes of customers: a customer with several profiles gets the worst of theirs. */
 class DeletionBook {
 	private readonly outcomes = new Map<Deletion, Outcome>();
 	private readonly deletionsAt = new Map<number, Deletion[]>();

@@ -13,7 +13,7 @@ import { eventKinds, type EventKind } from './eventKinds';
 import type { OperationInput, PlanOperation } from './operation';
 import { outcomeOf } from '../../run/outcomeTable';
 
-/** Klaviyo's limits of an event; the year counts from the run. */
+/** Klaviyo's limits for an event; the year is counted from the run. */
 const limits = {
 	properties: 400,
 	stringBytes: 100_000,
@@ -25,7 +25,7 @@ const limits = {
 interface EventOfCustomer {
 	readonly contact: Contact;
 	readonly uniqueId: string;
-	/** Milliseconds since 1970; undefined where it is when Klaviyo takes it. */
+	/** Milliseconds since 1970; undefined: when Klaviyo receives it. */
 	readonly instant?: number;
 	readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -33,10 +33,10 @@ interface EventOfCustomer {
 /**
  * Plans to send one event per customer, for flows to start from.
  *
- * Each event carries a unique id: of equal ones for a profile and metric Klaviyo records the first, so that a second run starts no
- * flow twice. They go out one a request, because a bulk request with one id that is known already would be lost as a whole. An
- * event names the customer by the email address, or else by the phone or the ID: a pair that belongs to two profiles would be dropped
- * without a word. Customers without a reason for the event (tier not changed, not lapsed) get none.
+ * Each event carries a unique ID: of equal ones for a profile and metric Klaviyo records the first, so that a second
+ * run starts no flow twice. Each is sent in its own request, because a bulk request with one known ID would be lost as
+ * a whole. An event names the customer by the email address, or else by the phone or the ID: a pair that belongs to two
+ * profiles would be silently dropped. Customers without a reason for the event (tier not changed, not lapsed) get none.
  */
 export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
 	const { options } = input;
@@ -59,7 +59,7 @@ export const sendEvents: PlanOperation<'sendEvents'> = async (input) => {
 	};
 };
 
-/** The events to send; the outcomes of customers without one go into the ledger. */
+/** The events to send; the outcomes of customers without one are written into the ledger. */
 function readEvents(
 	{ rows, options, client, ledger, notices }: OperationInput<'sendEvents'>,
 	kind: EventKind,
@@ -95,7 +95,10 @@ function readEvents(
 	return events;
 }
 
-/** When the event happened: undefined for as it is sent; NaN for what is no time, or none that Klaviyo takes. */
+/**
+ * When the event happened: undefined for the time it is sent; NaN for a value that is not a time, or not one that
+ * Klaviyo accepts.
+ */
 function instantOf(row: JsonRecord, timeField: string, context: SyncContext): number | undefined {
 	if (timeField === '') return undefined;
 	const instant = context.calendar.instantOf(ownCell(row, timeField));
@@ -103,7 +106,7 @@ function instantOf(row: JsonRecord, timeField: string, context: SyncContext): nu
 	return instant >= firstInstant && instant <= context.now() + msAhead ? instant : Number.NaN;
 }
 
-/** Sends the events one by one and returns how many Klaviyo took. */
+/** Sends the events one by one and returns how many Klaviyo accepted. */
 async function send(
 	{ options, client, ledger }: OperationInput<'sendEvents'>,
 	events: readonly EventOfCustomer[],
@@ -157,13 +160,13 @@ function bodyOf(
 	return JSON.stringify({ data: { type: 'event', attributes } });
 }
 
-/** A customer's surest identifier as an attribute of a profile. */
+/** A customer's most reliable identifier as an attribute of a profile. */
 function oneIdentifier({ email, phone, externalId }: Contact): Record<string, string | undefined> {
 	if (email !== undefined) return { email };
 	return phone === undefined ? { external_id: externalId } : { phone_number: phone };
 }
 
-/** What of the properties is above Klaviyo's limits, in words; undefined where nothing is. */
+/** Which properties exceed Klaviyo's limits, in words; undefined where none do. */
 function excessOf(properties: Readonly<Record<string, unknown>>): string | undefined {
 	if (Object.keys(properties).length > limits.properties) return 'more than 400 properties';
 	let hasLongText = false;
@@ -172,6 +175,6 @@ function excessOf(properties: Readonly<Record<string, unknown>>): string | undef
 		return value;
 	});
 	if (hasLongText) return 'a text longer than 100 KB';
-	// The rest of the event is far below the room that is left to 5 MB.
+	// The rest of the event is far smaller than the margin left to 5 MB.
 	return Buffer.byteLength(json) > limits.bytes - limits.stringBytes ? 'more than 5 MB' : undefined;
 }

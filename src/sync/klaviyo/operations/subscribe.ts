@@ -22,10 +22,11 @@ import {
 } from './subscriptionChange';
 
 /**
- * Plans to subscribe the customers who said yes.
+ * Plans to subscribe the customers who consented.
  *
- * Subscribing lifts what people have said themselves: who has unsubscribed, complained or is suppressed by a user is left out unless
- * "resubscribe" is on, and is looked up in the whole account for that, whatever the other options say.
+ * Subscribing lifts what people have decided themselves: customers who unsubscribed, complained or were suppressed by a
+ * user are left out unless "resubscribe" is on, and are looked up in the whole account for that, whatever the other
+ * options say.
  */
 export const subscribe: PlanOperation<'subscribe'> = async (input) => {
 	const { client, ledger, notices } = input;
@@ -64,7 +65,7 @@ export const subscribe: PlanOperation<'subscribe'> = async (input) => {
 	};
 };
 
-/** The customers who said yes, with the channels for which they did; the others are skipped. */
+/** The customers who consented, with the channels for which they did; the others are skipped. */
 function readAgreed({
 	rows,
 	options,
@@ -95,10 +96,10 @@ const subscriptionUnknown = outcomeOf(
 	'Not subscribed: Klaviyo did not report whether this customer has unsubscribed. Run again; "Resubscribe" subscribes them regardless.',
 );
 
-/** The options with the list's id, whatever the list was chosen by. */
+/** The options with the list's ID, however the list was chosen. */
 type WithListId = Omit<OptionsOf<'subscribe'>, 'listId'> & { readonly listId: string | undefined };
 
-/** What is to be sent for a customer who said yes, or why nothing is. */
+/** What to send for a customer who consented, or why nothing is sent. */
 function judge(
 	contact: Contact,
 	wanted: readonly Channel[],

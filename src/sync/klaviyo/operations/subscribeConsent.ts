@@ -15,7 +15,7 @@ export const deniedElsewhere = outcomeOf(
 	'Not subscribed: another customer with the same email address or phone number has no consent, and one "no" for an address counts for all.',
 );
 
-/** What the rows say of consent. */
+/** Reads consent from the rows. */
 export function consentOfRows(
 	rows: readonly JsonRecord[],
 	options: OptionsOf<'subscribe'>,
@@ -66,7 +66,7 @@ export function consentOfRows(
 	};
 }
 
-/** The addresses of each channel for which a row has an answer that is no yes; an empty cell is no answer. */
+/** The addresses of each channel for which a row has a value other than yes; an empty cell is not an answer. */
 function deniedAddresses(
 	rows: readonly JsonRecord[],
 	options: OptionsOf<'subscribe'>,

@@ -7,11 +7,14 @@ import { consentOf, readSubscriptions, type Channel } from './subscriptionChange
 export interface Known {
 	/** Profiles on the list; those of the whole account where there is no list. */
 	readonly members: ReadonlyMap<Contact, KnownProfile>;
-	/** Profiles of those who are not on the list, where they are needed. */
+	/** Profiles of customers who are not on the list, where they are needed. */
 	readonly inAccount: ReadonlyMap<Contact, KnownProfile>;
 }
 
-/** Reads the profiles of the customers: looking them up one by one would put their addresses into URLs. */
+/**
+ * Reads all profiles and finds the customers among them: looking them up one by one would put their addresses into
+ * URLs.
+ */
 export async function readKnown(
 	client: KlaviyoClient,
 	contacts: readonly Contact[],
@@ -29,7 +32,7 @@ export async function readKnown(
 	return { members, inAccount: await readSubscriptions(client, others, undefined) };
 }
 
-/** Suppressions that subscribing lifts. Klaviyo's pages call a complaint SPAM_REPORT, its interface SPAM_COMPLAINT. */
+/** Suppressions that subscribing lifts. Klaviyo's pages call a complaint SPAM_REPORT, its API SPAM_COMPLAINT. */
 const liftedBySubscribing: ReadonlySet<string> = new Set([
 	'UNSUBSCRIBE',
 	'SPAM_REPORT',
@@ -45,7 +48,8 @@ function isSuppressed({ attributes }: KnownProfile): boolean {
 /**
  * Whether Klaviyo's answer says what the person has decided on a channel; where it does not, they may have said no.
  *
- * Subscribing lifts suppressions whatever the channel, so what an address has decided has to be known for text messages, too.
+ * Subscribing lifts suppressions on every channel, so a decision about the email address has to be known for text
+ * messages too.
  */
 export function tellsConsent({ attributes }: KnownProfile, channel: Channel): boolean {
 	const { email, subscriptions } = attributes;
@@ -53,7 +57,10 @@ export function tellsConsent({ attributes }: KnownProfile, channel: Channel): bo
 	return email == null || email === '' || subscriptions.email?.marketing != null;
 }
 
-/** The channels on which a person has not said no. Klaviyo lifts suppressions whatever the channel: they count for all. */
+/**
+ * The channels on which a person has not said no. A suppression counts for all of them, because Klaviyo lifts it on
+ * every channel.
+ */
 export function withoutNo(
 	profile: KnownProfile,
 	channels: readonly Channel[],

@@ -15,14 +15,14 @@ import { outcomeOf } from '../../run/outcomeTable';
 
 export type Channel = 'email' | 'sms';
 
-/** What a person is subscribed or unsubscribed by. */
+/** The addresses by which a person is subscribed or unsubscribed. */
 export interface Addresses {
 	readonly email?: string;
 	/** In E.164. */
 	readonly phone?: string;
 }
 
-/** A customer with the channels that are to change, and the moment of consent where it is told. */
+/** A customer with the channels to change, and the time of consent where it is known. */
 export interface SubscriptionChange {
 	readonly contact: Contact;
 	readonly channels: readonly Channel[];
@@ -61,7 +61,7 @@ export function profileOf(
 		type: 'profile',
 		attributes: {
 			...(email === undefined ? {} : { email }),
-			// A number goes along only where its own channel is meant.
+			// A phone number is sent only where its own channel is meant.
 			...(phone !== undefined && (channels.includes('sms') || email === undefined)
 				? { phone_number: phone }
 				: {}),
@@ -78,19 +78,22 @@ export function listRelationship(listId: string | undefined) {
 /** How changes are sent. */
 export interface SubscriptionRequest {
 	readonly endpoint: EndpointName;
-	/** Klaviyo's limit of one request. */
+	/** Klaviyo's limit for one request. */
 	readonly maxCount: number;
-	/** Whether sending it twice does no more than sending it once; if not, a request is never repeated once it may have arrived. */
+	/**
+	 * Whether sending it twice has the same effect as sending it once; if not, a request that may have arrived is never
+	 * retried.
+	 */
 	readonly isRepeatable: boolean;
 	readonly bodyOf: (part: readonly SubscriptionChange[]) => string;
-	/** What is said of customers whom Klaviyo has taken. */
+	/** The sentence for customers whom Klaviyo has accepted. */
 	readonly taken: string;
 }
 
-/** So many lost answers in a row end the run: the next batches would be lost too. */
+/** This many lost answers in a row end the run: the next batches would be lost too. */
 const mostLostAnswers = 3;
 
-/** No connection came about: nothing can have arrived. */
+/** Codes of connections that never opened: nothing can have arrived. */
 const neverArrived: ReadonlySet<string> = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -100,7 +103,7 @@ const neverArrived: ReadonlySet<string> = new Set([
 	'ERR_INVALID_URL',
 ]);
 
-/** Sends changes in batches. What Klaviyo takes, or may have taken, is "accepted". */
+/** Sends changes in batches. What Klaviyo accepts, or may have accepted, is "accepted". */
 export async function sendChanges(
 	client: KlaviyoClient,
 	ledger: RowLedger,
@@ -165,18 +168,18 @@ function refuse({ index }: Contact, status: GivenUp['status'], code: string, led
 	ledger.set(index, { status, code, sentence: refusalOfProfile(code) });
 }
 
-/** What is to be seen when a change has taken effect. */
+/** What shows that a change has taken effect. */
 export interface Expectation {
-	/** The list whose members are looked at; the whole account without one. */
+	/** The list whose members are read; the whole account without one. */
 	readonly listId: string | undefined;
-	/** Longest time to look in milliseconds; 0 does not look at all. */
+	/** Longest time to poll in milliseconds; 0 does not poll at all. */
 	readonly followMs: number;
 	readonly isDone: (profile: KnownProfile | undefined, change: SubscriptionChange) => boolean;
-	/** What is said of customers with whom it is done. */
+	/** The sentence for customers whose change shows. */
 	readonly sentence: string;
 }
 
-/** Looks again until Klaviyo shows all accepted changes: what shows is "sent", the rest stays "accepted". */
+/** Polls until Klaviyo shows all accepted changes: those that show are "sent", the rest stay "accepted". */
 export async function seeChanges(
 	client: KlaviyoClient,
 	ledger: RowLedger,

@@ -6,16 +6,16 @@ export interface SuppressionDirection {
 	readonly create: 'bulk_suppress_profiles' | 'bulk_unsuppress_profiles';
 	readonly follow: 'get_bulk_suppress_profiles_job' | 'get_bulk_unsuppress_profiles_job';
 	readonly done: string;
-	/** What to read: for these reasons an address is suppressed. */
+	/** The reasons to read: an address suppressed for one of them counts. */
 	readonly reasons: readonly SuppressionReason[];
-	/** Whether it is done with an address that is suppressed for the reason, or for none. */
+	/** Whether nothing is left to do for an address suppressed for the reason, or for none. */
 	readonly isDone: (reason: SuppressionReason | undefined) => boolean;
 	readonly already: (reason: SuppressionReason | undefined) => string;
 	readonly skipped: string;
 	readonly phase: string;
 }
 
-/** Why an address is suppressed, as a sentence goes on. */
+/** Why an address is suppressed, as the end of a sentence. */
 const reasonWords: Readonly<Record<SuppressionReason, string>> = {
 	USER_SUPPRESSED: 'by a user of the account',
 	UNSUBSCRIBE: 'the person has unsubscribed',

@@ -23,7 +23,10 @@ const jobSchema = z.object({
 	}),
 });
 
-/** The reason for which each contact's address is suppressed; the collections of single reasons are small. */
+/**
+ * The reason for which each contact's address is suppressed. Only the addresses of single reasons are read: these
+ * collections are small.
+ */
 export async function readReasons(
 	{ client }: SuppressionInput,
 	{ reasons }: SuppressionDirection,
@@ -38,7 +41,7 @@ export async function readReasons(
 	return found;
 }
 
-/** Sends suppressions, or lifts them, follows the jobs to their end and returns their ids. */
+/** Sends suppressions, or lifts them, polls the jobs to their end and returns their IDs. */
 export async function sendSuppressions(
 	input: SuppressionInput,
 	direction: SuppressionDirection,
@@ -87,7 +90,7 @@ async function createJobs(
 	return jobs;
 }
 
-/** How a job has ended; undefined where it has not. Writes its customers' outcomes. */
+/** How a job has ended; undefined where it has not. Writes the outcomes of its customers. */
 async function lookAt(
 	{ client, ledger }: SuppressionInput,
 	{ follow, skipped, done }: SuppressionDirection,
@@ -106,7 +109,9 @@ async function lookAt(
 	return hasSkipped ? 'skippedSome' : 'done';
 }
 
-/** Looks again, at least once, at customers of jobs that have skipped some: with whom it shows as done, it is sent. */
+/**
+ * Reads again, at least once, the customers of jobs that have skipped some: those for whom the change shows are sent.
+ */
 async function seeSkipped(
 	input: SuppressionInput,
 	direction: SuppressionDirection,

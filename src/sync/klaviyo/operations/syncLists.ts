@@ -16,7 +16,7 @@ import { unreadPhones } from '../people/unreadPhones';
 import type { OperationInput, PlanOperation } from './operation';
 import type { OptionsOf } from '../options';
 
-/** Plans to make the membership of one list per value exactly that of the customers who have the value. */
+/** Plans to make the customers with each value the only members of that value's list. */
 export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 	const { rows, options, ledger, notices } = input;
 	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
@@ -56,7 +56,7 @@ export const syncLists: PlanOperation<'syncLists'> = async (input) => {
 	);
 };
 
-/** Plans to make one list hold exactly the customers. */
+/** Plans to make the customers the only members of one list. */
 export const syncOneList: PlanOperation<'syncOneList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
 	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
@@ -92,7 +92,7 @@ export const addToList: PlanOperation<'addToList'> = async (input) => {
 	return planChanges(input, others, [{ list, toAdd, toRemove: [], strangersToRemove: [] }]);
 };
 
-/** Plans to take the customers off a list; their consent and subscriptions stay as they are. */
+/** Plans to remove the customers from a list; their consent and subscriptions don't change. */
 export const removeFromList: PlanOperation<'removeFromList'> = async (input) => {
 	const { rows, options, ledger, notices, client } = input;
 	const contacts = readContacts(rows, options, ledger, notices, 'anyKey');
@@ -113,7 +113,7 @@ function readingOf(
 	return { mayBeNew: options.createMissingLists, mayBeCustomer: unreadPhones(rows, options) };
 }
 
-/** One list under its name and its id would be filled by one value and emptied by the other. */
+/** A list named once by name and once by ID would be filled for one value and emptied for the other. */
 function refuseTwice(lists: readonly ListState[]): void {
 	const ids = new Set<string>();
 	for (const { id, name } of lists) {
@@ -132,7 +132,10 @@ function toAddTo({ wanted, members }: ListState): Contact[] {
 	return [...wanted].filter((contact) => !members.has(contact));
 }
 
-/** Skips customers known by phone alone whose number another customer's profile holds: adding them would add the other one. */
+/**
+ * Skips customers known only by a phone number that another customer's profile holds: adding them would add the other
+ * one.
+ */
 async function leaveOutHeld(
 	{ client, ledger }: Pick<OperationInput<'syncLists'>, 'client' | 'ledger'>,
 	contacts: readonly Contact[],
@@ -157,7 +160,7 @@ function doubtfulNotices(lists: readonly ListState[]): Notice[] {
 
 const keepingExact = 'Keeping a membership exact needs';
 
-/** The customers by the codes of their cell, a list of them separated by commas, and by the whole of it. */
+/** The customers by the codes of their cell, a comma-separated list, and by the whole cell. */
 function contactsByValue(contacts: readonly Contact[], field: string): Map<string, Set<Contact>> {
 	const byValue = new Map<string, Set<Contact>>();
 	for (const contact of contacts) {
@@ -170,7 +173,7 @@ function contactsByValue(contacts: readonly Contact[], field: string): Map<strin
 	return byValue;
 }
 
-/** A value written wrong would empty its list, bit by bit under the removal guard. */
+/** A misspelled value would empty its list, a part in each run under the removal guard. */
 function nobodyNotice(value: string, field: string): Notice {
 	return {
 		code: 'valueOfNobody',

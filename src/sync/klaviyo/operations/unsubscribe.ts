@@ -24,8 +24,9 @@ import { outcomeOf } from '../../run/outcomeTable';
 /**
  * Plans to unsubscribe the customers, from one list or everywhere.
  *
- * Klaviyo unsubscribes somebody who is not on the given list from everything. With the scope "list" the members are read first,
- * whatever the other options say, who is not among them is skipped, and no request is repeated once it may have arrived.
+ * Klaviyo unsubscribes somebody who is not on the given list from everything. With the scope "list" the members are
+ * therefore read first, whatever the other options say, customers who are not among them are skipped, and no request
+ * that may have arrived is retried.
  */
 export const unsubscribe: PlanOperation<'unsubscribe'> = async (input) => {
 	const { options } = input;
@@ -76,7 +77,7 @@ async function planList(input: OperationInput<'unsubscribe'>) {
 	});
 }
 
-/** The profile's own addresses: another one of the row may be somebody's who is not on the list. */
+/** The profile's own addresses: another address in the row may belong to somebody who is not on the list. */
 function addressesOf(profile: KnownProfile | undefined): Addresses {
 	const { email, phone_number } = profile?.attributes ?? {};
 	return { email: email || undefined, phone: toE164(phone_number) };
@@ -131,7 +132,7 @@ function planned(
 	{ listId, isDone, taken, sentence }: Scope,
 ) {
 	const isList = listId !== undefined;
-	// How many subscribers the account has is not known, and a no is not to be kept waiting: no limit without a list.
+	// The number of subscribers in the account is unknown, and an unsubscription must not wait: no limit without a list.
 	const refusal = isList ? removalRefusal([target], options) : undefined;
 	return {
 		plan: planOf('unsubscribe', [target], ledger, refusal),

@@ -19,8 +19,8 @@ import { outcomeOf } from '../../run/outcomeTable';
 /**
  * Plans to write chosen fields of the customers onto their profiles, creating those that are missing.
  *
- * Where the profiles are read first, only differences are sent, and a phone that another profile holds is none: Klaviyo keeps a
- * number on one profile.
+ * Where the profiles are read first, only differences are sent. A phone that another profile holds is not a difference:
+ * Klaviyo keeps a number on one profile.
  */
 export const upsertProfiles: PlanOperation<'upsertProfiles'> = async (input) => {
 	const { rows, options, client, ledger, notices } = input;
@@ -29,7 +29,7 @@ export const upsertProfiles: PlanOperation<'upsertProfiles'> = async (input) => 
 	const matches = options.compareFirst
 		? await matchProfiles(client, contacts, { withProperties: true })
 		: undefined;
-	// Contacts are copied where a phone is left out; their rows stay the same.
+	// Contacts are copied where a phone is left out; the indexes of their rows stay the same.
 	const profileAt =
 		matches && new Map([...matches.known].map(([{ index }, profile]) => [index, profile]));
 	const columns = profileColumns(rows, options, profileAt);
@@ -70,7 +70,7 @@ interface ProfileChanges {
 
 const withoutTakenPhone = 'without the phone number, which another profile has.';
 
-/** What is to be written to whom; the outcomes of the others go into the ledger. */
+/** What to write to which customers; the outcomes of the others are written into the ledger. */
 function planProfiles(
 	{ options, ledger }: OperationInput<'upsertProfiles'>,
 	contacts: readonly Contact[],

@@ -2,7 +2,7 @@ import { normaliseEmail } from '../../../values/normaliseEmail';
 import { toE164 } from '../../people/phone';
 import type { Contact } from './contacts';
 
-/** What a contact and a profile may have in common, the surest first. */
+/** The keys that a contact and a profile may share, the most reliable first. */
 export const matchedBy = ['email', 'phone', 'externalId'] as const;
 
 export interface Match {
@@ -17,7 +17,7 @@ export interface ProfileIdentity {
 }
 
 /**
- * Finds contacts by what Klaviyo knows of a profile: email first, then phone, then external ID.
+ * Finds the contact of a Klaviyo profile: by email first, then phone, then external ID.
  *
  * Two different email addresses are two people, whatever else they share.
  */
@@ -40,7 +40,7 @@ export class ContactIndex {
 		if (sameEmail !== undefined) return { contact: sameEmail, by: 'email' };
 		const hasEmail = address != null && address !== '';
 		const isOther = (contact: Contact) => hasEmail && contact.email !== undefined;
-		// Old profiles may hold numbers that are not in E.164.
+		// Old profiles may hold numbers that are not E.164.
 		const phone = toE164(phone_number);
 		const samePhone = phone === undefined ? undefined : this.byPhone.get(phone);
 		if (samePhone !== undefined && !isOther(samePhone)) return { contact: samePhone, by: 'phone' };
@@ -49,7 +49,7 @@ export class ContactIndex {
 		return undefined;
 	}
 
-	/** The contact whose phone the profile holds, whosever it is. */
+	/** The contact whose phone the profile holds, whoever the profile belongs to. */
 	withPhoneOf({ phone_number }: ProfileIdentity): Contact | undefined {
 		const phone = toE164(phone_number);
 		return phone === undefined ? undefined : this.byPhone.get(phone);

@@ -2,7 +2,7 @@ import type { Outcome, RowLedger } from '../../run/outcome';
 import { outcomeOf } from '../../run/outcomeTable';
 import { suppressedSentence } from '../../people/suppressed';
 
-/** Why a customer is skipped before Klaviyo is asked: the outcome. */
+/** The outcomes of customers who are skipped before Klaviyo is called. */
 const reasonsOfContacts = {
 	deletionRequested: outcomeOf('deletionRequested', 'Skipped: asked to be deleted.'),
 	deletionRequestedElsewhere: outcomeOf(
@@ -39,12 +39,15 @@ const reasonsOfContacts = {
 
 export type ContactReason = keyof typeof reasonsOfContacts;
 
-/** Writes why a customer is skipped. */
+/** Writes the outcome of a skipped customer. */
 export function skip(ledger: RowLedger, index: number, reason: ContactReason): void {
 	ledger.set(index, reasonsOfContacts[reason]);
 }
 
-/** What of a customer who is sent is left out, as a sentence goes on after "Left out: ". */
+/**
+ * The data of a customer that is not sent although the customer is, as the end of a sentence that begins with "Left
+ * out: ".
+ */
 export const partsLeftOut = {
 	invalidEmail: 'the email address, which is not valid',
 	longExternalId: 'the customer ID, which is longer than the 255 characters that Klaviyo accepts',

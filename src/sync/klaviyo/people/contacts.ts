@@ -13,7 +13,7 @@ import { TextSet } from '../../people/textSet';
 import type { RowLedger } from '../../run/outcome';
 import { skip, type ContactReason, type LeftOutPart, partsLeftOut } from './contactReasons';
 
-/** A customer as Klaviyo can be told of them. */
+/** A customer as Klaviyo can be sent them. */
 export interface Contact {
 	/** Index of the customer's row. */
 	readonly index: number;
@@ -27,25 +27,26 @@ export interface Contact {
 export interface ContactFields extends PhoneFields {
 	readonly emailField: string;
 	readonly externalIdField: string;
-	/** Leaves out whom Build Suppression List suppresses for this channel. */
+	/** Leaves out customers whom Build Suppression List suppresses for this channel. */
 	readonly skipSuppressedFor?: Channel | '';
-	/** Leaves out who asked to be deleted; empty or absent: nobody. */
+	/** Leaves out customers who asked to be deleted; empty or absent: nobody. */
 	readonly deletionRequestField?: string;
 }
 
-/** Klaviyo takes longer external IDs and then refuses the profile. */
+/** Klaviyo accepts longer external IDs and then refuses the profile. */
 const longestExternalId = 255;
 
-/** What a customer has to be known by: any key at all, an address of a channel, or the email address. */
+/** The key that a customer needs: any of them, an address of a channel, or the email address. */
 type Needs = 'anyKey' | 'emailOrPhone' | 'email';
 
 /**
  * The customers that can be reached, by row.
  *
- * A customer without a usable key is skipped, and so is one whose email an earlier row has, or whose phone or ID is all they are known
- * by and another row's, too: two rows would overwrite each other. An identifier that is unusable or somebody else's does not hold up
- * those beside it; the row's outcome tells of it. Who said no on one row (asked to be deleted, or is suppressed) is left out on all
- * rows with the address. Rows that have an outcome already are left as they are.
+ * A customer without a usable key is skipped. So is one whose email an earlier row has, or whose only key is a phone or
+ * ID that another row has too: two rows would overwrite each other. An identifier that is unusable or belongs to
+ * somebody else does not stop the others of its row; the row's outcome names it. Customers who declined on one row
+ * (asked to be deleted, or are suppressed) are left out on all rows with the address. Rows that have an outcome already
+ * are left as they are.
  */
 export function readContacts(
 	rows: readonly JsonRecord[],
@@ -75,7 +76,7 @@ export function readContacts(
 	return contacts;
 }
 
-/** Why a customer's keys don't do. */
+/** Why a customer's keys are not sufficient. */
 function reasonOfKeys(
 	{ email, phone, externalId, leftOut }: Person,
 	needs: Needs,
@@ -117,7 +118,7 @@ class Claims {
 		return isOthers ? 'duplicateContact' : undefined;
 	}
 
-	/** A shared phone is told once: Klaviyo keeps a number on one profile only. */
+	/** A shared phone is sent once: Klaviyo keeps a number on one profile only. */
 	phoneToSend({ email, phone, leftOut }: Person): string | undefined {
 		if (email === undefined || phone === undefined) return phone;
 		if (!this.declined.has(phone) && this.takenPhones.add(phone)) return phone;
@@ -128,7 +129,7 @@ class Claims {
 
 /** A row's identifiers, each usable on its own. */
 interface Person extends Contact {
-	/** What of the row can't be sent. */
+	/** The data of the row that can't be sent. */
 	readonly leftOut: Set<LeftOutPart>;
 }
 
@@ -146,7 +147,7 @@ function readPerson(row: JsonRecord, index: number, fields: ContactFields): Pers
 	return { index, row, email, phone, externalId, leftOut };
 }
 
-/** Why a row itself says no. */
+/** The reason for which a row itself declines. */
 export function declinedOn(
 	row: JsonRecord,
 	{ deletionRequestField = '', skipSuppressedFor = '' }: ContactFields,
@@ -157,7 +158,7 @@ export function declinedOn(
 	return isSuppressedFor(row, skipSuppressedFor) ? 'suppressed' : undefined;
 }
 
-/** Email addresses and phone numbers of all who say no on a row, with the reason for the other rows. */
+/** Email addresses and phone numbers of everybody who declined on a row, with the reason for the other rows. */
 function declinedAddresses(
 	rows: readonly JsonRecord[],
 	fields: ContactFields,

@@ -8,7 +8,7 @@ import type { KlaviyoClient } from '../api/klaviyoClient';
 import { skip } from './contactReasons';
 import { readProfiles, type KnownProfile } from './readProfiles';
 
-/** Where the identifiers of a customer stand in the rows. */
+/** The fields with a customer's identifiers. */
 export interface IdFields extends PhoneFields {
 	readonly emailField: string;
 	readonly externalIdField: string;
@@ -16,11 +16,13 @@ export interface IdFields extends PhoneFields {
 }
 
 /**
- * Returns the rows, those of customers known by an ID alone with the email address and phone number that Klaviyo holds of them.
+ * Returns the rows; those of customers known only by an ID get the email address and phone number that Klaviyo holds
+ * for them.
  *
- * So a "no" on such a row counts for the address, and two rows of one profile are one customer. The profile's own ID goes before the
- * external ID. An ID that no profile has, or several have, skips the customer: no profile is made that nobody can be reached by. The
- * account is read for such rows alone, and as a whole: looking IDs up would put them into URLs.
+ * So a "no" on such a row counts for the address, and two rows of one profile are one customer. The profile's own ID
+ * counts before the external ID. A customer whose ID belongs to no profile, or to several, is skipped: no profile is
+ * created that can't be reached. The account is read only for such rows, and as a whole: looking IDs up would put them
+ * into URLs.
  */
 export async function fillById(
 	rows: readonly JsonRecord[],

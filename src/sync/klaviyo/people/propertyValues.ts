@@ -3,12 +3,12 @@ import type { Notice } from '../../../values/notice';
 import { ownCell } from '../../../values/ownCell';
 import { counted, firstFew } from '../../../values/wording';
 
-/** How columns of numbers that come as text are sent: CSV files and spreadsheets hand numbers on as text. */
+/** How text columns of numbers are sent: CSV files and spreadsheets often return numbers as text. */
 export const numberTexts = ['number', 'text'] as const;
 
-/** Reads the cells that become properties, in one way for all rows of a run. */
+/** Reads the cells that become properties, by the same rules for all rows of a run. */
 export interface PropertyValues {
-	/** The value of a row's field as JSON can hold it; undefined where there is none. */
+	/** The value of a row's field as JSON can hold it; undefined where it has none. */
 	readonly of: (row: JsonRecord, field: string) => unknown;
 	readonly notices: readonly Notice[];
 }
@@ -16,9 +16,9 @@ export interface PropertyValues {
 /**
  * A reader of the fields that become properties of profiles and events.
  *
- * A column in which every cell is a number, some of them as text, is a column of numbers: segments compare numbers, and never match
- * `"0.73"`. A column that holds one other text, a number with leading zeros or more digits than a number can hold stays text, as
- * ZIP codes and ids are. A number that is none (NaN, Infinity) is skipped and counted.
+ * A column in which every cell is a number, some of them as text, is a column of numbers: segments compare numbers, and
+ * never match `"0.73"`. A column with any other text, a number with leading zeros or more digits than a number can hold
+ * stays text, as ZIP codes and IDs are. NaN and Infinity are skipped and counted.
  */
 export function propertyValues(
 	rows: readonly JsonRecord[],
@@ -51,7 +51,7 @@ export function propertyValues(
 }
 
 const plainNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
-/** More digits than this, and a number no longer tells them apart: it is an id. */
+/** Numbers with more digits lose some of them: such a text is an ID. */
 const mostDigits = 15;
 
 function isNumberText(text: string): boolean {
@@ -83,14 +83,14 @@ function notNumberNotices(count: number): Notice[] {
 	];
 }
 
-/** Whether a cell or property says nothing. What no JSON can hold is something, and stays as it is. */
+/** Whether a cell or property is empty. A value that JSON can't hold is not, and stays as it is. */
 export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
 /**
- * A cell as JSON can hold it: zero and false are values; empty text, null, a number that is none and what no JSON can hold
- * are not. Dates become ISO texts.
+ * A cell as JSON can hold it: zero and false are values; empty text, null, NaN, Infinity and what JSON can't hold are
+ * not. Dates become ISO texts.
  */
 function propertyValue(cell: unknown): unknown {
 	if (isEmpty(cell)) return undefined;

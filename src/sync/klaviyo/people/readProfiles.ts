@@ -6,7 +6,7 @@ import type { KlaviyoClient } from '../api/klaviyoClient';
 const suppression = z.object({ reason: z.string() });
 const listSuppression = z.object({ list_id: z.string() });
 
-/** What of a profile is read; all the rest of Klaviyo's answer is dropped at once. */
+/** The fields of a profile that are read; the rest of Klaviyo's answer is dropped at once. */
 const profileSchema = z.object({
 	id: z.string(),
 	attributes: z.object({
@@ -37,7 +37,7 @@ const profileSchema = z.object({
 
 export type KnownProfile = z.output<typeof profileSchema>;
 
-/** Why Klaviyo sends an address nothing, in its own words. */
+/** Why Klaviyo suppresses an address, in its own words. */
 export type SuppressionReason =
 	| 'USER_SUPPRESSED'
 	| 'UNSUBSCRIBE'
@@ -45,7 +45,7 @@ export type SuppressionReason =
 	| 'HARD_BOUNCE'
 	| 'INVALID_EMAIL';
 
-/** Which profiles, and how much of them. */
+/** Which profiles to read, and which of their fields. */
 export interface ProfileQuery {
 	/** Members of this list only. */
 	readonly listId?: string;
@@ -87,21 +87,21 @@ export function readProfiles(
 /** Which customer has which profile. */
 export interface ProfileMatches {
 	readonly known: ReadonlyMap<Contact, KnownProfile>;
-	/** Ids of the profiles that belong to no customer, or are a second one of theirs; empty unless asked for. */
+	/** IDs of the profiles that belong to no customer, or are a customer's second one; empty unless asked for. */
 	readonly strangers: readonly string[];
-	/** Customers whose phone a profile holds that is not theirs, as far as profiles were read. */
+	/** Customers whose phone another person's profile holds, among the profiles read. */
 	readonly phoneIsTaken: ReadonlySet<Contact>;
-	/** Number of profiles that are left out of the strangers because they may be customers all the same. */
+	/** Number of profiles that are not counted as strangers because they may be customers. */
 	readonly doubtful: number;
 	/** Number of profiles read. */
 	readonly count: number;
 }
 
 /**
- * Reads profiles and finds the customers' ones among them.
+ * Reads profiles and finds those of the customers.
  *
- * A profile with the customer's email goes before one with the same phone, and that before one with the same external id,
- * whatever the order in which they are read: one customer is one profile. Without customers nothing is read, unless strangers
+ * A profile with the customer's email counts before one with the same phone, and that before one with the same external
+ * ID, in whatever order they are read: one customer is one profile. Without customers nothing is read, unless strangers
  * are asked for.
  */
 export async function matchProfiles(
@@ -113,7 +113,7 @@ export async function matchProfiles(
 		...query
 	}: ProfileQuery & {
 		readonly withStrangers?: boolean;
-		/** Keeps a profile from being a stranger's. */
+		/** Whether a profile may be a customer's rather than a stranger's. */
 		readonly mayBeCustomer?: (profile: KnownProfile) => boolean;
 	},
 ): Promise<ProfileMatches> {
@@ -160,8 +160,8 @@ export async function matchProfiles(
 const newMatches = () => new Map<Contact, KnownProfile>();
 
 /**
- * The customers known by phone alone whose number a profile with another customer's email holds: writing to them would write to that
- * other customer.
+ * The customers known only by a phone number that the profile of another customer, with an email, holds: writing to
+ * them would write to that other customer.
  *
  * Reads the account only where there are candidates.
  */
@@ -176,7 +176,9 @@ export async function heldByOthers(
 	return new Set(byPhoneAlone.filter((contact) => isHeldByOther(contact, matches)));
 }
 
-/** Whether a customer known by phone alone has no profile of their own, and another customer's profile holds the phone. */
+/**
+ * Whether a customer known only by phone has no profile of their own, and another customer's profile holds the phone.
+ */
 export function isHeldByOther(
 	contact: Contact,
 	{ known, phoneIsTaken }: Pick<ProfileMatches, 'known' | 'phoneIsTaken'>,

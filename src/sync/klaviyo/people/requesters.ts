@@ -7,31 +7,31 @@ import { rowPhone } from '../../people/rowPhone';
 import type { IdFields } from './fillById';
 import type { KnownProfile } from './readProfiles';
 
-/** What a customer and a profile may have in common. */
+/** The keys that a customer and a profile may share. */
 const keys = ['email', 'phone', 'externalId', 'profileId'] as const;
 
 type Key = (typeof keys)[number];
 type Keys = Readonly<Record<Key, string | undefined>>;
 
-/** The customers of a profile, and whether somebody else's keys protect it. */
+/** The customers of a profile, and whether it also belongs to somebody without a request. */
 export interface ProfileOwners {
 	/** Indexes of the rows whose request concerns the profile. */
 	readonly indexes: readonly number[];
-	/** Whether a customer without a request may be meant by it, so that it stays. */
+	/** Whether the profile may belong to a customer without a request, so that it stays. */
 	readonly isShared: boolean;
 }
 
 /**
  * Finds the profiles of customers who asked to be deleted.
  *
- * Customers with one email address are one person: the request on one row is a request on all. Two different addresses are two
- * people, whatever else they share; a profile without an address that also has the phone or ID of somebody without a request
- * stays.
+ * Customers with one email address are one person: a request on one row is a request on all. Two different addresses
+ * are two people, whatever else they share; a profile without an address that also has the phone or ID of somebody
+ * without a request stays.
  */
 export class Requesters {
-	/** Rows with a request, those with a requester's email address among them. */
+	/** Rows with a request, including those with a requester's email address. */
 	readonly indexes: readonly number[];
-	/** Those of them that nothing can be found by. */
+	/** Those among them without a key to find a profile by. */
 	readonly withoutKey: readonly number[];
 	private readonly keysOf: readonly Keys[];
 	private readonly rowsBy = newIndex<number[]>();
@@ -61,7 +61,7 @@ export class Requesters {
 		});
 	}
 
-	/** Whose profile it is; undefined where it is nobody's who asked. */
+	/** The owners of a profile; undefined where none of them asked to be deleted. */
 	ownersOf({ id, attributes }: KnownProfile): ProfileOwners | undefined {
 		const held: Keys = {
 			email: normaliseEmail(attributes.email),
@@ -76,7 +76,7 @@ export class Requesters {
 				const isOther = hasEmail && this.keysOf[index].email !== undefined;
 				if (key === 'email' || !isOther) indexes.add(index);
 			}
-			// An address is the person's own; what others share besides it counts for nothing.
+			// An address belongs to one person; other keys that people share don't matter besides it.
 			if (key === 'email' && indexes.size > 0) return { indexes: [...indexes], isShared: false };
 		}
 		if (indexes.size === 0) return undefined;

@@ -3,13 +3,14 @@ import { ownCell } from '../../../values/ownCell';
 import { rowPhone } from '../../people/rowPhone';
 import { declinedOn, type ContactFields } from './contacts';
 
-/** Digits of a number's end by which it is found; fewer are shared by too many people. */
+/** The fewest last digits by which a number is found; fewer are shared by too many people. */
 const fewestDigits = 7;
 
 /**
- * A test of whether a profile's phone may be that of a customer whose own number can't be read in full without a country.
+ * A test of whether a profile's phone may be that of a customer whose own number can't be read in full without a
+ * country.
  *
- * `0612345582` may be `+33612345582`. Customers who said no don't count: they are not to stay.
+ * `0612345582` may be `+33612345582`. Customers who declined don't count: they are not meant to stay.
  */
 export function unreadPhones(
 	rows: readonly JsonRecord[],
@@ -32,7 +33,7 @@ export function unreadPhones(
 	};
 }
 
-/** The digits of a number without the zeros it begins with: a trunk prefix is no part of it. */
+/** The digits of a number without leading zeros: a trunk prefix is not part of it. */
 function significantDigits(cell: unknown): string {
 	if (typeof cell !== 'string' && typeof cell !== 'number') return '';
 	return String(cell).replace(/\D/g, '').replace(/^0+/, '');

@@ -5,9 +5,9 @@ import type { MetaClient } from './metaClient';
 const created = z.object({ id: z.string() });
 
 /**
- * Creates an audience of an ad account and gives its ID, as `createOnce` does.
+ * Creates an audience of an ad account and returns its ID, as `createOnce` does.
  *
- * @param find gives the ids of audiences that are what was to be created
+ * @param find returns the IDs of audiences that match what was to be created
  */
 export async function createOnce(
 	client: MetaClient,

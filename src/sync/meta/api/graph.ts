@@ -1,7 +1,7 @@
-/** The version of the Graph API that requests name unless another one is chosen; v26 came out on 2026-07-29. */
+/** The default version of the Graph API; v26 was released on 2026-07-29. */
 export const graphVersion = 'v26.0';
 
-/** Meta's limit of one upload of members. */
+/** Meta's limit for one upload of members. */
 export const mostRowsPerUpload = 10_000;
 
 /** Returns the requests that N rows take. */
@@ -9,15 +9,17 @@ export function uploadsOf(rows: number): number {
 	return Math.ceil(rows / mostRowsPerUpload);
 }
 
-/** Audiences that can be replaced have fewer members than this. */
+/** Only audiences with fewer members than this can be replaced. */
 export const replaceLimit = 100_000_000;
 
-/** What a state of an audience means for a run: a word, a warning, or that no members may be written, and what to do then. */
+/**
+ * What a state of an audience means for a run: a word, a warning, or that no members may be added, and what to do then.
+ */
 type AudienceState =
 	| { readonly meaning: string; readonly effect: 'info' | 'warning' }
 	| { readonly meaning: string; readonly effect: 'blocks'; readonly wayOut: string };
 
-/** Meanings of `operation_status.code` that a person should know of; 0, 200 and 400 say nothing by themselves. */
+/** Meanings of `operation_status.code` that a person should know; 0, 200 and 400 have none of their own. */
 export const operationStatuses: Readonly<Record<number, AudienceState>> = {
 	100: {
 		meaning: 'expiring: unused for two years, it will be deleted',
@@ -52,7 +54,7 @@ export const operationStatuses: Readonly<Record<number, AudienceState>> = {
 	},
 };
 
-/** Meanings of `delivery_status.code`; the others keep an audience from being used in ads. */
+/** Meanings of `delivery_status.code`; with any other code the audience can't be used in ads. */
 export const deliveryStatuses: Readonly<Record<number, string>> = {
 	200: 'ready for ads',
 	300: 'too small to be used in ads',

@@ -6,28 +6,28 @@ import type { TransportResponse } from '../../http/transport';
 import { meanings } from './meanings';
 import { regainAccessMs, useCaseOf } from './usage';
 
-/** Without an estimate of Meta's own: knocking early prolongs the throttling. */
+/** Wait where Meta gives no estimate: retrying early prolongs the throttling. */
 const throttledMs = 60_000;
 
-/** What is known of a request and helps to read its answer. */
+/** Facts of a request that are needed to judge its answer. */
 export interface Asked {
-	/** What was being done, in words. */
+	/** What the request does, for messages. */
 	readonly doing: string;
 	/** Milliseconds since 1970. */
 	readonly now: number;
-	/** The object was created just now, and not every server of Meta knows it yet. */
+	/** The object was created just now, and some of Meta's servers may not know it yet. */
 	readonly mayLag?: boolean;
-	/** A page of a list, which can be asked for in smaller pieces. */
+	/** A page of a list, which can be requested in smaller pieces. */
 	readonly isPage?: boolean;
 }
 
-/** Code of the error for a page that Meta finds too large; its number, 1, is that of all unknown errors. */
+/** Code of the error for a page that Meta finds too large; Meta's own code, 1, is that of all unknown errors. */
 export const pageTooLarge = '1/reduce';
 
 /**
- * Reads off what a Meta answer means.
+ * Returns the meaning of a Meta answer.
  *
- * Meta's messages quote parameters and are never passed on; code, subcode and trace id are.
+ * Meta's messages quote parameters and are never passed on; code, subcode and trace ID are.
  */
 export function judgeMeta(
 	{ status, headers, body }: TransportResponse,
@@ -87,8 +87,8 @@ export function judgeMeta(
 }
 
 /**
- * Whether Meta refuses a parameter without saying what else is wrong: code 100, with or without a subcode that has no
- * meaning of its own here.
+ * Whether Meta refuses a parameter without a specific reason: code 100, with no subcode or one that has no meaning of
+ * its own here.
  */
 export function isAboutParameter(error: unknown): boolean {
 	if (!(error instanceof RejectedError)) return false;
@@ -112,7 +112,10 @@ function faultOf(json: unknown) {
 	};
 }
 
-/** A proof that is missing or wrong comes as 100 without a subcode, as a wrong parameter does; only Meta's fixed words tell. */
+/**
+ * A missing or wrong proof is reported as 100 without a subcode, as is a wrong parameter; only Meta's fixed text shows
+ * which it is.
+ */
 function isAboutProof(message: unknown): boolean {
 	return typeof message === 'string' && message.includes('appsecret_proof');
 }

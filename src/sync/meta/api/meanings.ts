@@ -1,11 +1,11 @@
 type FaultClass = 'throttle' | 'transient' | 'authentication' | 'rejected';
 
-/** What a code of Meta's means. */
+/** The meaning of one of Meta's codes. */
 export interface Meaning {
 	readonly class: FaultClass;
 	readonly meaning: string;
 	readonly advice?: string;
-	/** How long it lasts at most, where Meta's guide tells. */
+	/** The longest time that it lasts, where Meta's guide names one. */
 	readonly delayMs?: number;
 }
 
@@ -14,9 +14,9 @@ const newToken =
 const again = 'Run the workflow again later to do the rest.';
 
 /**
- * What Meta's codes mean, by `code` and by `code/subcode`; the longer key goes first.
+ * Meanings of Meta's codes, by `code` and by `code/subcode`; the longer key is looked up first.
  *
- * Classed by code and not by HTTP status: throttling comes as 400.
+ * The code decides, not the HTTP status: throttling comes as 400.
  */
 export const meanings: Readonly<Record<string, Meaning>> = {
 	1: { class: 'transient', meaning: 'Meta reports an unknown error' },

@@ -17,25 +17,25 @@ export interface MetaCall {
 	readonly query?: Readonly<Record<string, string>>;
 	/** What to send as JSON, or JSON in UTF-8. */
 	readonly body?: Readonly<Record<string, unknown>> | Buffer;
-	/** What is being done, in words. */
+	/** What the request does, for messages. */
 	readonly doing: string;
-	/** Whether sending it twice does no more than sending it once; true unless told otherwise. */
+	/** Whether sending it twice has the same effect as sending it once; true by default. */
 	readonly repeatable?: boolean;
 	/** The object was created just now. */
 	readonly mayLag?: boolean;
-	/** The instant from which on it would be of no use: it is not waited for longer. */
+	/** The instant after which the request is of no use: no wait goes beyond it. */
 	readonly until?: number;
 	/** A page of a list. */
 	readonly isPage?: boolean;
-	/** Meta checks what is sent and changes nothing. */
+	/** Meta validates what is sent and changes nothing. */
 	readonly isTrial?: boolean;
 }
 
-/** Entries asked for in one page, and the least before a page that Meta finds too large ends the run. */
+/** Entries requested per page, and the fewest before a page that Meta finds too large ends the run. */
 const mostPerPage = 50;
 const leastPerPage = 5;
 
-/** Speaks Meta's Graph API: version, limits, retries, pages. Token and proof are added by the transport. */
+/** A client of Meta's Graph API: version, limits, retries, pages. The transport adds token and proof. */
 export class MetaClient {
 	private readonly pacer = new Pacer([]);
 	private written = 0;
@@ -51,7 +51,10 @@ export class MetaClient {
 		return this.written > 0;
 	}
 
-	/** The highest percentage of the hourly limit for audiences that Meta has told of so far; undefined where it has not. */
+	/**
+	 * The highest percentage of the hourly limit for audiences that Meta has reported so far; undefined where it has
+	 * reported none.
+	 */
 	limitUsedPercent(): number | undefined {
 		return this.peakUsage;
 	}
@@ -147,7 +150,7 @@ export class MetaClient {
 	}
 }
 
-/** The context with waits that end by an instant. */
+/** The context with waits that end at an instant. */
 function waiting(context: SyncContext, until: number): SyncContext {
 	return {
 		...context,

@@ -6,10 +6,10 @@ import type { MetaClient } from './metaClient';
 
 const accepted = z.record(z.coerce.number()).optional().catch(undefined);
 
-/** Terms by name; a map that is missing, or is none, tells nothing. */
+/** Accepted terms by name; a map that is missing or invalid says nothing. */
 const termsSchema = z.object({ tos_accepted: accepted, user_tos_accepted: accepted });
 
-/** What somebody with access to the ad account has to accept once, and where. */
+/** The terms that somebody with access to the ad account has to accept once, and where. */
 const termsOf = {
 	custom_audience_tos: {
 		name: 'Custom Audience terms',
@@ -22,10 +22,11 @@ const termsOf = {
 } as const;
 
 /**
- * Returns the refusal to create or fill audiences while terms are not accepted for the ad account; undefined where they are, or
- * where Meta does not tell.
+ * Refuses to create or fill audiences while terms are not accepted for the ad account; undefined where they are
+ * accepted, or Meta does not report it.
  *
- * The account's own map decides; a yes of the token's user, whose map Meta does not keep for system users, is a yes too.
+ * The account's own map decides; an acceptance by the token's user also counts, but Meta keeps no such map for system
+ * users.
  */
 export async function termsRefusal(
 	client: MetaClient,
@@ -65,7 +66,7 @@ async function readTerms(
 	return {};
 }
 
-/** Who may not read the account may still use it, and an answer that is not understood says nothing. */
+/** A user who may not read the account may still use it, and an answer that can't be read says nothing. */
 function isUnreadable(error: unknown): boolean {
 	if (error instanceof RejectedError || error instanceof AuthenticationError) return true;
 	return error instanceof TransientError && error.facts.code === 'unexpectedAnswer';

@@ -9,8 +9,8 @@ export const useCaseOf: Readonly<Record<number, string>> = {
 const audienceUseCase = 'custom_audience';
 
 /**
- * Returns how long Meta says to stay away, in milliseconds, from the header of business use cases, which counts in minutes;
- * undefined where it does not mention the use case: other limits of the app apply to other requests.
+ * Returns the wait that Meta asks for, in milliseconds, from the header of business use cases, which counts in minutes;
+ * undefined where it does not mention the use case: the app's other limits apply to other requests.
  */
 export function regainAccessMs(
 	headers: Readonly<Record<string, string>>,
@@ -23,7 +23,10 @@ export function regainAccessMs(
 	return longest > 0 ? longest * 60_000 : undefined;
 }
 
-/** Returns the percentage of the limit for audiences that is used, the highest of calls, processor time and time; undefined where Meta does not tell. */
+/**
+ * Returns the used percentage of the limit for audiences, the highest of calls, processor time and time; undefined
+ * where Meta reports none.
+ */
 export function limitUsedPercent(headers: Readonly<Record<string, string>>): number | undefined {
 	const usages = usagesOf(headers, audienceUseCase);
 	if (usages.length === 0) return undefined;

@@ -11,7 +11,7 @@ const targetingSchema = z
 	})
 	.passthrough();
 
-/** Targeting as Meta gives it; all but the audiences passes through unread. */
+/** Targeting as Meta returns it; everything but the audiences is passed through unread. */
 export type Targeting = z.output<typeof targetingSchema>;
 
 const adSetSchema = z.object({
@@ -32,8 +32,8 @@ export interface AdSet {
 /**
  * Reads an ad set with all of its targeting.
  *
- * Refused are one of another ad account, and one whose targeting holds a number that JSON would round: Meta takes targeting as a
- * whole only, and what was rounded could not be given back.
+ * Refuses an ad set of another ad account, and one whose targeting holds a number that JSON would round: Meta accepts
+ * targeting only as a whole, and a rounded number could not be written back.
  */
 export async function readAdSet(
 	client: MetaClient,
@@ -62,7 +62,7 @@ function hasRoundedNumber(value: unknown): boolean {
 	return typeof value === 'object' && value !== null && Object.values(value).some(hasRoundedNumber);
 }
 
-/** Writes an ad set's targeting, or has Meta check it and write nothing. */
+/** Writes an ad set's targeting, or has Meta validate it without writing. */
 export async function writeTargeting(
 	client: MetaClient,
 	id: string,
@@ -83,7 +83,7 @@ export async function writeTargeting(
 	);
 }
 
-/** The targeting with one more audience excluded; undefined where it is excluded already. */
+/** The targeting with one more excluded audience; undefined where it is excluded already. */
 export function excluding(
 	targeting: Targeting,
 	audience: { readonly id?: string; readonly name: string },

@@ -25,20 +25,20 @@ const audienceSchema = z.object({
 const audienceFields =
 	'id,account_id,name,description,customer_file_source,subtype,is_value_based,retention_days,approximate_count_lower_bound,approximate_count_upper_bound,operation_status,delivery_status,time_content_updated';
 
-/** An audience as Meta describes it; without an id it is still to be created. */
+/** An audience as Meta describes it; one without an ID is still to be created. */
 export interface Audience {
 	readonly id?: string;
-	/** The ad account that owns it, `act_…`; absent where Meta does not tell. */
+	/** The ad account that owns it, `act_…`; absent where Meta does not report it. */
 	readonly accountId?: string;
 	readonly name: string;
 	readonly subtype: string;
 	readonly isValueBased: boolean;
-	/** Absent where Meta does not tell, as for one that is still to be created. */
+	/** Absent where Meta does not report it, as for one that is still to be created. */
 	readonly description?: string;
 	readonly customerFileSource?: string;
 	/** Days after which members leave unless they are sent again; 0: never. */
 	readonly retentionDays: number;
-	/** How many people were matched at least; absent where Meta does not tell. */
+	/** The least number of people that were matched; absent where Meta does not report it. */
 	readonly matchedAtLeast?: number;
 	readonly matchedAtMost?: number;
 	readonly operationStatus?: number;
@@ -48,10 +48,11 @@ export interface Audience {
 }
 
 /**
- * The chosen audience; one that is chosen by name and does not exist comes without an id.
+ * The chosen audience; one that is chosen by name and does not exist comes without an ID.
  *
- * Refused are a name that several audiences have, for Meta lets names repeat, and guessing would empty the wrong one; and an
- * audience of another ad account that is not shared with the chosen one, for its members would be another client's.
+ * Refuses a name that several audiences have, because Meta lets names repeat and a guess could empty the wrong one; and
+ * an audience of another ad account that is not shared with the chosen one, because its members could be another
+ * client's.
  */
 export async function findAudience(
 	client: MetaClient,
@@ -71,7 +72,8 @@ export async function findAudience(
 }
 
 /**
- * The ID of the audience of a name; undefined where there is none. A name that several have is refused as the setting's fault.
+ * The ID of the audience with a name; undefined where there is none. A name that several have is an error of the
+ * setting.
  *
  * @param others is filled with the IDs of the account's audiences
  */
@@ -110,7 +112,7 @@ function isRefusal(error: unknown): boolean {
 	return error instanceof RejectedError || error instanceof AuthenticationError;
 }
 
-/** The ad accounts that may use an audience besides its owner. */
+/** The ad accounts, besides the owner's, that may use an audience. */
 async function accountsSharedWith(client: MetaClient, id: string): Promise<Set<string>> {
 	const accounts = new Set<string>();
 	const call = { path: `${id}/adaccounts`, doing: 'reading the audience’s shares' };
@@ -122,7 +124,7 @@ async function accountsSharedWith(client: MetaClient, id: string): Promise<Set<s
 
 const accountIdOf = (id: string) => (id.startsWith('act_') ? id : `act_${id}`);
 
-/** How many members an audience has at least; undefined for small ones, which Meta rounds up to 1,000. */
+/** The least number of members of an audience; undefined for small ones, which Meta rounds up to 1,000. */
 export function membersKnown({ matchedAtLeast = 0 }: Audience): number | undefined {
 	return matchedAtLeast > 1000 ? matchedAtLeast : undefined;
 }
@@ -142,7 +144,7 @@ export async function readAudience(
 	);
 }
 
-/** Looks through names alone: all facts of hundreds of audiences are more than Meta gives at once. */
+/** Reads names only: Meta does not return all fields of hundreds of audiences at once. */
 export async function idsNamed(
 	client: MetaClient,
 	adAccountId: string,
@@ -166,7 +168,7 @@ export async function idsNamed(
 }
 
 function described(audience: z.output<typeof audienceSchema>): Audience {
-	// Meta answers -1 where it does not tell.
+	// Meta returns -1 for an unknown count.
 	const told = (count: number | undefined) =>
 		count !== undefined && count >= 0 ? count : undefined;
 	return {

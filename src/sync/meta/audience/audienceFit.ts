@@ -2,7 +2,8 @@ import { InvalidInputError } from '../../../values/invalidInputError';
 import type { Audience } from './audience';
 
 /**
- * Refuses an audience that takes no uploads: Meta answers them as it answers a wrong row, and every customer would be blamed.
+ * Refuses an audience that accepts no uploads: Meta answers as for a wrong row, and every customer would be reported as
+ * wrong.
  */
 export function checkTakesMembers({ subtype }: Audience): void {
 	if (subtype === 'CUSTOM') return;
@@ -13,9 +14,9 @@ export function checkTakesMembers({ subtype }: Audience): void {
 }
 
 /**
- * Refuses an audience that wants each customer's worth and gets none, or the other way round.
+ * Refuses an audience that requires each customer's value where none is sent, and the reverse.
  *
- * @param withValues whether customers are sent with what they are worth; of a new audience that decides
+ * @param withValues whether customers are sent with their value; this decides the kind of a new audience
  */
 export function checkTakesValues({ id, isValueBased }: Audience, withValues: boolean): void {
 	if (id === undefined || isValueBased === withValues) return;

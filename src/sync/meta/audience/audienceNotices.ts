@@ -5,7 +5,7 @@ import { operationStatuses } from '../api/graph';
 import type { AudienceChoice } from '../options';
 import type { Audience } from './audience';
 
-/** What a person has to know of a chosen audience before a run. */
+/** What the user should know about a chosen audience before a run. */
 export function audienceNotices(audience: Audience, choice: AudienceChoice): Notice[] {
 	return [
 		nameNotice(audience.name),
@@ -17,7 +17,7 @@ export function audienceNotices(audience: Audience, choice: AudienceChoice): Not
 const sensitive =
 	/\b(health|medic\w*|diabet\w*|cancer|pregnan\w*|depress\w*|disab\w*|addict\w*|obes\w*|income|salary|credit|debt\w*|loan\w*|mortgage\w*|bankrupt\w*|insolven\w*|wealth\w*|poor|rich)\b/i;
 
-/** A warning where a name hints at health or money: Meta blocks such audiences. */
+/** A warning where a name suggests health or money: Meta blocks such audiences. */
 export function nameNotice(name: string): Notice | undefined {
 	if (!sensitive.test(name)) return undefined;
 	return {
@@ -29,7 +29,7 @@ export function nameNotice(name: string): Notice | undefined {
 	};
 }
 
-/** What a person has to know of an audience's status; undefined where it is normal. */
+/** What the user should know about an audience's status; undefined where it is normal. */
 export function statusNotice({ name, operationStatus = 200 }: Audience): Notice | undefined {
 	const state = operationStatuses[operationStatus];
 	if (state === undefined) return undefined;
@@ -41,8 +41,9 @@ export function statusNotice({ name, operationStatus = 200 }: Audience): Notice 
 }
 
 /**
- * Settings of an audience that is created, as the panel calls them, and whether one that is there is known to differ. Labels and
- * restriction are not told for every version of the API: given with an audience by ID they are never applied, by name they may have been.
+ * Settings of a new audience, by their labels, and whether those of an existing one are known to differ. Meta does not
+ * report labels and restriction in every version of the API: set for an audience chosen by ID they are never applied;
+ * set for one chosen by name they may have been.
  */
 const creationSettings: ReadonlyArray<{
 	readonly words: string;
@@ -77,7 +78,7 @@ const creationSettings: ReadonlyArray<{
 	},
 ];
 
-/** Says which of the settings given change nothing because the audience is there already; undefined where none is known to. */
+/** Names the settings that have no effect because the audience exists already; undefined where there are none. */
 function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | undefined {
 	if (audience.id === undefined) return undefined;
 	const given = creationSettings.filter(({ differs }) => differs(audience, choice));
@@ -90,7 +91,7 @@ function settingsNotice(audience: Audience, choice: AudienceChoice): Notice | un
 	};
 }
 
-/** The refusal to write members into an audience whose status forbids it; undefined where it may be written to. */
+/** Refuses to add members to an audience whose status forbids it; undefined where it doesn't. */
 export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal | undefined {
 	const state = operationStatuses[operationStatus];
 	if (state?.effect !== 'blocks') return undefined;
@@ -100,7 +101,7 @@ export function stateRefusal({ name, operationStatus = 200 }: Audience): Refusal
 	};
 }
 
-/** Says what is left to do for an audience to keep anybody from seeing ads. */
+/** Says what is left to do before an audience is excluded from ads. */
 export function exclusionNotice(name: string): Notice {
 	return {
 		code: 'exclusionLeftToDo',
@@ -111,7 +112,7 @@ export function exclusionNotice(name: string): Notice {
 	};
 }
 
-/** The refusal to create an audience anew that was deleted, unless that is chosen. */
+/** Refuses to create an audience again that was deleted, unless the user chose to. */
 export function deletedRefusal(
 	{ id, name, others }: Audience,
 	choice: AudienceChoice,

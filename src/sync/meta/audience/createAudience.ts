@@ -6,7 +6,7 @@ import type { MetaClient } from '../api/metaClient';
 import type { AudienceChoice } from '../options';
 import { idsNamed } from './audience';
 
-/** What Meta may not know or allow for an ad account, in the order in which it is given up. */
+/** Settings that Meta may not know or allow for an ad account, in the order in which they are dropped. */
 const recentSettings = [
 	{
 		parameter: 'audience_labels',
@@ -24,8 +24,8 @@ const recentSettings = [
 /**
  * Creates the audience and returns its ID.
  *
- * Labels and restriction are recent: where Meta refuses a parameter, the audience is created without the labels, then without
- * the restriction too, and notices say so.
+ * Labels and restriction are recent: where Meta refuses a parameter, the audience is created without the labels, then
+ * also without the restriction, and notices say so.
  */
 export async function createAudience(
 	client: MetaClient,

@@ -3,7 +3,10 @@ import { findChoices, type Choice } from '../../run/choices';
 import type { SyncContext } from '../../run/context';
 import { MetaClient } from '../api/metaClient';
 
-/** Pages read for a dropdown at most, 50 entries each; an account has 500 customer audiences and 500 lookalikes at most. */
+/**
+ * The most pages read for a dropdown, 50 entries each; an account has at most 500 customer audiences and 500
+ * lookalikes.
+ */
 const mostPages = 40;
 
 const named = z.object({ id: z.string(), name: z.string().optional() });
@@ -27,7 +30,10 @@ export function findAudiences(
 	return find(`${adAccountId}/customaudiences`, 'reading audiences', text, context, version);
 }
 
-/** Returns the ad sets of an ad account whose name or id contains the text, by name; those that are deleted or archived are left out. */
+/**
+ * Returns the ad sets of an ad account whose name or ID contains the text, by name; deleted and archived ones are left
+ * out.
+ */
 export function findAdSets(
 	adAccountId: string,
 	text: string,

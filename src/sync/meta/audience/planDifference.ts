@@ -11,7 +11,7 @@ import { stateRefusal } from './audienceNotices';
 /**
  * Plans to send what has changed since "Last Synced".
  *
- * @param isLeaving whether a former member who is not wanted is to leave
+ * @param isLeaving whether a former member who is no longer wanted is to leave
  */
 export function planDifference(
 	joining: Joining,

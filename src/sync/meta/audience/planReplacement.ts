@@ -78,10 +78,11 @@ async function replace(
 }
 
 /**
- * Keeps what is known after a replacement that ended half way, and that Meta may carry out all the same.
+ * Keeps what is known after a replacement that ended halfway, and that Meta may still carry out.
  *
- * Where "Last Synced" told who was in the audience, all of them and all who were to be in it may be. Where it told nothing, it still
- * does: strangers may be in the audience, and a next run that took the customers for all there is would leave them there.
+ * Where "Last Synced" knew the members, they and all customers of the replacement may be in the audience. Where it knew
+ * nothing, it still does: otherwise the next run would take these customers for the whole audience and leave strangers
+ * in it.
  */
 function keepUnknown(
 	{ input: { memberships }, wanted, former }: Joining,

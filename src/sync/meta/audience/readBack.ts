@@ -5,9 +5,9 @@ import { followSession } from '../upload/followSession';
 import type { MetaClient } from '../api/metaClient';
 
 /**
- * Reads what an audience has become, for the summary.
+ * Reads an audience after the run, for the summary.
  *
- * All is done by then: where Meta doesn't answer, a notice says so, and the run stays whole.
+ * Everything is done by then: where Meta doesn't answer, a notice says so, and the run does not fail.
  */
 export async function readBack(
 	client: MetaClient,

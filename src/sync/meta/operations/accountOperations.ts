@@ -14,7 +14,7 @@ type AccountInput = AnyInput<
 	'createLookalike' | 'audienceStatus' | 'setExistingCustomers' | 'excludeFromAdSets'
 >;
 
-/** The customers of the input pass through: these operations concern the account. */
+/** The customers of the input pass through: these operations are about the account. */
 export function passThrough({ rows, ledger }: AccountInput) {
 	rows.forEach((_row, index) => {
 		ledger.set(index, outcomeOf('concernsTheAccount'));
@@ -29,7 +29,10 @@ async function existingAudience({
 	return { ...audience, id: idOf(audience) };
 }
 
-/** The audience; a dry run may name one that does not exist yet, because the step that fills it was a dry run too. */
+/**
+ * The audience to use; a dry run may name one that does not exist yet, because the step that creates it was a dry run
+ * too.
+ */
 export async function audienceToUse({
 	client,
 	options,
@@ -97,9 +100,9 @@ const existingCustomers = z.object({
 });
 
 /**
- * Plans to name an audience as one of the ad account's existing customers, besides those named already.
+ * Plans to add an audience to the ad account's existing customers.
  *
- * Campaigns for new customers then know whom to leave out or to pay less for.
+ * Campaigns for new customers can then exclude them or bid less for them.
  */
 export const setExistingCustomers: PlanOperation<'setExistingCustomers'> = async (
 	input,

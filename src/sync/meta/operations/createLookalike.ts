@@ -12,10 +12,10 @@ import type { OperationInput, PlanOperation } from './operation';
 import type { OptionsOf } from '../options';
 import { termsRefusal } from '../api/terms';
 
-/** Meta's least number of matched people in the source of a lookalike. */
+/** The fewest matched people that Meta requires in the source of a lookalike. */
 const leastSeed = 100;
 
-/** Meta's number for a lookalike that exists; 2654 without it also stands for other faults. */
+/** Meta's code for a lookalike that exists; 2654 without the subcode also stands for other faults. */
 const duplicate = '2654/1713007';
 
 /** Plans to create an audience of people who resemble the members of another one; one of that name is left as it is. */
@@ -59,7 +59,7 @@ function noticeSource({ options: { name }, notices }: Input, source: Audience) {
 	}
 }
 
-/** Creates the lookalike and returns its ID; one that Meta has under another name is named instead. */
+/** Creates the lookalike and returns its ID; where Meta has the same one under another name, a notice names it. */
 async function create(
 	{ options, client, notices }: Input,
 	source: Audience,
@@ -128,7 +128,7 @@ const lookalike = z.object({
 		.catch(undefined),
 });
 
-/** Returns the lookalikes of a source that have the size and the countries asked for. */
+/** Returns the lookalikes of a source that have the requested size and countries. */
 async function lookalikesOf(
 	client: MetaClient,
 	sourceId: string,
@@ -162,7 +162,7 @@ async function lookalikesOf(
 	return found;
 }
 
-/** Shares go in steps of a hundredth, and through numbers of limited precision. */
+/** Shares are multiples of a hundredth, compared as floating-point numbers. */
 function isSameShare(one: number, other: number): boolean {
 	return Math.abs(one - other) < 0.001;
 }

@@ -16,15 +16,15 @@ import type { OperationInput, PlanOperation } from './operation';
 
 interface Change {
 	readonly adSet: AdSet;
-	/** The targeting with the audience excluded; undefined where it is so already. */
+	/** The targeting with the audience excluded; undefined where it is excluded already. */
 	readonly after?: Targeting;
 }
 
 /**
- * Plans to exclude an audience in ad sets, besides those that they exclude already.
+ * Plans to exclude an audience in ad sets, in addition to those that they exclude already.
  *
- * Meta takes targeting as a whole: all else goes back as it was read. A run for real has Meta check every ad set before it changes the
- * first one, reads each once more before it changes it, and afterwards compares.
+ * Meta accepts targeting only as a whole: everything else is written back as it was read. A real run has Meta validate
+ * every ad set before it changes the first, reads each again just before it changes it, and compares afterwards.
  */
 export const excludeFromAdSets: PlanOperation<'excludeFromAdSets'> = async (input) => {
 	const { options, client, ledger } = input;
@@ -53,7 +53,7 @@ export const excludeFromAdSets: PlanOperation<'excludeFromAdSets'> = async (inpu
 	};
 };
 
-/** An ad set that targets an audience and excludes it reaches nobody by it. */
+/** An ad set that both targets and excludes an audience reaches nobody. */
 function conflictIn(changes: readonly Change[], { id, name }: Audience): Refusal | undefined {
 	const conflict = changes.find(({ adSet }) =>
 		(adSet.targeting.custom_audiences ?? []).some((each) => each.id === id),
@@ -90,7 +90,7 @@ async function exclude(
 	return { audienceId: chosen.id, adSetsChanged: changed.length };
 }
 
-/** Says which parts of the targeting are not as they were written; undefined where all are. */
+/** Names the parts of the targeting that are not as they were written; undefined where all are. */
 function differenceNotice({ id, name, targeting }: AdSet, written: Targeting): Notice | undefined {
 	const names = Object.keys({ ...targeting, ...written });
 	const differing = names.filter(
@@ -104,7 +104,7 @@ function differenceNotice({ id, name, targeting }: AdSet, written: Targeting): N
 	};
 }
 
-/** Audiences by their IDs in order: Meta adds their names. */
+/** Audiences by ID and in order: Meta adds their names. */
 function plain(targeting: Targeting): Record<string, unknown> {
 	const ids = (list: Targeting['custom_audiences']) => list?.map(({ id }) => id).sort();
 	return {

@@ -13,7 +13,7 @@ import { mirrorPart } from './syncAudience';
 
 type Input = OperationInput<'mirrorAudiences'>;
 
-/** One of the audiences, its customers, and what is planned for it. */
+/** One of the audiences, its customers, and its plan. */
 interface Part {
 	readonly audience: AudienceChoice;
 	/** Rows of the input. */
@@ -23,11 +23,12 @@ interface Part {
 }
 
 /**
- * Plans to make each of several audiences exactly the customers with its value, such as one audience per tier, each with a plan, a
- * safety stop and a dry run of its own; if one is refused, nothing is sent.
+ * Plans to mirror several audiences, such as one audience per tier: each gets exactly the customers with its value,
+ * with its own plan, removal guard and dry run; if one is refused, nothing is sent.
  *
- * A customer belongs to one audience at most. Whoever has changed the value joins the new audience and leaves the old one; one that nobody
- * belongs to any more is emptied, as far as the safety stop allows. Any "no" counts in all of them.
+ * A customer belongs to at most one audience. One whose value has changed joins the new audience and leaves the old
+ * one; an audience that has no customers left is emptied, as far as the removal guard allows. A no on any row counts in
+ * all of them.
  */
 export const mirrorAudiences: PlanOperation<'mirrorAudiences'> = async (input) => {
 	const { options, ledger, memberships, notices } = input;
@@ -91,7 +92,7 @@ async function planPart(
 	return { audience, indices, input: partInput, planned: await mirrorPart(partInput) };
 }
 
-/** Two names of one audience would take turns in emptying it. */
+/** Two values that name one audience would empty it in turn. */
 function refuseRepeats(parts: readonly Part[]) {
 	const ids = parts.flatMap(({ planned }) => planned.plan.targets.map(({ targetId }) => targetId));
 	const known = ids.filter((id) => id !== undefined);
@@ -103,7 +104,7 @@ function refuseRepeats(parts: readonly Part[]) {
 	}
 }
 
-/** Brings the outcomes of one audience's customers into those of all. */
+/** Copies the outcomes of one audience's customers into those of all. */
 function takeOver({ ledger, formerLedger }: Input, { indices, input: part }: Part) {
 	indices.forEach((index, place) => {
 		const outcome = part.ledger.get(place);
@@ -121,7 +122,7 @@ function intentsOf({ indices, planned }: Part): Intent[] {
 	}));
 }
 
-/** One audience after the other; where the run ends early, those after it are left to the next run. */
+/** Carries out one audience after the other; where the run ends early, the remaining ones are left to the next run. */
 async function carryOutAll(input: Input, parts: readonly Part[]) {
 	const done: Array<Readonly<Record<string, unknown>>> = [];
 	for (const part of parts) {
@@ -136,7 +137,7 @@ async function carryOutAll(input: Input, parts: readonly Part[]) {
 	return { received, audiences: done };
 }
 
-/** Notices that were not given yet: what concerns all customers is said once. */
+/** Notices that were not given yet: those about all customers are given once. */
 function newIn(given: readonly Notice[], notices: readonly Notice[]): Notice[] {
 	return notices.filter(({ message }) => !given.some((each) => each.message === message));
 }

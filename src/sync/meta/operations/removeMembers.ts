@@ -27,7 +27,7 @@ import type { AnyInput, PlanOperation } from './operation';
 import { openOutcome, refusalOfCustomer, uploadMembers } from '../upload/upload';
 import { outcomeOf } from '../../run/outcomeTable';
 
-/** Plans to remove the customers from one audience, under their keys of today and those they were last sent with. */
+/** Plans to remove the customers from one audience, under their current keys and those they were last sent with. */
 export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (input) => {
 	const { rows, lastSynced, options, client, ledger, memberships, notices } = input;
 	const audience = await findAudience(client, options.adAccountId, options.audience);
@@ -59,9 +59,9 @@ export const removeFromAudience: PlanOperation<'removeFromAudience'> = async (in
 /**
  * Plans to remove customers from every audience of the ad account: for requests to be deleted.
  *
- * Only customers with a request in its field, a yes or a date, are removed, unless the field's name is left empty. They go under
- * their keys of today and under all that "Last Synced" holds of them, whatever the audience; those rows come out emptied, so
- * that no hash is kept.
+ * Only customers with a request in its field, a yes or a date, are removed, unless the field's name is left empty. They
+ * are removed under their current keys and all keys that "Last Synced" holds for them in any audience; those rows come
+ * out emptied, so that no hash is kept.
  */
 export const removeEverywhere: PlanOperation<'removeEverywhere'> = async (input) => {
 	const { rows, lastSynced = [], options, ledger, formerLedger, notices } = input;
@@ -129,7 +129,7 @@ const wouldBeEmptied = outcomeOf(
 
 const notReached = outcomeOf('notReached', 'Still to be removed by the next run.');
 
-/** Says that nobody has the request's field, and the two ways on. */
+/** Says that the field of requests is missing everywhere, and offers the two ways to continue. */
 function requestFieldNotice(customers: number, field: string): Notice {
 	return {
 		code: 'requestFieldMissing',
@@ -142,7 +142,7 @@ function requestFieldNotice(customers: number, field: string): Notice {
 
 interface MetaPlace extends Pick<RemovalPlace, 'target' | 'targetId' | 'members' | 'refusal'> {
 	readonly path: string;
-	/** What has become of somebody who was removed. */
+	/** The sentence for somebody who was removed. */
 	readonly sentence: string;
 	readonly fields: NonNullable<Outcome['fields']>;
 }

@@ -11,14 +11,14 @@ import { metaKeys } from '../people/columns';
 import { prepare, type Joining, type JoiningInput } from '../people/joining';
 import type { OperationInput, PlanOperation } from './operation';
 
-/** Plans to add the customers to an audience; "Last Synced", where it is connected, keeps those out who are in it already. */
+/** Plans to add the customers to an audience; those that "Last Synced" knows as members are not sent again. */
 export const addToAudience: PlanOperation<'addToAudience'> = (input) => planAddition(input);
 
-/** Plans to fill a value-based audience: each customer with what they are worth, for lookalikes of the best. */
+/** Plans to fill a value-based audience: each customer with their value, for lookalikes of the best. */
 export const valueBasedAudience: PlanOperation<'valueBasedAudience'> = (input) =>
 	planAddition(input, input.options.valueField);
 
-/** Others stay; who has withdrawn, or has the first key of somebody who says no, leaves. */
+/** Other members stay, except those who have withdrawn or share a first key with somebody who declined. */
 async function planAddition(input: JoiningInput, valueField?: string): Promise<Planned> {
 	const joining = await prepare(input, valueField);
 	const { rowOf, declined } = joining;
@@ -28,10 +28,10 @@ async function planAddition(input: JoiningInput, valueField?: string): Promise<P
 }
 
 /**
- * Plans to make an audience exactly the customers given.
+ * Plans to make the customers given the only members of an audience.
  *
- * With "Last Synced" only the difference is sent. Without it nobody knows who is in the audience, for Meta doesn't tell: then all
- * members are replaced.
+ * With "Last Synced" only the difference is sent. Without it the members are unknown, because Meta does not report
+ * them: all of them are replaced.
  */
 export const mirrorAudience: PlanOperation<'mirrorAudience'> = (input) => mirror(input, false);
 
@@ -43,10 +43,10 @@ async function mirror(input: OperationInput<'mirrorAudience'>, isPart: boolean):
 	return isKnown ? planDifference(joining, () => true, refusal) : planReplacement(joining, refusal);
 }
 
-/** As `mirrorAudience` for one of several audiences, which nobody may belong to any more. */
+/** As `mirrorAudience`, for one of several audiences, which may have no customers left. */
 export const mirrorPart: PlanOperation<'mirrorAudience'> = (input) => mirror(input, true);
 
-/** Plans to replace all members of an audience by the customers given, in one session. */
+/** Plans to replace all members of an audience with the customers given, in one session. */
 export const replaceAudience: PlanOperation<'replaceAudience'> = async (input) => {
 	const joining = await prepare(input);
 	const refusal = refusalOf(joining);
@@ -71,7 +71,7 @@ function refusalOf(joining: Joining, mayBeEmptied = false): Refusal | undefined 
 	);
 }
 
-/** Refuses to go by a "Last Synced" that does not tell what it should. */
+/** Refuses to rely on an incomplete "Last Synced". */
 function stateRefusalOf(
 	{ input, audience, lastSynced }: Joining,
 	isExact: boolean,

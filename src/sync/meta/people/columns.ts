@@ -8,13 +8,13 @@ export type Column = MatchKey | 'LOOKALIKE_VALUE';
 /** All columns of an upload, in Meta's order. */
 export const uploadColumns: readonly Column[] = [...matchKeys, 'LOOKALIKE_VALUE'];
 
-/** A key that finds a person by itself; names and places only narrow down. */
+/** A key that finds a person by itself; names and places only narrow the match down. */
 export const findingKeys: readonly MatchKey[] = ['EMAIL', 'PHONE', 'MADID'];
 
-/** Stands in a kept text for limited data use, which is no key of anybody's. */
+/** In a kept text, marks limited data use; not a match key. */
 export const limitedDataMark = 'LDU';
 
-/** Match keys as Meta wants them, kept as one text. */
+/** Match keys as Meta requires them, kept as one text. */
 export const metaKeys = new KeyFormat({
 	all: uploadColumns,
 	identifying: findingKeys,

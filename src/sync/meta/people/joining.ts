@@ -11,17 +11,17 @@ export type JoiningInput = AnyInput<
 	'addToAudience' | 'valueBasedAudience' | 'mirrorAudience' | 'replaceAudience'
 >;
 
-/** What an operation that puts customers into an audience starts from. */
+/** What an operation that adds customers to an audience starts from. */
 export interface Joining extends AudienceJoining {
 	readonly input: JoiningInput;
 	readonly audience: Audience;
-	/** Whether customers are sent with what they are worth. */
+	/** Whether customers are sent with their value. */
 	readonly withValues: boolean;
 }
 
 const words = { platform: 'Meta', keys: 'email address, phone number, device or ID' } as const;
 
-/** Finds the audience, reads the customers, and remembers where each stood before. */
+/** Finds the audience, reads the customers, and keeps each one's membership from before the run. */
 export async function prepare(input: JoiningInput, valueField?: string): Promise<Joining> {
 	const { rows, options, client, ledger, notices, everyRow } = input;
 	const audience = await findAudience(client, options.adAccountId, options.audience);
@@ -37,7 +37,7 @@ export async function prepare(input: JoiningInput, valueField?: string): Promise
 		format: metaMembership,
 		members: readJoining(rows, options, ledger, notices, refusalOf, scope),
 		source: memberSource(options),
-		// Limited data use is part of what was sent: who changes it sends everybody again.
+		// Limited data use is part of what was sent: changing it sends everybody again.
 		keysOf: (member) =>
 			limitedDataUse === 'off'
 				? member.keys

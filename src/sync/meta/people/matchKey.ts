@@ -4,7 +4,7 @@ import { toE164 } from '../../people/phone';
 import { sendableEmail } from '../../people/sendableEmail';
 import { americanStates } from './americanStates';
 
-/** What Meta recognises people by, in the order of its guide. */
+/** The keys by which Meta recognizes people, in the order of its guide. */
 export const matchKeys = [
 	'EXTERN_ID',
 	'EMAIL',
@@ -25,18 +25,18 @@ export const matchKeys = [
 
 export type MatchKey = (typeof matchKeys)[number];
 
-/** What is known about the customer and helps to read a cell. */
+/** Facts about the customer that help to read a cell. */
 export interface MatchKeyContext {
 	/** Country of the customer as an ISO 3166-1 alpha-2 code in lower case. */
 	readonly country?: string;
-	/** Country that phone numbers without a country code belong to where the customer's is not known. */
+	/** Country of phone numbers without a country code where the customer's is not known. */
 	readonly defaultCountry?: string;
 }
 
-/** The keys that travel as they are. */
+/** The keys that are sent unhashed. */
 const plainKeys: ReadonlySet<MatchKey> = new Set(['EXTERN_ID', 'MADID']);
 
-/** Keys whose cells repeat from customer to customer and are read without looking at anything else. */
+/** Keys whose cells repeat from customer to customer and depend on nothing else. */
 const repeatedKeys: ReadonlySet<MatchKey> = new Set([
 	'GEN',
 	'DOBY',
@@ -54,7 +54,7 @@ const mostRemembered = 100_000;
 /** Reads the cells of one column as `matchKeyCell` does. */
 export type CellReader = (cell: unknown, context: MatchKeyContext) => string | undefined;
 
-/** Returns the reader of one column, which remembers what it has read: half of a shop's customers share their names. */
+/** Returns the reader of one column, which caches what it has read: half of a shop's customers share their names. */
 export function cellReader(key: MatchKey, hashedInput: HashedInput): CellReader {
 	const read: CellReader = (cell, context) => matchKeyCell(key, cell, context, hashedInput);
 	if (!repeatedKeys.has(key)) return read;
@@ -69,12 +69,12 @@ export function cellReader(key: MatchKey, hashedInput: HashedInput): CellReader 
 }
 
 /**
- * Returns one cell of a customer as Meta wants it: normalised and hashed, or plain where Meta wants it plain; undefined where
- * there is nothing that could match.
+ * Returns one cell of a customer as Meta requires it: normalized, and hashed unless Meta requires it plain; undefined
+ * where nothing could match.
  *
- * A cell that is a SHA-256 already passes in lower case, never hashed twice ("detect"); "always" takes nothing else, "never"
- * treats it as text. The rules are those of Meta's guide to customer file custom audiences; where it is silent, the choices are
- * those of `normalisation-vectors.json`.
+ * A cell that is already a SHA-256 is passed on in lower case and never hashed twice ("detect"); "always" accepts
+ * nothing else, "never" treats it as text. The rules are those of Meta's guide to customer file custom audiences; where
+ * the guide is silent, those of `normalisation-vectors.json`.
  */
 export function matchKeyCell(
 	key: MatchKey,
@@ -89,7 +89,7 @@ export function matchKeyCell(
 
 const isNothing = (cell: unknown) => cell === undefined || cell === null || cell === '';
 
-/** Returns one cell normalised and not yet hashed; undefined where nothing is left of it. */
+/** Returns one cell normalized but not hashed; undefined where nothing is left of it. */
 export function normaliseMatchKey(
 	key: MatchKey,
 	cell: unknown,
@@ -145,7 +145,7 @@ function textOf(cell: unknown): string | undefined {
 	return typeof cell === 'number' && Number.isFinite(cell) ? String(cell) : undefined;
 }
 
-/** Lower case without punctuation and white space, in any script: first and last names alone may be non-Latin. */
+/** Lower case without punctuation and white space, in any script: only first and last names may be non-Latin. */
 function personName(cell: unknown): string | undefined {
 	return textOf(cell)
 		?.normalize('NFC')
@@ -165,7 +165,7 @@ const digraphs: Readonly<Record<string, string>> = {
 	ı: 'i',
 };
 
-/** The letters a to z that are left when accents are taken off; a name in another script leaves none. */
+/** The letters a to z that are left when accents are removed; a name in another script leaves none. */
 function romanLetters(cell: unknown): string | undefined {
 	return textOf(cell)
 		?.toLowerCase()
@@ -204,7 +204,7 @@ function monthNumber(cell: unknown): number | undefined {
 	return month === -1 ? undefined : month + 1;
 }
 
-/** Year, month or day (0, 1, 2) of an ISO date; a bare number stands for the part that was asked for. */
+/** Year, month or day (0, 1, 2) of an ISO date; a bare number is the requested part. */
 function datePart(cell: unknown, part: 0 | 1 | 2): number | undefined {
 	const text = textOf(cell)?.trim() ?? '';
 	const date = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
@@ -223,9 +223,10 @@ function inRange(
 }
 
 /**
- * Returns a customer's worth for a value-based audience: zero or more, to the cent; undefined for anything else, never turned into 0.
+ * Returns a customer's value for a value-based audience: zero or more, to the cent; undefined for anything else, never
+ * turned into 0.
  *
- * What a model changes behind the cents is no reason to send a customer again.
+ * A change of the model's prediction below a cent is not a reason to send a customer again.
  */
 export function lookalikeValue(cell: unknown): number | undefined {
 	if (typeof cell !== 'number' && typeof cell !== 'string') return undefined;

@@ -8,7 +8,7 @@ import { findingKeys, type Column } from './columns';
 import { cellReader, matchKeys, type MatchKeyContext } from './matchKey';
 import type { PeopleOptions } from '../options';
 
-/** @param valueField holds the customer's worth, for value-based audiences */
+/** @param valueField holds the customer's value, for value-based audiences */
 export function memberReader(options: PeopleOptions, valueField?: string): MemberReader {
 	const order = new Map(matchKeys.map((key, place) => [key, place]));
 	const fields = [...options.matchFields].sort(

@@ -52,8 +52,8 @@ export function readMembers(
 /**
  * The customers who join, as `joiningIn` reads them.
  *
- * @param scope.valueField holds the customer's worth, for value-based audiences
- * @param scope.everyRow all rows where those given are a part of them
+ * @param scope.valueField holds the customer's value, for value-based audiences
+ * @param scope.everyRow all rows where those given are only some of them
  */
 export function readJoining(
 	rows: readonly JsonRecord[],

@@ -4,7 +4,7 @@ import { sleepUnlessCancelled } from '../../http/callPlatform';
 import { RejectedError } from '../../http/errors';
 import type { MetaClient } from '../api/metaClient';
 
-/** Numbers come as texts; -1 stands for one that Meta does not know yet. */
+/** Numbers come as text; -1 stands for one that Meta does not know yet. */
 const count = z.coerce.number().optional().catch(undefined);
 
 const sessionSchema = z.object({
@@ -21,7 +21,7 @@ const sessionSchema = z.object({
 	),
 });
 
-/** How far Meta is with an upload, as far as it tells. */
+/** The progress of an upload, as far as Meta reports it. */
 export interface SessionState {
 	readonly hasEnded: boolean;
 	/** Flat fields for the summary. */
@@ -29,8 +29,8 @@ export interface SessionState {
 }
 
 /**
- * Returns how far Meta is with an upload, the latest one unless a session is named; undefined where there is none, or Meta does not
- * tell.
+ * Returns the progress of an upload, the latest one unless a session is named; undefined where there is none, or Meta
+ * does not report it.
  */
 export async function readSession(
 	client: MetaClient,
@@ -80,9 +80,9 @@ const firstPauseMs = 2000;
 const longestPauseMs = 30_000;
 
 /**
- * Looks how far Meta is with an upload until it has ended or the time is up, and gives the last state; with no time it looks once.
+ * Polls an upload until it has ended or the time is up, and returns the last state; without time it polls once.
  *
- * An upload may stay "uploading" for good with Meta though all has been taken: it is never an error.
+ * Meta may report an upload as "uploading" forever although it has accepted everything: that is never an error.
  */
 export async function followSession(
 	client: MetaClient,

@@ -16,7 +16,7 @@ import {
 } from './upload';
 import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
 
-/** Codes after which a replacement begins anew, under another session id. */
+/** Codes after which a replacement starts over under another session ID. */
 const startOver: ReadonlySet<string> = new Set([
 	'2650/1870147',
 	'2650/1870148',
@@ -29,7 +29,10 @@ const updateRunning = '2650/1870145';
 /** How long Meta waits for the batches of a session. */
 const sessionMs = 90 * 60_000;
 
-/** Replacements by the same members within 90 minutes that get an id of their own; further ones get one by chance. */
+/**
+ * Replacements with the same members within 90 minutes that get a session ID of their own; further ones get a random
+ * one.
+ */
 const mostAttempts = 20;
 
 export interface ReplaceSession extends UploadHandlers<Member> {
@@ -39,12 +42,13 @@ export interface ReplaceSession extends UploadHandlers<Member> {
 }
 
 /**
- * Replaces all members of an audience in one session; ads keep what they have learnt.
+ * Replaces all members of an audience in one session; ads keep what they have learned.
  *
- * The session's id follows from audience, columns, members and the stretch of 90 minutes in which it began: a run that died half way is
- * continued by the next one with the same members in any order, batch by batch under the same numbers, while Meta waits. After 90
- * minutes Meta replaces the audience by the batches that have come; then, or where it has lost or closed the session, the replacement
- * begins anew under the next id. Never to be called without members.
+ * The session ID is derived from audience, columns, members and the window of 90 minutes in which the session began: a
+ * run that died halfway is continued by the next one with the same members in any order, batch by batch under the same
+ * numbers, while Meta waits. After 90 minutes Meta replaces the audience with the batches that have arrived; then, or
+ * where Meta has lost or closed the session, the replacement starts over under the next ID. Never call it without
+ * members.
  */
 export async function replaceMembers(
 	client: MetaClient,
@@ -53,7 +57,7 @@ export async function replaceMembers(
 ): Promise<UploadTotals> {
 	if (members.length === 0) throw new RangeError('A replacement without members is never sent.');
 	const ordered = [...members].sort((a, b) => (a.keys < b.keys ? -1 : 1));
-	// A session must not change its columns: with others it is another one.
+	// A session must not change its columns: with others it is another session.
 	const { schema } = new UploadBodies(columnsOf(ordered), session.limitedDataUse);
 	const content = [session.audienceId, schema.join()].join('|');
 	const { now, random } = client.context;
@@ -68,7 +72,7 @@ export async function replaceMembers(
 		const error: unknown = done.reason;
 		const code = error instanceof SyncError ? (error.facts.code ?? '') : '';
 		if (code === updateRunning && mayHaveBegunEarlier) {
-			// What is running may be this very replacement, begun in the stretch before.
+			// The running session may be this very replacement, begun in the window before.
 			mayHaveBegunEarlier = false;
 			stretch--;
 			attempt = 0;
@@ -95,7 +99,7 @@ async function send(
 	for (let batch = 0; batch < batchCount; batch++) {
 		const part = members.slice(batch * mostRowsPerUpload, (batch + 1) * mostRowsPerUpload);
 		const answer = await sendBatch(part, batch);
-		// Meta counts the whole session so far; here each batch counts its own.
+		// Meta counts the whole session so far; here each batch is counted.
 		const received = (answer.num_received ?? totals.sent + part.length) - totals.received;
 		takeIn({ ...answer, num_received: received }, part, totals, {
 			onReceived: (taken) => accepted.push(...taken),

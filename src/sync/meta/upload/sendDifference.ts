@@ -8,7 +8,7 @@ import { metaMembership } from '../people/columns';
 import type { Joining } from '../people/joining';
 import { openOutcome, refusalOfCustomer, uploadMembers, type UploadTotals } from './upload';
 
-/** Creates the audience where there is none, sends the difference, and reads what the audience has become. */
+/** Creates the audience if there is none, sends the difference, and reads the audience afterwards. */
 export async function sendDifference(
 	joining: Joining,
 	difference: Difference,
@@ -46,7 +46,7 @@ export async function sendDifference(
 	};
 }
 
-/** @param added is given the totals of each upload */
+/** @param added is filled with the totals of each upload */
 function writerOf(
 	{ input: { options, client, notices }, audience }: Joining,
 	audienceId: string,

@@ -14,7 +14,7 @@ import type { MetaClient, MetaCall } from '../api/metaClient';
 import { columnsOf, UploadBodies, type LimitedDataUse } from './uploadBodies';
 import { UploadSession } from './uploadSession';
 
-/** Answers give the number as a number or as a text. */
+/** Answers hold the number as a number or as text. */
 const count = z.coerce.number();
 
 export const uploadAnswer = z.object({
@@ -29,19 +29,19 @@ export interface UploadTotals {
 	sent: number;
 	received: number;
 	invalid: number;
-	/** Entries of which Meta left open whether it has taken them. */
+	/** Entries that Meta may or may not have accepted. */
 	unconfirmed: number;
-	/** The session of the upload, where Meta can be asked how far it is. */
+	/** The session of the upload, where Meta can be polled for its progress. */
 	sessionId?: number;
 }
 
-/** Is told what became of the entries of an upload. */
+/** Called with what became of the entries of an upload. */
 export interface UploadHandlers<Row extends MatchRow> {
 	/** Meta has received them. */
 	readonly onReceived: (members: readonly Row[]) => void;
 	/** Meta refuses them, or they were not sent because it refused a batch. */
 	readonly onRefused: (members: readonly Row[], givenUp: GivenUp) => void;
-	/** Meta calls some of them invalid and does not say which; what is found out later is told besides. */
+	/** Meta calls some of them invalid and does not name them; another handler may follow later. */
 	readonly onUnconfirmed: (members: readonly Row[]) => void;
 }
 
@@ -53,8 +53,8 @@ export interface MemberUpload<Row extends MatchRow> extends UploadHandlers<Row> 
 }
 
 /**
- * Uploads members in batches of 10,000; a batch that Meta refuses is halved until the wrong rows stand alone, and so is one in which
- * it calls entries invalid without naming them.
+ * Uploads members in batches of 10,000. A batch that Meta refuses is halved until each wrong row is alone, and so is
+ * one in which it calls entries invalid without naming them.
  */
 export async function uploadMembers<Row extends MatchRow>(
 	client: MetaClient,
@@ -91,12 +91,12 @@ export async function uploadMembers<Row extends MatchRow>(
 	return totals;
 }
 
-/** Requests of one upload that look for invalid entries, at most: they find two in 10,000. */
+/** The most requests of one upload that search for invalid entries: they find two in 10,000. */
 const mostSearches = 60;
 
 /**
- * Sends parts in which Meta calls entries invalid without naming them again in halves, until they stand alone, and returns the number
- * of entries that stay open. Adding or removing somebody twice does no more than once.
+ * Sends parts with unnamed invalid entries again in halves until each of them is alone, and returns the number of
+ * entries that stay open. Adding or removing somebody twice has the same effect as once.
  *
  * One part is searched to its end before the next one, so that each run leaves fewer open than the one before.
  */
@@ -124,7 +124,10 @@ async function findInvalid<Row extends MatchRow>(
 const sizeOf = (parts: ReadonlyArray<readonly unknown[]>) =>
 	parts.reduce((sum, { length }) => sum + length, 0);
 
-/** Adds an answer to the totals and tells which entries Meta has received, and which it calls invalid; returns those it leaves open. */
+/**
+ * Adds an answer to the totals and reports which entries Meta has received, and which it calls invalid; returns those
+ * it leaves open.
+ */
 export function takeIn<Row extends MatchRow>(
 	answer: UploadAnswer,
 	part: readonly Row[],
@@ -138,10 +141,10 @@ export function takeIn<Row extends MatchRow>(
 }
 
 /**
- * Tells what an answer says of the entries of a batch, and returns those that it leaves open.
+ * Reports what an answer says about the entries of a batch, and returns those that it leaves open.
  *
- * Invalid are those that it names, and all where it counts as many as were sent. Where it counts more than it names, any of the
- * others may be invalid.
+ * The entries that it names are invalid, and all where it counts as many as were sent. Where it counts more than it
+ * names, any of the others may be invalid.
  */
 function tellOf<Row extends MatchRow>(
 	{ num_invalid_entries: invalid = 0, invalid_entry_samples: samples }: UploadAnswer,
@@ -159,10 +162,10 @@ function tellOf<Row extends MatchRow>(
 }
 
 /**
- * The members that samples of invalid entries name; the samples are matched and forgotten.
+ * The members that samples of invalid entries name; the samples are matched and dropped.
  *
- * Samples are a list or a map, and hold one cell or a whole row. Names and places are shared by many, and so are the short
- * numbers of external ids: a member is named by an email, a phone or a device, and by an external id that is the whole sample.
+ * Samples are a list or a map, and hold one cell or a whole row. Many members share names and places, and short
+ * external IDs: a member is named by an email, a phone or a device, and by an external ID that is the whole sample.
  */
 function namedIn<Row extends MatchRow>(samples: unknown, part: readonly Row[]): Row[] {
 	const words = new Set(JSON.stringify(samples ?? '').match(/[A-Za-z0-9_-]+/g) ?? []);
@@ -185,10 +188,10 @@ function namedIn<Row extends MatchRow>(samples: unknown, part: readonly Row[]): 
 
 const findsPerson: ReadonlySet<string> = new Set(findingKeys);
 
-/** Meta has taken the batch and calls this entry of it invalid. */
+/** Meta has accepted the batch and calls this entry of it invalid. */
 export const invalidEntry: GivenUp = { status: 'rejected', code: 'invalidEntry' };
 
-/** The outcome of a customer of whom Meta left open whether it has taken them. */
+/** The outcome of a customer whom Meta may or may not have accepted. */
 export const openOutcome = outcomeOf(
 	'unconfirmed',
 	'Sent, but Meta calls entries of this batch invalid and does not say which: the next run sends this customer again.',
@@ -205,7 +208,7 @@ export function refusalOfCustomer({ status, code }: GivenUp): Outcome {
 	};
 }
 
-/** Reports counts that do not agree. */
+/** Warns of counts that don't match. */
 export function noticeDifference(
 	{ sent, received, invalid, unconfirmed }: UploadTotals,
 	notices: Notice[],

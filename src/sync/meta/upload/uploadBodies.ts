@@ -10,7 +10,7 @@ interface ExtraColumns {
 	readonly cells: ReadonlyArray<Cell | readonly string[]>;
 }
 
-/** LDU without a place: Meta finds out where the person lives; 1 and 1000: the United States, California. */
+/** LDU without a place: Meta determines where the person lives; 1 and 1000: the United States, California. */
 const limitedData: Readonly<Record<LimitedDataUse, ExtraColumns>> = {
 	off: { columns: [], cells: [] },
 	automatic: { columns: ['DATA_PROCESSING_OPTIONS'], cells: [['LDU']] },
@@ -36,11 +36,11 @@ export function columnsOf(members: Iterable<MatchRow>): readonly string[] {
 		for (const column of columns) seen.add(column);
 	}
 	const ordered = uploadColumns.filter((column) => seen.has(column));
-	// Members of one reading share their columns: given back as they are, they let the cells go out as they are.
+	// Members of one reading share their columns: returned as they are, they let the cells be written as they are.
 	return first !== undefined && first.join() === ordered.join() ? first : ordered;
 }
 
-/** What a request says of the session that it belongs to. */
+/** The fields of a request about its session. */
 export interface SessionBatch {
 	readonly session_id: number;
 	readonly batch_seq: number;
@@ -63,7 +63,7 @@ export class UploadBodies {
 		this.schema = [...columns, ...this.extra.columns];
 	}
 
-	/** The JSON of one request, in UTF-8. It holds until the next one is written. */
+	/** The JSON of one request, in UTF-8. Valid until the next one is written. */
 	bodyOf(members: readonly MatchRow[], session: SessionBatch): Buffer {
 		const { buffer, schema } = this;
 		buffer.cutTo(0);

@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto';
 
-/** Session ids are below this; Meta allows 63 bits. */
+/** Session IDs are below this; Meta allows 63 bits. */
 const idLimit = 2 ** 48 - 1;
 
 /**
- * The session that the batches of one upload share: their numbers, which of them is the last one, and how many entries Meta has
- * received of each, whose own count is that of the whole session.
+ * The session that the batches of one upload share: their numbers, which of them is the last, and how many entries Meta
+ * has received of each, because Meta's own count is that of the whole session.
  *
- * A batch that Meta refuses has no number: the next one goes out under the same. Where the very last rows are refused for good,
- * the session stays open, and Meta keeps what it has taken.
+ * A batch that Meta refuses has no number: the next one is sent under the same. Where the very last rows are refused
+ * for good, the session stays open, and Meta keeps what it has accepted.
  */
 export class UploadSession {
-	/** Nobody else has it in the ad account. */
+	/** Unique within the ad account. */
 	readonly id = randomInt(1, idLimit);
 	private batches = 0;
 	private settled = 0;
@@ -32,7 +32,7 @@ export class UploadSession {
 		};
 	}
 
-	/** Notes that Meta has taken a batch and gives how many of its entries it has received. */
+	/** Records that Meta has accepted a batch and returns how many of its entries it has received. */
 	taken(rows: number, numReceived: number | undefined): number {
 		this.batches++;
 		this.settled += rows;
@@ -42,11 +42,11 @@ export class UploadSession {
 		}
 		const grown = numReceived - this.told;
 		this.told = Math.max(this.told, numReceived);
-		// A count that has not grown is the batch's own.
+		// A count that has not grown is that of the batch alone.
 		return grown > 0 ? grown : numReceived;
 	}
 
-	/** Notes rows that are not going to be sent. */
+	/** Records rows that will not be sent. */
 	leftOut(rows: number): void {
 		this.settled += rows;
 	}
