@@ -132,6 +132,7 @@ export default defineConfig(
 								'**/sync/**',
 								'**/nodes/**',
 								'**/sandbox/**',
+								'**/files/**',
 								'../../report/**',
 							],
 							message: 'The core is pure: it knows no host, no network and no platform.',
@@ -152,6 +153,23 @@ export default defineConfig(
 						{
 							group: ['n8n-*', 'axios', '**/sync/**', '**/nodes/**', '**/sandbox/**'],
 							message: 'A report is pure: rows in, a page out.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['src/files/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': ['error', ...noAmbientState],
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: '^(n8n-|axios|node:|\\.\\./(?!values/))',
+							message: 'Files are streams of rows: they know neither host nor what the rows mean.',
 						},
 					],
 				},

@@ -122,10 +122,16 @@ function exampleShop(): DemoRun {
 /** The example with the trigger passing the user's own orders to Compute RFM. */
 async function ownOrders(path: string): Promise<DemoRun> {
 	if (!existsSync(path)) fail(`There is no file ${path}.`);
-	const { rows, encoding } = await readOrdersFile(path, (count) =>
+	const { rows, faults, encoding } = await readOrdersFile(path, (count) =>
 		console.log(`   ${count.toLocaleString('en-US')} rows read …`),
 	).catch(failWith);
 	if (rows.length === 0) fail(`${path} holds no rows.`);
+	const lines = faults.map(({ row }) => row.fileLine).filter((line) => line !== undefined);
+	if (faults.length > 0) {
+		console.log(
+			`   ${faults.length.toLocaleString('en-US')} of its lines are no orders and were left out${lines.length > 0 ? `: line ${lines.slice(0, 10).join(', ')}` : ''}.`,
+		);
+	}
 	const settings = settingsOf(rows);
 	const workflow = readExample();
 	const shops = ['Sample Shop', 'Sample Events'];

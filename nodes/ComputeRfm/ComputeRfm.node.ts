@@ -8,10 +8,14 @@ import {
 } from 'n8n-workflow';
 import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { type RfmOptions, rfmOptions } from '../../src/core/rfm/options';
+import { fileOptions } from '../../src/files/options';
+import { parseOptions } from '../../src/values/parseOptions';
 import { customerRun } from '../shared/outputs';
+import { readPanel } from '../shared/readPanel';
 import { runNode } from '../shared/runNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { computeRfmProperties } from './ComputeRfm.properties';
+import { pairedToFiles, readOrderFiles, withFilesNotice } from './readOrderFiles';
 
 /** Orders read between two checks for a cancelled execution: about a tenth of a second. */
 const chunkSize = 100_000;
@@ -46,12 +50,17 @@ export class ComputeRfm implements INodeType {
 		return await runNode(this, panel, async (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
 			const computation = new RfmComputation(options, host);
+			const files = parseOptions(fileOptions, readPanel(this, computeRfmProperties));
+			if (files.ordersAs === 'file') {
+				const read = await readOrderFiles(this, files, computation);
+				return pairedToFiles(customerRun(computation.finish()), read);
+			}
 			for (let start = 0; start < rows.length; start += chunkSize) {
 				computation.add(rows.slice(start, start + chunkSize));
 				await sleep(0);
 				this.getExecutionCancelSignal()?.throwIfAborted();
 			}
-			return customerRun(computation.finish());
+			return withFilesNotice(customerRun(computation.finish()), this.getInputData());
 		});
 	}
 }

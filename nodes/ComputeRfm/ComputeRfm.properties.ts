@@ -7,6 +7,7 @@ import {
 	savedModel,
 	outputFields,
 } from '../shared/fields';
+import { binaryFields, fileEncoding, ordersAs } from '../shared/fileParameters';
 import {
 	dateFormat,
 	identifyBy,
@@ -20,6 +21,8 @@ import {
 } from '../shared/orderParameters';
 
 export const computeRfmProperties: INodeProperties[] = [
+	ordersAs,
+	binaryFields,
 	orderSource,
 	orderFields,
 	ordersAsOf,
@@ -110,6 +113,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				description: 'Whether tax is subtracted from every amount',
 			},
 			outputFields,
+			fileEncoding,
 			{
 				displayName: 'Frequency Method',
 				name: 'frequencyMethod',

@@ -25,6 +25,7 @@ import { ValueReport } from '../../nodes/ValueReport/ValueReport.node';
 import { canonicalJson } from '../../src/values/canonicalJson';
 import { churnOptions } from '../../src/core/churn/options';
 import { clvOptions } from '../../src/core/clv/options';
+import { fileOptions } from '../../src/files/options';
 import { liftOptions } from '../../src/core/lift/options';
 import { migrationOptions } from '../../src/core/migration/options';
 import { nextPurchaseOptions } from '../../src/core/nextPurchase/options';
@@ -103,8 +104,12 @@ function membersOf(property: INodeProperties): INodeProperties[] | undefined {
 	return undefined;
 }
 
-/** No part of the options: whose settings to lay over the panel, and an agent's customer instead of the items. */
-const besideTheOptions = new Set(['clientPreset', 'customerJson']);
+/** No part of the options: whose settings to lay over the panel, an agent's customer instead of the items, and files. */
+const besideTheOptions = new Set([
+	'clientPreset',
+	'customerJson',
+	...Object.keys(fileOptions.shape),
+]);
 
 /** The parameters as the schema sees them: the members of "Options" stand beside the others. */
 function parametersOf(properties: readonly INodeProperties[]): INodeProperties[] {

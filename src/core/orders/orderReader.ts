@@ -104,6 +104,12 @@ export class OrderReader {
 		for (const source of waiting) this.addRow(this.rows[source], source, true);
 	}
 
+	/** Sets a row aside that whoever read it could not read as an order. */
+	addUnreadable(row: JsonRecord, code: OrderSetAsideCode): void {
+		const source = this.rows.push(row) - 1;
+		this.refuse(source, code, orderSetAsideReasons[code]);
+	}
+
 	/** The value of a field in a row, as it stands there. */
 	value(row: JsonRecord, field: OrderField): unknown {
 		return this.fields.value(row, field);

@@ -14,6 +14,9 @@ export const orderSetAsideReasons = {
 	negativeAmount:
 		'The amount is negative, and there is no order ID to tell which order it refunds.',
 	orphanRefund: 'The row refunds an order that was not used.',
+	raggedRow: 'The line of the file has more or fewer cells than there are columns.',
+	totalRow: 'The last line of the file adds up the lines above it.',
+	unreadableLine: 'This part of the file is not a JSON object.',
 } as const satisfies Record<string, string>;
 
 export type OrderSetAsideCode = keyof typeof orderSetAsideReasons;

@@ -57,6 +57,16 @@ export class RfmComputation {
 		this.intake.add(rows);
 	}
 
+	/** Sets rows aside that could not be read as orders. */
+	refuse(rows: Parameters<OrderIntake['refuse']>[0]): void {
+		this.intake.refuse(rows);
+	}
+
+	/** Refuses the first rows of a file that has no columns for date, amount or buyer. */
+	requireColumns(rows: readonly JsonRecord[], file: string): void {
+		this.intake.requireColumns(rows, file);
+	}
+
 	/** Settles all rows read and scores their customers. */
 	finish(): RfmResult {
 		const { intake, options } = this;

@@ -35,7 +35,11 @@ describe('readOrdersFile', () => {
 		['one.json', JSON.stringify(rows[0]), 'utf-8'],
 		['lines.jsonl', `${JSON.stringify(rows[0])}\n\n`, 'utf-8'],
 	])('reads %s', async (name, content, encoding) => {
-		expect(await readOrdersFile(file(name, content))).toEqual({ rows, encoding });
+		expect(await readOrdersFile(file(name, content))).toEqual({
+			rows,
+			faults: [],
+			encoding,
+		});
 	});
 
 	it('finds a byte that is no UTF-8 at the end of a long file', async () => {

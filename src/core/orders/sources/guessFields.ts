@@ -138,3 +138,43 @@ const kinds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
 	email: (value) => typeof value === 'string' && value.includes('@'),
 	text: (value) => typeof value !== 'object',
 };
+
+/** What columns of a field are called in part, in the languages of common exports, and what their values look like. */
+const likely = {
+	orderDate: {
+		name: /date|datum|fecha|data\b|created|placed|time|day|zeit/i,
+		value: /^\s*(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b|\d{10}(\d{3})?$|\p{L}{3,9} \d{1,2},? \d{4})/u,
+	},
+	amount: {
+		name: /amount|total|sum|price|value|revenue|paid|spent|betrag|montant|importe|prix|preis/i,
+		value: /^[^\p{L}]*\d[^\p{L}]*(\p{L}{3})?$/u,
+	},
+	customerId: {
+		name: /custom|client|kunde|buyer|user|member|account|mail|contact|cliente/i,
+		value: /\S/,
+	},
+} as const;
+
+/** Columns that the date, the amount and the buyer of orders may stand in, by their names and values, best first. */
+export function likelyColumns(
+	rows: readonly JsonRecord[],
+): Partial<Record<OrderField, readonly string[]>> {
+	const columns = [...columnsOf(rows).values()];
+	const fits = (column: string, isOfKind: (value: unknown) => boolean) => {
+		const values = valuesOf(rows, column);
+		return values.length > 0 && values.filter(isOfKind).length >= shareOfKind * values.length;
+	};
+	const found: Partial<Record<OrderField, string[]>> = {};
+	for (const [field, { name, value }] of Object.entries(likely)) {
+		found[field as OrderField] = columns.filter(
+			(column) =>
+				name.test(column) &&
+				fits(column, (cell) => value.test(typeof cell === 'object' ? '' : String(cell))),
+		);
+	}
+	// An address says who it is whatever its column is called.
+	found.customerId?.unshift(
+		...columns.filter((column) => !found.customerId?.includes(column) && fits(column, kinds.email)),
+	);
+	return found;
+}

@@ -6,6 +6,8 @@ import { type OrderFrame, OrderReader, type ReaderOptions } from '../orderReader
 import { type OrderPreset, orderPresets } from '../presets';
 import { OrderRows } from './orderRows';
 import { type RecognisedSource, recogniseSource } from './recogniseSource';
+import type { OrderSetAsideCode } from '../setAsideReasons';
+import { requireColumns } from './requireColumns';
 import { quoted } from './sourceNotices';
 
 /**
@@ -37,6 +39,27 @@ export class OrderIntake {
 	add(rows: readonly JsonRecord[]): void {
 		if (this.isAutomatic && rows.length > 0) this.recognise(rows);
 		this.reader.add(this.rows.add(rows));
+	}
+
+	/** Sets rows aside that could not be read as orders, with the reason. */
+	refuse(
+		rows: ReadonlyArray<{ readonly row: JsonRecord; readonly code: OrderSetAsideCode }>,
+	): void {
+		for (const { row, code } of rows) {
+			this.reader.addUnreadable(row, code);
+			this.rows.skip();
+		}
+	}
+
+	/**
+	 * Refuses rows of a file that have no column for what every order needs: nothing of it could be read.
+	 *
+	 * @param rows the first of the file, before or after they were added
+	 * @param file what the error calls it
+	 * @throws InvalidInputError of the option that names the columns
+	 */
+	requireColumns(rows: readonly JsonRecord[], file: string): void {
+		requireColumns(rows, this.reader, file);
 	}
 
 	/** Reads what had to wait for all rows; returns the reader that has read them. */

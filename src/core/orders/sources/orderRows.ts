@@ -56,6 +56,13 @@ export class OrderRows {
 		return orders;
 	}
 
+	/** Counts a row that is an order to the reader, and nothing to take apart. */
+	skip(): void {
+		this.rowOfOrder?.push(this.rowCount);
+		this.rowCount++;
+		this.orderCount++;
+	}
+
 	/** Brings lines into the orders read so far, in place, and returns the rows that are left to read. */
 	finish(orders: JsonRecord[]): readonly JsonRecord[] {
 		const { family } = this.preset;

@@ -1,0 +1,84 @@
+import { type IBinaryData, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import type { TextEncoding } from '../../src/files/decodeText';
+import { UnreadableFileError, type FileRows } from '../../src/files/fileRows';
+import { readFile, type ReadFindings } from '../../src/files/readFile';
+import { InvalidInputError } from '../../src/values/invalidInputError';
+
+/** A file that an item carries. */
+export interface InputFile {
+	/** As people know it: its file name, else that of its binary field. */
+	readonly name: string;
+	/** Index of the item. */
+	readonly item: number;
+	readonly field: string;
+	readonly binary: IBinaryData;
+}
+
+/**
+ * The files in binary fields of a node's items, in order; an item may lack some of the fields.
+ *
+ * @throws InvalidInputError where an item has none of them
+ */
+export function inputFiles(context: IExecuteFunctions, fields: readonly string[]): InputFile[] {
+	return context.getInputData().flatMap(({ binary = {} }, item) => {
+		const found = fields.filter((field) => Object.hasOwn(binary, field));
+		if (found.length === 0) {
+			const others = Object.keys(binary).map((field) => `"${field}"`);
+			throw new InvalidInputError(
+				'binaryFields',
+				`the name of a binary field of item ${item}, which has ${others.join(', ') || 'no file'}`,
+				fields.join(', '),
+			);
+		}
+		return found.map((field) => ({
+			name: binary[field].fileName ?? field,
+			item,
+			field,
+			binary: binary[field],
+		}));
+	});
+}
+
+/** Bytes of a file that n8n holds in memory, between two looks at whether the execution was cancelled. */
+const chunkBytes = 256 * 1024;
+
+/**
+ * The rows of a file as they come: streamed where n8n keeps binary data on disk or in the database, from memory otherwise.
+ *
+ * @returns what was found out about the file
+ */
+export async function* inputFileRows(
+	context: IExecuteFunctions,
+	file: InputFile,
+	encoding: TextEncoding | undefined,
+): AsyncGenerator<FileRows, ReadFindings> {
+	try {
+		return yield* readFile({ name: file.name, chunks: chunksOf(context, file), encoding });
+	} catch (error) {
+		throw asFileError(context, error, file);
+	}
+}
+
+/** What is wrong with a file as n8n's error; any other error as it is. */
+function asFileError(context: IExecuteFunctions, error: unknown, file: InputFile): unknown {
+	if (!(error instanceof UnreadableFileError)) return error;
+	return new NodeOperationError(
+		context.getNode(),
+		`The file "${file.name}" can't be read: ${error.message}`,
+		{ description: 'Nothing was computed.', itemIndex: file.item },
+	);
+}
+
+async function* chunksOf(
+	context: IExecuteFunctions,
+	{ binary, item, field }: InputFile,
+): AsyncGenerator<Uint8Array> {
+	if (binary.id !== undefined) {
+		yield* await context.helpers.getBinaryStream(binary.id, chunkBytes);
+		return;
+	}
+	const buffer = await context.helpers.getBinaryDataBuffer(item, field);
+	for (let at = 0; at < buffer.length; at += chunkBytes) {
+		yield buffer.subarray(at, at + chunkBytes);
+	}
+}

@@ -1,0 +1,136 @@
+/** Called with the cells of a record and the number of the line that it starts in, from 1. */
+export type OnRecord = (cells: string[], line: number) => void;
+
+/** Characters of one quoted cell, from which on its quote is taken for one that is never closed. */
+const longestCell = 4_000_000;
+
+/** A quote that is never closed: everything behind it would be one cell. */
+export class UnclosedQuoteError extends Error {
+	constructor(readonly line: number) {
+		super(`a quote that opens in line ${line} and is never closed`);
+	}
+}
+
+/**
+ * A push parser of CSV: texts in, records out.
+ *
+ * Cells may be quoted and then hold delimiters, line breaks and doubled quotes (RFC 4180). A quote inside an unquoted cell is a
+ * character like any other, blanks before an opening quote are dropped, and text behind a closing one belongs to the cell. Empty lines are no records.
+ *
+ * Records without a quote, which is most of them, are split at once.
+ */
+export class CsvRecords {
+	private rest = '';
+	private line = 1;
+	private isAtEnd = false;
+
+	/** @param lineBreak `\n`, before which a `\r` is dropped, or `\r` alone */
+	constructor(
+		private readonly delimiter: string,
+		private readonly lineBreak: '\n' | '\r',
+		private readonly onRecord: OnRecord,
+	) {}
+
+	/** Parses a further text; the record at its end waits for the next. */
+	push(text: string): void {
+		const all = this.rest === '' ? text : this.rest + text;
+		const end = this.parse(all);
+		this.rest = end === 0 ? all : all.slice(end);
+	}
+
+	/** Parses what is left. @throws UnclosedQuoteError */
+	finish(): void {
+		this.isAtEnd = true;
+		this.parse(this.rest);
+		this.rest = '';
+	}
+
+	/** Parses whole records; returns where the first that isn't whole starts. */
+	private parse(text: string): number {
+		let start = 0;
+		let quote = text.indexOf('"');
+		while (start < text.length) {
+			const lineEnd = text.indexOf(this.lineBreak, start);
+			if (lineEnd < 0 && !this.isAtEnd) return this.waitFrom(text, start);
+			const end = lineEnd < 0 ? text.length : lineEnd;
+			if (quote >= 0 && quote < start) quote = text.indexOf('"', start);
+			if (quote >= 0 && quote < end) {
+				const next = this.parseQuoted(text, start);
+				if (next < 0) return this.waitFrom(text, start);
+				start = next;
+				continue;
+			}
+			const isDos = this.lineBreak === '\n' && text.charCodeAt(end - 1) === 13 && end > start;
+			const content = text.slice(start, isDos ? end - 1 : end);
+			if (content !== '') this.onRecord(content.split(this.delimiter), this.line);
+			this.line++;
+			start = end + 1;
+		}
+		return text.length;
+	}
+
+	private waitFrom(text: string, start: number): number {
+		if (text.length - start > longestCell) throw new UnclosedQuoteError(this.line);
+		return start;
+	}
+
+	/** Parses a record with quotes; returns where the next one starts, or -1 if this one isn't whole. */
+	private parseQuoted(text: string, start: number): number {
+		const { delimiter, lineBreak } = this;
+		const cells: string[] = [];
+		let lines = 1;
+		let at = start;
+		for (;;) {
+			const opening = afterBlanks(text, at, delimiter);
+			let cell = '';
+			if (text[opening] === '"') {
+				const closing = closingQuote(text, opening + 1);
+				if (closing === -2 || (closing + 1 === text.length && !this.isAtEnd)) {
+					if (!this.isAtEnd) return -1;
+					throw new UnclosedQuoteError(this.line);
+				}
+				cell = text.slice(opening + 1, closing).replaceAll('""', '"');
+				lines += countOf(cell, lineBreak);
+				at = closing + 1;
+			}
+			const lineEnd = text.indexOf(lineBreak, at);
+			if (lineEnd < 0 && !this.isAtEnd) return -1;
+			const recordEnd = lineEnd < 0 ? text.length : lineEnd;
+			const comma = text.indexOf(delimiter, at);
+			const isLast = comma < 0 || comma > recordEnd;
+			const cellEnd = isLast ? recordEnd : comma;
+			const isDos = isLast && lineBreak === '\n' && text.charCodeAt(cellEnd - 1) === 13;
+			cell += text.slice(at, isDos && cellEnd > at ? cellEnd - 1 : cellEnd);
+			cells.push(cell);
+			at = cellEnd + 1;
+			if (!isLast) continue;
+			this.onRecord(cells, this.line);
+			this.line += lines;
+			return at;
+		}
+	}
+}
+
+/** Where a cell starts behind blanks, if a quote follows them; else where it starts. */
+function afterBlanks(text: string, start: number, delimiter: string): number {
+	let at = start;
+	while (text[at] === ' ' || (text[at] === '\t' && delimiter !== '\t')) at++;
+	return text[at] === '"' ? at : start;
+}
+
+/** The quote that closes a cell; -2 where there is none yet. */
+function closingQuote(text: string, start: number): number {
+	let at = start;
+	for (;;) {
+		const quote = text.indexOf('"', at);
+		if (quote < 0) return -2;
+		if (text[quote + 1] !== '"') return quote;
+		at = quote + 2;
+	}
+}
+
+function countOf(text: string, part: string): number {
+	let count = 0;
+	for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) count++;
+	return count;
+}

@@ -1,0 +1,119 @@
+import type { JsonRecord } from '../values/jsonRecord';
+import { type CsvLayout, csvLayout } from './csvLayout';
+import { CsvRecords, UnclosedQuoteError } from './csvRecords';
+import {
+	type FaultyRow,
+	type FileFindings,
+	type FileRows,
+	type RowParser,
+	UnreadableFileError,
+} from './fileRows';
+
+/** Characters that show how a file is written: some hundred orders. */
+const sampleLength = 64 * 1024;
+
+/** The first word of a last line that adds the lines above it up, in the languages of common exports. */
+const totalWord =
+	/^(grand |sub)?totals?( g[eé]n[eé]ral)?:?$|^(sum|summe|gesamt|gesamtsumme|insgesamt|somme|totaal|totale|suma|итого|合計):?$/i;
+
+/**
+ * Rows of CSV, each an object of texts by column name.
+ *
+ * Lines above the column names are passed over. A record with a cell too many or too few and a line of totals at the end are faults: they come with
+ * their line number. A record may leave out delimiters of nothing: cells that are empty are not too many.
+ */
+export class CsvRows implements RowParser {
+	private start: string | undefined = '';
+	private layout: CsvLayout | undefined;
+	private records: CsvRecords | undefined;
+	private rows: JsonRecord[] = [];
+	private faults: FaultyRow[] = [];
+	/** The record read last: only the next one shows that it is no line of totals. */
+	private held: { cells: string[]; line: number } | undefined;
+
+	get found(): FileFindings {
+		const { layout } = this;
+		if (layout === undefined) return { format: 'csv' };
+		const { delimiter, headerLine, renamed } = layout;
+		return { format: 'csv', delimiter, linesAbove: headerLine - 1, renamed };
+	}
+
+	push(text: string): FileRows | undefined {
+		if (this.start === undefined) {
+			this.parse((records) => records.push(text));
+			return this.take();
+		}
+		this.start += text;
+		if (this.start.length < sampleLength) return undefined;
+		this.begin(false);
+		return this.take();
+	}
+
+	finish(): FileRows | undefined {
+		if (this.start !== undefined) this.begin(true);
+		this.parse((records) => records.finish());
+		if (this.held !== undefined) this.addRecord(this.held.cells, this.held.line, true);
+		this.held = undefined;
+		return this.take();
+	}
+
+	private begin(isWhole: boolean): void {
+		const start = this.start as string;
+		this.start = undefined;
+		this.layout = csvLayout(start, isWhole);
+		if (this.layout === undefined) return;
+		const { delimiter, lineBreak, headerLine } = this.layout;
+		this.records = new CsvRecords(delimiter, lineBreak, (cells, line) => {
+			if (line <= headerLine) return;
+			const { held } = this;
+			if (held !== undefined) this.addRecord(held.cells, held.line, false);
+			this.held = { cells, line };
+		});
+		this.parse((records) => records.push(start));
+	}
+
+	private parse(step: (records: CsvRecords) => void): void {
+		if (this.records === undefined) return;
+		try {
+			step(this.records);
+		} catch (error) {
+			if (!(error instanceof UnclosedQuoteError)) throw error;
+			throw new UnreadableFileError(
+				`it has ${error.message}: everything behind it would be one cell. Remove the quote, or double it`,
+				{ cause: error },
+			);
+		}
+	}
+
+	private addRecord(cells: string[], line: number, isLast: boolean): void {
+		const { columns } = this.layout as CsvLayout;
+		const width = columns.length;
+		const row: JsonRecord = {};
+		for (let i = 0; i < width; i++) row[columns[i]] = cells[i];
+		const isTotal = isLast && totalWord.test((cells.find((cell) => cell !== '') ?? '').trim());
+		const isRagged = cells.length !== width && !hasOnlyEmpty(cells, width);
+		if (!isRagged && !isTotal) {
+			this.rows.push(row);
+			return;
+		}
+		for (let i = width; i < cells.length; i++) row[`Column ${i + 1}`] = cells[i];
+		for (let i = cells.length; i < width; i++) delete row[columns[i]];
+		row.fileLine = line;
+		this.faults.push({ code: isTotal ? 'totalRow' : 'raggedRow', row });
+	}
+
+	private take(): FileRows | undefined {
+		const { rows, faults } = this;
+		if (rows.length === 0 && faults.length === 0) return undefined;
+		this.rows = [];
+		this.faults = [];
+		return { rows, faults };
+	}
+}
+
+/** Whether what a record has beyond the columns is empty. */
+function hasOnlyEmpty(cells: readonly string[], width: number): boolean {
+	if (cells.length < width) return false;
+	for (let i = width; i < cells.length; i++) if (cells[i].trim() !== '') return false;
+	return true;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { textEncodings } from './decodeText';
+
+/** Where the rows of a node come from: the items themselves, or files that they carry. */
+export const fileOptions = z.object({
+	ordersAs: z.enum(['items', 'file']).default('items'),
+	/** Names of binary fields, separated by commas; an item may lack some of them. */
+	binaryFields: z
+		.string()
+		.default('data')
+		.transform((names) => names.split(',').map((name) => name.trim()))
+		.refine((names) => names.every((name) => name !== ''), 'names of binary fields, such as data'),
+	fileEncoding: z.enum(['automatic', ...textEncodings]).default('automatic'),
+});
+
+export type FileOptions = z.output<typeof fileOptions>;

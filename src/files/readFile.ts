@@ -1,0 +1,115 @@
+import { CsvRows } from './csvRows';
+import { type TextEncoding, TextDecoding } from './decodeText';
+import { type FileFindings, type FileRows, type RowParser, UnreadableFileError } from './fileRows';
+import { inflate, isGzip } from './inflate';
+import { JsonRows } from './jsonRows';
+
+/** A file as bytes, whoever gives them. */
+export interface ByteFile {
+	/** With its ending, as far as it has one; tells CSV from JSON where the content could be both. */
+	readonly name: string;
+	readonly chunks: AsyncIterable<Uint8Array>;
+	/** How its text is written; undefined to find it out. */
+	readonly encoding?: TextEncoding | undefined;
+}
+
+/** What was found out about a file that was read to its end. */
+export interface ReadFindings extends FileFindings {
+	readonly encoding: TextEncoding;
+	/** Whether a UTF-8 text has bytes that could not be read. */
+	readonly hasBrokenBytes: boolean;
+}
+
+/**
+ * Reads the rows of a CSV or JSON file as its bytes come, gzip too; nothing of it is kept.
+ *
+ * What the file is, is told by its content: a text that begins as JSON does is JSON unless its name says CSV; any other text is CSV.
+ *
+ * @returns what was found out about the file
+ * @throws UnreadableFileError for what is no such file, such as a workbook, a web page or JSON that breaks off
+ */
+export async function* readFile(file: ByteFile): AsyncGenerator<FileRows, ReadFindings> {
+	const decoding = new TextDecoding(file.encoding);
+	let parser: RowParser | undefined;
+	let start = '';
+	const parse = (text: string): FileRows | undefined => {
+		if (parser !== undefined) return parser.push(text);
+		start += text;
+		if (start.trimStart() === '') return undefined;
+		parser = parserFor(start, file.name);
+		return parser.push(start);
+	};
+	for await (const chunk of contentOf(file.chunks)) {
+		const rows = parse(decoding.decode(chunk));
+		if (rows !== undefined) yield rows;
+	}
+	for (const rows of [parse(decoding.finish()), parser?.finish()]) if (rows) yield rows;
+	const { encoding, hasBrokenBytes } = decoding;
+	return { ...(parser?.found ?? { format: 'csv' }), encoding, hasBrokenBytes };
+}
+
+async function* contentOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+	const iterator = chunks[Symbol.asyncIterator]();
+	try {
+		const start = await startOf(iterator);
+		refuseOthers(start);
+		const all = withStart(start, iterator);
+		yield* isGzip(start) ? inflate(all) : all;
+	} finally {
+		await iterator.return?.();
+	}
+}
+
+/** The first bytes of a file: as many as tell what it is. */
+async function startOf(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+	let start: Uint8Array = new Uint8Array(0);
+	while (start.length < 8) {
+		const { done, value } = await iterator.next();
+		if (done) break;
+		start = start.length === 0 ? value : Buffer.concat([start, value]);
+	}
+	return start;
+}
+
+async function* withStart(
+	start: Uint8Array,
+	iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	yield start;
+	for (;;) {
+		const { done, value } = await iterator.next();
+		if (done) return;
+		yield value;
+	}
+}
+
+/** Files that people take for tables of text, by their first bytes. */
+const otherFiles = [
+	{
+		bytes: [0x50, 0x4b, 0x03, 0x04],
+		advice:
+			'it is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV; "Extract from File" reads workbooks into items',
+	},
+	{
+		bytes: [0xd0, 0xcf, 0x11, 0xe0],
+		advice:
+			'it is an old Excel workbook. Save the sheet as CSV; "Extract from File" reads workbooks into items',
+	},
+	{ bytes: [0x25, 0x50, 0x44, 0x46], advice: 'it is a PDF. Export the orders as CSV' },
+] as const;
+
+function refuseOthers(start: Uint8Array): void {
+	const other = otherFiles.find(({ bytes }) => bytes.every((byte, at) => start[at] === byte));
+	if (other !== undefined) throw new UnreadableFileError(other.advice);
+}
+
+function parserFor(start: string, name: string): RowParser {
+	const text = start.trimStart();
+	if (/^<(!doctype|html|\?xml)/i.test(text)) {
+		throw new UnreadableFileError(
+			'it is a web page or XML, as a shop gives to somebody who is not signed in. Check the node that fetches it',
+		);
+	}
+	const saysCsv = /\.(csv|tsv|tab)(\.gz)?$/i.test(name);
+	return /^[[{]/.test(text) && !saysCsv ? new JsonRows() : new CsvRows();
+}
