@@ -37,11 +37,13 @@ const nodeOfPath = [
 	['src/core/playbook', 'Plan Offers'],
 	['src/core/nextPurchase', 'Suggest Next Purchase'],
 	['src/core/preset', 'Client Preset'],
+	['src/files', 'Compute RFM'],
 	['src/core', 'scoring nodes'],
 	['src/sync/klaviyo', 'Sync to Klaviyo'],
 	['src/sync/meta', 'Sync to Meta'],
 	['src/sync/google', 'Sync to Google'],
 	['src/sync', 'syncs'],
+	['nodes/shared/filesNotice', 'Compute RFM'],
 	['nodes/shared/syncOutputs', 'syncs'],
 	['nodes', 'all nodes'],
 ] as const;

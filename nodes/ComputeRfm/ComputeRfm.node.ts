@@ -10,12 +10,13 @@ import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { type RfmOptions, rfmOptions } from '../../src/core/rfm/options';
 import { fileOptions } from '../../src/files/options';
 import { parseOptions } from '../../src/values/parseOptions';
+import { withFilesNotice } from '../shared/filesNotice';
 import { customerRun } from '../shared/outputs';
 import { readPanel } from '../shared/readPanel';
 import { runNode } from '../shared/runNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
 import { computeRfmProperties } from './ComputeRfm.properties';
-import { pairedToFiles, readOrderFiles, withFilesNotice } from './readOrderFiles';
+import { pairedToFiles, readOrderFiles } from './readOrderFiles';
 
 /** Orders read between two checks for a cancelled execution: about a tenth of a second. */
 const chunkSize = 100_000;

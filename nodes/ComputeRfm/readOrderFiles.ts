@@ -1,10 +1,11 @@
 import { type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
 import type { RfmComputation } from '../../src/core/rfm/computeRfm';
+import { fileNotices } from '../../src/files/fileNotices';
 import type { FileRows } from '../../src/files/fileRows';
 import type { FileOptions } from '../../src/files/options';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
-import { counted, firstFew, grouped } from '../../src/values/wording';
+import { grouped } from '../../src/values/wording';
 import { inputFileRows, inputFiles, type InputFile } from '../shared/inputFiles';
 import type { NodeRun } from '../shared/outputs';
 
@@ -39,7 +40,7 @@ export async function readOrderFiles(
 		for (let next = await reading.next(); ; next = await reading.next()) {
 			if (next.done === true) {
 				count += gatherer.flush();
-				notices.push(...fileNotices(file, next.value, gatherer.count));
+				notices.push(...fileNotices(file.name, next.value, gatherer.count));
 				break;
 			}
 			const read = gatherer.add(next.value);
@@ -108,61 +109,6 @@ function itemAt(
 		}
 	}
 	return starts[found]?.item ?? 0;
-}
-
-type Findings = Awaited<ReturnType<ReturnType<typeof inputFileRows>['next']>>['value'];
-
-/** What is to be known of a file: how it was read where that was guessed, and what is doubtful about it. */
-function fileNotices(file: InputFile, findings: Findings, count: number): Notice[] {
-	if (!('encoding' in findings)) return [];
-	const name = `"${file.name}"`;
-	const notices: Notice[] = [];
-	if (count === 0) {
-		notices.push({ code: 'emptyFile', message: `${name} has no rows.`, level: 'warning' });
-	}
-	if (findings.hasBrokenBytes) {
-		notices.push({
-			code: 'brokenText',
-			message: `${name} has bytes that are not UTF-8 among text that is: those letters are shown as �. If it is not UTF-8, set "File Encoding" under Options.`,
-			level: 'warning',
-		});
-	}
-	if (findings.encoding === 'windows-1252') {
-		notices.push({
-			code: 'encodingFound',
-			message: `${name} is not UTF-8 and was read as Windows-1252. If letters look wrong, set "File Encoding" under Options.`,
-			level: 'info',
-		});
-	}
-	const { linesAbove = 0, renamed = [] } = findings;
-	if (linesAbove > 0) {
-		notices.push({
-			code: 'linesAboveColumns',
-			message: `The column names of ${name} were taken from line ${linesAbove + 1}; ${counted(linesAbove, 'line')} above it ${linesAbove === 1 ? 'was' : 'were'} not read.`,
-			level: 'info',
-		});
-	}
-	if (renamed.length > 0) {
-		notices.push({
-			code: 'columnsRenamed',
-			message: `Columns of ${name} without a name, or with one that another column has, are called ${firstFew(renamed.map((column) => `"${column}"`))}.`,
-			level: 'info',
-		});
-	}
-	return notices;
-}
-
-/** Says that the items carry files, where none of them is an order. */
-export function withFilesNotice(run: NodeRun, items: readonly INodeExecutionData[]): NodeRun {
-	const [customers] = run.outputs;
-	const isFiles = customers.length === 0 && items.every(({ binary }) => binary !== undefined);
-	if (!isFiles) return run;
-	const notice: Notice = {
-		code: 'ordersInFiles',
-		message: 'The items carry files. If the orders are in them, set "Orders Come As" to File.',
-		level: 'warning',
-	};
-	return { ...run, notices: [notice, ...run.notices] };
 }
 
 /** Pairs what a computation gave to the items whose files it was read from. */

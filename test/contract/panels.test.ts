@@ -206,6 +206,15 @@ describe.each(Object.entries(panels))(
 			});
 		}
 
+		it('has the defaults of the file options for what it has of them', () => {
+			const fallbacks: Record<string, unknown> = fileOptions.parse({});
+			for (const [path, { default: fallback }] of everyParameter(properties)) {
+				const own = path.split('.').at(-1) as string;
+				if (!Object.hasOwn(fallbacks, own)) continue;
+				expect([path, fileOptions.parse({ [own]: fallback })]).toEqual([path, fallbacks]);
+			}
+		});
+
 		it('takes a section of a client preset exactly if a client preset has one for it', () => {
 			const isOffered = properties.some((property) =>
 				(membersOf(property) ?? []).some(({ name: own }) => own === 'clientPreset'),

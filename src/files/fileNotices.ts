@@ -1,0 +1,42 @@
+import type { Notice } from '../values/notice';
+import { counted, firstFew } from '../values/wording';
+import type { ReadFindings } from './readFile';
+
+/** What is to be known of a file: how it was read where that was guessed, and what is doubtful about it. */
+export function fileNotices(fileName: string, findings: ReadFindings, count: number): Notice[] {
+	const name = `"${fileName}"`;
+	const notices: Notice[] = [];
+	if (count === 0) {
+		notices.push({ code: 'emptyFile', message: `${name} has no rows.`, level: 'warning' });
+	}
+	if (findings.hasBrokenBytes) {
+		notices.push({
+			code: 'brokenText',
+			message: `${name} has bytes that are not UTF-8 among text that is: those letters are shown as �. If it is not UTF-8, set "File Encoding" under Options.`,
+			level: 'warning',
+		});
+	}
+	if (findings.encoding === 'windows-1252') {
+		notices.push({
+			code: 'encodingFound',
+			message: `${name} is not UTF-8 and was read as Windows-1252. If letters look wrong, set "File Encoding" under Options.`,
+			level: 'info',
+		});
+	}
+	const { linesAbove = 0, renamed = [] } = findings;
+	if (linesAbove > 0) {
+		notices.push({
+			code: 'linesAboveColumns',
+			message: `The column names of ${name} were taken from line ${linesAbove + 1}; ${counted(linesAbove, 'line')} above it ${linesAbove === 1 ? 'was' : 'were'} not read.`,
+			level: 'info',
+		});
+	}
+	if (renamed.length > 0) {
+		notices.push({
+			code: 'columnsRenamed',
+			message: `Columns of ${name} without a name, or with one that another column has, are called ${firstFew(renamed.map((column) => `"${column}"`))}.`,
+			level: 'info',
+		});
+	}
+	return notices;
+}
