@@ -1,4 +1,4 @@
-// How near Predict CLV comes to what then happened, on shops split in time.
+// How close Predict CLV comes to what happened afterwards, on shops split in time.
 //
 //   npm run bench -- accuracy [--data FOLDER] [--peer PYTHON] [--shop NAME]
 //
@@ -26,7 +26,7 @@ const models = Object.keys(own).filter((name) => name !== 'automatic');
 const mostCuts = 3;
 const longestDays = 365;
 
-/** A year ahead, or a third of the history; the cuts half of that apart. */
+/** A year ahead, or a third of the history; the cuts are half of that apart. */
 function cutsOf({ histories }: Shop): { days: number; cuts: number[] } {
 	const history = historyDays(histories);
 	const days = Math.min(longestDays, Math.floor(history / 3));
@@ -70,7 +70,7 @@ function compare(shop: Shop): void {
 	);
 	console.log('|---|---|---|---|---|---|---|---|---|');
 	for (const [name, list] of found) {
-		// A contender that failed at one of the cuts has no mean to compare.
+		// A contender that failed at one of the cuts has no comparable mean.
 		if (list.length === cuts.length) console.log(rowOf(name, list));
 		else console.log(`| ${name} | failed at ${cuts.length - list.length} of ${cuts.length} cuts |`);
 	}
@@ -117,7 +117,7 @@ function addUp(list: readonly Measures[], name: string): void {
 	}
 }
 
-/** How far the choice lies above the best single model. */
+/** How far the automatic choice is above the best single model. */
 function judge(name: string, found: ReadonlyMap<string, readonly Measures[]>, cuts: number): void {
 	const chosen = found.get('automatic');
 	if (chosen?.length !== cuts) return;

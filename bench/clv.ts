@@ -1,9 +1,9 @@
-// How long Predict CLV's mathematics take: fit order times and order values, predict, 12-month CLV.
+// How long Predict CLV's calculations take: fit order times and order values, predict, 12-month CLV.
 //
 //   node --import tsx bench/clv.ts [--peer PYTHON] [--large] [--node]
 //
 // --peer PYTHON  also times lifetimes, installed for that Python, on the same tables
-// --large        goes on to 2,000,000 customers
+// --large        continues to 2,000,000 customers
 // --node         also times the whole of `predictClv`, from rows to rows, with ranges, choice of model and summary
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -56,7 +56,7 @@ function cdnow(copies: number): Table | undefined {
 	};
 }
 
-/** A shop of CDNOW's parameters, customers acquired over two years: most rows are different. */
+/** A shop with CDNOW's parameters, customers acquired over two years: most rows are different. */
 function simulated(size: number, isInDays: boolean): Table {
 	const draws = new Draws(2024);
 	const model = {
@@ -167,7 +167,7 @@ for (const table of tables) {
 	if (table === undefined) continue;
 	const size = table.x.length;
 	const repeats = size > 500_000 ? 1 : 5;
-	// The first run compiles; a user who runs the node once pays it too.
+	// The first run compiles; a user who runs the node once pays for that too.
 	const cold = run(table, 'bgNbd');
 	const own = median(table, 'bgNbd', repeats);
 	const modified = median(table, 'mbgNbd', repeats);

@@ -1,4 +1,5 @@
-// What Score Customer, Assign Tier, Churn Check and Build Suppression List cost a customer, beside a bare copy of each row.
+// Cost per customer of Score Customer, Assign Tier, Churn Check and Build Suppression List, against a plain copy of
+// each row.
 import type { JsonRecord } from '../src/values/jsonRecord';
 import { parseOptions } from '../src/values/parseOptions';
 import { assignTiers } from '../src/core/tier/assignTiers';

@@ -1,5 +1,5 @@
-// What Track Migration, Measure Lift, Tune Score, Analyse NPS and Plan Offers cost a customer, beside a bare pass that reads the same fields and
-// order histories and keeps nothing but sums.
+// Cost per customer of Track Migration, Measure Lift, Tune Score, Analyze NPS and Plan Offers, against a plain pass
+// that reads the same fields and order histories and keeps only sums.
 import { walkOrderHistory } from '../src/core/customers/orderHistory';
 import { measureLift } from '../src/core/lift/measureLift';
 import { liftOptions } from '../src/core/lift/options';
@@ -61,7 +61,7 @@ const reasons: Reader = ({ scoreReasons }) => {
 	return sum;
 };
 
-/** Reads fields of two inputs that belong together by id. */
+/** Reads the matching fields of two inputs, joined by ID. */
 function barePass(
 	rows: readonly JsonRecord[],
 	readers: readonly Reader[],
@@ -82,7 +82,7 @@ console.log(
 	`Microseconds a customer of the bare pass, and how many times as long the node takes: median of ${rounds} rounds' own ratios (lowest and highest).\n`,
 );
 for (const size of sizes) {
-	// So many that half a year ago there were enough customers; the rest are cut off.
+	// Enough customers that half a year ago there were as many as needed; the rest are cut off.
 	const orders = orderItems(Math.round(size * 2.3)).map(({ json }) => json);
 	const around = { timeZone: 'UTC', now: 0 };
 	const rfm = (day: string) =>

@@ -1,5 +1,5 @@
-// What Suggest Next Purchase costs an order line, beside a bare pass that reads the same fields of the lines and keeps nothing
-// but the lines of each customer.
+// Cost per order line of Suggest Next Purchase, against a plain pass that reads the same fields of the lines and keeps
+// only the lines of each customer.
 import { nextPurchaseOptions } from '../src/core/nextPurchase/options';
 import { suggestNextPurchase } from '../src/core/nextPurchase/suggestNextPurchase';
 import { RandomStream } from '../src/core/sampleShop/randomStream';
@@ -16,7 +16,10 @@ const rounds = 7;
 const lastDay = dayOfDate('2026-01-31') ?? 0;
 const calendar = new ShopCalendar('UTC');
 
-/** Order lines of customers with one to ten orders of one to four products, popular ones more often; a third follows what was bought before. */
+/**
+ * Order lines of customers with one to ten orders of one to four products, popular ones more often; a third depend on
+ * what was bought before.
+ */
 function orderLines(count: number): JsonRecord[] {
 	const random = new RandomStream(1, 'buying');
 	const lines: JsonRecord[] = [];
@@ -41,7 +44,7 @@ function orderLines(count: number): JsonRecord[] {
 			day += 1 + Math.floor(random.between(0, 120));
 		}
 	}
-	// Through JSON text, as lines that come from an API: texts are then objects of their own.
+	// Through JSON text, as lines from an API arrive: each text is then its own object.
 	const parsed: JsonRecord[] = [];
 	for (let start = 0; start < count; start += 10_000) {
 		const text = JSON.stringify(lines.slice(start, Math.min(count, start + 10_000)));
@@ -50,7 +53,7 @@ function orderLines(count: number): JsonRecord[] {
 	return parsed;
 }
 
-/** Reads what the node reads of each line, and puts lines together by customer. */
+/** Reads what the node reads of each line, and groups lines by customer. */
 function barePass(lines: readonly JsonRecord[]): number {
 	const byCustomer = new Map<string, number[]>();
 	let sum = 0;

@@ -1,6 +1,6 @@
 import { median } from '../src/core/stats/median';
 
-/** Microseconds of processor time that work takes, so that other work on the machine counts for little. */
+/** Microseconds of processor time that work takes, so that other work on the machine hardly affects it. */
 export function processorTime(work: () => unknown): number {
 	globalThis.gc?.();
 	const start = process.cpuUsage();
@@ -10,7 +10,7 @@ export function processorTime(work: () => unknown): number {
 }
 
 /**
- * A bare pass beside the code, round after round: microseconds of the pass for each unit, and how many times as long the code takes.
+ * Runs a plain pass and the code in turn: microseconds of the pass per unit, and how many times as long the code takes.
  *
  * @param warmUps rounds before those that count
  * @returns the medians as text, with the lowest and the highest ratio of one round

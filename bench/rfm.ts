@@ -1,4 +1,4 @@
-// Compute RFM beside a bare loop, a Code node's script and DuckDB, on the same rows in the same run.
+// Compute RFM against a plain loop, a Code node's script and DuckDB, on the same rows in the same run.
 //   npm run bench -- rfm [10000,100000,1000000]
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

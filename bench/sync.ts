@@ -23,15 +23,16 @@ import { RowLedger } from '../src/sync/run/outcome';
 import { sha256 } from '../src/values/sha256';
 import { measure, own, percent, report, watched } from './sync/measure';
 
-// `npm run bench -- sync [customers]`: planning and hashing against a bare loop of the same SHA-256 calls, then uploads to the sandboxes
-// with their real rate windows. The sandboxes run in a process of their own, so that the processor time of this one is the node's own
-// (with its HTTP client and its garbage collector); it is compared with the time that the platform's limit gives a customer.
+// `npm run bench -- sync [customers]`: planning and hashing against a plain loop of the same SHA-256 calls, then
+// uploads to the sandboxes with their real rate windows. The sandboxes run in a separate process, so that the processor
+// time of this one is the node's own (with its HTTP client and its garbage collector); it is compared with the time
+// that the platform's limit allows per customer.
 
 const isServer = process.send !== undefined;
 const customers = Number(process.argv[2] ?? 1_000_000);
 const rounds = 3;
 
-/** What the syncs read of a customer. */
+/** The fields of a customer that the syncs read. */
 const rowAt = (place: number): JsonRecord => ({
 	customerId: `c${place}`,
 	email: `Customer.${place}@Example.com `,
@@ -44,7 +45,7 @@ const rowAt = (place: number): JsonRecord => ({
 	adConsent: true,
 });
 
-/** A customer as Compute RFM and the nodes after it hand them on, in their way: some sixty fields. */
+/** A customer as Compute RFM and the nodes after it return one: about sixty fields. */
 function wholeRows(count: number): JsonRecord[] {
 	const [{ row }] = computeRfm(
 		orderItems(100).map(({ json }) => json),
@@ -101,7 +102,7 @@ function hashing() {
 	const warm = new RowLedger(20_000);
 	readMembers(rows.slice(0, 20_000), options, warm);
 
-	// The texts that are hashed, ready made: the bare loop does nothing but hash.
+	// The texts to hash, prepared: the plain loop does nothing but hash.
 	const texts: string[] = [];
 	rows.forEach((_row, place) => {
 		texts.push(`customer.${place}@example.com`, `1650${2_000_000 + (place % 7_000_000)}`);
@@ -141,7 +142,7 @@ interface Server {
 	googleListId: string;
 }
 
-/** Runs with sandboxes of their own, which hold nothing yet and whose windows are fresh. */
+/** Runs with new sandboxes, which are empty and whose rate windows are unused. */
 async function withServer<Result>(run: (server: Server) => Promise<Result>): Promise<Result> {
 	const child = fork(fileURLToPath(import.meta.url), [], { execArgv: process.execArgv });
 	const server = await new Promise<Server>((resolve) => {
@@ -180,7 +181,7 @@ async function klaviyoImports({ klaviyo, key }: Server, rows: readonly JsonRecor
 	);
 	const result = await syncToKlaviyo(rows, options, context);
 	const calls = Math.ceil(rows.length / 10_000);
-	// 150 imports a minute is what the limit allows in the long run.
+	// The limit allows 150 imports a minute in the long run.
 	const windows = { calls, perSecond: 10, perMinute: 150 };
 	return own('Klaviyo: bulk import', rows, result, seen, (calls * 60) / 150, windows);
 }
@@ -221,7 +222,7 @@ async function metaUploads(
 		}),
 	);
 	const result = await syncToMeta(rows, undefined, options, context);
-	// 5,040 calls an hour is Meta's quota at the limited tier with one audience.
+	// Meta's quota is 5,040 calls an hour at the limited tier with one audience.
 	const secondsAtLimit = ((rows.length / 10_000) * 3600) / 5040;
 	return own('Meta: add to audience', rows, result, seen, secondsAtLimit);
 }
@@ -241,7 +242,7 @@ async function googleUploads(
 		axiosTransport({ baseUrl: google, headers: { authorization: `Bearer ${googleToken}` } }),
 	);
 	const result = await syncToGoogle(rows, undefined, options, context);
-	// 100,000 requests a day is what the quota of a project allows in the long run.
+	// A project's quota allows 100,000 requests a day in the long run.
 	const secondsAtLimit = ((rows.length / 10_000) * 86_400) / 100_000;
 	return own('Google: add to list', rows, result, seen, secondsAtLimit);
 }

@@ -1,11 +1,13 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { googleTest } from '../src/sync/google/api/credentialTest';
 
-/** The Base URL of a sandbox on this machine without a slash at its end; empty for any other address. */
+/** The Base URL of a sandbox on this machine, without a trailing slash; empty for any other address. */
 const sandboxUrl =
 	'(/^http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$)/i.test($self["baseUrl"]) ? $self["baseUrl"].replace(/\\/+$/, "") : "")';
 
-/** Google by OAuth: n8n's own Google sign-in, limited to the Data Manager API. n8n asks for the tokens and renews them. */
+/**
+ * Google by OAuth: n8n's own Google sign-in, limited to the Data Manager API. n8n requests the tokens and renews them.
+ */
 export class CustomerValueGoogleOAuth2Api implements ICredentialType {
 	name = 'customerValueGoogleOAuth2Api';
 

@@ -10,7 +10,9 @@ import type {
 import { googleTest } from '../src/sync/google/api/credentialTest';
 import { googleTokenUrl, signedClaim } from '../src/sync/google/api/serviceAccount';
 
-/** Google by a service account, whose access is given in the ad account itself: for servers that nobody signs in to. */
+/**
+ * Google by a service account, which is granted access in the ad account itself: for servers that nobody signs in to.
+ */
 export class CustomerValueGoogleServiceAccountApi implements ICredentialType {
 	name = 'customerValueGoogleServiceAccountApi';
 
@@ -63,7 +65,7 @@ export class CustomerValueGoogleServiceAccountApi implements ICredentialType {
 		},
 	];
 
-	/** n8n calls it where there is no token yet, and again where Google no longer takes it. */
+	/** n8n calls it where there is no token yet, and again where Google rejects the token. */
 	preAuthentication = async function (
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
@@ -91,7 +93,7 @@ export class CustomerValueGoogleServiceAccountApi implements ICredentialType {
 	test: ICredentialTestRequest = googleTest('service account');
 }
 
-/** A sandbox on this machine gives its own tokens; a private key never goes anywhere, only what it has signed. */
+/** A sandbox on this machine issues its own tokens; a private key is never sent, only what it has signed. */
 function tokenUrl(baseUrl: string): string {
 	const isSandbox = /^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/i.test(baseUrl);
 	return isSandbox ? `${baseUrl.replace(/\/+$/, '')}/token` : googleTokenUrl;

@@ -51,7 +51,7 @@ export class CustomerValueKlaviyoApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			// An address in clear is not asked, so that no key goes there.
+			// A plain HTTP address is not called, so that the key is not sent there.
 			baseURL:
 				'={{ /^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($credentials.baseUrl) ? $credentials.baseUrl : "https://base-url-needs-https.invalid" }}',
 			url: '/api/lists',

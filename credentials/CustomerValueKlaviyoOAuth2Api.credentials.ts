@@ -1,10 +1,10 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** The Base URL without a slash at its end; an address in clear gets no secret and no token. */
+/** The Base URL without a trailing slash; a plain HTTP address gets no secret and no token. */
 const safeBaseUrl =
 	'(/^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($self["baseUrl"]) ? $self["baseUrl"] : "https://base-url-needs-https.invalid").replace(/\\/+$/, "")';
 
-/** Klaviyo by OAuth: for your own app, beside the private key. n8n asks for the tokens and renews them. */
+/** Klaviyo by OAuth: for your own app, besides the private key. n8n requests the tokens and renews them. */
 export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
 	name = 'customerValueKlaviyoOAuth2Api';
 
@@ -30,7 +30,7 @@ export class CustomerValueKlaviyoOAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			// People sign in at www, and tokens are given at the address of the interface alone.
+			// People sign in at www, but only the API's address issues tokens.
 			default: `={{ ${safeBaseUrl}.replace(/^https:\\/\\/a\\.klaviyo\\.com/, "https://www.klaviyo.com") }}/oauth/authorize`,
 		},
 		{

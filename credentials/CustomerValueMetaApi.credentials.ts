@@ -59,7 +59,7 @@ export class CustomerValueMetaApi implements ICredentialType {
 		},
 	];
 
-	/** The token goes into a header, never into the address; the proof is of no use without it. */
+	/** The token goes into a header, never into the address; the proof can't be used without it. */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
@@ -76,10 +76,12 @@ export class CustomerValueMetaApi implements ICredentialType {
 		};
 	};
 
-	/** Read by Meta's codes and not by the status, which is 400 for nearly everything: so every answer counts as one. */
+	/**
+	 * Judged by Meta's codes, not by the status, which is 400 for nearly everything: so every answer counts as a success.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
-			// An address in clear is not asked, so that no key goes there.
+			// A plain HTTP address is not called, so that the key is not sent there.
 			baseURL:
 				'={{ /^(https:|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/|$))/i.test($credentials.baseUrl) ? $credentials.baseUrl : "https://base-url-needs-https.invalid" }}',
 			url: '=/{{$credentials.graphVersion}}/me/adaccounts',

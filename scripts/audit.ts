@@ -1,4 +1,4 @@
-// Known weaknesses of what ships: the packages whose code is bundled, asked of the registry with npm's own audit.
+// Known vulnerabilities of what is shipped: runs npm's own audit on the packages whose code is bundled.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -25,7 +25,7 @@ if (name !== undefined && !benches.includes(name)) {
 	process.exit(1);
 }
 
-/** Bundled as the nodes are: run from source, a loader's wrappers would be measured too. */
+/** Bundled as the nodes are: run from source, the benchmark would also measure a loader's wrappers. */
 async function bundle(): Promise<number> {
 	const entries = Object.fromEntries(benches.map((bench) => [bench, join(folder, `${bench}.ts`)]));
 	const build = await rolldown({

@@ -17,7 +17,7 @@ import { printSummary } from './demo/printSummary';
 import { syncToSandboxes } from './demo/syncToSandboxes';
 import { build, root, step } from '../harness/process/shell';
 
-// The nodes log how far they are; here that would stand between the results.
+// The nodes log their progress; here that would stand between the results.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 const exampleFile = join(root, 'examples', 'orders-to-suppression-list.json');
@@ -34,7 +34,7 @@ const settingOptions = {
 	source: 'source',
 	'time-zone': 'timeZone',
 } as const;
-/** `--currency` is the currency of all amounts; a column of currencies has a name of its own. */
+/** `--currency` is the currency of all amounts; a column of currencies has its own option. */
 const columnOption = (field: string) =>
 	field === 'currency' ? 'currency-column' : toOption(field);
 const { values } = readArguments();
@@ -97,7 +97,7 @@ function readExample(): WorkflowFile {
 	return JSON.parse(readFileSync(exampleFile, 'utf8')) as WorkflowFile;
 }
 
-/** An option as it was given on the command line. */
+/** The value of an option on the command line. */
 function text(option: string): string | undefined {
 	const value = (values as Record<string, unknown>)[option];
 	return typeof value === 'string' ? value : undefined;
@@ -107,7 +107,7 @@ interface DemoRun {
 	readonly workflow: WorkflowFile;
 	readonly input: INodeExecutionData[] | undefined;
 	readonly intro: string;
-	/** What to set in the node to get the same. */
+	/** The settings that give the same result in the node. */
 	readonly settings: readonly string[] | undefined;
 }
 
@@ -184,7 +184,7 @@ function setParameters(workflow: WorkflowFile, nodeName: string, parameters: Jso
 	if (node) node.parameters = { ...node.parameters, ...(parameters as INodeParameters) };
 }
 
-/** Writes what the last node and the summaries say; gives the files with what they hold. */
+/** Writes the results of the last node and the summaries; returns the files and what they hold. */
 function writeResults(run: WorkflowRun): Array<readonly [path: string, what: string]> {
 	mkdirSync(resultFolder, { recursive: true });
 	const list = 'Build Suppression List';
@@ -225,7 +225,7 @@ function reportOf(run: WorkflowRun, summaries: readonly JsonRecord[]): string {
 	return valueReport(customers, options, [...summaries.filter(Boolean), clv.summary]).html;
 }
 
-/** Rows as CSV; texts that a spreadsheet would run as a formula are defused. */
+/** Rows as CSV; texts that a spreadsheet would run as a formula are escaped. */
 function toCsv(rows: readonly IDataObject[]): string {
 	const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
 	return stringify([...rows], {

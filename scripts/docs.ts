@@ -1,4 +1,5 @@
-// Writes what the pages say about options, sources and examples, from the panels, the tables of the code and a run.
+// Writes the generated parts of the docs (options, sources, examples) from the panels, the tables of the code and a
+// run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { codesInSources, withCodes } from '../harness/generated/codes';

@@ -1,4 +1,4 @@
-// Learns the models that an example ships from the sample shop, and writes them into it.
+// Fits the models that an example ships on the sample shop, and writes them into it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkflowFile } from '../harness/engine/runWorkflow';

@@ -21,7 +21,7 @@ function requireNode() {
 function run(command, args, options = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-		// Ctrl-C is for the command: it ends in its own time, and this waits for it.
+		// Ctrl-C goes to the command, which ends when it is done; this process waits for it.
 		const forward = (signal) => void child.kill(signal);
 		for (const signal of signals) process.on(signal, forward);
 		child.on('error', reject);
@@ -41,7 +41,7 @@ async function installDependencies() {
 	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
 	console.log('Installing the locked development dependencies (about a minute, once) …');
 	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-	// `--ignore-scripts` is in .npmrc: nothing that is installed runs code of its own.
+	// `--ignore-scripts` is in .npmrc: installed packages run no code of their own.
 	const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
 		shell: process.platform === 'win32',
 	});

@@ -1,4 +1,4 @@
-// Writes the shapes that n8n's editor shows of a node before its first run, from real runs of the built nodes.
+// Writes the schemas that n8n's editor shows of a node before its first run, from real runs of the built nodes.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { outputSchemas } from '../harness/generated/outputSchemas';

@@ -1,4 +1,4 @@
-// Pictures of n8n's editor. Without arguments: all that the docs show, into docs/images. With arguments: one view.
+// Pictures of n8n's editor. Without arguments: all pictures of the docs, into docs/images. With arguments: one view.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ const slugOf = (text: string) =>
 		.replace(/[^a-z0-9]+/g, '-')
 		.replace(/^-|-$/g, '');
 
-/** Each theme has a workflow of its own: the editor saves what is changed and lets one tab edit at a time. */
+/** Each theme has its own workflow: the editor saves changes and lets one tab edit at a time. */
 const inTheme = (workflow: ImportableWorkflow, theme: Theme): ImportableWorkflow => ({
 	...workflow,
 	id: `${workflow.id}-${theme}`,
@@ -79,12 +79,12 @@ async function take(editor: Editor, file: string): Promise<void> {
 	console.log(`   ${relative(root, file)}`);
 }
 
-/** What waits for a call, or for a database, can't be executed by a click. */
+/** A workflow that waits for a call, or needs a database, can't be executed by a click. */
 const canExecute = (workflow: ImportableWorkflow) =>
 	!isCalled(workflow) && !workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.postgres');
 
 interface Picture {
-	/** Path without theme and ending. */
+	/** Path without theme and extension. */
 	readonly file: string;
 	readonly workflow: ImportableWorkflow;
 	readonly theme: Theme;
@@ -99,9 +99,9 @@ interface Picture {
 
 /** One entry of docs/images/pictures.json. */
 interface ListedPicture {
-	/** Name without ending. */
+	/** Name without extension. */
 	readonly file: string;
-	/** Name of an example without ending. */
+	/** Name of an example without extension. */
 	readonly workflow: string;
 	/** Name of the node whose panel is opened, or its type without the package's name; without either the canvas is shown. */
 	readonly node?: string;
@@ -111,7 +111,7 @@ interface ListedPicture {
 	readonly as?: Picture['as'];
 }
 
-/** The canvas of every example after a run, and the pictures that are listed. */
+/** The canvas of every example after a run, and the listed pictures. */
 function documentPictures(workflows: readonly ImportableWorkflow[]): Picture[] {
 	const { only } = options;
 	const isWanted = (slug: string) => only === undefined || only.includes(slug);
@@ -152,7 +152,7 @@ function documentPictures(workflows: readonly ImportableWorkflow[]): Picture[] {
 	];
 }
 
-/** The one view that the arguments describe, in each theme asked for. */
+/** The view that the arguments describe, in each theme requested. */
 function askedFor(workflow: ImportableWorkflow): Picture[] {
 	const themes = options.theme === 'both' ? (['light', 'dark'] as const) : [options.theme as Theme];
 	const name = [workflow.slug, options.node && slugOf(options.node)].filter(Boolean).join('-');
@@ -186,7 +186,7 @@ async function openPanel(editor: Editor, { node, output, as, steps }: Picture): 
 	if (as !== undefined) await editor.showAs(as);
 }
 
-/** Opens and executes each workflow once a theme, then takes its pictures, the canvas first. */
+/** Opens and executes each workflow once per theme, then takes its pictures, the canvas first. */
 async function takeEach(
 	open: (theme: Theme) => Promise<Editor>,
 	pictures: readonly Picture[],
@@ -225,7 +225,7 @@ async function takePictures(): Promise<number> {
 			await importCredentials(runtime, userFolder, sandboxCredentials(sandboxes));
 			const examples = readWorkflowFolder(join(root, 'examples'));
 			await importWorkflows(runtime, userFolder, [
-				// Under their own ids, by which they call each other.
+				// Under their own IDs, by which they call each other.
 				...examples,
 				...workflows.flatMap((workflow) => [inTheme(workflow, 'light'), inTheme(workflow, 'dark')]),
 			]);

@@ -1,4 +1,5 @@
-// Real n8n with the built package in it and the example workflows, in the browser, beside sandbox servers of Klaviyo and Meta.
+// Real n8n in the browser with the built package and the example workflows, beside sandbox servers of Klaviyo, Meta and
+// Google.
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
@@ -30,7 +31,7 @@ const { values: options } = parseArgs({
 	allowNegative: true,
 });
 const userFolder = join(root, 'out', 'n8n');
-/** The example to begin with: it needs nothing and sends nothing. */
+/** The example to start with: it needs no credentials and sends nothing. */
 const shownFirst = 'orders-to-suppression-list';
 const runningFile = join(userFolder, 'running.json');
 const importedFile = join(userFolder, 'imported.json');
@@ -39,21 +40,21 @@ function readJson<T>(file: string): T | undefined {
 	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }
 
-/** Two servers on one database would harm it. */
+/** Two servers on one database would damage it. */
 async function refuseSecondServer(): Promise<void> {
 	const running = readJson<{ url: string; processId: number }>(runningFile);
 	if (!running || !(await isReady(running.url))) return;
 	try {
 		process.kill(running.processId, 0);
 	} catch {
-		// That process is gone; another program answers at its address.
+		// That process has ended; another program answers at its address.
 		return;
 	}
 	console.log(`\nn8n is running already: ${running.url}`);
 	process.exit(0);
 }
 
-/** Imports what is new or has changed since, so that what a user made of the rest stays. */
+/** Imports only new and changed workflows, so that users' changes to the others stay. */
 async function importChanged(
 	runtime: Runtime,
 	examples: readonly ImportableWorkflow[],

@@ -1,5 +1,5 @@
-// Real n8n of both lines, headless: the packed package installed in it, the example workflows and their credentials imported, a server
-// for the webhooks; the tests then execute the workflows and read what came of it.
+// Real n8n of both lines, headless, with the packed package installed, the example workflows and their credentials
+// imported, and a server for the webhooks; the tests then execute the workflows and read their results.
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -31,7 +31,7 @@ const lines = n8nLines.filter((line) => options.line.includes(line));
 if (lines.length === 0) throw new Advice(`--line is one of ${n8nLines.join(', ')}.`);
 const resultsOf = (line: N8nLine) => join(root, 'out', 'e2e', line);
 
-/** Credentials for sandbox servers on ports that are free now: each test file starts its own there. */
+/** Credentials for sandbox servers on ports that are free now: each test file starts its own servers there. */
 async function chooseSandboxes() {
 	const sandboxes = await startSandboxes();
 	await sandboxes.stop();
@@ -93,7 +93,9 @@ async function testInN8n(line: N8nLine): Promise<number> {
 	}
 }
 
-/** The tour of the editor keeps a browser busy, the others n8n, and they share nothing: both run at the same time. */
+/**
+ * The tour of the editor keeps a browser busy, the other tests n8n, and they share nothing: both run at the same time.
+ */
 function partsOf(line: N8nLine): ReadonlyArray<{ report: string; args: readonly string[] }> {
 	const tour = 'editorTour';
 	const report = (part: string) => join(resultsOf(line), `${part}.json`);

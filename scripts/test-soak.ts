@@ -1,4 +1,4 @@
-// The property tests and the hostile items with another seed in every round, until one fails or the rounds are over.
+// The property tests and the hostile items with another seed in every round, until one fails or all rounds are done.
 //   npm run test:soak -- [ROUNDS] [JEST ARGUMENTS]
 import { randomInt } from 'node:crypto';
 import { build, runTool, step } from '../harness/process/shell';

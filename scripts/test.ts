@@ -24,7 +24,10 @@ async function jest(name: string, args: readonly string[], environment: NodeJS.P
 	return await runTool('jest/bin/jest.js', [...report, ...args], environment);
 }
 
-/** Where n8n-workflow and n8n-core of the previous line lie is known on this machine only, so this project file is written here. */
+/**
+ * Only this machine knows where n8n-workflow and n8n-core of the previous line are installed, so this project file is
+ * written here.
+ */
 function checkTypesOfPreviousLine(engine: string): Promise<number> {
 	const modules = join(engine, 'node_modules');
 	const paths = Object.fromEntries(
@@ -45,7 +48,7 @@ function checkTypesOfPreviousLine(engine: string): Promise<number> {
 	return checkTypes(project);
 }
 
-// The engine tests need the built package; they don't depend on the machine's zone and run once.
+// The engine tests need the built package; they don't depend on the server's time zone and run once.
 await step('Build', build);
 if (given.length === 0) {
 	await step('Types', () => checkTypes());

@@ -21,7 +21,7 @@ import { lastDay, seasonFactor } from '../../src/core/clv/season';
 import { totalRanges } from '../../src/core/clv/totalRange';
 import { sum, type Forecast } from './measures';
 
-/** Who predicts, from a shop's past and for a number of days; `told` is the name of the model that was taken. */
+/** Predicts from a shop's past for a number of days; `told` is the name of the chosen model. */
 export type Contender = (
 	past: OrderHistories,
 	days: number,
@@ -71,7 +71,7 @@ export const simple: Readonly<Record<string, Contender>> = {
 	},
 };
 
-/** BG/NBD and Gamma-Gamma of lifetimes, run by the given Python. */
+/** BG/NBD and Gamma-Gamma of the lifetimes package, run by the given Python. */
 export function lifetimes(python: string): Contender {
 	return (past, days) => {
 		const { repeatTransactions, ageAtLastOrder, customerAge, averageRepeatValue } = observe(past);

@@ -1,16 +1,16 @@
 import { areaUnderCurve, topDecileCapture } from '../../src/core/stats/rankMeasures';
 
-/** What a contender says of each customer; null where it says no such thing. */
+/** A contender's prediction for each customer; null where it makes none. */
 export interface Forecast {
 	readonly orders: Float64Array | null;
 	readonly spend: Float64Array | null;
-	/** Ranks customers by how likely they order. */
+	/** Ranks customers by how likely they are to order. */
 	readonly likelihood: Float64Array;
 	readonly low: Float64Array | null;
 	readonly high: Float64Array | null;
 }
 
-/** Customers of a kind whose range there is something to say about, and how many ranges held. */
+/** The number of customers with a range, and the number of ranges that held. */
 export interface Coverage {
 	customers: number;
 	held: number;
@@ -22,21 +22,21 @@ export interface Measures {
 	readonly rmse: number | null;
 	readonly mae: number | null;
 	readonly deviance: number | null;
-	/** Percent of the total, of orders and of spend. */
+	/** Percent of the total, for orders and for spend. */
 	readonly orderError: number | null;
 	readonly spendError: number | null;
-	/** Share of the spend that came from the tenth ranked best. */
+	/** Share of the spend that came from the tenth of customers ranked highest. */
 	readonly topTenth: number | null;
 	readonly auc: number | null;
 	readonly coverage: Record<(typeof slices)[number], Coverage> | null;
 }
 
-/** Poisson deviance of a prediction of 0 is infinite where somebody orders; less than this counts as this. */
+/** The Poisson deviance of a prediction of 0 is infinite where somebody orders; smaller predictions count as this. */
 const leastOrders = 0.01;
-/** Up to this many order days a customer has few. */
+/** Up to this many order days a customer counts as having few. */
 const fewOrderDays = 2;
 
-/** How a forecast met what happened. */
+/** Compares a forecast with what happened. */
 export function measure(
 	{ orders, spend, likelihood, low, high }: Forecast,
 	actual: { readonly orders: Float64Array; readonly spend: Float64Array },
@@ -71,7 +71,7 @@ function errorOf(predicted: Float64Array, actual: Float64Array): number {
 	return (100 * (sum(predicted) - happened)) / happened;
 }
 
-/** Ranges of 0 to 0 say that nothing is to come; they are no ranges. */
+/** A range of 0 to 0 predicts no orders; it is not counted as a range. */
 function coverageOf(
 	low: Float64Array,
 	high: Float64Array,

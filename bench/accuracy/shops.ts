@@ -17,7 +17,7 @@ export interface Shop {
 
 const end = 20_269;
 
-/** Simulated shops: the presets of Sample Shop with all their traits, and the cases that are known to be hard. */
+/** Simulated shops: the presets of Sample Shop with all their traits, and the known difficult cases. */
 export function simulatedShops(): Shop[] {
 	return [...shopPresetNames.map(sampleShop), ...hardShops.map(hardShop)];
 }
@@ -44,9 +44,9 @@ interface HardShop {
 	readonly days: number;
 	/** The chance that an order of a calendar month is placed at all; 0 is January. */
 	readonly keeps?: (month: number) => number;
-	/** The share of customers who came within one week. */
+	/** The share of customers who were acquired within one week. */
 	readonly promoted?: number;
-	/** Gamma-Gamma of the amounts: a small q has heavy tails. */
+	/** Gamma-Gamma of the amounts: a small q gives heavy tails. */
 	readonly amounts: { readonly p: number; readonly q: number; readonly v: number };
 }
 
@@ -118,7 +118,7 @@ function hardShop(shop: HardShop, place: number): Shop {
 	return { name: shop.name, histories: collectOrders(customers) };
 }
 
-/** The CDNOW sample, where it lies beside the project. */
+/** The CDNOW sample, where it is present beside the project. */
 export function cdnow(root: string): Shop[] {
 	const file = join(root, '../shared/reference/clv/cdnow_sample_transactions.csv.gz');
 	if (!existsSync(file)) return [];
@@ -131,7 +131,7 @@ export function cdnow(root: string): Shop[] {
 	];
 }
 
-/** The public sets that `bench/peers/accuracyData.py` has fetched. */
+/** The public datasets that `bench/peers/accuracyData.py` has fetched. */
 export function publicShops(folder: string): Shop[] {
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder)

@@ -1,11 +1,11 @@
-// Memory of orders as items inside n8n's engine, each run in a process of its own.
+// Memory of orders as items inside n8n's engine, each run in its own process.
 //   npm run bench -- memory [CUSTOMERS]
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { MemoryRun } from './memoryRun';
 import { build, root, step } from '../../harness/process/shell';
 
-/** The sample shop's customers; 127,000 of them make some 200,000 orders. */
+/** The sample shop's customers; 127,000 of them have about 200,000 orders. */
 const largest = Number(process.argv[2] ?? 127_000);
 const heaps = [512, 640, 768, 1024, 1536, 2048, 3072];
 const chains = ['fiveNodes', 'predictClv'] as const;

@@ -1,9 +1,9 @@
-// One run in n8n's engine, in a process of its own: `memoryRun.ts CHAIN CUSTOMERS` prints what it took as JSON.
+// One run in n8n's engine, in its own process: `memoryRun.ts CHAIN CUSTOMERS` prints its time and memory as JSON.
 import { getHeapStatistics } from 'node:v8';
 import type { IConnections, INode } from 'n8n-workflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
 
-/** The chains to measure: what each node is called, and the parameters that differ from the panel's. */
+/** The chains to measure: the name of each node, and the parameters that differ from the panel's. */
 export const chains = {
 	fiveNodes: ['computeRfm', 'scoreCustomer', 'assignTier', 'churnCheck', 'buildSuppressionList'],
 	predictClv: ['computeRfm', 'predictClv'],

@@ -1,4 +1,4 @@
-// Compute RFM inside real n8n beside a Code node and n8n's Summarize, on the same orders.
+// Compute RFM inside real n8n against a Code node and n8n's Summarize, on the same orders.
 //   npm run bench -- n8n [ORDERS]
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import type { ImportableWorkflow } from '../../harness/n8n/workflowFile';
 const orders = Number(process.argv[2] ?? 500_000);
 const rounds = 3;
 
-/** Orders of eight a customer: an order takes few fields, so that n8n can print the run. */
+/** Orders, eight per customer, with few fields, so that n8n can print the run. */
 const makeOrders = `
 let seed = 1;
 const next = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 4294967296;
@@ -26,7 +26,9 @@ return Array.from({ length: ${orders} }, (_, i) => ({ json: {
 	status: 'paid',
 } }));`;
 
-/** What people paste: dates parsed, ranks cut in five, no duplicates, refunds, statuses, currencies or time zones. */
+/**
+ * What people paste: dates parsed, ranks cut in five, without duplicates, refunds, statuses, currencies or time zones.
+ */
 const scoreByHand = `
 const today = new Date('2026-01-31');
 const customers = {};

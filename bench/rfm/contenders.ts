@@ -3,7 +3,7 @@ import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { asOf, type Item } from './items';
 
-/** Ways from orders to customers; each gives the number of customers it made. */
+/** Ways from orders to customers; each returns the number of customers. */
 export const contenders = {
 	/** The floor: one Map, three sums, nothing checked. */
 	bareLoop(items: readonly Item[]): number {
@@ -26,7 +26,7 @@ export const contenders = {
 		return [...customers.values()].map((json) => ({ json })).length;
 	},
 
-	/** What people paste into a Code node: no duplicates, refunds, statuses or currencies, ties split by rank. */
+	/** What people paste into a Code node: without duplicates, refunds, statuses or currencies, ties split by rank. */
 	codeNode(items: readonly Item[]): number {
 		const today = new Date(asOf);
 		const customers: Record<string, { orders: Item[]; total: number }> = {};

@@ -6,13 +6,13 @@ export interface Item {
 	json: JsonRecord;
 }
 
-/** The instant that everything in the benchmarks is measured against. */
+/** The reference date of the benchmarks. */
 export const asOf = '2026-01-31';
 
 /**
  * About N orders of the sample shop as n8n's items, with every field and all faults.
  *
- * They pass through JSON text, as orders that come from an API do: texts are then objects of their own.
+ * They pass through JSON text, as orders from an API do: each text is then its own object.
  */
 export function orderItems(orders: number): Item[] {
 	const rows = sampleRows(

@@ -1,6 +1,6 @@
 // One process of the Compute RFM benchmark:
 //   time ORDERS ROUNDS      all contenders in turn, round after round; prints milliseconds
-//   memory ORDERS WHO       one contender once; prints peak memory above the items
+// memory ORDERS WHO       one contender once; prints peak memory above the items
 //   duckdb ORDERS ROUNDS    the same rows in DuckDB
 import { contenders, type Contender } from './contenders';
 import { duckDb } from './duckDb';

@@ -63,12 +63,12 @@ export function watched(transport: Transport) {
 }
 
 /**
- * Reports a run and gives the share of the limit's time that this process's processor time takes: planning, packing, sending and
- * reading, HTTP client and garbage collector included. Waiting costs nothing and is not counted. Then the items that go out are
- * made, as every node of n8n makes them.
+ * Reports a run and returns the processor time of this process as a share of the limit's time: planning, packing,
+ * sending and reading, HTTP client and garbage collector included. Waiting costs nothing and is not counted. Then the
+ * output items are built, as every node of n8n builds them.
  *
- * @param secondsAtLimit the time in which the platform takes as many customers in the long run
- * @param windows where the run is long enough to be held up by them: the time that they alone take
+ * @param secondsAtLimit the time in which the platform accepts as many customers in the long run
+ * @param windows where the run is long enough to be slowed by them: the time that they alone take
  */
 export function own(
 	name: string,
@@ -100,7 +100,7 @@ export function own(
 	return ours / secondsAtLimit;
 }
 
-/** The shortest time in which N calls fit into the windows. */
+/** The shortest time in which the windows allow N calls. */
 function secondsOf({
 	calls,
 	perSecond,
@@ -115,7 +115,7 @@ function secondsOf({
 	return 60 * minutes + (Math.ceil(last / perSecond) - 1);
 }
 
-/** Makes the items that go out of the node, all of which have to have been sent. */
+/** Builds the node's output items, all of which have to have been sent. */
 function handOn(rows: readonly JsonRecord[], result: SyncResult) {
 	const { outputs } = syncRun('platform', result, rows);
 	const { sent, accepted } = result.summary as { sent: number; accepted: number };

@@ -12,7 +12,7 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import { parseOptions } from '../../src/values/parseOptions';
 import { ShopCalendar } from '../../src/values/shopCalendar';
 
-/** What was named on the command line; the rest is found out. */
+/** The settings named on the command line; the rest is detected. */
 export interface GivenSettings {
 	readonly source?: string;
 	readonly rowsAre?: string;
@@ -25,20 +25,20 @@ export interface GivenSettings {
 	readonly fields: Readonly<Record<string, string>>;
 }
 
-/** How Compute RFM is to be set for a file. */
+/** The settings of Compute RFM for a file. */
 export interface OrderSettings {
 	/** The node's parameters, without those at their defaults. */
 	readonly parameters: JsonRecord;
-	/** The same as a person sets them: one line for each, as "Label: value". */
+	/** The same settings as a person makes them: one line for each, as "Label: value". */
 	readonly lines: readonly string[];
 }
 
-/** How amounts are written where nobody says: as most do, else with a decimal comma. */
+/** Number formats to try where none is given: the most common one, then those with a decimal comma. */
 const locales = ['en-US', 'de-DE', 'fr-FR'];
 const sampleRows = 2000;
 
 /**
- * Finds out how Compute RFM has to be set to read rows, by the same reader and guesser as the node's.
+ * Detects the settings with which Compute RFM can read rows, by the same reader and guesser as the node's.
  *
  * The reference date is the last day on which somebody ordered; dates after `now` don't move it.
  *
@@ -87,7 +87,7 @@ function intakeOf(rows: readonly JsonRecord[], options: OrderOptions, now: numbe
 	return { reader: intake.finish(), calendar };
 }
 
-/** The first way of writing numbers by which the most amounts can be read. */
+/** The first number format by which the most amounts can be read. */
 function localeOf(rows: readonly JsonRecord[], chosen: JsonRecord, now: number): string {
 	const step = Math.max(1, Math.floor(rows.length / sampleRows));
 	const sample = rows.filter((_, index) => index % step === 0);
@@ -111,7 +111,7 @@ function lastOrderDay(
 	return last === -Infinity ? undefined : calendar.iso(last).slice(0, 10);
 }
 
-/** Parameters that stand in the panel itself; the others are under Options. */
+/** Parameters of the panel itself; the others are under Options. */
 const ofPanel: ReadonlySet<string> = new Set(['source', 'fields', 'asOf', 'baseCurrency']);
 
 function panelOf(chosen: JsonRecord): JsonRecord {

@@ -13,7 +13,7 @@ export interface OrdersFile {
 	readonly encoding: string;
 }
 
-/** Rows between two words on how far it is. */
+/** Rows between two reports of progress. */
 const progressRows = 250_000;
 
 /**

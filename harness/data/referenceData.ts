@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 
 const root = process.cwd();
 
-/** The text of one of our own reference files, which are kept with the tests. */
+/** The text of one of our own reference files, which are stored with the tests. */
 function readOwn(name: string): string {
 	return gunzipSync(readFileSync(join(root, 'test', 'golden', 'data', `${name}.gz`))).toString();
 }
@@ -14,12 +14,12 @@ export function readReference<Content>(name: string): Content {
 	return JSON.parse(readOwn(name)) as Content;
 }
 
-/** The rows of one of our own reference tables, without the head. */
+/** The rows of one of our own reference tables, without the header. */
 export function readReferenceTable(name: string): string[][] {
 	return linesOf(readOwn(name));
 }
 
-/** The rows of a table of others', which lies beside the project; undefined where it isn't there. */
+/** The rows of another party's table, stored beside the project; undefined where it is missing. */
 export function readSharedTable(name: string): string[][] | undefined {
 	const file = join(root, '..', 'shared', 'reference', 'clv', `${name}.gz`);
 	return existsSync(file) ? linesOf(gunzipSync(readFileSync(file)).toString()) : undefined;

@@ -23,7 +23,7 @@ import { suppressionOptions } from '../../src/core/suppression/options';
 import { assignTiers } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
 
-/** What Value Report takes: the customers of a shop, and everything that the nodes said about them. */
+/** The input of Value Report: the customers of a shop, and the results of all other nodes about them. */
 export interface SampleReport {
 	readonly customers: JsonRecord[];
 	readonly summaries: JsonRecord[];
@@ -33,7 +33,10 @@ const asOf = '2026-06-30';
 const monthBefore = '2026-05-31';
 const host = { timeZone: 'Europe/Berlin', now: Date.UTC(2026, 5, 30, 12) };
 
-/** The sample shop through all nodes of the chain, compared with a month before and its report, with an experiment of three months. */
+/**
+ * The sample shop through all nodes of the chain, compared with a month before and its report, with a three-month
+ * experiment.
+ */
 export function sampleReport(customers = 2000, seed = 1): SampleReport {
 	const shop = (what: 'orders' | 'events' | 'surveys') =>
 		sampleRows(

@@ -19,7 +19,7 @@ export class Draws {
 		return -Math.log1p(-this.uniform()) / rate;
 	}
 
-	/** Marsaglia and Tsang 2000; for shapes below 1 boosted by a power of a uniform. */
+	/** Marsaglia and Tsang 2000; shapes below 1 are boosted by a power of a uniform. */
 	gamma(shape: number): number {
 		if (shape < 1) return this.gamma(shape + 1) * this.uniform() ** (1 / shape);
 		const d = shape - 1 / 3;

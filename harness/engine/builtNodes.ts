@@ -26,7 +26,7 @@ export function loadBuiltNodes(): Record<string, INodeType> {
 export const versionsOf = ({ description: { version } }: INodeType): readonly number[] =>
 	[version].flat();
 
-/** How many outputs a version of a node has, by n8n's own reckoning; the error output is not counted. */
+/** The number of outputs of a node's version, as n8n counts them; the error output is not counted. */
 export function outputCountOf(type: INodeType, typeVersion: number): number {
 	const { description } = type;
 	const node: INode = {
@@ -46,7 +46,7 @@ export function outputCountOf(type: INodeType, typeVersion: number): number {
 	return NodeHelpers.getNodeOutputs(workflow, node, description).length;
 }
 
-/** The version that a new node gets, by the short name of its type, such as `computeRfm`. */
+/** The version of a new node, by the short name of its type, such as `computeRfm`. */
 export function newestVersion(type: string): number {
 	const built = loadBuiltNodes();
 	const node = built[`n8n-nodes-customer-value.${type.replace(/Tool$/, '')}`];

@@ -19,13 +19,13 @@ const types: Readonly<Record<string, ICredentialType>> = {
 	customerValueGoogleServiceAccountApi: new CustomerValueGoogleServiceAccountApi(),
 };
 
-/** Stands where n8n keeps and applies credentials: gives the data handed in and authenticates as the credential's class says. */
+/** Replaces n8n's store of credentials: returns the data passed in and authenticates as the credential's class says. */
 export function credentialsHelperFor(
 	data: Readonly<Record<string, ICredentialDataDecryptedObject>>,
 ): ICredentialsHelper {
 	return {
 		isCredentialUsableByNode: () => true,
-		// n8n's own types are not at hand: its sign-in with Google extends that by OAuth2.
+		// n8n's own types are not available here: its Google sign-in extends that of OAuth2.
 		getParentTypes: (type: string) =>
 			(types[type].extends ?? []).flatMap((parent) =>
 				parent === 'googleOAuth2Api' ? [parent, 'oAuth2Api'] : [parent],

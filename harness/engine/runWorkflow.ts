@@ -39,7 +39,7 @@ export interface WorkflowRun {
 	hints(nodeName: string): string[];
 }
 
-/** Nodes of n8n that need none of its many packages: enough to start a workflow and to end its branches. */
+/** n8n's own nodes that need none of its many packages: enough to start a workflow and to end its branches. */
 const builtIn: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': passThrough('Manual Trigger', 'manualTrigger', true),
 	'n8n-nodes-base.noOp': passThrough('No Operation', 'noOp', false),
@@ -65,7 +65,10 @@ function passThrough(displayName: string, name: string, isTrigger: boolean): INo
 	};
 }
 
-/** A version that a node doesn't have, and a parameter in the wrong place, are ignored by n8n's engine: a test would run with the defaults, and with today's date among them. */
+/**
+ * n8n's engine ignores an unknown version and a misplaced parameter: the test would run with the defaults, including
+ * today's date.
+ */
 function refuseUnknownSettings(nodes: readonly INode[], types: Record<string, INodeType>) {
 	for (const { name, type, typeVersion, parameters } of nodes) {
 		if (!type.startsWith('n8n-nodes-customer-value.')) continue;
@@ -84,7 +87,9 @@ function refuseUnknownSettings(nodes: readonly INode[], types: Record<string, IN
 	}
 }
 
-/** Starts a workflow in either line of the engine: the newer one takes one record, the previous one its members in turn. */
+/**
+ * Starts a workflow in either line of the engine: the newer one takes one object, the previous one separate arguments.
+ */
 function start(engine: WorkflowExecute, workflow: Workflow, pinData: IPinData): Promise<IRun> {
 	const run = engine.run.bind(engine) as unknown as (...args: unknown[]) => Promise<IRun>;
 	return WorkflowExecute.prototype.run.length === 1
@@ -126,7 +131,7 @@ function surroundings({ name, nodes, connections }: WorkflowFile): IWorkflowExec
 /**
  * Runs a workflow in n8n's own engine, in this process: the built nodes of this package and a manual trigger.
  *
- * @param input items that the trigger gives instead of one empty item
+ * @param input items that the trigger outputs instead of one empty item
  */
 export async function runWorkflow(
 	file: WorkflowFile,

@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { newestVersion } from './builtNodes';
 import type { WorkflowFile } from './runWorkflow';
 
-/** A node of a workflow that a program makes. */
+/** A node of a generated workflow. */
 export function node(
 	name: string,
 	type: string,
@@ -20,7 +20,7 @@ export function node(
 	};
 }
 
-/** A node of this package as a new one is, by the short name of its type, such as `computeRfm`. */
+/** A new node of this package, by the short name of its type, such as `computeRfm`. */
 export function own(
 	name: string,
 	type: string,
@@ -45,7 +45,7 @@ export function chain(...nodes: INode[]): WorkflowFile {
 	};
 }
 
-/** A trigger and a node whose second input gets rows; without rows nothing is connected to it. */
+/** A trigger and a node whose second input receives rows; without rows nothing is connected to it. */
 export function withSecondInput(target: INode, rows: readonly IDataObject[] = []): WorkflowFile {
 	if (rows.length === 0) return chain(target);
 	const stored = node('Stored', 'n8n-nodes-base.noOp');

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import glob from 'fast-glob';
 import ts from 'typescript';
 
-/** What a code is told about. */
+/** What a code is about. */
 type Kind = 'notice' | 'set aside' | 'outcome' | 'suppression' | 'offer';
 
-/** A code as the source has it, with what it says. */
+/** A code of the source, with its text. */
 export interface Code {
 	readonly code: string;
 	readonly kind: Kind;
 	/** Level of a notice, status of an outcome. */
 	readonly detail: string;
 	readonly node: string;
-	/** What it says, with `…` for what depends on the run; empty where only the run can say. */
+	/** Its text, with `…` for what depends on the run; empty where only the run determines it. */
 	readonly text: string;
 }
 
-/** Which node a source file speaks for, by how its path begins; the first that fits. */
+/** The node that a source file belongs to, by the start of its path; the first match counts. */
 const nodeOfPath = [
 	['src/core/orders', 'Compute RFM'],
 	['src/core/rfm', 'Compute RFM'],
@@ -48,7 +48,7 @@ const nodeOfPath = [
 	['nodes', 'all nodes'],
 ] as const;
 
-/** Members that say what a code means, the best first. */
+/** Members that hold the meaning of a code, the best first. */
 const sayings = ['message', 'sentence', 'explanation', 'because', 'leftOut'];
 
 /** All codes of notices, set-aside rows, outcomes and suppression rules in the sources, by code. */
@@ -128,7 +128,7 @@ function ofTable({ name, initializer }: ts.VariableDeclaration): Found[] {
 	});
 }
 
-/** `outcomeOf('noEvent', …)`: who has this outcome, and in what words; a lone word is a fact for the table's sentence. */
+/** `outcomeOf('noEvent', …)`: the outcome and its sentence; a single word is a fact for the table's sentence. */
 function ofOutcome({ expression, arguments: [code, said] }: ts.CallExpression): Found[] {
 	if (expression.getText() !== 'outcomeOf' || !code || !ts.isStringLiteralLike(code)) return [];
 	const text = said === undefined ? '' : textOf(said);
@@ -174,7 +174,10 @@ function choices(value: ts.Expression): string {
 	return [...words].join(' or ');
 }
 
-/** What an expression says: of a function what it returns, of a choice what it says first, `…` for what only the run knows. */
+/**
+ * The text of an expression: of a function what it returns, of a condition its first branch, `…` for what only the run
+ * knows.
+ */
 function textOf(value: ts.Expression): string {
 	const text = say(value, 4);
 	return /[a-z]{2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : '';
@@ -208,7 +211,7 @@ function say(given: ts.Expression, depth: number): string {
 	return '…';
 }
 
-/** A part of a sentence; a choice inside one, such as of singular and plural, is left open. */
+/** A part of a sentence; a condition inside one, such as of singular and plural, becomes `…`. */
 function sayInside(value: ts.Expression, depth: number): string {
 	const inner = bare(value);
 	if (ts.isConditionalExpression(inner)) {
@@ -228,7 +231,7 @@ function sayBlock(body: ts.Block, depth: number): string {
 	return returned.map((each) => say(each, depth)).find((text) => /[a-z]{2}/.test(text)) ?? '…';
 }
 
-/** What a name is declared to be, in the nearest block of the file that declares it. */
+/** The value of a name, from the nearest block of the file that declares it. */
 function constantOf(name: ts.Identifier): ts.Expression | undefined {
 	for (let scope: ts.Node = name.parent; scope; scope = scope.parent) {
 		if (!ts.isBlock(scope) && !ts.isSourceFile(scope)) continue;
@@ -265,7 +268,7 @@ const sections: ReadonlyArray<readonly [Kind, string, string]> = [
 
 const generated = /(<!-- codes -->\n)[\s\S]*?(<!-- \/codes -->)/;
 
-/** The page of all codes, with its tables written anew. */
+/** The page of all codes, with its tables regenerated. */
 export function withCodes(page: string, codes: readonly Code[]): string {
 	const tables = sections.map(([kind, title, what]) => {
 		const rows = rowsOf(codes.filter((code) => code.kind === kind));
@@ -277,7 +280,7 @@ export function withCodes(page: string, codes: readonly Code[]): string {
 	);
 }
 
-/** A row a code: where it is told, and what it says there first. */
+/** A row for each code: where it is used, and its first text there. */
 function rowsOf(codes: readonly Code[]): string[] {
 	const byCode = new Map<string, Code[]>();
 	for (const each of codes) byCode.set(each.code, [...(byCode.get(each.code) ?? []), each]);

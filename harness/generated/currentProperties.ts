@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The parameters of a node's newest version: those that are there for saved workflows are shown for earlier versions only. */
+/** The parameters of a node's newest version, without those shown only for earlier versions in saved workflows. */
 export function currentProperties(properties: readonly INodeProperties[]): INodeProperties[] {
 	return properties.filter(
 		({ displayOptions }) => displayOptions?.show?.['@version'] === undefined,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile } from '../engine/runWorkflow';
 
-/** The nodes of the example that learn, by the name under which "Saved models" holds what they learned. */
+/** The nodes of the example that fit a model, by the name under which "Saved models" holds it. */
 const learners = {
 	rfm: { node: 'Fit RFM', summary: 2 },
 	score: { node: 'Fit score', summary: 2 },
@@ -14,7 +14,7 @@ const learners = {
 const ownNode = /^(n8n-nodes-customer-value\.|n8n-nodes-base\.manualTrigger$)/;
 const holder = 'Saved models';
 
-/** Learns the models of "Score one customer by webhook" by running its lower row in n8n's engine. */
+/** Fits the models of "Score one customer by webhook" by running its lower row in n8n's engine. */
 export async function learnExampleModels(
 	file: WorkflowFile,
 ): Promise<Record<keyof typeof learners, IDataObject>> {

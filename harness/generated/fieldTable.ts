@@ -20,7 +20,7 @@ const reaches = {
 
 const generated = /(<!-- fields -->\n)[\s\S]*?(<!-- \/fields -->)/;
 
-/** The page of fields, with its table written anew. */
+/** The page of fields, with its table regenerated. */
 export function withFieldTable(page: string): string {
 	const rows = Object.entries(productFields).map(
 		([name, [node, reach]]) => `| \`${name}\` | ${nodeNames[node]} | ${reaches[reach]} |`,

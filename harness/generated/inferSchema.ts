@@ -13,9 +13,9 @@ const typeOf = (value: unknown): string => {
 /**
  * The schema that all given values fit.
  *
- * Fields come in the order in which they first appear. A number, text or switch that is sometimes missing is listed with "null" last;
- * a list or record that is sometimes missing is listed as what it is otherwise, because the editor reads only the first of several types
- * and shows neither fields nor items of a list of types. Nothing at all gives `{}`.
+ * Fields come in the order in which they first appear. A number, text or boolean that is sometimes missing is listed
+ * with "null" last; a list or object that is sometimes missing is listed without it, because the editor reads only the
+ * first of several types and shows neither fields nor items of a list of types. No values give `{}`.
  */
 export function inferSchema(values: readonly unknown[]): DataSchema {
 	const given = values.filter((value) => value !== undefined);

@@ -4,10 +4,10 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 const heading = '## Options';
 const origin = '<!-- by npm run docs -->';
 const legend = 'In brackets: the default, then other choices.';
-/** More rows than these are counted instead of listed, and so are rows of more columns. */
+/** Tables with more rows or columns are counted instead of listed. */
 const listedRows = 6;
 const listedColumns = 5;
-/** More choices than these are left to the panel, and to the page's own tables. */
+/** Longer lists of choices are left to the panel, and to the page's own tables. */
 const listedChoices = 6;
 
 const isChoice = (option: object): option is INodePropertyOptions => 'value' in option;
@@ -39,7 +39,7 @@ function valueInWords(value: unknown, property: INodeProperties): string {
 	return typeof value === 'number' ? String(value) : code(String(value));
 }
 
-/** What a parameter holds untouched, as a reader of the panel sees it. */
+/** A parameter's default, as the panel shows it. */
 function defaultOf(property: INodeProperties): string {
 	const { type, default: fallback } = property;
 	if (type === 'resourceLocator') return 'empty';
@@ -58,7 +58,7 @@ function defaultOf(property: INodeProperties): string {
 	return rows.map(inWords).join(', ');
 }
 
-/** Settings that work alike in many nodes: a page of their own describes them, and a node's page only what is special there. */
+/** Settings that work the same in many nodes: one page describes them, and a node's page only the differences. */
 const sharedSettings: ReadonlyArray<{
 	readonly link: string;
 	readonly hints: Readonly<Record<string, RegExp>>;
@@ -89,7 +89,7 @@ const sharedSettings: ReadonlyArray<{
 	},
 ];
 
-/** The link to where a setting is described, unless that is the node's own page. */
+/** The link to a setting's description, unless that is on the node's own page. */
 function linkOf({ name, description = '' }: INodeProperties): string | undefined {
 	const hasTold = ({ hints }: (typeof sharedSettings)[number]) =>
 		Object.hasOwn(hints, name) && hints[name].test(description);
@@ -97,7 +97,7 @@ function linkOf({ name, description = '' }: INodeProperties): string | undefined
 }
 const isShared = (property: INodeProperties) => linkOf(property) !== undefined;
 
-/** A parameter's default, with the other choices behind it where they are few. */
+/** A parameter's default, followed by the other choices where there are few. */
 function defaultAndChoices(property: INodeProperties): string {
 	const choices = property.type === 'options' ? choicesOf(property) : [];
 	const others = choices.filter(({ value }) => value !== property.default);
@@ -105,7 +105,7 @@ function defaultAndChoices(property: INodeProperties): string {
 	return [defaultOf(property), ...others.map(({ name }) => name)].join('; ');
 }
 
-/** The first clause of a hint, and what an empty parameter means; the panel shows the rest. */
+/** The first clause of a hint, and the meaning of an empty parameter; the panel shows the rest. */
 function inShort(hint: string): string {
 	const [first, ...rest] = hint.split(/(?<=[.!?])\s+|;\s+/);
 	const ofEmpty = rest.filter((text) => text.startsWith('Empty:'));
@@ -123,7 +123,7 @@ function list(rows: readonly INodeProperties[]): string {
 		.join('\n');
 }
 
-/** Input fields by their default names, in one paragraph; the label only where that name doesn't tell it. */
+/** Input fields by their default names, in one paragraph; the label only where the name doesn't say the same. */
 function fieldList(members: readonly INodeProperties[]): string {
 	const letters = (text: unknown) =>
 		String(text)
@@ -138,7 +138,7 @@ function fieldList(members: readonly INodeProperties[]): string {
 		.join(' · ');
 }
 
-/** Parameters that only their defaults set apart, each for some choices of another, once. */
+/** Parameters that differ only in their defaults for the choices of another parameter, each listed once. */
 function toldOnce(fields: readonly INodeProperties[]): INodeProperties[] {
 	const isTold = (field: INodeProperties, at: number) =>
 		field.options !== undefined &&
@@ -148,7 +148,9 @@ function toldOnce(fields: readonly INodeProperties[]): INodeProperties[] {
 	return fields.filter((field, at) => !isTold(field, at));
 }
 
-/** The section of a node's page that lists every setting of its panel with its default and what it does, in a sentence. */
+/**
+ * The section of a node's page that lists every setting of its panel with its default and a one-sentence description.
+ */
 function optionSection(properties: readonly INodeProperties[]): string {
 	const fields = currentProperties(properties).filter(({ type }) => type !== 'notice');
 	const lists = fields
@@ -176,7 +178,7 @@ function optionSection(properties: readonly INodeProperties[]): string {
 	return [heading, origin, legend, ...elsewhere, list(atRest), ...lists].join('\n\n');
 }
 
-/** The page with its section of options replaced; a page without one is a mistake of its author. */
+/** The page with its section of options replaced; a page without one is its author's mistake. */
 export function withOptionSection(page: string, properties: readonly INodeProperties[]): string {
 	const start = page.indexOf(`\n${heading}\n`);
 	if (start < 0) throw new Error(`The page has no section "${heading}".`);

@@ -5,24 +5,24 @@ import { loadBuiltNodes } from '../engine/builtNodes';
 import { runWorkflow } from '../engine/runWorkflow';
 import { inferSchema, type DataSchema } from './inferSchema';
 
-/** What the editor is told of a node before its first run; the number is that of n8n's format. */
+/** The schema that the editor shows of a node before its first run; the number is the version of n8n's format. */
 export type OutputSchema = DataSchema & { readonly version: 1 };
 
 const packagePrefix = 'n8n-nodes-customer-value.';
-/** One day for all runs, so that two of them infer the same. */
+/** One day for all runs, so that two of them infer the same schema. */
 const asOf = '2026-05-31';
 const shop = { customers: 400, options: { asOf } };
-/** As if the customers of today had been scored some weeks ago. */
+/** As if today's customers had been scored some weeks ago. */
 const pastDay = { horizonDays: 30, options: { asOfThen: '2026-04-15' } };
 
-/** The version that a new node of a type gets. */
+/** The version of a new node of a type. */
 function newestVersion(type: string): number {
 	if (!type.startsWith(packagePrefix)) return 1;
 	const { version, defaultVersion } = loadBuiltNodes()[type].description;
 	return defaultVersion ?? [version].flat()[0];
 }
 
-/** The file that n8n looks for: named after the version, of three numbers. */
+/** The file that n8n looks for: named after the version, in three numbers. */
 export function schemaFile(className: string): string {
 	const version = `${newestVersion(typeOf(className))}.0.0`.split('.').slice(0, 3).join('.');
 	return `${className}/__schema__/v${version}`;
@@ -48,7 +48,7 @@ const start = node('Start', 'n8n-nodes-base.manualTrigger');
 const second = node('Last Run', 'n8n-nodes-base.noOp');
 const to = ({ name }: INode, index: number) => ({ node: name, type: 'main' as const, index });
 
-/** The items of output 1 of one node whose inputs are given. */
+/** The items of output 1 of one node with the given inputs. */
 async function firstOutput(
 	tried: INode,
 	input: INodeExecutionData[],
@@ -76,7 +76,10 @@ interface SecondRun {
 	readonly isOnSecondInput?: boolean;
 }
 
-/** The nodes that stand after Compute RFM, and how each reads its own result as that of the last run: only then it tells what changed. */
+/**
+ * The nodes that follow Compute RFM, and how each reads its own result as that of the last run: only then does it
+ * report changes.
+ */
 const secondRuns: Record<string, SecondRun | undefined> = {
 	ScoreCustomer: { parameters: { fieldNames: { previousValueScore: 'valueScore' } } },
 	AssignTier: { isOnSecondInput: true },
@@ -85,7 +88,7 @@ const secondRuns: Record<string, SecondRun | undefined> = {
 	BuildSuppressionList: undefined,
 };
 
-/** Nodes that measure what came of others: what each needs beside the customers of Compute RFM. */
+/** Nodes that measure the effect of others: what each needs besides the customers of Compute RFM. */
 const measuringNodes: Record<string, IDataObject> = {
 	MeasureLift: { options: { start: '2026-03-01' } },
 	TrackMigration: {},
@@ -93,7 +96,7 @@ const measuringNodes: Record<string, IDataObject> = {
 
 const list = (id: string) => ({ __rl: true, mode: 'id', value: id });
 
-/** What each operation of the syncs needs beside its defaults. */
+/** What each operation of the syncs needs besides its defaults. */
 const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, IDataObject>> = {
 	SyncToKlaviyo: () => ({
 		addToList: { listId: list('L000006') },
@@ -170,11 +173,12 @@ const syncOperations: Record<string, (sandboxes: Sandboxes) => Record<string, ID
 };
 
 /**
- * The schemas of output 1 of every node, by the file that n8n looks for, inferred from what the nodes really give in n8n's engine.
+ * The schemas of output 1 of every node, by the file that n8n looks for, inferred from the nodes' real output in n8n's
+ * engine.
  *
- * n8n asks for one schema a node, or one an operation where the node has operations; it has no name for those of further outputs.
- * Sample Shop gives orders, Compute RFM reads them, and every other node stands straight after Compute RFM.
- * The syncs write to sandbox servers of Klaviyo, Meta and Google.
+ * n8n requests one schema per node, or one per operation where the node has operations; it has no name for those of
+ * further outputs. Sample Shop returns orders, Compute RFM reads them, and every other node follows Compute RFM
+ * directly. The syncs write to sandbox servers of Klaviyo, Meta and Google.
  */
 export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	const schemas = new Map<string, OutputSchema>();

@@ -6,7 +6,10 @@ import { node, own } from '../engine/workflowParts';
 
 const asOf = '2026-06-30';
 
-/** The chain that the examples of the pages come from: each node, its page, and the parameters that differ from the panel's. */
+/**
+ * The chain that produces the examples of the pages: each node, its page, and the parameters that differ from the
+ * panel's.
+ */
 const chain: ReadonlyArray<readonly [type: string, page: string, parameters: INode['parameters']]> =
 	[
 		['sampleShop', 'sample-shop', { options: { asOf } }],
@@ -19,15 +22,15 @@ const chain: ReadonlyArray<readonly [type: string, page: string, parameters: INo
 	];
 
 export interface PageExamples {
-	/** JSON of what a node adds to one customer, by the page's name. */
+	/** JSON of the fields that a node adds to one customer, by the page's name. */
 	readonly rows: ReadonlyMap<string, string>;
-	/** Numbers that texts name, by name. */
+	/** Numbers that the texts quote, by name. */
 	readonly figures: ReadonlyMap<string, string>;
 }
 
 /**
- * Runs the sample shop through all nodes in n8n's engine and takes one customer along: the first by id who is due for a win-back
- * and may be written to.
+ * Runs the sample shop through all nodes in n8n's engine and follows one customer: the first by ID who is due for a
+ * win-back and may be contacted.
  */
 export async function pageExamples(): Promise<PageExamples> {
 	const run = await runChain(chain.map(([type, , parameters]) => ({ type, parameters })));
@@ -119,8 +122,8 @@ export function pagesWithExamples(root: string): string[] {
 }
 
 /**
- * A page with its examples and figures filled in, between marks that stay: `<!-- example:NAME -->` and `<!-- /example -->` around a
- * block, `<!-- figure:NAME -->` and `<!-- /figure -->` around a number.
+ * A page with its examples and figures filled in, between marks that stay: `<!-- example:NAME -->` and `<!-- /example
+ * -->` around a block, `<!-- figure:NAME -->` and `<!-- /figure -->` around a number.
  */
 export function withExamples(page: string, { rows, figures }: PageExamples): string {
 	return page

@@ -6,15 +6,15 @@ import {
 	type StatusMeaning,
 } from '../../src/core/orders/presets';
 
-/** What no table of the code says of a source, for its readers. */
+/** Facts about a source that no table of the code holds, for readers of the page. */
 interface SourceNote {
-	/** Where the rows come from, and what of them is taken apart. */
+	/** Where the rows come from, and how they are split. */
 	readonly from: string;
-	/** Which money counts, beside status words. */
+	/** Which amounts count, besides status words. */
 	readonly money: string;
-	/** What is taken off, and from when on. */
+	/** Which refunds are deducted, and from when. */
 	readonly refunds: string;
-	/** What else makes an order unpaid, cancelled or a test. */
+	/** What else makes an order unpaid, canceled or a test. */
 	readonly besides?: string;
 	/** Fields or options to set in the node; undefined where there are none. */
 	readonly toSet?: string;
@@ -169,7 +169,7 @@ const labels: Readonly<Record<string, string>> = {
 const start = '<!-- sources: npm run docs writes this part from the code. -->';
 const end = '<!-- /sources -->';
 
-/** The page with its part about sources written anew. */
+/** The page with its section on sources regenerated. */
 export function withSourceTables(page: string): string {
 	const [before, rest] = page.split(start);
 	const after = rest?.split(end)[1];
@@ -225,7 +225,7 @@ function fieldRows(preset: OrderPreset): string[][] {
 	});
 }
 
-/** Words by their meaning; numbers of statuses and prefixed words stand with the word itself. */
+/** Words by their meaning; status numbers and prefixed words are listed with the word itself. */
 function wordsOf({ statuses }: OrderPreset, meaning: StatusMeaning): string {
 	return Object.entries(statuses)
 		.filter(([, found]) => found === meaning)

@@ -15,7 +15,7 @@ const programs = [
 	),
 ];
 
-/** Where Chromium or Chrome is on this machine; undefined when there is none. */
+/** The path of Chromium or Chrome on this machine; undefined where there is none. */
 export function findChromium(): string | undefined {
 	return programs.find((program) => program && existsSync(program));
 }

@@ -14,7 +14,10 @@ import type { ImportableWorkflow } from './workflowFile';
 
 const timeoutMs = 10 * 60_000;
 
-/** Runs one of n8n's commands on the data of a user folder and gives what is read of its output; its exit code means little. */
+/**
+ * Runs one of n8n's commands on the data of a user folder and returns what was read of its output; its exit code means
+ * little.
+ */
 async function runCommand(
 	runtime: Runtime,
 	userFolder: string,
@@ -38,7 +41,7 @@ async function runCommand(
 	const folder = await mkdtemp(join(tmpdir(), 'customer-value-n8n-'));
 	try {
 		const file = join(folder, 'output');
-		// A file, not a pipe: n8n ends without waiting until a pipe has taken all of a large output.
+		// A file, not a pipe: n8n exits before a pipe has received all of a large output.
 		const output = openSync(file, 'w');
 		const child = spawn(runtime.node, [runtime.n8n, ...args], {
 			cwd: folder,
@@ -59,7 +62,7 @@ async function runCommand(
 
 const endOf = (output: string) => output.trimEnd().split('\n').slice(-25).join('\n');
 
-/** Imports what lies in files of its own, and fails unless n8n says that it took all of it. */
+/** Imports each object from its own file, and fails unless n8n reports that it imported all of them. */
 async function importAll(
 	runtime: Runtime,
 	userFolder: string,
@@ -82,14 +85,14 @@ async function importAll(
 	}
 }
 
-/** Imports workflows, replacing those with the same id. */
+/** Imports workflows, replacing those with the same ID. */
 export const importWorkflows = (
 	runtime: Runtime,
 	userFolder: string,
 	workflows: readonly ImportableWorkflow[],
 ): Promise<void> => importAll(runtime, userFolder, 'workflow', workflows);
 
-/** Imports credentials, replacing those with the same id. */
+/** Imports credentials, replacing those with the same ID. */
 export const importCredentials = (
 	runtime: Runtime,
 	userFolder: string,
@@ -102,11 +105,11 @@ export async function publishWorkflow(
 	userFolder: string,
 	id: string,
 ): Promise<void> {
-	// Both lines know this command; the newer one prefers another, which the older one lacks.
+	// Both lines have this command; the newer one prefers another, which the older one lacks.
 	await runCommand(runtime, userFolder, ['update:workflow', `--id=${id}`, '--active=true']);
 }
 
-/** Executes an imported workflow as n8n's command line does, and gives the run with the data of every node. */
+/** Executes an imported workflow through n8n's command line, and returns the run with the data of every node. */
 export async function executeWorkflow(
 	runtime: Runtime,
 	userFolder: string,
@@ -117,7 +120,7 @@ export async function executeWorkflow(
 		runtime,
 		userFolder,
 		['execute', `--id=${id}`, '--rawOutput'],
-		// With the newer engine 2.41.1 sometimes crashes on its way out.
+		// With the newer engine, 2.41.1 sometimes crashes on exit.
 		{ N8N_EXPRESSION_ENGINE: 'legacy', ...environment },
 	);
 	const run = readExecution(output);
@@ -126,9 +129,9 @@ export async function executeWorkflow(
 }
 
 /**
- * Executes an imported workflow and gives the milliseconds that each node took in its first run.
+ * Executes an imported workflow and returns the milliseconds that each node took in its first run.
  *
- * Reads n8n's output line by line, so that it may be larger than any text can be. A node is missing where it did not run.
+ * Reads n8n's output line by line, because it may be longer than any string can be. A node that did not run is missing.
  */
 export async function executionTimes(
 	runtime: Runtime,
@@ -159,7 +162,7 @@ export async function executionTimes(
 	);
 }
 
-/** Every node type that n8n offers in its editor, as the editor is told of it. */
+/** Every node type that n8n offers in its editor, as the editor receives it. */
 export async function exportNodes(
 	runtime: Runtime,
 	userFolder: string,

@@ -10,7 +10,7 @@ import type { ImportableWorkflow } from './workflowFile';
 export type Theme = 'light' | 'dark';
 
 export interface EditorOptions {
-	/** Where n8n listens. */
+	/** The address of n8n. */
 	readonly url: string;
 	readonly login: Login;
 	readonly theme?: Theme;
@@ -31,11 +31,11 @@ const quiet = [
 const waitMs = 60_000;
 const executionMs = 5 * 60_000;
 
-/** n8n's editor in a browser without a window, as a person uses it: open, execute, look. */
+/** n8n's editor in a headless browser, used as a person would: open, execute, look. */
 export class Editor extends NodePanel {
-	/** What the browser complained about so far: errors of the page, and answers of n8n that are no success. */
+	/** The browser's complaints so far: errors of the page, and answers of n8n that are not a success. */
 	readonly complaints: string[] = [];
-	/** Clicks of the mouse so far; a double click counts twice. */
+	/** Mouse clicks so far; a double click counts twice. */
 	clicks = 0;
 
 	private constructor(
@@ -46,7 +46,7 @@ export class Editor extends NodePanel {
 		super(page);
 		page.on('pageerror', ({ message }) => this.complaints.push(message));
 		page.on('console', (message) => {
-			// Answers are told of below, with their addresses.
+			// Answers are reported below, with their addresses.
 			if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
 				this.complaints.push(message.text());
 		});
@@ -92,21 +92,21 @@ export class Editor extends NodePanel {
 		await this.browser.close();
 	}
 
-	/** Shows a workflow, all of it. */
+	/** Opens a workflow and zooms out to show all of it. */
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.page.getByTestId('canvas-node').first().waitFor();
 		await this.fit();
 	}
 
-	/** Clicks "Execute workflow" and waits until it has ended; gives n8n's word for how. */
+	/** Clicks "Execute workflow" and waits until it has ended; returns n8n's status. */
 	async execute(): Promise<string> {
 		const status = await this.run(this.page.getByTestId('execute-workflow-button').first());
 		await this.fit();
 		return status;
 	}
 
-	/** Clicks "Execute step" in the open panel and waits until it has ended; gives n8n's word for how. */
+	/** Clicks "Execute step" in the open panel and waits until it has ended; returns n8n's status. */
 	async executeStep(): Promise<string> {
 		const status = await this.run(this.page.getByTestId('node-execute-button').first());
 		await this.rest();
@@ -123,7 +123,7 @@ export class Editor extends NodePanel {
 		const { data } = (await (await started).json()) as { data: { executionId: string } };
 		const address = `${this.url}/rest/executions/${data.executionId}`;
 		for (const until = Date.now() + executionMs; Date.now() < until; ) {
-			// A busy n8n cuts a connection now and then.
+			// A busy n8n sometimes drops a connection.
 			const response = await this.page.request.get(address, { maxRetries: 3 });
 			// Right after the start n8n may not know the execution yet.
 			const { data: execution } = (await response.json()) as { data?: { status: string } };
@@ -136,7 +136,7 @@ export class Editor extends NodePanel {
 		throw new Error(`The workflow is still running after ${executionMs / 1000} seconds.`);
 	}
 
-	/** Saves a workflow under the log-in's account and gives its id. */
+	/** Saves a workflow under the login's account and returns its ID. */
 	async createWorkflow(
 		workflow: Pick<ImportableWorkflow, 'name' | 'nodes' | 'connections'>,
 	): Promise<string> {
@@ -148,7 +148,7 @@ export class Editor extends NodePanel {
 		return data.id;
 	}
 
-	/** Types words into the search of the node panel and gives the names it finds, best first. */
+	/** Types words into the search of the node panel and returns the names it finds, best first. */
 	async findNodes(words: string): Promise<string[]> {
 		const search = this.page.getByTestId('node-creator-search-bar');
 		if (!(await search.isVisible())) {
@@ -163,7 +163,7 @@ export class Editor extends NodePanel {
 	/**
 	 * Adds a node that `findNodes` has found to the workflow; its panel opens.
 	 *
-	 * @param action what the node is to do, of a node with operations: those are offered instead of the node itself
+	 * @param action the operation to choose, for a node with operations: n8n offers those instead of the node itself
 	 */
 	async addFoundNode(name: string, action?: string): Promise<void> {
 		const creator = this.page.getByTestId('node-creator');
@@ -177,7 +177,7 @@ export class Editor extends NodePanel {
 		await this.rest();
 	}
 
-	/** Begins an empty workflow with one of the triggers that n8n offers at first. */
+	/** Starts an empty workflow with one of the triggers that n8n offers first. */
 	async beginWorkflow(trigger: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/new`);
 		await this.page.getByTestId('canvas-add-button').click();
@@ -186,7 +186,7 @@ export class Editor extends NodePanel {
 		await this.rest();
 	}
 
-	/** Adds a node behind the first output of another, as `addFoundNode` does. */
+	/** Adds a node after the first output of another, as `addFoundNode` does. */
 	async addNodeAfter(after: string, words: string, name: string, action?: string): Promise<void> {
 		const plus = this.node(after).getByTestId('canvas-handle-plus').first();
 		const { width } = this.page.viewportSize() ?? { width: 0 };
@@ -195,7 +195,8 @@ export class Editor extends NodePanel {
 			return box === null || box.x + box.width > width - 100;
 		};
 		if (await isCovered()) await this.fit();
-		// n8n fits the nodes, not what hangs on them: the last one's "+" then lies under the buttons on the right.
+		// n8n fits the nodes to the window, not their connections: the last node's "+" may lie under the buttons on the
+		// right.
 		for (let zooms = 0; zooms < 3 && (await isCovered()); zooms++) {
 			await this.page.getByTestId('zoom-out-button').click();
 			await this.rest();
@@ -220,7 +221,7 @@ export class Editor extends NodePanel {
 		await this.rest();
 	}
 
-	/** Writes what is to be seen into a PNG file. */
+	/** Saves the visible page as a PNG file. */
 	async picture(file: string): Promise<void> {
 		await mkdir(dirname(file), { recursive: true });
 		await this.page.mouse.move(700, 5);
@@ -234,13 +235,13 @@ export class Editor extends NodePanel {
 		await this.rest();
 	}
 
-	/** Waits until the marks of a run are drawn, and closes the message about it. */
+	/** Waits until the marks of a run are drawn, and closes its message. */
 	private async settle(): Promise<void> {
 		await this.page.getByTestId('stop-execution-button').waitFor({ state: 'hidden' });
 		await this.rest(1_000);
 		for (const button of await this.page.locator('.el-notification__closeBtn').all()) {
 			await button.click({ timeout: 2_000 }).catch(() => {
-				// It went away by itself in the meantime.
+				// It disappeared by itself in the meantime.
 			});
 		}
 		await this.rest();

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { freePort } from '../process/freePort';
 
-/** Settings that would reach into the n8n that is started here from another one on the same machine. */
+/** Settings by which another n8n on the same machine would affect the one started here. */
 const foreign =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|EXTERNAL_|NODES_|WORKFLOWS_|WEBHOOK_|GENERIC_TIMEZONE$|NODE_OPTIONS$|NODE_PATH$|NODE_ENV$|npm_)/i;
 
-/** No questions, no advertisement, no call to the outside; reachable from this machine alone. */
+/** No questions, no advertisements, no calls to the internet; reachable only from this machine. */
 const settings = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -25,14 +25,14 @@ const settings = {
 	NO_COLOR: '1',
 } as const;
 
-/** The environment of an n8n whose data lie in the user folder, with a port of its own for its task runners. */
+/** The environment of an n8n with its data in the user folder, and its own port for its task runners. */
 export async function n8nEnvironment(userFolder: string): Promise<NodeJS.ProcessEnv> {
 	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	return {
 		...Object.fromEntries(own),
 		...settings,
 		N8N_USER_FOLDER: userFolder,
-		// n8n takes it only seconds later: two that start at the same time must not have been given the same one.
+		// n8n binds it only seconds later: two that start at the same time must not get the same one.
 		N8N_RUNNERS_BROKER_PORT: String(await freePort(randomInt(20_000, 30_000))),
 	};
 }

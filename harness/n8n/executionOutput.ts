@@ -3,8 +3,8 @@ import type { IRun } from 'n8n-workflow';
 /**
  * The run that `n8n execute --rawOutput` printed, found among the lines that n8n logs around it.
  *
- * n8n prints the run as indented JSON, so that its first and last line are a lone brace, whether the
- * execution succeeded or failed; its exit code tells neither.
+ * n8n prints the run as indented JSON, so that its first and last line are a lone brace, whether the execution
+ * succeeded or failed; its exit code doesn't show which.
  *
  * @returns undefined when no execution was printed
  */

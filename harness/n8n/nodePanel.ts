@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The texts of an open panel that don't fit their place. A text for the browser, whose names this program doesn't know. */
+/**
+ * Finds the texts of an open panel that are cut off. A text for the browser, whose names TypeScript doesn't know here.
+ */
 const cutOffTexts = `(() => {
 	const parameters = '[data-test-id="node-parameters"]';
 	const places = [parameters + ' label', parameters + ' label *', parameters + ' input[readonly]',
@@ -31,12 +33,12 @@ export class NodePanel {
 		return names.map((name) => name.trim());
 	}
 
-	/** The texts of the open panel that are not to be seen in whole: labels, choices, names of outputs. */
+	/** The texts of the open panel that are cut off: labels, choices, names of outputs. */
 	async cutOffTexts(): Promise<string[]> {
 		return await this.page.evaluate<string[]>(cutOffTexts);
 	}
 
-	/** What the open panel says of a parameter that it can't show. */
+	/** The open panel's messages about parameters that it can't show. */
 	async unknownParameters(): Promise<string[]> {
 		const texts = this.page.getByText(/Parameter .* (not found|could not be)/i);
 		return await texts.allInnerTexts();
@@ -73,7 +75,7 @@ export class NodePanel {
 		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
 	}
 
-	/** The labels of the fields that the open panel shows at rest. */
+	/** The labels of the fields that the open panel shows before anything is opened. */
 	async labels(): Promise<string[]> {
 		const labels = this.page
 			.getByTestId('node-parameters')
@@ -82,7 +84,7 @@ export class NodePanel {
 		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
 	}
 
-	/** The labels of the collections of the open panel, which have something to add. */
+	/** The labels of the open panel's collections that have something to add. */
 	async collections(): Promise<string[]> {
 		const found: string[] = [];
 		for (const label of await this.labels()) {
@@ -91,7 +93,7 @@ export class NodePanel {
 		return found;
 	}
 
-	/** Opens what a collection offers to add, or adds one option by its name. */
+	/** Opens the list of a collection's options, or adds one option by its name. */
 	async add(collection: string, option?: string): Promise<void> {
 		const adder = this.adder(collection);
 		await adder.first().scrollIntoViewIfNeeded();
@@ -101,7 +103,7 @@ export class NodePanel {
 		await this.pick(option);
 	}
 
-	/** Returns a field of the open panel a value: an option's name, a text or number, or true and false for a switch. */
+	/** Sets a field of the open panel: to an option's name, a text or number, or true and false for a switch. */
 	async set(label: string, value: string): Promise<void> {
 		const field = this.field(label);
 		const toggle = field.getByRole('switch');
@@ -119,7 +121,7 @@ export class NodePanel {
 		await this.rest();
 	}
 
-	/** Shows one of the outputs of the open panel by its name. */
+	/** Shows one of the open panel's outputs by its name. */
 	async showOutput(name: string): Promise<void> {
 		const branches = this.page.getByTestId('output-panel').getByTestId('branches');
 		await branches.getByText(name, { exact: false }).first().click();
@@ -134,7 +136,7 @@ export class NodePanel {
 		await this.rest();
 	}
 
-	/** Opens the list that a field is picked from, and gives what it offers, or what it says in place of a list. */
+	/** Opens the list of a field's choices, and returns them, or the message shown instead of a list. */
 	async choices(label: string): Promise<string[]> {
 		await this.locator(label).locator('input').last().click();
 		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
@@ -156,7 +158,7 @@ export class NodePanel {
 		await this.rest();
 	}
 
-	/** What the open panel says above its output: hints, or the error with its advice. */
+	/** The open panel's messages above its output: hints, or the error with its advice. */
 	async said(): Promise<string> {
 		const panel = this.page.getByTestId('output-panel');
 		const texts = panel.locator(
@@ -166,12 +168,12 @@ export class NodePanel {
 		return (await texts.allInnerTexts()).map((text) => text.trim()).join('\n');
 	}
 
-	/** A field that is picked from a list. */
+	/** A field with a list of choices. */
 	private locator(label: string): Locator {
 		return this.field(label).locator('[data-test-id^="resource-locator-"]').first();
 	}
 
-	/** The innermost field with this label: a collection's field lies within that of the collection. */
+	/** The innermost field with this label: a collection's field is inside that of the collection. */
 	private field(label: string): Locator {
 		return this.page
 			.getByTestId('node-parameters')

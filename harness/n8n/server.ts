@@ -19,7 +19,7 @@ export interface Server {
 	stop(): Promise<void>;
 }
 
-/** The log-in of the one user of a local n8n. */
+/** The login of the one user of a local n8n. */
 export interface Login {
 	readonly email: string;
 	readonly password: string;
@@ -36,12 +36,12 @@ async function answers(url: string): Promise<boolean> {
 	try {
 		return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
 	} catch {
-		// Not listening yet, or busy starting: asked again until the time is up.
+		// Not listening yet, or busy starting: retried until the time is up.
 		return false;
 	}
 }
 
-/** Whether an n8n that is ready for work listens at the address. */
+/** Whether an n8n that is ready listens at the address. */
 export const isReady = (url: string) => answers(`${url}/healthz/readiness`);
 
 /**
@@ -113,7 +113,7 @@ async function call(
 }
 
 function newLogin(): Login {
-	// Twelve characters with a capital and digits, as n8n asks for; good enough where only this machine can knock.
+	// Twelve characters with a capital and digits, as n8n requires; sufficient where only this machine can connect.
 	const password = `Orders-${String(randomInt(100_000)).padStart(5, '0')}`;
 	return { email: 'owner@example.com', password };
 }
@@ -122,7 +122,7 @@ interface Settings {
 	data: { userManagement: { showSetupOnFirstLoad: boolean } };
 }
 
-/** What n8n tells anybody of itself; n8n 1 calls itself ready a moment before, and answers with a page until then. */
+/** n8n's public settings; n8n 1 reports itself ready a moment too early, and answers with a page until then. */
 async function settingsOf(server: Pick<Server, 'url'>): Promise<Settings> {
 	for (const until = Date.now() + settingsTimeoutMs; ; await pause(pollMs)) {
 		const response = await call(server, '/rest/settings');
@@ -132,7 +132,7 @@ async function settingsOf(server: Pick<Server, 'url'>): Promise<Settings> {
 	}
 }
 
-/** Creates the owner of a fresh n8n and keeps the log-in beside its data; gives the log-in kept there ever after. */
+/** Creates the owner of a fresh n8n and stores the login beside its data; returns the stored login from then on. */
 export async function ensureOwner(server: Pick<Server, 'url'>, userFolder: string): Promise<Login> {
 	const file = join(userFolder, 'log-in.json');
 	const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Login) : undefined;
@@ -149,7 +149,7 @@ export async function ensureOwner(server: Pick<Server, 'url'>, userFolder: strin
 	return login;
 }
 
-/** The node types of one package that n8n has loaded; undefined when the log-in is no longer the one kept. */
+/** The node types of one package that n8n has loaded; undefined when the stored login is no longer valid. */
 export async function loadedNodes(
 	server: Server,
 	login: Login,
@@ -161,7 +161,7 @@ export async function loadedNodes(
 	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
 	const types = await call(server, '/types/nodes.json', { cookie: cookie.join('; ') });
 	const nodes = (await types.json()) as INodeTypeDescription[];
-	// n8n makes twins of its own, named …Tool, of nodes that agents may use.
+	// n8n adds a second type, named …Tool, for nodes that agents may use.
 	return nodes
 		.map(({ name }) => name)
 		.filter((name) => name.startsWith(`${packageName}.`) && !name.endsWith('Tool'));

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { IConnections, INode, IPinData, IWorkflowSettings } from 'n8n-workflow';
 
-/** An example workflow with the id under which n8n keeps it. */
+/** An example workflow with its ID in n8n. */
 export interface ImportableWorkflow {
 	readonly path: string;
-	/** The file's name without its ending. */
+	/** The file's name without its extension. */
 	readonly slug: string;
 	readonly id: string;
 	readonly name: string;
@@ -16,7 +16,7 @@ export interface ImportableWorkflow {
 	readonly pinData?: IPinData;
 }
 
-/** Reads a workflow; one without an id gets one from its file's name, the same every time, so that links to it last. */
+/** Reads a workflow; one without an ID gets one derived from its file's name, so that links to it stay valid. */
 export function readWorkflowFile(path: string): ImportableWorkflow {
 	const slug = basename(path, '.json');
 	const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<ImportableWorkflow>;
@@ -46,7 +46,7 @@ export const webhookPaths = ({ nodes }: Pick<ImportableWorkflow, 'nodes'>): stri
 		.filter(({ type }) => type === 'n8n-nodes-base.webhook')
 		.map(({ parameters }) => String(parameters.path));
 
-/** Whether a webhook or another workflow calls a workflow: n8n 2 lets them call published ones only. */
+/** Whether a webhook or another workflow calls a workflow: n8n 2 lets them call only published ones. */
 export const isCalled = (workflow: Pick<ImportableWorkflow, 'nodes'>): boolean =>
 	webhookPaths(workflow).length > 0 ||
 	workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packPackage, runQuietly, unpackPackage } from './packPackage';
 
-/** What n8n does not ask npm for when it installs a community package. */
+/** Dependencies that n8n does not install for a community package. */
 const leftOut = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
 const installOptions = [
 	'--audit=false',
@@ -15,8 +15,9 @@ const installOptions = [
 ];
 
 /**
- * Packs a built package and installs the tarball where n8n keeps the community packages of its users, in the steps of n8n's own
- * installer (downloadPackage in its community-packages.service.js, the same in both lines), in place of an earlier one; gives its name.
+ * Packs a built package and installs the tarball where n8n keeps its users' community packages, in the steps of n8n's
+ * own installer (downloadPackage in its community-packages.service.js, the same in both lines), replacing an earlier
+ * one; returns its name.
  */
 export async function installPackage(packageFolder: string, userFolder: string): Promise<string> {
 	const temporary = await mkdtemp(join(tmpdir(), 'customer-value-pack-'));

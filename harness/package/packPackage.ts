@@ -10,16 +10,16 @@ export interface PackedPackage {
 	readonly file: string;
 	/** Bytes of the tarball. */
 	readonly size: number;
-	/** Bytes of what is in it. */
+	/** Bytes of its unpacked contents. */
 	readonly unpackedSize: number;
 	/** The files in it, by their paths in the package. */
 	readonly paths: readonly string[];
 }
 
 /**
- * Runs a program to its end and gives what it printed.
+ * Runs a program to its end and returns what it printed.
  *
- * @throws Advice with what it said went wrong
+ * @throws Advice with the program's error output
  */
 export function runQuietly(command: string, args: readonly string[], cwd: string): string {
 	const result = spawnSync(command, args, {
@@ -43,9 +43,9 @@ export function packPackage(packageFolder: string, into: string): PackedPackage 
 	return { name, version, size, unpackedSize, file: join(into, filename), paths };
 }
 
-/** Unpacks a tarball into a folder that is there: what was in its "package" folder lies directly in it. */
+/** Unpacks a tarball into an existing folder: the content of its "package" folder goes directly into it. */
 export function unpackPackage(file: string, into: string): void {
-	// Relative names: a colon, as after a drive's letter, means another machine to some versions of tar.
+	// Relative names: some versions of tar read a colon, as after a drive's letter, as another machine.
 	const options = process.platform === 'win32' ? ['--force-local'] : [];
 	runQuietly('tar', [...options, '-xzf', file, '--strip-components=1'], into);
 }

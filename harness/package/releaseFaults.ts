@@ -1,7 +1,9 @@
 /**
- * What keeps a tag from being released, as sentences; none when the tag, package.json and the changelog name the same version.
+ * The reasons why a tag can't be released, as sentences; none when the tag, package.json and the changelog name the
+ * same version.
  *
- * The changelog's first version counts, and has to have a day and say something; a heading "Unreleased" without lines may stand above it.
+ * The changelog's first version counts, and needs a date and at least one line; an empty heading "Unreleased" may stand
+ * above it.
  */
 export function releaseFaults(tag: string, version: string, changelog: string): string[] {
 	const sections = changelog.split(/^## /m).slice(1);

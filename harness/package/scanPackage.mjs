@@ -6,12 +6,12 @@ import {
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
-/** What the scan lints of a tarball; it has no name for it. */
+/** The files of a tarball that the scan lints; it exports no name for them. */
 const tarballFiles = ['**/*.js', 'package.json'];
 
 const [folder, kind] = process.argv.slice(2);
 const patterns = kind === '--source' ? SOURCE_FILE_PATTERNS : tarballFiles;
 const { passed, message, details } = await analyzePackage(folder, patterns);
 if (!passed) console.log([message, details].filter(Boolean).join('\n'));
-// What it passed over as well as what it refused: no file at all is no pass.
+// Lists what it skipped as well as what it refused: a scan of no files is not a pass.
 process.exit(passed && message === undefined ? 0 : 1);

@@ -1,4 +1,4 @@
-/** A lock file of npm, as far as it is read here. */
+/** The parts of an npm lock file that are read here. */
 export interface Lock {
 	readonly lockfileVersion: number;
 	readonly packages: Readonly<Record<string, LockedPackage>>;
@@ -13,7 +13,7 @@ interface LockedPackage {
 /**
  * The part of a lock file that is shipped: the packages that the page of third-party licenses lists.
  *
- * Each becomes a dependency of its own, so that an audit sees them and nothing that only builds or tests.
+ * Each becomes a direct dependency, so that an audit sees exactly these, and none that only build or test.
  *
  * @throws Error where the page lists none, or one that is not locked
  */

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Licences that allow passing code on inside ours, as long as they come with it. */
+/** Licenses that allow shipping the code inside ours, as long as their text is included. */
 const permissive = new Set([
 	'0BSD',
 	'Apache-2.0',
@@ -42,12 +42,12 @@ async function readPackage(folder) {
 const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 /**
- * The licences of all packages that a bundler put into these chunks, as a Markdown page.
+ * The licenses of all packages that a bundler put into these chunks, as a Markdown page.
  *
- * A text that several packages share word by word is given once, below all of their names.
+ * A text that several packages share word for word is printed once, below all of their names.
  *
- * @param chunks what rolldown wrote: each names its modules
- * @throws Error where a package has no licence text, or one that is not permissive
+ * @param chunks rolldown's output: each chunk names its modules
+ * @throws Error where a package has no license text, or one that is not permissive
  */
 export async function thirdPartyLicenses(chunks) {
 	const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules ?? {}));

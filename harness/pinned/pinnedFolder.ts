@@ -20,27 +20,29 @@ import { withProgress } from '../process/progress';
 import { root } from '../process/shell';
 import { withTarballAddresses, type Lock } from './withTarballAddresses';
 
-/** What is installed outside of the project: a folder of `runtime` with a package.json and its lock file. */
+/** An installation outside the project: a folder of `runtime` with a package.json and its lock file. */
 export interface PinnedInstall {
 	/** The folder of `runtime`. */
 	readonly name: string;
-	/** How folders of this kind begin in the cache: a dash and a hash of the lock file follow. */
+	/** The start of such folders' names in the cache: a dash and a hash of the lock file follow. */
 	readonly prefix: string;
 	readonly title: string;
 	readonly neededBytes: number;
-	/** Whether a folder holds all that is needed. */
+	/** Whether a folder holds everything needed. */
 	isComplete(folder: string): boolean;
-	/** Installs into a folder that holds the package.json and its lock file; its log goes to `install.log` there. */
+	/**
+	 * Installs into a folder that holds the package.json and its lock file; the log is written to `install.log` there.
+	 */
 	install(folder: string): Promise<void>;
 }
 
-/** A lock or a half-made folder that nobody has touched for so long belongs to a run that was interrupted. */
+/** A lock or an unfinished folder that has not changed for this long belongs to an interrupted run. */
 const staleAfterMs = 60_000;
 const heartbeatMs = 5_000;
 
 const pinnedPath = (name: string, file: string) => join(root, 'runtime', name, file);
 
-/** The versions that a folder of `runtime` asks for, by package. */
+/** The versions in the package.json of a folder of `runtime`, by package. */
 export function pinnedVersions(name: string): Readonly<Record<string, string>> {
 	const manifest = JSON.parse(readFileSync(pinnedPath(name, 'package.json'), 'utf8')) as {
 		dependencies: Record<string, string>;
@@ -48,7 +50,7 @@ export function pinnedVersions(name: string): Readonly<Record<string, string>> {
 	return manifest.dependencies;
 }
 
-/** Copies what a folder of `runtime` asks for into a folder, ready for `npm ci`. */
+/** Copies the package.json and lock file of a folder of `runtime` into a folder, ready for `npm ci`. */
 export async function copyPinned(name: string, folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	await copyFile(pinnedPath(name, 'package.json'), join(folder, 'package.json'));
@@ -75,17 +77,17 @@ async function removeLeftovers(folder: string): Promise<void> {
 		const path = join(dirname(folder), name);
 		if (path.startsWith(`${folder}.part-`) && (await isStale(path))) {
 			await rm(path, { recursive: true, force: true }).catch(() => {
-				// An npm that outlived its run still writes there: the next set-up will get it.
+				// An npm that outlived its run is still writing there: the next set-up will remove it.
 			});
 		}
 	}
 }
 
 /**
- * Installs beside the folder and renames at the end: whatever is interrupted never counts as done.
+ * Installs beside the folder and renames at the end: an interrupted run never counts as done.
  *
- * The lock only spares a second run the same work; should two ever get past it, the later one finds
- * the folder there and drops its own.
+ * The lock only saves a second run the same work; should two ever get past it, the later one finds the folder and drops
+ * its own.
  */
 async function installInto(folder: string, pinned: PinnedInstall): Promise<void> {
 	const part = `${folder}.part-${process.pid}`;
@@ -135,7 +137,7 @@ async function waitForLock(
 	}
 }
 
-/** Removes the lock when the process is stopped, so that the next run need not wait for it to grow stale. */
+/** Removes the lock when the process is stopped, so that the next run need not wait until it is stale. */
 async function whileLocked(file: string, work: () => Promise<void>): Promise<void> {
 	const stop = (signal: NodeJS.Signals) => {
 		void rm(file, { force: true }).finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
@@ -164,10 +166,10 @@ async function mentionOlder(folder: string, prefix: string): Promise<void> {
 }
 
 /**
- * The folder in the user's cache that holds a pinned install, made when it is not there yet.
+ * The folder in the user's cache that holds a pinned install, created if it is missing.
  *
- * The folder's name holds a hash of the lock file, so that every checkout with the same lock shares it
- * and a changed lock gets one of its own. Safe when several runs call it at once, and when one is interrupted.
+ * The folder's name holds a hash of the lock file, so that every checkout with the same lock shares it and a changed
+ * lock gets a new one. Safe when several runs call it at once, and when one is interrupted.
  */
 export async function ensurePinned(pinned: PinnedInstall): Promise<string> {
 	const lock = readFileSync(pinnedPath(pinned.name, 'package-lock.json'));

@@ -7,7 +7,7 @@ import { must, runNpm } from '../process/runLogged';
 const name = 'engine-1';
 const lastInstalled = ['n8n-core', 'n8n-workflow', 'reflect-metadata'];
 
-/** The folder that holds n8n's engine of the previous line, installed into the user's cache when it is not there yet. */
+/** The folder that holds n8n's engine of the previous line, installed into the user's cache if it is missing. */
 export async function ensurePreviousEngine(): Promise<string> {
 	const version = pinnedVersions(name)['n8n-core'];
 	return await ensurePinned({

@@ -9,20 +9,20 @@ import { must, runLogged, runNpm } from '../process/runLogged';
 export const n8nLines = ['n8n-2', 'n8n-1'] as const;
 export type N8nLine = (typeof n8nLines)[number];
 
-/** A whole n8n with the Node it needs, shared by every checkout whose lock file is the same. */
+/** A complete n8n with the Node it needs, shared by every checkout with the same lock file. */
 export interface Runtime {
 	readonly folder: string;
 	/** The Node that n8n runs on. */
 	readonly node: string;
-	/** n8n's command, to be run by that Node. */
+	/** n8n's command, to run with that Node. */
 	readonly n8n: string;
 	readonly version: string;
-	/** Settings of this line alone. */
+	/** Settings of this line only. */
 	readonly environment: Readonly<Record<string, string>>;
 }
 
 interface LineFacts {
-	/** How its folders begin in the cache. */
+	/** The start of its folders' names in the cache. */
 	readonly prefix: string;
 	readonly size: string;
 	readonly neededBytes: number;
@@ -34,7 +34,7 @@ const lines: Readonly<Record<N8nLine, LineFacts>> = {
 		prefix: 'runtime',
 		size: '2.8 GB',
 		neededBytes: 4e9,
-		// They fetch lists from n8n's own site; the previous line has not got them.
+		// They fetch lists from n8n's own site; the previous line doesn't have them.
 		environment: { N8N_DISABLED_MODULES: 'mcp-registry,instance-ai' },
 	},
 	// Its other expression engine would have to be compiled.
@@ -57,12 +57,12 @@ function runtimeIn(folder: string, line: N8nLine): Runtime {
 	};
 }
 
-/** Where n8n's SQLite driver expects its compiled half. */
+/** Where n8n's SQLite driver expects its compiled part. */
 const sqliteDriver = (folder: string) =>
 	join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
 /**
- * Fetches the Node that n8n runs on, into a folder of its own, so that it comes while n8n itself is installed.
+ * Fetches the Node that n8n runs on into its own folder, so that it is downloaded while n8n itself is installed.
  *
  * The only install script that runs: it fetches the Node of this platform, by its pinned version.
  */
@@ -116,7 +116,7 @@ async function install(part: string, line: N8nLine): Promise<void> {
 	for (const folder of [nodeFolder, driverFolder]) await rm(folder, { recursive: true });
 }
 
-/** The pinned n8n of a line, installed into the user's cache folder when it is not there yet. */
+/** The pinned n8n of a line, installed into the user's cache folder if it is missing. */
 export async function ensureRuntime(line: N8nLine = 'n8n-2'): Promise<Runtime> {
 	const { n8n: version, node: nodeVersion } = pinnedVersions(line);
 	const { prefix, neededBytes } = lines[line];

@@ -1,4 +1,4 @@
-/** A lock file of npm, as far as it is read here. */
+/** The parts of an npm lock file that are read here. */
 export interface Lock {
 	readonly packages: Readonly<Record<string, LockedPackage>>;
 }
@@ -13,9 +13,9 @@ interface LockedPackage {
 /**
  * A lock file in which every package has the address of its archive.
  *
- * Ours have none, so that they name no registry. Without one npm fetches the list of all versions of each package, most
- * of what an installation downloads. The address is that of the public registry; npm puts the registry that is
- * configured in its place. What comes is still held to the hash in the lock file.
+ * Ours have none, so that they name no registry. Without addresses npm fetches the list of all versions of each
+ * package, most of what an installation downloads. The address is that of the public registry; npm replaces it with the
+ * configured one. The archive is still checked against the hash in the lock file.
  */
 export function withTarballAddresses<L extends Lock>(lock: L): L {
 	const packages = Object.entries(lock.packages).map(([path, locked]) => {

@@ -1,4 +1,4 @@
-/** An error whose message tells a person all there is to know: it is shown without a stack. */
+/** An error whose message is all that a person needs: it is shown without a stack. */
 export class Advice extends Error {}
 
 process.on('uncaughtException', (error: unknown) => {

@@ -11,7 +11,7 @@ function canListen(port: number, host: string): Promise<boolean> {
 /**
  * The first port from the given one on which nothing listens.
  *
- * Every address is tried as well as the loopback one: a server in a container often holds the former alone.
+ * Tries all addresses as well as loopback: a server in a container often holds only the former.
  */
 export async function freePort(from: number): Promise<number> {
 	for (let port = from; port < from + 200; port++) {

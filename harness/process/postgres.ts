@@ -7,27 +7,27 @@ import { promisify } from 'node:util';
 import { freePort } from './freePort';
 
 const run = promisify(execFile);
-/** Where Debian and others put PostgreSQL's own programs: a folder a version. */
+/** Where Debian and others put PostgreSQL's own programs: one folder per version. */
 const versions = '/usr/lib/postgresql';
 const user = 'shop';
 
-/** A PostgreSQL server of a test's own, empty at first. */
+/** A PostgreSQL server for one test, empty at first. */
 export interface PostgresServer {
-	/** As n8n's credential of the type `postgres` names it. */
+	/** In the form of n8n's credential of the type `postgres`. */
 	readonly connection: Readonly<Record<string, string | number | boolean>>;
 	/** The rows of a query. */
 	query(sql: string): Promise<Array<Record<string, unknown>>>;
 	stop(): Promise<void>;
 }
 
-/** The folder of PostgreSQL's programs on this machine; undefined where it has none. */
+/** The folder of PostgreSQL's programs on this machine; undefined where there is none. */
 export function postgresPrograms(): string | undefined {
 	if (!existsSync(versions)) return undefined;
 	const folders = readdirSync(versions).map((version) => join(versions, version, 'bin'));
 	return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** Starts PostgreSQL on a free port with data in a folder of its own; `stop` ends it and deletes the folder. */
+/** Starts PostgreSQL on a free port with its data in a temporary folder; `stop` ends it and deletes the folder. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
 	const folder = await mkdtemp(join(tmpdir(), 'customer-value-postgres-'));
 	// PostgreSQL refuses to run as root.

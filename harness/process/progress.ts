@@ -1,7 +1,7 @@
-/** How often a line is repeated where it can't be rewritten in place, as in the log of a CI run. */
+/** How often a line is repeated where it can't be rewritten in place, as in a CI log. */
 const repeatSeconds = 20;
 
-/** Waits for a piece of work and shows the whole time that it goes on: the seconds so far, then how long it took. */
+/** Awaits work and shows the seconds so far, then how long it took. */
 export async function withProgress<T>(what: string, work: () => Promise<T>): Promise<T> {
 	const start = performance.now();
 	const seconds = () => Math.round((performance.now() - start) / 1000);

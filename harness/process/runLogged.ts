@@ -4,7 +4,7 @@ import { Advice } from './advice';
 
 interface LoggedRun {
 	readonly cwd: string;
-	/** The file at whose end the output is written. */
+	/** The file that the output is appended to. */
 	readonly log: string;
 	readonly shell?: boolean;
 }
@@ -23,7 +23,7 @@ export function runLogged(
 			shell: options.shell,
 		});
 		closeSync(log);
-		// npm takes its time over a milder signal.
+		// npm is slow to obey a milder signal.
 		const kill = () => void child.kill('SIGKILL');
 		const end = (code: number) => {
 			process.off('exit', kill);
@@ -35,7 +35,7 @@ export function runLogged(
 	});
 }
 
-/** Runs npm with its output in a log file; gives its exit code. */
+/** Runs npm with its output in a log file; returns its exit code. */
 export function runNpm(args: readonly string[], options: LoggedRun): Promise<number> {
 	const isWindows = process.platform === 'win32';
 	const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Every command of the project runs in its root. */
 export const root = process.cwd();
 
-/** Runs a program with the project's root as its folder and its output passed through; gives its exit code. */
+/** Runs a program in the project's root with its output passed through; returns its exit code. */
 export function run(
 	command: string,
 	args: readonly string[],
@@ -21,7 +21,7 @@ export function run(
 	});
 }
 
-/** Runs a program installed in node_modules under this Node; gives its exit code. */
+/** Runs a program installed in node_modules under this Node; returns its exit code. */
 export function runTool(
 	entry: string,
 	args: readonly string[] = [],
@@ -30,7 +30,7 @@ export function runTool(
 	return run(process.execPath, [join(root, 'node_modules', entry), ...args], environment);
 }
 
-/** Runs a named step, says how long it took, and ends the process with its exit code when it fails. */
+/** Runs a named step, prints how long it took, and ends the process with its exit code when it fails. */
 export async function step(name: string, work: () => Promise<number>): Promise<void> {
 	const start = performance.now();
 	console.log(`\n── ${name}`);

@@ -5,13 +5,13 @@ import { valueReport } from '../../src/report/valueReport';
 import { sampleReport } from '../data/sampleReport';
 import { needChromium } from '../n8n/chromium';
 
-/** A picture of the report, as it is seen in a window of this size. */
+/** A picture of the report in a window of this size. */
 interface ReportPicture {
 	readonly name: string;
 	readonly of: 'html' | 'emailHtml';
 	readonly width: number;
 	readonly height: number;
-	/** What stands at the top; by default the top of the page. */
+	/** The element at the top of the picture; by default the top of the page. */
 	readonly from?: string;
 	readonly colorScheme?: 'light' | 'dark';
 }

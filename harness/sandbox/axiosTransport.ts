@@ -1,7 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 import { NoAnswerError, type Transport } from '../../src/sync/http/transport';
 
-/** What a transport adds to requests: the way and the key. */
+/** What a transport adds to requests: the base address and the key. */
 export interface AxiosTransportOptions {
 	readonly baseUrl: string;
 	readonly headers?: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface AxiosTransportOptions {
 	readonly timeoutMs?: number;
 }
 
-/** Returns a transport that sends with axios: for use outside n8n. */
+/** Returns a transport that sends with axios, for use outside n8n. */
 export function axiosTransport({
 	baseUrl,
 	headers = {},

@@ -9,7 +9,7 @@ export interface ImportableCredential {
 	readonly data: ICredentialDataDecryptedObject;
 }
 
-/** The credentials of these sandbox servers, under the ids and names by which the example workflows refer to them. */
+/** The credentials of these sandbox servers, under the IDs and names that the example workflows use. */
 export function sandboxCredentials(sandboxes: Sandboxes): ImportableCredential[] {
 	const { klaviyo, klaviyoUrl, klaviyoB, klaviyoBUrl, meta, metaUrl, google, googleUrl } =
 		sandboxes;
@@ -43,7 +43,7 @@ export function sandboxCredentials(sandboxes: Sandboxes): ImportableCredential[]
 			type: 'customerValueGoogleServiceAccountApi',
 			data: {
 				email: google.tokens.serviceEmail,
-				// The sandbox takes a token that does not end, so that none has to be signed for.
+				// The sandbox accepts a token that does not expire, so that none has to be signed.
 				privateKey: 'none',
 				accessToken: google.token,
 				baseUrl: googleUrl,

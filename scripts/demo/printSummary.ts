@@ -26,7 +26,7 @@ const channelNames: Record<string, string> = {
 	acquisitionAds: 'New-customer ads',
 };
 
-/** Prints what a run of the example found, in the words of the nodes' own summaries. */
+/** Prints what a run of the example found, from the nodes' own summaries. */
 export function printSummary(
 	run: WorkflowRun,
 	intro: string,
@@ -148,7 +148,7 @@ function heading(text: string): void {
 	console.log(`\n${text}\n${'─'.repeat(text.length)}`);
 }
 
-/** Columns as wide as their widest cell; numbers to the right, the first and last column to the left. */
+/** Columns as wide as their widest cell; numbers aligned right, the first and last column left. */
 function printTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>): void {
 	const widths = head.map((title, column) =>
 		Math.max(title.length, ...rows.map((row) => row[column].length)),

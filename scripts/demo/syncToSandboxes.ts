@@ -6,7 +6,7 @@ import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
 import { runWorkflow, type WorkflowFile, type WorkflowRun } from '../../harness/engine/runWorkflow';
 import { node, trigger } from '../../harness/engine/workflowParts';
 
-/** Lists by the tier whose customers they hold. */
+/** Lists of customers, by tier. */
 const tierLists: Readonly<Record<string, string>> = {
 	champions: 'Champions',
 	vip: 'VIP',
@@ -117,7 +117,7 @@ function summaryOf(run: WorkflowRun, name: string): IDataObject {
 	return run.rows(name, 2)[0] ?? {};
 }
 
-/** One line for each sync: what is planned, or what came of it. */
+/** Prints one line for each sync: its plan, or its result. */
 function printRun(run: WorkflowRun, tell: (summary: IDataObject) => string): void {
 	for (const name of syncs) {
 		// A list that nobody may be sent to is refused with the reason.
@@ -127,7 +127,7 @@ function printRun(run: WorkflowRun, tell: (summary: IDataObject) => string): voi
 	}
 }
 
-/** A sync that no customer came to has no summary. */
+/** A sync without customers has no summary. */
 function planned({ plan }: IDataObject): string {
 	return typeof plan === 'string' ? plan : 'nobody to sync';
 }
@@ -140,10 +140,11 @@ function told(summary: IDataObject): string {
 }
 
 /**
- * Syncs the customers to local sandbox servers of Klaviyo, Meta and Google through n8n's engine, and prints what came of it.
+ * Syncs the customers to local sandbox servers of Klaviyo, Meta and Google through n8n's engine, and prints the
+ * results.
  *
- * Three runs: a dry run, one for real, and the same once more, which has nothing to do. Nothing leaves this machine.
- * Customers without any email are not synced, nor are more than 20,000 of them: each run reads all profiles back.
+ * Three runs: a dry run, a real run, and the same again, which has nothing to do. Nothing leaves this machine.
+ * Customers without an email are not synced, and at most 20,000 customers are: each run reads all profiles back.
  */
 export async function syncToSandboxes(customers: readonly IDataObject[]): Promise<void> {
 	console.log('\nSync to Klaviyo, Meta and Google (sandbox servers on this machine)');
@@ -182,7 +183,7 @@ async function runThrice(platforms: Platforms, customers: readonly IDataObject[]
 		},
 		customerValueGoogleServiceAccountApi: {
 			email: google.tokens.serviceEmail,
-			// The sandbox takes a token that does not end, so that none has to be signed for.
+			// The sandbox accepts a token that does not expire, so that none has to be signed.
 			privateKey: 'none',
 			accessToken: google.token,
 			baseUrl: await google.start(),
@@ -228,7 +229,7 @@ async function runThrice(platforms: Platforms, customers: readonly IDataObject[]
 	for (const hint of syncs.flatMap((name) => real.hints(name))) console.log(`• ${hint}`);
 }
 
-/** How many requests so far were to change something. */
+/** Number of requests so far that were meant to change something. */
 function writesTo(platforms: Platforms): number {
 	return Object.values(platforms)
 		.flatMap(({ server }: Platforms[keyof Platforms]) => server.requests)

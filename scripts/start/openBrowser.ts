@@ -12,12 +12,12 @@ function hasScreen(): boolean {
 	return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-/** Opens an address in the user's browser where there is a screen to show it; does nothing, and never fails, elsewhere. */
+/** Opens an address in the user's browser where there is a screen; elsewhere it does nothing. Never fails. */
 export function openBrowser(url: string): void {
 	const opener = openers[process.platform];
 	if (!opener || !hasScreen()) return;
 	const child = spawn(opener[0], [...opener.slice(1), url], { stdio: 'ignore', detached: true });
-	// The address is printed too: a browser that can't be opened is no error.
+	// The address is printed too, so a browser that can't be opened is not an error.
 	child.on('error', () => {});
 	child.unref();
 }
