@@ -7,9 +7,9 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 /** The user's own orders, as the file holds them. */
 export interface OrdersFile {
 	readonly rows: JsonRecord[];
-	/** Lines that are no orders. */
+	/** Lines that are not orders. */
 	readonly faults: FaultyRow[];
-	/** What the bytes were taken for, e.g. `utf-8` or `windows-1252`. */
+	/** The detected encoding, e.g. `utf-8` or `windows-1252`. */
 	readonly encoding: string;
 }
 
@@ -19,7 +19,7 @@ const progressRows = 250_000;
 /**
  * Reads orders from a file by the reader that Compute RFM has, and keeps all its rows.
  *
- * @param onProgress is told the number of rows read so far, now and then
+ * @param onProgress is called now and then with the number of rows read so far
  */
 export async function readOrdersFile(
 	path: string,

@@ -2,21 +2,23 @@ import type { JsonRecord } from '../values/jsonRecord';
 import { orNull } from './stats/orNull';
 import { roundAmount } from './stats/rounding';
 
-/** A group of customers as a summary counts it. */
+/** A group of customers in a summary. */
 export interface Group {
-	/** As the customers' rows carry it, e.g. `highValue`. */
+	/** As in the customers' rows, e.g. `highValue`. */
 	readonly code: string;
-	/** As people call it, e.g. `High-Value`. */
+	/** As the panel names it, e.g. `High-Value`. */
 	readonly name: string;
 	readonly customers: number;
-	/** Null: not known of any customer. */
+	/** Null where it is not known for any customer. */
 	readonly revenue: number | null;
 }
 
 /**
- * The groups of a summary as flat rows that a table shows without scrolling: the name and sizes, a node's own columns, the code.
+ * The groups of a summary as flat rows that a table shows without scrolling: name and sizes, the node's own columns,
+ * code.
  *
- * Percentages are of all groups together, with one decimal; money per customer has two. Shares of revenue are null where it does not add up to more than 0.
+ * Percentages are of all groups together, with one decimal; money per customer has two. Shares of revenue are null
+ * where it does not add up to more than 0.
  *
  * @param ownColumns at most three, so that there are ten in all
  */
@@ -49,12 +51,12 @@ function percentOf(part: number, whole: number): number | null {
 	return whole > 0 ? orNull(Math.round((part / whole) * 1000) / 10) : null;
 }
 
-/** Counts customers and adds up their revenue by group, one customer after the other. */
+/** Counts customers and adds up their revenue by group, one customer at a time. */
 export class GroupTally<Key> {
 	private readonly sums = new Map<Key, { customers: number; revenue: number }>();
 	private isRevenueKnown = false;
 
-	/** @param revenue of the customer; NaN: not known, which counts as 0 where that of others is */
+	/** @param revenue of the customer; NaN where it is not known, which counts as 0 if that of others is */
 	add(key: Key, revenue: number): void {
 		let sum = this.sums.get(key);
 		if (sum === undefined) this.sums.set(key, (sum = { customers: 0, revenue: 0 }));
@@ -64,12 +66,12 @@ export class GroupTally<Key> {
 		this.isRevenueKnown = true;
 	}
 
-	/** The groups met so far, in the order in which they were met. */
+	/** The groups seen so far, in the order in which they appeared. */
 	keys(): Key[] {
 		return [...this.sums.keys()];
 	}
 
-	/** Size and revenue of several groups together; the revenue is null where it is not known of any customer at all. */
+	/** Size and revenue of several groups together; the revenue is null where it is not known for any customer. */
 	of(...keys: readonly Key[]): Pick<Group, 'customers' | 'revenue'> {
 		let customers = 0;
 		let revenue = 0;

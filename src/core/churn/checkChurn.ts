@@ -24,18 +24,21 @@ import { stateNotice, winBackNotices } from './winBackNotices';
 export interface ChurnResult extends CustomersResult {
 	/** Copies of the customers whose status is `atRisk`. */
 	readonly atRisk: OutputRow[];
-	/** Copies of the customers whose status is `lapsed`; with New Lapses Only, of those whose lapse this run sees first. */
+	/**
+	 * Copies of the customers whose status is `lapsed`; with New Lapses Only, of those whose lapse first appears in this
+	 * run.
+	 */
 	readonly winBackDue: OutputRow[];
 }
 
 /**
- * Judges for every customer how likely it is to leave: a churn risk, a status (lapsed, at risk, ok) and the reasons.
+ * Judges how likely each customer is to leave: a churn risk, a status (lapsed, at risk, ok) and the reasons.
  *
- * Levels and flags use the unrounded risk; the row carries it with two decimals. A customer without a known last order
- * has no risk and is `ok`.
+ * Levels and flags use the unrounded risk; the row has it with two decimals. A customer without a known last order has
+ * no risk and is `ok`.
  *
  * @param previous rows of the last run, for risks that rise and scores that fall fast; may be empty
- * @param timeZone the shop's, for days that a store has moved to UTC
+ * @param timeZone the shop's, for days that a store has converted to UTC
  */
 export function checkChurn(
 	rows: readonly JsonRecord[],

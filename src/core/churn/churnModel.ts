@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { orderTimesModel } from '../btyd/orderTimesModel';
 import { highestOrderNumber } from './neverReturnShares';
 
-/** What Churn Check learns from a whole base, as the summary's `model` holds it. */
+/** The model that Churn Check fits on a whole base, as the summary's `model` holds it. */
 export const churnModel = z.object({
 	kind: z.literal('churn'),
 	version: z.string().optional(),
@@ -21,7 +21,7 @@ export const churnModel = z.object({
 		.nullable(),
 	/** H, the days after which an order without a successor counted as the last. */
 	maturityDays: z.number().int().min(1),
-	/** Orders old enough to tell whether another followed. */
+	/** Orders old enough to know whether another followed. */
 	matureOrders: z.number().int().min(0),
 	/** How customers order, for the method Probability: null where the base is too small, missing under other methods. */
 	orderModel: orderTimesModel.nullable().optional(),

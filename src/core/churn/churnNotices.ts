@@ -4,7 +4,7 @@ import { unusualTierLapses, unusualUniformLapse } from './lapseRules';
 import type { ChurnOptions } from './options';
 import type { Rhythms } from './readRhythms';
 
-/** Notices about the options and about what rows lack. */
+/** Notices about the options and about data that rows lack. */
 export function churnNotices(
 	rhythms: Rhythms,
 	withoutTier: number,

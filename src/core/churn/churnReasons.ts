@@ -1,6 +1,6 @@
 /**
- * Why a customer has this status and this risk, in the order in which reasons are listed: flags first, then what the
- * risk itself rests on.
+ * Why a customer has this status and this risk, in the order in which reasons are listed: flags first, then the basis
+ * of the risk itself.
  */
 export const churnReasons = {
 	lapsed: 1,
@@ -27,7 +27,9 @@ export type ReasonSet = number;
 
 const entries = Object.entries(churnReasons);
 
-/** Makes the function that writes the codes of a set, comma-separated; there are few sets, so each is written once. */
+/**
+ * Returns the function that writes the codes of a set, comma-separated; there are few sets, so each text is built once.
+ */
 export function churnReasonWriter(): (reasons: ReasonSet) => string {
 	const written = new Map<ReasonSet, string>();
 	return (reasons) => {

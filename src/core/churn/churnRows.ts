@@ -13,10 +13,10 @@ import { neverReturnShareOf } from './riskMethods';
 import { round } from './round';
 import type { WinBack } from './winBackState';
 
-/** What is added where each lapse is sent once. */
+/** The fields added where each lapse is sent once. */
 const winBackFields = ['winBackState', 'winBackSince', 'winBackSentKey'];
 
-/** Makes the function that writes the row of customer i; without a judgement the risk is null and the status `ok`. */
+/** Returns the function that writes the row of customer i; without a judgement the risk is null and the status `ok`. */
 export function churnRowWriter(
 	table: CustomerTable,
 	rhythms: Rhythms,
@@ -74,7 +74,7 @@ function writeWinBack(row: JsonRecord, { state, sinceDay, sentKey }: WinBack): v
 	row.winBackSentKey = sentKey === '' ? null : sentKey;
 }
 
-/** Writes the fields of a customer the day of whose last order is not known; the others stay null. */
+/** Writes the fields of a customer whose day of the last order is not known; the others stay null. */
 function writeUnknownRisk(row: JsonRecord, isBuyer: boolean, fields: OutputFields): JsonRecord {
 	row.churnStatus = 'ok';
 	row.churnExplanation = isBuyer

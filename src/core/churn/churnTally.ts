@@ -31,7 +31,7 @@ export class ChurnTally {
 		expired: 0,
 		coolingDown: 0,
 	};
-	/** Customers who are due on a day that is not known. */
+	/** Customers who are due on an unknown day. */
 	undatedWinBacks = 0;
 	/** Customers who lapsed at most the window ago. */
 	lapsedLately = 0;
@@ -71,12 +71,12 @@ export class ChurnTally {
 		if (judged.status === 'lapsed' && !isLate) this.lapsedLately++;
 	}
 
-	/** How many customers are in each win-back state. */
+	/** The number of customers in each win-back state. */
 	winBackSummary(): JsonRecord {
 		return { ...this.winBacks };
 	}
 
-	/** The counts as they stand in the summary. */
+	/** The counts in the summary. */
 	summary(setAside: number): JsonRecord {
 		return {
 			customers: this.customers,

@@ -4,8 +4,8 @@ import type { ChurnModel } from './churnModel';
 import type { ChurnOptions } from './options';
 
 /**
- * The version of a run's judgements, by all that a risk, a level and a status depend on: the chosen method's and rule's
- * own options, and what was learned.
+ * The version of a run's judgements: everything that a risk, a level and a status depend on, which is the options of
+ * the chosen method and rule, and the fitted model.
  */
 export function churnVersionOf(options: ChurnOptions, model: ChurnModel): string {
 	const { method, lapseRule, lapsePreset } = options;

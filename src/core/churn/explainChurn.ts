@@ -3,7 +3,7 @@ import { churnReasons } from './churnReasons';
 import { highestOrderNumber } from './neverReturnShares';
 import type { ChurnOptions } from './options';
 
-/** What the sentence about one customer is made of. */
+/** The facts for the sentence about one customer. */
 export interface ChurnStory {
 	readonly method: ChurnOptions['method'];
 	/** Sum of the bits of `churnReasons`. */
@@ -21,9 +21,9 @@ export interface ChurnStory {
 }
 
 /**
- * Makes a function that says in one sentence why a customer has this risk and this status.
+ * Returns a function that explains a customer's risk and status in one sentence.
  *
- * Its parts repeat from customer to customer, so each is written once: writing every sentence anew would cost as much as
+ * Its parts repeat from customer to customer, so each is built once: building every sentence anew would cost as much as
  * everything else together.
  *
  * @example churnExplainer()({ method: 'ownRhythm', orders: 9, neverReturnShare: 0.18, daysSinceLastOrder: 120, expectedGapDays: 45, … })
@@ -45,7 +45,7 @@ export function churnExplainer(): (story: ChurnStory) => string {
 	} as const satisfies Record<ChurnOptions['method'], (story: ChurnStory) => string>;
 	return (story) => foundations[story.method](story) + ending(story);
 
-	/** The flags' clauses; those that name a number of their own are rare and written each time. */
+	/** The flags' clauses; those with a number are rare and built each time. */
 	function ending(story: ChurnStory): string {
 		const { reasons, lapseDays = 0 } = story;
 		if ((reasons & anyFlag) === 0) return '';
@@ -98,7 +98,7 @@ function written(texts: Map<number, string>, key: number, write: () => string): 
 	return text;
 }
 
-/** Texts kept of each kind, so that odd numbers can't fill the memory. */
+/** Texts cached of each kind, so that unusual numbers can't fill the memory. */
 const mostKept = 10_000;
 
 function whoReturns(orders: number, neverReturnShare: number): string {

@@ -10,7 +10,7 @@ import { readRhythms, type Rhythms } from './readRhythms';
 const smallBase = 100;
 
 /**
- * Learns from a whole base how many customers never return after their n-th order and how long the others take.
+ * Fits on a whole base how many customers never return after their n-th order and how long the others take.
  *
  * Without a single gap the shop's mean gap is `fallbackGapDays`.
  */
@@ -59,7 +59,7 @@ export function fitChurnModel(
 	const outcome = fitRecalibration(
 		before,
 		(customer) => rhythms.lastOrderDay[customer] > before.lastOrderDay[customer],
-		// Of the same kind as the model's: a risk by usual shares would not tell how to correct one by the shop's own.
+		// Of the same kind as the model's: a risk from usual shares would not show how to correct one from the shop's own.
 		neverReturnShares(before.counts, shortage ? options : { ...options, minimumMatureDays: 0 }),
 		meanGap(before, options),
 		options.gapPriorWeight,
@@ -78,7 +78,7 @@ function meanGap(rhythms: Rhythms, options: ChurnOptions): number {
 	return rhythms.gaps === 0 ? options.fallbackGapDays : rhythms.gapDays / rhythms.gaps;
 }
 
-/** Why the shop's own return rates can't be learned; undefined where they can. */
+/** Why the shop's own return rates can't be used; undefined where they can. */
 function shortHistory(counts: ReturnCounts, options: ChurnOptions): string | undefined {
 	const { maturityDays, minimumMatureOrders, minimumMatureDays } = options;
 	const mature = matureOrders(counts);

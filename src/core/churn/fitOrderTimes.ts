@@ -5,7 +5,7 @@ import { readHistories } from '../clv/readHistories';
 import type { CustomerTable } from '../customers/customerTable';
 import type { ChurnOptions } from './options';
 
-/** Fits the model of when customers order that Predict CLV fits, within its limits, for the method Probability. */
+/** Fits the order-time model of Predict CLV, within its limits, for the method Probability. */
 export function fitOrderTimes(
 	table: CustomerTable,
 	{ fieldNames, orderModel, probabilityDays }: ChurnOptions,

@@ -6,14 +6,14 @@ const fewestOfEachKind = 50;
 const mostSteps = 50;
 
 /**
- * Fits the line that turns the log-odds of a past risk into those of what then happened; undefined if it can't be told.
+ * Fits the line from the log-odds of a past risk to those of what happened; undefined where it can't be determined.
  *
  * Platt scaling: a logistic regression of "did not order again" on the log-odds of the risk, by Newton's method, with a
- * standard normal prior around intercept 0 and slope 1 (no change), so that separable data have an answer too. With
- * fewer than 50 customers of either outcome, or a slope that is not positive (the risk told nothing), there is none.
- * A positive slope keeps the ranking.
+ * standard normal prior around intercept 0 and slope 1 (no change), so that separable data have a solution too. There
+ * is none with fewer than 50 customers of either outcome, or with a slope that is not positive (the risk had no
+ * information). A positive slope keeps the ranking.
  *
- * @param before everyone's rhythm as it was when the backtest starts
+ * @param before everyone's rhythm at the start of the backtest
  * @param hasReturned whether the customer with this index ordered after that
  */
 export function fitRecalibration(

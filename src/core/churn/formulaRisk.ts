@@ -7,7 +7,7 @@ const trendPoints = {
 	none: 2.5,
 } as const satisfies Record<FrequencyTrend, number>;
 
-/** What the formula looks at. */
+/** The inputs of the formula. */
 export interface FormulaInput {
 	readonly daysSinceLastOrder: number;
 	readonly trend: FrequencyTrend;
@@ -19,16 +19,16 @@ export interface FormulaInput {
 /**
  * The churn formula as printed: 100 − (1 − d/365)·50 − (trend/5)·30 − (repeat/10)·20, in points.
  *
- * Nothing is clamped: a silence of more than a year can give more than 100. Without a trend (fewer than two orders) the
- * middle stands for both terms.
+ * Nothing is clamped: more than a year without an order can give more than 100. Without a trend (fewer than two orders)
+ * both terms take their middle value.
  */
 export function formulaRisk(input: FormulaInput): number {
 	return 100 - (1 - input.daysSinceLastOrder / 365) * 50 - activityPoints(input);
 }
 
 /**
- * The same formula kept within 0 to 100: silence counts up to a year, and where there is no trend yet the silence alone
- * decides, with the full weight.
+ * The same formula kept within 0 to 100: days without an order count up to a year, and without a trend they alone
+ * decide, with the full weight.
  */
 export function boundedFormulaRisk(input: FormulaInput): number {
 	const daysSinceLastOrder = Math.min(365, Math.max(0, input.daysSinceLastOrder));

@@ -18,7 +18,7 @@ export type ChurnLevel = 'low' | 'medium' | 'high';
 export interface ChurnJudgement {
 	readonly tier: string | undefined;
 	readonly risk: number;
-	/** Since the previous run; NaN: not known. */
+	/** Since the previous run; NaN where it is not known. */
 	readonly riskChange: number;
 	readonly level: ChurnLevel;
 	readonly status: ChurnStatus;
@@ -29,10 +29,10 @@ export interface ChurnJudgement {
 }
 
 /**
- * Makes the function that judges customer i; undefined where the day of the last order is not known.
+ * Returns the function that judges customer i; undefined where the day of the last order is not known.
  *
  * A customer without a tier is watched like the watched tiers, and lapses after the days for everyone: a base that was
- * never tiered is judged all the same.
+ * never tiered is judged too.
  */
 export function churnJudge(
 	table: CustomerTable,
@@ -89,7 +89,7 @@ const warnings =
 	churnReasons.riskRising |
 	churnReasons.scoreFalling;
 
-/** What the risk itself rests on. */
+/** The basis of the risk itself. */
 function riskReasons(rhythms: Rhythms, i: number, gap: number, options: ChurnOptions): ReasonSet {
 	const daysSinceLastOrder = rhythms.daysSinceLastOrder[i];
 	switch (options.method) {

@@ -11,9 +11,9 @@ import { nextWinBack, winBackStates, type WinBack, type WinBackState } from './w
 type JudgeChurn = (i: number) => ChurnJudgement | undefined;
 
 /**
- * Makes the function that says where the win-back of customer i stands.
+ * Returns the function that returns the win-back state of customer i.
  *
- * @param stored where each one's stood in the last run; undefined: not known
+ * @param stored each customer's state in the last run; undefined where it is not known
  */
 export function winBackJudge(
 	table: CustomerTable,
@@ -54,7 +54,7 @@ export function winBackJudge(
 	}
 }
 
-/** Which lapses of customers without a stored row are sent: those of the window, none, the newest or all. */
+/** Which lapses of customers without a stored row are sent: those within the window, none, the newest, or all. */
 const backlogRules = {
 	window: (age, windowDays) => age <= windowDays,
 	skip: () => false,
@@ -71,7 +71,7 @@ function triggerAge(rhythms: Rhythms, i: number, judged: ChurnJudgement | undefi
 	return rhythms.daysSinceLastOrder[i] - judged.lapseDays;
 }
 
-/** The customers who lapsed last, of equals the first by id. */
+/** The customers who lapsed last; ties are broken by ID. */
 function newestLapses(
 	customers: readonly number[],
 	ageOf: (i: number) => number,
@@ -83,10 +83,10 @@ function newestLapses(
 }
 
 /**
- * Where a customer's win-back stood when the row was stored.
+ * A customer's win-back state when the row was stored.
  *
- * A row without a win-back state is none: on the run that switches New Lapses Only on, everybody who lapsed before is
- * backlog.
+ * A row without a win-back state counts as no row: on the run that switches New Lapses Only on, everybody who lapsed
+ * before is backlog.
  */
 export function readStoredWinBack(
 	row: JsonRecord,

@@ -1,10 +1,10 @@
 import type { TierCode } from '../tier/tierCodes';
 
 /**
- * Days of silence after which a customer of a tier counts as lapsed and a win-back is due; undefined: never.
+ * Days without an order after which a customer of a tier counts as lapsed and a win-back is due; undefined: never.
  *
  * The defaults of Churn Check, the reactivation days of the tier playbook, and the trigger that Build Suppression List
- * keeps free for win-back messages.
+ * keeps open for win-back messages.
  */
 export const lapseAfterDays = {
 	champions: 60,

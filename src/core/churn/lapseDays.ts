@@ -3,7 +3,7 @@ import { readNumber } from '../../values/readNumber';
 import { lapsePresets } from './lapseRules';
 import type { ChurnOptions } from './options';
 
-/** Returns a customer's days until lapsed, undefined: never; and remembers the tiers that the table doesn't know. */
+/** Returns a customer's days until lapsed (undefined: never), and records the tiers that are missing in the table. */
 export interface LapseDaysReader {
 	(tier: string | undefined, row: JsonRecord): number | undefined;
 	unknownTiers(): string[];

@@ -1,12 +1,12 @@
 import { dateOfDay } from '../../values/days';
 
-/** Writes the key of the lapse that customer i's last order leads to. */
+/** Writes the key of the lapse that would follow customer i's last order. */
 export type LapseKeyWriter = (i: number, status?: 'lapsed' | 'atRisk') => string;
 
 /**
- * Makes the function that writes keys such as `17:lapsed:2025-06-01`: customer, trigger, day of the last order.
+ * Returns the function that writes keys such as `17:lapsed:2025-06-01`: customer, trigger, day of the last order.
  *
- * A base's last orders fall on few days, so the end of a key is written once a day.
+ * A base's last orders fall on few days, so the end of a key is built once per day.
  */
 export function lapseKeyWriter(ids: readonly string[], lastOrderDay: Float64Array): LapseKeyWriter {
 	const ends = { lapsed: new Map<number, string>(), atRisk: new Map<number, string>() };

@@ -2,13 +2,13 @@ import type { TierCode } from '../tier/tierCodes';
 import { tierCodes, tierNames } from '../tier/tierCodes';
 import { lapseAfterDays } from './lapseAfterDays';
 
-/** Days of silence after which a customer of a tier counts as lapsed; 0: never. */
+/** Days without an order after which a customer of a tier counts as lapsed; 0: never. */
 export interface TierLapse {
 	readonly tier: string;
 	readonly days: number;
 }
 
-/** Days of silence after which a customer who has spent at least `from` counts as lapsed; 0: never. */
+/** Days without an order after which a customer who has spent at least `from` counts as lapsed; 0: never. */
 export interface MoneyLapse {
 	readonly from: number;
 	readonly days: number;
@@ -27,7 +27,7 @@ export const standardMoneyLapses: MoneyLapse[] = [
 	{ from: 100, days: 120 },
 ];
 
-/** The days that suit most shops: the presets span them. No entry: the tier is best left off. */
+/** The days that suit most shops: the presets span them. No entry: the tier should not be in the table. */
 const recommendedDays: Record<TierCode, readonly [number, number] | undefined> = {
 	champions: [45, 60],
 	vip: [60, 75],
@@ -42,7 +42,7 @@ function tierTable(changes: Partial<Record<TierCode, number>>): TierLapse[] {
 	return tierCodes.map((tier) => ({ tier, days: changes[tier] ?? lapseAfterDays[tier] ?? 0 }));
 }
 
-/** Says in words which days of a custom lapse table are outside the usual range; empty if none. */
+/** Names the days of a custom lapse table that are outside the usual range; empty if there are none. */
 export function unusualTierLapses(table: readonly TierLapse[]): string[] {
 	return table.flatMap(({ tier, days }) => {
 		const code = tierCodes.find((candidate) => candidate === tier);
@@ -53,7 +53,7 @@ export function unusualTierLapses(table: readonly TierLapse[]): string[] {
 	});
 }
 
-/** The same for the one number of days that holds for everyone. */
+/** The same for the single number of days for everyone. */
 export function unusualUniformLapse(days: number): string[] {
 	return describeUnusual('Everyone', days, recommendedUniformDays);
 }

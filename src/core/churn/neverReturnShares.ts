@@ -3,17 +3,17 @@ import { poolAdjacentViolators } from './poolAdjacentViolators';
 /** Order numbers are counted separately up to this one, which includes all above. */
 export const highestOrderNumber = 15;
 
-/** How often an n-th order was the last for a long while; index 0 is the first order. */
+/** How often an n-th order was followed by none for a long time; index 0 is the first order. */
 export interface ReturnCounts {
-	/** Order days old enough to tell. */
+	/** Order days old enough to know. */
 	readonly mature: ArrayLike<number>;
-	/** Those of them that no order followed in time. */
+	/** Those of them that were not followed by another order in time. */
 	readonly notReturned: ArrayLike<number>;
 	/** Days from the first mature order to the last. */
 	readonly spanDays: number;
 }
 
-/** How much history it takes to learn from, and the weight of what is usual. */
+/** How much history is needed, and the weight of the usual shares. */
 export interface ReturnLimits {
 	readonly priorWeight: number;
 	readonly minimumMatureOrders: number;
@@ -23,10 +23,10 @@ export interface ReturnLimits {
 /**
  * The share of customers who never return after their n-th order, for n from 1 to 15 (index 0 is the first order).
  *
- * Observed shares are shrunk towards what shops usually see, 7 / (3n + 8), with the weight of `priorWeight` customers,
- * and made non-increasing: each further order can't make leaving likelier. With fewer mature orders than
+ * Observed shares are shrunk towards those usual for shops, 7 / (3n + 8), with the weight of `priorWeight` customers,
+ * and made non-increasing: a further order can't make leaving more likely. With fewer mature orders than
  * `minimumMatureOrders`, or where these span fewer days than `minimumMatureDays` (a week of orders is a season, not a
- * habit), the usual shares stand alone.
+ * habit), only the usual shares count.
  */
 export function neverReturnShares(counts: ReturnCounts, options: ReturnLimits): number[] {
 	const usual = Array.from({ length: highestOrderNumber }, (_, index) => usualShare(index + 1));

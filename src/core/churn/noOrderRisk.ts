@@ -3,7 +3,7 @@ import { probabilityOfNoOrder } from '../btyd/orderProbabilities';
 import type { TransactionModel } from '../btyd/transactionModel';
 import { ownRhythmRisk } from './ownRhythmRisk';
 
-/** What the probability of no order is worked out from. */
+/** The inputs of the probability of no order. */
 export interface OrderRhythm {
 	/** Days on which the customer ordered. */
 	readonly orderDays: number;
@@ -11,7 +11,7 @@ export interface OrderRhythm {
 	/** First order to last. */
 	readonly ownGapDays: number;
 	readonly daysSinceLastOrder: number;
-	/** For customers whose order days are not known one by one, and for shops without a model. */
+	/** For customers whose single order days are not known, and for shops without a model. */
 	readonly neverReturnShare: number;
 	readonly expectedGapDays: number;
 }
@@ -19,9 +19,10 @@ export interface OrderRhythm {
 /**
  * The probability that a customer does not order in the next `days` days.
  *
- * 1 − P(alive) · (1 − ((α + T) / (α + T + t))^(r + x)) for BG/NBD and MBG/NBD, an integral for Pareto/NBD; never 1 − P(alive) alone, since under
- * BG/NBD every one-time buyer is alive for certain. Where there is no model, or first and last order are not both known,
- * it follows from the own rhythm: gone, or still active with an exponential time of mean g to the next order.
+ * 1 − P(alive) · (1 − ((α + T) / (α + T + t))^(r + x)) for BG/NBD and MBG/NBD, an integral for Pareto/NBD; never 1 −
+ * P(alive) alone, since under BG/NBD every one-time buyer is certainly alive. Where there is no model, or first and
+ * last order are not both known, it follows from the customer's own rhythm: gone, or still active with an exponential
+ * time of mean g to the next order.
  *
  * @param timeFactor how much faster future time runs than the past
  */

@@ -6,7 +6,7 @@ import { lapsePresets, standardMoneyLapses } from './lapseRules';
 
 const days = (least: number) => z.number().int().min(least).max(3650);
 
-/** Everything Churn Check can be told, with bounds and defaults. */
+/** All options of Churn Check, with bounds and defaults. */
 export const churnOptions = z.object({
 	method: z
 		.enum(['ownRhythm', 'formula', 'formulaBounded', 'probability', 'silence'])
@@ -32,16 +32,16 @@ export const churnOptions = z.object({
 	outputFields,
 
 	watchedTiers: z.string().default('champions,vip,highValue'),
-	/** Watched tiers whose falling activity is called `vipAtRisk`. */
+	/** Watched tiers whose declining activity is called `vipAtRisk`. */
 	vipTiers: z.string().default('champions,vip'),
 	riskThreshold: z.number().min(0).max(100).default(70),
 	riskOperator: z.enum(['above', 'atLeast']).default('above'),
-	/** At most this many days since the last order: still active. */
+	/** A customer with at most this many days since the last order is still active. */
 	activeDays: days(0).default(30),
 	trendWindowDays: days(1).default(180),
-	/** Points that the risk has risen since the previous run; 0: not looked at. */
+	/** Points by which the risk has risen since the previous run; 0: not checked. */
 	riskRisePoints: z.number().min(0).max(100).default(20),
-	/** Both a fall in points and in percent are needed; 0 points: not looked at. */
+	/** Both a fall in points and in percent are needed; 0 points: not checked. */
 	scoreFallPoints: z.number().min(0).default(50),
 	scoreFallPercent: z.number().min(0).max(100).default(30),
 	mediumFrom: z.number().min(0).max(100).default(33),
@@ -52,13 +52,13 @@ export const churnOptions = z.object({
 
 	silenceDays: days(1).default(60),
 
-	/** Who is on Win-Back Due: everybody who is lapsed, or each lapse only on the run that first sees it. */
+	/** The customers on Win-Back Due: everybody who is lapsed, or each lapse only in the run where it first appears. */
 	winBack: z.enum(['everyLapse', 'newLapses']).default('everyLapse'),
 	/** An order at most this many days after the win-back converts it; then the win-back expires. */
 	winBackWindowDays: days(0).default(30),
 	/** Days from one win-back to the next. */
 	winBackCoolDownDays: days(0).default(180),
-	/** What becomes of lapsed customers without a stored row. */
+	/** What happens to lapsed customers without a stored row. */
 	winBackBacklog: z.enum(['window', 'skip', 'newest', 'all']).default('window'),
 	/** For the backlog `newest`. */
 	winBackNewest: z.number().int().min(0).max(10_000_000).default(100),
@@ -67,7 +67,7 @@ export const churnOptions = z.object({
 	maturityDays: days(1).default(365),
 	priorWeight: z.number().min(1).max(10_000).default(20),
 	minimumMatureOrders: z.number().int().min(0).default(50),
-	/** Days that the mature orders have to span. */
+	/** Days that the mature orders must span. */
 	minimumMatureDays: days(0).default(180),
 	gapPriorWeight: z.number().min(0.1).max(1000).default(2),
 	fallbackGapDays: z.number().min(1).max(3650).default(60),

@@ -1,15 +1,18 @@
-/** The two parameters that turn a risk into the frequency seen in a backtest: logit(risk') = intercept + slope · logit(risk). */
+/**
+ * The two parameters that turn a risk into the frequency observed in a backtest: logit(risk') = intercept + slope ·
+ * logit(risk).
+ */
 export interface Recalibration {
 	readonly intercept: number;
 	readonly slope: number;
 }
 
 /**
- * The days a customer takes between orders: the shop's mean gap, moved towards the customer's own as these add up.
+ * A customer's days between orders: the shop's mean gap, moved towards the customer's own as these add up.
  *
  * @param ownGapDays sum of the customer's gaps in days
  * @param ownGaps number of them
- * @param priorWeight number of gaps that the shop's mean counts for
+ * @param priorWeight number of gaps that the shop's mean counts as
  */
 export function expectedGap(
 	ownGapDays: number,
@@ -21,10 +24,10 @@ export function expectedGap(
 }
 
 /**
- * The probability, 0 to 1, that a customer has left, given the silence since the last order.
+ * The probability, 0 to 1, that a customer has left, given the days since the last order.
  *
  * A share q leaves after an order of that number; the others order again after an exponential time of mean g. By Bayes'
- * rule the silence d leaves q / (q + (1 − q) · e^(−d/g)). A day without silence gives q itself.
+ * rule d days without an order give q / (q + (1 − q) · e^(−d/g)). Zero days give q itself.
  *
  * @param neverReturnShare q, above 0
  */

@@ -1,7 +1,7 @@
 /**
  * The non-increasing sequence nearest to `values` in weighted least squares.
  *
- * Pool-adjacent-violators algorithm: neighbours that rise are replaced by their weighted mean until none rises.
+ * Pool-adjacent-violators algorithm: neighbors that rise are replaced by their weighted mean until none rises.
  *
  * @example poolAdjacentViolators([3, 1, 2], [1, 1, 1]) // [3, 1.5, 1.5]
  */

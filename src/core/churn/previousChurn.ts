@@ -2,16 +2,16 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
 import type { ChurnOptions } from './options';
 
-/** What the previous run said of each customer; NaN: not known. */
+/** Each customer's results of the previous run; NaN where they are not known. */
 export interface PreviousChurn {
 	risk(i: number): number;
 	score(i: number): number;
 }
 
 /**
- * Reads what the previous run said.
+ * Reads the results of the previous run.
  *
- * @param rows the row of the previous run of each customer
+ * @param rows each customer's row of the previous run
  */
 export function readPreviousChurn(
 	rows: ReadonlyArray<JsonRecord | undefined>,

@@ -8,7 +8,7 @@ import type { ChurnOptions } from './options';
 /**
  * Reads the saved model: Churn Check's own, or for the method Probability also one of Predict CLV.
  *
- * Predict CLV knows nothing of gaps: with its model the expected gap rests on the fallback and on the customer's own gaps.
+ * A model of Predict CLV has no gaps: the expected gap then comes from the fallback and the customer's own gaps.
  */
 export function readChurnModel(options: ChurnOptions): ChurnModel {
 	const { savedModel, method } = options;

@@ -6,7 +6,7 @@ import type { ChurnOptions } from './options';
 import { isFrequencyTrend, type FrequencyTrend } from './formulaRisk';
 import { highestOrderNumber, type ReturnCounts } from './neverReturnShares';
 
-/** What churn is judged by, one column each; every column has one entry per customer. */
+/** The inputs of churn in columns; every column has one entry per customer. */
 export interface Rhythms {
 	/** Days since the last order; NaN: unknown, or none. */
 	readonly daysSinceLastOrder: Float64Array;
@@ -17,7 +17,7 @@ export interface Rhythms {
 	/** Sum of the gaps between them, and their number. */
 	readonly ownGapDays: Float64Array;
 	readonly ownGaps: Int32Array;
-	/** Orders of the last window of days, and of the window before it. */
+	/** Orders in the last window of days, and in the window before it. */
 	readonly recentOrders: Int32Array;
 	readonly earlierOrders: Int32Array;
 	readonly trends: FrequencyTrend[];
@@ -35,10 +35,9 @@ export interface Rhythms {
  * Reads every customer's rhythm from `orderHistory`, or, without one, from the fields of Compute RFM.
  *
  * `daysSinceLastOrder` is used as given. Measured against another day than the customer's own `asOf` (`asOf` in the
- * options, or `daysBack`) it is recounted from the last order up to that day, ignoring later orders.
- * A customer whose row says more than a hundred years has ordered on a day that is not known.
- * An order is mature when it is at least `maturityDays` old, so that it is known whether another followed in time;
- * younger ones say nothing yet.
+ * options, or `daysBack`) it is recalculated from the last order up to that day, ignoring later orders. If the row says
+ * more than a hundred years, the day of the last order counts as unknown. An order is mature when it is at least
+ * `maturityDays` old, so that it is known whether another followed in time; younger ones are not counted yet.
  *
  * @param daysBack measures this many days before `asOf`, to check what followed
  */

@@ -3,7 +3,7 @@ import { counted, grouped } from '../../values/wording';
 import type { ChurnTally } from './churnTally';
 import type { ChurnOptions } from './options';
 
-/** Notices about win-backs: a first run tells its backlog apart from new lapses. */
+/** Notices about win-backs: in a first run the backlog is reported apart from new lapses. */
 export function winBackNotices(
 	tally: Pick<ChurnTally, 'lapsed' | 'lapsedLately' | 'winBackDue' | 'undatedWinBacks'>,
 	isFirstRun: boolean,
@@ -12,7 +12,7 @@ export function winBackNotices(
 	return [...undatedNotice(tally.undatedWinBacks), ...backlogNotice(tally, isFirstRun, options)];
 }
 
-/** Says that the last run's rows are there, but not where the win-backs stood: every lapse is backlog once more. */
+/** Says that the last run's rows are present, but without win-back states: every lapse is backlog again. */
 export function stateNotice(
 	rows: readonly unknown[],
 	stored: readonly unknown[] | undefined,
@@ -36,7 +36,7 @@ function backlogNotice(
 	options: Pick<ChurnOptions, 'use' | 'winBack' | 'winBackWindowDays'>,
 ): Notice[] {
 	if (!isFirstRun || lapsed === lapsedLately) return [];
-	// With a saved model there are mostly few customers, and counts of them mean nothing.
+	// A saved model is mostly used for few customers, for whom counts mean nothing.
 	if (options.use === 'savedModel' && options.winBack === 'everyLapse') return [];
 	const fact = `${counted(lapsed, 'customer')} ${lapsed === 1 ? 'has' : 'have'} lapsed, ${grouped(lapsedLately)} of them in the last ${options.winBackWindowDays} days.`;
 	const step =

@@ -1,4 +1,4 @@
-/** What a customer's win-back is in, each lapse once. */
+/** The states of a customer's win-back; each lapse has one. */
 export const winBackStates = [
 	'none',
 	'due',
@@ -10,24 +10,24 @@ export const winBackStates = [
 
 export type WinBackState = (typeof winBackStates)[number];
 
-/** Where a customer's win-back stands; it is stored from run to run. */
+/** A customer's win-back; it is stored from run to run. */
 export interface WinBack {
 	readonly state: WinBackState;
-	/** Day of the run that sent the customer to Win-Back Due; NaN: none did. */
+	/** Day of the run that sent the customer to Win-Back Due; NaN where none did. */
 	readonly sinceDay: number;
-	/** Key of the lapse that was last sent, or skipped as backlog; empty: none was. */
+	/** Key of the lapse that was last sent, or skipped as backlog; empty where there was none. */
 	readonly sentKey: string;
 }
 
-/** What today's run knows of a customer. */
+/** What the current run knows about a customer. */
 export interface WinBackFacts {
 	readonly asOfDay: number;
 	readonly isLapsed: boolean;
-	/** Key of the lapse that the last order leads to, lapsed or not; empty without an order. */
+	/** Key of the lapse that follows the last order, lapsed or not; empty without an order. */
 	readonly lapseKey: string;
 	/** Whether an order fell on one of these days, both included. */
 	hasOrdered(fromDay: number, toDay: number): boolean;
-	/** For a lapsed customer without a stored row: whether the lapse is sent all the same. */
+	/** For a lapsed customer without a stored row: whether the lapse is sent anyway. */
 	isBacklogDue(): boolean;
 }
 
@@ -37,12 +37,12 @@ export interface WinBackLimits {
 }
 
 /**
- * The win-back state that follows from the stored one and from what today's run knows; nothing else counts, so that a run
- * that died is finished by running it again.
+ * The win-back state that follows from the stored one and the current run's facts; nothing else counts, so that a run
+ * that died is completed by running it again.
  *
- * A lapse is due on the first run that sees it, unless the cool-down of the last one still runs. An order within the
- * window converts it; an order before or after ends it. A lapse that ends because the tier changed keeps its state, and
- * an order that is taken back brings the old lapse back.
+ * A lapse is due in the first run where it appears, unless the cool-down of the last one is still running. An order
+ * within the window converts it; an order before or after ends it. A lapse that ends because the tier changed keeps its
+ * state, and if an order is canceled, the old lapse is back.
  *
  * @param stored undefined: the customer has no stored row
  */
@@ -65,7 +65,7 @@ export function nextWinBack(
 	function stateOfSentLapse(): WinBackState {
 		if (sentKey === '') return 'none';
 		if (lapseKey === sentKey) return age <= windowDays ? 'waiting' : 'expired';
-		// What has ended once stays so: a conversion is told from orders only while its own lapse is at hand.
+		// An ended win-back stays ended: a conversion can only be recognized while its own lapse is known.
 		const isOver = stored?.state === 'none' || stored?.state === 'coolingDown';
 		const isConverted = !isOver && today.hasOrdered(sinceDay, sinceDay + windowDays);
 		return isConverted ? 'converted' : 'none';

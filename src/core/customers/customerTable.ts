@@ -6,7 +6,7 @@ import type { SetAsideRow } from '../result';
 import { ordersUpTo, readOrderHistory, type OrderHistory } from './orderHistory';
 import { readCustomers } from './readCustomers';
 
-/** What the fields of a customer are called; a name that a node has no parameter for stays as Compute RFM gives it. */
+/** The names of a customer's fields; a field that a node has no parameter for keeps Compute RFM's name. */
 const defaultNames = {
 	customerId: 'customerId',
 	asOf: 'asOf',
@@ -22,15 +22,15 @@ const defaultNames = {
 
 export type CustomerTableNames = typeof defaultNames;
 
-/** A hundred years: no customer's last order is older, so a greater number is a fault in the data. */
+/** A hundred years: no customer's last order is older, so a greater number is a data error. */
 const mostDays = 36_525;
 
 /**
- * The customers of a run, by id in code-unit order, and the one reading of what every scoring node looks at.
+ * The customers of a run, by ID in code-unit order, and the shared reading of the fields that every scoring node uses.
  *
  * A customer is measured against its own `asOf`, whose written date is the shop's day; with `asOf` in the options all
- * are measured against that. Day counts on a row hold for its own day only: against another day they are counted again.
- * Methods take the index of a customer in `ids`; NaN means that a number is not known.
+ * are measured against that. Day counts in a row are valid only for the row's own day: against another day they are
+ * recalculated. Methods take the index of a customer in `ids`; NaN means that a number is not known.
  */
 export class CustomerTable {
 	readonly ids: readonly string[];
@@ -70,7 +70,7 @@ export class CustomerTable {
 	asOfDay(i: number): number {
 		if (!this.isOwnDay) return this.commonDay;
 		const asOf = this.row(i)[this.names.asOf];
-		// Mostly all customers have the same one.
+		// Most customers share it.
 		if (asOf !== this.lastAsOf) {
 			this.lastAsOf = asOf;
 			this.lastDay = storedDay(asOf) ?? NaN;
@@ -78,14 +78,14 @@ export class CustomerTable {
 		return this.lastDay;
 	}
 
-	/** All orders that the row lists; undefined where its text is no order history. */
+	/** All orders in the row; undefined where its text is not an order history. */
 	history(i: number): OrderHistory | undefined {
 		return readOrderHistory(this.row(i)[this.names.orderHistory]);
 	}
 
 	/**
-	 * Days since the last order as the row says; Infinity where they are more than a hundred years, NaN where they are
-	 * missing or hold for another day.
+	 * Days since the last order as given in the row; Infinity where they are more than a hundred years, NaN where they
+	 * are missing or valid for another day.
 	 */
 	givenDaysSinceLastOrder(i: number): number {
 		if (!this.isOwnDay) return NaN;
@@ -93,7 +93,7 @@ export class CustomerTable {
 		return given >= 0 ? (given <= mostDays ? given : Infinity) : NaN;
 	}
 
-	/** Whether the row says something about its last order, be it no date at all. */
+	/** Whether the row has a value for its last order, even one that is not a date. */
 	saysLastOrder(i: number): boolean {
 		return !isEmpty(this.row(i)[this.names.lastOrderAt]);
 	}
@@ -127,7 +127,7 @@ export class CustomerTable {
 		return (day ?? this.asOfDay(i)) - (firstDay ?? this.history(i)?.days[0] ?? NaN);
 	}
 
-	/** All orders so far as the row counts them; without that count those of the window that Compute RFM looked at. */
+	/** All orders so far as the row counts them; without that count those within Compute RFM's window. */
 	orderCount(i: number): number {
 		const row = this.row(i);
 		const lifetime = readNumber(row[this.names.orderCountLifetime]);

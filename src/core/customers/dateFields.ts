@@ -6,7 +6,7 @@ import type { ShopCalendar } from '../../values/shopCalendar';
 
 const msPerDay = 86_400_000;
 
-/** The dates that nodes write onto customers or read from them, by their names in the options. */
+/** The dates that nodes write or read on customers, by their names in the options. */
 const dateFields = [
 	'asOf',
 	'assignedAt',
@@ -20,7 +20,7 @@ const dateFields = [
 	'winBackSince',
 ] as const;
 
-/** What the dates are called in rows: as the options rename them, else as they are. */
+/** The names of the dates in rows: as the options rename them, else as they are. */
 export function dateFieldNames(fieldNames: Readonly<Record<string, unknown>>): string[] {
 	const names = dateFields.map((field) => {
 		const renamed = fieldNames[field];
@@ -30,10 +30,10 @@ export function dateFieldNames(fieldNames: Readonly<Record<string, unknown>>): s
 }
 
 /**
- * Rows whose dates are texts with the shop's day in front, as Compute RFM writes them.
+ * Rows whose dates are texts that start with the shop's day, as Compute RFM writes them.
  *
- * A database gives a date column back as a date object, or as a text in UTC: the same instant, but on another day
- * where the shop is elsewhere. Rows without such a date stay the same objects.
+ * A database returns a date column as a date object, or as a text in UTC: the same instant, but another day where the
+ * shop's time zone differs. Rows without such a date stay the same objects.
  */
 export function withWrittenDates(
 	rows: readonly JsonRecord[],
@@ -58,9 +58,9 @@ export function withWrittenDates(
 }
 
 /**
- * A date value as a text that starts with the shop's day; what is no date stays as it is.
+ * A date value as a text that starts with the shop's day; a value that isn't a date stays as it is.
  *
- * Midnight in UTC is what databases make of a date alone, so it keeps its date.
+ * Databases turn a date without a time into midnight in UTC, so that instant keeps its date.
  *
  * @example writtenDate(new Date('2026-07-01T03:59:59Z'), calendarOfNewYork) // '2026-06-30T23:59:59-04:00'
  */
@@ -80,7 +80,9 @@ export function writtenDate(value: unknown, calendar: ShopCalendar): unknown {
 const hyphen = 45;
 const letterZ = 90;
 
-/** Whether a value looks as Compute RFM writes it: most do, and reading each as a date would cost several times as much. */
+/**
+ * Whether a value is in Compute RFM's format: most are, and reading each as a date would cost several times as much.
+ */
 function isWritten(value: unknown): boolean {
 	return (
 		typeof value === 'string' &&

@@ -1,8 +1,8 @@
 import { sha256 } from '../../values/sha256';
 
 /**
- * The customer id of someone known by an email alone: `guest_` and 16 hex digits of the email's SHA-256, so that no
- * address travels as an id.
+ * The customer ID of somebody known only by email: `guest_` and 16 hex digits of the email's SHA-256, so that no
+ * address is used as an ID.
  *
  * @param email trimmed and in lower case
  */

@@ -2,7 +2,7 @@ import { dayOfDate } from '../../values/days';
 
 /**
  * The last day that is over at an instant, as a day number: the day before it, or its own day where the instant is the
- * end of that day (a date alone, or a time of 23:59:59). Undefined where it is no date.
+ * end of that day (a date alone, or a time of 23:59:59). Undefined where it isn't a date.
  *
  * @example lastDayOver('1970-01-03') // 2
  */

@@ -11,7 +11,7 @@ export function latestDay(
 	let last: unknown;
 	for (const row of rows) {
 		const cell = row[field];
-		// Mostly all customers have the same one.
+		// Most customers share it.
 		if (cell === last) continue;
 		last = cell;
 		const day = dayOf(cell);

@@ -1,5 +1,6 @@
 /**
- * Where each id of one list is in another; −1: nowhere. Both lists are in code-unit order, each id once.
+ * The position of each ID of one list in another; −1 where it is missing. Both lists are in code-unit order, each ID
+ * once.
  *
  * @example matchIds(['a', 'c'], ['b', 'c']) // Int32Array [-1, 1]
  */

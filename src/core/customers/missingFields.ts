@@ -1,24 +1,24 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
 
-/** A field that a node expects of the nodes before it, and what it does without. */
+/** A field that a node expects from the nodes before it, and what it assumes without it. */
 export interface ExpectedField {
-	/** The name, or several of which one is enough; the first is the one to name. */
+	/** The name, or several of which one is enough; the first is the one that notices use. */
 	readonly anyOf: readonly string[];
 	/** The node that writes it. */
 	readonly from: string;
-	/** What the node takes for true without it, as a clause. */
+	/** What the node assumes without it, as a clause. */
 	readonly assumed: string;
-	/** Whether results without it are others than its user expects. The rest is only named beside such a one. */
+	/** Whether results without it differ from what the user expects. Other fields are only named beside such a one. */
 	readonly isEssential: boolean;
-	/** A notice that says so already. */
+	/** A notice that already says so. */
 	readonly toldBy?: string;
 }
 
 /**
- * The warning about fields that no customer has, each with what was assumed; none where all essential ones are there.
+ * The warning about fields that no customer has, each with what was assumed; none where all essential ones are present.
  *
- * @param told codes of the notices that the run has given
+ * @param told codes of the notices given in the run
  */
 export function missingFieldsNotice(
 	rows: readonly JsonRecord[],

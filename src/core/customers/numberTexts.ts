@@ -1,7 +1,7 @@
 /**
- * Texts of whole numbers, each made once: rows share them instead of holding copies.
+ * Texts of whole numbers, each built once: rows share them instead of holding copies.
  *
- * Numbers below 0 and from `known` on have their text made each time.
+ * Texts of numbers below 0 and from `known` on are built each time.
  */
 export class NumberTexts {
 	private readonly texts: Array<string | undefined>;

@@ -13,7 +13,7 @@ const none: OrderHistory = { days: [], amounts: [] };
 /**
  * The orders of the field `orderHistory`: `YYYY-MM-DD:amount;…`, oldest first.
  *
- * Empty for an empty or missing field; undefined for a text that is no order history.
+ * Empty for an empty or missing field; undefined for a text that is not an order history.
  *
  * @example readOrderHistory('1970-01-02:9.5;1970-01-03:20') // { days: [1, 2], amounts: [9.5, 20] }
  */
@@ -29,10 +29,10 @@ export function readOrderHistory(text: unknown): OrderHistory | undefined {
 }
 
 /**
- * Calls `visit` with the day number and the amount of each order of the field `orderHistory`, oldest first, without making
- * lists of them.
+ * Calls `visit` with the day number and the amount of each order of the field `orderHistory`, oldest first, without
+ * building lists.
  *
- * @returns false for a text that is no order history; the orders before its fault were visited
+ * @returns false for a text that is not an order history; the orders before its fault were visited
  */
 export function walkOrderHistory(
 	text: unknown,
@@ -62,10 +62,10 @@ const exactDigits = 15;
 const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, exponent) => 10 ** exponent);
 
 /**
- * The number that a part of a text writes, as `Number` reads it.
+ * The number in a part of a text, as `Number` reads it.
  *
- * Up to 15 digits are a whole number that a double holds exactly, and so is the power of ten it is divided by: one division
- * rounds as `Number` does, without a text of its own for each amount.
+ * Up to 15 digits are a whole number that a double holds exactly, and so is the power of ten it is divided by: one
+ * division rounds as `Number` does, without creating a text for each amount.
  */
 function amountBetween(text: string, start: number, end: number): number {
 	const isNegative = text.charCodeAt(start) === minus;
@@ -87,7 +87,7 @@ function amountBetween(text: string, start: number, end: number): number {
 	return isNegative ? -amount : amount;
 }
 
-/** How many orders of a history are not after a day: they are its first. */
+/** How many orders of a history are not after a day; they come first. */
 export function ordersUpTo({ days }: OrderHistory, day: number): number {
 	let orders = days.length;
 	while (orders > 0 && days[orders - 1] > day) orders--;

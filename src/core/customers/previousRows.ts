@@ -5,20 +5,20 @@ import { counted } from '../../values/wording';
 import { matchIds } from './matchIds';
 import { readCustomers } from './readCustomers';
 
-/** What an earlier run stored of today's customers. */
+/** The stored rows of an earlier run, matched to today's customers. */
 export interface PreviousRows {
-	/** `rows[i]` belongs to the i-th of today's customers; undefined for one who has none. */
+	/** `rows[i]` belongs to the i-th of today's customers; undefined where there is none. */
 	readonly rows: ReadonlyArray<JsonRecord | undefined>;
-	/** Rows that count for nothing because the same customer has a newer one. */
+	/** Number of rows ignored because the same customer has a newer one. */
 	readonly older: number;
 }
 
 /**
- * The newest stored row of each customer; rows that are no customers are passed over.
+ * The newest stored row of each customer; rows without a customer are ignored.
  *
- * A store that only appends holds a row of each run. The greater of the first dates that differ decides, in the order of
- * `dateFields`; a row with a date is newer than one without. Of rows that agree in all of them the one with the greatest
- * canonical JSON stays, so that the order of the rows never matters.
+ * An append-only store holds a row of each run. The dates are compared in the order of `dateFields`, and the greater of
+ * the first two that differ is newer; a row with a date is newer than one without. Of rows that agree in all of them
+ * the one with the greatest canonical JSON stays, so that the order of the rows never matters.
  *
  * @param ids customer ids in code-unit order
  * @param dateFields names of the fields that date a row, such as that of `asOf`

@@ -1,20 +1,20 @@
 import { walkOrderHistory } from './orderHistory';
 
-/** What customers bought within some days, one entry a customer. */
+/** Customers' purchases within a period, one entry per customer. */
 export interface Purchases {
-	/** First and last of these days, counted from a customer's own day. */
+	/** First and last day of the period, counted from a customer's own day. */
 	readonly from: number;
 	readonly to: number;
 	readonly revenue: Float64Array;
 	readonly orders: Float64Array;
 }
 
-/** Amounts are added in ten-thousandths, so that sums are exact in every currency. */
+/** Amounts are added as ten-thousandths, so that sums are exact in every currency. */
 const unitsPerAmount = 10_000;
 
 /**
- * Makes the function that writes what a customer bought into its place of each period; it returns false where the order
- * history can't be read, or isn't there.
+ * Returns the function that writes a customer's purchases into the columns of each period; it returns false where the
+ * order history is missing or can't be read.
  */
 export function purchaseReader(
 	periods: readonly Purchases[],

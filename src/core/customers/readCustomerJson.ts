@@ -2,9 +2,9 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { InvalidInputError } from '../../values/invalidInputError';
 
 /**
- * Reads customers out of a parameter instead of items: JSON text or a value, one object or a list of objects.
+ * Reads customers from a parameter instead of items: JSON text or a value, one object or a list of objects.
  *
- * Anything else, nothing and an empty list included, is an `InvalidInputError`: whoever asks about a customer has one.
+ * Anything else, including nothing and an empty list, is an `InvalidInputError`: whoever asks about a customer has one.
  *
  * @example readCustomerJson('{"customerId":"7"}') // [{ customerId: '7' }]
  */
@@ -28,7 +28,7 @@ function parseText(text: string): unknown {
 	}
 }
 
-/** What came is a customer's data, or a model's idea of it: its kind is told, never its content. */
+/** The value may be a customer's data, or text that a model invented: the error names its kind, never its content. */
 function noCustomers(received: unknown): InvalidInputError {
 	const isText = typeof received === 'string' && received !== '';
 	return new InvalidInputError(

@@ -16,14 +16,14 @@ export interface CustomerRows {
 }
 
 /**
- * Sorts rows into one per customer, by customer id in code-unit order, and those to set aside.
+ * Returns one row per customer, by customer ID in code-unit order, and the rows to set aside.
  *
- * An id is a text that is not blank, trimmed, or a finite number. A row without one is set aside as `missingCustomerId`. Of several
- * rows with one id the greatest stays, by `compare` and then by canonical JSON, so that the order of the input never matters;
- * the others are set aside as `duplicateCustomerId`.
+ * An ID is a text that is not blank, trimmed, or a finite number. A row without one is set aside as
+ * `missingCustomerId`. Of several rows with one ID the greatest stays, by `compare` and then by canonical JSON, so that
+ * the order of the input never matters; the others are set aside as `duplicateCustomerId`.
  *
  * @param idField name of the field that holds the id
- * @param compare above 0 where the first row goes before the second; left out: canonical JSON alone decides
+ * @param compare above 0 where the first row counts before the second; without it only canonical JSON decides
  */
 export function readCustomers(
 	rows: readonly JsonRecord[],

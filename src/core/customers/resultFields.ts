@@ -8,8 +8,8 @@ export const outputFields = z.enum(['essential', 'all']).default('essential');
 export type OutputFields = z.output<typeof outputFields>;
 
 /**
- * How far a field goes while "Fields" is Essential: `travels`, later nodes keep it, as people look for it or a later node
- * reads it; `own`, its own node outputs it and later nodes drop it; `all`, only All outputs it.
+ * Where a field appears while "Fields" is Essential: `travels`, later nodes keep it, because people look for it or a
+ * later node reads it; `own`, its own node outputs it and later nodes drop it; `all`, only All outputs it.
  */
 type Reach = 'travels' | 'own' | 'all';
 
@@ -26,7 +26,7 @@ export type ResultNode =
 
 type FieldTable = Readonly<Record<string, readonly [ResultNode, Reach]>>;
 
-/** Results of the nodes, in the one order of the product: first what tells the story, then node by node. */
+/** Results of the nodes, in the one order of the product: the main results first, then node by node. */
 const results: FieldTable = {
 	tier: ['assignTier', 'travels'],
 	churnRisk: ['churnCheck', 'travels'],
@@ -155,7 +155,7 @@ const results: FieldTable = {
 	rfmModelVersion: ['computeRfm', 'all'],
 };
 
-/** What Compute RFM reads from the orders and the results are computed from. */
+/** Fields that Compute RFM reads from the orders, and that the results are calculated from. */
 const details: FieldTable = {
 	daysSinceLastOrder: ['computeRfm', 'travels'],
 	orderCount: ['computeRfm', 'own'],
@@ -190,7 +190,7 @@ const details: FieldTable = {
 	orderHistory: ['computeRfm', 'travels'],
 };
 
-/** The field that a row has if it comes from a node; without it, fields of that node's names are the user's own. */
+/** The field that marks a row as a node's output; without it, fields with that node's names are the user's own. */
 const marks: Readonly<Record<ResultNode, string>> = {
 	computeRfm: 'rfmSegment',
 	predictClv: 'predictedClv',
@@ -203,7 +203,9 @@ const marks: Readonly<Record<ResultNode, string>> = {
 	suggestNextPurchase: 'nextProduct1',
 };
 
-/** The fields of a node's results in the order of the product, without those that only All outputs unless it is chosen. */
+/**
+ * The fields of a node's results in the order of the product; those that only All outputs are included only for All.
+ */
 export function resultsOf(node: ResultNode, fields: OutputFields): string[] {
 	return Object.keys(results).filter((name) => {
 		const [of, reach] = results[name];
@@ -214,29 +216,29 @@ export function resultsOf(node: ResultNode, fields: OutputFields): string[] {
 /** All fields of the nodes in the order of the product: results, then details. */
 export const productFields: FieldTable = { ...results, ...details };
 
-/** How far a field goes while "Fields" is Essential; undefined for the user's own fields, which always stay. */
+/** Where a field appears while "Fields" is Essential; undefined for the user's own fields, which always stay. */
 export function reachOf(name: string): Reach | undefined {
 	return Object.hasOwn(productFields, name) ? productFields[name][1] : undefined;
 }
 
 interface ResultCopy {
-	/** What the node adds to every customer, in its order there. */
+	/** The fields that the node adds to every customer, in its order. */
 	readonly own: readonly string[];
 	/** Details that the node adds, where the customer lacks them. */
 	readonly further?: readonly string[];
 	readonly fields: OutputFields;
-	/** What the customer's id is called. */
+	/** The name of the field with the customer's ID. */
 	readonly customerId: string;
-	/** A field that is dropped in any case. */
+	/** A field that is always dropped. */
 	readonly dropped?: string;
 }
 
 /**
- * Makes a function that copies a customer for a node's output, with room for what the node adds.
+ * Returns a function that copies a customer for a node's output, with room for the fields that the node adds.
  *
- * The order is the same in the whole product: customer id, email, this node's results, those of nodes before, the user's
- * own fields, details, and last what only All outputs. Essential drops the fields of earlier nodes that no later node reads and nobody
- * looks for; the user's own fields always stay.
+ * The order is the same in the whole product: customer ID, email, this node's results, those of earlier nodes, the
+ * user's own fields, details, and last what only All outputs. Essential drops the fields of earlier nodes that no later
+ * node reads and nobody looks for; the user's own fields always stay.
  */
 export function resultCopier(copy: ResultCopy): (row: JsonRecord) => JsonRecord {
 	const { own, further = [] } = copy;

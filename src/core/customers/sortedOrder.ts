@@ -2,8 +2,8 @@
  * The indices of texts in code-unit order; equal texts keep their order.
  *
  * Packs as many characters as fit, after the prefix that all texts share, together with the index into one 64-bit key
- * and sorts those: ten times faster at half a million ids than `Array.prototype.sort` (measured in `bench/`). Texts that
- * are equal as far as they were packed are then compared in full.
+ * and sorts the keys: ten times faster at half a million IDs than `Array.prototype.sort` (measured in `bench/`). Texts
+ * whose packed characters are equal are then compared in full.
  *
  * @example sortedOrder(['b', 'a']) // Uint32Array [1, 0]
  */
@@ -66,7 +66,7 @@ function survey(texts: readonly string[]) {
 		: { prefixLength, smallest, largest };
 }
 
-/** The characters after the prefix as one number that sorts as they do; 0 stands for the end of the text. */
+/** The characters after the prefix as one number that sorts as they do; 0 marks the end of the text. */
 function pack(
 	text: string,
 	from: number,
@@ -81,7 +81,10 @@ function pack(
 	return key;
 }
 
-/** From this many on, texts that packed alike are packed again, after the longer prefix that they share. */
+/**
+ * Runs of at least this many texts with equal packed characters are packed again, after the longer prefix that they
+ * share.
+ */
 const longRun = 64;
 
 function sortRun(texts: readonly string[], order: Uint32Array, start: number, end: number): void {

@@ -1,10 +1,10 @@
-/** What a holdout is drawn by: `email` falls back to the customer id where there is none. */
+/** The key of a holdout draw: `email` falls back to the customer ID where there is none. */
 export const holdoutKeys = ['email', 'customerId'] as const;
 
 /**
- * The text a customer's holdout group is drawn from: the email, trimmed and in lower case, else the customer id.
+ * The text from which a customer's holdout group is drawn: the email, trimmed and in lower case, else the customer ID.
  *
- * By email, two accounts of one person are in the same group, and the group survives a change of customer ids.
+ * By email, two accounts of one person are in the same group, and a change of customer IDs does not change the group.
  *
  * @example holdoutKey('email', ' Ann@Example.com ', '17') // 'ann@example.com'
  */

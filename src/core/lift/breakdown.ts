@@ -6,18 +6,18 @@ export interface Breakdown {
 	readonly field: string;
 	/** In code-unit order. */
 	readonly values: readonly string[];
-	/** Which value each customer has; −1: one that is not looked at. */
+	/** The value of each customer, by position in `values`; −1 for one that is not analyzed. */
 	readonly places: Int32Array;
-	/** Whether there are more values than are looked at. */
+	/** Whether there are more values than are analyzed. */
 	readonly isCrowded: boolean;
 }
 
-/** Values of a field that are looked at; a field with more of them is no group but nearly a name. */
+/** Values of a field that are analyzed; a field with more of them identifies customers rather than groups. */
 export const mostValues = 50;
 
 const noValue = '(none)';
 
-/** Sorts counted customers by the values of a field, of which the largest are looked at. */
+/** Groups counted customers by the values of a field; only the largest values are analyzed. */
 export function breakdownBy(
 	field: string,
 	{ size, assignment, assignedRows }: Outcomes,

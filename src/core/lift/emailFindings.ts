@@ -10,10 +10,10 @@ import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 
 /**
- * What is told besides the main metrics: average order, revenue per email and unsubscribes.
+ * Findings besides the main metrics: average order value, revenue per email and unsubscribes.
  *
- * The average order is described only: who orders is itself an outcome. Revenue per email and unsubscribes are tested
- * only where both groups got emails; they are left out where nobody knows of any.
+ * The average order value is only described: who orders is itself an outcome. Revenue per email and unsubscribes are
+ * tested only where both groups received emails; they are left out where no email counts are known.
  */
 export function emailFindings(
 	outcomes: Outcomes,

@@ -7,7 +7,7 @@ import { orNull } from '../stats/orNull';
 import { relativeLift, type RelativeLift } from '../stats/relativeLift';
 import type { LiftOptions } from './options';
 
-/** One way to compare the groups: at a fixed horizon, and however often one looks. */
+/** A comparison of the groups: at a fixed horizon, and however often one looks. */
 export interface Estimate extends Comparison {
 	readonly relative: RelativeLift;
 	readonly alwaysValidLow: number | null;
@@ -15,14 +15,14 @@ export interface Estimate extends Comparison {
 	readonly alwaysValidP: number | null;
 }
 
-/** What the groups did, and how they differ. */
+/** The values of the groups, and their difference. */
 export interface MetricEstimate {
 	readonly control: Sample;
 	readonly treated: Sample;
 	readonly plain: Estimate;
-	/** Freed of what the period before explains; null where that is not known. */
+	/** Adjusted for the period before; null where that is not known. */
 	readonly adjusted: (Estimate & AdjustmentFacts) | null;
-	/** For shares: the interval and p of the plain difference as shares. */
+	/** For shares: the interval and p of the plain difference of shares. */
 	readonly proportion: Pick<Comparison, 'difference' | 'low' | 'high' | 'p'> | null;
 }
 

@@ -14,7 +14,7 @@ const names: Readonly<Record<Finding['metric'], string>> = {
 	unsubscribeRate: 'Share of customers who unsubscribed',
 };
 
-/** What people call a metric. */
+/** The name of a metric in sentences. */
 export function metricName(metric: Finding['metric']): string {
 	return names[metric];
 }

@@ -15,7 +15,7 @@ const sentences = {
 		`${groupInWords(row)} since ${row.liftAssignedAt}, but "${fieldNames.orderHistory}" can't be read, so it does not count.`,
 } as const satisfies Record<LiftStatus, (row: JsonRecord, options: LiftOptions) => string>;
 
-/** What became of a customer in the experiment, in one sentence. */
+/** A customer's status in the experiment, in one sentence. */
 export function explainStatus(status: LiftStatus, row: JsonRecord, options: LiftOptions): string {
 	return sentences[status](row, options);
 }

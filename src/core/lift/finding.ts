@@ -3,7 +3,7 @@ import type { LeadingEstimate } from './leadingEstimate';
 import type { LiftVerdict } from './liftVerdict';
 import type { MetricCode } from './metrics';
 
-/** What one metric says about all customers, or about those who share a value of a field. */
+/** The result for one metric, for all customers or for those who share a value of a field. */
 export interface Finding {
 	readonly metric: MetricCode | 'averageOrder' | 'revenuePerEmail' | 'unsubscribeRate';
 	/** Null for all customers. */
@@ -13,7 +13,7 @@ export interface Finding {
 	readonly leading: LeadingEstimate;
 	/** Customers who ordered, of both groups. */
 	readonly converters: number;
-	/** Null: described, not judged. */
+	/** Null for a result that is only described. */
 	readonly verdict: LiftVerdict | null;
 	/** p of the fixed horizon and of the leading estimate, adjusted for the number of values of the field. */
 	readonly pAdjusted: number | null;

@@ -12,7 +12,7 @@ import { emptyOutcomes, firstOutcomes, type Outcomes } from './outcomes';
 import { type AssignmentFault, describe, groupIn } from './readAssignments';
 import type { Experiment } from './readExperiment';
 
-/** What became of a customer in the experiment. */
+/** A customer's status in the experiment. */
 export type LiftStatus =
 	| 'counted'
 	| 'immature'
@@ -20,21 +20,21 @@ export type LiftStatus =
 	| 'changedGroup'
 	| 'unreadableOrderHistory';
 
-/** Who counts, and what they did. */
+/** The customers who count, and their outcomes. */
 export interface GatheredOutcomes {
 	/** By customer. */
 	readonly statuses: LiftStatus[];
 	/** By customer: index of the row that assigned it; −1: none. */
 	readonly assignmentOf: Int32Array;
 	readonly outcomes: Outcomes;
-	/** Assignments that count for nothing. */
+	/** Assignments that can't be used. */
 	readonly setAside: SetAsideRow[];
 	/** Last day of each open window, by group. */
 	readonly openUntil: { readonly control: number[]; readonly treated: number[] };
 }
 
 /**
- * Sorts assigned customers into those who count and those who don't, and reads what the former did.
+ * Separates assigned customers who count from those who don't, and reads the outcomes of the former.
  *
  * Everybody assigned counts once the window is over, contacted or not, buyer or not (intention to treat).
  */
@@ -49,7 +49,7 @@ export function gatherOutcomes(
 	const openUntil = { control: [] as number[], treated: [] as number[] };
 	const outcomes = emptyOutcomes(ids.length, assignments.rows);
 	const leaveOut = (source: number, fault: AssignmentFault) => {
-		// Without rows of their own assignments are customers, and these come out in any case.
+		// Without separate rows, assignments are customers, and these are output in any case.
 		if (!hasOwnRows) return;
 		const row = assignments.rows[source];
 		setAside.push({ ...describe(fault, options.fieldNames), source, row, input: 1 });
@@ -76,12 +76,14 @@ export function gatherOutcomes(
 	return { statuses, assignmentOf, outcomes: firstOutcomes(outcomes, size), setAside, openUntil };
 }
 
-/** Makes the function that writes what an assigned customer did into the columns, or says why that does not count. */
+/**
+ * Returns the function that writes an assigned customer's outcomes into the columns, or returns why they don't count.
+ */
 function outcomeWriter(outcomes: Outcomes, options: LiftOptions) {
 	const { fieldNames, windowDays, prePeriodDays, marginPercent } = options;
 	const { knows, revenue, orders, revenueBefore, ordersBefore } = outcomes;
 	const lastDayOf = lastDayReader(options);
-	// The day of assignment counts for neither side: nobody knows which came first.
+	// The day of assignment counts for neither period: the order of events within it is unknown.
 	const readPurchases = purchaseReader([
 		{ from: 1, to: windowDays, revenue, orders },
 		{ from: -prePeriodDays, to: -1, revenue: revenueBefore, orders: ordersBefore },
@@ -122,7 +124,7 @@ function numberOr(cell: unknown, otherwise: number): number {
 	return Number.isNaN(number) ? otherwise : number;
 }
 
-/** The last day that is over for a customer: by the option, else by the day it comes with. */
+/** The last complete day of a customer: from the option, else from the customer's own day. */
 function lastDayReader({ asOf, fieldNames }: LiftOptions): (row: JsonRecord) => number {
 	const given = asOf === '' ? undefined : lastDayOver(asOf);
 	if (given !== undefined) return () => given;
@@ -130,7 +132,7 @@ function lastDayReader({ asOf, fieldNames }: LiftOptions): (row: JsonRecord) => 
 	let lastDay = -Infinity;
 	return (row) => {
 		const text = row[fieldNames.asOf];
-		// Mostly all customers have the same one.
+		// Most customers share it.
 		if (text !== lastText) {
 			lastText = text;
 			lastDay = lastDayOver(text) ?? -Infinity;

@@ -2,7 +2,7 @@ import { JointMoments } from '../stats/jointMoments';
 import { standardizedDifference } from '../stats/standardizedDifference';
 import type { Outcomes } from './outcomes';
 
-/** How alike the groups were before: standardized differences of revenue and age. */
+/** How similar the groups were before the assignment: standardized differences of revenue and age. */
 export interface Balance {
 	readonly revenueBefore: number | null;
 	readonly age: number | null;
@@ -10,7 +10,7 @@ export interface Balance {
 
 export const balancedBelow = 0.1;
 
-/** How alike the counted customers of both groups were; age is known only of those who had ordered. */
+/** How similar the counted customers of both groups were; age is known only for those who had ordered. */
 export function balanceOf({ size, isTreated, revenueBefore, ageDays }: Outcomes): Balance {
 	const revenue = [new JointMoments(), new JointMoments()];
 	const age = [new JointMoments(), new JointMoments()];

@@ -1,7 +1,7 @@
 import { sampleRatio } from '../stats/sampleRatio';
 import type { Assignments } from './readAssignments';
 
-/** Whether the groups are as large as they were meant to be, over every first assignment. */
+/** Whether the groups have the intended sizes, over every first assignment. */
 export interface GroupSizes {
 	readonly control: number;
 	readonly treated: number;

@@ -11,7 +11,7 @@ import type { Experiment } from './readExperiment';
 import { withoutCustomers } from './outcomes';
 import { whalesIn } from './whales';
 
-/** All that an experiment says. */
+/** All results of an experiment. */
 export interface JudgedExperiment {
 	readonly breakdowns: readonly Breakdown[];
 	readonly findings: readonly Finding[];
@@ -21,12 +21,12 @@ export interface JudgedExperiment {
 	readonly balance: Balance;
 	readonly plan: Plan;
 	readonly counts: Readonly<Record<LiftStatus, number>>;
-	/** Number of customers who alone decide their group's revenue, and the primary metric without them. */
+	/** Number of customers who alone make a large part of their group's revenue, and the primary metric without them. */
 	readonly whales: number;
 	readonly withoutWhales: Finding | null;
 }
 
-/** Compares both groups in every metric, and says how far that can be relied on. */
+/** Compares both groups in every metric, and judges how reliable the result is. */
 export function judgeExperiment(
 	experiment: Experiment,
 	gathered: GatheredOutcomes,

@@ -1,7 +1,7 @@
 import { orNull } from '../stats/orNull';
 import type { EstimateOptions, MetricEstimate } from './estimateMetric';
 
-/** The one estimate that a verdict reads. */
+/** The estimate that a verdict uses. */
 export interface LeadingEstimate {
 	readonly difference: number | null;
 	readonly standardError: number | null;
@@ -14,7 +14,7 @@ export interface LeadingEstimate {
 }
 
 /**
- * The estimate that leads: adjusted where CUPED is on, with the always-valid interval where that is on.
+ * The leading estimate: adjusted where CUPED is on, with the always-valid interval where that is on.
  *
  * A share without both has Newcombe's interval. The interval of the lift is widened like that of the difference.
  */

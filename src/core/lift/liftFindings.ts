@@ -36,7 +36,7 @@ export function liftFindings(
 	];
 }
 
-/** What a metric is worth of each customer, and was in the period before. */
+/** The value of a metric for each customer, after the assignment and in the period before. */
 interface MetricColumns extends Pick<Finding, 'metric'> {
 	readonly kind: 'mean' | 'share';
 	readonly values: Float64Array;
@@ -45,7 +45,7 @@ interface MetricColumns extends Pick<Finding, 'metric'> {
 
 type Compared = Pick<Finding, 'metric' | 'estimate' | 'leading' | 'converters'>;
 
-/** One comparison a group of customers: `places[i]` says which one customer i belongs to; −1: none. */
+/** One comparison per group of customers: `places[i]` is the group of customer i; −1: none. */
 function compareWithin(
 	{ metric, kind, values, before }: MetricColumns,
 	{ size, isTreated, orders }: Outcomes,
@@ -122,7 +122,7 @@ function isLargeEnough({ control, treated }: MetricEstimate, { leastPerGroup }: 
 	return control.n >= leastPerGroup && treated.n >= leastPerGroup;
 }
 
-/** p at the fixed horizon of the estimate that leads. */
+/** p of the leading estimate at the fixed horizon. */
 function fixedP({ plain, adjusted }: MetricEstimate, { cuped }: LiftOptions): number | null {
 	return ((cuped ? adjusted : null) ?? plain).p;
 }

@@ -3,7 +3,7 @@ import type { Finding } from './finding';
 import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 
-/** What the treatment brought and cost. */
+/** What the treatment earned and cost. */
 export interface Money {
 	readonly incrementalRevenue: Range;
 	readonly incrementalMargin: Range;

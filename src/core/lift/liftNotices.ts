@@ -9,7 +9,7 @@ import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 import type { Experiment } from './readExperiment';
 
-/** What a run's notices are made from. */
+/** The facts for a run's notices. */
 export interface LiftRun {
 	readonly options: LiftOptions;
 	readonly experiment: Experiment;
@@ -17,7 +17,7 @@ export interface LiftRun {
 	readonly judged: JudgedExperiment;
 }
 
-/** What the person who reads the result has to know beside it. */
+/** What a reader of the result should know. */
 export function liftNotices(run: LiftRun): Notice[] {
 	return tellNotices(allNotices, run);
 }

@@ -19,7 +19,7 @@ const addedFields = [
 	'liftExplanation',
 ] as const;
 
-/** Everybody, with what became of them in the experiment. */
+/** All customers, with their status in the experiment. */
 export function writeLiftRows(
 	{ sources, rows, assignments }: Experiment,
 	{ statuses, assignmentOf, outcomes }: GatheredOutcomes,
@@ -41,7 +41,7 @@ export function writeLiftRows(
 		out.liftStatus = statuses[i];
 		out.liftGroup = isAssigned ? (isTreated ? 'treated' : 'control') : null;
 		out.liftAssignedAt = isAssigned ? dateOf.of(assignments.days[assignment]) : null;
-		// Counted customers lie in the columns in the same order.
+		// Counted customers are in the columns in the same order.
 		if (statuses[i] === 'counted') {
 			out.liftRevenue = outcomes.revenue[at];
 			out.liftOrders = outcomes.orders[at];
@@ -54,7 +54,7 @@ export function writeLiftRows(
 	});
 }
 
-/** Explains statuses; customers without orders share their sentence with all others of their status, group and day. */
+/** Explains statuses; customers without orders share one sentence per status, group and day. */
 function explainer(options: LiftOptions): (status: LiftStatus, row: JsonRecord) => string {
 	const shared = new Map<string, string>();
 	return (status, row) => {

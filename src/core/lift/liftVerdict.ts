@@ -1,4 +1,4 @@
-/** What a comparison says. */
+/** The verdict of a comparison. */
 export type LiftVerdict =
 	| 'sampleRatioMismatch'
 	| 'insufficientSample'
@@ -10,7 +10,7 @@ export type LiftVerdict =
 /** How large a lift is, by its point estimate. */
 export type LiftBand = 'green' | 'amber' | 'red';
 
-/** What a verdict is made from. */
+/** The facts for a verdict. */
 export interface VerdictFacts {
 	readonly controlCustomers: number;
 	readonly treatedCustomers: number;

@@ -13,21 +13,22 @@ import { summariseLift } from './summariseLift';
 import { winsorize } from './winsorize';
 
 export interface LiftResult extends CustomersResult {
-	/** One row a metric, for all customers and for each value of a breakdown. */
+	/** One row per metric, for all customers and for each value of a breakdown. */
 	readonly results: JsonRecord[];
 	/** The same before rounding. */
 	readonly findings: readonly Finding[];
 }
 
 /**
- * Compares customers who were treated with those who were left alone, and says whether the treatment works.
+ * Compares treated customers with those who were deliberately not treated, and judges whether the treatment works.
  *
- * Orders of days 1 to N after the assignment count, of everybody whose N days are over, contacted or not. Adds
+ * Orders of days 1 to N after the assignment count, for everybody whose N days are over, contacted or not. Adds
  * `liftStatus`, `liftGroup`, `liftAssignedAt`, `liftRevenue`, `liftOrders`, `liftRevenueBefore`, `liftOrdersBefore` and
  * `liftExplanation` to every customer.
  *
- * @param assignments rows that say who was assigned where and when; empty: each customer's own group, from `start` on
- * @param timeZone the shop's, for days that a store has moved to UTC
+ * @param assignments rows with each customer's group and day of assignment; empty: each customer's own group, from
+ * `start` on
+ * @param timeZone the shop's, for days that a store has converted to UTC
  */
 export function measureLift(
 	rows: readonly JsonRecord[],

@@ -2,7 +2,7 @@ import type { Outcomes } from './outcomes';
 
 /** How a metric is compared. */
 interface Metric {
-	/** What a person calls it, at the beginning of a sentence. */
+	/** Its name at the beginning of a sentence. */
 	readonly name: string;
 	/** `mean`: Welch's test; `share`: yes or no for each customer, so Newcombe's interval. */
 	readonly kind: 'mean' | 'share';
@@ -12,7 +12,7 @@ interface Metric {
 	readonly before: (outcomes: Outcomes) => Float64Array;
 }
 
-/** What is compared between the groups, customer by customer. */
+/** The metrics that are compared between the groups. */
 export const metrics = {
 	revenue: {
 		name: 'Revenue per customer',

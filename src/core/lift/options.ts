@@ -11,15 +11,15 @@ const date = z
 	})
 	.default('');
 
-/** What Measure Lift compares and can decide by. */
+/** The metrics that Measure Lift compares and can decide by. */
 const primaryMetrics = ['revenue', 'conversion', 'orders', 'margin'] as const;
 
-/** Everything Measure Lift can be told, with bounds and defaults. */
+/** All options of Measure Lift, with bounds and defaults. */
 export const liftOptions = z.object({
 	primaryMetric: z.enum(primaryMetrics).default('revenue'),
 	/** Days after the assignment whose orders count: 1 to this. */
 	windowDays: z.number().int().min(1).max(3650).default(28),
-	/** Share of customers that was meant to be left alone; 0: not known, so the sizes are not tested. */
+	/** Intended share of customers in the control group; 0: not known, so the sizes are not tested. */
 	controlShare: z.number().min(0).max(99.99).default(10),
 	/** Without rows on input Assignments: the day everybody was assigned. */
 	start: date,
@@ -35,16 +35,16 @@ export const liftOptions = z.object({
 	plannedCustomers: z.number().int().min(2).max(100_000_000).default(5000),
 	confidencePercent: z.number().min(50).max(99.99).default(95),
 	powerPercent: z.number().min(50).max(99.99).default(80),
-	/** The least lift that is worth finding. */
+	/** The smallest lift that matters. */
 	minimumEffectPercent: z.number().min(0.1).max(1000).default(20),
 	leastPerGroup: z.number().int().min(2).max(1_000_000).default(100),
 	leastConverters: z.number().int().min(0).max(1_000_000).default(25),
 	costPerMessage: z.number().min(0).max(1_000_000).default(0),
 	/** Amounts above this percentile of the positive ones are cut down to it; 0: none are. */
 	winsorizePercentile: percent.default(0),
-	/** One customer above this share of a group's revenue is told about. */
+	/** A customer above this share of a group's revenue is reported. */
 	whaleSharePercent: percent.default(20),
-	/** Empty: the day the customers come with. */
+	/** Empty: the day that the customers come with. */
 	asOf: date,
 
 	fieldNames: z

@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 
-/** What is known of every counted customer, one column each. */
+/** The outcomes of every counted customer, one column each. */
 interface OutcomeColumns {
 	/** 1: treated; 0: control. */
 	readonly isTreated: Float64Array;
@@ -10,7 +10,7 @@ interface OutcomeColumns {
 	readonly orders: Float64Array;
 	readonly revenueBefore: Float64Array;
 	readonly ordersBefore: Float64Array;
-	/** NaN where no order lies on or before the assignment. */
+	/** NaN where no order is on or before the assignment. */
 	readonly ageDays: Float64Array;
 	readonly marginPercent: Float64Array;
 	/** Emails sent; 0 where not known. */
@@ -23,7 +23,7 @@ interface OutcomeColumns {
 
 /** All counted customers. */
 export interface Outcomes extends OutcomeColumns {
-	/** How many they are: the length of each column. */
+	/** The number of customers: the length of each column. */
 	readonly size: number;
 	readonly assignedRows: readonly JsonRecord[];
 	/** Which optional fields any customer has. */

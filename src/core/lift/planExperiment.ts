@@ -4,7 +4,7 @@ import type { LiftOptions } from './options';
 import { daysUntil, neededSize, type NeededSize, smallestVisibleLift } from './planSize';
 import type { Assignments } from './readAssignments';
 
-/** How many customers it takes, how long that is, and what can be seen by then. */
+/** How many customers are needed, how long that takes, and which lift can be detected by then. */
 export interface Plan {
 	readonly customersNeeded: NeededSize | null;
 	readonly daysToGo: number | null;
@@ -55,7 +55,7 @@ export function planOf(
 
 const recentDays = 28;
 
-/** Mean number of customers who were newly assigned a day, of late. */
+/** Mean number of newly assigned customers per day, recently. */
 function recentPerDay({ sources, days, isTreated }: Assignments, today: number) {
 	const recent = { control: 0, treated: 0 };
 	for (const source of sources) {

@@ -2,12 +2,12 @@ import type { Sample } from '../stats/jointMoments';
 import { normalQuantile } from '../stats/normal';
 import { orNull } from '../stats/orNull';
 
-/** What a comparison needs in order to find an effect. */
+/** The inputs for finding an effect. */
 export interface SizeQuestion {
-	/** Spread of both groups, as they are compared. */
+	/** Spread of both groups in the compared values. */
 	readonly control: Sample;
 	readonly treated: Sample;
-	/** Plain mean of the control: the effect is a share of it. */
+	/** Plain mean of the control group: the effect is a share of it. */
 	readonly controlMean: number;
 	readonly treatedPerControl: number;
 	/** As a share. */
@@ -22,9 +22,10 @@ export interface NeededSize {
 }
 
 /**
- * How many customers each group needs to find the least effect that matters, with groups as unequal as they are.
+ * How many customers each group needs to detect the smallest effect that matters, with groups as unequal as they are.
  *
- * For one look at a fixed horizon, by the normal distribution. Null where the control's mean is 0 or a spread is unknown.
+ * For one look at a fixed horizon, by the normal distribution. Null where the control group's mean is 0 or a spread is
+ * unknown.
  */
 export function neededSize(question: SizeQuestion): NeededSize | null {
 	const { control, treated, controlMean, treatedPerControl, minimumEffect } = question;
@@ -36,7 +37,7 @@ export function neededSize(question: SizeQuestion): NeededSize | null {
 	return { control: Math.ceil(needed), treated: Math.ceil(needed * treatedPerControl) };
 }
 
-/** The least lift that would be found with the customers there are. */
+/** The smallest lift that would be detected with the customers there are. */
 export function smallestVisibleLift(
 	standardError: number | null,
 	controlMean: number,
@@ -50,7 +51,7 @@ function reachOf({ confidence, power }: { confidence: number; power: number }): 
 	return normalQuantile((1 + confidence) / 2) + normalQuantile(power);
 }
 
-/** The customers of one group: counted already, still waiting, and how many come a day. */
+/** The customers of one group: those counted already, those still waiting, and new ones per day. */
 export interface GroupSupply {
 	readonly counted: number;
 	/** Days from today until each customer whose window is open is counted; ascending. */
@@ -58,13 +59,12 @@ export interface GroupSupply {
 	readonly newPerDay: number;
 }
 
-/** Beyond this nobody waits: it counts as never. */
+/** A longer wait counts as never. */
 const longestWaitDays = 3650;
 
 /**
- * Days until a group has the customers it needs: those that wait on their own days, then new ones at the rate of late.
- *
- * Null where that takes more than ten years, or never comes.
+ * Days until a group has the customers it needs: those waiting on their own days, then new ones at the recent rate.
+ * Null where that takes more than ten years, or never happens.
  */
 export function daysUntil(
 	needed: number,

@@ -8,9 +8,9 @@ import type { HoldoutGroup } from '../holdout/holdoutGroup';
 import type { SetAsideRow } from '../result';
 import type { LiftOptions } from './options';
 
-/** Who was put where, and when. */
+/** Who was assigned to which group, and when. */
 export interface Assignments {
-	/** The rows that assign, as they came. */
+	/** The assignment rows, as they came. */
 	readonly rows: readonly JsonRecord[];
 	/** By row: 1 for treated, 0 for control. */
 	readonly isTreated: Uint8Array;
@@ -25,10 +25,10 @@ export interface Assignments {
 const secondInput = 1;
 
 /**
- * Reads the rows that say who was assigned to which group, and keeps the earliest of each customer.
+ * Reads the assignment rows, and keeps the earliest of each customer.
  *
- * The written date of `assignedAt` counts. Of several on one day the earlier instant stays, then the one with
- * the lesser JSON, so that the order of the rows never matters.
+ * The written date of `assignedAt` counts. Of several on one day the earlier instant stays, then the one with the
+ * smaller JSON, so that the order of the rows never matters.
  *
  * @param lastDay day number of the reference date: later assignments are set aside
  * @param dayOf reads the shop's day of `assignedAt`
@@ -69,7 +69,7 @@ export function readAssignments(
 	return { rows, isTreated, days, ids: first.ids, sources: firstSources, setAside };
 }
 
-/** Above 0 where the first row goes before the second. */
+/** Above 0 where the first row counts before the second. */
 function earlierFirst({ assignedAt }: LiftOptions['fieldNames'], dayOf: DayReader) {
 	return (a: JsonRecord, b: JsonRecord): number => {
 		for (const read of [dayOf, storedInstant]) {
@@ -80,13 +80,13 @@ function earlierFirst({ assignedAt }: LiftOptions['fieldNames'], dayOf: DayReade
 	};
 }
 
-/** The group that a row's own cell names; undefined for every other word. */
+/** The group named in a row's own cell; undefined for any other word. */
 export function groupIn(row: JsonRecord, field: string): HoldoutGroup | undefined {
 	const text = cellText(row, field).toLowerCase();
 	return text === 'control' || text === 'treated' ? text : undefined;
 }
 
-/** Why an assignment counts for nothing. */
+/** Why an assignment can't be used. */
 const assignmentReasons = {
 	missingCustomerId: ({ customerId }) => `The assignment has no "${customerId}".`,
 	badGroup: ({ holdoutGroup }) =>
@@ -103,7 +103,7 @@ const assignmentReasons = {
 
 export type AssignmentFault = keyof typeof assignmentReasons;
 
-/** Code and sentence of what is wrong with an assignment. */
+/** Code and sentence of an assignment's fault. */
 export function describe(
 	code: AssignmentFault,
 	fieldNames: LiftOptions['fieldNames'],

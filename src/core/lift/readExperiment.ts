@@ -6,20 +6,20 @@ import { type CustomerRows, readCustomers } from '../customers/readCustomers';
 import type { LiftOptions } from './options';
 import { type Assignments, groupIn, readAssignments } from './readAssignments';
 
-/** Customers and the groups they were assigned to; set aside are rows that are no customers, and unusable assignments. */
+/** Customers and the groups they were assigned to; rows without a customer and unusable assignments are set aside. */
 export interface Experiment extends CustomerRows {
-	/** Day number of the day that everything is measured on; undefined where no customer has one. */
+	/** Day number of the reference date; undefined where no customer has one. */
 	readonly today: number | undefined;
-	/** Whether the assignments are rows of their own, not the customers themselves. */
+	/** Whether the assignments are separate rows, not the customers themselves. */
 	readonly hasOwnRows: boolean;
 	readonly assignments: Assignments;
 }
 
 /**
- * Reads who was assigned where and when.
+ * Reads which customer was assigned to which group and when.
  *
- * @param assignments rows of their own; empty: each customer's own group, from `start` on
- * @param timeZone the shop's, for days that a store has moved to UTC
+ * @param assignments separate rows; empty: each customer's own group, from `start` on
+ * @param timeZone the shop's, for days that a store has converted to UTC
  */
 export function readExperiment(
 	rows: readonly JsonRecord[],
@@ -40,7 +40,7 @@ export function readExperiment(
 	return { ...base, today, hasOwnRows, assignments: read, setAside };
 }
 
-/** Customers who say themselves which group they are in, all assigned on the day of `start`; nobody without that day. */
+/** The groups on the customers' own rows, all assigned on the day of `start`; none without that day. */
 function ownAssignments(
 	{ ids, rows }: CustomerRows,
 	{ start, fieldNames }: LiftOptions,

@@ -6,7 +6,7 @@ import { liftBand } from './liftVerdict';
 import type { Finding } from './finding';
 import { roundAmount, roundP, roundShare } from '../stats/rounding';
 
-/** One row of Results: the leading estimate first, then every other way to look at it. */
+/** One row of Results: the leading estimate first, then all other estimates. */
 export function resultRow(
 	finding: Finding,
 	isPrimary: boolean,

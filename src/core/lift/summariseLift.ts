@@ -13,7 +13,7 @@ import type { LiftOptions } from './options';
 import type { Outcomes } from './outcomes';
 import type { Experiment } from './readExperiment';
 
-/** What the summary is made from. */
+/** The facts for the summary. */
 export interface LiftFindings {
 	readonly experiment: Experiment;
 	readonly outcomes: Outcomes;
@@ -24,7 +24,7 @@ export interface LiftFindings {
 	readonly notices: readonly Notice[];
 }
 
-/** The one record about the whole experiment: the primary metric, then how far it can be relied on, then money. */
+/** The one record about the whole experiment: the primary metric, then its reliability, then money. */
 export function summariseLift(found: LiftFindings, options: LiftOptions): JsonRecord {
 	const { experiment, outcomes, judged, winsorized, setAside, notices } = found;
 	const { findings, primary, sizes, balance, plan, counts, whales, withoutWhales } = judged;
@@ -66,7 +66,7 @@ function intervalName({ cuped, alwaysValid }: LiftOptions): string {
 	return `${cuped ? 'adjusted' : 'plain'}${alwaysValid ? 'AlwaysValid' : 'FixedHorizon'}`;
 }
 
-/** The primary metric in the summary, by itself or without some customers. */
+/** The primary metric in the summary, for all customers or without some of them. */
 function headline(finding: Finding): JsonRecord {
 	const { leading, verdict, metric } = finding;
 	return {

@@ -1,6 +1,6 @@
 import type { Outcomes } from './outcomes';
 
-/** Places of the customers who alone made more than a share of their group's revenue. */
+/** Positions of the customers who alone made more than a share of their group's revenue. */
 export function whalesIn({ size, revenue, isTreated }: Outcomes, sharePercent: number): number[] {
 	const totals = [0, 0];
 	for (let i = 0; i < size; i++) totals[isTreated[i]] += revenue[i];

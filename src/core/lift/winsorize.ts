@@ -2,7 +2,8 @@ import { percentile } from '../stats/percentile';
 import type { Outcomes } from './outcomes';
 
 /**
- * Cuts amounts above a percentile of the positive ones down to it, after the assignment and before it each at its own.
+ * Cuts amounts above a percentile of the positive ones down to it, separately for the periods after and before the
+ * assignment.
  *
  * @param percent 0: nothing is cut
  * @returns how many customers' amounts after the assignment were cut

@@ -3,12 +3,12 @@ import type { MatchedRuns } from './matchRuns';
 import { type MoveSum, MoveTable } from './moveTable';
 import type { Run } from './readRun';
 
-/** Who moved where. */
+/** The moves between groups. */
 export interface CountedMoves {
 	readonly table: MoveTable;
-	/** The move of each customer of now. */
+	/** The move of each current customer. */
 	readonly moves: MoveSum[];
-	/** Customers who are ranked by other cuts than before. */
+	/** Customers who were placed by other cut points than before. */
 	readonly changedRanking: number;
 }
 

@@ -14,9 +14,9 @@ import type { MigrationOptions } from './options';
 export interface Membership {
 	/** Undefined: none. */
 	readonly group: string | undefined;
-	/** Among whom the customer was ranked: new customers and others have cuts of their own. */
+	/** The customers among whom this one was ranked: new customers and others have separate cut points. */
 	readonly rankedAmong: string | undefined;
-	/** Whether an age that would decide among whom the customer is ranked is missing; then it counts as established. */
+	/** Whether the age that would decide this is missing; the customer then counts as established. */
 	readonly lacksAge: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface GroupReader {
 	readonly order: readonly string[];
 }
 
-/** Reads groups: from a field, or placed by the cut points of a saved tier model. */
+/** Reads groups: from a field, or by the cut points of a saved tier model. */
 export function groupReader(options: MigrationOptions): GroupReader {
 	if (options.cutPoints === 'frozen') return frozenReader(options);
 	const { groupField } = options;
@@ -74,7 +74,7 @@ function customerAge(row: JsonRecord, { customerAgeDays, asOf }: FieldNames): nu
 	return (dayOfDate(row[asOf]) ?? NaN) - (dayOfDate(row.firstOrderAt) ?? NaN);
 }
 
-/** The month of the first order: as given, else the one that the date of the first order begins with. */
+/** The month of the first order: as given, else from the date of the first order. */
 function cohortMonth(row: JsonRecord, { cohortMonth: field }: FieldNames): string | undefined {
 	return cellText(row, field) || /^\d{4}-\d{2}/.exec(cellText(row, 'firstOrderAt') ?? '')?.[0];
 }

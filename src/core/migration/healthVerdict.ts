@@ -18,20 +18,20 @@ export interface HealthVerdict {
 }
 
 interface HealthRule {
-	/** What it is about, in words. */
+	/** Its subject, in words. */
 	readonly name: string;
 	readonly rate: (share: number, days: number) => number;
 	readonly judge: (rate: number) => Health;
 }
 
-/** The share that moves within a number of days, were moves as frequent as they were in `days`. */
+/** The share that would move within a number of days if moves were as frequent as in `days`. */
 export function rateWithin(periodDays: number, share: number, days: number): number {
 	return 1 - (1 - share) ** (periodDays / days);
 }
 
 const per30 = (share: number, days: number) => rateWithin(30, share, days);
 
-/** What is healthy, by move; borders belong where the playbook puts them. */
+/** What is healthy, by move; the limits are those of the playbook. */
 export const healthRules = {
 	midTierUp: {
 		name: 'Mid-Tier moving up, per 30 days',
@@ -60,7 +60,7 @@ export const healthRules = {
 export type HealthRuleCode = keyof typeof healthRules;
 
 /**
- * The verdict of one rule: that at the point, unless an end of the Wilson interval says otherwise.
+ * The verdict of one rule: that of the point estimate, unless an end of the Wilson interval contradicts it.
  *
  * @param days between both runs
  */

@@ -1,6 +1,6 @@
 import { firstFew } from '../../values/wording';
 
-/** How a customer moved between two runs; `gone` is only known of those who are missing now. */
+/** How a customer moved between two runs; `gone` is only known for those who are missing now. */
 export type Migration =
 	| 'up'
 	| 'down'
@@ -25,11 +25,11 @@ export const migrations = [
 ] as const satisfies readonly Migration[];
 
 /**
- * How a customer who is in both runs moved.
+ * How a customer of both runs moved.
  *
- * @param from group then; undefined: none
- * @param to group now
- * @param placeOf place of a group in its order, 0 being the best; undefined for groups without one
+ * @param from earlier group; undefined: none
+ * @param to current group
+ * @param placeOf position of a group in its order, 0 being the best; undefined for groups without one
  */
 export function judgeMove(
 	from: string | undefined,

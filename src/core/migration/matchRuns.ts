@@ -1,14 +1,14 @@
 import { matchIds } from '../customers/matchIds';
 
-/** Where each customer of one run is in the other; −1: nowhere. */
+/** The position of each customer of one run in the other; −1 where they are missing. */
 export interface MatchedRuns {
-	/** By place now: the place then. */
+	/** By current position: the earlier one. */
 	readonly thenOf: Int32Array;
-	/** By place then: the place now. */
+	/** By earlier position: the current one. */
 	readonly nowOf: Int32Array;
 }
 
-/** Finds the customers of two runs in each other; both lists of ids are in code-unit order, each id once. */
+/** Matches the customers of two runs; both lists of IDs are in code-unit order, each ID once. */
 export function matchRuns(then: readonly string[], now: readonly string[]): MatchedRuns {
 	return { thenOf: matchIds(now, then), nowOf: matchIds(then, now) };
 }

@@ -2,7 +2,7 @@ import type { Notice } from '../../values/notice';
 import { type NoticeTable, tellNotices } from '../../values/tellNotices';
 import { counted } from '../../values/wording';
 
-/** What the notices of a run are made from. */
+/** The facts for a run's notices. */
 export interface MigrationFacts {
 	readonly hasPrevious: boolean;
 	readonly changedRanking: number;
@@ -15,7 +15,7 @@ export interface MigrationFacts {
 	readonly order: readonly string[];
 }
 
-/** What the person who reads the result has to know beside it; without an earlier run that alone. */
+/** What a reader of the result should know; without an earlier run, only that. */
 export function migrationNotices(facts: MigrationFacts): Notice[] {
 	return tellNotices(facts.hasPrevious ? comparedNotices : firstRunNotices, facts);
 }

@@ -4,10 +4,10 @@ import { wilsonInterval } from '../stats/wilsonInterval';
 import { rateWithin } from './healthVerdict';
 import { explainMove, type Migration } from './judgeMove';
 
-/** Money is added in ten-thousandths, so that sums are exact. */
+/** Money is added as ten-thousandths, so that sums are exact. */
 const unitsPerAmount = 10_000;
 
-/** Everybody who made one move. */
+/** All customers who made one move. */
 export interface MoveSum {
 	readonly move: Migration;
 	readonly from: string | null;
@@ -15,7 +15,7 @@ export interface MoveSum {
 	/** The move in one sentence. */
 	readonly explanation: string;
 	customers: number;
-	/** Customers who were ranked among the same ones on both days. */
+	/** Customers who were placed by the same cut points on both days. */
 	comparable: number;
 	unitsThen: number;
 	unitsNow: number;
@@ -24,12 +24,12 @@ export interface MoveSum {
 /** Counts and money of all moves. */
 export class MoveTable {
 	private readonly sums: MoveSum[] = [];
-	/** By group then, group now, move. */
+	/** By earlier group, current group, move. */
 	private readonly index = new Map<string | null, Map<string | null, Map<Migration, MoveSum>>>();
 	private lastFrom: string | null | undefined;
 	private lastRow: Map<string | null, Map<Migration, MoveSum>> | undefined;
 
-	/** Adds a customer, and gives the sum of all who made the same move. */
+	/** Adds a customer, and returns the sum of all who made the same move. */
 	add(
 		move: Migration,
 		from: string | null,
@@ -64,7 +64,7 @@ export class MoveTable {
 		return sum;
 	}
 
-	/** Customers who had this group then, those who are gone or have left included. */
+	/** Customers who were in this group, including those who are gone or have left. */
 	countFrom(group: string, counted: 'customers' | 'comparable' = 'customers'): number {
 		return this.countWhere(({ from }) => from === group, counted);
 	}
@@ -90,7 +90,7 @@ export class MoveTable {
 		return counts;
 	}
 
-	/** How revenue changed by each kind of move, in major units; together they are the change as a whole. */
+	/** The change of revenue by kind of move, in major units; together they are the whole change. */
 	bridge(moves: readonly Migration[]): Record<string, number> {
 		const units = new Map(moves.map((move) => [move, 0]));
 		for (const { move, unitsNow, unitsThen } of this.sums) {
@@ -105,7 +105,7 @@ export class MoveTable {
 		return units / unitsPerAmount;
 	}
 
-	/** One row a move, by the order of the groups. */
+	/** One row per move, by the order of the groups. */
 	rows(groups: readonly string[], days: number | null): JsonRecord[] {
 		const places = new Map<string | null, number>(groups.map((group, i) => [group, i]));
 		const place = (group: string | null) => places.get(group) ?? groups.length;
@@ -139,7 +139,7 @@ export class MoveTable {
 	}
 }
 
-/** A row of Moves in words: who moved, what share of their group then, and what that did to revenue. */
+/** A row of Moves in words: who moved, as a share of their earlier group, and the effect on revenue. */
 function explainSum(
 	{ explanation, from, customers, unitsThen, unitsNow }: MoveSum,
 	share: number | null,
@@ -149,7 +149,7 @@ function explainSum(
 	return `${explanation.slice(0, -1)}: ${counted(customers, 'customer')}${ofGroup}. Their revenue of the last 365 days ${revenue}.`;
 }
 
-/** How an amount changed, to the whole unit. */
+/** How an amount changed, in whole units. */
 export function changeInWords(before: number, after: number): string {
 	if (after === before) return 'stayed the same';
 	const whole = (amount: number) => grouped(Math.round(amount));

@@ -9,16 +9,16 @@ const date = z
 	})
 	.default('');
 
-/** Everything Track Migration can be told, with bounds and defaults. */
+/** All options of Track Migration, with bounds and defaults. */
 export const migrationOptions = z.object({
 	cutPoints: z.enum(['asGiven', 'frozen']).default('asGiven'),
-	/** Frozen: the tier model that places both runs. */
+	/** Frozen: the tier model that places the customers of both runs. */
 	savedModel: z.unknown().default(''),
 	/** As given: the field whose values are the groups. */
 	groupField: z.string().min(1).default('tier'),
 	/** Best first, separated by commas; empty: the ladder of the tiers, for the field tier. */
 	groupOrder: z.string().default(''),
-	/** Empty: the days that the rows come with. */
+	/** Empty: the days in the rows. */
 	asOf: date,
 	asOfThen: date,
 	leastPerGroup: z.number().int().min(1).max(1_000_000).default(100),

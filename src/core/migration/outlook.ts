@@ -1,16 +1,16 @@
 import { orNull } from '../stats/orNull';
 
-/** What the groups become if moves go on like this. */
+/** The future group shares if moves continue like this. */
 export interface Outlook {
 	/** `shares[periods][group]`. */
 	readonly shares: Readonly<Record<string, number[]>>;
-	/** Periods until half of the best group has left it; null if everybody stays or nobody was in it. */
+	/** Periods until half of the best group has left it; null if everybody stays or it was empty. */
 	readonly halfLifePeriods: number | null;
 }
 
 const periodsAhead = [3, 6, 12];
 
-/** Each row of counts as shares of its sum; a group that nobody was in keeps its members. */
+/** Each row of counts as shares of its sum; an empty group keeps its members. */
 export function transitionMatrix(counts: readonly number[][]): number[][] {
 	return counts.map((row, from) => {
 		const total = row.reduce((sum, count) => sum + count, 0);

@@ -4,21 +4,21 @@ import type { Notice } from '../../values/notice';
 import type { DayReader } from '../../values/storedDay';
 import { counted } from '../../values/wording';
 
-/** The rows of one earlier run out of a store that may hold many. */
+/** The rows of one earlier run from a store that may hold many. */
 export interface PreviousRun {
 	readonly rows: readonly JsonRecord[];
 	readonly notices: Notice[];
 }
 
 /**
- * The run to compare with: of rows that come with several days those of the newest day before today's, or of the newest
- * up to the day that was asked for.
+ * The run to compare with: of rows with several days those of the newest day before today's, or of the newest up to the
+ * requested day.
  *
- * Rows that say no day belong to that run. Where no day is early enough all rows are given back, and the fault is told when
- * both days are compared.
+ * Rows without a day belong to that run. Where no day is early enough all rows are returned, and the comparison of both
+ * days then reports the error.
  *
  * @param dayOf the day of a row's `asOf`
- * @param lastDay day number of the latest day that may be taken; undefined: any
+ * @param lastDay day number of the latest day allowed; undefined: any
  */
 export function previousRun(
 	stored: readonly JsonRecord[],

@@ -8,12 +8,12 @@ import { type CustomerRows, readCustomers } from '../customers/readCustomers';
 import type { GroupReader } from './groupReader';
 import type { MigrationOptions } from './options';
 
-/** One run of customers, read once; `groups`, `rankings` and `money` have one entry a customer. */
+/** One run of customers, read once; `groups`, `rankings` and `money` have one entry per customer. */
 export interface Run extends CustomerRows {
 	readonly day: number | undefined;
 	/** Undefined: none. */
 	readonly groups: ReadonlyArray<string | undefined>;
-	/** Among whom each customer was ranked. */
+	/** The ranking that each customer was placed in. */
 	readonly rankings: ReadonlyArray<string | undefined>;
 	/** How many were placed among established customers because their age is missing. */
 	readonly agesMissing: number;
@@ -25,7 +25,7 @@ export interface Run extends CustomerRows {
 /**
  * Reads the rows of one run.
  *
- * @param asOf its day as an option gives it; empty: the latest that the rows come with
+ * @param asOf its day as an option names it; empty: the latest in the rows
  * @param dayOf reads the shop's day of a row's `asOf`
  */
 export function readRun(
@@ -65,7 +65,7 @@ export function readRun(
 	};
 }
 
-/** Days between two runs; null where one of both is not known. Runs in the wrong order are an error that names both. */
+/** Days between two runs; null where either day is not known. Runs in the wrong order are an error that names both. */
 export function daysBetween(
 	then: number | undefined,
 	now: number | undefined,

@@ -8,7 +8,7 @@ import type { Run } from './readRun';
 
 type FieldNames = MigrationOptions['fieldNames'];
 
-/** How many of a group have lapsed since then, of those who had not. */
+/** How many of a group have lapsed since the earlier run, among those who had not. */
 interface Lapses {
 	readonly lapsed: number;
 	readonly n: number;
@@ -21,8 +21,8 @@ const mostForChampions = 0.15;
 const fewForTheRest = 0.05;
 
 /**
- * Champions who lapsed beside VIPs and above: where Champions lapse at 15% or more and the rest at 5% or less per 90
- * days, the top tier is too narrow (`widen`).
+ * Lapses of Champions compared with VIPs and above: where 15% or more of Champions and 5% or less of the rest lapse per
+ * 90 days, the top tier is too narrow (`widen`).
  */
 export function lapsesOf(
 	then: Run,
@@ -59,7 +59,7 @@ export function lapsesOf(
 	return { champions, vipAndAbove, widen };
 }
 
-/** How many of the lapsed high-value customers of then have ordered since; shops usually see 15 to 30%. */
+/** How many of the earlier run's lapsed high-value customers have ordered since; usual for shops are 15 to 30%. */
 export function reactivationOf(
 	then: Run,
 	now: Run,

@@ -21,7 +21,7 @@ import type { Run } from './readRun';
 import { lapsesOf, reactivationOf } from './sinceThen';
 import { valueShares } from './valueDrift';
 
-/** Two runs and what happened between them. */
+/** Two runs and the moves between them. */
 export interface ComparedRuns {
 	readonly then: Run;
 	readonly now: Run;
@@ -73,7 +73,7 @@ export function summariseMigration(compared: ComparedRuns, options: MigrationOpt
 	};
 }
 
-/** What changed: revenue first, then who moved, then what to look at. */
+/** What changed: revenue first, then who moved, then what to check. */
 function resultInWords(
 	{ then, counted: { table } }: ComparedRuns,
 	verdicts: Verdicts | null,

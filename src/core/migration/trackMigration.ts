@@ -20,14 +20,14 @@ export interface MigrationResult extends CustomersResult {
 }
 
 /**
- * Compares the groups of customers with those of an earlier run: who moved where, what that did to revenue, and
- * whether it is healthy.
+ * Compares the groups of customers with those of an earlier run: who moved where, the effect on revenue, and whether it
+ * is healthy.
  *
- * Adds `migration`, `migrationFrom`, `migrationTo` and `migrationExplanation`. Customers of then who are missing now are
- * counted as `gone` among the moves. Without earlier rows everybody is new.
+ * Adds `migration`, `migrationFrom`, `migrationTo` and `migrationExplanation`. Customers of the earlier run who are
+ * missing now are counted as `gone` in the moves. Without earlier rows everybody is new.
  *
  * @param stored rows of the earlier run, or of many: the newest before today's counts
- * @param timeZone the shop's, for days that a store has moved to UTC
+ * @param timeZone the shop's, for days that a store has converted to UTC
  */
 export function trackMigration(
 	rows: readonly JsonRecord[],

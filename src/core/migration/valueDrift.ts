@@ -1,6 +1,6 @@
 import { percentile } from '../stats/percentile';
 
-/** How values are spread over the tenths of an earlier run. */
+/** How values are distributed over the tenths of an earlier run. */
 export interface ValueShares {
 	readonly edges: number[];
 	readonly then: number[];
@@ -10,7 +10,8 @@ export interface ValueShares {
 /**
  * The shares of both runs in the tenths of the earlier one.
  *
- * Edges are the nine inner quantiles of then's values; equal ones are merged, and a value equal to an edge lies above it.
+ * Edges are the nine inner quantiles of the earlier values; equal ones are merged, and a value equal to an edge lies
+ * above it.
  */
 export function valueShares(then: Float64Array, now: Float64Array): ValueShares {
 	const sorted = then.slice().sort();

@@ -2,10 +2,10 @@ import { sha256 } from '../../values/sha256';
 import { canonicalJson } from '../../values/canonicalJson';
 
 /**
- * Names a model by what it is made of: the first 12 hex digits of the SHA-256 of its canonical JSON.
+ * Names a model by its content: the first 12 hex digits of the SHA-256 of its canonical JSON.
  *
- * Pass the options that shape the numbers together with the cut points or parameters used, and leave out `asOf`,
- * field names and output options: equal versions then mean equal scoring.
+ * Pass the options that shape the numbers together with the cut points or parameters used, and leave out `asOf`, field
+ * names and output options: equal versions then mean equal scoring.
  *
  * @example modelVersion({ bins: 5 }) // 'dd78197fabcf'
  */

@@ -5,12 +5,12 @@ import { InvalidInputError } from '../../values/invalidInputError';
 import { parseOptions } from '../../values/parseOptions';
 
 /**
- * Reads a saved model from a parameter: JSON text or an object, the model itself or a summary that carries it as `model`.
+ * Reads a saved model from a parameter: JSON text or an object, the model itself or a summary that holds it as `model`.
  *
  * Never falls back to fitting: nothing, broken JSON, another node's model or a wrong shape is an `InvalidInputError`.
  *
- * @param kind what the model must be, e.g. `rfm`; every model says its own in `kind`
- * @param option the parameter it is given under, where that is not the node's own model
+ * @param kind the kind of model required, e.g. `rfm`; every model names its own in `kind`
+ * @param option the parameter that holds it, where that is not the node's own model
  */
 export function readSavedModel<Schema extends z.ZodTypeAny>(
 	kind: string,
@@ -24,12 +24,12 @@ export function readSavedModel<Schema extends z.ZodTypeAny>(
 	return parseOptions(schema, model, option);
 }
 
-/** The kind that a saved model says it is, in any form that `readSavedModel` takes; undefined where there is none. */
+/** The kind named in a saved model, in any form that `readSavedModel` accepts; undefined where there is none. */
 export function savedModelKind(given: unknown): unknown {
 	return modelIn(typeof given === 'string' ? parseJson(given) : given)?.kind;
 }
 
-/** The model itself, also where a summary carries it. */
+/** The model itself, also from a summary that holds it. */
 function modelIn(value: unknown): Record<string, unknown> | undefined {
 	if (!isRecord(value)) return undefined;
 	return 'kind' in value || !isRecord(value.model) ? value : value.model;

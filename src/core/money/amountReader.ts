@@ -7,9 +7,10 @@ const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000];
 /**
  * Reads amounts as people and systems of one locale write them, exactly.
  *
- * Numbers must be finite. Texts may carry a sign (`-`, `−`, brackets), grouping by the locale's mark or a space, which has to
- * be in its place ("12,34" is no number in en-US), and a currency before or after the number, as a sign, a code or an
- * abbreviation ("US$ 12", "12.00 USD", "kr 45"). Other letters make it unreadable. Whatever can't be read is NaN, never 0.
+ * Numbers must be finite. Texts may have a sign (`-`, `−`, brackets), grouping by the locale's mark or a space, which
+ * has to be in its place ("12,34" is not a number in en-US), and a currency before or after the number, as a sign, a
+ * code or an abbreviation ("US$ 12", "12.00 USD", "kr 45"). Other letters make it unreadable. An unreadable value is
+ * NaN, never 0.
  */
 export class AmountReader {
 	private readonly decimalMark: string;
@@ -46,7 +47,7 @@ export class AmountReader {
 		return decimal === undefined ? NaN : minorOfDecimal(decimal, digits);
 	}
 
-	/** The amount as the exact decimal that was written; undefined where it can't be read. */
+	/** The amount as the exact decimal written; undefined where it can't be read. */
 	decimal(value: unknown): Decimal | undefined {
 		if (typeof value === 'number')
 			return Number.isFinite(value) ? decimalOfNumber(value) : undefined;
@@ -58,7 +59,7 @@ export class AmountReader {
 		const [isMinus, unsigned] = signOf(text);
 		const marked = splitMark(unsigned);
 		if (marked === undefined) return undefined;
-		// "$ -5" has its sign behind the currency's.
+		// "$ -5" has its sign after the currency's.
 		const [isMinusInside, number] = signOf(marked.number);
 		if (isMinusInside && isMinus) return undefined;
 		const match = this.pattern.exec(number);
@@ -73,10 +74,10 @@ export class AmountReader {
 	}
 }
 
-/** No amount of money is longer; a text of a hundred thousand digits is not worth a big-integer conversion. */
+/** No amount of money is longer; converting a text of a hundred thousand digits to a big integer would be too slow. */
 const longestText = 64;
 
-/** The minor amount of a plain text such as `1234.5`, or -1 for any other text: the way nearly all rows take. */
+/** The minor amount of a plain text such as `1234.5`, or -1 for any other text: nearly all rows take this path. */
 function plainMinor(text: string, digits: number, decimalMark: string): number {
 	const length = text.length;
 	if (length === 0 || length > 12) return -1;
@@ -99,7 +100,7 @@ function plainMinor(text: string, digits: number, decimalMark: string): number {
 	return decimals > digits ? -1 : value * powersOfTen[digits - decimals];
 }
 
-/** Whether a text begins with a minus, and the text behind its sign. */
+/** Whether a text begins with a minus, and the text after its sign. */
 function signOf(text: string): [isMinus: boolean, unsigned: string] {
 	const isMinus = text.startsWith('-');
 	return [isMinus, isMinus || text.startsWith('+') ? text.slice(1).trim() : text];

@@ -1,4 +1,4 @@
-/** Writes amounts that are given in minor units, as the number in major units prints: 1250 of two digits is `12.5`. */
+/** Writes amounts given in minor units as the number in major units prints: 1250 with two digits is `12.5`. */
 export class AmountWriter {
 	private readonly scale: number;
 

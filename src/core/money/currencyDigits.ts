@@ -1,7 +1,8 @@
 /**
- * Digits after the decimal mark of a currency's minor unit, from Intl: USD 2, JPY 0, KWD 3; undefined for a code that is none.
+ * Digits after the decimal mark of a currency's minor unit, from Intl: USD 2, JPY 0, KWD 3; undefined for an unknown
+ * code.
  *
- * Asking Intl takes some 50 µs, so ask once per currency and not once per row.
+ * Asking Intl takes about 50 µs, so call this once per currency and not once per row.
  *
  * @param code three capital letters (ISO 4217)
  */

@@ -3,8 +3,8 @@ import { currencyDigits } from './currencyDigits';
 const dollars = 'USD AUD CAD NZD HKD SGD TWD MXN ARS CLP COP BRL UYU'.split(' ');
 
 /**
- * Signs, abbreviations and words that stand for a currency, in lower case without a closing dot, and the codes they can
- * mean. One that has a single code is as good as the code.
+ * Signs, abbreviations and words for currencies, in lower case without a closing dot, and the codes they can mean. One
+ * with a single code is as good as the code.
  */
 const codesOfMark: Readonly<Record<string, readonly string[]>> = {
 	'€': ['EUR'],
@@ -69,7 +69,7 @@ const codesOfMark: Readonly<Record<string, readonly string[]>> = {
 const known = new Set(Intl.supportedValuesOf('currency'));
 
 /**
- * The ISO 4217 codes that a code, sign, abbreviation or word can mean; none for what is no currency.
+ * The ISO 4217 codes that a code, sign, abbreviation or word can mean; empty for anything else.
  *
  * @example codesOf('€') // ['EUR']
  */
@@ -84,13 +84,13 @@ export function codesOf(mark: string): readonly string[] {
 const marked =
 	/^(?<before>(?:[\p{L}\p{Sc}]+[./]?)?)\s*(?<number>[-+]?\s*[.,]?\d(?:.*\d)?)\s*(?<after>(?:[\p{L}\p{Sc}]+\.?)?)$/su;
 
-/** An amount text without the currency beside its number, and that currency as it is written there. */
+/** An amount text without its currency, and the currency as it is written there. */
 export interface MarkedAmount {
 	readonly number: string;
 	readonly mark: string;
 }
 
-/** Takes an amount text apart; undefined where something else than a currency stands beside the number. */
+/** Splits an amount text; undefined where something other than a currency stands beside the number. */
 export function splitMark(text: string): MarkedAmount | undefined {
 	const parts = marked.exec(text)?.groups;
 	if (parts === undefined || !isMark(parts.before) || !isMark(parts.after)) return undefined;

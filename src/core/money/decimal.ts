@@ -7,7 +7,7 @@ export interface Decimal {
 /** Amounts from here on are refused: sums of minor units have to stay exact in a double. */
 export const largestMinor = 1e12;
 
-/** The exact decimal that a finite number prints as: 1.005 is 1.005, not its binary neighbour. */
+/** The exact decimal that a finite number prints as: 1.005 is 1.005, not its binary neighbor. */
 export function decimalOfNumber(value: number): Decimal {
 	const [mantissa, exponent = '0'] = value.toString().split('e');
 	const [whole, fraction = ''] = mantissa.split('.');

@@ -1,4 +1,4 @@
-/** A whole number that is exact whatever its size: a big integer where a number would round. */
+/** A whole number that is exact at any size: a big integer where a number would round. */
 export type ExactInteger = number | bigint;
 
 /**
@@ -9,7 +9,7 @@ export type ExactInteger = number | bigint;
 export function exactProduct(a: ExactInteger, b: ExactInteger, c: ExactInteger = 1): ExactInteger {
 	if (typeof a === 'number' && typeof b === 'number' && typeof c === 'number') {
 		const product = a * b * c;
-		// One that rounds is never below the greatest safe one.
+		// A rounded one is never below the greatest safe integer.
 		if (Number.isSafeInteger(product)) return product;
 	}
 	return BigInt(a) * BigInt(b) * BigInt(c);
@@ -30,7 +30,7 @@ export function floorQuotient(numerator: ExactInteger, divisor: ExactInteger): n
 /**
  * A number that is not negative in whole units of 1/`perOne`, rounded down; NaN where they are too many to be exact.
  *
- * A decimal with no more digits than that is met exactly.
+ * A decimal with no more digits than that is kept exactly.
  *
  * @example unitsDown(0.29, 100) // 29, though 0.29 * 100 is 28.999999999999996
  */

@@ -11,22 +11,22 @@ import type { NpsOptions } from './options';
 import { type NpsTotals, summariseNps, totalNps } from './summariseNps';
 
 export interface NpsResult extends CustomersResult {
-	/** One row for each value of each dimension that somebody answered with. */
+	/** One row for each value of each dimension with an answer. */
 	readonly scores: JsonRecord[];
 	/** The same and the totals before rounding. */
 	readonly found: Breakdown & { readonly totals: NpsTotals };
 }
 
 /**
- * Finds out from surveys who would recommend the shop, who needs care, and which brands, categories and discounts make
+ * Determines from surveys who would recommend the shop, who needs care, and which brands, categories and discounts make
  * the difference.
  *
  * Adds `npsScore`, `npsBand`, `npsAnsweredAt`, `npsChange`, `isAmbassador`, `needsCare`, `careUrgency`, `surveyDue` and
- * `npsExplanation` to every customer, and outputs everyone else who answered as well. Each person counts once, by the latest
- * answer.
+ * `npsExplanation` to every customer, and outputs everyone else who answered as well. Each person counts once, with the
+ * latest answer.
  *
- * @param surveys one row an answer, as survey tools export them
- * @param customers rows of the scoring nodes; empty: only who answered is known
+ * @param surveys one row per answer, as survey tools export them
+ * @param customers rows of the scoring nodes; empty: only respondents are known
  */
 export function analyseNps(
 	surveys: readonly JsonRecord[],

@@ -19,7 +19,7 @@ import { type OrderMargins, orderMargins } from './orderMargins';
 
 export type NpsVerdict = 'stronger' | 'weaker' | 'noDifference' | 'tooFew';
 
-/** The answers of the people with one value, against all others who have a value. */
+/** The answers of people with one value, compared with all others who have a value. */
 export interface NpsFinding extends NpsEstimate {
 	readonly dimension: string;
 	readonly value: string;
@@ -30,12 +30,15 @@ export interface NpsFinding extends NpsEstimate {
 	readonly answeredShare: number | null;
 	/** Null where nobody else answered. */
 	readonly toRest: NpsDifference | null;
-	/** Among the values that are judged; null for others. */
+	/** p adjusted for the values that are judged; null for others. */
 	readonly adjustedP: number | null;
 	readonly verdict: NpsVerdict;
-	/** What remains of an order, on average over the customers' orders; null where it is not known. */
+	/** The margin of an order, on average over the customers' orders; null where it is not known. */
 	readonly marginPerOrder: number | null;
-	/** For a discount: not weaker than the rest, and an order leaves a margin; null where either can't be told. */
+	/**
+	 * For a discount: the score is not weaker than the rest, and an order leaves a margin; null where either is not
+	 * known.
+	 */
 	readonly contentAndProfitable: boolean | null;
 }
 
@@ -47,12 +50,12 @@ export interface Breakdown {
 	readonly crowded: readonly string[];
 }
 
-/** Values of a dimension that are shown; a field with more of them is no group but nearly a name. */
+/** Values of a dimension that are shown; a field with more of them identifies people rather than groups. */
 export const mostValues = 50;
 
 const significantBelow = 0.05;
 
-/** Compares the people of each value with all others, dimension by dimension. */
+/** Compares the people with each value to all others, dimension by dimension. */
 export function breakDown(
 	run: NpsRun,
 	judged: readonly NpsJudgement[],
@@ -79,7 +82,7 @@ interface Tally {
 	orders: number;
 }
 
-/** The people of each value that somebody answered with. */
+/** The people with each value that has an answer. */
 function tally(
 	{ of, valueOf, discountOf }: Dimension,
 	{ table }: NpsRun,
@@ -159,7 +162,9 @@ function isContent(verdict: NpsVerdict, marginPerOrder: number | null): boolean 
 	return verdict === 'tooFew' || marginPerOrder === null ? null : true;
 }
 
-/** Values in the order of tiers or bands; others by how many answered, then by name. The largest ones if there are many. */
+/**
+ * Values in the order of tiers or bands; others by number of answers, then by name. Only the largest if there are many.
+ */
 function inOrder({ name }: Dimension, tallies: ReadonlyMap<string, Tally>): Array<[string, Tally]> {
 	const ladder: readonly string[] =
 		name === discountDimension ? discountBands : name === 'tier' ? tierCodes : [];

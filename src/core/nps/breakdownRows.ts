@@ -5,7 +5,7 @@ import { roundAmount, roundP, roundShare } from '../stats/rounding';
 import type { NpsFinding, NpsVerdict } from './breakDown';
 import { answersIn, type NpsEstimate } from './npsInterval';
 
-/** One row a value, the score first. */
+/** One row per value, the score first. */
 export function breakdownRows(findings: readonly NpsFinding[]): JsonRecord[] {
 	return findings.map((finding) => ({
 		dimension: finding.dimension,

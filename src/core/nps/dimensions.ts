@@ -6,14 +6,14 @@ import { discountBandOf } from './discountBand';
 import type { NpsRun } from './npsRun';
 import type { NpsOptions } from './options';
 
-/** What answers are broken down by. */
+/** A field by which answers are broken down. */
 export interface Dimension {
 	readonly name: string;
-	/** Whose field it is; undefined: nobody has a value. */
+	/** The rows that have the field; undefined: nobody has a value. */
 	readonly of: 'surveys' | 'customers' | undefined;
 	/** The value of a person; undefined: none. Customers who never answered have one only in a field of the customers. */
 	readonly valueOf: (person: number) => string | undefined;
-	/** The discount of the order that a person was asked about, in percent; NaN where the surveys do not say it. */
+	/** The discount of the order that a person was asked about, in percent; NaN where the surveys do not have it. */
 	readonly discountOf: (person: number) => number;
 }
 
@@ -24,8 +24,8 @@ type ReadValue = (row: JsonRecord) => string | undefined;
 /**
  * The dimensions that the options name: a field of the surveys, else of the customers.
  *
- * A survey's own field is that of the order that was asked about, so it goes before the customer's. `discountBand` comes
- * from the surveys' discount, else from the customer's share of discounts.
+ * A survey's own field is about the order in question, so it counts before the customer's. `discountBand` comes from
+ * the surveys' discount, else from the customer's share of discounts.
  */
 export function dimensionsOf(run: NpsRun, options: NpsOptions): Dimension[] {
 	return codeList(options.breakdownBy).map((name) => {

@@ -1,4 +1,4 @@
-/** Bands of discounts without gaps between them, each with its upper end in percent, which belongs to it. */
+/** Bands of discounts without gaps between them, each with its inclusive upper end in percent. */
 const ends = [
 	['none', 0],
 	['upTo10', 10],
@@ -11,7 +11,7 @@ export type DiscountBand = (typeof ends)[number][0];
 
 export const discountBands: readonly DiscountBand[] = ends.map(([band]) => band);
 
-/** What people call a band. */
+/** The names of the bands in sentences. */
 export const discountBandNames = {
 	none: 'no discount',
 	upTo10: 'up to 10%',

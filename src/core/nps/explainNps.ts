@@ -9,7 +9,7 @@ const names = {
 	detractor: 'Detractor',
 } as const satisfies Record<NpsBand, string>;
 
-/** What a person answered and what follows from it, in a few short sentences. */
+/** A person's answer and what follows from it, in a few short sentences. */
 export function explainNps(judged: NpsJudgement): string {
 	const { answer, change, surveyDue } = judged;
 	if (answer === undefined) {

@@ -12,7 +12,7 @@ import { readScore } from './readScore';
 import { columnsOf, type SurveyColumn } from './surveyColumns';
 import { withOffset } from './withOffset';
 
-/** What an answer is read from. */
+/** The fields of an answer. */
 export type SurveyField = keyof NpsOptions['surveyFields'] | 'surveyType';
 
 /** A field's column, and whether it was found by its name rather than set. */
@@ -23,11 +23,11 @@ export interface FoundColumn {
 }
 
 export type SurveyLayout = Readonly<Partial<Record<SurveyField, FoundColumn>>> & {
-	/** The tool whose export it looks like; undefined: none that is known. */
+	/** The tool whose export it looks like; undefined where it is not known. */
 	readonly tool: string | undefined;
 };
 
-/** What fits a field: names in plain letters or patterns of them, best first, and what its cells hold. */
+/** What identifies a field's column: normalized names or patterns of them, best first, and the content of its cells. */
 interface Guess {
 	readonly names: ReadonlyArray<string | RegExp>;
 	readonly fits: (cell: unknown) => boolean;
@@ -96,7 +96,9 @@ const guesses = {
 	},
 } as const satisfies Record<SurveyField, Guess>;
 
-/** What tells the export of a tool: columns that all have to be there, by plain name; the first that fits. */
+/**
+ * What identifies the export of a tool: columns that must all be present, by normalized name; the first match counts.
+ */
 const tools: ReadonlyArray<readonly [tool: string, toldBy: readonly string[]]> = [
 	['Typeform', ['submitdateutc']],
 	['Typeform', ['landedat', 'submittedat']],
@@ -114,10 +116,10 @@ const tools: ReadonlyArray<readonly [tool: string, toldBy: readonly string[]]> =
 const sampleSize = 300;
 
 /**
- * Finds the columns of an export of answers by their names and values; a column that the options name is taken as it is.
+ * Finds the columns of an export of answers by their names and values; a column named in the options is used as it is.
  *
  * A name counts only if at least half of the column's cells hold what the field needs. Of columns with equally good
- * names the fuller one is taken, then the first by name.
+ * names the fuller one is used, then the first by name.
  */
 export function guessColumns(
 	rows: readonly JsonRecord[],
@@ -143,7 +145,7 @@ export function guessColumns(
 	return { ...layout, tool };
 }
 
-/** Rows evenly over all. */
+/** A sample of rows, evenly spaced. */
 function sampleOf(rows: readonly JsonRecord[]): readonly JsonRecord[] {
 	const step = Math.ceil(rows.length / sampleSize);
 	return step <= 1 ? rows : rows.filter((_, i) => i % step === 0);
@@ -161,14 +163,14 @@ function guessed(
 			)
 			.map((column) => ({ column, fitting: fittingCells(column, fits, sample) }))
 			.filter(({ fitting }) => fitting > 0)
-			// Columns come by label, and sorting keeps equals in their order.
+			// Columns are ordered by label, and sorting keeps the order of ties.
 			.sort((a, b) => b.fitting - a.fitting);
 		if (candidates.length > 0) return candidates[0].column;
 	}
 	return undefined;
 }
 
-/** How many cells of a column fit; 0 where more do not than do. */
+/** The number of cells of a column that fit; 0 where most do not. */
 function fittingCells(
 	{ read }: SurveyColumn,
 	fits: Guess['fits'],

@@ -11,22 +11,25 @@ import type { Answer } from './readAnswers';
 /** How soon a detractor should hear from the shop. */
 export type CareUrgency = 'high' | 'medium' | 'normal';
 
-/** What one person's answers come to. */
+/** The result for one person. */
 export interface NpsJudgement {
-	/** The latest; undefined: never answered. */
+	/** The latest answer; undefined: never answered. */
 	readonly answer: Answer | undefined;
 	readonly band: NpsBand | undefined;
-	/** Points up or down since the answer before; undefined: there is none. */
+	/** Points up or down since the previous answer; undefined where there is none. */
 	readonly change: number | undefined;
 	readonly isAmbassador: boolean;
-	/** Undefined: needs no care. */
+	/** Undefined where no care is needed. */
 	readonly careUrgency: CareUrgency | undefined;
 	readonly surveyDue: boolean;
 	/** Empty: none. */
 	readonly tier: string;
 }
 
-/** Makes the function that judges a person of the run: customers by their place in the table, then the others who answered. */
+/**
+ * Returns the function that judges a person of the run: customers by their position in the table, then the other
+ * respondents.
+ */
 export function npsJudge(run: NpsRun, options: NpsOptions): (person: number) => NpsJudgement {
 	const { answers, table } = run;
 	const { tier: tierField, valueScoreBand } = options.fieldNames;
@@ -59,8 +62,8 @@ export function npsJudge(run: NpsRun, options: NpsOptions): (person: number) => 
 }
 
 /**
- * Whether a customer should be asked: has ordered, may be emailed, and never answered, or ordered after a latest answer
- * that is old enough.
+ * Whether a customer should be surveyed: has ordered, may be emailed, and has never answered, or has ordered after a
+ * latest answer that is old enough.
  */
 function surveyDueJudge(
 	{ table, reference }: NpsRun,

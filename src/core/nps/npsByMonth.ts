@@ -3,7 +3,7 @@ import { bandOfScore } from './npsBand';
 import { addAnswer, noAnswers, type NpsCounts } from './npsInterval';
 import type { Answers } from './readAnswers';
 
-/** Every answer that counts, by the month it was given in; oldest first. */
+/** All counted answers by month, oldest first. */
 export function answersByMonth({ ofPerson }: Answers): Array<[month: string, counts: NpsCounts]> {
 	const months = new Map<string, NpsCounts>();
 	const monthOf = new Map<number, string>();

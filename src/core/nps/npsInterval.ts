@@ -50,8 +50,8 @@ export function answersIn({ promoters, passives, detractors }: NpsCounts): numbe
  * The net promoter score, and its interval by the adjusted Wald method.
  *
  * Three pseudo-answers, 3/4 each to promoters and detractors and 3/2 to passives, center the interval, so that it is
- * sensible where all answers are alike (Rocks 2016, "Interval Estimation for the Net Promoter Score"). The score itself
- * is not adjusted.
+ * sensible where all answers are the same (Rocks 2016, "Interval Estimation for the Net Promoter Score"). The score
+ * itself is not adjusted.
  *
  * @example estimateNps({ promoters: 50, passives: 0, detractors: 50 }).nps // 0
  */

@@ -10,7 +10,7 @@ import type { NpsRun } from './npsRun';
 import type { NpsOptions } from './options';
 import type { NpsTotals } from './summariseNps';
 
-/** What a run's notices are made from. */
+/** The facts for a run's notices. */
 export interface NpsFacts {
 	readonly run: NpsRun;
 	readonly judged: readonly NpsJudgement[];
@@ -19,12 +19,12 @@ export interface NpsFacts {
 	readonly options: NpsOptions;
 }
 
-/** What the person who reads the result has to know beside it. */
+/** What a reader of the result should know. */
 export function npsNotices(facts: NpsFacts): Notice[] {
 	return tellNotices(allNotices, facts);
 }
 
-/** From this many answers on, a scale that nobody goes above 5 on is hardly one from 0 to 10. */
+/** With this many answers, a scale on which nobody goes above 5 is probably not one from 0 to 10. */
 const enoughForScale = 20;
 
 const fieldNames = {
@@ -110,7 +110,7 @@ const allNotices: NoticeTable<NpsFacts> = {
 	],
 };
 
-/** Says which columns an answer needs could not be found, or are named and not there. */
+/** Names the columns that an answer needs and that could not be found, or are set but missing. */
 function missingColumns({ run: { layout, surveyRows } }: NpsFacts): string | undefined {
 	if (surveyRows === 0) return undefined;
 	const missing = [
@@ -136,7 +136,7 @@ function guessedColumns({ run: { layout } }: NpsFacts): string | undefined {
 	return `The surveys were read${tool} by the names of their columns: ${guessed.join(', ')}. If one is wrong, name the right column under "Survey Fields".`;
 }
 
-/** Whether a column is called as this node calls it, so that nothing had to be guessed. */
+/** Whether a column has this node's own name for the field, so that nothing had to be guessed. */
 function isNamedAlike(field: SurveyField, label: string): boolean {
 	return label === field || (field === 'score' && label === 'npsScore');
 }

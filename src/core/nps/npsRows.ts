@@ -10,7 +10,7 @@ import type { NpsOptions } from './options';
 
 const customersInput = 1;
 
-/** Everybody: all customers, and everyone else who answered, by id in code-unit order. */
+/** All customers and all other respondents, by ID in code-unit order. */
 export function writeNpsRows(
 	{ table, answers, calendar }: NpsRun,
 	judged: readonly NpsJudgement[],
@@ -39,7 +39,7 @@ function writeResult(row: JsonRecord, judged: NpsJudgement, calendar: ShopCalend
 	row.needsCare = careUrgency !== undefined;
 	row.surveyDue = judged.surveyDue;
 	row.npsExplanation = explainNps(judged);
-	// The copy holds null for what nobody answered.
+	// The copy holds null where nobody answered.
 	if (answer === undefined) return;
 	row.npsScore = answer.score;
 	row.npsBand = judged.band;

@@ -10,9 +10,9 @@ import { type Answers, readAnswers } from './readAnswers';
 import { guessColumns, type SurveyLayout } from './guessColumns';
 import type { NpsOptions } from './options';
 
-/** What comes from outside. */
+/** What the host provides. */
 export interface NpsSurroundings {
-	/** ms since 1970: the reference date where neither the options nor a customer names one. */
+	/** ms since 1970: the reference date where neither the options nor a customer has one. */
 	readonly now: number;
 	/** The shop's, an IANA name. */
 	readonly timeZone: string;
@@ -69,7 +69,7 @@ export function readNpsRun(
 	};
 }
 
-/** The option, else the latest date that customers come with, else now. */
+/** The option, else the latest date of the customers, else now. */
 function referenceOf(
 	table: CustomerTable,
 	{ asOf, fieldNames }: NpsOptions,
@@ -83,7 +83,7 @@ function referenceOf(
 	let text: unknown;
 	for (let i = 0; i < table.ids.length; i++) {
 		const own = table.row(i)[fieldNames.asOf];
-		// Mostly all customers have the same one.
+		// Most customers share it.
 		if (own === text) continue;
 		text = own;
 		const reference = readReferenceDate(own, calendar);

@@ -6,13 +6,13 @@ import { outputFields } from '../customers/resultFields';
 const surveyColumn = z.string().trim().default('');
 const minimum = z.number().int().min(1).max(1_000_000);
 
-/** Everything Analyse NPS can be told, with bounds and defaults. */
+/** All options of Analyze NPS, with bounds and defaults. */
 export const npsOptions = z.object({
 	/** Names of fields of the surveys or the customers, and `discountBand`, separated by commas. */
 	breakdownBy: z.string().default('tier, rfmSegment, topBrand, topCategory, discountBand'),
-	/** A customer who answered is asked again after this many days. */
+	/** A customer who answered is surveyed again after this many days. */
 	surveyEveryDays: z.number().int().min(1).max(3650).default(90),
-	/** Of the full price; a discount is taken off it. */
+	/** Of the full price; a discount is deducted from it. */
 	marginPercent: z.number().min(0).max(100).default(50),
 	outputFields,
 
@@ -20,13 +20,13 @@ export const npsOptions = z.object({
 	ambassadorTiers: z.string().default('champions, vip, highValue'),
 	/** Codes of tiers whose detractors come first, separated by commas. */
 	urgentTiers: z.string().default('champions, vip'),
-	/** With fewer answers a value is not judged. */
+	/** A value with fewer answers is not judged. */
 	leastAnswers: minimum.default(30),
 	/** Tiers with fewer answers are left out of the weighted NPS. */
 	leastAnswersPerTier: minimum.default(10),
 	/** How dates such as 01/02/2026 are written. */
 	dateFormat: z.enum(['automatic', 'dayFirst', 'monthFirst']).default('automatic'),
-	/** Empty: the latest day that the customers come with, else now. */
+	/** Empty: the latest day of the customers, else now. */
 	asOf: asOfDate,
 
 	surveyFields: z

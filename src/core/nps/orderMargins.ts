@@ -2,12 +2,12 @@ import { readNumber } from '../../values/readNumber';
 import type { CustomerTable } from '../customers/customerTable';
 import type { NpsOptions } from './options';
 
-/** What the orders of customers leave, by their place in the table. */
+/** The margins of customers' orders, by position in the table. */
 export interface OrderMargins {
-	/** Orders that a customer's average stands for; 0 where the value of an order is not known. */
+	/** Orders that a customer's average is based on; 0 where the value of an order is not known. */
 	readonly orders: Float64Array;
 	/**
-	 * What remains of a customer's average order at a discount.
+	 * The margin of a customer's average order at a discount.
 	 *
 	 * @param discountPercent NaN: the discount that the customer's orders had
 	 */
@@ -17,8 +17,8 @@ export interface OrderMargins {
 /**
  * Reads the margins of the customers' orders.
  *
- * A discount lowers the price and not the costs, so what it takes off comes out of the margin: an order at a full price of
- * 100 and a margin of 40% leaves 15 at a discount of 25%, and nothing at 40%.
+ * A discount lowers the price and not the costs, so it reduces the margin: an order at a full price of 100 and a margin
+ * of 40% leaves 15 at a discount of 25%, and nothing at 40%.
  */
 export function orderMargins(
 	table: CustomerTable,

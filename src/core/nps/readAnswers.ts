@@ -14,7 +14,7 @@ import type { NpsOptions } from './options';
 import { readScore } from './readScore';
 import { withOffset } from './withOffset';
 
-/** One answer that counts. */
+/** One counted answer. */
 export interface Answer {
 	readonly score: number;
 	/** ms since 1970. */
@@ -27,16 +27,16 @@ export interface Answer {
 }
 
 export interface Answers {
-	/** Who answered without being a customer; visitor v is person `customers + v`. */
+	/** Respondents who are not customers; visitor v is person `customers + v`. */
 	readonly visitors: readonly Visitor[];
-	/** `ofPerson[i]` are a person's answers, one a survey, oldest first; undefined where there are none. */
+	/** `ofPerson[i]` are a person's answers, one per survey, oldest first; undefined where there are none. */
 	readonly ofPerson: ReadonlyArray<readonly Answer[] | undefined>;
 	readonly setAside: readonly SetAsideRow[];
 	/** Whether dates such as 01/02/2026 contradict each other, or can be read two ways. */
 	readonly hasAmbiguousDates: boolean;
 }
 
-/** What answers are read against. */
+/** The context in which answers are read. */
 export interface AnswerContext {
 	readonly layout: SurveyLayout;
 	readonly people: Pick<People, 'ids' | 'emailOf' | 'lastOrderOf'>;
@@ -46,7 +46,7 @@ export interface AnswerContext {
 	readonly dateFormat: NpsOptions['dateFormat'];
 }
 
-/** An answer whose date may still wait until all dates are known. */
+/** An answer whose date can only be read once all dates are known. */
 interface Draft {
 	readonly id: string | undefined;
 	readonly email: string | undefined;
@@ -56,10 +56,10 @@ interface Draft {
 }
 
 /**
- * Reads who answered what and when, one answer for each person and survey.
+ * Reads the respondents, their scores and days, one answer for each person and survey.
  *
- * A row belongs to the customer with its id, else to the one with its email; others are respondents of their own. Of
- * several answers to one survey (without an id of the survey: on one day) the latest counts; of two at one instant the
+ * A row belongs to the customer with its ID, else to the one with its email; others are separate respondents. Of
+ * several answers to one survey (without an ID of the survey: on one day) the latest counts; of two at one instant the
  * one with the greater JSON, so that the order of the rows never matters.
  */
 export function readAnswers(rows: readonly JsonRecord[], context: AnswerContext): Answers {
@@ -86,7 +86,7 @@ export function readAnswers(rows: readonly JsonRecord[], context: AnswerContext)
 	return { visitors: assigned.visitors, ofPerson, setAside, hasAmbiguousDates: dates.isAmbiguous };
 }
 
-/** The answers that can be read, and what the dates were like; others are set aside with the first fault that fits. */
+/** The readable answers, and the formats of their dates; others are set aside with the first fault that applies. */
 function readDrafts(
 	rows: readonly JsonRecord[],
 	{ layout, calendar, asOf, dateFormat }: AnswerContext,
@@ -121,7 +121,7 @@ function readDrafts(
 	return { drafts, dates: { isAmbiguous } };
 }
 
-/** Makes the function that reads a row but for its date, or says what is wrong with it. */
+/** Returns the function that reads everything of a row but its date, or returns the fault. */
 function draftReader(layout: SurveyLayout): (row: JsonRecord) => Draft | AnswerFault {
 	const nothing: Reader = () => undefined;
 	const reader = (field: 'customerId' | 'email' | 'score' | 'answeredAt' | 'surveyType') =>
@@ -146,7 +146,7 @@ function draftReader(layout: SurveyLayout): (row: JsonRecord) => Draft | AnswerF
 	};
 }
 
-/** SurveyMonkey writes what kind of answer a column holds into a second row of headings. */
+/** SurveyMonkey writes the type of each column's answers into a second row of headings. */
 function isSecondHeader(cell: unknown): boolean {
 	return typeof cell === 'string' && /^(?:open-ended )?response$/i.test(cell.trim());
 }
@@ -165,7 +165,7 @@ function assign(drafts: ReadonlyArray<Draft | undefined>, find: FindPerson, cust
 	return { persons, visitors: visitors.list };
 }
 
-/** A person's answers without those to a survey that was answered again later, oldest first. */
+/** A person's answers, the latest of each survey, oldest first. */
 function onePerSurvey(
 	list: readonly Answer[],
 	{ surveyId }: SurveyLayout,
@@ -181,7 +181,7 @@ function onePerSurvey(
 		const survey = surveyOf(answer);
 		const earlier = latest.get(survey);
 		if (earlier !== undefined) put(earlier.source, 'answeredAgain');
-		// Put at the end, so that the map stays in the order of time.
+		// Added at the end, so that the map stays in order of time.
 		latest.delete(survey);
 		latest.set(survey, answer);
 	}
@@ -194,7 +194,7 @@ function byTime(a: Answer, b: Answer): number {
 	return ofA < ofB ? -1 : ofA > ofB ? 1 : 0;
 }
 
-/** Why a row counts for nothing. */
+/** Why a row can't be used. */
 const answerReasons = {
 	missingIdentity: 'The answer has neither a customer ID nor an email, so it belongs to nobody.',
 	secondHeaderRow: 'The row is a second row of headings, as SurveyMonkey writes it, and no answer.',

@@ -4,9 +4,10 @@ const labelled =
 	/^(?:\D*\p{L}\D*\s[-–—]\s(?<last>\d{1,2})|(?<first>\d{1,2})\s[-–—]\s\D*\p{L}\D*)$/u;
 
 /**
- * The answer from 0 to 10 that a cell holds; undefined where it holds none.
+ * The answer from 0 to 10 in a cell; undefined where there is none.
  *
- * A whole number, or a text of one, such as `08` or `7.0`; a label may stand beside it. 9.5, 11, `+8` and `1e1` are none.
+ * A whole number, or a text of one, such as `08` or `7.0`; a label may stand beside it. 9.5, 11, `+8` and `1e1` are not
+ * answers.
  *
  * @example readScore('Extremely likely - 10') // 10
  */

@@ -22,11 +22,11 @@ export interface NpsTotals {
 	readonly counts: NpsCounts;
 	readonly byTier: readonly TierAnswers[];
 	readonly weighted: WeightedNps | null;
-	/** People who answered and are customers. */
+	/** Respondents who are customers. */
 	readonly answeredCustomers: number;
 }
 
-/** Counts everybody's latest answer, over all and by tier. */
+/** Counts the latest answer of each person, over all and by tier. */
 export function totalNps(
 	{ table }: NpsRun,
 	judged: readonly NpsJudgement[],
@@ -43,7 +43,7 @@ export function totalNps(
 	return { counts, byTier, weighted: weightedNps(byTier, leastAnswersPerTier), answeredCustomers };
 }
 
-/** All that the summary is made from. */
+/** The facts for the summary. */
 export interface NpsFindings {
 	readonly run: NpsRun;
 	readonly judged: readonly NpsJudgement[];
@@ -53,7 +53,7 @@ export interface NpsFindings {
 	readonly notices: readonly Notice[];
 }
 
-/** The one record about the whole run: the score, then how far it can be relied on, then what to do. */
+/** The one record about the whole run: the score, then its reliability, then what to do. */
 export function summariseNps(found: NpsFindings): JsonRecord {
 	const { run, judged, totals, breakdown, setAside, notices } = found;
 	const { counts, byTier, weighted, answeredCustomers } = totals;
@@ -116,7 +116,7 @@ function columnsOf({ layout }: NpsRun): JsonRecord {
 	return Object.fromEntries(found.map(([field, { label }]) => [field, label]));
 }
 
-/** Which discounts leave customers content and the shop a margin. */
+/** Which discounts keep customers content and leave the shop a margin. */
 function discountFacts({ findings }: Breakdown): JsonRecord {
 	const bands = findings.filter(({ dimension }) => dimension === discountDimension);
 	const good = bands.filter(({ contentAndProfitable }) => contentAndProfitable === true);

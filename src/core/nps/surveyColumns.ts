@@ -6,7 +6,7 @@ import { readerOf } from '../orders/readPath';
 
 /** A column of surveys: a key of the rows, a key of an object in them, or a question of a list of answers. */
 export interface SurveyColumn {
-	/** As it is written; a key of an object comes after the object's own and a dot. */
+	/** As written; a key of an object is prefixed with the object's own and a dot. */
 	readonly label: string;
 	/** The last part of the label in lower case, letters and digits only. */
 	readonly plainName: string;
@@ -49,14 +49,14 @@ function addColumns(value: JsonRecord, prefix: string, add: Add): void {
 	}
 }
 
-/** Whether a member is an object to look into: dates are none. */
+/** Whether a member is an object with columns of its own; dates are not. */
 function isPlainObject(value: unknown): value is JsonRecord {
 	if (!isRecord(value)) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** An answer as Typeform's API and webhook give it: its question, its type, and the answer under the name of the type. */
+/** An answer in Typeform's API and webhook: its question, its type, and the answer under the name of the type. */
 interface TypeformAnswer {
 	readonly field: { readonly id?: unknown; readonly ref?: unknown };
 	readonly type: string;
@@ -70,7 +70,7 @@ function isAnswer(value: unknown): value is TypeformAnswer {
 	return isRecord(value) && typeof value.type === 'string' && isRecord(value.field);
 }
 
-/** A column a question, called by its title where the form's definition came along, else by its reference. */
+/** One column per question, named by its title where the form's definition is included, else by its reference. */
 function addAnswers(list: readonly unknown[], path: string, parent: JsonRecord, add: Add): void {
 	const readList = readerOf([path]);
 	if (readList === undefined) return;

@@ -9,7 +9,7 @@ import {
 } from './npsInterval';
 import type { NpsJudgement } from './judgePerson';
 
-/** The score as it would be had every tier answered alike. */
+/** The score as it would be if every tier had answered at the same rate. */
 export interface WeightedNps extends NpsEstimate {
 	/** Share of the customers with a tier who are in the tiers that count. */
 	readonly shareCovered: number;
@@ -17,7 +17,7 @@ export interface WeightedNps extends NpsEstimate {
 	readonly tiers: readonly string[];
 }
 
-/** How many customers of a tier there are, and what those who answered said. */
+/** The number of customers of a tier, and the answers of its respondents. */
 export interface TierAnswers {
 	readonly tier: string;
 	readonly customers: number;
@@ -41,9 +41,11 @@ export function answersByTier(judged: readonly NpsJudgement[], customers: number
 }
 
 /**
- * Weights the answers back to the tiers of the base: who answers is no fair sample, as good customers answer more often.
+ * Weights the answers by the tiers of the base: respondents are not a fair sample, because good customers answer more
+ * often.
  *
- * Post-stratification (Holt and Smith 1979) over the tiers with enough answers; each weighs as much as its share of these
+ * Post-stratification (Holt and Smith 1979) over the tiers with enough answers; each weighs as much as its share of
+ * these tiers' customers. Null where no tier has enough.
  * tiers' customers. Null where no tier has enough.
  *
  * @param leastAnswers tiers with fewer are left out

@@ -1,7 +1,7 @@
 const zoneAtEnd =
 	/^(?<time>.*(?:\d|[ap]m))\s+(?<zone>[a-z]{2,5})(?<offset>(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d{2})?)?$/i;
 
-/** Hours of the zones that RFC 2822 names. */
+/** Hours of the time zones that RFC 2822 names. */
 const hoursOf: Readonly<Record<string, string>> = {
 	EST: '-05:00',
 	EDT: '-04:00',
@@ -16,10 +16,10 @@ const halves = new Set(['AM', 'PM']);
 const known = new Set(['UTC', 'GMT']);
 
 /**
- * A date as Google Forms writes it, with its zone as an offset: `2026/02/01 9:30:00 AM GMT+2` becomes
+ * A date as Google Forms writes it, with its time zone as an offset: `2026/02/01 9:30:00 AM GMT+2` becomes
  * `2026/02/01 9:30:00 AM +02:00`.
  *
- * A zone that several countries call so, such as `IST`, is left out: the date then means the shop's zone.
+ * A name that several time zones share, such as `IST`, is dropped: the date is then in the shop's time zone.
  */
 export function withOffset(cell: unknown): unknown {
 	if (typeof cell !== 'string' || cell.length > 60) return cell;
