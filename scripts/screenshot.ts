@@ -8,10 +8,16 @@ import { startSandboxes } from '../sandbox/sandboxes';
 import { Advice } from '../harness/process/advice';
 import { Editor, type Theme } from '../harness/n8n/editor';
 import { installPackage } from '../harness/package/installPackage';
-import { importCredentials, importWorkflows, publishWorkflow } from '../harness/n8n/commands';
+import { importCredentials, importWorkflows } from '../harness/n8n/commands';
 import { reportPictures } from '../harness/report/reportPictures';
 import { ensureRuntime } from '../harness/pinned/runtime';
-import { ensureOwner, startServer, type Login, type Server } from '../harness/n8n/server';
+import {
+	ensureOwner,
+	publishWorkflows,
+	startServer,
+	type Login,
+	type Server,
+} from '../harness/n8n/server';
 import { withProgress } from '../harness/process/progress';
 import { sandboxCredentials } from '../harness/sandbox/credentials';
 import { build, root, step } from '../harness/process/shell';
@@ -221,23 +227,26 @@ async function takePictures(): Promise<number> {
 	let server: Server | undefined;
 	try {
 		await installPackage(root, userFolder);
+		const examples = readWorkflowFolder(join(root, 'examples'));
 		await withProgress('Importing', async () => {
 			await importCredentials(runtime, userFolder, sandboxCredentials(sandboxes));
-			const examples = readWorkflowFolder(join(root, 'examples'));
 			await importWorkflows(runtime, userFolder, [
 				// Under their own IDs, by which they call each other.
 				...examples,
 				...workflows.flatMap((workflow) => [inTheme(workflow, 'light'), inTheme(workflow, 'dark')]),
 			]);
-			for (const example of examples) {
-				if (isCalled(example)) await publishWorkflow(runtime, userFolder, example.id);
-			}
 		});
 		server = await withProgress('Starting n8n', () =>
 			startServer(runtime, userFolder, { port: 5800 }),
 		);
 		const { url } = server;
 		const login: Login = await ensureOwner(server, userFolder);
+		const called = examples.filter(isCalled);
+		await publishWorkflows(
+			server,
+			login,
+			called.map(({ id }) => id),
+		);
 		const open = (theme: Theme) => Editor.open({ url, login, theme, width, height });
 		await takeEach(open, options.workflow ? askedFor(workflows[0]) : documentPictures(workflows));
 		return 0;

@@ -8,9 +8,15 @@ import { parseArgs } from 'node:util';
 import { startSandboxes } from '../sandbox/sandboxes';
 import { freePort } from '../harness/process/freePort';
 import { installPackage } from '../harness/package/installPackage';
-import { importCredentials, importWorkflows, publishWorkflow } from '../harness/n8n/commands';
+import { importCredentials, importWorkflows } from '../harness/n8n/commands';
 import { ensureRuntime, type Runtime } from '../harness/pinned/runtime';
-import { ensureOwner, isReady, loadedNodes, startServer } from '../harness/n8n/server';
+import {
+	ensureOwner,
+	isReady,
+	loadedNodes,
+	publishWorkflows,
+	startServer,
+} from '../harness/n8n/server';
 import { openBrowser } from './start/openBrowser';
 import { withProgress } from '../harness/process/progress';
 import { sandboxCredentials, type ImportableCredential } from '../harness/sandbox/credentials';
@@ -54,12 +60,12 @@ async function refuseSecondServer(): Promise<void> {
 	process.exit(0);
 }
 
-/** Imports only new and changed workflows, so that users' changes to the others stay. */
+/** Imports only new and changed workflows, so that users' changes to the others stay, and returns them. */
 async function importChanged(
 	runtime: Runtime,
 	examples: readonly ImportableWorkflow[],
 	credentials: readonly ImportableCredential[],
-): Promise<void> {
+): Promise<readonly ImportableWorkflow[]> {
 	const known = readJson<Record<string, string>>(importedFile) ?? {};
 	const hashes: Record<string, string> = {};
 	const hasChanged = (name: string, content: string) => {
@@ -74,10 +80,8 @@ async function importChanged(
 	);
 	await importCredentials(runtime, userFolder, newCredentials);
 	await importWorkflows(runtime, userFolder, newExamples);
-	for (const example of newExamples) {
-		if (isCalled(example)) await publishWorkflow(runtime, userFolder, example.id);
-	}
 	await writeFile(importedFile, JSON.stringify({ ...known, ...hashes }));
+	return newExamples;
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
@@ -114,7 +118,7 @@ sandboxes.klaviyo.server.forget();
 sandboxes.klaviyoB.server.forget();
 sandboxes.meta.server.forget();
 sandboxes.google.server.forget();
-await withProgress('Importing the example workflows and their credentials', () =>
+const imported = await withProgress('Importing the example workflows and their credentials', () =>
 	importChanged(runtime, examples, sandboxCredentials(sandboxes)),
 );
 const server = await withProgress(`Starting n8n ${runtime.version}`, () =>
@@ -127,6 +131,12 @@ stopOnSignal(server.stop);
 const { url, processId, log } = server;
 await writeFile(runningFile, JSON.stringify({ url, processId }));
 const login = await ensureOwner(server, userFolder);
+const called = imported.filter(isCalled);
+const areCalledPublished = await publishWorkflows(
+	server,
+	login,
+	called.map(({ id }) => id),
+);
 const loaded = await loadedNodes(server, login, packageName);
 const links = examples.map((example) =>
 	[
@@ -138,7 +148,7 @@ console.log(`
    n8n is ready: ${url}
    Log in with:  ${login.email}
    Password:     ${login.password}
-${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The password was changed in n8n since: use that one.'}
+${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The password was changed in n8n since: use that one.'}${areCalledPublished ? '' : called.map(({ name }) => `\n   Publish this one in the editor: ${name}`).join('')}
 ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workflow"):\n${links.join('\n')}\n` : ''}
    Klaviyo and Meta are sandbox servers on this machine that begin anew each time. What they hold:
      Klaviyo  ${sandboxes.klaviyoUrl}/sandbox/state   (credential "Klaviyo sandbox")

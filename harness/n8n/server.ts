@@ -149,20 +149,57 @@ export async function ensureOwner(server: Pick<Server, 'url'>, userFolder: strin
 	return login;
 }
 
+/** The cookie of a session; undefined when the stored login is no longer valid. */
+async function signIn(server: Pick<Server, 'url'>, login: Login): Promise<string | undefined> {
+	const body = { emailOrLdapLoginId: login.email, password: login.password };
+	const response = await call(server, '/rest/login', { body });
+	if (!response.ok) return undefined;
+	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+	return cookie.join('; ');
+}
+
 /** The node types of one package that n8n has loaded; undefined when the stored login is no longer valid. */
 export async function loadedNodes(
 	server: Server,
 	login: Login,
 	packageName: string,
 ): Promise<string[] | undefined> {
-	const body = { emailOrLdapLoginId: login.email, password: login.password };
-	const response = await call(server, '/rest/login', { body });
-	if (!response.ok) return undefined;
-	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
-	const types = await call(server, '/types/nodes.json', { cookie: cookie.join('; ') });
+	const cookie = await signIn(server, login);
+	if (cookie === undefined) return undefined;
+	const types = await call(server, '/types/nodes.json', { cookie });
 	const nodes = (await types.json()) as INodeTypeDescription[];
 	// n8n adds a second type, named …Tool, for nodes that agents may use.
 	return nodes
 		.map(({ name }) => name)
 		.filter((name) => name.startsWith(`${packageName}.`) && !name.endsWith('Tool'));
+}
+
+/**
+ * Publishes imported workflows in a running n8n 2, which takes a moment, where n8n's command takes a start of n8n for each; returns
+ * whether the stored login is still valid.
+ */
+export async function publishWorkflows(
+	server: Pick<Server, 'url'>,
+	login: Login,
+	ids: readonly string[],
+): Promise<boolean> {
+	const cookie = await signIn(server, login);
+	if (cookie === undefined) return false;
+	const publish = async (id: string) => {
+		const path = `/rest/workflows/${id}`;
+		const workflow = await call(server, path, { cookie });
+		const { data } = (await workflow.json()) as { data?: { versionId: string } };
+		const body = { versionId: data?.versionId };
+		return (await call(server, `${path}/activate`, { cookie, body })).ok;
+	};
+	// n8n refuses a workflow that calls one which is not published yet.
+	for (let open = ids; open.length > 0; ) {
+		const refused: string[] = [];
+		for (const id of open) if (!(await publish(id))) refused.push(id);
+		if (refused.length === open.length) {
+			throw new Advice(`n8n does not publish the workflows ${refused.join(', ')}.`);
+		}
+		open = refused;
+	}
+	return true;
 }
