@@ -1,11 +1,11 @@
 import type { JsonRecord } from '../values/jsonRecord';
 import type { Notice } from '../values/notice';
 
-/** A row that goes out, and the index of the input row it stands for. */
+/** An output row, and the index of its input row. */
 export interface OutputRow {
 	readonly row: JsonRecord;
 	readonly source: number;
-	/** Index of the input it came on, where that is not the first. */
+	/** Index of its input, where that is not the first. */
 	readonly input?: number;
 }
 
@@ -19,22 +19,22 @@ export interface SetAsideRow {
 	readonly explanation: string;
 	/** The input row as it came. */
 	readonly row: JsonRecord;
-	/** Index of the input it came on, where that is not the first. */
+	/** Index of its input, where that is not the first. */
 	readonly input?: number;
 }
 
-/** What every node that looks at a whole base of customers returns, besides tables of its own. */
+/** What every node for a whole base of customers returns, besides its own tables. */
 export interface TablesResult {
 	readonly setAside: SetAsideRow[];
-	/** One record about the whole base; carries the fitted `model`. */
+	/** One record about the whole base; holds the fitted `model`. */
 	readonly summary: JsonRecord;
 	readonly notices: Notice[];
 }
 
-/** What every node that takes customers and gives customers returns. */
+/** What every node that reads and returns customers returns. */
 export interface CustomersResult extends TablesResult {
-	/** All customers, each once, by customer id in code-unit order. */
+	/** All customers, each once, by customer ID in code-unit order. */
 	readonly customers: OutputRow[];
-	/** The groups of the summary, one flat row each; undefined where the node puts customers into none. */
+	/** The groups of the summary, one flat row each; undefined where the node has no groups. */
 	readonly breakdown?: JsonRecord[];
 }

@@ -46,7 +46,6 @@ export function answersByTier(judged: readonly NpsJudgement[], customers: number
  *
  * Post-stratification (Holt and Smith 1979) over the tiers with enough answers; each weighs as much as its share of
  * these tiers' customers. Null where no tier has enough.
- * tiers' customers. Null where no tier has enough.
  *
  * @param leastAnswers tiers with fewer are left out
  */

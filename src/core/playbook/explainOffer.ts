@@ -3,7 +3,7 @@ import type { OfferJudgement, OfferReason } from './judgeOffer';
 import type { PlanOptions, TierPlay } from './options';
 import { type OfferFacts, unitsPerAmount, unitsPerPercent } from './readOfferFacts';
 
-/** Everything that a sentence about one customer's offer is made of. */
+/** The facts for a sentence about one customer's offer. */
 interface OfferCase {
 	readonly facts: OfferFacts;
 	readonly judged: OfferJudgement;
@@ -12,7 +12,7 @@ interface OfferCase {
 }
 
 /**
- * One sentence on what a customer is offered and why, with what it costs.
+ * One sentence that states a customer's offer, the reason and the cost.
  *
  * @example '12% off in place of 15%, about 12.00 on an order of 100.00: 30% of the predicted margin is 12.00.'
  */

@@ -10,28 +10,28 @@ export type OfferVerdict = (typeof offerVerdicts)[number];
 /** Why an offer is lowered or not made. */
 export type OfferReason = Hindrance | keyof Limits | 'tooSmall';
 
-/** What is offered to a customer; amounts, and percentages, in whole units. */
+/** A customer's offer; amounts and percentages in whole units. */
 export interface OfferJudgement {
 	readonly verdict: OfferVerdict;
 	readonly reasons: readonly OfferReason[];
-	/** The offer that was planned, as it could be given; 0: none. */
+	/** The planned offer, as it could be given; 0: none. */
 	readonly asked: number;
-	/** The offer that is made, percent or amount; 0: none. */
+	/** The offer made, percent or amount; 0: none. */
 	readonly offer: number;
-	/** What it costs on an order. */
+	/** Its cost on an order. */
 	readonly cost: number;
-	/** What the planned offer would cost on it. */
+	/** The cost of the planned offer on it. */
 	readonly costAsked: number;
 }
 
 type JudgeOffer = (facts: OfferFacts, play: TierPlay | undefined) => OfferJudgement;
 
 /**
- * Makes the function that judges the offer to one customer: granted, lowered to what the limits leave, or none.
+ * Returns the function that judges the offer to one customer: granted, lowered to what the limits leave, or none.
  *
- * Limits are compared exactly. What they leave is rounded down, to whole percent or to the smallest amount of the
- * currency, and so is every cost: no offer costs more than the tier's ceiling, the share of the predicted margin or the
- * margin of the order, and a higher ceiling never lowers an offer.
+ * Limits are compared exactly. The rest that they leave is rounded down, to whole percent or to the smallest amount of
+ * the currency, and so is every cost: no offer costs more than the tier's ceiling, the share of the predicted margin or
+ * the margin of the order, and a higher ceiling never lowers an offer.
  */
 export function offerJudge(options: PlanOptions): JudgeOffer {
 	const least = unitsDown(options.leastPercent, unitsPerPercent);
@@ -80,7 +80,7 @@ function isAbove(offer: number, [part, whole]: Limit): boolean {
 	return exactProduct(offer, whole) > part;
 }
 
-/** What rules an offer out before its cost is looked at, in the order in which they are asked. */
+/** Rules that exclude an offer before its cost is calculated, in the order in which they are checked. */
 const hindrances = {
 	controlGroup: ({ isControl }) => isControl,
 	discountDependent: ({ dependsOnDiscounts }) => dependsOnDiscounts,

@@ -1,7 +1,7 @@
 import { type ExactInteger, exactProduct, floorQuotient } from '../money/exactProduct';
 import { type OfferFacts, unitsPerPercent } from './readOfferFacts';
 
-/** What an offer may come to at most, as a fraction that is not rounded: part / whole, in whole units of the offer. */
+/** The maximum of an offer, as an unrounded fraction: part / whole, in whole units of the offer. */
 export type Limit = readonly [part: ExactInteger, whole: ExactInteger];
 
 /** The limits of one customer: the tier's ceiling, a share of the predicted margin, and the margin of the order itself. */
@@ -11,20 +11,20 @@ export interface Limits {
 	readonly orderMargin: Limit;
 }
 
-/** How offers are counted: in percent of an order, or as an amount off. */
+/** A kind of offer: a percentage of an order, or an amount off. */
 export interface OfferKind {
 	/**
 	 * @param ceiling of the tier
 	 * @param share of the predicted margin; both in hundredths of a percent
 	 */
 	limits(facts: OfferFacts, ceiling: number, share: number): Limits;
-	/** What is asked for as it can be given. */
+	/** The requested offer as it can be given. */
 	asGiven(asked: number, facts: OfferFacts): number;
-	/** What a limit leaves, rounded down to an offer that people would make. */
+	/** The rest that a limit leaves, rounded down to an offer that people would make. */
 	roundedDown(units: number, facts: OfferFacts): number;
-	/** Whether an offer is under so many hundredths of a percent of the order. */
+	/** Whether an offer is less than N hundredths of a percent of the order. */
 	isUnder(offer: number, least: number, facts: OfferFacts): boolean;
-	/** Cost on an order of the usual value. */
+	/** Cost on an order of the customer's usual value. */
 	costOf(offer: number, facts: OfferFacts): number;
 }
 

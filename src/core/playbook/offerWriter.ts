@@ -5,7 +5,7 @@ import type { PlanOptions, TierPlay } from './options';
 import { type OfferFacts, unitsPerAmount, unitsPerPercent } from './readOfferFacts';
 import type { WinBackStep } from './winBackStep';
 
-/** What was found out about one customer. */
+/** The plan for one customer. */
 export interface PlannedOffer {
 	readonly facts: OfferFacts;
 	readonly judged: OfferJudgement;
@@ -13,7 +13,7 @@ export interface PlannedOffer {
 	readonly step: WinBackStep | 'closed' | undefined;
 }
 
-/** Makes the function that writes a customer's offer, its benefit and its step of the win-back onto the row. */
+/** Returns the function that writes a customer's offer, benefit and win-back step into the row. */
 export function offerWriter(
 	options: PlanOptions,
 ): (row: JsonRecord, plan: PlannedOffer) => JsonRecord {
@@ -51,13 +51,13 @@ function percentOf(
 	return Math.round((cost / orderValue) * 10_000) / 100;
 }
 
-/** What the tier gets in place of a discount, for those who get none; the control group gets neither. */
+/** The tier's benefit instead of a discount, for customers without one; the control group gets neither. */
 function benefitOf({ facts, judged, play }: PlannedOffer): string | null {
 	if (judged.offer > 0 || facts.isControl || play === undefined) return null;
 	return play.benefit === '' ? null : play.benefit;
 }
 
-/** What the message says, and what it carries: the offer, or the benefit in its place. */
+/** The outline of the message, and what it includes: the offer, or the benefit instead. */
 function outlineOf(plan: PlannedOffer, options: PlanOptions): string | null {
 	const { facts, judged, step } = plan;
 	if (step === undefined || step === 'closed') return null;

@@ -17,7 +17,7 @@ const tierPlay = z.object({
 	/** Greatest discount, in percent of the order; 0: no discounts. */
 	offerCeilingPercent: percent(),
 	tone: text(),
-	/** What the tier gets in place of a discount. */
+	/** What the tier gets instead of a discount. */
 	benefit: text(),
 	/** Days without an order after which a win-back is due; 0: never. */
 	reactivateAfterDays: days(0),
@@ -36,7 +36,7 @@ const winBackMessage = z.object({
 	/** Tiers that get it, separated by commas; empty: all. */
 	tiers: z.string(),
 	outline: text(),
-	/** Whether the message carries the customer's offer. */
+	/** Whether the message includes the customer's offer. */
 	withOffer: z.boolean(),
 	/** Only customers whose order value is at least this. */
 	leastOrderValue: z.number().min(0),
@@ -44,11 +44,11 @@ const winBackMessage = z.object({
 
 export type WinBackMessage = z.output<typeof winBackMessage>;
 
-/** Everything Plan Offers can be told, with bounds and defaults. */
+/** All options of Plan Offers, with bounds and defaults. */
 export const planOptions = z.object({
-	/** A playbook by name, or tables of one's own. */
+	/** A playbook by name, or custom tables. */
 	playbook: z.enum([...playbookNames, 'custom']).default('fashion'),
-	/** With the playbook `custom`: the one whose table holds where one's own is not given. */
+	/** With the playbook `custom`: the playbook that is used where no custom table is given. */
 	startFrom: z.enum(playbookNames).default('fashion'),
 	/** With the playbook `custom`. */
 	tierPlays: z.array(tierPlay).optional(),
@@ -56,16 +56,16 @@ export const planOptions = z.object({
 	winBackMessages: z.array(winBackMessage).optional(),
 
 	offerKind: z.enum(['percent', 'amount']).default('percent'),
-	/** What is planned for everybody who has no offer of their own in a field. */
+	/** The offer planned for everybody without an own one in a field. */
 	offer: z.number().min(0).max(1_000_000_000).default(15),
 	/** Of revenue, before any discount; for a customer without a margin of its own. */
 	marginPercent: percent().default(50),
-	/** Most of the predicted margin that an offer may cost. */
+	/** The largest share of the predicted margin that an offer may cost. */
 	sharePercent: percent().default(30),
 
-	/** Smaller offers move nobody: below this nothing is offered. */
+	/** Smaller offers have no effect: below this nothing is offered. */
 	leastPercent: percent().default(5),
-	/** From this share of discounts on a customer counts as dependent on them. */
+	/** A customer with at least this share of discounts counts as dependent on them. */
 	discountDependentPercent: percent().default(50),
 	/** Empty: each customer's own `asOf`. */
 	asOf: asOfDate,

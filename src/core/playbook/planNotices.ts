@@ -9,7 +9,7 @@ interface PlanFacts {
 	readonly options: PlanOptions;
 }
 
-/** What the person who reads the result has to know beside it, with the next step. */
+/** What a reader of the result should know, with the next step. */
 export function planNotices(facts: PlanFacts): Notice[] {
 	return tellNotices(allNotices, facts);
 }

@@ -18,16 +18,16 @@ import { winBackStepFinder } from './winBackStep';
 export interface PlanResult extends CustomersResult {
 	/** Copies of the customers whose offer is blocked. */
 	readonly blocked: OutputRow[];
-	/** One row a tier of the playbook. */
+	/** One row per tier of the playbook. */
 	readonly playbook: JsonRecord[];
 }
 
 /**
- * Plans what each customer is offered: as much as the playbook of its tier allows and its predicted margin pays for.
+ * Plans each customer's offer: as much as the tier's playbook allows and the predicted margin pays for.
  *
- * An offer is granted, lowered or blocked, with the reasons; who depends on discounts gets content instead, and the control group
- * nothing. Customers whose win-back runs get its step. Nothing is compared between customers, so one alone
- * gets what it gets among all.
+ * An offer is granted, lowered or blocked, with the reasons; customers who depend on discounts get content instead, and
+ * the control group gets nothing. Customers in a win-back get its current step. Customers are not compared with each
+ * other, so a single one gets the same result as in the whole base.
  */
 export function planOffers(rows: readonly JsonRecord[], options: PlanOptions): PlanResult {
 	const { fieldNames, outputFields: fields } = options;

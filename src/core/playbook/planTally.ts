@@ -8,12 +8,12 @@ import {
 import type { OfferFacts } from './readOfferFacts';
 import type { WinBackStep } from './winBackStep';
 
-/** What is counted of a group of customers; money in whole units. */
+/** The counts of a group of customers; money in whole units. */
 export interface PlanSums {
 	customers: number;
 	readonly verdicts: Record<OfferVerdict, number>;
 	control: number;
-	/** Of the offers that are made. */
+	/** Of the offers made. */
 	offers: number;
 	cost: number;
 	costAsked: number;
@@ -30,10 +30,10 @@ export class PlanTally {
 	readonly byTier = new Map<string, PlanSums>();
 	readonly reasons = new Map<OfferReason, number>();
 	readonly unknownTiers = new Set<string>();
-	/** Customers whose win-back has come to messages that are all on closed channels. */
+	/** Customers whose win-back has only messages on suppressed channels left. */
 	withClosedWinBack = 0;
 	withUnreadableMargin = 0;
-	/** Customers who should have a tier, as they have ordered or may have. */
+	/** Customers who should have a tier, because they have ordered or may have. */
 	withoutTier = 0;
 	hasDiscountShares = false;
 
@@ -51,7 +51,7 @@ export class PlanTally {
 		if (!Number.isNaN(facts.discountShare)) this.hasDiscountShares = true;
 	}
 
-	/** How many customers a reason was told about. */
+	/** How many customers have a reason. */
 	countOf(reason: OfferReason): number {
 		return this.reasons.get(reason) ?? 0;
 	}

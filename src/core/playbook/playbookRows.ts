@@ -9,7 +9,10 @@ import type { Playbook } from './playbooks';
 import { unitsPerAmount, unitsPerPercent } from './readOfferFacts';
 import { winBackChannelNames } from './winBackChannels';
 
-/** The master plan: one row for each tier of the playbook, with who is in it, what they get, and what to set up for them. */
+/**
+ * The master plan: one row for each tier of the playbook, with its customers, what they get, and what to set up for
+ * them.
+ */
 export function playbookRows(
 	{ tiers, winBack }: Playbook,
 	tally: PlanTally,
@@ -82,7 +85,7 @@ function suppressionText({ stopEmailAfterDays }: TierPlay, { control }: PlanSums
 	return rules.join('; ');
 }
 
-/** What to set up where, in the words of each platform. */
+/** What to set up on each platform, in its own words. */
 function setUpOf(play: TierPlay, messages: readonly WinBackMessage[]): JsonRecord {
 	const name = tierName(play.tier);
 	const channels = messages

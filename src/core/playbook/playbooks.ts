@@ -3,18 +3,18 @@ import { tierCodes } from '../tier/tierCodes';
 import type { TierPlay, WinBackMessage } from './options';
 import { tierPlaybook } from './tierPlaybook';
 
-/** What is done for customers: how each tier is treated, and the messages of a win-back in the order of their days. */
+/** How each tier is treated, and the messages of a win-back in the order of their days. */
 export interface Playbook {
 	readonly tiers: TierPlay[];
 	readonly winBack: WinBackMessage[];
 }
 
-/** The trades that a playbook is there for. */
+/** The industries with a playbook. */
 export const playbookNames = ['fashion', 'luxury', 'subscription', 'supplements'] as const;
 
 export type PlaybookName = (typeof playbookNames)[number];
 
-/** Days without an order after which marketing emails stop, as Build Suppression List has them by default; 0: never. */
+/** Days without an order after which marketing emails stop, as in Build Suppression List's defaults; 0: never. */
 const stopEmailAfterDays: Readonly<Record<TierCode, number>> = {
 	champions: 0,
 	vip: 180,
@@ -25,12 +25,12 @@ const stopEmailAfterDays: Readonly<Record<TierCode, number>> = {
 
 type Words = Pick<TierPlay, 'tone' | 'benefit' | 'upsell'>;
 
-/** What differs from `tierPlaybook` for a tier, and its words. */
+/** The values that differ from `tierPlaybook` for a tier, and its texts. */
 type Play = Words & Partial<TierPlay>;
 
-/** Offers start with the second message: the first asks nothing and gives nothing away. */
+/** Offers start with the second message: the first requests nothing and offers no discount. */
 const topTiers = 'champions, vip, highValue';
-/** From this order value on a personal call pays. */
+/** Order value from which a personal call pays. */
 const callFrom = 5000;
 
 export const playbooks: Readonly<Record<PlaybookName, Playbook>> = {
@@ -212,7 +212,7 @@ export const playbooks: Readonly<Record<PlaybookName, Playbook>> = {
 	},
 };
 
-/** @param reactivateAfterDays where every tier is won back after as many days */
+/** @param reactivateAfterDays for playbooks in which all tiers are won back after the same number of days */
 function tiers(plays: Readonly<Record<TierCode, Play>>, reactivateAfterDays?: number): TierPlay[] {
 	return tierCodes.map((tier) => {
 		const usual = tierPlaybook[tier];

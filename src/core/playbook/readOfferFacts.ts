@@ -12,32 +12,32 @@ import type { PlanOptions } from './options';
 export const unitsPerAmount = 10_000;
 export const unitsPerPercent = 100;
 
-/** What the guard looks at in one customer; NaN: not known. Amounts and percentages in whole units. */
+/** The facts for a customer's offer; NaN where not known. Amounts and percentages in whole units. */
 export interface OfferFacts {
 	readonly tier: string | undefined;
-	/** Whether the customer has no order as far as is known: nobody ranks such a customer. */
+	/** Whether the customer has no known order: such a customer has no tier. */
 	readonly hasNoOrder: boolean;
 	readonly isControl: boolean;
-	/** Whether the customer buys little but at a discount. */
+	/** Whether the customer rarely buys without a discount. */
 	readonly dependsOnDiscounts: boolean;
 	/** Share of the list price that went into discounts, 0 to 1. */
 	readonly discountShare: number;
 	/** Percent or amount; 0: none is planned. */
 	readonly asked: number;
-	/** What an order brings; 0: not known. */
+	/** Value of an order; 0: not known. */
 	readonly orderValue: number;
 	/** In the next 12 months. */
 	readonly predictedSpend: number;
 	readonly marginPercent: number;
-	/** Whether the customer's own margin is no percentage, so that the usual one is taken. */
+	/** Whether the customer's own margin is not a percentage, so that the default one is used. */
 	readonly hasUnreadableMargin: boolean;
 	/** The smallest amount of the customer's currency. */
 	readonly leastAmount: number;
-	/** 1 on the day on which the win-back started; NaN: in none. */
+	/** 1 on the day on which the win-back started; NaN outside a win-back. */
 	readonly winBackDay: number;
 }
 
-/** Makes the function that reads what the guard looks at in customer i. */
+/** Returns the function that reads the facts for customer i's offer. */
 export function offerFactsReader(
 	table: CustomerTable,
 	options: PlanOptions,
@@ -71,7 +71,7 @@ export function offerFactsReader(
 		};
 	};
 
-	/** An offer of the customer's own; one that is no number is not known, and so none is made. */
+	/** A customer's own offer; one that is not a number is not known, so none is made. */
 	function askedOf(own: unknown): number {
 		if (isEmpty(own)) return usualOffer;
 		return unitsDown(Math.max(0, readNumber(own)), perOne);
@@ -84,16 +84,16 @@ export function offerFactsReader(
 	}
 }
 
-/** Whoever is meant to be left alone is, however the group is written. */
+/** A customer of the control group is left alone, however the group is written. */
 function isControl(group: unknown): boolean {
 	return typeof group === 'string' && group.trim().toLowerCase() === 'control';
 }
 
 /**
- * Whether the customer has ordered, and never without a discount.
+ * Whether the customer has ordered, but never without a discount.
  *
- * Without a count of orders at full price it is known of customers with a single order only. Where no order was at full
- * price the first wasn't either, so that field may be missing then.
+ * Without a count of orders at full price this is known only for customers with a single order. If no order was at full
+ * price, neither was the first, so that field may be missing then.
  */
 function neverAtFullPrice(
 	row: JsonRecord,
@@ -107,14 +107,14 @@ function neverAtFullPrice(
 	return orderCount === 1 && isYes(isFirstDiscounted);
 }
 
-/** Counts in the states of Churn Check in which a win-back runs. */
+/** Counted in the states of Churn Check in which a win-back is running. */
 function winBackDay(row: JsonRecord, asOfDay: number, names: PlanOptions['fieldNames']): number {
 	const state = row[names.winBackState];
 	if (state !== 'due' && state !== 'waiting') return NaN;
 	return daysBetween(storedDay(row[names.winBackSince]) ?? NaN, asOfDay) + 1;
 }
 
-/** Mostly all customers have the same currency; without one amounts have two digits. */
+/** Most customers share a currency; without one, amounts have two digits. */
 function leastAmountReader(): (currency: unknown) => number {
 	let last: unknown;
 	let least = unitsPerAmount / 100;

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../values/invalidInputError';
 import type { PlanOptions, TierPlay } from './options';
 import { type Playbook, playbooks } from './playbooks';
 
-/** The playbook that the options choose: one by name, or tables of one's own. */
+/** The playbook that the options choose: one by name, or custom tables. */
 export function chosenPlaybook(options: PlanOptions): Playbook {
 	const { playbook, startFrom, tierPlays, winBackMessages } = options;
 	if (playbook !== 'custom') return playbooks[playbook];
@@ -10,7 +10,7 @@ export function chosenPlaybook(options: PlanOptions): Playbook {
 	return { tiers: tierPlays ?? tiers, winBack: winBackMessages ?? winBack };
 }
 
-/** The rows of a playbook by tier; a tier in two rows is an error, as nobody can say which of them holds. */
+/** The rows of a playbook by tier; a tier in two rows is an error, because it would be unclear which one applies. */
 export function playsByTier(tiers: readonly TierPlay[]): Map<string, TierPlay> {
 	const byTier = new Map<string, TierPlay>();
 	for (const play of tiers) {

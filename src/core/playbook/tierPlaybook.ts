@@ -7,7 +7,7 @@ export interface TierPlay {
 	readonly emailsPerWeek: readonly [number, number];
 	/** Greatest discount, in percent of the order; 0: no discounts. */
 	readonly offerCeilingPercent: number;
-	/** Days of silence after which a win-back is due; undefined: never. */
+	/** Days without an order after which a win-back is due; undefined: never. */
 	readonly reactivateAfterDays: number | undefined;
 }
 

@@ -9,7 +9,7 @@ export const winBackChannels = ['email', 'sms', 'push', 'phone', 'letter', 'ads'
 
 export type WinBackChannel = (typeof winBackChannels)[number];
 
-/** What people call the channels, inside a sentence. */
+/** The channels' names as they stand inside a sentence. */
 export const winBackChannelNames = {
 	email: 'email',
 	sms: 'SMS',
@@ -22,10 +22,11 @@ export const winBackChannelNames = {
 type FieldNames = PlanOptions['fieldNames'];
 
 /**
- * Whether a customer may be reached on a channel: by the suppression list where there is one, and never against a no.
+ * Whether a customer may be contacted on a channel: by the suppression list where there is one, and never against a no.
  *
- * A suppression list closes email for silence; it says apart whether a win-back may go out all the same. Text messages
- * need a yes, or a suppression list that leaves them open. Who asked to be deleted is reached on no channel.
+ * A suppression list suppresses email for inactive customers, but says separately whether a win-back may still be sent.
+ * Text messages need a yes, or a suppression list that leaves them open. Customers who asked to be deleted are
+ * contacted on no channel.
  */
 export function isReachable(row: JsonRecord, channel: WinBackChannel, names: FieldNames): boolean {
 	if (hasHappened(row[names.deletionRequested])) return false;

@@ -4,9 +4,9 @@ import type { PlanOptions, WinBackMessage } from './options';
 import { type OfferFacts, unitsPerAmount } from './readOfferFacts';
 import { isReachable } from './winBackChannels';
 
-/** Where a customer's win-back stands. */
+/** A customer's step in a win-back. */
 export interface WinBackStep {
-	/** Place among the messages of the playbook, from 1. */
+	/** Position in the playbook's messages, from 1. */
 	readonly step: number;
 	readonly message: WinBackMessage;
 }
@@ -14,11 +14,10 @@ export interface WinBackStep {
 type StepFinder = (row: JsonRecord, facts: OfferFacts) => WinBackStep | 'closed' | undefined;
 
 /**
- * Makes the function that finds the message which a customer's win-back has come to: the last one whose day has come,
- * among those for the customer's tier and order value.
+ * Returns the function that finds the current message of a customer's win-back: the last one whose day has come, among
+ * those for the customer's tier and order value.
  *
- * A message on a channel that is closed to the customer is passed over; `closed` where that leaves none. The control group
- * gets none.
+ * A message on a suppressed channel is skipped; `closed` where that leaves none. The control group gets none.
  */
 export function winBackStepFinder(
 	messages: readonly WinBackMessage[],

@@ -5,14 +5,15 @@ import { standardRules } from '../score/standardRules';
 import { tierCodes } from '../tier/tierCodes';
 import type { SectionOptions } from './presetSections';
 
-/** Deliveries come every 30 days: so much silence means that two were missed. */
+/** Deliveries come every 30 days: this many days mean that two were missed. */
 const missedDeliveriesDays = 60;
 
 /**
- * The presets that a client's own can build on: how often customers of a trade buy, and what that makes of every number.
+ * The presets that a client's own can extend: how often customers of an industry buy, and the numbers that follow from
+ * it.
  *
- * Only what differs from the defaults stands here; docs/client-presets.md gives the reason for each number. Margins and
- * discount rates are facts of a shop, not of its trade, and stay with the shop.
+ * Only values that differ from the defaults are listed; docs/client-presets.md gives the reason for each number.
+ * Margins and discount rates depend on the shop, not its industry, and are left to it.
  */
 export const basePresets = {
 	standard: {},

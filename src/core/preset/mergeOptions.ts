@@ -4,11 +4,11 @@ import { isJsonObject } from './isJsonObject';
 import { memberSchema, objectSchema } from './objectSchema';
 
 /**
- * Lays options over options: what `over` has wins, key by key; everything else stays as `under` has it.
+ * Merges options: members of `over` win, key by key; everything else stays as in `under`.
  *
- * Objects of options, such as `fieldNames`, merge by key. Lists and values that the schema doesn't look into, such as a
- * saved model, are taken whole: half of one list and half of another is what nobody asked for. A member that is
- * `undefined` counts as omitted.
+ * Objects of options, such as `fieldNames`, are merged by key. Lists, and values that the schema doesn't describe, such
+ * as a saved model, are replaced as a whole: a mix of two lists would never be intended. A member that is `undefined`
+ * counts as omitted.
  */
 export function mergeOptions(
 	schema: z.AnyZodObject,

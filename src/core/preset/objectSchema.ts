@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** The object schema inside a schema's defaults and checks; undefined where the schema describes no object. */
+/** The object schema inside a schema's defaults and checks; undefined where the schema is not of an object. */
 export function objectSchema(schema: z.ZodTypeAny | undefined): z.AnyZodObject | undefined {
 	const inner = withoutWrappers(schema);
 	return inner instanceof z.ZodObject ? inner : undefined;
 }
 
-/** The schema of the rows of a list; undefined where the schema describes no list. */
+/** The schema of the rows of a list; undefined where the schema is not of a list. */
 export function rowSchema(schema: z.ZodTypeAny | undefined): z.ZodTypeAny | undefined {
 	const inner = withoutWrappers(schema);
 	return inner instanceof z.ZodArray ? (inner.element as z.ZodTypeAny) : undefined;
@@ -18,7 +18,7 @@ export function memberSchema(schema: z.AnyZodObject, key: string): z.ZodTypeAny 
 	return Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
-/** Whether the schema takes any value and looks into none. */
+/** Whether the schema accepts any value and describes none. */
 export function isOpaque(schema: z.ZodTypeAny | undefined): boolean {
 	return withoutWrappers(schema) instanceof z.ZodUnknown;
 }

@@ -6,7 +6,7 @@ import { isOpaque, memberSchema, objectSchema } from './objectSchema';
 
 /** One option that differs from its default. */
 export interface OptionChange {
-	/** Where it stands among the node's options, e.g. `fieldNames.email`. */
+	/** Its path in the node's options, e.g. `fieldNames.email`. */
 	readonly path: string;
 	readonly default: unknown;
 	readonly value: unknown;
@@ -15,8 +15,8 @@ export interface OptionChange {
 /**
  * Lists what differs between two complete sets of options, by path in code-unit order.
  *
- * Objects of options are compared key by key; lists and values that the schema doesn't look into are compared whole,
- * as `mergeOptions` merges them. Laying all values over the defaults at their paths gives the options back.
+ * Objects of options are compared key by key; lists, and values that the schema doesn't describe, are compared as a
+ * whole, just as `mergeOptions` merges them. Setting all values at their paths in the defaults restores the options.
  */
 export function optionChanges(
 	schema: z.AnyZodObject,
@@ -45,13 +45,13 @@ function changesBelow(
 	});
 }
 
-/** A value of no known shape with its keys sorted: what it says must not depend on their order. */
+/** A value of unknown shape with its keys sorted, so that their order does not matter. */
 function inOneOrder(value: unknown): unknown {
 	return JSON.parse(canonicalJson(value));
 }
 
 /**
- * Says changes in one line for people; long values are cut short, long lists counted.
+ * Describes changes in one line for people; long values are cut short, long lists counted.
  *
  * @example describeChanges([{ path: 'bins', default: 5, value: 3 }]) // 'bins: 3 instead of 5'
  */

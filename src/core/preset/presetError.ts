@@ -1,7 +1,7 @@
-/** Faults told at once; more than these are counted. */
+/** The most faults listed at once; the rest are counted. */
 const mostFaults = 10;
 
-/** A client preset that can't be used: says every fault by its path, what is needed there and what came. */
+/** A client preset that can't be used: lists every fault by its path, what is needed there and what was received. */
 export class InvalidPresetError extends Error {
 	override readonly name = 'InvalidPresetError';
 

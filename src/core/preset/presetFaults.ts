@@ -7,9 +7,9 @@ import { isJsonObject } from './isJsonObject';
 import { memberSchema, objectSchema, rowSchema } from './objectSchema';
 
 /**
- * Says everything that is wrong with one section of a preset, a sentence a fault; empty where nothing is.
+ * Lists all faults of one section of a preset, one sentence each; empty where there are none.
  *
- * Unknown names are looked for at every depth and answered with the nearest known one; then every value is checked.
+ * Unknown names are searched for at every depth and answered with the nearest known one; then every value is checked.
  *
  * @param path of the section in the preset, e.g. `assignTier`
  */
@@ -23,7 +23,7 @@ export function sectionFaults(schema: z.AnyZodObject, section: JsonRecord, path:
 	return [...unknown, ...wrong];
 }
 
-/** Says of a name that nothing is called so, and which known name was probably meant. */
+/** Says that a name is unknown, and which known name was probably meant. */
 export function unknownName(
 	path: string,
 	name: string,
@@ -39,7 +39,7 @@ export function unknownName(
 }
 
 /**
- * A path as JSON is usually addressed.
+ * A path in the usual notation for JSON.
  *
  * @example pathTo('assignTier', ['moneyTiers', 2, 'atLeast']) // 'assignTier.moneyTiers[2].atLeast'
  */

@@ -34,7 +34,7 @@ export type PresetSection = keyof typeof presetSections;
 
 export const presetSectionNames = Object.keys(presetSections) as PresetSection[];
 
-/** Options of some nodes, by section; an omitted option stays as it is. */
+/** Options of some nodes, by section; an omitted option keeps its value. */
 export type SectionOptions = {
 	readonly [Section in PresetSection]?: z.input<(typeof presetSections)[Section]>;
 };

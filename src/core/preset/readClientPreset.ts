@@ -11,13 +11,13 @@ import {
 	presetSections,
 } from './presetSections';
 
-/** A client preset, checked, with its base laid under it. */
+/** A checked client preset, merged over its base. */
 export interface ClientPreset {
 	/** The client's name; without one the base's. */
 	readonly name: string;
-	/** Which options each node gets; an omitted section is empty. */
+	/** The options of each node; an omitted section is empty. */
 	readonly sections: Readonly<Record<PresetSection, JsonRecord>>;
-	/** The names of the options that the preset itself gives, without those of its base. */
+	/** The names of the options that the preset itself sets, without those of its base. */
 	readonly ownOptions: Readonly<Record<PresetSection, readonly string[]>>;
 }
 
@@ -27,11 +27,11 @@ const memberNames = ['name', 'extends', 'notes', ...presetSectionNames];
 const longestText = 2000;
 
 /**
- * Reads a client preset: JSON text, an object, or the name of a built-in base alone, such as `luxury`.
+ * Reads a client preset: JSON text, an object, or only the name of a built-in base, such as `luxury`.
  *
- * All sections are checked, also those of other nodes, so that the first node of a workflow finds every fault. They are
- * all told in one `InvalidPresetError`. Nothing at all is an error too: an expression that finds no preset must not give
- * a client the defaults.
+ * All sections are checked, including those of other nodes, so that the first node of a workflow finds every fault.
+ * They are all reported in one `InvalidPresetError`. An empty value is an error too: an expression that finds no preset
+ * must not give a client the defaults.
  */
 export function readClientPreset(given: unknown): ClientPreset {
 	const preset = presetObject(given);
@@ -74,7 +74,7 @@ function ownSection(preset: JsonRecord, section: PresetSection): JsonRecord {
 	return (own(preset, section) ?? {}) as JsonRecord;
 }
 
-/** The preset as an object; a base's name alone stands for a preset that extends it. */
+/** The preset as an object; a base's name alone means a preset that only extends it. */
 function presetObject(given: unknown): JsonRecord {
 	const value = typeof given === 'string' ? parseText(given.trim()) : given;
 	if (typeof value === 'string' && value !== '') return { extends: value };

@@ -4,10 +4,10 @@ import { type PresetSection, presetSections } from './presetSections';
 import type { ClientPreset } from './readClientPreset';
 
 /**
- * What a summary says about a client's preset: its name, and how the options that were used differ from the defaults,
- * whether preset or panel made them so.
+ * A client's preset in a summary: its name, and how the options used differ from the defaults, whether set by the
+ * preset or in the panel.
  *
- * A saved model is omitted: it is long, and every item carries its version.
+ * A saved model is omitted: it is long, and every item has its version.
  *
  * @param earlierDefaults of a node that was saved when other defaults applied
  */

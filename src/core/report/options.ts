@@ -4,7 +4,7 @@ import { asOfDate, fieldName } from '../customers/customerFields';
 /** Languages of the fixed texts; each has a file in `src/report/texts`. */
 export const reportLanguages = ['en', 'de', 'es'] as const;
 
-/** Pictures that browsers draw without running anything in them. */
+/** Image formats that browsers show without running anything in them. */
 const logo = z
 	.string()
 	.trim()
@@ -13,7 +13,9 @@ const logo = z
 		message: 'a picture as a data URI such as data:image/png;base64,iVBORw0…, or nothing',
 	});
 
-/** Everything Value Report can be told, with bounds and defaults. Here, not beside the page, because presets hold it. */
+/**
+ * All options of Value Report, with bounds and defaults. They are here, not beside the page, because presets hold them.
+ */
 export const reportOptions = z.object({
 	/** Empty: the language's own. */
 	title: z.string().trim().max(120).default(''),
@@ -25,9 +27,9 @@ export const reportOptions = z.object({
 		.default('#4338ca'),
 	logo: logo.default(''),
 
-	/** What winning one customer costs, to compare with the predicted margin; 0: not known. */
+	/** The cost of acquiring one customer, to compare with the predicted margin; 0: not known. */
 	acquisitionCost: z.number().min(0).max(1_000_000_000).default(0),
-	/** Day of the report; empty: the day that the customers come with. */
+	/** Day of the report; empty: the day of the customers. */
 	asOf: asOfDate,
 	/** ISO 4217; empty: that of the customers or of Compute RFM. */
 	currency: z
@@ -42,7 +44,7 @@ export const reportOptions = z.object({
 		.trim()
 		.refine(isLocale, { message: 'a locale such as en-GB, or nothing' })
 		.default(''),
-	/** How many of the best customers are named; 0: nobody is. */
+	/** How many of the best customers are named; 0: none. */
 	topCustomers: z.number().int().min(0).max(100).default(0),
 
 	fieldNames: z

@@ -12,8 +12,8 @@ const msPerDay = 86_400_000;
 /**
  * One customer's orders as real exports have them.
  *
- * Some customers have no email; some bought as a guest first (same email, no id). Some orders are in euros, or their
- * amount is a text with a decimal comma. Beside the orders stand rows that are none: the same order a second time, the
+ * Some customers have no email; some bought as a guest first (same email, no ID). Some orders are in euros, or their
+ * amount is a text with a decimal comma. Among the orders are rows that don't count: the same order a second time, the
  * shop's own tests, orders dated after the shop's last instant.
  */
 export function* addFaults(

@@ -1,4 +1,4 @@
-/** What the sample shop sells. Everything is invented. */
+/** A category of the sample shop. Everything is invented. */
 export interface Category {
 	readonly name: string;
 	readonly products: readonly string[];

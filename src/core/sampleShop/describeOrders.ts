@@ -16,7 +16,7 @@ const discounted = { first: 0.35, firstOfHolidayCustomer: 0.7, later: 0.22, deal
 const refunds = { full: 0.03, partial: 0.05, serialReturner: 0.6 };
 const chanceOfNaturalNext = 0.5;
 
-/** One order with everything the shop knows of it. Money in major units with two digits. */
+/** One order with everything the shop knows about it. Money in major units with two digits. */
 export interface ShopOrder {
 	readonly orderId: string;
 	/** Moment in the shop's window. */
@@ -26,11 +26,11 @@ export interface ShopOrder {
 	readonly discount: number;
 	/** Discount, as a share of the price. */
 	readonly discountDepth: number;
-	/** Given back up to the shop's last instant; 0: nothing. */
+	/** Refunded up to the shop's last instant; 0: nothing. */
 	readonly refund: number;
 	/** Instant of the refund, ms since 1970; undefined: none so far. */
 	readonly refundedAt: number | undefined;
-	/** Whether money is given back before the history ends, known yet or not. */
+	/** Whether money is refunded before the history ends, already known or not. */
 	readonly isSentBack: boolean;
 	readonly tax: number;
 	readonly shipping: number;
@@ -42,7 +42,7 @@ export interface ShopOrder {
 
 const msPerDay = 86_400_000;
 
-/** Draws what was in a buyer's orders, their discounts and their refunds. */
+/** Draws the content of a buyer's orders, their discounts and their refunds. */
 export function describeOrders(
 	buyer: Buyer,
 	person: Person,
@@ -95,7 +95,7 @@ function discountChance(buyer: Buyer, isFirst: boolean): number {
 	return buyer.isHolidayCustomer ? discounted.firstOfHolidayCustomer : discounted.first;
 }
 
-/** A serial returner sends 60% of orders back whole; others rarely, some of them in part. */
+/** A serial returner sends back 60% of orders as a whole; other customers rarely return one, sometimes in part. */
 function drawRefund(
 	random: RandomStream,
 	person: Person,

@@ -12,7 +12,7 @@ const lastNames =
 	'Amberfield Birchmoor Coldbrook Dustwell Eastmere Fernhollow Greystone Hawkridge Ironbridge Juniperhill Kingsmoor Lakewell Mistvale Northbrook Oakmere Pinecroft Quarrywood Ridgewell Stonefield Thornmere Underhill Valewood Westmoor Yewbridge'.split(
 		' ',
 	);
-/** Of North America; 555-0100 to 555-0199 belong to nobody in any of them. */
+/** North American area codes; 555-0100 to 555-0199 are unassigned in all of them. */
 const areaCodes = [
 	202, 203, 205, 206, 207, 208, 209, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229,
 	231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302,
@@ -30,7 +30,7 @@ const shares = {
 const unsubscribePerSend = 0.0015;
 const unsubscribePerSendOnceGone = 4 * unsubscribePerSend;
 
-/** What the shop knows of a customer besides the orders, and how they take its emails. */
+/** What the shop knows about a customer besides the orders, and how they react to its emails. */
 export interface Person {
 	readonly customerId: string;
 	readonly email: string;
@@ -43,19 +43,22 @@ export interface Person {
 	readonly bounced: boolean;
 	readonly complained: boolean;
 	readonly deletionRequested: boolean;
-	/** Sends back most of what they buy. */
+	/** Returns most of what they buy. */
 	readonly isSerialReturner: boolean;
 	/** Chance to open an email, and to click in an opened one. */
 	readonly openRate: number;
 	readonly clickRate: number;
-	/** Whether the mail program opens every email by itself. */
+	/** Whether the mail program opens every email automatically. */
 	readonly hasMachineOpens: boolean;
-	/** Index in the list of sends of the first one they got, and of the one they unsubscribed on; undefined: still subscribed. */
+	/**
+	 * Index in the list of sends of the first one they received, and of the one on which they unsubscribed; undefined:
+	 * still subscribed.
+	 */
 	readonly firstSend: number;
 	readonly unsubscribedAtSend: number | undefined;
 }
 
-/** The days on which the shop mails everyone who wants mail: two a week, Tuesday and Friday. */
+/** The days on which the shop emails all subscribers: two a week, Tuesday and Friday. */
 export function sendDays(window: ShopWindow): number[] {
 	const days: number[] = [];
 	for (let day = 0; day < historyDays; day++) {
@@ -65,7 +68,10 @@ export function sendDays(window: ShopWindow): number[] {
 	return days;
 }
 
-/** Draws the person behind a buyer. Names are invented, addresses end in example.com or example.org, phones belong to nobody. */
+/**
+ * Draws the person behind a buyer. Names are invented, addresses end in example.com or example.org, phone numbers are
+ * unassigned.
+ */
 export function describePerson(
 	buyer: Buyer,
 	random: RandomStream,
@@ -111,7 +117,7 @@ function drawUnsubscribe(
 	return send < sends.length ? send : undefined;
 }
 
-/** How many of the ascending days lie at or before a moment. */
+/** How many of the ascending days are at or before a moment. */
 function countUpTo(days: readonly number[], moment: number): number {
 	let low = 0;
 	let high = days.length;

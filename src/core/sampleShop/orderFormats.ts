@@ -3,10 +3,10 @@ import type { SampleShopOptions } from './options';
 import type { OrderRow } from './orderRow';
 
 /**
- * How an order looks in each layout, or undefined where that system has no such row.
+ * An order in each layout, or undefined where that system has no such row.
  *
- * Only what Compute RFM's source of the same name reads, and what makes the row recognisable. Ids stay the sample
- * shop's own, so that events and customers fit orders of every layout.
+ * Contains only what Compute RFM's source of the same name reads, and what makes the row recognizable. IDs stay the
+ * sample shop's own, so that events and customers match orders of every layout.
  */
 export const orderFormats = {
 	plain: (order) => order,
@@ -77,7 +77,7 @@ function toShopify(order: OrderRow): JsonRecord {
 	};
 }
 
-/** `Order` of Shopify's GraphQL Admin API, asked for as the page of Compute RFM says. */
+/** `Order` of Shopify's GraphQL Admin API, with the query of Compute RFM's page. */
 function toShopifyGraphql(order: OrderRow): JsonRecord {
 	const set = (amount: number | string) => ({
 		shopMoney: { amount: money(amount), currencyCode: order.currency },
@@ -224,7 +224,7 @@ function toStripe(order: OrderRow): JsonRecord {
 	};
 }
 
-/** A faulty amount stays as it is. */
+/** A faulty amount is left unchanged. */
 function money(amount: number | string): string {
 	return typeof amount === 'string' ? amount : amount.toFixed(2);
 }

@@ -1,4 +1,4 @@
-/** An order as a flat row, by the field names that Compute RFM reads unless told otherwise. */
+/** An order as a flat row, under the field names that Compute RFM reads by default. */
 export type OrderRow = {
 	orderId: string;
 	orderDate: string;

@@ -3,7 +3,9 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { JumpableRandomGenerator } from 'pure-rand/types/JumpableRandomGenerator';
 
-/** What the shop draws for; each topic has a stream of its own, so that leaving one out changes no other. */
+/**
+ * The topics that the shop draws random numbers for; each has its own stream, so that leaving one out changes no other.
+ */
 export const randomTopics = [
 	'buying',
 	'traits',
@@ -19,9 +21,9 @@ export type RandomTopic = (typeof randomTopics)[number];
 /**
  * A seeded source of random numbers that gives the same numbers on every machine and engine.
  *
- * xoroshiro128+ works on whole numbers, and everything after it uses only operations that ECMAScript defines to the last
- * bit: + − × ÷ and the square root. `Math.log`, `Math.exp` and `Math.pow` may differ between engines in the last bit, so
- * the logarithm is one written in JavaScript arithmetic and the other two are not needed. Topics lie 2^64 draws apart.
+ * xoroshiro128+ uses whole numbers, and everything after it uses only operations that ECMAScript defines to the last
+ * bit: + − × ÷ and the square root. `Math.log`, `Math.exp` and `Math.pow` may differ between engines in the last bit,
+ * so the logarithm is written in JavaScript arithmetic and the other two are not needed. Topics are 2^64 draws apart.
  */
 export class RandomStream {
 	private readonly generator: JumpableRandomGenerator;
@@ -30,7 +32,7 @@ export class RandomStream {
 	/** @param seed a whole number from 0 to 2^32 − 1 */
 	constructor(seed: number, topic: RandomTopic) {
 		this.generator = xoroshiro128plus(seed);
-		// Neighbouring seeds start with similar numbers; one jump already tells them apart.
+		// Neighboring seeds start with similar numbers; one jump is enough to separate them.
 		for (let jumps = 0; jumps <= randomTopics.indexOf(topic); jumps++) this.generator.jump();
 	}
 
@@ -52,7 +54,7 @@ export class RandomStream {
 		return Math.floor(this.uniform() * count);
 	}
 
-	/** The index of a weight, each as often as its share of all weights. */
+	/** The index of a weight, drawn in proportion to the weights. */
 	weighted(weights: readonly number[]): number {
 		const total = weights.reduce((sum, weight) => sum + weight, 0);
 		let left = this.uniform() * total;
@@ -67,7 +69,7 @@ export class RandomStream {
 		return -ln(1 - this.uniform()) / rate;
 	}
 
-	/** How often a trial succeeds in a row before it first fails, failing with a given probability. */
+	/** The number of successes before the first failure, with a given probability to fail. */
 	geometric(probabilityToFail: number): number {
 		return Math.floor(ln(1 - this.uniform()) / ln(1 - probabilityToFail));
 	}

@@ -6,7 +6,10 @@ import { nextYearOf } from './simulateBuyers';
 import { simulateShop } from './simulateShop';
 import type { Shop, ShopCustomer } from './simulateShop';
 
-/** A customer as a flat row: contact data, what Build Suppression List reads, and the truth that no real shop knows. */
+/**
+ * A customer as a flat row: contact data, the fields that Build Suppression List reads, and the truth that no real shop
+ * knows.
+ */
 export type CustomerRow = {
 	customerId: string;
 	email: string;
@@ -25,12 +28,12 @@ export type CustomerRow = {
 	lastEngagedAt: string | null;
 	/** The last abandoned cart or comparison in the last `eventDays` days. */
 	lastIntentAt: string | null;
-	/** Chances and rates that the shop was made with. */
+	/** The chances and rates that the shop was simulated with. */
 	trueOrdersPerYear: number;
 	trueDropOutProbability: number;
 	trueMeanOrderValue: number;
 	trueIsAlive: boolean;
-	/** What happens in the 365 days after what is known. */
+	/** What happens in the 365 days after the known history. */
 	trueOrdersInNextYear: number;
 	trueSpendInNextYear: number;
 	trueIsDealHunter: boolean;

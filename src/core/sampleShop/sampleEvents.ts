@@ -5,7 +5,7 @@ import { historyDays } from './shopWindow';
 import type { Shop, ShopCustomer } from './simulateShop';
 import { simulateShop } from './simulateShop';
 
-/** The first word that Score Customer's standard rules know for each. */
+/** Each is the first word for it that Score Customer's standard rules know. */
 export type EventType =
 	| 'email_open'
 	| 'email_click'
@@ -17,19 +17,19 @@ export type EventType =
 	| 'cart_abandoned'
 	| 'review';
 
-/** What a customer did, as a flat row. */
+/** An event of a customer, as a flat row. */
 export type EventRow = {
 	customerId: string;
 	email: string;
 	type: EventType;
 	time: string;
-	/** A cart's worth, or a review's stars; null for the rest. */
+	/** A cart's value, or a review's stars; null for other events. */
 	value: number | null;
 	/** Whether a mail program did it, not a person. */
 	isMachineOpen: boolean;
 };
 
-/** What a customer did, before it is written as a row. */
+/** An event of a customer, before it is written as a row. */
 export interface ShopEvent {
 	readonly type: EventType;
 	/** Ms since 1970. */
@@ -46,7 +46,7 @@ const cartPerView = 0.08;
 const abandonedPerCart = 0.7;
 const perView = { product_linger: 0.15, review_read: 0.08, comparison_tool: 0.03 } as const;
 const reviewPerOrder = 0.06;
-/** 2^(−1/30): what is left of the interest in the shop a day after leaving it, at a half-life of 30 days. */
+/** 2^(−1/30): the share of interest in the shop that is left a day after leaving it, at a half-life of 30 days. */
 const interestLeftPerDay = 0.9771599684342459;
 
 const interestLeft = new Float64Array(1200);
@@ -84,7 +84,7 @@ export function eventsOf(
 ): ShopEvent[] {
 	const { window } = shop;
 	const start = Math.max(window.knownDays - days, 0);
-	// What happened doesn't depend on when one looks: then all of the history is drawn.
+	// Past events must not depend on when they are viewed: therefore all of the history is drawn.
 	const from = window.isFixed ? 0 : start;
 	const events = [
 		...mailEvents(customer, shop, random, from),
@@ -120,7 +120,7 @@ function* mailEvents(
 	}
 }
 
-/** Indexes of the sends a person got, the one they unsubscribed on included. */
+/** Indexes of the sends a person received, including the one they unsubscribed on. */
 export function* sendsTo(
 	person: Person,
 	shop: Pick<Shop, 'sends'>,
@@ -168,7 +168,7 @@ function* reviewEvents(
 	}
 }
 
-/** How much of the interest in the shop is left on a day: all of it before leaving, half of it 30 days after. */
+/** The interest in the shop on a day: all of it before leaving, half of it 30 days after. */
 function interestAt(leftAt: number | undefined, day: number): number {
 	if (leftAt === undefined || day <= leftAt) return 1;
 	return interestLeft[Math.floor(day - leftAt)];

@@ -17,7 +17,7 @@ export function* sampleOrders(options: ShopOptions): Generator<OrderRow, void, u
 	}
 }
 
-/** The rows of the orders that are known; a row dated after the history is a fault of the row before it. */
+/** The rows of the known orders; a row dated after the history is a fault of the row before it. */
 function* knownRows(
 	rows: Iterable<OrderRow>,
 	{ asOf, end }: ShopWindow,
@@ -30,13 +30,14 @@ function* knownRows(
 	}
 }
 
-/** An order with the least that Compute RFM needs. */
+/** An order with the minimum that Compute RFM needs. */
 export type BareOrderRow = Pick<OrderRow, 'orderId' | 'orderDate' | 'customerId' | 'currency'> & {
 	amount: number;
 };
 
 /**
- * Orders of the buying model alone: no discounts, refunds, people or faults, and drop-out chances exactly as the preset has them.
+ * Orders of the buying model only: no discounts, refunds, people or faults, and drop-out chances exactly as in the
+ * preset.
  *
  * For tests of models against the truth and for benchmarks: several times as fast as full orders.
  */

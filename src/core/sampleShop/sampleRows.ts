@@ -7,9 +7,9 @@ import { sampleOrders } from './sampleOrders';
 import { sampleSurveys } from './sampleSurveys';
 
 /**
- * The rows that are asked of a sample shop, as an export would list them: customers by id, all else oldest first.
+ * The requested rows of a sample shop, as an export would list them: customers by ID, everything else oldest first.
  *
- * `asOf` and `timeZone` must be given here: the core has no clock and no zone of its own.
+ * `asOf` and `timeZone` must be given here: the core has no clock and no time zone of its own.
  */
 export function sampleRows(options: SampleShopOptions): JsonRecord[] {
 	return rowsOf[options.what](options);

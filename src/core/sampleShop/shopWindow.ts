@@ -4,7 +4,7 @@ import { isEmpty } from '../../values/isEmpty';
 import { resolveAsOf } from '../../values/resolveAsOf';
 import { ShopCalendar } from '../../values/shopCalendar';
 
-/** How many days of business the sample shop has behind it. */
+/** The sample shop's days in business. */
 export const historyDays = 1095;
 
 const secondsPerDay = 86_400;
@@ -15,9 +15,9 @@ const newCustomersByMonth = [0.8, 0.8, 0.9, 0.9, 1.0, 0.9, 0.85, 0.9, 1.0, 1.1, 
 const growthPerMonth = 1.015;
 
 /**
- * When orders come in within a day: shares of the day's orders and the second of the day up to which they reach.
+ * When orders come in within a day: shares of the day's orders and the second of the day at which each ends.
  *
- * Opening hours keep clear of midnight. Round the clock, one order in ten falls within two hours of midnight, where a
+ * Opening hours are far from midnight. Around the clock, one order in ten falls within two hours of midnight, where a
  * wrong time zone moves it to another day.
  */
 const dayShapes = {
@@ -34,20 +34,20 @@ const dayShapes = {
 } as const;
 
 /**
- * The sample shop's time: days counted from its first one, as fractions, and what they are on the calendar.
+ * The sample shop's time: days counted from its first one, as fractions, and their dates.
  *
- * A moment of `2.5` is the middle of the third day's orders, not its noon: orders keep to the shop's hours. Only days that
- * are over count, so that a shop stays the same all day long.
+ * A moment of `2.5` is the middle of the third day's orders, not its noon: orders fall within the shop's hours. Only
+ * complete days count, so that a shop does not change during a day.
  */
 export class ShopWindow {
 	readonly calendar: ShopCalendar;
 	/** The last instant of the last day of the shop's history, in ms since 1970. */
 	readonly end: number;
-	/** The last instant that is known, in ms since 1970: `end`, or an earlier one where the history goes on after it. */
+	/** The last known instant, in ms since 1970: `end`, or an earlier one where the history continues after it. */
 	readonly asOf: number;
 	/** How many days of the history are known, from the first. */
 	readonly knownDays: number;
-	/** Whether the history ends on a day of its own, so that shops of several `asOf` are one shop. */
+	/** Whether the history ends on a day of its own, so that several values of `asOf` share one shop. */
 	readonly isFixed: boolean;
 	/** Day number (days since 1970-01-01) of moment 0. */
 	private readonly firstDay: number;
@@ -56,8 +56,8 @@ export class ShopWindow {
 	private readonly months: Uint8Array;
 
 	/**
-	 * @param options `asOf` and `historyEnd` are ISO text or a date object; a date alone means that day, an instant the day
-	 *   before. No `asOf`, or a history that doesn't reach from before it to it, is an `InvalidInputError`.
+	 * @param options `asOf` and `historyEnd` are ISO text or a date object; a date alone means that day, an instant the
+	 * day before. A missing `asOf`, or a history that doesn't span it, is an `InvalidInputError`.
 	 */
 	constructor(options: {
 		asOf?: unknown;
@@ -94,7 +94,7 @@ export class ShopWindow {
 		}
 	}
 
-	/** The day on which a share of all new customers has come; 0 to below 1 in, 0 to 1094 out. */
+	/** The day by which a share of all new customers has come; takes 0 to below 1, returns 0 to 1094. */
 	dayOfNewCustomer(share: number): number {
 		const wanted = share * this.newCustomerShares[historyDays - 1];
 		let low = 0;

@@ -4,29 +4,29 @@ import { RandomStream } from './randomStream';
 import type { ShopWindow } from './shopWindow';
 import { historyDays } from './shopWindow';
 
-/** How far beyond the shop's last instant the truth is known. */
+/** Days after the shop's last instant for which the truth is known. */
 const futureDays = 365;
 
 /** Gamma-Gamma: amounts are Gamma (p, ν) and ν itself is Gamma (q, v) across customers (Fader and Hardie 2013, p, q and γ there). */
 const spending = { p: 3, q: 2.6, v: 48 };
 
 const dealHunterShare = 0.08;
-/** e^0.35 and e^0.5: what adding 0.35 or 0.5 to a logit does to the odds. */
+/** e^0.35 and e^0.5: how adding 0.35 or 0.5 to a logit changes the odds. */
 const holidayOdds = 1.4190675485932573;
 const dealHunterOdds = 1.6487212707001282;
 
-/** A customer as the shop can't see them: how often they want to buy, when they leave for good, what comes next. */
+/** A customer's hidden traits: how often they want to buy, when they leave for good, what comes next. */
 export interface Buyer {
 	/** 0 for the first customer. */
 	readonly index: number;
-	/** Orders a day while the customer is alive; λ in the literature. */
+	/** Orders per day while the customer is alive; λ in the literature. */
 	readonly orderRate: number;
 	/** Chance to leave for good after each order; p in the literature. */
 	readonly dropOutProbability: number;
-	/** What an order of this customer costs in the long run. */
+	/** The customer's average order value in the long run. */
 	readonly meanOrderValue: number;
 	readonly isDealHunter: boolean;
-	/** Whether the first order fell into November or December. */
+	/** Whether the first order was in November or December. */
 	readonly isHolidayCustomer: boolean;
 	/** Moments of the orders up to the shop's last instant, ascending; the first is the customer's first order. */
 	readonly orderMoments: number[];
@@ -34,12 +34,12 @@ export interface Buyer {
 	readonly amounts: number[];
 	/** The moment of the order after which the customer left for good; undefined while alive at the shop's last instant. */
 	readonly leftAt: number | undefined;
-	/** The same of the 365 days after the shop's last instant. */
+	/** The same for the 365 days after the shop's last instant. */
 	readonly futureMoments: number[];
 	readonly futureAmounts: number[];
 }
 
-/** What a buyer does in the 365 days from a day of the window on. */
+/** The orders of a buyer in the 365 days from a day of the window on. */
 export function nextYearOf(
 	{ orderMoments, amounts, futureMoments, futureAmounts }: Buyer,
 	day: number,
@@ -53,10 +53,11 @@ export function nextYearOf(
 }
 
 /**
- * Simulates how customers buy (MBG/NBD with Gamma-Gamma amounts): who comes when, how often, for how much, and when they leave.
+ * Simulates how customers buy (MBG/NBD with Gamma-Gamma amounts): who comes when, how often, for how much, and when
+ * they leave.
  *
- * The first `n` customers are the same in a shop of any size. `withTraits: false` leaves deal hunters and holiday
- * customers out of the drop-out, which is the model in its pure form.
+ * The first `n` customers are the same in a shop of any size. `withTraits: false` removes the effects of deal hunters
+ * and holiday customers on drop-out, which leaves the pure model.
  */
 export function* simulateBuyers(
 	options: { preset: ShopPreset; customers: number; seed: number; withTraits: boolean },

@@ -17,18 +17,18 @@ export interface ShopCustomer {
 
 export interface Shop {
 	readonly window: ShopWindow;
-	/** Days in the window on which the shop mailed its customers. */
+	/** Days of the window on which the shop emailed its customers. */
 	readonly sends: readonly number[];
-	/** How many of the sends have gone out by what is known. */
+	/** How many of the sends are in the known history. */
 	readonly knownSends: number;
-	/** The customers, one after the other; each call starts anew and gives the same ones. */
+	/** The customers, one at a time; each call starts over and returns the same ones. */
 	customers(): Generator<ShopCustomer, void, undefined>;
 }
 
 /**
  * Opens a sample shop: the same options give the same shop on every machine, and its first customers are the same whatever its size.
  *
- * The time zone decides only which instants the shop's days are; everything else is the same in every zone.
+ * The time zone only determines the instants of the shop's days; everything else is the same in every time zone.
  */
 export function simulateShop(options: ShopOptions): Shop {
 	const window = new ShopWindow({

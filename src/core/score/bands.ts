@@ -5,10 +5,10 @@ export const valueScoreBands = ['vip', 'core', 'reengage'] as const;
 
 export type ValueScoreBand = (typeof valueScoreBands)[number];
 
-/** What the guard looks at. */
+/** The facts that the guard checks. */
 export interface BandFacts {
 	readonly orderCountLifetime: number;
-	/** NaN: not known. */
+	/** NaN where not known. */
 	readonly daysSinceLastOrder: number;
 	/** Days since the first order; NaN: not known. */
 	readonly customerAgeDays: number;
@@ -20,9 +20,10 @@ export type BandSettings = Pick<
 >;
 
 /**
- * Whether a low score may mean `reengage`: only someone who has ordered, not lately, and not for the first time lately.
+ * Whether a low score may mean `reengage`: only for somebody who has ordered, but neither recently nor for the first
+ * time recently.
  *
- * Without the guard most of a shop is "to be re-engaged" on the day after its first order.
+ * Without the guard most of a shop would be "to be re-engaged" on the day after its first order.
  */
 export function isOpenToReengage(facts: BandFacts, settings: BandSettings): boolean {
 	if (settings.literalBands) return true;
@@ -44,8 +45,8 @@ export function bandOf(
 /**
  * The limits of the bands from a shop's own scores.
  *
- * At most the given shares are strictly above and strictly below them, so that equal scores stay in one band: all
- * identical gives neither `vip` nor `reengage`. Undefined without scores.
+ * At most the given shares are strictly above and strictly below them, so that equal scores stay in one band: if all
+ * are identical there is neither `vip` nor `reengage`. Undefined without scores.
  */
 export function fitBandLimits(
 	scores: readonly number[],

@@ -3,26 +3,26 @@ import { compileCondition, type Condition } from './condition';
 import type { ScoreSettings } from './options';
 import type { ScoreRule } from './scoreRule';
 
-/** What the points of a rule add to besides the score. */
+/** The subtotal that a rule's points are added to besides the score. */
 export type RuleGroup = 'transaction' | 'engagement' | 'other';
 
-/** A rule made ready for many customers. */
+/** A rule prepared for scoring many customers. */
 export interface CompiledRule {
-	/** Position in the rule set; points are kept by it. */
+	/** Position in the rule set, by which points are stored. */
 	readonly index: number;
 	readonly code: string;
 	readonly label: string;
 	readonly source: ScoreRule['source'];
 	readonly group: RuleGroup;
-	/** What an event of the rule is a sign of; intent is engagement as well. */
+	/** What an event of the rule shows; intent counts as engagement too. */
 	readonly signal: 'engagement' | 'intent' | 'none';
 	readonly points: number;
 	readonly isPerUnit: boolean;
 	/** Infinity: none. */
 	readonly cap: number;
-	/** Infinity: the points don't fade. */
+	/** Infinity: the points don't decay. */
 	readonly halfLifeDays: number;
-	/** Infinity: however old. */
+	/** Infinity: no limit. */
 	readonly lookBackDays: number;
 	readonly applies: Condition;
 	readonly eventTypes: readonly string[];
@@ -38,12 +38,12 @@ const groupOfSource = {
 	field: 'other',
 } as const satisfies Record<ScoreRule['source'], RuleGroup>;
 
-/** Millionths: points are summed as whole numbers, so that no order of events changes a sum. */
+/** Points are summed as whole millionths, so that the order of events can't change a sum. */
 const millionths = 1_000_000;
-/** Beyond this a count or an amount counts as this much; it keeps all points finite. */
+/** Larger counts and amounts count as this much, which keeps all points finite. */
 const mostUnits = 1e12;
 
-/** Makes a rule set ready for scoring. */
+/** Prepares a rule set for scoring. */
 export function compileRules(
 	rules: readonly ScoreRule[],
 	settings: Pick<ScoreSettings, 'engagementHalfLifeDays'>,
@@ -80,7 +80,7 @@ export function compileRules(
 }
 
 /**
- * An event type as it is compared: lower case, letters and digits only.
+ * An event type in the form in which types are compared: lower case, letters and digits only.
  *
  * @example plainEventType('Opened Email') === plainEventType('opened_email') // true
  */
@@ -89,11 +89,11 @@ export function plainEventType(type: string): string {
 }
 
 /**
- * What one match of a rule gives, in millionths of a point.
+ * The points of one match of a rule, in millionths.
  *
  * A match `ageDays` old is worth 0.5^(age / half-life) of its points, and nothing from the look-back on.
  *
- * @param units what the points are multiplied with
+ * @param units factor of the points
  */
 export function pointsOfMatch(rule: CompiledRule, units: number, ageDays: number): number {
 	if (ageDays >= rule.lookBackDays) return 0;

@@ -2,7 +2,7 @@ import { codeList } from '../../values/codeList';
 import { readNumber } from '../../values/readNumber';
 import { isNo, isYes } from '../../values/yesOrNo';
 
-/** A value that a rule can look at; lists and objects are none. */
+/** A value that a rule can compare; lists and objects are not. */
 export type Scalar = string | number | boolean;
 
 export const operators = [
@@ -31,7 +31,7 @@ type Comparison = { readonly takes: 'nothing' | 'number' | 'numbers' | 'text' | 
 	readonly compile: (value: Scalar, valueTo: Scalar) => Condition;
 };
 
-/** `between` includes both ends. Texts are compared without regard to capitals and outer spaces; `12` is `12.0`. */
+/** `between` includes both ends. Texts are compared without regard to case and outer spaces; `12` equals `12.0`. */
 const comparisons = {
 	always: { takes: 'nothing', compile: () => () => true },
 	above: { takes: 'number', compile: (limit) => numeric((value) => value > Number(limit)) },
@@ -70,13 +70,13 @@ const comparisons = {
 	isMissing: { takes: 'nothing', compile: () => (value) => value === undefined || value === '' },
 } as const satisfies Record<Operator, Comparison>;
 
-/** Makes the test that an operator with its values stands for. */
+/** Returns the test for an operator with its values. */
 export function compileCondition(operator: Operator, value: Scalar, valueTo: Scalar): Condition {
 	const comparison: Comparison = comparisons[operator];
 	return comparison.compile(value, valueTo);
 }
 
-/** What a condition lacks: the member at fault and what it needs; undefined where it is complete. */
+/** What an incomplete condition is missing: the member and what it needs; undefined where it is complete. */
 export function operatorNeeds(
 	operator: Operator,
 	value: Scalar,
@@ -95,7 +95,7 @@ export function operatorNeeds(
 		: { member: 'valueTo', needs: `a number of at least ${low}` };
 }
 
-/** A field as a value to look at; undefined for nothing, lists, objects and numbers that aren't finite. */
+/** A field as a value to compare; undefined for nothing, lists, objects and numbers that aren't finite. */
 export function scalarOf(value: unknown): Scalar | undefined {
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;

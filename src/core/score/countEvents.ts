@@ -20,19 +20,19 @@ import { VisitorList, type Visitor } from './visitors';
 export interface EventOptions {
 	readonly fields: EventFields;
 	readonly leaveOutMachineEvents: boolean;
-	/** What visitors are measured against; undefined: events of unknown people are set aside. */
+	/** The reference date of visitors; undefined: events of unknown people are set aside. */
 	readonly visitorReference: ReferenceDate | undefined;
 }
 
 export interface CountedEvents {
-	/** Visitors are people after the customers: visitor v is person `ids.length + v`. */
+	/** Visitors are numbered after the customers: visitor v is person `ids.length + v`. */
 	readonly visitors: readonly Visitor[];
 	/** `persons[e]` is the person of event e; -1: set aside. */
 	readonly persons: Int32Array;
 	readonly setAside: SetAsideRow[];
-	/** Events that give no points because a machine made them. */
+	/** Events without points because a machine made them. */
 	readonly machineEvents: number;
-	/** Whether an event of the rule came in for the person, whatever points it gave. */
+	/** Whether the person has an event of the rule, whatever points it gave. */
 	hasEvents(rule: CompiledRule, person: number): boolean;
 	/** Points of a rule for a person, in millionths. */
 	sumOf(rule: CompiledRule, person: number): number;
@@ -44,10 +44,10 @@ export interface CountedEvents {
 /**
  * Assigns events to people and sums their points by rule.
  *
- * An event belongs to the customer with its id, else to the one with its email (of several the one who ordered last).
- * Events of others are set aside, or make visitors: an id of their own or, for an email alone, `guest_` with a hash, so
- * that no address travels as an id. An event that can't be used is set aside with the first fault that fits. Signs of
- * engagement and intent are dated however old they are; left-out machine events are none.
+ * An event belongs to the customer with its ID, else to the one with its email (of several the one who ordered last).
+ * Events of others are set aside, or make visitors: with an ID of their own or, for an email alone, `guest_` with a
+ * hash, so that no address is used as an ID. An event that can't be used is set aside with the first fault that
+ * applies. Signs of engagement and intent are dated however old they are; excluded machine events are not signs.
  */
 export function countEvents(
 	events: readonly JsonRecord[],

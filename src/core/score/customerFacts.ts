@@ -1,18 +1,18 @@
 import { daysBetween, type CustomerTable } from '../customers/customerTable';
 import { ordersUpTo, type OrderHistory } from '../customers/orderHistory';
 
-/** What scoring knows about a customer's orders, as of one day. */
+/** What scoring knows about a customer's orders on one day. */
 export interface CustomerFacts {
 	readonly history: OrderHistory;
 	/** How many orders of the history, from the first, are not after the day. */
 	readonly orderCount: number;
-	/** What `field` rules see under these names instead of the row's own fields; NaN: not known. */
+	/** The values that `field` rules see under these names instead of the row's own fields; NaN where not known. */
 	readonly orderCountLifetime: number;
 	readonly daysSinceLastOrder: number;
 	readonly customerAgeDays: number;
 }
 
-/** The facts of a visitor, known only from events. */
+/** The facts of a visitor, who is known only from events. */
 export const factsOfVisitor: CustomerFacts = {
 	history: { days: [], amounts: [] },
 	orderCount: 0,
@@ -22,9 +22,9 @@ export const factsOfVisitor: CustomerFacts = {
 };
 
 /**
- * The orders of customer i as of a day; undefined where the order history is no order history.
+ * The orders of customer i on a day; undefined where the order history can't be read.
  *
- * Without a history the fields of Compute RFM stand in.
+ * Without a history the fields of Compute RFM are used.
  */
 export function readCustomerFacts(
 	table: CustomerTable,
@@ -45,7 +45,7 @@ export function readCustomerFacts(
 	};
 }
 
-/** Someone with a last order has ordered once, if nothing says how often. */
+/** A customer with a last order but no count has ordered once. */
 function orderCountOf(table: CustomerTable, i: number, daysSinceLastOrder: number): number {
 	const count = notNegative(table.orderCount(i));
 	return Number.isNaN(count) ? (Number.isNaN(daysSinceLastOrder) ? 0 : 1) : count;

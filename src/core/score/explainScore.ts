@@ -2,7 +2,7 @@ import type { CompiledRule } from './compileRules';
 import type { PersonScore } from './scorePerson';
 import { engagementCapCode } from './scoreRule';
 
-/** Why a score is what it is. */
+/** The explanation of a score. */
 export interface ScoreWords {
 	/** `code:+50,code:-25`; the points add up to the score. */
 	readonly reasons: string;
@@ -10,20 +10,20 @@ export interface ScoreWords {
 	readonly explanation: string;
 }
 
-/** Customers with the same points share their texts: the node of a tree with one step per rule that gives points. */
+/** Customers with the same points share their texts: a node of a tree with one level per rule that gives points. */
 interface Branch {
 	words: ScoreWords | undefined;
 	readonly next: Map<number, Branch>;
 }
 
-/** Points that fade are different for everyone: texts beyond this many are not worth keeping. */
+/** Decaying points are different for everyone: more texts than this are not worth caching. */
 const keptBranches = 20_000;
 const ruleSpan = 1024;
 
 /**
- * Makes the function that says why, for a rule set.
+ * Returns the function that explains a score, for a rule set.
  *
- * The texts of equal points are made once and shared: they would otherwise be most of what a run takes in memory.
+ * The texts for equal points are built once and shared: otherwise they would take most of a run's memory.
  */
 export function scoreExplainer(
 	rules: readonly CompiledRule[],

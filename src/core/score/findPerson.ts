@@ -6,7 +6,7 @@ export interface People {
 	/** Ids in code-unit order. */
 	readonly ids: readonly string[];
 	emailOf(person: number): unknown;
-	/** When a person last ordered, to tell apart those who share an email; any number that grows with time. */
+	/** When a person last ordered, to choose between those who share an email; any number that grows with time. */
 	lastOrderOf(person: number): number;
 	referenceOf(person: number): ReferenceDate;
 }
@@ -14,7 +14,7 @@ export interface People {
 /** The index of the customer with an id, else with an email; -1 where there is none. */
 export type FindPerson = (id: string | undefined, email: string | undefined) => number;
 
-/** Makes the function that finds customers; the look-up by email is made when first needed. */
+/** Returns the function that finds customers; the look-up by email is built on first use. */
 export function personFinder(people: People): FindPerson {
 	const byId = new Map(people.ids.map((id, person) => [id, person]));
 	let byEmail: Map<string, number> | undefined;

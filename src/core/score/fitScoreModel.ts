@@ -4,9 +4,9 @@ import type { ScoreModel, ScoreOptions } from './options';
 import type { ScorePlan } from './scorePlan';
 
 /**
- * The model as it comes out: with the limits fitted to the shop's own scores where these were asked for.
+ * The final model: with the limits fitted to the shop's own scores where that is chosen.
  *
- * @param scores of those who have ordered: visitors would pull every percentile down
+ * @param scores of those who have ordered: visitors would lower every percentile
  */
 export function fitScoreModel(
 	plan: ScorePlan,

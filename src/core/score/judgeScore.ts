@@ -17,7 +17,7 @@ import { visitorRow } from './visitors';
 
 /** The score of one person, customer or visitor. */
 export interface ScoreJudgement {
-	/** The row as it came; a visitor's is made of the events. */
+	/** The row as it came; a visitor's is built from the events. */
 	readonly given: JsonRecord;
 	/** Index of the row, or of one of the visitor's events. */
 	readonly source: number;
@@ -26,14 +26,14 @@ export interface ScoreJudgement {
 	/** Its points are overwritten by the next judgement. */
 	readonly result: PersonScore;
 	readonly score: number;
-	/** Since the previous score; NaN: not known. */
+	/** Since the previous score; NaN where not known. */
 	readonly change: number;
 	readonly isAtRisk: boolean;
 	/** Bits of `standing`. */
 	readonly standing: number;
 }
 
-/** What people are judged by. */
+/** The inputs for judging people. */
 export interface ScoreContext {
 	readonly table: CustomerTable;
 	readonly references: References;
@@ -46,8 +46,8 @@ export interface ScoreContext {
 }
 
 /**
- * Makes the function that judges a person: a customer by its index, a visitor by those after them; undefined for a row that
- * can't be scored.
+ * Returns the function that judges a person: a customer by its index, a visitor by those after them; undefined for a
+ * row that can't be scored.
  */
 export function scoreJudge(context: ScoreContext): (person: number) => ScoreJudgement | undefined {
 	const { table, references, calendar, rules, events, settings, options } = context;
@@ -104,13 +104,13 @@ export function unscorableRow(
 	return { ...row, code: 'unreadableOrderHistory', explanation };
 }
 
-/** Under a prefix the score to compare with is the earlier one under the same prefix, unless another field is named. */
+/** With a prefix the score to compare with is the earlier one with the same prefix, unless another field is named. */
 export function previousScoreField({ fieldNames, fieldPrefix }: ScoreOptions): string {
 	const isDefault = fieldNames.previousValueScore === 'previousValueScore';
 	return isDefault ? prefixed(fieldPrefix, 'previousValueScore') : fieldNames.previousValueScore;
 }
 
-/** Whether a score fell by both the share and the points that mean risk; NaN as the previous one is no fall. */
+/** Whether a score fell by both the share and the points that mean risk; without a previous score (NaN) it didn't. */
 function isFall(
 	previous: number,
 	score: number,

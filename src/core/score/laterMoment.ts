@@ -3,7 +3,7 @@ import { parseInstant } from '../../values/parseInstant';
 import type { ShopCalendar } from '../../values/shopCalendar';
 
 /**
- * The later of a date that a customer comes with and the instant of an event, the latter as ISO text in the shop's zone.
+ * The later of a customer's date and the instant of an event, the latter as ISO text in the shop's time zone.
  *
  * A date that is not earlier stays as it is written. One that can't be read stays only if there is no event. Null where
  * neither is known.

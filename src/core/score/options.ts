@@ -7,27 +7,27 @@ import { standardRules } from './standardRules';
 const days = z.number().int().min(0).max(36_500);
 const percent = z.number().finite().min(0).max(100);
 
-/** Everything that shapes a score and its band: what a score model is made of. */
+/** All options that shape a score and its band: the content of a score model. */
 export const scoreSettings = z.object({
-	/** The most points that all engagement rules together give. */
+	/** The most points of all engagement rules together. */
 	engagementCap: z.number().finite().min(1).max(1_000_000).default(100),
-	/** Days after which an engagement event is worth half; 0: never. Counts on the customer don't fade. */
+	/** Days after which an engagement event counts half; 0: no decay. Counts on the customer don't decay. */
 	engagementHalfLifeDays: z.number().finite().min(0).max(36_500).default(30),
 	/** Whether events that a machine made, such as opens by a mail server, give no points. */
 	leaveOutMachineEvents: z.boolean().default(true),
 	/** A score above this (strictly) is in the band `vip`. */
 	vipAbove: z.number().finite().default(500),
-	/** A score below this (strictly) is in the band `reengage`, unless the guard keeps it out. */
+	/** A score below this (strictly) is in the band `reengage`, unless the guard prevents it. */
 	reengageBelow: z.number().finite().default(100),
-	/** Whether the two limits alone decide the band. */
+	/** Whether only the two limits decide the band. */
 	literalBands: z.boolean().default(false),
 	/** Guard: a last order at most this many days ago keeps a customer out of `reengage`. */
 	recentOrderDays: days.default(30),
 	/** Guard: a first order less than this many days ago keeps a customer out of `reengage`. */
 	newCustomerDays: days.default(90),
-	/** `scoreAtRisk` from this many days of silence. */
+	/** Days without an order from which `scoreAtRisk` is true. */
 	atRiskAfterDays: days.default(90),
-	/** `scoreAtRisk` on a fall of this share of the previous score … */
+	/** `scoreAtRisk` is true after a fall of this share of the previous score … */
 	atRiskFallPercent: percent.default(30),
 	/** … that is also at least this many points. */
 	atRiskFallPoints: z.number().finite().min(0).default(50),
@@ -42,7 +42,7 @@ export const scoreOptions = scoreSettings
 		savedModel: z.unknown().default(''),
 		rulesFrom: z.enum(['standard', 'standardAndOwn', 'list', 'json']).default('standard'),
 		rules: scoreRules.default([...standardRules]),
-		/** Beside the standard rules; one with the code of a standard rule replaces it. */
+		/** Rules besides the standard ones; one with the code of a standard rule replaces it. */
 		ownRules: addedRules.default([]),
 		rulesJson: z.unknown().default(''),
 		/** Where the limits of the bands come from: `points` as given, or `percentiles` of the shop's own scores. */
@@ -51,9 +51,9 @@ export const scoreOptions = scoreSettings
 		vipTopPercent: percent.default(10),
 		/** With percentiles: at most this share of those who have ordered is below the limit of `reengage`. */
 		reengageBottomPercent: percent.default(20),
-		/** What becomes of events whose person is not among the customers. */
+		/** What happens to events whose person is not among the customers. */
 		unknownPeople: z.enum(['setAside', 'score']).default('setAside'),
-		/** Put before the name of every output field, so that two scores stand on one customer. */
+		/** Prefix of the name of every output field, so that a customer can have two scores. */
 		fieldPrefix: z
 			.string()
 			.trim()
@@ -74,7 +74,7 @@ export const scoreOptions = scoreSettings
 				firstOrderAt: fieldName('firstOrderAt'),
 				customerAgeDays: fieldName('customerAgeDays'),
 				previousValueScore: fieldName('previousValueScore'),
-				/** Dates that the customer may come with, and that later events move on. */
+				/** Dates that the customer may have, and that later events update. */
 				lastEngagedAt: fieldName('lastEngagedAt'),
 				lastIntentAt: fieldName('lastIntentAt'),
 				eventCustomerId: fieldName('customerId'),
@@ -91,7 +91,7 @@ export const scoreOptions = scoreSettings
 
 export type ScoreOptions = z.output<typeof scoreOptions>;
 
-/** A fitted score model: the rules, the settings, and the limits of the bands as they came out. */
+/** A fitted score model: the rules, the settings, and the final limits of the bands. */
 export const scoreModel = scoreSettings.extend({
 	kind: z.literal('score'),
 	version: z.string(),

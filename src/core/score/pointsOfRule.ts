@@ -9,7 +9,7 @@ import { scalarOf } from './condition';
 import type { CountedEvents } from './countEvents';
 import type { CustomerFacts } from './customerFacts';
 
-/** A customer as the rules see it. */
+/** A customer's data for the rules. */
 export interface RuledCustomer {
 	readonly row: JsonRecord;
 	readonly facts: CustomerFacts;
@@ -22,9 +22,9 @@ export interface RuledCustomer {
 }
 
 /**
- * What one rule gives one customer, in hundredths of a point.
+ * The points of one rule for one customer, in hundredths.
  *
- * A count on the customer is used only if no event of the rule was received, so that nothing counts twice.
+ * A count on the customer is used only if there is no event of the rule, so that nothing counts twice.
  */
 export function pointsOfRule(
 	rule: CompiledRule,
@@ -72,7 +72,7 @@ function sumOfField(rule: CompiledRule, customer: RuledCustomer, calendar: ShopC
 	return pointsOfMatch(rule, rule.isPerUnit ? readNumber(value) || 0 : 1, ageDays);
 }
 
-/** Days since the date of what a field says; 0 for a rule without a date field, NaN where the date can't be read. */
+/** Days since the date that belongs to a field; 0 for a rule without a date field, NaN where the date can't be read. */
 function ageOfField(
 	rule: CompiledRule,
 	{ row, day }: RuledCustomer,
@@ -87,7 +87,9 @@ function ageOfField(
 
 type FactName = 'orderCountLifetime' | 'daysSinceLastOrder' | 'customerAgeDays';
 
-/** Fields that are counted from the order history rather than read, so that they hold for the day measured against. */
+/**
+ * Fields that are counted from the order history rather than read, so that they are right for the day measured against.
+ */
 const factOf = {
 	orderCountLifetime: (facts) => facts.orderCountLifetime,
 	daysSinceLastOrder: (facts) => facts.daysSinceLastOrder,

@@ -17,7 +17,7 @@ export interface EventFields {
 	readonly eventIsMachine: string;
 }
 
-/** An event that can be used, if its person is known. */
+/** An event that can be used if its person is known. */
 export interface ReadEvent {
 	readonly id: string | undefined;
 	readonly email: string | undefined;
@@ -37,12 +37,12 @@ const explanations = {
 
 export type EventFault = keyof typeof explanations;
 
-/** An event row set aside for one of the reasons that events are set aside for. */
+/** An event row set aside with one of its reasons. */
 export function setAsideEvent(row: JsonRecord, source: number, code: EventFault): SetAsideRow {
 	return { source, code, explanation: explanations[code], row };
 }
 
-/** Makes the function that reads an event, or tells the first fault that fits. */
+/** Returns the function that reads an event, or returns the first fault that applies. */
 export function eventReader(
 	rules: readonly CompiledRule[],
 	calendar: ShopCalendar,
@@ -69,7 +69,7 @@ export function eventReader(
 	};
 }
 
-/** Makes the function that finds the rules of an event type, each spelling looked up once. */
+/** Returns the function that finds the rules of an event type; each spelling is looked up once. */
 function rulesByType(
 	rules: readonly CompiledRule[],
 ): (type: string) => readonly CompiledRule[] | undefined {

@@ -29,7 +29,10 @@ export function readRuleSet(
 	}
 }
 
-/** The standard rules in their order, each replaced by an added rule of the same code, and the other added rules behind them. */
+/**
+ * The standard rules in their order, each replaced by an added rule with the same code, followed by the other added
+ * rules.
+ */
 function standardWith(added: readonly ScoreRule[]): ScoreRule[] {
 	const rules = new Map(parseOptions(scoreRules, standardRules).map((rule) => [rule.code, rule]));
 	for (const rule of added) rules.set(rule.code, rule);

@@ -17,7 +17,7 @@ export function referenceAt(instant: number, calendar: ShopCalendar): ReferenceD
 }
 
 /**
- * Reads a customer's own `asOf`; undefined where it is no date.
+ * Reads a customer's own `asOf`; undefined where it is not a date.
  *
  * The date as written is the shop's day, because Compute RFM writes `asOf` with the shop's offset.
  */

@@ -4,19 +4,19 @@ import type { CustomerTable } from '../customers/customerTable';
 import type { ShopCalendar } from '../../values/shopCalendar';
 import { readReferenceDate, referenceAt, type ReferenceDate } from './referenceDate';
 
-/** What each customer is measured against. */
+/** The reference date of each customer. */
 export interface References {
-	/** For those who have no date of their own: the latest of the others, else now. */
+	/** For customers without a date: the latest of the others, else now. */
 	readonly fallback: ReferenceDate;
-	/** One per customer; undefined where its own `asOf` is no date. */
+	/** One per customer; undefined where its own `asOf` is not a date. */
 	readonly ofCustomers: readonly (ReferenceDate | undefined)[];
 }
 
-/** Stands for the fallback until that is known. */
+/** A placeholder for the fallback until that is known. */
 const noDate: ReferenceDate = { instant: NaN, day: NaN };
 
 /**
- * Reads what customers are measured against: the option `asOf` for all, else the customer's `asOf`.
+ * Reads the reference dates: the option `asOf` for all, else each customer's `asOf`.
  *
  * @param now ms since 1970
  */
@@ -29,7 +29,7 @@ export function readReferences(
 	if (!isEmpty(asOf.override)) {
 		const reference =
 			readReferenceDate(asOf.override, calendar) ??
-			// Not a date: this names the option.
+			// Not a date: this throws an error that names the option.
 			referenceAt(resolveAsOf(asOf.override, calendar, now), calendar);
 		return { fallback: reference, ofCustomers: table.ids.map(() => reference) };
 	}
@@ -39,7 +39,7 @@ export function readReferences(
 	const own = table.ids.map((_, i) => {
 		const value = table.row(i)[asOf.field];
 		if (isEmpty(value)) return noDate;
-		// Mostly all customers have the same date.
+		// Most customers share it.
 		if (value !== lastText) {
 			lastText = value;
 			last = readReferenceDate(value, calendar);

@@ -1,4 +1,4 @@
-/** The fields that Score Customer adds, in the order in which they stand on a customer. */
+/** The fields that Score Customer adds, in their order on a customer. */
 const scoreFields = [
 	'valueScore',
 	'valueScoreBand',
@@ -11,17 +11,17 @@ const scoreFields = [
 	'scoreModelVersion',
 ] as const;
 
-/** What each field is called in the output. */
+/** The output name of each field. */
 export type ScoreColumns = Readonly<Record<(typeof scoreFields)[number], string>>;
 
-/** The names of the fields under a prefix, in the order in which they stand on a customer. */
+/** The names of the fields with a prefix, in their order on a customer. */
 export function scoreColumns(prefix: string): ScoreColumns {
 	const names = scoreFields.map((field) => [field, prefixed(prefix, field)]);
 	return Object.fromEntries(names) as ScoreColumns;
 }
 
 /**
- * The name of a field under a prefix.
+ * The name of a field with a prefix.
  *
  * @example prefixed('loyalty', 'valueScore') // 'loyaltyValueScore'
  */

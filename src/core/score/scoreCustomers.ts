@@ -31,9 +31,9 @@ export interface ScoredCustomers extends CustomersResult {
 	readonly setAsideEvents: SetAsideRow[];
 }
 
-/** What comes from outside. */
+/** What the host provides. */
 export interface ScoreSurroundings {
-	/** ms since 1970: what customers are measured against where none has an `asOf`. */
+	/** ms since 1970: the reference date where no customer has an `asOf`. */
 	readonly now: number;
 	/** The workflow's time zone, an IANA name; used unless the options name another. */
 	readonly timeZone: string;
@@ -45,9 +45,9 @@ export interface ScoreSurroundings {
  * A score is the sum of the points in `scoreReasons`, exact in hundredths. Customers are measured against their own
  * `asOf`; one without is measured against the latest of the others, else now, and gets that date. Rows whose `asOf` or
  * order history can't be read are set aside, and their events with them. People without orders are scored as well.
- * Where events came in, everyone gets the dates of the latest sign of engagement and of intent, unless the row has later
- * ones; null: none is known.
- * With a saved model its rules, settings and limits are used, whatever the options say.
+ * Where events came in, everyone gets the dates of the latest sign of engagement and of intent, unless the row has
+ * later ones; null where none is known. With a saved model its rules, settings and limits are used, whatever the
+ * options say.
  *
  * @param events rows with a person, a type and a time
  */
@@ -115,7 +115,9 @@ function countEventsOf(
 	});
 }
 
-/** Everyone by id with all columns but band and version; what each is; and by person the rows that can't be scored. */
+/**
+ * Everybody by ID with all columns but band and version; the bits of each; and by person the rows that can't be scored.
+ */
 function scorePeople(context: ScoreContext) {
 	const judge = scoreJudge(context);
 	const write = scoreRowWriter(context);
@@ -155,7 +157,7 @@ function writeBands(
 	return totals;
 }
 
-/** Events of customers that can't be scored are nobody's. */
+/** Events of customers that can't be scored belong to nobody. */
 function eventsOfUnusable(
 	events: readonly JsonRecord[],
 	counted: CountedEvents | undefined,

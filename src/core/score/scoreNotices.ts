@@ -3,13 +3,13 @@ import type { Notice } from '../../values/notice';
 import type { ScoreOptions } from './options';
 import type { EventCounts, ScoreTotals } from './scoreTotals';
 
-/** Fewer customers than this make shares shaky. */
+/** With fewer customers than this, shares are unreliable. */
 const smallBase = 100;
 
 /**
  * What the user of a run should know, with the next step.
  *
- * Notices about the base as a whole are skipped with a saved model: the input may then be one customer.
+ * Notices about the whole base are skipped with a saved model: the input may then be a single customer.
  */
 export function scoreNotices(
 	totals: ScoreTotals,

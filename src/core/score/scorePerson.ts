@@ -4,21 +4,21 @@ import { pointsOfRule, type RuledCustomer } from './pointsOfRule';
 
 /** A customer's points, all in hundredths. */
 export interface PersonScore {
-	/** `points[rule.index]`: what each rule gives. */
+	/** `points[rule.index]`: the points of each rule. */
 	readonly points: Float64Array;
-	/** The sum of all points, less what is over the engagement cap. */
+	/** The sum of all points, less those over the engagement cap. */
 	readonly score: number;
 	readonly transaction: number;
 	/** Before the engagement cap. */
 	readonly engagement: number;
-	/** What the engagement cap takes away. */
+	/** The points removed by the engagement cap. */
 	readonly overCap: number;
 }
 
 /**
  * Applies every rule to a customer and adds up the points.
  *
- * @param points where to write the points of each rule; used again for the next customer
+ * @param points receives the points of each rule; reused for the next customer
  */
 export function scorePerson(
 	rules: readonly CompiledRule[],

@@ -4,7 +4,7 @@ import { scoreModel, scoreSettings, type ScoreOptions, type ScoreSettings } from
 import { readRuleSet } from './readRuleSet';
 import type { ScoreRule } from './scoreRule';
 
-/** What to score by. */
+/** The rules and settings to score by. */
 export interface ScorePlan {
 	readonly settings: ScoreSettings;
 	readonly rules: readonly ScoreRule[];

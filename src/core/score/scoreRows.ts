@@ -13,7 +13,7 @@ import { prefixed, scoreColumns } from './scoreColumns';
 import type { PersonScore } from './scorePerson';
 
 /**
- * Makes the function that writes the row of a person, with all columns but band and version.
+ * Returns the function that writes the row of a person, with all columns but band and version.
  *
  * Where events came in, everyone gets the dates of the latest sign of engagement and of intent.
  */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operators, operatorNeeds } from './condition';
 
-/** A number written as text is the number: editors and spreadsheets hand over text. */
+/** A number written as text is the number: editors and spreadsheets often return text. */
 const scalar = z
 	.union([z.string(), z.number().finite(), z.boolean()])
 	.transform((value) => (String(Number(value)) === value ? Number(value) : value));
@@ -9,32 +9,32 @@ const text = z.string().trim();
 /** Keeps every sum of points exact: 2^53 is 90,000 events of the most points a rule can give. */
 const mostPoints = 100_000;
 
-/** What a rule looks at. */
+/** The kinds of data that a rule reads. */
 const ruleSources = ['order', 'event', 'field'] as const;
 
 /**
- * One rule of a score: what it looks at, when it applies, and how many points it gives.
+ * One rule of a score: what it reads, when it applies, and how many points it gives.
  *
- * `order` rules look at the amount of every order of `orderHistory`, `event` rules at the value of every event of the
- * types named (or at a count on the customer), `field` rules at one field of the customer.
+ * `order` rules read the amount of every order of `orderHistory`, `event` rules the value of every event of the named
+ * types (or a count on the customer), `field` rules one field of the customer.
  */
 export const scoreRule = z
 	.object({
-		/** Stands in `scoreReasons`. */
+		/** Appears in `scoreReasons`. */
 		code: text.regex(
 			/^[A-Za-z]\w{0,63}$/,
 			'a name of letters and digits that starts with a letter',
 		),
-		/** Stands in `scoreExplanation`; empty: the code. */
+		/** Appears in `scoreExplanation`; empty: the code. */
 		label: text.max(200).default(''),
 		source: z.enum(ruleSources),
 		/** Event types, separated by commas; capitals, spaces and punctuation don't matter. */
 		eventTypes: text.default(''),
-		/** A field of the customer that holds how often the event happened. */
+		/** A field of the customer with the number of times the event happened. */
 		countField: text.default(''),
-		/** The field that a `field` rule looks at. */
+		/** The field that a `field` rule reads. */
 		field: text.default(''),
-		/** The date of what the field says: a `field` rule's half-life and look-back count from it. */
+		/** The date that belongs to the field: a `field` rule's half-life and look-back count from it. */
 		dateField: text.default(''),
 		operator: z.enum(operators).default('always'),
 		value: scalar.default(''),
@@ -45,15 +45,18 @@ export const scoreRule = z
 		pointsFor: z.enum(['match', 'unit']).default('match'),
 		/** The most points, up or down, that the rule gives to one customer; 0: no limit. */
 		cap: z.number().finite().min(0).default(0),
-		/** Days after which a match is worth half; 0: engagement rules take the half-life of all of them, others keep their points. */
+		/** Days after which a match counts half; 0: engagement rules use the common half-life, others don't decay. */
 		halfLifeDays: z.number().finite().min(0).max(36_500).default(0),
-		/** Only what is younger than this many days counts; 0: everything. */
+		/** Only data younger than this many days counts; 0: everything. */
 		lookBackDays: z.number().int().min(0).max(36_500).default(0),
-		/** What the points add to besides the score; `automatic`: orders to transaction, events to engagement, fields to other. */
+		/**
+		 * The subtotal that the points are added to besides the score; `automatic`: orders to transaction, events to
+		 * engagement, fields to other.
+		 */
 		group: z.enum(['automatic', 'transaction', 'engagement', 'other']).default('automatic'),
 		/**
-		 * What an event is a sign of, which dates `lastEngagedAt` and `lastIntentAt`: intent to buy is engagement as well;
-		 * `automatic`: engagement where the points count as engagement and none are taken.
+		 * What an event shows, which sets `lastEngagedAt` and `lastIntentAt`: intent to buy is engagement as well;
+		 * `automatic`: engagement where the points count as engagement and are not negative.
 		 */
 		signal: z.enum(['automatic', 'engagement', 'intent', 'none']).default('automatic'),
 	})
@@ -69,7 +72,7 @@ export type ScoreRule = z.output<typeof scoreRule>;
 /** A rule set: no two rules share a code. */
 export const scoreRules = z.array(scoreRule).min(1).max(500).superRefine(requireOwnCodes);
 
-/** Rules beside the standard ones; none is no fault. */
+/** Rules besides the standard ones; none is allowed. */
 export const addedRules = z.array(scoreRule).max(400).superRefine(requireOwnCodes);
 
 function requireOwnCodes(rules: readonly ScoreRule[], context: z.RefinementCtx): void {
@@ -83,7 +86,7 @@ function requireOwnCodes(rules: readonly ScoreRule[], context: z.RefinementCtx):
 	});
 }
 
-/** The reason code of the points that the engagement cap takes away. */
+/** The reason code of the points removed by the engagement cap. */
 export const engagementCapCode = 'engagementCap';
 
 function missingMember(rule: {

@@ -4,7 +4,7 @@ import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import { valueScoreBands, type ValueScoreBand } from './bands';
 
-/** What a customer is, as bits of one number. */
+/** Facts about a customer, as bits of one number. */
 export const standing = {
 	hasOrdered: 1,
 	hasHistory: 2,
@@ -13,7 +13,7 @@ export const standing = {
 	isAtRisk: 8,
 } as const;
 
-/** What people call the bands; no tier is called so. */
+/** The names of the bands; no tier has the same name. */
 const bandNames = {
 	vip: 'VIP Band',
 	core: 'Core Band',
@@ -25,7 +25,7 @@ export interface EventCounts {
 	readonly setAside: number;
 	/** Used, but without points because a machine made them. */
 	readonly byMachines: number;
-	/** People known by events alone. */
+	/** People known only from events. */
 	readonly visitors: number;
 }
 
@@ -39,8 +39,8 @@ export class ScoreTotals {
 	private readonly hundredths: Record<ValueScoreBand, number> = { vip: 0, core: 0, reengage: 0 };
 
 	/**
-	 * @param bits what the customer is, of `standing`
-	 * @param revenue of the customer; NaN: not known
+	 * @param bits the customer's bits of `standing`
+	 * @param revenue of the customer; NaN where not known
 	 */
 	add(score: number, band: ValueScoreBand, bits: number, revenue: number): void {
 		this.customers++;
@@ -58,7 +58,7 @@ export class ScoreTotals {
 		return this.customers === 0 ? 0 : this.bands.of(band).customers / this.customers;
 	}
 
-	/** The counts as they stand in the summary: rows in are customers less visitors, and set-aside rows. */
+	/** The counts in the summary: rows in are customers less visitors, and set-aside rows. */
 	summary(
 		rowCount: number,
 		setAside: readonly SetAsideRow[],

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { scoreRule } from './scoreRule';
 
 /**
- * The points most shops start with: orders of the last year by amount, repeat purchases, recency, engagement, NPS.
+ * The rules most shops start with: orders of the last year by amount, repeat purchases, recency, engagement, NPS.
  *
- * An abandoned cart gives points: it shows that someone wants to buy, as comparing and lingering do. The unsubscribe is
- * no engagement: it never fades, and its cap makes it count once.
+ * An abandoned cart gives points: it shows that somebody wants to buy, as comparing and lingering do. The unsubscribe
+ * does not count as engagement: it never decays, and its cap makes it count once.
  */
 export const standardRules = [
 	{

@@ -3,7 +3,7 @@ import { guestId } from '../customers/guestId';
 import type { FindPerson } from './findPerson';
 import type { ReadEvent } from './readEvent';
 
-/** Someone who is known by events alone. */
+/** Somebody who is known only from events. */
 export interface Visitor {
 	readonly id: string;
 	readonly email: string | undefined;
@@ -11,10 +11,10 @@ export interface Visitor {
 	readonly source: number;
 }
 
-/** What tells who did something, and when. */
+/** The data that identifies who did something, and when. */
 type Sighting = Pick<ReadEvent, 'id' | 'email' | 'instant'>;
 
-/** The people of a run who are known by events alone. */
+/** The people of a run who are known only from events. */
 export class VisitorList {
 	readonly list: Visitor[] = [];
 	private readonly byId = new Map<string, { visitor: number; emailAt: number }>();
@@ -25,7 +25,7 @@ export class VisitorList {
 		private readonly find: FindPerson,
 	) {}
 
-	/** Notes the visitor of an event with an id; its latest email stays. */
+	/** Records the visitor of an event with an ID; the latest email stays. */
 	addById(event: Sighting | undefined, source: number): void {
 		if (event?.id === undefined) return;
 		const { id, email, instant } = event;
@@ -42,7 +42,7 @@ export class VisitorList {
 		if (holder === undefined || id < holder) this.byEmail.set(email, id);
 	}
 
-	/** The person of a visitor's event; one with an email alone joins the visitor who has it. */
+	/** The person of a visitor's event; one with only an email joins the visitor who has it. */
 	personOf(event: Sighting | undefined, source: number): number {
 		if (event === undefined) return -1;
 		const email = event.email ?? '';

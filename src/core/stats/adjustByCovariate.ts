@@ -1,6 +1,6 @@
 import type { JointMoments, Sample } from './jointMoments';
 
-/** Two groups whose values were freed of what a covariate from before the start explains. */
+/** Two groups whose values are adjusted for a covariate from before the start. */
 export interface AdjustedGroups {
 	/** How much of the covariate is subtracted; 0 where it is constant. */
 	readonly theta: number;

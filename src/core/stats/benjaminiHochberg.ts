@@ -1,5 +1,5 @@
 /**
- * p-values adjusted so that of all that stay below a limit at most that share is expected to be chance.
+ * p-values adjusted so that, among all below a limit, at most that share is expected to be chance.
  *
  * Benjamini and Hochberg (1995), the step-up procedure: each p times the number of tests over its rank, and never more
  * than that of a greater p.

@@ -3,7 +3,9 @@ import { ascendingPlaces } from './rankMeasures';
 
 /** Draws of a run are the same on every machine. */
 const seed = 20_260_115;
-/** Beyond this many customers drawn in all, fewer resamples are taken: 100 still tell the standard error to 7%. */
+/**
+ * With more customers drawn in total than this, fewer resamples are taken: 100 still estimate the standard error to 7%.
+ */
 const drawsInAll = 5_000_000;
 const fewestResamples = 100;
 const mostResamples = 1000;
@@ -55,7 +57,7 @@ export function bootstrapCaptureDifference(
 	return Math.sqrt(Math.max(0, (sumOfSquares - (sum * sum) / used) / (used - 1)));
 }
 
-/** Customers by score, the best first, and where each group of tied ones ends. */
+/** Customers by score, the best first, and the end of each group of ties. */
 interface BestFirst {
 	readonly places: Uint32Array;
 	/** `endOfTie[i]` is set where entry i is the first of a group. */
@@ -74,7 +76,7 @@ function bestFirst(scores: ArrayLike<number>, ascending: Uint32Array): BestFirst
 	return { places, endOfTie };
 }
 
-/** The value of the best tenth of a resample; customers tied at its edge are taken in part. */
+/** The value of the best tenth of a resample; customers tied at its edge count in part. */
 function captured(
 	{ places, endOfTie }: BestFirst,
 	counts: Uint16Array,

@@ -2,7 +2,7 @@ import type { Sample } from './jointMoments';
 import { orNull } from './orNull';
 import { studentReach, studentTails } from './studentT';
 
-/** An estimate and how sure it is; null where that is not defined. */
+/** An estimate and its uncertainty; null where that is not defined. */
 export interface Comparison {
 	/** Treated less control. */
 	readonly difference: number | null;
@@ -17,8 +17,8 @@ export interface Comparison {
 /**
  * Welch's comparison of two means: difference, interval and p, with variances that may differ.
  *
- * Degrees of freedom by Welch and Satterthwaite. A group of fewer than two, or a standard error of 0, leaves interval
- * and p null.
+ * Degrees of freedom by Welch and Satterthwaite. With fewer than two in a group, or a standard error of 0, interval and
+ * p are null.
  */
 export function compareMeans(control: Sample, treated: Sample, confidence = 0.95): Comparison {
 	const difference = treated.mean - control.mean;

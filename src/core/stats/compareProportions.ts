@@ -12,7 +12,7 @@ export interface ProportionComparison {
 	readonly p: number | null;
 }
 
-/** How often something happened among how many. */
+/** A count of events and of observations. */
 export interface Proportion {
 	readonly hits: number;
 	readonly n: number;

@@ -1,4 +1,4 @@
-/** An interval that holds however often one looks. */
+/** An interval that is valid however often one looks. */
 export interface AlwaysValid {
 	readonly halfWidth: number;
 	readonly p: number;

@@ -1,10 +1,10 @@
-/** The distinct values of a column and where each row finds its own. */
+/** The distinct values of a column and the index of each row's own. */
 export interface DistinctValues {
 	readonly values: Float64Array;
 	readonly indexOf: Int32Array;
 }
 
-/** The distinct values of a list of non-negative numbers, ascending, and the place of every entry among them. */
+/** The distinct values of a list of non-negative numbers, ascending, and the index of every entry among them. */
 export function distinctValues(list: ArrayLike<number>): DistinctValues {
 	const count = list.length;
 	let highest = 0;
@@ -45,7 +45,10 @@ function sortDistinct(list: ArrayLike<number>): DistinctValues {
 	return { values, indexOf };
 }
 
-/** Finds the place of a number among known ones: open addressing on the bits of the number, several times a Map's speed. */
+/**
+ * Finds the index of a number among known ones: open addressing on the bits of the number, several times faster than a
+ * Map.
+ */
 class HashedPlaces {
 	private readonly mask: number;
 	private readonly slots: Int32Array;

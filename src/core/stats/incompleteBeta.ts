@@ -1,7 +1,7 @@
 import betaln from '@stdlib/math-base-special-betaln';
 
 const mostTerms = 10_000;
-/** Products of rounded factors seldom come nearer to 1 than this. */
+/** Products of rounded factors seldom get closer to 1 than this. */
 const negligible = 1e-15;
 const almostZero = 1e-300;
 

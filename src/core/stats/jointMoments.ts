@@ -1,8 +1,9 @@
 /**
- * Counts, means, variances and the covariance of a value and a covariate, gathered one observation after another.
+ * Counts, means, variances and the covariance of a value and a covariate, updated one observation at a time.
  *
- * Sums of distances from the first observation: no digits are lost where the mean is large against the spread, and at
- * most those of the number of observations where the first one lies far out. Variances have n − 1 below the line.
+ * Uses sums of distances from the first observation: no digits are lost where the mean is large compared with the
+ * spread, and at most as many as the number of observations has where the first one is an outlier. Variances are
+ * divided by n − 1.
  */
 export class JointMoments {
 	n = 0;
@@ -72,7 +73,7 @@ function squaresAboutMean(squares: number, sum: number, n: number): number {
 	return n === 0 ? 0 : Math.max(0, squares - (sum * sum) / n);
 }
 
-/** What is known of a group: mean NaN without observations, variance NaN with fewer than two. */
+/** A group's sample: mean NaN without observations, variance NaN with fewer than two. */
 export interface Sample {
 	readonly n: number;
 	readonly mean: number;

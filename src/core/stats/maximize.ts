@@ -8,14 +8,14 @@ export interface Curvature {
 	readonly hessian: number[][];
 }
 
-/** Where a maximum was found, and how sure that is. */
+/** The maximum found, and its reliability. */
 export interface Maximum {
 	readonly at: number[];
 	readonly curvature: Curvature;
 	readonly iterations: number;
 	/** Whether the expected gain of another step is below rounding. */
 	readonly isConverged: boolean;
-	/** `isAtBound[i]` says that coordinate i lies on a bound and would go on beyond it. */
+	/** `isAtBound[i]` says that coordinate i is on a bound and would move beyond it. */
 	readonly isAtBound: boolean[];
 }
 
@@ -25,8 +25,8 @@ const negligibleGain = 1e-10;
 /**
  * Climbs to a maximum of a smooth function inside a box by damped Newton steps (Levenberg).
  *
- * A coordinate on a bound whose gradient points outwards is held there. Ends after `mostIterations` evaluations at the
- * latest; a value that is not finite is treated as a step too far, so the climb never leaves the function's domain.
+ * A coordinate on a bound whose gradient points outwards is held there. Ends after at most `mostIterations`
+ * evaluations; a value that is not finite counts as a step too far, so the search never leaves the function's domain.
  *
  * @param lowest lower bound of each coordinate
  * @param highest upper bound of each coordinate
@@ -62,7 +62,7 @@ export function maximize(
 		});
 		const there = evaluate(next);
 		iterations++;
-		// Near the maximum the gain drowns in the rounding of the value; the gradient is still exact there.
+		// Near the maximum the gain is smaller than the value's rounding error; the gradient is still exact there.
 		const isLastStep = gain < negligibleGain && damping === 0;
 		if (there.value >= here.value || (isLastStep && Number.isFinite(there.value))) {
 			at = next;

@@ -1,4 +1,4 @@
-/** The median of numbers, the mean of the middle two where their count is even; NaN of none. */
+/** The median of numbers, the mean of the middle two where their count is even; NaN for an empty list. */
 export function median(values: ArrayLike<number>): number {
 	const sorted = Float64Array.from(values).sort();
 	const middle = sorted.length >> 1;

@@ -2,7 +2,7 @@ import erfc from '@stdlib/math-base-special-erfc';
 import erfcinv from '@stdlib/math-base-special-erfcinv';
 
 /**
- * The value that a standard normal variable stays below with this probability.
+ * The value that a standard normal variable is below with this probability.
  *
  * @example normalQuantile(0.5) // 0
  */
@@ -11,7 +11,7 @@ export function normalQuantile(probability: number): number {
 }
 
 /**
- * The probability that a standard normal variable lies at least this far from 0, on either side.
+ * The probability that a standard normal variable is at least this far from 0, on either side.
  *
  * @example normalTails(0) // 1
  */

@@ -1,4 +1,4 @@
-/** The number, or null where there is none (NaN or infinite): JSON has no word for those. */
+/** The number, or null for NaN and infinite values, which JSON can't represent. */
 export function orNull(value: number): number | null {
 	return Number.isFinite(value) ? value : null;
 }

@@ -1,5 +1,5 @@
 /**
- * A p-value as people write it: three decimals, and nothing below a thousandth.
+ * A p-value in words: three decimals, and nothing below a thousandth.
  *
  * @example pInWords(4.7e-63) // 'p < 0.001'
  */

@@ -1,5 +1,5 @@
 /**
- * The value below which this share of a sorted list lies, with straight lines between its entries.
+ * The value below which this share of a sorted list lies, with linear interpolation.
  *
  * Definition 7 of Hyndman and Fan: PERCENTILE.INC of spreadsheets, `quantile` of R and NumPy. NaN for an empty list.
  *

@@ -2,7 +2,7 @@ import { maximize, type Curvature } from './maximize';
 import { invertPositiveDefinite } from './positiveDefinite';
 import { rowCount, type SparseRows, type Spread, spreadsOf } from './sparseRows';
 
-/** What is fitted: rows of features, how many observations share each row, and the sum of their targets. */
+/** The data of a fit: rows of features, how many observations share each row, and the sum of their targets. */
 export interface PoissonData {
 	readonly rows: SparseRows;
 	readonly weights: Float64Array;
@@ -23,7 +23,7 @@ export interface PoissonFit {
 	readonly spreads: readonly Spread[];
 }
 
-/** How sure the coefficients are. */
+/** The uncertainty of the coefficients. */
 export interface PoissonErrors {
 	/** Standard errors of `standardized`; null for a feature that is the same everywhere. */
 	readonly standardized: ReadonlyArray<number | null>;
@@ -40,7 +40,7 @@ const outOfReach = 700;
  * of the observations fitted; the intercept is free. No library for JavaScript fits a generalized linear model to the
  * precision of those for Python and R. Centering only moves the intercept, so sparse rows stay sparse.
  *
- * @param start a fit to begin from, of the same features
+ * @param start a fit of the same features to start from
  */
 export function fitPoissonRidge(
 	data: PoissonData,
@@ -160,7 +160,7 @@ export function linearPredictor({ constant, perUnit }: PoissonFit, rows: SparseR
 }
 
 /**
- * Standard errors that hold however the target is spread about its mean (sandwich, HC0), and the dispersion.
+ * Standard errors that are valid for any spread of the target about its mean (sandwich, HC0), and the dispersion.
  *
  * V = A⁻¹ B A⁻¹ / n with A = ZᵀMZ / n + λ D and B = Σ (y − m)² z zᵀ / n; D is 1 for all but the intercept.
  *

@@ -6,7 +6,7 @@ export type DriftBand = 'stable' | 'moderate' | 'major';
 /**
  * The population stability index of two distributions over the same groups, Σ (a − b) · ln(a / b).
  *
- * Siddiqi (2006), "Credit Risk Scorecards". Shares are floored at 0.0001 and not made to add up to 1 again.
+ * Siddiqi (2006), "Credit Risk Scorecards". Shares are floored at 0.0001 and not rescaled to a sum of 1.
  *
  * @example populationStability([0.5, 0.5], [0.5, 0.5]) // 0
  */

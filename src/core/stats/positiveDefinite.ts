@@ -1,7 +1,8 @@
 /**
  * The lower triangular factor L of a symmetric positive definite matrix, A = L · Lᵀ (Cholesky).
  *
- * Returns undefined where the matrix is not positive definite to working precision, which tells a Newton step to damp.
+ * Returns undefined where the matrix is not positive definite to working precision; a Newton step then has to be
+ * damped.
  */
 export function factorPositiveDefinite(matrix: readonly number[][]): number[][] | undefined {
 	const size = matrix.length;

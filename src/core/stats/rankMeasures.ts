@@ -2,8 +2,8 @@ import { distinctValues } from './distinctValues';
 import { orNull } from './orNull';
 
 /**
- * The area under the ROC curve: how often someone to whom it happened had the higher score than someone to whom it did
- * not; ties count half. Null where it happened to all or to none.
+ * The area under the ROC curve: how often somebody with the event had a higher score than somebody without; ties count
+ * half. Null where all or none have the event.
  *
  * @param places of `ascendingPlaces`, where they are known
  */
@@ -31,7 +31,7 @@ export function areaUnderCurve(
 }
 
 /**
- * The share of all value that the best-scored tenth of the customers brought. Customers tied at its edge are taken in part,
+ * The share of all value that the best-scored tenth of the customers brought. Customers tied at its edge count in part,
  * so that the order of the input doesn't matter. Null where there is no value.
  */
 export function topDecileCapture(
@@ -60,8 +60,8 @@ export function topDecileCapture(
 }
 
 /**
- * How alike two rankings are (Spearman): 1 the same, −1 the reverse; those who are tied share the mean of their ranks.
- * Null where one of both ranks nobody before anybody.
+ * The similarity of two rankings (Spearman): 1 the same, −1 the reverse; ties share the mean of their ranks. Null where
+ * either ranking has only ties.
  *
  * @param ranks of `averageRanks`
  */

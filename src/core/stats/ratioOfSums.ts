@@ -6,7 +6,7 @@ import type { JointMoments, Sample } from './jointMoments';
  * Deng, Knoblich and Lu (2018), "Applying the Delta Method in Metric Analytics". Mean and variance are NaN where the
  * second sum is 0.
  *
- * @param moments the number above the line as value, the one below as covariate
+ * @param moments the numerator as value, the denominator as covariate
  */
 export function ratioOfSums(moments: JointMoments): Sample {
 	const { n, mean, covariateMean, covariance, sample, covariateSample } = moments;

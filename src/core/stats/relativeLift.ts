@@ -3,7 +3,7 @@ import type { Sample } from './jointMoments';
 import { orNull } from './orNull';
 import { studentReach } from './studentT';
 
-/** A difference as a share of the control's mean; null where that is not defined. */
+/** A difference as a share of the control group's mean; null where that is not defined. */
 export interface RelativeLift {
 	readonly lift: number | null;
 	readonly standardError: number | null;
@@ -12,14 +12,14 @@ export interface RelativeLift {
 }
 
 /**
- * The difference as a share of the control's mean, with an interval by the delta method.
+ * The difference as a share of the control group's mean, with an interval by the delta method.
  *
- * Null where the control's mean is 0 or below. For a difference that was adjusted by a covariate, the share is of the
- * control's plain mean, and `covariance` is that of the plain and the adjusted control values, s²_c − θ·cov_c
+ * Null where the control group's mean is 0 or below. For a difference that was adjusted by a covariate, the share is of
+ * the control group's plain mean, and `covariance` is that of the plain and the adjusted control values, s²_c − θ·cov_c
  * (GrowthBook, "CUPED technical details"); unadjusted, it is the plain variance.
  *
  * @param groups the groups as they were compared
- * @param plainControl the control as it was before any adjustment
+ * @param plainControl the control group before any adjustment
  */
 export function relativeLift(
 	{ difference, degreesOfFreedom }: Comparison,

@@ -8,7 +8,7 @@ export function roundShare(share: number | null): number | null {
 	return rounded(share, 1e6);
 }
 
-/** A p-value with four digits that count, so that a small one does not become 0. */
+/** A p-value with four significant digits, so that a small one does not become 0. */
 export function roundP(p: number | null): number | null {
 	return p === null || !Number.isFinite(p) ? null : Number(p.toPrecision(4));
 }

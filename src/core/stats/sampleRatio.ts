@@ -1,18 +1,18 @@
 import { normalTails } from './normal';
 import { orNull } from './orNull';
 
-/** Whether two groups are as large as they were meant to be. */
+/** Whether two groups have the intended sizes. */
 export interface SampleRatio {
 	readonly chiSquare: number | null;
 	readonly p: number | null;
 }
 
 /**
- * The chi-square test of two group sizes against the share that was set.
+ * The chi-square test of two group sizes against the intended share.
  *
- * With one degree of freedom χ² is the square of a normal variable, so p are its tails.
+ * With one degree of freedom χ² is the square of a normal variable, so p is that variable's two tails.
  *
- * @param controlShare share of the control that was set, above 0 and below 1
+ * @param controlShare intended share of the control group, above 0 and below 1
  */
 export function sampleRatio(control: number, treated: number, controlShare: number): SampleRatio {
 	const n = control + treated;

@@ -1,4 +1,6 @@
-/** Rows of features of which most are 0: `column[k]` and `value[k]` for k from `start[row]` to below `start[row + 1]`. */
+/**
+ * Rows of features most of which are 0: `column[k]` and `value[k]` for k from `start[row]` to below `start[row + 1]`.
+ */
 export interface SparseRows {
 	/** Number of features. */
 	readonly columns: number;
@@ -21,7 +23,7 @@ export function rowCount({ start }: SparseRows): number {
 	return start.length - 1;
 }
 
-/** Makes sparse rows of lists of entries, each with ascending columns. */
+/** Returns sparse rows from lists of entries, each with ascending columns. */
 export function sparseRows(
 	columns: number,
 	rows: ReadonlyArray<ReadonlyArray<readonly [column: number, value: number]>>,
@@ -39,7 +41,7 @@ export function sparseRows(
 	return { columns, start, column, value };
 }
 
-/** The same rows with some of the features only, in the order of `kept`, which is ascending. */
+/** The same rows with only some of the features, in the order of `kept`, which is ascending. */
 export function keepColumns(rows: SparseRows, kept: readonly number[]): SparseRows {
 	const place = new Int32Array(rows.columns).fill(-1);
 	kept.forEach((column, i) => (place[column] = i));
@@ -68,7 +70,7 @@ export function keepColumns(rows: SparseRows, kept: readonly number[]): SparseRo
 /**
  * Mean and population standard deviation of every feature, row i counting `weights[i]` times.
  *
- * Distances are taken from the mean, so that no digits are lost where it is large against the spread.
+ * Distances are taken from the mean, so that no digits are lost where it is large compared with the spread.
  */
 export function spreadsOf(rows: SparseRows, weights: Float64Array): Spread[] {
 	const { columns, start, column, value } = rows;
@@ -91,7 +93,7 @@ export function spreadsOf(rows: SparseRows, weights: Float64Array): Spread[] {
 	}
 	return Array.from(means, (mean, i) => {
 		const deviation = total > 0 ? Math.sqrt(squares[i] / total) : 0;
-		// Rounding alone must not look like a spread.
+		// A rounding error must not look like a spread.
 		return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 0 };
 	});
 }

@@ -3,7 +3,7 @@ import { incompleteBeta } from './incompleteBeta';
 import { normalQuantile } from './normal';
 
 /**
- * The probability that a t-distributed variable lies at least this far from 0, on either side.
+ * The probability that a t-distributed variable is at least this far from 0, on either side.
  *
  * @example studentTails(0, 10) // 1
  */
@@ -13,7 +13,8 @@ export function studentTails(t: number, degreesOfFreedom: number): number {
 }
 
 /**
- * How far from 0 a t-distributed variable stays with this probability: 0.95 gives the factor of a 95% interval.
+ * The distance from 0 that a t-distributed variable stays within with this probability: 0.95 gives the factor of a 95%
+ * interval.
  *
  * Newton's method on the logarithms of the distance and of its tails, between which the relation is nearly straight,
  * from the expansion about the normal distribution (Abramowitz and Stegun 26.7.5).
@@ -39,7 +40,7 @@ export function studentReach(confidence: number, degreesOfFreedom: number): numb
 		const slope = (2 * reach * exp(logDensity)) / here;
 		const change = log(here / tails) / slope;
 		reach *= exp(change);
-		// Each step doubles the number of right digits.
+		// Each step doubles the number of correct digits.
 		if (abs(change) < 1e-8) break;
 	}
 	return reach;

@@ -7,7 +7,7 @@ export interface Interval {
 }
 
 /**
- * The interval of a share by Wilson (1927): inside 0 to 1, and sensible at 0 and at all.
+ * The Wilson (1927) interval of a share: within 0 to 1, and sensible when none or all are hits.
  *
  * @param hits out of `n`
  * @returns null for n = 0

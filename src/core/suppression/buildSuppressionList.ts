@@ -14,20 +14,20 @@ import { suppressionNotices } from './suppressionNotices';
 import { SuppressionTally } from './suppressionTally';
 
 export interface SuppressionResult extends CustomersResult {
-	/** Copies of the customers that the deciding channel is closed to. */
+	/** Copies of the customers who are suppressed on the deciding channel. */
 	readonly suppressed: OutputRow[];
 	/** Copies of all others. */
 	readonly contactable: OutputRow[];
 }
 
 /**
- * Decides per customer and channel who should not be contacted, with every reason that matches.
+ * Decides per customer and channel who should not be contacted, with every reason that applies.
  *
  * The outputs Suppressed and Contactable follow the deciding channel: together they are all customers, and nobody is in
- * both. Strong intent lifts the rules about silence. `winBackAllowed` says that a win-back message may still go out on
- * the deciding channel: the customer lapsed within the window, and nothing but silence closes the channel. `escalate`
- * asks for a person's attention where silence never suppresses. Missing data suppresses in two cases: an unknown
- * SMS consent, and an engagement that the costly tiers have to show.
+ * both. Strong intent lifts the inactivity rules. `winBackAllowed` says that a win-back message may still be sent on
+ * the deciding channel: the customer lapsed within the window, and only inactivity suppresses the channel. `escalate`
+ * requests a person's attention for tiers that inactivity never suppresses. Missing data suppresses in two cases: an
+ * unknown SMS consent, and a missing engagement for the costly tiers.
  */
 export function buildSuppressionList(
 	rows: readonly JsonRecord[],

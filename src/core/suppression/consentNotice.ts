@@ -2,7 +2,7 @@ import type { Notice } from '../../values/notice';
 import { type Channel, channelNames } from '../../values/channels';
 import { counted } from '../../values/wording';
 
-/** How many customers may be contacted although it isn't known whether they agreed. */
+/** How many customers may be contacted although their consent is not known. */
 export interface UnknownConsents {
 	readonly email: number;
 	readonly sms: number;
@@ -13,10 +13,10 @@ const words = { email: 'email', sms: 'SMS', push: 'push messages' } as const;
 const kinds = ['email', 'sms', 'push'] as const;
 
 /**
- * The notice about consents that aren't known; undefined where it makes no difference.
+ * The notice about unknown consents; undefined where they make no difference.
  *
- * Few shops hold push consent, because the device asks for it: if that alone is missing, the notice is an information,
- * unless push is the channel asked about.
+ * Few shops have push consents, because the device asks for them: if only these are missing, the notice is an info,
+ * unless push is the deciding channel.
  */
 export function consentNotice(unknown: UnknownConsents, channel: Channel): Notice | undefined {
 	const missing = kinds.filter((kind) => unknown[kind] > 0);
@@ -45,8 +45,8 @@ const optionLabels: Readonly<Partial<Record<Channel, string>>> = {
 };
 
 /**
- * The notice about customers who are suppressed on the deciding channel because nobody knows whether they agreed; undefined
- * where there is none.
+ * The notice about customers who are suppressed on the deciding channel because their consent is not known; undefined
+ * where there are none.
  */
 export function closedConsentNotice(customers: number, channel: Channel): Notice | undefined {
 	if (customers === 0) return undefined;

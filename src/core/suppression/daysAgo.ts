@@ -11,9 +11,9 @@ export interface ShopToday {
 }
 
 /**
- * Makes the function that joins the day a customer is measured against with the offset that its `asOf` is written with.
+ * Returns the function that combines the day a customer is measured against with the offset in its `asOf`.
  *
- * Undefined where the day is not known. An `asOf` without an offset, and none at all, mean UTC.
+ * Undefined where the day is not known. An `asOf` without an offset, or none at all, means UTC.
  */
 export function shopDayReader(): (day: number, asOf: unknown) => ShopToday | undefined {
 	let lastAsOf: unknown;
@@ -30,10 +30,11 @@ export function shopDayReader(): (day: number, asOf: unknown) => ShopToday | und
 }
 
 /**
- * Calendar days from a moment to today in the shop's zone; undefined where it can't be read.
+ * Calendar days from a moment to today in the shop's time zone; undefined where it can't be read.
  *
- * A text without an offset means the shop's own time. One with an offset, a number (Unix seconds, or milliseconds from
- * 1e11) and a date object are instants, which are moved to the shop's offset of today. Below 0 for a day after today.
+ * A text without an offset is in the shop's own time. One with an offset, a number (Unix seconds, or milliseconds from
+ * 1e11) and a date object are instants, which are converted to the shop's offset of today. Below 0 for a day after
+ * today.
  */
 export function daysAgo(moment: unknown, today: ShopToday): number | undefined {
 	const day = shopDay(moment, today.offsetMinutes);
@@ -67,7 +68,7 @@ function dayOfInstant(instant: number, offsetMinutes: number): number | undefine
 	return Number.isFinite(day) ? day : undefined;
 }
 
-/** The offset written at the end of a date and time, in minutes; undefined if none is. */
+/** The offset written at the end of a date and time, in minutes; undefined if there is none. */
 function offsetMinutesOf(text: string): number | undefined {
 	if (text.length <= 16) return undefined;
 	const match = offsetAtEnd.exec(text.slice(16));

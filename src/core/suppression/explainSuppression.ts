@@ -3,7 +3,7 @@ import type { SuppressionOptions } from './options';
 import type { RuleSet } from './ruleSets';
 import { suppressionRules, type SuppressionFacts } from './suppressionRules';
 
-/** What each rule closes, inside a sentence. */
+/** The channels that each rule suppresses, inside a sentence. */
 const closedInWords = suppressionRules.map(({ channels: closed }) =>
 	closed.length === channels.length
 		? 'contact at all'
@@ -14,10 +14,10 @@ const inactiveBit = 1 << suppressionRules.findIndex(({ code }) => code === 'inac
 const mostKept = 20_000;
 
 /**
- * Makes the function that says in one sentence why channels are closed: each reason, the weightiest first, and what it
- * closes.
+ * Returns the function that explains in one sentence why channels are suppressed: each reason, the most important
+ * first, and its channels.
  *
- * Of all reasons only `inactive` has numbers of the customer's own, so most sentences are written once.
+ * Only the reason `inactive` has numbers of the customer's own, so most sentences are built once.
  */
 export function suppressionExplainer(
 	options: SuppressionOptions,
@@ -45,7 +45,9 @@ function write(matches: RuleSet, facts: SuppressionFacts, options: SuppressionOp
 	return `N${sentence.slice(1)}`;
 }
 
-/** One number for a set of rules, a whole number of days and a limit; −1 where the days are not of that kind. */
+/**
+ * One number for a set of rules, a whole number of days and a limit; −1 where the days are not a whole number in range.
+ */
 function keyOfSilence(
 	matches: RuleSet,
 	{ daysSinceLastOrder, inactivityDays }: SuppressionFacts,

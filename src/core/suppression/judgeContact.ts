@@ -4,21 +4,21 @@ import type { SuppressionOptions } from './options';
 import { bitOf, consequencesOf, inactivityRules, type ChannelSet, type RuleSet } from './ruleSets';
 import { suppressionRules, type SuppressionFacts } from './suppressionRules';
 
-/** Which channels are closed to one customer, and why. */
+/** Which channels are suppressed for one customer, and why. */
 export interface ContactJudgement {
 	readonly matches: RuleSet;
 	readonly closed: ChannelSet;
-	/** Whether the deciding channel is closed. */
+	/** Whether the deciding channel is suppressed. */
 	readonly isSuppressed: boolean;
 	readonly reasons: string;
 	readonly explanation: string;
-	/** Whether a win-back message may go out on the deciding channel all the same. */
+	/** Whether a win-back message may still be sent on the deciding channel. */
 	readonly winBackAllowed: boolean;
 	/** Whether a person should look at the customer. */
 	readonly escalate: boolean;
 }
 
-/** Makes the function that judges a customer by the facts known of it. */
+/** Returns the function that judges a customer by its facts. */
 export function contactJudge(
 	options: SuppressionOptions,
 ): (facts: SuppressionFacts) => ContactJudgement {

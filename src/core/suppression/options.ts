@@ -4,16 +4,16 @@ import { asOfDate, customerFieldNames, fieldName } from '../customers/customerFi
 import { outputFields } from '../customers/resultFields';
 import { channels } from '../../values/channels';
 
-/** What an unknown consent does: the channel is suppressed, or stays open with a notice. */
+/** The effect of an unknown consent: the channel is suppressed, or stays open with a notice. */
 const unknownConsent = z.enum(['suppress', 'allow']);
 
 const days = () => z.number().int().min(0).max(3650);
 
-/** Everything Build Suppression List can be told, with bounds and defaults. A number of days of 0 switches its rule off. */
+/** All options of Build Suppression List, with bounds and defaults. A number of days of 0 switches its rule off. */
 export const suppressionOptions = z.object({
 	/** Decides the outputs Suppressed and Contactable. */
 	channel: z.enum(channels).default('emailPromotion'),
-	/** Days of silence after which a tier gets no more email; 0: never. */
+	/** Days without an order after which a tier gets no more email; 0: never. */
 	inactivityTable: z.array(z.object({ tier: z.string().min(1), days: days() })).default([
 		{ tier: 'champions', days: 0 },
 		{ tier: 'vip', days: 180 },
@@ -21,30 +21,30 @@ export const suppressionOptions = z.object({
 		{ tier: 'midTier', days: 120 },
 		{ tier: 'lowValue', days: 90 },
 	]),
-	/** Days of silence after which nobody below the top tiers gets any message. */
+	/** Days without an order after which nobody below the top tiers gets any message. */
 	longInactivityDays: days().default(180),
 	/** Contacted fewer than this many days ago: no message. */
 	frequencyCapDays: days().default(0),
 	keepOrderHistory: z.boolean().default(false),
 
 	unknownEmailConsent: unknownConsent.default('allow'),
-	/** Text messages without a prior consent cost fines by the message. */
+	/** Text messages without a prior consent can be fined per message. */
 	unknownSmsConsent: unknownConsent.default('suppress'),
-	/** The device asks for it, so few shops hold it. */
+	/** The device asks for it, so few shops have it. */
 	unknownPushConsent: unknownConsent.default('allow'),
 
 	/** Empty: each customer's own `asOf`. */
 	asOf: asOfDate,
 	outputFields,
 	topTiers: z.string().default('champions,vip,highValue'),
-	/** Tiers that must engage to get sms and push, and that drop out of retargeting. */
+	/** Tiers that must have engaged to get SMS and push, and that are not retargeted. */
 	costlyTiers: z.string().default('lowValue'),
 	/** An engagement fewer than this many days ago keeps SMS and push open for the costly tiers. */
 	engagementDays: days().default(30),
 	retargetingDays: days().default(180),
 	/** Last order at most this many days ago: no acquisition ads. */
 	recentBuyerDays: days().default(30),
-	/** So many orders or more: not shown acquisition ads. */
+	/** Customers with this many orders or more are not shown acquisition ads. */
 	repeatBuyerOrders: z.number().int().min(0).default(3),
 	escalateTiers: z.string().default('champions'),
 	escalateAfterDays: days().default(60),
@@ -53,7 +53,7 @@ export const suppressionOptions = z.object({
 	intentTiers: z.string().default('midTier,lowValue'),
 	/** Days from a lapse during which win-back messages are exempt from inactivity rules. */
 	winBackWindowDays: days().default(30),
-	/** For customers that come without the days of Churn Check; 0: never. */
+	/** For customers without the days of Churn Check; 0: never. */
 	winBackTable: z
 		.array(z.object({ tier: z.string().min(1), days: days() }))
 		.default(lapsePresets.standard),

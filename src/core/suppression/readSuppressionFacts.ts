@@ -7,11 +7,11 @@ import type { SuppressionOptions } from './options';
 import type { SuppressionFacts } from './suppressionRules';
 
 /**
- * Makes the function that reads what the rules look at in customer i.
+ * Returns the function that reads the facts of customer i for the rules.
  *
- * A tier that neither table nor list names is not known. The days until a win-back are those that Churn Check wrote;
- * without that field they come from the options by tier.
- * Contacts, engagement and intent dated after the day measured against are not known yet on that day.
+ * A tier that neither table nor list contains counts as unknown. The days until a win-back are those that Churn Check
+ * wrote; without that field they come from the options by tier. Contacts, engagement and intent dated after the day
+ * measured against are not known yet on that day.
  */
 export function factsReader(
 	table: CustomerTable,

@@ -1,16 +1,16 @@
 import { channels, type Channel } from '../../values/channels';
 import { suppressionRules } from './suppressionRules';
 
-/** A set of rules that match, one bit each in the order of `suppressionRules`. */
+/** A set of matching rules, one bit each in the order of `suppressionRules`. */
 export type RuleSet = number;
 
 /** A set of channels, one bit each in the order of `channels`. */
 export type ChannelSet = number;
 
-/** What follows from a set of matching rules. */
+/** The consequences of a set of matching rules. */
 export interface Consequences {
 	readonly closed: ChannelSet;
-	/** `channel:code,…`, the weightiest first. */
+	/** `channel:code,…`, the most important first. */
 	readonly reasons: string;
 }
 
@@ -18,13 +18,15 @@ export function bitOf(channel: Channel): ChannelSet {
 	return 1 << channels.indexOf(channel);
 }
 
-/** The rules about silence. */
+/** The rules about inactivity. */
 export const inactivityRules: RuleSet = suppressionRules.reduce(
 	(bits, rule, index) => (rule.isInactivity ? bits | (1 << index) : bits),
 	0,
 );
 
-/** Makes the function that tells what follows from a set of rules; there are few sets, so each is worked out once. */
+/**
+ * Returns the function that returns the consequences of a set of rules; there are few sets, so each is evaluated once.
+ */
 export function consequencesOf(): (matches: RuleSet) => Consequences {
 	const known = new Map<RuleSet, Consequences>();
 	return (matches) => {

@@ -4,7 +4,7 @@ import type { SuppressionOptions } from './options';
 import type { RuleSet } from './ruleSets';
 import { suppressionRules } from './suppressionRules';
 
-/** What one message costs on a channel; undefined where the cost is not one of messages. */
+/** The cost of one message on a channel; undefined where the cost is not per message. */
 const costPerMessage = {
 	emailBroadcast: ({ emailCostPerThousand }) => emailCostPerThousand / 1000,
 	emailPromotion: ({ emailCostPerThousand }) => emailCostPerThousand / 1000,
@@ -14,7 +14,7 @@ const costPerMessage = {
 	acquisitionAds: undefined,
 } as const satisfies Record<Channel, ((options: SuppressionOptions) => number) | undefined>;
 
-/** What is suppressed on one channel. */
+/** The suppressed customers of one channel. */
 export interface ChannelSummary {
 	readonly channel: Channel;
 	readonly suppressed: number;
@@ -30,10 +30,10 @@ export interface ChannelSummary {
 }
 
 /**
- * Per channel and reason: how many customers, and what each message that is not sent to them saves.
+ * Per channel and reason: how many customers, and what each message not sent to them saves.
  *
- * A customer counts under every reason that matches (`customers`) and under one as the main reason (`mainReasonOf`),
- * so that the latter add up to the channel's `suppressed`. Ads are not paid by message: their cost is null.
+ * A customer counts under every reason that applies (`customers`) and under one as the main reason (`mainReasonOf`), so
+ * that the latter add up to the channel's `suppressed`. Ads are not paid per message: their cost is null.
  *
  * @param matched customers by set of matching rules
  */

@@ -6,9 +6,10 @@ import type { ChannelSummary } from './summarizeChannels';
 import { suppressionRules } from './suppressionRules';
 
 /**
- * The deciding channel as rows of the output Breakdown: who can be contacted, then per reason those whose main reason it is.
+ * The deciding channel as rows of the output Breakdown: contactable customers, then per reason those whose main reason
+ * it is.
  *
- * Every customer counts in exactly one row; `customersWithReason` counts all whom the reason concerns.
+ * Every customer counts in exactly one row; `customersWithReason` counts all customers with the reason.
  */
 export function suppressionBreakdown(
 	matched: GroupTally<RuleSet>,

@@ -28,7 +28,7 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 	}
 	const { costly, costlyWithoutEngagement } = tally;
 	if (costly > 0 && costlyWithoutEngagement === costly && options.engagementDays > 0) {
-		// Nothing is wrong, and nobody is written to by mistake: a shop without events has none to show.
+		// Nothing is wrong, and nobody is contacted by mistake: a shop without events has none to provide.
 		notices.push({
 			code: 'noEngagementData',
 			message: `The last engagement is unknown for all ${costly} customers in ${codeList(options.costlyTiers).join(', ')}, so all of them are suppressed for SMS and push. Connect your events to Score Customer, add the field "${options.fieldNames.lastEngagedAt}", or set "Engagement (Days)" to 0.`,
@@ -50,7 +50,7 @@ export function suppressionNotices(tally: SuppressionTally, options: Suppression
 	return notices;
 }
 
-/** Customers whose unknown consent closes the deciding channel, whatever else does. */
+/** Customers whose unknown consent suppresses the deciding channel, whether or not another rule does. */
 function closedByUnknownConsent({ matches }: SuppressionTally, { channel }: SuppressionOptions) {
 	const rule = suppressionRules.findIndex(
 		({ code, channels }) => code === 'consentUnknown' && channels.includes(channel),

@@ -1,7 +1,7 @@
 import type { Channel } from '../../values/channels';
 import type { SuppressionOptions } from './options';
 
-/** What the rules look at in one customer; NaN and undefined: not known. */
+/** A customer's facts for the rules; NaN and undefined where not known. */
 export interface SuppressionFacts {
 	readonly tier: string | undefined;
 	readonly daysSinceLastOrder: number;
@@ -23,19 +23,19 @@ export interface SuppressionFacts {
 	readonly intentDaysAgo: number | undefined;
 	/** Days without an order after which a win-back is due; NaN: never. */
 	readonly winBackDays: number;
-	/** Whether any day to measure dates against is known. */
+	/** Whether the day to measure dates against is known. */
 	readonly hasAsOf: boolean;
 	/** Whether a contact, an engagement or an intent is dated after that day, and so doesn't count. */
 	readonly hasFactsAfterAsOf: boolean;
 }
 
 export interface SuppressionRule {
-	/** Several rules may give one reason on different channels. */
+	/** Several rules may share one reason on different channels. */
 	readonly code: string;
-	/** What people call the reason. */
+	/** The name of the reason. */
 	readonly name: string;
 	readonly channels: readonly Channel[];
-	/** A rule about silence: strong intent lifts it, and win-back messages are free of it for a while. */
+	/** A rule about inactivity: strong intent lifts it, and win-back messages are exempt from it for a while. */
 	readonly isInactivity: boolean;
 	applies(facts: SuppressionFacts, options: SuppressionOptions): boolean;
 	/** The reason inside a sentence. */
@@ -61,8 +61,8 @@ const consentUnknown = {
 } as const;
 
 /**
- * Every rule that closes channels, the weightiest first: deletion, consent, holdout, frequency cap, tier rules, cost
- * rules. All that match are reported; the first is the main reason. A further rule can only close more.
+ * Every rule that suppresses channels, the most important first: deletion, consent, holdout, frequency cap, tier rules,
+ * cost rules. All that apply are reported; the first is the main reason. A further rule can only suppress more.
  */
 export const suppressionRules: readonly SuppressionRule[] = [
 	{

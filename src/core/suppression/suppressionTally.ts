@@ -13,7 +13,7 @@ export class SuppressionTally {
 	readonly matches = new GroupTally<RuleSet>();
 	winBackAllowed = 0;
 	escalate = 0;
-	/** Customers whose consent is not known although nothing else closes the channel. */
+	/** Customers whose consent is not known and for whom no other rule suppresses the channel. */
 	readonly unknownConsents = { email: 0, sms: 0, push: 0 };
 	withoutTier = 0;
 	withoutAsOf = 0;
@@ -24,7 +24,7 @@ export class SuppressionTally {
 	costlyWithoutEngagement = 0;
 	readonly unknownTiers = new Set<string>();
 
-	/** @param revenue of the customer; NaN: not known */
+	/** @param revenue of the customer; NaN where not known */
 	add(facts: SuppressionFacts, judged: ContactJudgement, revenue: number): void {
 		const { matches, closed } = judged;
 		this.matches.add(matches, revenue);

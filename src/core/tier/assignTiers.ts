@@ -19,13 +19,13 @@ import { tierBreakdown } from './tierSizes';
 import { TierTally } from './tierTally';
 
 /**
- * Assigns every customer a tier by percentile of a value or by money, and says why.
+ * Assigns every customer a tier by percentile of a value or by money, and explains it.
  *
- * Customers without orders, and those without the value, have tier null and count for no share. With a saved model its
- * options and cut points are used, and applying it to the batch it was fitted on gives the batch's tiers.
+ * Customers without orders, and those without the value, have tier null and don't count for shares. With a saved model
+ * its options and cut points are used, and applying it to the batch it was fitted on gives the batch's tiers.
  *
  * @param lastRun rows of the last run; empty: the previous tier is read from the customer's own row
- * @param timeZone the shop's, for days that a store has moved to UTC
+ * @param timeZone the shop's, for days that a store has converted to UTC
  */
 export function assignTiers(
 	rows: readonly JsonRecord[],

@@ -3,7 +3,7 @@ import type { CustomerTable } from '../customers/customerTable';
 import type { TierOptions } from './options';
 
 /**
- * The value that tiers are made by, as a model names it.
+ * The value that tiers are based on, as a model names it.
  *
  * "Automatic" is `predictedClv` if every customer with orders has it, else `monetaryTotal`.
  */
@@ -27,7 +27,7 @@ function isEverywhere(table: CustomerTable, hasOrders: Uint8Array, field: string
 	return hasOrders.includes(1);
 }
 
-/** The values of a model's `valueField`, one a customer; NaN where there is none. */
+/** The values of a model's `valueField`, one per customer; NaN where there is none. */
 export function readValues(
 	table: CustomerTable,
 	columns: { readonly historicLtv: Float64Array },
@@ -41,7 +41,7 @@ export function readValues(
 	return values;
 }
 
-/** Fields of the nodes before that a model names by their default names, whatever they are called here. */
+/** Fields of earlier nodes that a model names by their default names, whatever they are called here. */
 const renamable = ['predictedClv', 'monetaryTotal', 'monetaryLast365'] as const;
 
 function renamed(valueField: string, fieldNames: TierOptions['fieldNames']): string {
@@ -56,7 +56,7 @@ const words = new Map([
 	['historicLtv', 'lifetime value'],
 ]);
 
-/** What a value is called in a sentence. */
+/** The name of a value in a sentence. */
 export function valueInWords(valueField: string): string {
 	return words.get(valueField) ?? `"${valueField}"`;
 }

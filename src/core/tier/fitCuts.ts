@@ -6,7 +6,10 @@ export interface TierShares {
 	readonly lowValue: number;
 }
 
-/** The least good value of the batch that reached each tier; null: nobody did. Everything below the others is Low-Value. */
+/**
+ * The lowest value of the batch that reached each tier; null where nobody did. Everything below the others is
+ * Low-Value.
+ */
 export interface TierCuts {
 	champions: number | null;
 	vip: number | null;
@@ -15,11 +18,11 @@ export interface TierCuts {
 }
 
 /**
- * Cut points that give every tier its share of the values and never split equals.
+ * Cut points that give every tier its share of the values and never split ties.
  *
  * With ge the share of values ≥ v and le the share ≤ v, v is Champions if ge ≤ the Champions share, else VIP, else
- * High-Value likewise, else Low-Value if le ≤ the Low-Value share, else Mid-Tier. A group of equals enters a tier only
- * if all of it fits, so no tier exceeds its share and values that are all the same are Mid-Tier.
+ * High-Value likewise, else Low-Value if le ≤ the Low-Value share, else Mid-Tier. A group of ties enters a tier only if
+ * all of it fits, so no tier exceeds its share, and if all values are the same they are Mid-Tier.
  *
  * @param sorted finite values, ascending; at least one
  */
@@ -39,13 +42,13 @@ export function fitCuts(sorted: Float64Array, shares: TierShares): TierCuts {
 	};
 }
 
-/** The greatest number of n customers that is within a share, which is given in percent. */
+/** The greatest number of n customers that is within a share in percent. */
 export function countWithin(share: number, n: number): number {
 	// The product may fall short of a whole number by rounding, e.g. 1.1% of 1,000.
 	return Math.floor((share * n) / 100 + 1e-9);
 }
 
-/** The least value v such that at most `allowed` values are ≥ v; null if even the greatest has too many equals. */
+/** The least value v such that at most `allowed` values are ≥ v; null if even the greatest has too many ties. */
 export function leastOfTop(sorted: Float64Array, allowed: number): number | null {
 	const n = sorted.length;
 	if (allowed === 0) return null;
@@ -56,14 +59,14 @@ export function leastOfTop(sorted: Float64Array, allowed: number): number | null
 	return next < n ? sorted[next] : null;
 }
 
-/** How many of the lowest values fit into `allowed` seats without splitting equals. */
+/** How many of the lowest values fit into `allowed` places without splitting ties. */
 function countOfBottom(sorted: Float64Array, allowed: number): number {
 	if (allowed === 0 || allowed >= sorted.length) return allowed;
 	const candidate = sorted[allowed - 1];
 	return sorted[allowed] > candidate ? allowed : firstAtLeast(sorted, candidate);
 }
 
-/** A cut that nobody reaches without reaching the better tier's too is no cut. */
+/** A cut that nobody reaches without also reaching the better tier's is dropped. */
 function reachedBelow(cut: number | null, better: number | null): number | null {
 	return cut !== null && cut === better ? null : cut;
 }

@@ -8,8 +8,8 @@ import type { PercentileModel, TierModel } from './tierModel';
 /**
  * Fits the cut points of every group of customers that is ranked together.
  *
- * Maturing and mature customers are one group. A new customer is ranked within the cohort month if it holds
- * `cohortMinimum` new customers or more, else among all new customers (those of the larger months included, so that a
+ * Maturing and mature customers are one group. A new customer is ranked within the cohort month if it has
+ * `cohortMinimum` new customers or more, else among all new customers (including those of the larger months, so that a
  * month this model has never seen can be ranked too). With `rankNewSeparately` off, and by money, all customers are one
  * group.
  */

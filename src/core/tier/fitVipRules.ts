@@ -4,8 +4,8 @@ import type { TierColumns } from './tierColumns';
 import type { CategoryLimits, VipRules } from './tierModel';
 
 /**
- * Finds what the rules for VIPs compare with: the least values of their top shares per group that is ranked together,
- * and the median and a high percentile of the average order values of every category.
+ * Fits the limits of the VIP rules: the lowest values of their top shares per group that is ranked together, and the
+ * median and a high percentile of the average order values of every category.
  *
  * A category with fewer than `vipCategoryMinimum` customers has no limits of its own: its customers, like those without
  * a category, are compared with all. Customers without an average order value don't count.
@@ -64,8 +64,8 @@ export function fitVipRules(
 }
 
 /**
- * The value that a share of sorted numbers stays below, interpolated between neighbours as spreadsheets do
- * (PERCENTILE.INC; type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996).
+ * The value that a share of sorted numbers is below, interpolated as in spreadsheets (PERCENTILE.INC; type 7 of Hyndman
+ * and Fan, "Sample Quantiles in Statistical Packages", 1996).
  *
  * @param percent 0 to 100
  * @example percentileOf(Float64Array.of(10, 20, 30, 40), 75) // 32.5
@@ -76,6 +76,6 @@ export function percentileOf(sorted: Float64Array, percent: number): number {
 	const above = sorted[Math.ceil(position)];
 	if (below === above) return below;
 	const share = position - Math.floor(position);
-	// Not below + share · (above − below): that difference may be beyond the largest number.
+	// Not below + share · (above − below): that difference may exceed the largest number.
 	return below * (1 - share) + above * share;
 }

@@ -4,7 +4,7 @@ const daysPerYear = 365;
  * Historic lifetime value: average order value × orders per year × lifespan.
  *
  * Units: money per order × orders per year × years = money. Orders per year are all orders so far over the years since
- * the first one, at least one year: nobody is annualised from a few weeks. Never computed from a repeat rate, which is a
+ * the first one, at least one year: a few weeks are not annualized. Never calculated from a repeat rate, which is a
  * share and not a rate per year. Rounded to four decimals. NaN where a part is missing.
  *
  * @param averageOrderValue money per order

@@ -8,19 +8,19 @@ import { tierCodes, tierNames, type TierCode } from './tierCodes';
 import { laddersOf, noRung, rungOf, tiersOf } from './tierLadder';
 import type { TierModel } from './tierModel';
 
-/** How a tier compares with the one of the last run. */
+/** How a tier compares with that of the last run. */
 export type TierChange = 'new' | 'up' | 'down' | 'same';
 
 /** The tier of one customer, and why. */
 export interface TierJudgement {
-	/** Null: no order counts, or the value is not known. */
+	/** Null where no order counts, or the value is not known. */
 	readonly tier: string | null;
 	/** Its rung on the ladder, 0 the best; `noRung` without a tier. */
 	readonly rung: number;
 	readonly change: TierChange | null;
-	/** Whether hysteresis keeps the old tier although the value of today makes another. */
+	/** Whether hysteresis keeps the old tier although today's value gives another. */
 	readonly isHeld: boolean;
-	/** Whether the previous tier is none of this run's. */
+	/** Whether the previous tier does not exist in this run. */
 	readonly isPreviousUnknown: boolean;
 	readonly lapse: LapseCode | undefined;
 	readonly vip: VipVerdict | undefined;
@@ -29,9 +29,9 @@ export interface TierJudgement {
 }
 
 /**
- * Makes the function that judges customer i of a table.
+ * Returns the function that judges customer i of a table.
  *
- * @param hysteresis undefined: every change is taken
+ * @param hysteresis undefined: every change is applied
  */
 export function tierJudge(
 	model: TierModel,
@@ -62,7 +62,7 @@ export function tierJudge(
 		let held: string | undefined;
 		if (hysteresis && previousRung !== undefined && previousRung !== rungToday) {
 			const days = asOfDays[i] - previous.sinceDays[i];
-			// A first day after As Of is none that is known.
+			// A first day after As Of counts as unknown.
 			const lastedDays = days >= 0 ? days : NaN;
 			const move = { value: values[i], ladder, from: previousRung, to: rungToday, lastedDays };
 			held = heldBecause(move, hysteresis);
@@ -91,7 +91,7 @@ export function tierJudge(
 	};
 }
 
-/** Why a customer keeps the old tier, as the end of a sentence; undefined where today's is taken. */
+/** Why a customer keeps the old tier, as the end of a sentence; undefined where today's applies. */
 function heldBecause(move: TierMove, hysteresis: Hysteresis): string | undefined {
 	if (!isTierHeld(move, hysteresis)) return undefined;
 	const { ladder, to, lastedDays } = move;
@@ -120,7 +120,7 @@ function unranked(
 	};
 }
 
-/** The rung that the rule for VIPs leaves a customer on: only tiers by rank have one, and Champions stay what they are. */
+/** The rung after the VIP rule: only tiers by rank have one, and Champions stay Champions. */
 function rungByRule(byShare: number, vip: VipVerdict | undefined, model: TierModel): number {
 	if (model.method === 'money' || vip === undefined) return byShare;
 	const rule = model.vip?.rule;
@@ -154,7 +154,7 @@ const lapses = new Map([
 
 type LapseCode = 'lapsedHighValue' | 'lapsedLowValue';
 
-/** A long time without an order: its code, and what it adds to reasons and explanation. */
+/** A long time without an order: its code, and its parts of the reasons and the explanation. */
 interface Lapse {
 	readonly code: LapseCode;
 	readonly reason: string;

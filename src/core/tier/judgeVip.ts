@@ -7,14 +7,14 @@ import type { CategoryLimits, VipRules } from './tierModel';
 export interface VipVerdict {
 	readonly isStrict: boolean;
 	readonly isRelaxed: boolean;
-	/** Codes of the tests that are met. */
+	/** Codes of the tests passed. */
 	readonly reasons: string;
 	readonly explanation: string;
-	/** Whether the average order was compared with all customers instead of the own category. */
+	/** Whether the average order value was compared with all customers instead of the own category. */
 	readonly isAgainstAll: boolean;
 }
 
-/** The tests of both rules, each a bit of a number that says which are met. */
+/** The tests of both rules, one bit each in a number that says which were passed. */
 const strictTop = 1;
 const strictOrder = 2;
 const strictCount = 4;
@@ -22,24 +22,24 @@ const relaxedTop = 8;
 const relaxedOrder = 16;
 const allStrict = strictTop | strictOrder | strictCount;
 
-/** The limits of a category with the words for them, made once and not for every customer. */
+/** The limits of a category with their texts, built once and not for every customer. */
 interface Limits {
 	readonly isOfAll: boolean;
 	readonly strict: number;
 	readonly relaxed: number;
-	/** How the limits read, e.g. `101 (2 × the median of Coffee)`. */
+	/** The limit in words, e.g. `101 (2 × the median of Coffee)`. */
 	readonly strictInWords: string;
 	readonly relaxedInWords: string;
-	/** What the strict rule also asks for, by the tests of it that are met. */
+	/** The remaining tests of the strict rule, by those that were passed. */
 	readonly missing: readonly string[];
 }
 
 /**
- * Judges customers by the two rules for VIPs of a model.
+ * Judges customers by the two VIP rules of a model.
  *
- * Strict: in the top share, and an average order above a multiple of the category's median, and enough orders in 365
- * days. Relaxed: in its top share, or an average order above a percentile of the category. Limits are to be exceeded,
- * not met; a test whose number is missing is not met.
+ * Strict: in the top share, and an average order value above a multiple of the category's median, and enough orders in
+ * 365 days. Relaxed: in its top share, or an average order value above a percentile of the category. Limits have to be
+ * exceeded, not reached; a test whose number is missing is failed.
  */
 export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: number) => VipVerdict {
 	const cutsOf = chooserOf(new Map(rules.groups.map((cuts) => [cuts.group, cuts])));
@@ -52,7 +52,7 @@ export function vipJudgeOf(rules: VipRules): (customers: TierCustomers, i: numbe
 	const inRelaxedTop = `in the top ${rules.relaxedShare}%`;
 
 	return (customers, i) => {
-		// A value that is not known is NaN, which reaches no cut.
+		// An unknown value is NaN, which reaches no cut.
 		const value = customers.values[i];
 		const category = customers.categories[i];
 		const averageOrderValue = customers.averageOrderValue[i];
@@ -135,7 +135,7 @@ function reaches(value: number, cut: number | null | undefined): boolean {
 	return cut !== null && cut !== undefined && value >= cut;
 }
 
-/** A limit such as 1.1 × 100 is a hair above what it stands for, which must not decide. */
+/** A limit such as 1.1 × 100 is slightly above its true value, which must not decide. */
 function exceeds(amount: number, limit: number): boolean {
 	return amount - limit > 1e-12 * Math.abs(limit);
 }

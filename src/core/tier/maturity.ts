@@ -1,7 +1,7 @@
-/** How long a customer has been one. */
+/** How long somebody has been a customer. */
 export type Maturity = 'new' | 'maturing' | 'mature';
 
-/** Where the limits between maturities lie, in days since the first order. */
+/** The limits between maturities, in days since the first order. */
 export interface MaturityLimits {
 	readonly newBelowDays: number;
 	readonly matureFromDays: number;

@@ -14,9 +14,11 @@ const defaultMoneyTiers = [
 	{ name: 'bronze', atLeast: 0 },
 ];
 
-/** How reluctantly customers change their tier. */
+/** The reluctance to change customers' tiers. */
 export interface Hysteresis {
-	/** A change is taken at once if the value is so far past the limit of the old tier, in percent of that limit. */
+	/**
+	 * A change is applied at once if the value is past the limit of the old tier by this much, in percent of that limit.
+	 */
 	readonly marginPercent: number;
 	/** Days after which a change is applied anyway. */
 	readonly lastedDays: number;
@@ -92,14 +94,14 @@ export const tierOptions = z.object({
 
 export type TierOptions = z.output<typeof tierOptions>;
 
-/** The hysteresis that the options ask for; undefined: none. */
+/** The hysteresis in the options; undefined: none. */
 export function hysteresisOf(options: TierOptions): Hysteresis | undefined {
 	if (!options.keepTiersSteady) return undefined;
 	return { marginPercent: options.steadyMarginPercent, lastedDays: options.steadyDays };
 }
 
 /**
- * Checks what one option means to another: shares that overlap, tiers without a bottom, limits in the wrong order.
+ * Checks options against each other: shares that overlap, tiers without a bottom, limits in the wrong order.
  *
  * Throws an `InvalidInputError` that names the option to change.
  */
@@ -138,7 +140,9 @@ export function checkTierOptions(options: TierOptions): void {
 	checkMoneyTiers(options.moneyTiers);
 }
 
-/** Money tiers are named once each, begin at different amounts, and one begins at 0 or below, so that everyone has a tier. */
+/**
+ * Requires money tiers with distinct names and amounts, one of which begins at 0 or below, so that everyone has a tier.
+ */
 function checkMoneyTiers(tiers: TierOptions['moneyTiers']): void {
 	const names = new Set<string>();
 	const amounts = new Set<number>();

@@ -4,21 +4,21 @@ import { storedDayReader } from '../../values/storedDay';
 import type { CustomerTable } from '../customers/customerTable';
 import { previousRows } from '../customers/previousRows';
 
-/** The tier of the last run, one entry a customer. */
+/** The tiers of the last run, one entry per customer. */
 export interface PreviousTiers {
 	/** Undefined where there was none, or none is known. */
 	readonly tiers: ReadonlyArray<string | undefined>;
 	/** First day of that tier as a day number; NaN: not known. */
 	readonly sinceDays: Float64Array;
-	/** Stored rows that count for nothing because the same customer has a newer one. */
+	/** Number of stored rows ignored because the same customer has a newer one. */
 	readonly olderRows: number;
 }
 
 /**
- * Reads the tier each customer had in the last run, and since when.
+ * Reads each customer's tier in the last run, and its first day.
  *
- * With rows of the last run only these count: a customer who isn't among them had no tier. Without any (nothing
- * connected, or a first run) the fields on the customer's own row are used.
+ * Where there are rows of the last run only these count: a customer who isn't among them had no tier. Without any
+ * (nothing connected, or a first run) the fields on the customer's own row are used.
  */
 export function readPreviousTiers(
 	table: CustomerTable,
@@ -48,7 +48,7 @@ export function readPreviousTiers(
 	return { tiers, sinceDays, olderRows: older };
 }
 
-/** The fields that say which of several stored rows of a customer is the newest. */
+/** The date fields by which the newest of several stored rows of a customer is found. */
 export function tierDateFields(fieldNames: { asOf: string; tierSince: string }): string[] {
 	return [fieldNames.asOf, fieldNames.tierSince];
 }

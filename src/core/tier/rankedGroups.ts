@@ -1,8 +1,8 @@
 /**
- * Chooses among things of groups that are ranked together the one that a customer belongs to.
+ * Chooses the group that a customer is ranked in.
  *
- * A new customer whose cohort month is no group of its own belongs to all new ones; where there are no new customers at
- * all, to the established ones, and the other way round. Undefined only where there is no group.
+ * A new customer whose cohort month is not a group belongs to the group of all new ones; where there are no new
+ * customers at all, to the established ones, and the reverse. Undefined only where there is no group.
  */
 export function chooserOf<Thing>(
 	things: ReadonlyMap<string, Thing>,
@@ -19,7 +19,7 @@ export function chooserOf<Thing>(
 	};
 }
 
-/** Whether the group is a cohort month and not one of the groups that have a name. */
+/** Whether the group is a cohort month rather than one of the named groups. */
 export function isMonth(group: string): boolean {
 	return /^\d{4}-\d{2}$/.test(group);
 }

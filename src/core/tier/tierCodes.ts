@@ -3,7 +3,7 @@ export const tierCodes = ['champions', 'vip', 'highValue', 'midTier', 'lowValue'
 
 export type TierCode = (typeof tierCodes)[number];
 
-/** What people call the tiers. */
+/** The names of the tiers. */
 export const tierNames = {
 	champions: 'Champions',
 	vip: 'VIP',
@@ -14,7 +14,7 @@ export const tierNames = {
 
 const names: Readonly<Record<string, string>> = tierNames;
 
-/** Returns what people call a tier: a name for the tiers by percentile, else its code. */
+/** Returns the name of a tier: that of the tiers by percentile, else its code. */
 export function tierName(tier: string): string {
 	return Object.hasOwn(names, tier) ? names[tier] : tier;
 }

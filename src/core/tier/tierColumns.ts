@@ -7,7 +7,7 @@ import type { TierOptions } from './options';
 import { isMonth } from './rankedGroups';
 import type { TierModel } from './tierModel';
 
-/** What tiers are made from, one column each; NaN where a number is missing. */
+/** The inputs of tiers, one column each; NaN where a number is missing. */
 export interface TierColumns {
 	/** 1: an order counts; 0: none does, so that there is no tier. */
 	readonly hasOrders: Uint8Array;
@@ -18,7 +18,7 @@ export interface TierColumns {
 	readonly averageOrderValue: Float64Array;
 	/** Orders of the last 365 days. */
 	readonly ordersLast365: Float64Array;
-	/** What the customer buys most; undefined where not known. */
+	/** The category that the customer buys most; undefined where not known. */
 	readonly categories: ReadonlyArray<string | undefined>;
 	/** Undefined without orders, and where the day of the first one is not known. */
 	readonly maturities: ReadonlyArray<Maturity | undefined>;
@@ -26,7 +26,7 @@ export interface TierColumns {
 	readonly cohortMonths: ReadonlyArray<string | undefined>;
 	/** 1: a new customer. */
 	readonly isNew: Uint8Array;
-	/** Money of the window that the customers were computed for. */
+	/** Revenue in the window of Compute RFM. */
 	readonly revenue: Float64Array;
 	readonly revenueLifetime: Float64Array;
 	readonly revenueLast365: Float64Array;
@@ -41,9 +41,9 @@ export interface TierCustomers extends TierColumns {
 }
 
 /**
- * Reads the columns that tiers are made from, and the value to rank by: a saved model's, else the options'.
+ * Reads the input columns of tiers, and the value to rank by: a saved model's, else the options'.
  *
- * Somebody has orders unless the number of orders is 0: where it is not known, orders are assumed.
+ * A customer has orders unless the number of orders is 0: where it is not known, orders are assumed.
  */
 export function readTierCustomers(
 	table: CustomerTable,

@@ -7,25 +7,25 @@ import type { MoneyModel, PercentileModel, RankedGroup, TierModel } from './tier
 export interface Rung {
 	readonly tier: string;
 	readonly name: string;
-	/** Least value of the tier; Infinity: nobody reaches it; -Infinity on the last rung. */
+	/** Least value of the tier; Infinity where nobody reaches it; -Infinity on the last rung. */
 	readonly atLeast: number;
 	readonly reasons: string;
-	/** What stands before the value in the explanation. */
+	/** The text before the value in the explanation. */
 	readonly opening: string;
-	/** What stands after the value in the explanation. */
+	/** The text after the value in the explanation. */
 	readonly because: string;
 }
 
 /** The rung of a customer who has no tier. */
 export const noRung = 255;
 
-/** The tiers of one group of customers, best first; the last one takes everybody below. */
+/** The tiers of one group of customers, best first; the last one includes everybody below. */
 export type Ladder = readonly Rung[];
 
 /** The ladder that a customer is ranked on. */
 export type LadderOf = (isNew: boolean, cohortMonth: string | undefined) => Ladder;
 
-/** The rung of the ladder that a value reaches, 0 being the best. */
+/** The rung that a value reaches, 0 being the best. */
 export function rungOf(value: number, ladder: Ladder): number {
 	let rung = 0;
 	while (rung < ladder.length - 1 && !(value >= ladder[rung].atLeast)) rung++;
@@ -38,7 +38,7 @@ export function tiersOf(model: TierModel): Array<Pick<Rung, 'tier' | 'name'>> {
 	return tierCodes.map((tier) => ({ tier, name: tierNames[tier] }));
 }
 
-/** Turns a model into the ladders its customers are ranked on: one for money, else one a group. */
+/** Turns a model into the ladders its customers are ranked on: one for money, else one per group. */
 export function laddersOf(model: TierModel): LadderOf {
 	if (model.method === 'money') {
 		const ladder = moneyLadder(model);

@@ -6,14 +6,14 @@ const days = z.number().int().min(0);
 const percent = z.number().min(0).max(100);
 
 const limits = {
-	/** How many customers the limits were taken from. */
+	/** How many customers the limits are based on. */
 	customers: z.number().int().min(1),
 	/** Of their average order values. */
 	median: z.number().finite(),
 	percentile: z.number().finite(),
 };
 
-/** How customers become VIPs by the two rules, and which of them decides the tier. */
+/** The limits of the two VIP rules, and which of them decides the tier. */
 const vipRules = z.object({
 	rule: z.enum(['share', 'strict', 'relaxed']),
 	strictShare: percent,
@@ -21,11 +21,11 @@ const vipRules = z.object({
 	strictOrders: z.number().int().min(0),
 	relaxedShare: percent,
 	relaxedPercentile: percent,
-	/** Least number of customers that gives a category limits of its own. */
+	/** Fewest customers for a category to have its own limits. */
 	categoryMinimum: z.number().int().min(1),
-	/** Least values of both top shares, by group that is ranked together. */
+	/** Lowest values of both top shares, by group that is ranked together. */
 	groups: z.array(z.object({ group: z.string(), strict: cut, relaxed: cut })).max(2000),
-	/** For customers of small categories, and without one; null: nobody has an average order value. */
+	/** For customers of small categories, and without one; null where nobody has an average order value. */
 	all: z.object(limits).nullable(),
 	categories: z.array(z.object({ category: z.string(), ...limits })),
 });
@@ -33,13 +33,15 @@ const vipRules = z.object({
 const common = {
 	kind: z.literal('tier'),
 	version: z.string().optional(),
-	/** `predictedClv`, `monetaryTotal` or `historicLtv`, whatever these fields are called, or the name of another field. */
+	/**
+	 * `predictedClv`, `monetaryTotal` or `historicLtv`, whatever these fields are called, or the name of another field.
+	 */
 	valueField: z.string().min(1),
 	lifespanYears: z.number().positive(),
 	newBelowDays: days,
 	matureFromDays: days,
 	lapsedAfterDays: days,
-	/** Undefined in models of before there were these rules: nobody is a VIP by them. */
+	/** Undefined in models from before these rules: nobody is a VIP by them. */
 	vip: vipRules.optional(),
 };
 
@@ -49,7 +51,7 @@ const rankedGroup = z.object({
 	group: z
 		.string()
 		.regex(/^(all|established|new|\d{4}-\d{2})$/, 'all, established, new or a month as YYYY-MM'),
-	/** How many customers the cuts were taken from. */
+	/** How many customers the cuts are based on. */
 	customers: z.number().int().min(1),
 	cuts: z.object({ champions: cut, vip: cut, highValue: cut, midTier: cut }),
 });
@@ -58,7 +60,7 @@ const percentileModel = z.object({
 	...common,
 	method: z.literal('percentile'),
 	shares: z.object({ champions: percent, vip: percent, highValue: percent, lowValue: percent }),
-	/** Least number of new customers that makes a cohort month a group of its own; null: everybody is ranked together. */
+	/** Fewest new customers for a cohort month to be its own group; null where everybody is ranked together. */
 	cohortMinimum: z.number().int().min(1).nullable(),
 	groups: z.array(rankedGroup).min(1).max(2000),
 });
@@ -73,7 +75,7 @@ const moneyModel = z.object({
 		.max(50),
 });
 
-/** What a saved tier model holds; one whose limits contradict each other was changed by hand and is refused. */
+/** A saved tier model; one whose limits contradict each other was edited by hand and is refused. */
 export const tierModel = z
 	.discriminatedUnion('method', [percentileModel, moneyModel])
 	.superRefine((model, context) => {

@@ -7,7 +7,10 @@ import type { TierRun } from './tierRun';
 
 const smallBase = 100;
 
-/** Checks that describe a shop, with nothing wrong in it: Champions of a small one are few by design, and spend is spread as it is. */
+/**
+ * Checks that describe a shop without a fault in it: a small shop has few Champions by design, and its spend is spread
+ * as it is.
+ */
 const describesShop: ReadonlySet<string> = new Set(['tierUnder100', 'topRevenueShare']);
 
 /** Notices of a run: those about the whole base only where it fitted its own cut points. */
@@ -96,9 +99,9 @@ function baseNotices(run: TierRun): Notice[] {
 		});
 	}
 	for (const { code, verdict, message } of run.verdicts) {
-		// A small base has small tiers and tells so itself.
+		// A small base has small tiers and a notice of its own.
 		if (verdict !== 'attention' || (isSmall && code !== 'ltvReconciled')) continue;
-		// A prediction is margin of customers many of whom are gone, so it is usually below past revenue.
+		// A prediction is margin, partly of customers who have left, so it is usually below past revenue.
 		const isUsual =
 			describesShop.has(code) ||
 			(code === 'ltvReconciled' && run.ltv.field === 'predictedClv' && (run.ltv.factor ?? 1) < 1);
@@ -137,12 +140,12 @@ function emptyTiers(run: TierRun, model: TierModel & { method: 'percentile' }): 
 	return notices;
 }
 
-/** Whether a tier has no share at all, so that nobody is missed in it; Mid-Tier is what others leave. */
+/** Whether a tier has no share at all, so that nobody is missing in it; Mid-Tier is the rest. */
 function isLeftOut(tier: TierCode, shares: TierShares): boolean {
 	return tier === 'midTier' || capacityOf(tier, shares, 1_000_000) === 0;
 }
 
-/** How many of n customers a tier can hold, were no two values equal. */
+/** How many of n customers a tier could hold if no two values were equal. */
 function capacityOf(tier: TierCode, shares: TierShares, n: number): number {
 	const within = (share: number) => countWithin(share, n);
 	switch (tier) {

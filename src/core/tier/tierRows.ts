@@ -8,7 +8,7 @@ import type { TierOptions } from './options';
 import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
 
-/** Makes the function that writes the row of customer i. */
+/** Returns the function that writes the row of customer i. */
 export function tierRowWriter(
 	table: CustomerTable,
 	customers: TierCustomers,
@@ -47,7 +47,7 @@ export function tierRowWriter(
 		return row;
 	};
 
-	/** The first day of the tier: the day it was taken, or as the last run gives it. */
+	/** The first day of the tier: the day it was assigned, or as in the last run. */
 	function sinceOf(i: number, tier: string): string | null {
 		const asOfDay = customers.asOfDays[i];
 		const isKept = previous.tiers[i] === tier && previous.sinceDays[i] <= asOfDay;
@@ -56,7 +56,7 @@ export function tierRowWriter(
 	}
 }
 
-/** Writes days as dates; a base's tiers began on few days, so each is written once. */
+/** Writes days as dates; a base's tiers began on few days, so each is built once. */
 function dateWriter(): (day: number) => string {
 	const dates = new Map<number, string>();
 	return (day) => {

@@ -6,7 +6,7 @@ import { ratio, tierSizesOf, type TierSize } from './tierSizes';
 import type { TierTally } from './tierTally';
 import { reconcileLtv, tierVerdicts, type LtvTotals, type Verdict } from './tierVerdicts';
 
-/** The whole base of one run: what its summary and its notices are made from. */
+/** The whole base of one run, for its summary and its notices. */
 export interface TierRun {
 	readonly model: TierModel;
 	/** Whether the model was fitted on this base. */
@@ -18,11 +18,11 @@ export interface TierRun {
 	/** Customers who have a tier. */
 	readonly ranked: number;
 	readonly customersWithOrders: number;
-	/** Of those, customers whose value is not known. */
+	/** Customers with orders whose value is not known. */
 	readonly customersWithoutValue: number;
-	/** Whether all ranked customers have one and the same value. */
+	/** Whether all ranked customers have the same value. */
 	readonly isAllEqual: boolean;
-	/** Of the customer who makes most of the revenue; null without revenue. */
+	/** Of the customer with the most revenue; null without revenue. */
 	readonly greatestRevenueShare: number | null;
 	readonly unknownPreviousTiers: number;
 	/** Customers who keep their tier by hysteresis; undefined without it. */
@@ -31,7 +31,7 @@ export interface TierRun {
 	readonly withPreviousTier: number;
 }
 
-/** Looks at the base as a whole, once every customer is judged. */
+/** Summarizes the whole base, once every customer is judged. */
 export function tierRunOf(
 	customers: TierCustomers,
 	model: TierModel,

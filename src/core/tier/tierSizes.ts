@@ -3,7 +3,7 @@ import { breakdownRows } from '../breakdown';
 import { tierPlaybook, type TierPlay } from '../playbook/tierPlaybook';
 import { noRung, type Rung } from './tierLadder';
 
-/** What a customer counts with, by column. */
+/** A customer's values for the counts, by column. */
 export interface TieredColumns {
 	/** 0 is the best tier; `noRung`: no tier. */
 	readonly rungs: Uint8Array;
@@ -11,7 +11,9 @@ export interface TieredColumns {
 	readonly revenue: Float64Array;
 }
 
-/** A tier in the summary. Shares are fractions of the customers who have a tier; null: not to be had. */
+/**
+ * A tier in the summary. Shares are fractions of the customers who have a tier; null where they can't be calculated.
+ */
 export interface TierSize {
 	readonly tier: string;
 	readonly name: string;
@@ -81,7 +83,7 @@ function playOf(tier: string) {
 	};
 }
 
-/** A share with six decimals; null where there is nothing to take a share of. */
+/** A share with six decimals; null where the whole is empty. */
 export function ratio(part: number, whole: number): number | null {
 	const value = Math.round((part / whole) * 1_000_000) / 1_000_000;
 	return whole > 0 && Number.isFinite(value) ? value : null;

@@ -7,7 +7,7 @@ export class TierTally {
 	readonly lapsed = { lapsedHighValue: 0, lapsedLowValue: 0 };
 	readonly vips = { strict: 0, relaxed: 0, comparedWithAll: 0 };
 	readonly holdout = { control: 0, treated: 0 };
-	/** Customers whose previous tier is none of this run's. */
+	/** Customers whose previous tier does not exist in this run. */
 	unknownPreviousTiers = 0;
 	/** Customers who keep their tier by hysteresis. */
 	held = 0;

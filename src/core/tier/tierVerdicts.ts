@@ -9,10 +9,10 @@ export interface Verdict {
 	readonly message: string;
 }
 
-/** What the checks look at; revenue and lifetime values of the customers who have a tier. */
+/** The inputs of the checks: revenue and lifetime values of the customers who have a tier. */
 export interface TieredBase {
 	readonly tiers: readonly TierSize[];
-	/** Customers that rounding may add to a tier: shares are cut to whole customers in every group. */
+	/** Customers that rounding may add to a tier: shares are rounded to whole customers in every group. */
 	readonly roundingSlack: number;
 	readonly revenue: Float64Array;
 	readonly ltv: LtvTotals;
