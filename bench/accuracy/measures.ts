@@ -1,3 +1,4 @@
+import { poissonDeviance } from '../../src/core/stats/poissonDeviance';
 import { areaUnderCurve, topDecileCapture } from '../../src/core/stats/rankMeasures';
 
 /** A contender's prediction for each customer; null where it makes none. */
@@ -31,8 +32,6 @@ export interface Measures {
 	readonly coverage: Record<(typeof slices)[number], Coverage> | null;
 }
 
-/** The Poisson deviance of a prediction of 0 is infinite where somebody orders; smaller predictions count as this. */
-const leastOrders = 0.01;
 /** Up to this many order days a customer counts as having few. */
 const fewOrderDays = 2;
 
@@ -49,10 +48,9 @@ export function measure(
 	for (let i = 0; orders !== null && i < size; i++) {
 		const happened = actual.orders[i];
 		const error = orders[i] - happened;
-		const mean = Math.max(leastOrders, orders[i]);
 		absolute += Math.abs(error);
 		squared += error * error;
-		deviance += 2 * ((happened > 0 ? happened * Math.log(happened / mean) : 0) - (happened - mean));
+		deviance += poissonDeviance(happened, orders[i]);
 	}
 	return {
 		rmse: orders && Math.sqrt(squared / size),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { orderDropoutFamilies } from './transactionModel';
 
 const positive = z.number().positive().finite();
+const returnShare = z.number().min(0).max(1).optional();
 
 /** A fitted model of order times as saved models carry it; α and β in weeks. */
 export const orderTimesModel = z.union([
@@ -12,6 +13,7 @@ export const orderTimesModel = z.union([
 		alpha: positive,
 		a: z.number().min(0).finite(),
 		b: positive,
+		returnShare,
 	}),
 	z.object({
 		family: z.literal('paretoNbd'),
@@ -20,5 +22,6 @@ export const orderTimesModel = z.union([
 		alpha: positive,
 		s: z.number().min(0).finite(),
 		beta: positive,
+		returnShare,
 	}),
 ]);

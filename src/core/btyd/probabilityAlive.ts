@@ -20,12 +20,13 @@ export function logOddsOfHavingLeft(model: TransactionModel, customer: Transacti
 }
 
 /**
- * The probability that a customer is still active.
+ * The probability that a customer is still active: never below the share of those who seem to have left and are only pausing.
  *
  * No measure of churn by itself: under BG/NBD it is 1 for every one-time buyer. Use `probabilityOfNoOrder`.
  */
 export function probabilityAlive(model: TransactionModel, customer: Transactions): number {
-	return logistic(-logOddsAgainstAlive(model, customer));
+	const alive = logistic(-logOddsAgainstAlive(model, customer));
+	return alive + (model.returnShare ?? 0) * (1 - alive);
 }
 
 /** 1 / (1 + e^−d), with all its digits on both sides. */
@@ -40,5 +41,5 @@ function logOddsAgainstAlive(model: TransactionModel, customer: Transactions): n
 
 /** The probability that a customer has left for good; exact also where it is tiny. */
 export function probabilityLeft(model: TransactionModel, customer: Transactions): number {
-	return logistic(logOddsAgainstAlive(model, customer));
+	return (1 - (model.returnShare ?? 0)) * logistic(logOddsAgainstAlive(model, customer));
 }

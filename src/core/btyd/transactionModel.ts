@@ -22,8 +22,17 @@ export type OrderDropoutFamily = (typeof orderDropoutFamilies)[number];
 
 export type TransactionFamily = TransactionModel['family'];
 
+/** What every model may hold beside its own parameters. */
+interface Returning {
+	/**
+	 * Share of the customers who seem to have left and are only pausing; none without it. Not part of the literature's
+	 * models: learned from what such customers did at earlier dates.
+	 */
+	readonly returnShare?: number;
+}
+
 /** A fitted model of order times; α is in units of time, the others have none. */
-export interface OrderDropoutModel {
+export interface OrderDropoutModel extends Returning {
 	readonly family: OrderDropoutFamily;
 	/** k of the literature: 1 is the plain model. */
 	readonly regularity: number;
@@ -36,7 +45,7 @@ export interface OrderDropoutModel {
 }
 
 /** A fitted Pareto/NBD; α and β are in units of time, the others have none. */
-export interface ParetoNbdModel {
+export interface ParetoNbdModel extends Returning {
 	readonly family: 'paretoNbd';
 	readonly regularity: 1;
 	readonly r: number;

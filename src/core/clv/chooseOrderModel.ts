@@ -7,11 +7,13 @@ import {
 import { fitTransactions, type TransactionFit } from '../btyd/fitTransactions';
 import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
 import { cutHistories, everyNth, ordersWithin, type OrderHistories } from '../btyd/orderHistories';
-import { transactionModelName } from '../btyd/transactionModel';
+import { transactionModelName, type TransactionModel } from '../btyd/transactionModel';
 import { candidateScore, predictionErrors, type CandidateScore } from './candidateScore';
 import { heldBackDays, historyDays, pastsBefore } from './heldBackDays';
 import { isLargeEnough } from './isLargeEnough';
 import type { ShapingOptions } from './options';
+import { learnReturnShare } from './returnShare';
+import { roundTo } from './roundTo';
 
 /** The model taken, and why. */
 export interface OrderModelChoice {
@@ -22,6 +24,8 @@ export interface OrderModelChoice {
 	/** How many earlier dates the models were compared at. */
 	readonly pasts: number;
 	readonly candidates: CandidateScore[];
+	/** Share of the customers who seem to have left and come back all the same. */
+	readonly returnShare: number;
 }
 
 /** The choice is made on at most this many customers: more don't change it, and it takes several fits. */
@@ -40,7 +44,7 @@ const tie = 0.02;
  * came before each and takes the one with the least mean absolute error of orders per customer. Within 2% of it, the one
  * that gave what then happened the highest probability (mean log score). A model in which nobody leaves is not taken
  * where the horizon exceeds the history. Where too little is left to fit on, the likelihood decides, less one per
- * parameter (Akaike).
+ * parameter (Akaike). What customers who seemed to have left then did tells which share of them comes back.
  */
 export function chooseOrderModel(
 	histories: OrderHistories,
@@ -83,16 +87,21 @@ function fitAll(past: ObservedGroups): Array<{ orderModel: OrderModelName; fit: 
 	return fits;
 }
 
+/** A model's score, and how it was fitted on each past. */
+type Candidate = CandidateScore & { readonly models: readonly TransactionModel[] };
+
 /** Fits and scores every model on the latest past, and those that converged there, with the same k, on the earlier ones. */
-function scoreAll([latest, ...earlier]: readonly Past[], days: number): CandidateScore[] {
+function scoreAll([latest, ...earlier]: readonly Past[], days: number): Candidate[] {
 	return fitAll(latest.observed).flatMap(({ orderModel, fit }) => {
+		const models = [fit.model];
 		const errors = [predictionErrors(latest.observed, latest.actual, days, fit.model)];
 		for (const { observed, actual } of earlier) {
 			const again = fitAgain(observed, orderModel, fit);
 			if (again === undefined || !again.isConverged) return [];
+			models.push(again.model);
 			errors.push(predictionErrors(observed, actual, days, again.model));
 		}
-		return [candidateScore(orderModel, transactionModelName(fit.model), errors)];
+		return [{ ...candidateScore(orderModel, transactionModelName(fit.model), errors), models }];
 	});
 }
 
@@ -110,18 +119,24 @@ function chooseByPrediction(
 	days: number,
 	mayStay: boolean,
 ): OrderModelChoice | undefined {
-	const candidates = scoreAll(pasts, days);
-	const eligible = candidates.filter(({ orderModel }) => mayStay || orderModel !== 'nbd');
+	const scored = scoreAll(pasts, days);
+	const eligible = scored.filter(({ orderModel }) => mayStay || orderModel !== 'nbd');
 	if (eligible.length === 0) return undefined;
 	const least = Math.min(...eligible.map(({ meanAbsoluteError }) => meanAbsoluteError));
 	const near = eligible.filter(({ meanAbsoluteError }) => meanAbsoluteError <= (1 + tie) * least);
 	const best = near.reduce((one, other) => (other.logScore > one.logScore ? other : one));
+	const returnShare = learnReturnShare(
+		pasts.map((past, i) => ({ ...past, model: best.models[i] })),
+		days,
+	);
 	return {
 		orderModel: best.orderModel,
-		reason: reasonOf(best, eligible, near.length > 1, days, pasts.length),
+		reason:
+			reasonOf(best, eligible, near.length > 1, days, pasts.length) + returnsInWords(returnShare),
 		heldBackDays: days,
 		pasts: pasts.length,
-		candidates,
+		candidates: scored.map(({ models: _, ...score }) => score),
+		returnShare,
 	};
 }
 
@@ -144,6 +159,11 @@ function reasonOf(
 	return `${best.name} predicted ${when} best: it was off by ${best.meanAbsoluteError.toFixed(3)} orders per customer on average${next}${why}.`;
 }
 
+function returnsInWords(share: number): string {
+	if (share === 0) return '';
+	return ` Of customers who seem to have left, ${roundTo(100 * share, 1)}% are expected to come back, as some did then.`;
+}
+
 function chooseByLikelihood(present: ObservedGroups, mayStay: boolean): OrderModelChoice {
 	const eligible = fitAll(present).filter(({ orderModel }) => mayStay || orderModel !== 'nbd');
 	const fits = eligible.map(({ orderModel, fit }) => ({
@@ -162,5 +182,6 @@ function chooseByLikelihood(present: ObservedGroups, mayStay: boolean): OrderMod
 		heldBackDays: null,
 		pasts: 0,
 		candidates: [],
+		returnShare: 0,
 	};
 }

@@ -8,6 +8,7 @@ import {
 	ordersWithin,
 	type OrderHistories,
 } from '../btyd/orderHistories';
+import type { TransactionModel } from '../btyd/transactionModel';
 import { oneStretch, ordersByMonth, predictBatch, type Horizon } from '../btyd/predictBatch';
 import { fitSpend } from './fitSpend';
 import type { ShopFit } from './fitShop';
@@ -86,8 +87,10 @@ function cutAt(
 	const spend = fitSpend(observed, options.orderValueFrom);
 	const season = seasonIndex(past);
 	const { from, highestAmount, averageOrderValue } = spend;
+	const { returnShare } = model;
+	const orderModel = returnShare === undefined ? fit.model : { ...fit.model, returnShare };
 	const basis: PredictionBasis = {
-		orders: fit.model,
+		orders: orderModel,
 		timeFactor: 1,
 		season,
 		spend: spend.fit === null ? null : { ...spend.fit.model, from, highestAmount },
@@ -98,14 +101,14 @@ function cutAt(
 	const timeFactor = seasonFactor(season, lastDay(past), days);
 	const horizon = { ...oneStretch(days / daysPerWeek / months, timeFactor), months };
 	const actual = ordersWithin(histories, observation.customers, days, before);
-	const predicted = ordersByMonth(fit.model, groups, horizon);
+	const predicted = ordersByMonth(orderModel, groups, horizon);
 	return {
 		observed,
 		basis,
 		horizon,
 		actual,
 		predictedOrders: sum(predicted),
-		predictedSpend: spendOf(observed, basis, fit, horizon),
+		predictedSpend: spendOf(observed, basis, orderModel, horizon),
 		months: Array.from(predicted, (predictedOrders, month) => {
 			const from = Math.round((month * days) / months);
 			const until = Math.round(((month + 1) * days) / months);
@@ -119,7 +122,7 @@ function cutAt(
 function spendOf(
 	{ groups, histories, observation }: ObservedGroups,
 	basis: PredictionBasis,
-	{ model }: TransactionFit,
+	model: TransactionModel,
 	{ months, monthLength, timeFactor }: Horizon,
 ): number {
 	const { orders } = predictBatch(model, groups, oneStretch(months * monthLength, timeFactor));

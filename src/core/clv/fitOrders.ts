@@ -51,7 +51,11 @@ export function fitOrders(
 	for (const name of names) {
 		const orders = fitOrderModel(observed, name);
 		if (orders?.isConverged) {
-			return { orders, choice: choice && insteadOf(choice, orders, name), noModel: null };
+			return {
+				orders: withReturnShare(orders, name === choice?.orderModel ? choice.returnShare : 0),
+				choice: choice && insteadOf(choice, orders, name),
+				noModel: null,
+			};
 		}
 	}
 	return { orders: null, choice, noModel: none('notConverged') };
@@ -76,8 +80,13 @@ function insteadOf(
 	return {
 		...choice,
 		orderModel,
+		returnShare: 0,
 		reason: `${choice.reason} It did not converge on all orders, so ${transactionModelName(model)} is used.`,
 	};
+}
+
+function withReturnShare(fit: TransactionFit, returnShare: number): TransactionFit {
+	return returnShare === 0 ? fit : { ...fit, model: { ...fit.model, returnShare } };
 }
 
 const noModelNotices = {

@@ -33,9 +33,10 @@ export function fitTimeFactor(
 	for (const count of ordersWithin(histories, past.observation.customers, days).orders)
 		actual += count;
 	const inSeason = seasonFactor(season, lastDay(histories) - days, days);
+	const model = { ...fit.model, returnShare: orders.model.returnShare };
 	const predicted = (factor: number) => {
 		const horizon = oneStretch(days / daysPerWeek, factor * inSeason);
-		const batch = predictBatch(fit.model, past.groups, horizon);
+		const batch = predictBatch(model, past.groups, horizon);
 		return batch.orders.reduce((sum, count, group) => sum + count * past.groups.weight[group], 0);
 	};
 	let low = 1 / strongestFactor;

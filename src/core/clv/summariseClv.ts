@@ -96,6 +96,7 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 				: {
 						...named(orders.parameterNames, orders.parameters, orders.standardErrors),
 						regularity: orders.model.regularity,
+						returnShare: orders.model.returnShare ?? 0,
 						logLikelihood: orders.logLikelihood,
 						customers: orders.customers,
 						repeatBuyers: orders.repeatBuyers,

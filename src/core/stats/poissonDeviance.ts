@@ -1,0 +1,10 @@
+/**
+ * How far a count lies from the mean that was predicted for it: 2 (y ln(y / μ) − (y − μ)).
+ *
+ * It is infinite for a mean of 0 where something is counted; means below `leastMean` count as that.
+ */
+export function poissonDeviance(counted: number, mean: number, leastMean = 0.01): number {
+	const expected = Math.max(leastMean, mean);
+	const surprise = counted > 0 ? counted * Math.log(counted / expected) : 0;
+	return 2 * (surprise - (counted - expected));
+}
