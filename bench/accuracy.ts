@@ -3,11 +3,12 @@
 //   npm run bench -- accuracy [--data FOLDER] [--peer PYTHON] [--shop NAME]
 //
 // --data FOLDER  public sets as `bench/peers/accuracyData.py FOLDER` writes them
-// --peer PYTHON  also predicts with lifetimes, installed for that Python
+// --peer PYTHON  also predicts with lifetimes and scikit-learn's gradient boosting, as far as that Python has them
 // --shop NAME    only shops whose name contains this
 import { cutHistories, observe, ordersWithin } from '../src/core/btyd/orderHistories';
 import { historyDays } from '../src/core/clv/heldBackDays';
-import { lifetimes, own, simple, type Contender } from './accuracy/contenders';
+import { own, simple, type Contender } from './accuracy/contenders';
+import { peers } from './accuracy/peers';
 import { TotalRanges } from './accuracy/totalRanges';
 import { measure, slices, type Coverage, type Measures } from './accuracy/measures';
 import { cdnow, publicShops, simulatedShops, type Shop } from './accuracy/shops';
@@ -16,10 +17,9 @@ const argumentOf = (name: string) => {
 	const place = process.argv.indexOf(name);
 	return place < 0 ? undefined : process.argv[place + 1];
 };
-const python = argumentOf('--peer');
 const contenders: Record<string, Contender> = {
 	...own,
-	...(python === undefined ? {} : { 'lifetimes BG/NBD': lifetimes(python) }),
+	...peers(argumentOf('--peer')),
 	...simple,
 };
 const models = Object.keys(own).filter((name) => name !== 'automatic');

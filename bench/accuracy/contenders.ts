@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { orderModelNames } from '../../src/core/btyd/fitOrderModel';
 import {
 	daysPerMonth,
@@ -14,6 +10,7 @@ import { oneStretch } from '../../src/core/btyd/predictBatch';
 import { transactionModelName } from '../../src/core/btyd/transactionModel';
 import { earlierCuts } from '../../src/core/clv/earlierCuts';
 import { basisOf } from '../../src/core/clv/fitClvModel';
+import { fitRangeLevels } from '../../src/core/clv/fitRangeLevels';
 import { fitShop } from '../../src/core/clv/fitShop';
 import { shapingOptions } from '../../src/core/clv/options';
 import { predictCustomers } from '../../src/core/clv/predictCustomers';
@@ -38,13 +35,12 @@ export const own: Readonly<Record<string, Contender>> = Object.fromEntries(
 			if (shop.orders === null) return null;
 			const inSeason = seasonFactor(shop.season, lastDay(past), days);
 			const horizon = oneStretch(days / daysPerWeek, shop.timeFactor * inSeason);
-			const predicted = predictCustomers(basisOf(shop), shop.observed, horizon);
+			const cuts = orderModel === 'automatic' ? earlierCuts(past, shop, options).cuts : [];
+			const basis = basisOf(shop, fitRangeLevels(cuts));
+			const predicted = predictCustomers(basis, shop.observed, horizon);
 			const hasRange = shop.spend.fit !== null;
 			const totals = { orders: sum(predicted.orders), spend: sum(predicted.spend) };
-			const ranges =
-				orderModel === 'automatic'
-					? totalRanges(earlierCuts(past, shop, options).cuts, horizonMonths, totals)
-					: null;
+			const ranges = orderModel === 'automatic' ? totalRanges(cuts, horizonMonths, totals) : null;
 			return {
 				orders: predicted.orders,
 				spend: predicted.spend,
@@ -70,39 +66,3 @@ export const simple: Readonly<Record<string, Contender>> = {
 		return { orders: null, spend: null, likelihood, low: null, high: null };
 	},
 };
-
-/** BG/NBD and Gamma-Gamma of the lifetimes package, run by the given Python. */
-export function lifetimes(python: string): Contender {
-	return (past, days) => {
-		const { repeatTransactions, ageAtLastOrder, customerAge, averageRepeatValue } = observe(past);
-		const folder = mkdtempSync(join(tmpdir(), 'accuracy-'));
-		try {
-			const file = join(folder, 'table.csv');
-			const rows = Array.from(repeatTransactions, (x, i) =>
-				[x, ageAtLastOrder[i] / 7, customerAge[i] / 7, averageRepeatValue[i]].join(','),
-			);
-			writeFileSync(file, `x,t_x,T,monetary\n${rows.join('\n')}\n`);
-			const script = join(process.cwd(), 'bench', 'peers', 'lifetimesAccuracy.py');
-			const answer = execFileSync(python, [script, file, String(days / daysPerWeek)], {
-				maxBuffer: 1e9,
-			}).toString();
-			// lifetimes prints a failed fit before the answer, and Python writes NaN, which JSON lacks.
-			const [json = '{}'] = answer.trim().split('\n').slice(-1);
-			const { orders, spend } = JSON.parse(json.replaceAll('NaN', 'null')) as {
-				orders?: number[];
-				spend?: number[] | null;
-			};
-			if (orders?.every(Number.isFinite) !== true) return null;
-			const likelihood = Float64Array.from(orders);
-			return {
-				orders: likelihood,
-				spend: spend?.every(Number.isFinite) === true ? Float64Array.from(spend) : null,
-				likelihood,
-				low: null,
-				high: null,
-			};
-		} finally {
-			rmSync(folder, { recursive: true });
-		}
-	};
-}

@@ -11,13 +11,19 @@ export interface Forecast {
 	readonly high: Float64Array | null;
 }
 
-/** The number of customers with a range, and the number of ranges that held. */
+/** Customers of a kind, and how many of their ranges held. */
 export interface Coverage {
 	customers: number;
 	held: number;
 }
 
-export const slices = ['all', 'few orders', 'many orders', 'lower bound above 0'] as const;
+export const slices = [
+	'all',
+	'few orders',
+	'many orders',
+	'lower bound above 0',
+	'most likely nothing',
+] as const;
 
 export interface Measures {
 	readonly rmse: number | null;
@@ -60,7 +66,7 @@ export function measure(
 		spendError: spend && errorOf(spend, actual.spend),
 		topTenth: topDecileCapture(spend ?? likelihood, actual.spend),
 		auc: areaUnderCurve(likelihood, actual.orders),
-		coverage: low && high && coverageOf(low, high, actual.spend, orderDays),
+		coverage: low && high && spend && coverageOf({ low, high, spend }, actual.spend, orderDays),
 	};
 }
 
@@ -69,10 +75,9 @@ function errorOf(predicted: Float64Array, actual: Float64Array): number {
 	return (100 * (sum(predicted) - happened)) / happened;
 }
 
-/** A range of 0 to 0 predicts no orders; it is not counted as a range. */
+/** A range from 0 to the prediction says that most likely nothing is to come; such customers are counted apart. */
 function coverageOf(
-	low: Float64Array,
-	high: Float64Array,
+	{ low, high, spend }: Record<'low' | 'high' | 'spend', Float64Array>,
 	actual: Float64Array,
 	orderDays: ArrayLike<number>,
 ): Measures['coverage'] {
@@ -82,14 +87,15 @@ function coverageOf(
 		'few orders': none(),
 		'many orders': none(),
 		'lower bound above 0': none(),
+		'most likely nothing': none(),
 	};
 	for (let i = 0; i < low.length; i++) {
-		if (!(high[i] > 0)) continue;
 		const holds = actual[i] >= low[i] - 1e-9 && actual[i] <= high[i] + 1e-9;
-		const kinds: Array<keyof typeof found> = [
-			'all',
-			orderDays[i] <= fewOrderDays ? 'few orders' : 'many orders',
-		];
+		if (!Number.isFinite(high[i])) continue;
+		const isNothing = !(low[i] > 0) && high[i] <= spend[i];
+		const kinds: Array<keyof typeof found> = isNothing
+			? ['most likely nothing']
+			: ['all', orderDays[i] <= fewOrderDays ? 'few orders' : 'many orders'];
 		if (low[i] > 0) kinds.push('lower bound above 0');
 		for (const kind of kinds) {
 			found[kind].customers++;

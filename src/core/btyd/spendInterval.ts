@@ -39,6 +39,16 @@ export function spendQuantiles(
 	});
 }
 
+/**
+ * The probability that a customer spends at most an amount, relative to their posterior money scale; that of no order
+ * included.
+ */
+export function spendAtMost(chances: OrderChances, p: number, q: number, spend: number): number {
+	const nodes = takeTogether(chances);
+	const none = 1 - nodes.reduce((sum, node) => sum + node.chance, 0);
+	return spend > 0 ? none + spentAtMost(nodes, p, q, Math.log(spend)) : none;
+}
+
 interface Node {
 	readonly orders: number;
 	readonly chance: number;

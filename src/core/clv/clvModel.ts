@@ -3,6 +3,7 @@ import { orderValueSources } from '../btyd/orderAmounts';
 import { orderTimesModel } from '../btyd/orderTimesModel';
 import { readSavedModel } from '../model/readSavedModel';
 import { shapingOptions } from './options';
+import { formerLevels, rangeLevels } from './rangeLevels';
 
 const positive = z.number().positive().finite();
 const notNegative = z.number().min(0).finite();
@@ -32,6 +33,7 @@ export const clvModelSchema = z.object({
 	/** How much more or less than usual is ordered in each calendar month, January first; null where that isn't known. */
 	season: z.array(positive).length(12).nullable().default(null),
 	spend: spend.nullable(),
+	rangeLevels: rangeLevels.default(formerLevels),
 	/** Mean amount of an order day over the base; used where there is no spend model. */
 	averageOrderValue: notNegative,
 	/** Orders after the first that an average customer has made by the end of week i after the first order. */

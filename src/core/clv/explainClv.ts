@@ -41,10 +41,13 @@ export function explainClv(facts: ClvFacts): string {
 	if (!facts.isFromModel) {
 		return `${so}${chance}${orders}: the average of customers of this age (too little data for more).`;
 	}
+	// A range that ends at the average holds because most spend nothing.
 	const range =
 		prediction.predictedSpendLow === null || prediction.predictedSpendHigh === null
 			? '.'
-			: (prediction.probabilityOfOrder ?? 0) <= unlikely
+			: (prediction.probabilityOfOrder ?? 0) < 0.5 &&
+				  prediction.predictedSpendLow <= 0 &&
+				  prediction.predictedSpendHigh <= (prediction.predictedSpend ?? 0)
 				? ' on average, most likely nothing.'
 				: ` (${amount(prediction.predictedSpendLow)} to ${amount(prediction.predictedSpendHigh)} in 8 of 10 cases).`;
 	const next =
@@ -53,9 +56,6 @@ export function explainClv(facts: ClvFacts): string {
 			: ` Half of such customers who order again do so by ${prediction.expectedNextOrderAt}.`;
 	return `${so}${chance}${orders}${range}${next}`;
 }
-
-/** With a chance of an order below this, 8 of 10 such customers spend nothing. */
-const unlikely = 0.1;
 
 /** Small counts need a second decimal: 0.04 orders are not none. */
 function count(orders: number): string {

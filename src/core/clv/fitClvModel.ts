@@ -2,6 +2,7 @@ import { modelVersion } from '../model/modelVersion';
 import type { ClvModel } from './clvModel';
 import type { ShopFit } from './fitShop';
 import type { ShapingOptions } from './options';
+import { nominalLevels, type RangeLevels } from './rangeLevels';
 import {
 	horizonOf,
 	predictCustomers,
@@ -15,14 +16,11 @@ export interface FittedClv {
 	readonly predictions: CustomerPredictions;
 }
 
-/** What predictions are made from, as learned of a shop. */
-export function basisOf({
-	orders,
-	spend,
-	timeFactor,
-	season,
-	cohortCurve,
-}: ShopFit): PredictionBasis {
+/** What predictions are made from, as learned of a shop; ranges end at nominal quantiles where none are given. */
+export function basisOf(
+	{ orders, spend, timeFactor, season, cohortCurve }: ShopFit,
+	levels: RangeLevels = nominalLevels,
+): PredictionBasis {
 	const { fit, from, highestAmount, averageOrderValue } = spend;
 	return {
 		orders: orders?.model ?? null,
@@ -31,12 +29,17 @@ export function basisOf({
 		spend: orders === null || fit === null ? null : { ...fit.model, from, highestAmount },
 		averageOrderValue,
 		cohortCurve: orders === null ? cohortCurve : [],
+		rangeLevels: levels,
 	};
 }
 
 /** The model that a saved one holds, from what was learned of a shop, with the means of its own predictions. */
-export function fitClvModel(shop: ShopFit, options: ShapingOptions): FittedClv {
-	const learned = { options, ...basisOf(shop) };
+export function fitClvModel(
+	shop: ShopFit,
+	options: ShapingOptions,
+	levels: RangeLevels = nominalLevels,
+): FittedClv {
+	const learned = { options, ...basisOf(shop, levels) };
 	const horizon = horizonOf(options, shop, shop.observed.histories);
 	const predictions = predictCustomers(learned, shop.observed, horizon);
 	const content = {

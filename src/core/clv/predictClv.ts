@@ -11,6 +11,7 @@ import { writeClvRows } from './clvRows';
 import { cohortValues } from './cohortValues';
 import { earlierCuts, pastErrors } from './earlierCuts';
 import { fitClvModel, type FittedClv } from './fitClvModel';
+import { fitRangeLevels } from './fitRangeLevels';
 import { fitShop } from './fitShop';
 import { heldBackDays } from './heldBackDays';
 import { shapingOptions, type ClvOptions } from './options';
@@ -30,13 +31,14 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 	const table = new CustomerTable(rows, options.fieldNames, options.asOf);
 	const read = readHistories(table, options.fieldNames);
 	const { histories } = read;
-	const shop =
-		options.use === 'fit' ? fitShop(histories, shapingOptions.parse(options)) : undefined;
+	const shaping = shapingOptions.parse(options);
+	const shop = options.use === 'fit' ? fitShop(histories, shaping) : undefined;
 	const observed = shop?.observed ?? observeGroups(histories);
+	const earlier = shop === undefined ? undefined : earlierCuts(histories, shop, shaping);
 	const { model, predictions } =
 		shop === undefined
 			? applySavedModel(readClvModel(options.savedModel), observed)
-			: fitClvModel(shop, shapingOptions.parse(options));
+			: fitClvModel(shop, shaping, fitRangeLevels(earlier?.cuts ?? []));
 	const customers = writeClvRows(rows, read, { model, observed, predictions }, options);
 	const setAside = sortSetAside(read.setAside);
 	const backtest = shop === undefined ? undefined : backtestOf(read, options, model);
@@ -44,7 +46,6 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 		shop === undefined
 			? null
 			: newCustomerWorth(observed, model, groupReader(rows, read, observed, options));
-	const earlier = shop === undefined ? undefined : earlierCuts(histories, shop, model.options);
 	const errors = earlier === undefined ? null : pastErrors(earlier);
 	const notices =
 		shop === undefined

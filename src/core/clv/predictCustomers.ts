@@ -5,16 +5,14 @@ import { daysPerMonth, type OrderHistories } from '../btyd/orderHistories';
 import { orderValues } from './orderValues';
 import type { ShapingOptions } from './options';
 import { lastDay, seasonFactor } from './season';
-import { orderChancesWhileActive } from '../btyd/orderChances';
+import { relativeRanges } from './spendRange';
 import { daysPerWeek } from '../btyd/orderHistories';
 import { medianTimesToNextOrder, predictBatch, type Horizon } from '../btyd/predictBatch';
-import { phaseProbabilities } from '../btyd/hiddenPhases';
-import { spendQuantiles } from '../btyd/spendInterval';
 
 /** Everything predictions are made from; a saved model holds it. */
 export type PredictionBasis = Pick<
 	ClvModel,
-	'orders' | 'timeFactor' | 'season' | 'spend' | 'averageOrderValue' | 'cohortCurve'
+	'orders' | 'timeFactor' | 'season' | 'spend' | 'averageOrderValue' | 'cohortCurve' | 'rangeLevels'
 >;
 
 /** Predictions per observed customer; amounts are unrounded. NaN where the cohort averages can't say. */
@@ -27,7 +25,7 @@ export interface CustomerPredictions {
 	readonly spend: Float64Array;
 	/** Spend, each month's part discounted. */
 	readonly discountedSpend: Float64Array;
-	/** 10% and 90% quantiles of spend. */
+	/** Between what spend lies in 8 of 10 cases; NaN where that isn't known. */
 	readonly spendLow: Float64Array;
 	readonly spendHigh: Float64Array;
 	/** Days until half of those who order within the horizon have done so; NaN where an order is unlikely. */
@@ -79,8 +77,6 @@ function emptyPredictions(size: number) {
 /** A date is given to customers who more likely than not order within the horizon. */
 const leastProbabilityForDate = 0.5;
 
-const quantileLevels = [0.1, 0.9];
-
 function predictByModel(
 	basis: PredictionBasis,
 	model: NonNullable<PredictionBasis['orders']>,
@@ -97,7 +93,10 @@ function predictByModel(
 		(group) => batch.probabilityOfOrder[group] >= leastProbabilityForDate,
 	);
 	const valueOf = orderValues(basis, histories, observation.customers);
-	const quantiles = relativeQuantiles(basis, model, groups, batch, horizon);
+	const ranges =
+		basis.spend === null
+			? null
+			: relativeRanges({ model, spend: basis.spend, groups, batch, horizon }, basis.rangeLevels);
 	for (let i = 0; i < size; i++) {
 		const group = groups.groupOf[i];
 		const { value, scale } = valueOf(i);
@@ -110,77 +109,12 @@ function predictByModel(
 		predictions.spend[i] = spend;
 		predictions.discountedSpend[i] = batch.discountedOrders[group] * value;
 		predictions.daysToNextOrder[i] = nextOrder[group] * daysPerWeek;
+		if (ranges === null) continue;
 		// The mean of a skewed distribution may lie outside its middle; a range that leaves it out would mislead.
-		predictions.spendLow[i] = Math.min(spend, scale * quantiles.low[group]);
-		predictions.spendHigh[i] = Math.max(spend, scale * quantiles.high[group]);
+		predictions.spendLow[i] = Math.min(spend, scale * ranges.low[group]);
+		predictions.spendHigh[i] = Math.max(spend, scale * ranges.high[group]);
 	}
 	return predictions;
-}
-
-/** Spend quantiles per group, relative to each customer's v + count · mean: they depend on (x, t_x, T) alone. */
-function relativeQuantiles(
-	{ spend }: PredictionBasis,
-	model: NonNullable<PredictionBasis['orders']>,
-	groups: ObservedGroups['groups'],
-	batch: ReturnType<typeof predictBatch>,
-	horizon: Horizon,
-): { low: Float64Array; high: Float64Array } {
-	const size = groups.weight.length;
-	const low = new Float64Array(size);
-	const high = new Float64Array(size);
-	if (spend === null) return { low, high };
-	const time = horizon.months * horizon.monthLength * horizon.timeFactor;
-	const highest = quantileLevels[1];
-	for (let group = 0; group < size; group++) {
-		// The chance of no order reaches beyond the upper quantile: both are 0.
-		if (batch.probabilityOfOrder[group] <= 1 - highest) continue;
-		const customer = {
-			repeatTransactions: groups.repeatTransactions[group],
-			ageAtLastOrder: groups.ageAtLastOrder[group],
-			customerAge: groups.customerAge[group],
-		};
-		const chances = mixedChances(model, customer, time);
-		const alive = batch.probabilityAlive[group];
-		const known = customer.repeatTransactions + (spend.from === 'allOrders' ? 1 : 0);
-		const orders =
-			chances === undefined
-				? singleChance(Math.round(batch.orders[group] / alive), alive)
-				: chances.map((chance) => chance * alive);
-		[low[group], high[group]] = spendQuantiles(
-			orders,
-			spend.p,
-			spend.p * known + spend.q,
-			quantileLevels,
-		);
-	}
-	return { low, high };
-}
-
-function mixedChances(
-	model: NonNullable<PredictionBasis['orders']>,
-	customer: Parameters<typeof phaseProbabilities>[1],
-	time: number,
-): number[] | undefined {
-	const { repeatTransactions, customerAge } = customer;
-	if (model.regularity === 1) {
-		return orderChancesWhileActive(model, repeatTransactions, customerAge, time, 0);
-	}
-	const mixed: number[] = [];
-	for (const [phase, weight] of phaseProbabilities(model, customer).entries()) {
-		const chances = orderChancesWhileActive(model, repeatTransactions, customerAge, time, phase);
-		if (chances === undefined) return undefined;
-		while (mixed.length < chances.length) mixed.push(0);
-		for (let n = 0; n < chances.length; n++) mixed[n] += weight * chances[n];
-	}
-	return mixed;
-}
-
-/** All of the chance on one count: for customers whose counts are absurd. */
-function singleChance(orders: number, chance: number): ArrayLike<number> {
-	const count = Math.max(1, Math.min(orders, 1_000_000));
-	const chances = new Float64Array(count);
-	chances[count - 1] = chance;
-	return chances;
 }
 
 /**

@@ -1,0 +1,108 @@
+import { phaseProbabilities } from '../btyd/hiddenPhases';
+import { orderChancesWhileActive } from '../btyd/orderChances';
+import type { ObservedGroups } from '../btyd/observeGroups';
+import type { GroupPredictions, Horizon } from '../btyd/predictBatch';
+import { spendAtMost, spendQuantiles, type OrderChances } from '../btyd/spendInterval';
+import type { TransactionModel } from '../btyd/transactionModel';
+import type { ClvModel } from './clvModel';
+import { levelsFor, surelyOrders } from './rangeLevels';
+
+/** What the spend of a group of equal customers is made of. */
+interface SpendChances {
+	readonly orders: OrderChances;
+	readonly p: number;
+	readonly q: number;
+}
+
+/** What ranges are made from. */
+interface RangeBasis {
+	readonly model: TransactionModel;
+	readonly spend: NonNullable<ClvModel['spend']>;
+	readonly groups: ObservedGroups['groups'];
+	readonly batch: GroupPredictions;
+	readonly horizon: Horizon;
+}
+
+/**
+ * The ends of the 80% range of spend per group, relative to each customer's v + count · mean.
+ *
+ * From the 10% to the 90% quantile where an order is nearly sure (a chance of 90% or more); else from 0 up to the 80%
+ * quantile, so that the range holds 80% with those who order nothing. Both ends are 0 where that alone is more than 80%. The
+ * levels are those that would have held at earlier dates.
+ */
+export function relativeRanges(
+	basis: RangeBasis,
+	levels: ClvModel['rangeLevels'],
+): { low: Float64Array; high: Float64Array } {
+	const { groups, batch } = basis;
+	const size = groups.weight.length;
+	const low = new Float64Array(size);
+	const high = new Float64Array(size);
+	for (let group = 0; group < size; group++) {
+		const { between, upTo } = levelsFor(levels, groups.repeatTransactions[group]);
+		const chanceOfOrder = batch.probabilityOfOrder[group];
+		const isBetween = chanceOfOrder >= surelyOrders;
+		if (!isBetween && chanceOfOrder <= 1 - upTo) continue;
+		const { orders, p, q } = spendChances(basis, group);
+		if (isBetween) [low[group], high[group]] = spendQuantiles(orders, p, q, between);
+		else [high[group]] = spendQuantiles(orders, p, q, [upTo]);
+	}
+	return { low, high };
+}
+
+/** The chance that customers of a group spend at most an amount, which is relative to v + count · mean. */
+export function chanceOfAtMost(basis: RangeBasis): (group: number, spend: number) => number {
+	const known = new Map<number, SpendChances>();
+	return (group, spend) => {
+		let chances = known.get(group);
+		if (chances === undefined) {
+			chances = spendChances(basis, group);
+			known.set(group, chances);
+		}
+		return spendAtMost(chances.orders, chances.p, chances.q, spend);
+	};
+}
+
+function spendChances({ model, spend, groups, batch, horizon }: RangeBasis, group: number) {
+	const customer = {
+		repeatTransactions: groups.repeatTransactions[group],
+		ageAtLastOrder: groups.ageAtLastOrder[group],
+		customerAge: groups.customerAge[group],
+	};
+	const time = horizon.months * horizon.monthLength * horizon.timeFactor;
+	const chances = mixedChances(model, customer, time);
+	const alive = batch.probabilityAlive[group];
+	const known = customer.repeatTransactions + (spend.from === 'allOrders' ? 1 : 0);
+	const orders =
+		chances === undefined
+			? singleChance(Math.round(batch.orders[group] / alive), alive)
+			: chances.map((chance) => chance * alive);
+	return { orders, p: spend.p, q: spend.p * known + spend.q };
+}
+
+function mixedChances(
+	model: TransactionModel,
+	customer: Parameters<typeof phaseProbabilities>[1],
+	time: number,
+): number[] | undefined {
+	const { repeatTransactions, customerAge } = customer;
+	if (model.regularity === 1) {
+		return orderChancesWhileActive(model, repeatTransactions, customerAge, time, 0);
+	}
+	const mixed: number[] = [];
+	for (const [phase, weight] of phaseProbabilities(model, customer).entries()) {
+		const chances = orderChancesWhileActive(model, repeatTransactions, customerAge, time, phase);
+		if (chances === undefined) return undefined;
+		while (mixed.length < chances.length) mixed.push(0);
+		for (let n = 0; n < chances.length; n++) mixed[n] += weight * chances[n];
+	}
+	return mixed;
+}
+
+/** All of the chance on one count: for customers whose counts are absurd. */
+function singleChance(orders: number, chance: number): ArrayLike<number> {
+	const count = Math.max(1, Math.min(orders, 1_000_000));
+	const chances = new Float64Array(count);
+	chances[count - 1] = chance;
+	return chances;
+}
