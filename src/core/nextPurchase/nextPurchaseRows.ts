@@ -107,18 +107,16 @@ function explain(
 	firstWhy: unknown,
 	products: readonly string[],
 ): string {
-	const sentences: string[] = [];
 	const nameOf = ({ product }: { readonly product: number }) => shortened(products[product]);
 	const [first, ...others] = suggestions;
-	if (first === undefined) sentences.push('No product can be suggested.');
-	else {
-		const chance = `${percent(first.chance)} chance`;
-		sentences.push(`Suggest ${nameOf(first)} (${chance}). ${String(firstWhy)}`);
-	}
-	if (others.length > 0) sentences.push(`Then ${others.map(nameOf).join(' and ')}.`);
+	// Put together without a list: the sentences of 100,000 customers are then not copied once more.
+	let text = 'No product can be suggested.';
+	if (first !== undefined)
+		text = `Suggest ${nameOf(first)} (${percent(first.chance)} chance). ${String(firstWhy)}`;
+	if (others.length > 0) text += ` Then ${others.map(nameOf).join(' and ')}.`;
 	if (reorder !== undefined)
-		sentences.push(`Due to reorder ${nameOf(reorder)} on ${dateOfDay(reorder.dueDay)}.`);
+		text += ` Due to reorder ${nameOf(reorder)} on ${dateOfDay(reorder.dueDay)}.`;
 	if (nextTier !== undefined)
-		sentences.push(`${nextTier.amount.toFixed(2)} away from ${shortened(nextTier.name)}.`);
-	return sentences.join(' ');
+		text += ` ${nextTier.amount.toFixed(2)} away from ${shortened(nextTier.name)}.`;
+	return text;
 }

@@ -29,14 +29,16 @@ export function transitionDetails(
 		beforeByTier: tiers.names.map(() => new Uint32Array(products.length)),
 	};
 	const entryOf = new Int32Array(products.length).fill(-1);
+	// The gaps of each entry stand together: as many as its support.
+	const gapStarts = new Uint32Array(next.to.length + 1);
+	for (let entry = 0; entry < next.to.length; entry++)
+		gapStarts[entry + 1] = gapStarts[entry] + next.support[entry];
+	const gaps = new Int32Array(gapStarts[next.to.length]);
+	const nextGap = gapStarts.slice();
 	for (let a = 0; a < products.length; a++) {
 		const [start, end] = [next.starts[a], next.starts[a + 1]];
 		if (start === end) continue;
-		const gaps: number[][] = [];
-		for (let entry = start; entry < end; entry++) {
-			entryOf[next.to[entry]] = entry;
-			gaps.push([]);
-		}
+		for (let entry = start; entry < end; entry++) entryOf[next.to[entry]] = entry;
 		for (let at = index.starts[a]; at < index.starts[a + 1]; at++) {
 			const b = index.basket[at];
 			if (followers[b] === follower.none) continue;
@@ -45,13 +47,13 @@ export function transitionDetails(
 			for (let line = lineStarts[b + 1]; line < lineStarts[b + 2]; line++) {
 				const entry = entryOf[product[line]];
 				if (entry < 0) continue;
-				gaps[entry - start].push(day[b + 1] - day[b]);
+				gaps[nextGap[entry]++] = day[b + 1] - day[b];
 				if (tier >= 0) details.supportByTier[tier][entry]++;
 			}
 		}
 		for (let entry = start; entry < end; entry++) {
 			entryOf[next.to[entry]] = -1;
-			details.medianDays[entry] = median(gaps[entry - start]);
+			details.medianDays[entry] = median(gaps.subarray(gapStarts[entry], gapStarts[entry + 1]));
 		}
 	}
 	return details;

@@ -29,10 +29,11 @@ class OrderBuilder {
 		this.needsCosts =
 			options.excludeTax || options.excludeShipping || options.monetaryBasis === 'profit';
 		this.orderOfId = new Int32Array(settlement.orderCount).fill(-1);
-		this.orders = emptyOrders(isOpen.length, this.isByLine ? reader.rows.length : undefined);
-		this.owed = new Float64Array(isOpen.length);
-		this.costs = new Float64Array(isOpen.length);
-		this.uncosted = new Float64Array(this.needsCosts ? isOpen.length : 0);
+		const capacity = this.isByLine ? mostOrders(settlement) : isOpen.length;
+		this.orders = emptyOrders(capacity, this.isByLine ? reader.rows.length : undefined);
+		this.owed = new Float64Array(capacity);
+		this.costs = new Float64Array(this.needsCosts ? capacity : 0);
+		this.uncosted = new Float64Array(this.needsCosts ? capacity : 0);
 		this.customerOf = customerNumbers(settlement);
 	}
 
@@ -166,7 +167,7 @@ class OrderBuilder {
 			owed: this.owed[index],
 			discount,
 			refund: orders.refund[index],
-			costs: this.costs[index],
+			costs: this.needsCosts ? this.costs[index] : 0,
 			uncosted: this.needsCosts ? this.uncosted[index] : 0,
 		};
 		const { paid, refund, value, isCounted, isPromotion } = valueOrder(amounts, reader.options);
@@ -188,4 +189,12 @@ class OrderBuilder {
 			tally.ordersNotCounted++;
 		}
 	}
+}
+
+/** How many orders lines make at most: one an id, and one a line without. */
+function mostOrders({ isOpen, orderCount, reader }: Settlement): number {
+	const { order } = reader.readable;
+	let count = orderCount;
+	for (let k = 0; k < isOpen.length; k++) if (order[k] < 0) count++;
+	return count;
 }

@@ -34,14 +34,14 @@ function numbersBefore(settlement: Settlement): (k: number) => number {
 
 /** Per guest email the account that used it last (of two at one instant the smaller id); -1 without one. */
 function accountsOfGuests({ reader, isOpen }: Settlement): Int32Array {
-	const { amount, buyer, email, instant } = reader.readable;
+	const { amount, buyer, instant } = reader.readable;
 	const { guests } = reader.buyers;
 	const ids = reader.buyers.accountIds.texts;
 	const account = new Int32Array(guests.texts.length).fill(-1);
 	const latest = new Float64Array(guests.texts.length);
 	for (let k = 0; k < isOpen.length; k++) {
 		if (isOpen[k] === 0 || buyer[k] < 0 || amount[k] < 0) continue;
-		const address = normaliseEmail(email[k]);
+		const address = normaliseEmail(reader.emailOf(k));
 		const guest = address === undefined ? -1 : guests.find(address);
 		if (guest < 0) continue;
 		const isLater = account[guest] < 0 || instant[k] > latest[guest];

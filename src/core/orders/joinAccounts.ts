@@ -47,7 +47,7 @@ interface Account {
 
 /** Accounts by the email of their latest order (of two at one instant the smaller). */
 function accountsByEmail({ reader, isOpen }: Settlement): Iterable<Account[]> {
-	const { amount, buyer, email, instant } = reader.readable;
+	const { amount, buyer, instant } = reader.readable;
 	const count = reader.buyers.accountIds.texts.length;
 	const first = new Float64Array(count).fill(Infinity);
 	const latest = new Float64Array(count).fill(-Infinity);
@@ -57,7 +57,7 @@ function accountsByEmail({ reader, isOpen }: Settlement): Iterable<Account[]> {
 		if (isOpen[k] === 0 || number < 0 || amount[k] < 0) continue;
 		if (instant[k] < first[number]) first[number] = instant[k];
 		if (instant[k] < latest[number]) continue;
-		const address = normaliseEmail(email[k]);
+		const address = normaliseEmail(reader.emailOf(k));
 		if (address === undefined) continue;
 		const known = emails[number];
 		if (instant[k] > latest[number] || known === undefined || address < known)

@@ -51,7 +51,7 @@ const deepestList = 4;
  * What needs all rows at once (the base currency, duplicates, refunds, guests' accounts) is settled by `settleOrders`.
  */
 export class OrderReader {
-	readonly rows: JsonRecord[] = [];
+	rows: JsonRecord[] = [];
 	readonly readable = new ReadableRows();
 	readonly setAside: SetAsideRow[] = [];
 	readonly money: MoneyReader;
@@ -90,10 +90,12 @@ export class OrderReader {
 	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
 	add(rows: readonly JsonRecord[]): void {
 		this.readable.makeRoom(rows.length);
-		for (const row of rows) {
-			this.rows.push(row);
-			this.addRow(row, this.rows.length - 1);
-		}
+		const start = this.rows.length;
+		// A list that grows by a million rows one by one is copied many times over.
+		if (start === 0) this.rows = rows.slice();
+		else for (const row of rows) this.rows.push(row);
+		for (let source = start; source < this.rows.length; source++)
+			this.addRow(this.rows[source], source);
 	}
 
 	/** Reads the rows whose dates had to wait for the others; nothing may be added afterwards. */
@@ -113,6 +115,11 @@ export class OrderReader {
 	/** The value of a field in a row, as it stands there. */
 	value(row: JsonRecord, field: OrderField): unknown {
 		return this.fields.value(row, field);
+	}
+
+	/** The email of readable row k, as written there. */
+	emailOf(k: number): unknown {
+		return this.value(this.rows[this.readable.source[k]], 'email');
 	}
 
 	/** Sets a row aside, with the sentence of its code or a fuller one. */
@@ -239,7 +246,6 @@ export class OrderReader {
 		readable.discount[k] = this.optionalMinor(source, discount, 'discount', currency);
 		readable.refund[k] = refund;
 		readable.status[k] = statusCodes[this.statusOf(row)];
-		readable.email.push(email);
 	}
 
 	/** Sets a row aside that lacks something, unless it is a further line of an order. */

@@ -42,8 +42,6 @@ export class ReadableRows {
 	refund = new Float64Array(0);
 	/** By `statusCodes`. */
 	status = new Uint8Array(0);
-	/** Email as written in the row. */
-	readonly email: unknown[] = [];
 
 	/** Makes room for this many more rows. */
 	makeRoom(more: number): void {

@@ -41,10 +41,10 @@ function rowsOfSharedIds({ reader, isOpen, orderCount }: Settlement): Map<number
 
 /** Rows by person. */
 function peopleOf({ reader }: Settlement, rows: readonly number[]): number[][] {
-	const { buyer, email } = reader.readable;
+	const { buyer } = reader.readable;
 	let people: Array<{ marks: Set<unknown>; rows: number[] }> = [];
 	for (const k of rows) {
-		const marks = new Set<unknown>([buyer[k], normaliseEmail(email[k]) ?? buyer[k]]);
+		const marks = new Set<unknown>([buyer[k], normaliseEmail(reader.emailOf(k)) ?? buyer[k]]);
 		const same = people.filter((person) => [...marks].some((mark) => person.marks.has(mark)));
 		const person = {
 			marks: new Set([...marks, ...same.flatMap((other) => [...other.marks])]),
