@@ -7,7 +7,7 @@ import { tooLarge } from './countPurchases';
 import type { HoldOutTest } from './holdOutTest';
 import type { NextPurchaseOptions } from './options';
 import type { PurchaseModel } from './purchaseModel';
-import { missingProduct, type Purchases } from './readPurchases';
+import { fieldOf, missingProduct, type Purchases } from './readPurchases';
 import { recommend } from './summariseNextPurchase';
 
 /** What a run's notices are made from. */
@@ -58,16 +58,28 @@ const whatIsMissing = {
 	field: 'value of the field',
 } as const satisfies Record<NextPurchaseOptions['suggest'], string>;
 
+/** What to do where the source never names what is to be suggested; undefined where it can. */
+function explainLack({ purchases, options: { suggest } }: NextPurchaseFacts): string | undefined {
+	const { preset, fields } = purchases.reader;
+	if (suggest === 'field' || fields.readerOf(fieldOf[suggest]) !== undefined) return undefined;
+	if (suggest === 'products')
+		return `Orders from ${preset.name} have no products. Join them with their order lines, choose Custom Fields as source, and map the field Product under Order Fields.`;
+	return `Orders from ${preset.name} have no ${suggest}. Choose Products under "Suggest", or Other Field with a field that you add to the line items.`;
+}
+
 const allNotices: NoticeTable<NextPurchaseFacts> = {
 	noProducts: [
 		'warning',
-		({ purchases, options }) => {
-			const { reader, baskets } = purchases;
+		(facts) => {
+			const { reader, baskets } = facts.purchases;
 			const isRead = reader.rows.length > 0 && reader.setAside.length < reader.rows.length;
 			const lacking = reader.setAside.filter(({ code }) => code === missingProduct.code).length;
-			return baskets.day.length > 0 || !(isRead || lacking >= nearlyAll * reader.rows.length)
-				? undefined
-				: `No order names a ${whatIsMissing[options.suggest]}. Map the field under Order Fields, fetch the orders with their line items, or choose something else under "Suggest".`;
+			if (baskets.day.length > 0 || !(isRead || lacking >= nearlyAll * reader.rows.length))
+				return undefined;
+			const lack = explainLack(facts);
+			return lack !== undefined
+				? lack
+				: `No order names a ${whatIsMissing[facts.options.suggest]}. Map the field under Order Fields, fetch the orders with their line items, or choose something else under "Suggest".`;
 		},
 	],
 	unknownProducts: [

@@ -109,7 +109,8 @@ function readAs(options: NextPurchaseOptions, rowsAre: OrderOptions['rowsAre']):
 	};
 }
 
-const fieldOf = {
+/** The order field that each choice of what is suggested reads. */
+export const fieldOf = {
 	products: 'product',
 	categories: 'category',
 	brands: 'brand',

@@ -38,6 +38,8 @@ export const amazon = {
 		status: ['OrderStatus', 'order_status'],
 		updatedAt: ['LastUpdateDate', 'last_update_date'],
 		email: ['BuyerInfo.BuyerEmail', 'BuyerEmail', 'buyer_info_buyer_email'],
+		// The API lists items in an answer of its own, which goes by this name there.
+		product: ['OrderItems.Title'],
 		region: ['ShippingAddress.CountryCode', 'shipping_address_country_code'],
 	},
 	statuses: amazonStatuses,

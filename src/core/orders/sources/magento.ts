@@ -1,6 +1,7 @@
 import { isEmpty } from '../../../values/isEmpty';
 import type { JsonRecord } from '../../../values/jsonRecord';
 import { commonStatuses } from './commonStatuses';
+import { listOf } from './lists';
 import type { OrderPreset } from './orderPreset';
 
 /**
@@ -40,6 +41,7 @@ export const magento = {
 		discount: (row) => money(row, 'discount_amount'),
 		tax: (row) => money(row, 'tax_amount'),
 		shipping: (row) => money(row, 'shipping_amount'),
+		product: productsOf,
 	},
 	marker: 'increment_id',
 	statuses: {
@@ -65,6 +67,13 @@ export const magento = {
 		return isEmpty(amount) ? [] : [{ amount, at: undefined }];
 	},
 } as const satisfies OrderPreset;
+
+/** The products of an order: a configured one, or a bundle, is listed once more by each of its parts. */
+function productsOf({ items }: JsonRecord): unknown[] {
+	return listOf(items)
+		.filter(({ parent_item_id: parent }) => isEmpty(parent))
+		.map(({ name }) => name);
+}
 
 function isInBase(row: JsonRecord): boolean {
 	return !isEmpty(row.base_grand_total);

@@ -46,7 +46,11 @@ export const prestaShop = {
 		lastName: ['lastname'],
 		discount: ['total_discounts_tax_incl', 'total_discounts'],
 		shipping: ['total_shipping_tax_incl', 'total_shipping'],
-		product: ['associations.order_rows.product_name'],
+		product: [
+			'associations.order_rows.product_name',
+			// As its XML reads.
+			'associations.order_rows.order_row.product_name',
+		],
 	},
 	values: {
 		amount: (row) => inShopCurrency(row, row.total_paid_tax_incl ?? row.total_paid),

@@ -66,7 +66,8 @@ export const stripe = {
 			'customer.phone',
 		],
 		discount: ['total_details.amount_discount', 'total_discount_amounts.amount'],
-		product: ['description', 'lines.data.description', 'line_items.data.description'],
+		// What was sold, before the memo of an invoice or the text of a charge.
+		product: ['line_items.data.description', 'lines.data.description', 'description'],
 		region: [
 			'billing_details.address.country',
 			'latest_charge.billing_details.address.country',
