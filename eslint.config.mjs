@@ -133,6 +133,7 @@ export default defineConfig(
 								'**/nodes/**',
 								'**/sandbox/**',
 								'**/files/**',
+								'**/warehouse/**',
 								'../../report/**',
 							],
 							message: 'The core is pure: it knows no host, no network and no platform.',
@@ -153,6 +154,31 @@ export default defineConfig(
 						{
 							group: ['n8n-*', 'axios', '**/sync/**', '**/nodes/**', '**/sandbox/**'],
 							message: 'A report is pure: rows in, a page out.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['src/warehouse/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': ['error', ...noAmbientState],
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							group: [
+								'n8n-*',
+								'axios',
+								'**/sync/**',
+								'**/files/**',
+								'**/report/**',
+								'**/nodes/**',
+								'**/sandbox/**',
+							],
+							message: 'Statements are text that pure functions write: they connect to nothing.',
 						},
 					],
 				},

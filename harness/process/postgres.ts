@@ -15,6 +15,8 @@ const user = 'shop';
 export interface PostgresServer {
 	/** In the form of n8n's credential of the type `postgres`. */
 	readonly connection: Readonly<Record<string, string | number | boolean>>;
+	/** Runs statements; returns what psql prints of them. */
+	execute(sql: string): Promise<string>;
 	/** The rows of a query. */
 	query(sql: string): Promise<Array<Record<string, unknown>>>;
 	stop(): Promise<void>;
@@ -44,11 +46,16 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 		{ ...options, stdio: 'ignore' },
 	);
 	const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
+	const execute = async (sql: string) => {
+		const args = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', 'postgres'];
+		const quiet = ['-qAt', '-v', 'ON_ERROR_STOP=1'];
+		const psql = run(join(programs, 'psql'), [...args, ...quiet], { maxBuffer: 2 ** 30 });
+		psql.child.stdin?.end(sql);
+		return (await psql).stdout;
+	};
 	const query = async (sql: string) => {
 		const rows = `WITH answer AS (${sql}) SELECT coalesce(json_agg(answer), '[]') FROM answer`;
-		const args = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', 'postgres'];
-		const { stdout } = await run(join(programs, 'psql'), [...args, '-Atc', rows]);
-		return JSON.parse(stdout) as Array<Record<string, unknown>>;
+		return JSON.parse(await execute(rows)) as Array<Record<string, unknown>>;
 	};
 	const stop = async () => {
 		server.kill('SIGINT');
@@ -75,7 +82,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 		allowUnauthorizedCerts: false,
 		maxConnections: 5,
 	};
-	return { connection, query, stop };
+	return { connection, execute, query, stop };
 }
 
 async function idsOf(name: string): Promise<{ uid: number; gid: number }> {

@@ -122,6 +122,8 @@ describe('AmountReader', () => {
 
 	it('refuses amounts too large to add up exactly, and huge texts at once', () => {
 		expect(american.minor(1e12, 2)).toBeNaN();
+		expect(american.minor('10000000000', 2)).toBeNaN();
+		expect(american.minor('9999999999.99', 2)).toBe(999_999_999_999);
 		expect(american.minor('10000000000.00', 2)).toBeNaN();
 		expect(american.minor('9999999999.99', 2)).toBe(999_999_999_999);
 		expect(american.minor('9'.repeat(100_000), 2)).toBeNaN();

@@ -41,7 +41,7 @@ export class AmountReader {
 			if (rounded / power === value && Math.abs(rounded) < largestMinor) return rounded;
 		} else if (typeof value === 'string') {
 			const simple = plainMinor(value, digits, this.decimalMark);
-			if (simple >= 0) return simple;
+			if (simple >= 0 && simple < largestMinor) return simple;
 		}
 		const decimal = this.decimal(value);
 		return decimal === undefined ? NaN : minorOfDecimal(decimal, digits);

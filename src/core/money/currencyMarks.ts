@@ -6,7 +6,7 @@ const dollars = 'USD AUD CAD NZD HKD SGD TWD MXN ARS CLP COP BRL UYU'.split(' ')
  * Signs, abbreviations and words for currencies, in lower case without a closing dot, and the codes they can mean. One
  * with a single code is as good as the code.
  */
-const codesOfMark: Readonly<Record<string, readonly string[]>> = {
+export const codesOfMark: Readonly<Record<string, readonly string[]>> = {
 	'€': ['EUR'],
 	euro: ['EUR'],
 	euros: ['EUR'],

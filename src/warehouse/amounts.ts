@@ -1,0 +1,126 @@
+import { largestMinor } from '../core/money/decimal';
+import type { Dialect } from './dialects/dialect';
+import { cases } from './step';
+
+/** Plain numbers, with commas between thousands, and as engines write the smallest floats. */
+const number =
+	'^[-+]?([0-9]+([.][0-9]+)?|[.][0-9]+|[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?|[0-9]([.][0-9]+)?[eE]-[0-9]{1,2})$';
+
+/** The sign of an amount's text, −1 or 1; NULL for a text that is no plain number. */
+export function signOf(dialect: Dialect, text: string): string {
+	return `(CASE WHEN NOT ${dialect.matches(text, number)} THEN NULL WHEN ${dialect.part(text, '1', '1')} = '-' THEN -1 ELSE 1 END)`;
+}
+
+/** An amount's text without its sign and without commas, in lower case. */
+export function unsigned(dialect: Dialect, text: string): string {
+	return dialect.lower(dialect.replacePattern(dialect.replace(text, ',', ''), '^[-+]', ''));
+}
+
+/** The same with a float such as 1.5e-07 written out; NULL where the text is no number. */
+export function writtenOut(dialect: Dialect, sign: string, text: string): string {
+	const { part, place, replace, length, integer, padStart, joined } = dialect;
+	const mark = place(text, 'e');
+	const digits = replace(part(text, '1', `(${mark} - 1)`), '.', '');
+	const exponent = integer(part(text, `(${mark} + 2)`));
+	const size = `CAST((${length(digits)} + ${exponent} - 1) AS INTEGER)`;
+	return `(CASE WHEN ${sign} IS NULL THEN NULL WHEN ${mark} > 0 THEN ${joined("'.'", padStart(digits, size, "'0'"))} ELSE ${text} END)`;
+}
+
+/** The digits before the decimal mark, without leading zeros. */
+export function wholeDigits(dialect: Dialect, text: string): string {
+	const mark = dialect.place(text, '.');
+	const whole = `(CASE WHEN ${mark} > 0 THEN ${dialect.part(text, '1', `(${mark} - 1)`)} ELSE ${text} END)`;
+	return dialect.trimmedStart(whole, '0');
+}
+
+/** The digits behind the decimal mark. */
+export function fractionDigits(dialect: Dialect, text: string): string {
+	const mark = dialect.place(text, '.');
+	return `(CASE WHEN ${mark} > 0 THEN ${dialect.part(text, `(${mark} + 1)`)} ELSE '' END)`;
+}
+
+/** The columns that hold an amount: its sign, and the digits before and behind its decimal mark. */
+export interface AmountColumns {
+	readonly sign: string;
+	readonly whole: string;
+	readonly fraction: string;
+}
+
+export function amountColumns(field: string): AmountColumns {
+	return { sign: `${field}_sign`, whole: `${field}_whole`, fraction: `${field}_fraction` };
+}
+
+/** An amount in whole minor units, rounded down and without its sign; NULL where it is none or has more than twelve digits. */
+export function floorMinor(dialect: Dialect, amount: AmountColumns, digits: string): string {
+	const { integer, part, padEnd, joined, length } = dialect;
+	const { sign, whole, fraction } = amount;
+	const kept = digits === '0' ? "''" : padEnd(part(fraction, '1', digits), digits, "'0'");
+	const isFit = `${sign} IS NOT NULL AND (${length(whole)} + ${digits}) <= 12`;
+	return cases([[isFit, integer(joined("'0'", whole, kept))]]);
+}
+
+/** The digits of an amount behind those of its minor unit, without zeros at their end. */
+export function restDigits(dialect: Dialect, { fraction }: AmountColumns, digits: string): string {
+	return dialect.trimmedEnd(dialect.part(fraction, `(${digits} + 1)`), '0');
+}
+
+/**
+ * An amount in minor units, rounded half to even; NULL where it is none or is too large to add up exactly.
+ *
+ * Amounts go through their digits because they are exact there in every engine: decimal types cut and round in ways of their own.
+ */
+export function roundedMinor(dialect: Dialect, sign: string, floor: string, rest: string): string {
+	const { ordered, remainder } = dialect;
+	const isUp = `${ordered(rest)} > '5' OR (${rest} = '5' AND ${remainder(floor, '2')} = 1)`;
+	return cases(
+		[[`${isUp}`, cases([[`${floor} < ${largestMinor - 1}`, `(${sign} * (${floor} + 1))`]])]],
+		`(${sign} * ${floor})`,
+	);
+}
+
+/** Digits behind the decimal mark that a conversion multiplies; one more tells whether others follow. */
+const convertedDigits = 17;
+
+/**
+ * An amount times a whole rate, in units of 10^-18; NULL where it is none or is too large.
+ *
+ * @param units the rate without its decimal mark
+ */
+export function rateProduct(dialect: Dialect, amount: AmountColumns, units: string): string {
+	const { wide, part, padEnd, joined, trimmedEnd, length } = dialect;
+	const { sign, whole, fraction } = amount;
+	const rest = trimmedEnd(part(fraction, String(convertedDigits + 1)), '0');
+	const more = `(CASE WHEN ${rest} = '' THEN '0' ELSE '1' END)`;
+	const kept = padEnd(part(fraction, '1', String(convertedDigits)), String(convertedDigits), "'0'");
+	const product = `(${wide(joined("'0'", whole, kept, more))} * ${units})`;
+	return cases([[`${sign} IS NOT NULL AND ${length(whole)} <= 12`, product]]);
+}
+
+/** A product of `rateProduct` in minor units, with its sign, rounded once, half to even; NULL where it is too large to add up exactly. */
+export function convertedMinor(
+	dialect: Dialect,
+	product: string,
+	sign: string,
+	divisor: string,
+): string {
+	const { wide, wideQuotient } = dialect;
+	const down = wideQuotient(product, divisor);
+	const twice = `((${product} - (${down} * ${divisor})) * 2)`;
+	const isOdd = `(${down} - (${wideQuotient(down, wide('2'))} * 2)) = 1`;
+	const isUp = `(${twice} > ${divisor} OR (${twice} = ${divisor} AND ${isOdd}))`;
+	const rounded = `(${down} + (CASE WHEN ${isUp} THEN 1 ELSE 0 END))`;
+	return cases([[`${rounded} < ${largestMinor}`, dialect.integer(`(${sign} * ${rounded})`)]]);
+}
+
+/** The power of ten that a product of an amount and a rate is divided by: 18 digits of the amount, those of the rate, less the base's. */
+export function rateDivisor(scale: number, baseDigits: number): string {
+	return `1${'0'.repeat(convertedDigits + 1 + scale - baseDigits)}`;
+}
+
+/** A quotient of integers that are not negative, rounded half to even. */
+export function halfEven(dialect: Dialect, numerator: string, divisor: string): string {
+	const down = dialect.quotient(numerator, divisor);
+	const twice = `(${dialect.remainder(numerator, divisor)} * 2)`;
+	const isUp = `(${twice} > ${divisor} OR (${twice} = ${divisor} AND ${dialect.remainder(down, '2')} = 1))`;
+	return `(${down} + (CASE WHEN ${isUp} THEN 1 ELSE 0 END))`;
+}

@@ -1,0 +1,23 @@
+import type { Dialect } from './dialect';
+
+/** What most engines write alike. */
+export const base = {
+	textType: 'VARCHAR' as string,
+	integerType: 'BIGINT' as string,
+	materialized: '' as const,
+	fence: '' as const,
+	quoteName: (name) => `"${name.replace(/"/g, '""')}"`,
+	quoteText: (text) => `'${text.replace(/'/g, "''")}'`,
+	text: (value) => `CAST(${value} AS VARCHAR)`,
+	integer: (value) => `CAST(${value} AS BIGINT)`,
+	remainder: (numerator, divisor) => `(${numerator} % ${divisor})`,
+	lower: (text) => `LOWER(${text})`,
+	upper: (text) => `UPPER(${text})`,
+	length: (text) => `LENGTH(${text})`,
+	part: (text, from, count) =>
+		count === undefined ? `SUBSTRING(${text}, ${from})` : `SUBSTRING(${text}, ${from}, ${count})`,
+	padStart: (text, length, by) => `LPAD(${text}, ${length}, ${by})`,
+	padEnd: (text, length, by) => `RPAD(${text}, ${length}, ${by})`,
+	isDistinct: (a, b) => `(${a} IS DISTINCT FROM ${b})`,
+	joined: (...texts) => `(${texts.join(' || ')})`,
+} as const satisfies Partial<Dialect>;

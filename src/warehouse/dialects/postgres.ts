@@ -1,0 +1,44 @@
+import { base } from './base';
+import type { Dialect } from './dialect';
+
+/** A literal with a backslash is an escape string, which means the same whatever `standard_conforming_strings` says. */
+function quoteText(text: string): string {
+	if (!text.includes('\\')) return base.quoteText(text);
+	return `E${base.quoteText(text.replace(/\\/g, '\\\\'))}`;
+}
+
+/** PostgreSQL 12 and later, TimescaleDB too. */
+export const postgres: Dialect = {
+	...base,
+	name: 'PostgreSQL',
+	textType: 'TEXT',
+	fence: '\nOFFSET 0',
+	materialized: 'MATERIALIZED ',
+	quoteText,
+	text: (value) => `CAST(${value} AS TEXT)`,
+	wide: (value) => `CAST(${value} AS NUMERIC)`,
+	quotient: (numerator, divisor) => `(${numerator} / ${divisor})`,
+	wideQuotient: (numerator, divisor) => `DIV(${numerator}, ${divisor})`,
+	matches: (text, pattern) => `(${text} ~ ${quoteText(pattern)})`,
+	replacePattern: (text, pattern, by) =>
+		`REGEXP_REPLACE(${text}, ${quoteText(pattern)}, ${quoteText(by)}, 'g')`,
+	replace: (text, from, to) => `REPLACE(${text}, ${quoteText(from)}, ${quoteText(to)})`,
+	trimmed: (text, characters) => `BTRIM(${text}, ${quoteText(characters)})`,
+	trimmedStart: (text, characters) => `LTRIM(${text}, ${quoteText(characters)})`,
+	trimmedEnd: (text, characters) => `RTRIM(${text}, ${quoteText(characters)})`,
+	place: (text, literal) => `POSITION(${quoteText(literal)} IN ${text})`,
+	ordered: (text) => `(${text} COLLATE "C")`,
+	sha256: (text) => `ENCODE(SHA256(CONVERT_TO(${text}, 'UTF8')), 'hex')`,
+	milliseconds: (column, kind) => {
+		const time = kind === 'date' ? `CAST(${column} AS TIMESTAMP)` : column;
+		// Whole seconds and the microseconds of the minute, both exact whether EXTRACT returns NUMERIC or a float.
+		const seconds = `CAST(EXTRACT(EPOCH FROM DATE_TRUNC('second', ${time})) AS BIGINT)`;
+		const micros = `CAST(EXTRACT(MICROSECONDS FROM ${time}) AS BIGINT)`;
+		return `(CASE WHEN ISFINITE(${time}) THEN ((${seconds} * 1000) + ((${micros} % 1000000) / 1000)) END)`;
+	},
+	list: (text, separator, order) =>
+		`STRING_AGG(${text}, ${quoteText(separator)} ORDER BY ${order.join(', ')})`,
+	rowText: (alias) => `CAST(${alias} AS TEXT)`,
+	replaceTable: (table, columns, select) =>
+		`CREATE TABLE IF NOT EXISTS ${table} (${columns});\nDELETE FROM ${table};\nINSERT INTO ${table}\n${select}`,
+};

@@ -1,0 +1,40 @@
+import { InvalidInputError } from '../values/invalidInputError';
+
+/**
+ * What may never stand in a statement: n8n's database nodes evaluate `{{ … }}` again, and replace `$1` and `${name}` by query
+ * parameters.
+ */
+const evaluatedAgain = /\{\{|\}\}|\$[0-9{([</]/;
+
+/** A name or literal of the user as it is; one that a database node would change is an `InvalidInputError`. */
+export function refuseEvaluated(text: string, field: string): string {
+	if (evaluatedAgain.test(text)) {
+		throw new InvalidInputError(
+			field,
+			'a text without {{, }} or $1, which n8n’s database nodes would replace',
+			text,
+		);
+	}
+	if (text.includes('\u0000'))
+		throw new InvalidInputError(field, 'a text without NUL characters', text);
+	return text;
+}
+
+/** A table's name with its schema and database before it, in parts. A dot inside quotes or backticks belongs to the name. */
+export function nameParts(text: string, field: string): string[] {
+	const parts: string[] = [];
+	const part = /\s*(?:"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([^."`]+))\s*(\.|$)/y;
+	let isDone = false;
+	while (!isDone) {
+		const found = part.exec(text);
+		if (found === null) {
+			throw new InvalidInputError(field, 'a name such as orders, or shop.orders', text);
+		}
+		const [, doubled, ticked, plain, end] = found;
+		parts.push(doubled?.replace(/""/g, '"') ?? ticked?.replace(/``/g, '`') ?? plain.trim());
+		isDone = end === '';
+	}
+	if (parts.length > 3)
+		throw new InvalidInputError(field, 'at most three names with dots between', text);
+	return parts.map((name) => refuseEvaluated(name, field));
+}

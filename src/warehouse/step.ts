@@ -1,0 +1,28 @@
+/** One named part of a statement: a common table expression. */
+export interface Step {
+	readonly name: string;
+	readonly sql: string;
+}
+
+/** A SELECT of expressions by the name each gets. */
+export function select(columns: Readonly<Record<string, string>>, rest: string): string {
+	const list = Object.entries(columns).map(([name, sql]) =>
+		name === sql ? name : `${sql} AS ${name}`,
+	);
+	return `SELECT\n  ${list.join(',\n  ')}\n${rest}`;
+}
+
+/** A CASE of conditions and values; NULL where none holds and there is no other value. */
+export function cases(
+	pairs: ReadonlyArray<readonly [condition: string, value: string]>,
+	otherwise?: string,
+): string {
+	if (pairs.length === 0) return otherwise ?? 'NULL';
+	const whens = pairs.map(([condition, value]) => `WHEN ${condition} THEN ${value}`);
+	return `(CASE ${whens.join(' ')}${otherwise === undefined ? '' : ` ELSE ${otherwise}`} END)`;
+}
+
+/** A field's name as a column of ours. */
+export function columnOf(field: string): string {
+	return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

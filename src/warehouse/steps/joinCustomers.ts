@@ -1,0 +1,81 @@
+import type { Frame } from '../frame';
+import { cases, select, type Step } from '../step';
+
+const guestLike = '^(guest|gcus|anon|anonymous|tmp|temp)([-_:.]|$)';
+
+/** Says whose each row is: guests join the account that used their email last, and ids that are no person's own are joined by email. */
+export function joinCustomers(frame: Frame): Step[] {
+	return [
+		{ name: 'account_emails', sql: accountEmails },
+		{ name: 'guest_accounts', sql: guestAccounts(frame) },
+		...(frame.rfm.identifyBy === 'automatic' ? joinedAccounts(frame) : []),
+		{ name: 'owned_rows', sql: ownedRows(frame) },
+	];
+}
+
+/** Emails of accounts and when each was used last. */
+const accountEmails = `SELECT account_id, email_key, MAX(instant) AS latest
+FROM open_rows
+WHERE amount >= 0 AND email_key IS NOT NULL AND buyer LIKE 'a%'
+GROUP BY account_id, email_key`;
+
+function guestAccounts({ dialect }: Frame): string {
+	const order = `latest DESC, ${dialect.ordered('account_id')}`;
+	return `SELECT email_key, account_id
+FROM (SELECT email_key, account_id, ROW_NUMBER() OVER (PARTITION BY email_key ORDER BY ${order}) AS place FROM account_emails) AS places
+WHERE place = 1`;
+}
+
+/** Per account the one it is joined to by the email of its latest order: an account proper, the one with the earliest order. */
+function joinedAccounts({ dialect, rfm }: Frame): Step[] {
+	const isGuestLike = dialect.matches(dialect.lower('firsts.account_id'), guestLike);
+	const joins = rfm.shopField === '' ? isGuestLike : 'TRUE';
+	const order = `is_guest, first_instant, ${dialect.ordered('account_id')}`;
+	return [
+		{
+			name: 'account_firsts',
+			sql: `SELECT account_id, MIN(instant) AS first_instant
+FROM open_rows
+WHERE amount >= 0 AND buyer LIKE 'a%'
+GROUP BY account_id`,
+		},
+		{
+			name: 'latest_emails',
+			sql: select(
+				{
+					account_id: 'firsts.account_id',
+					email_key: 'emails.email_key',
+					first_instant: 'firsts.first_instant',
+					is_guest: `(CASE WHEN ${isGuestLike} THEN 1 ELSE 0 END)`,
+					is_joining: `(CASE WHEN ${joins} THEN 1 ELSE 0 END)`,
+				},
+				`FROM (SELECT account_id, email_key, ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY latest DESC, ${dialect.ordered('email_key')}) AS place FROM account_emails) AS emails
+JOIN account_firsts AS firsts ON firsts.account_id = emails.account_id
+WHERE emails.place = 1`,
+			),
+		},
+		{
+			name: 'joined_accounts',
+			sql: `SELECT account_id, target
+FROM (SELECT account_id, is_joining, FIRST_VALUE(account_id) OVER (PARTITION BY email_key ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS target FROM latest_emails) AS targets
+WHERE is_joining = 1 AND target <> account_id`,
+		},
+	];
+}
+
+function ownedRows({ dialect, rfm }: Frame): string {
+	const guest = dialect.part('open_rows.buyer', '2');
+	const guestId = dialect.joined("'guest_'", dialect.part(dialect.sha256(guest), '1', '16'));
+	const isAccount = "open_rows.buyer LIKE 'a%'";
+	const account = cases(
+		[[isAccount, 'open_rows.account_id']],
+		`COALESCE(guest_accounts.account_id, ${guestId})`,
+	);
+	const isJoined = rfm.identifyBy === 'automatic';
+	const before = `SELECT open_rows.*, ${account} AS known_id
+  FROM open_rows
+  LEFT JOIN guest_accounts ON open_rows.buyer LIKE 'g%' AND guest_accounts.email_key = ${guest}`;
+	return isJoined
+		? `SELECT owned.*, COALESCE(joined_accounts.target, owned.known_id) AS customer_id\nFROM (\n  ${before}\n) AS owned\nLEFT JOIN joined_accounts ON joined_accounts.account_id = owned.known_id`
+		: `SELECT owned.*, owned.known_id AS customer_id\nFROM (\n  ${before}\n) AS owned`;
+}

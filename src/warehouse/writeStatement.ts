@@ -1,0 +1,65 @@
+import { sha256 } from '../values/sha256';
+import { type Frame, frameOf, type WarehouseHost } from './frame';
+import type { WarehouseOptions } from './options';
+import { results } from './results';
+import { knownCuts } from './scorePlan';
+import type { Step } from './step';
+import { joinCustomers } from './steps/joinCustomers';
+import { judgeOrders } from './steps/judgeOrders';
+import { readOrders } from './steps/readOrders';
+import { scoreCustomers } from './steps/scoreCustomers';
+import { settleOrders } from './steps/settleOrders';
+import { totalCustomers } from './steps/totalCustomers';
+import { valueOrders } from './steps/valueOrders';
+import type { Reading } from './readCustomers';
+
+/** A statement and what its rows are read with. */
+export interface Statement {
+	readonly sql: string;
+	readonly dialect: string;
+	/** The first 12 hex digits of the SHA-256 of the statement. */
+	readonly version: string;
+	readonly reading: Reading;
+}
+
+/** Writes the statement that computes the customers of Compute RFM inside a database. */
+export function writeStatement(options: WarehouseOptions, host: WarehouseHost): Statement {
+	const frame = frameOf(options, host);
+	const sql = statementOf(frame);
+	return {
+		sql,
+		dialect: options.dialect,
+		version: sha256(sql).slice(0, 12),
+		reading: readingOf(frame),
+	};
+}
+
+function statementOf(frame: Frame): string {
+	const steps = [
+		...readOrders(frame),
+		...judgeOrders(frame),
+		...settleOrders(frame),
+		...joinCustomers(frame),
+		...valueOrders(frame),
+		...totalCustomers(frame),
+		...scoreCustomers(frame),
+	];
+	return results[frame.options.result](frame, (further = []) =>
+		withSteps(frame, [...steps, ...further]),
+	);
+}
+
+/** Steps that others read more than once are computed once, where the engine can be told. */
+function withSteps({ dialect }: Frame, steps: readonly Step[]): string {
+	const text = steps.map(({ sql }) => sql).join('\n');
+	const written = steps.map(({ name, sql }) => {
+		const readings = text.match(new RegExp(`\\b(?:FROM|JOIN) ${name}\\b`, 'g'))?.length ?? 0;
+		return `${name} AS ${readings > 1 ? dialect.materialized : ''}(\n${sql}${dialect.fence}\n)`;
+	});
+	return `WITH ${written.join(',\n')}`;
+}
+
+function readingOf(frame: Frame): Reading {
+	const { rfm, saved, asOf, calendar } = frame;
+	return { asOf, timeZone: calendar.timeZone, options: rfm, saved, cuts: knownCuts(frame) };
+}

@@ -1,0 +1,199 @@
+import { computeRfm } from '../../src/core/rfm/computeRfm';
+import { rfmOptions } from '../../src/core/rfm/options';
+import type { JsonRecord } from '../../src/values/jsonRecord';
+import { parseOptions } from '../../src/values/parseOptions';
+import { warehouseOptions } from '../../src/warehouse/options';
+import { readCustomers } from '../../src/warehouse/readCustomers';
+import { writeStatement } from '../../src/warehouse/writeStatement';
+import { type Engine, startDuckDb, startPostgresEngine } from '../support/warehouseEngines';
+
+const host = { timeZone: 'UTC', now: Date.UTC(2025, 5, 30, 12) };
+const fields = {
+	...Object.fromEntries(
+		Object.keys(rfmOptions.shape.fields.removeDefault().shape).map((name) => [name, '']),
+	),
+	orderId: 'order_id',
+	orderDate: 'ordered_at',
+	amount: 'amount',
+	customerId: 'customer_id',
+	email: 'email',
+	status: 'status',
+	refundOf: 'refund_of',
+};
+const common = { asOf: '2025-06-30', fields, baseCurrency: 'USD', outputFields: 'all' };
+
+const first = [
+	['o1', '2025-06-01', '120.00', 'a', 'a@example.com', 'paid', null],
+	['o2', '2025-05-01', '30.50', 'a', 'a@example.com', 'paid', null],
+	['o3', '2024-11-01', '15.00', 'b', 'b@example.com', 'paid', null],
+	['o4', '2025-01-15', '80.00', 'c', 'c@example.com', 'cancelled', null],
+	['o5', '2025-02-15', '80.00', 'c', 'c@example.com', 'paid', null],
+	['r5', '2025-02-20', '-80.00', 'c', 'c@example.com', 'paid', 'o5'],
+	['r9', '2025-02-20', '-9.00', 'c', 'c@example.com', 'paid', 'o9'],
+	[null, '2025-02-21', '-3.00', 'b', 'b@example.com', 'paid', null],
+	['o6', '2025-03-01', 'free', 'd', 'd@example.com', 'paid', null],
+] as const;
+const columns = ['order_id', 'ordered_at', 'amount', 'customer_id', 'email', 'status', 'refund_of'];
+
+type Row = ReadonlyArray<string | null>;
+
+async function load(engine: Engine, table: string, rows: readonly Row[]): Promise<void> {
+	await engine.execute(`DROP TABLE IF EXISTS ${table}`);
+	await engine.execute(
+		`CREATE TABLE ${table} (order_id varchar, ordered_at timestamp, amount varchar, customer_id varchar, email varchar, status varchar, refund_of varchar)`,
+	);
+	const literal = (cell: string | null) => (cell === null ? 'NULL' : `'${cell}'`);
+	const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
+	await engine.execute(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
+}
+
+const asItems = (rows: readonly Row[]): JsonRecord[] =>
+	rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i], cell])));
+
+function core(rows: readonly Row[], options: JsonRecord = {}) {
+	return computeRfm(
+		asItems(rows),
+		parseOptions(rfmOptions, { ...common, source: 'custom', ...options }),
+		host,
+	);
+}
+
+function write(engine: Engine, options: JsonRecord = {}) {
+	const given = {
+		...common,
+		dialect: engine.dialect,
+		ordersTable: 'orders',
+		dateColumns: 'utcTime',
+		...options,
+	};
+	return writeStatement(parseOptions(warehouseOptions, given), host);
+}
+
+/** Runs all but the last of several statements, and returns the rows of the last. */
+async function runAll(engine: Engine, sql: string): Promise<JsonRecord[]> {
+	const last = sql.lastIndexOf(';\n');
+	if (last < 0) return await engine.query(sql);
+	await engine.execute(sql.slice(0, last));
+	return await engine.query(sql.slice(last + 2));
+}
+
+describe.each([
+	['DuckDB', startDuckDb],
+	['PostgreSQL', startPostgresEngine],
+] as const)('results of a statement on %s', (name, start) => {
+	let engine: Engine | undefined;
+
+	beforeAll(async () => {
+		engine = await start();
+		if (engine === undefined) console.warn(`${name} is not on this machine: not tested.`);
+	}, 60_000);
+
+	afterAll(() => engine?.stop());
+
+	it('as Rows are the customers of Compute RFM', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		const { sql, reading } = write(engine);
+		const { customers, model } = readCustomers(await engine.query(sql), reading);
+		const expected = core(first);
+		expect(customers).toEqual(expected.customers.map(({ row }) => row));
+		expect(model).toEqual(expected.summary.model);
+	});
+
+	it('as Summary reconcile with the summary of Compute RFM', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		const rows = await engine.query(write(engine, { result: 'summary' }).sql);
+		const { summary } = core(first);
+		const of = (kind: string) => rows.filter((row) => row.kind === kind);
+		expect(
+			Object.fromEntries(of('setAside').map(({ code, number }) => [code, Number(number)])),
+		).toEqual(summary.setAsideByReason);
+		const totals = Object.fromEntries(
+			of('total').map(({ code, amount_minor }) => [code, Number(amount_minor) / 100]),
+		);
+		for (const total of [
+			'amountIn',
+			'charged',
+			'counted',
+			'notCounted',
+			'refundsDeducted',
+			'otherDeductions',
+		])
+			expect([total, totals[total]]).toEqual([total, summary[total]]);
+		const segments = (summary.segments as JsonRecord[]).map(({ segment, customers, revenue }) => [
+			segment,
+			customers,
+			revenue,
+		]);
+		const told = of('segment').map(({ code, number, amount_minor }) => [
+			code,
+			Number(number),
+			Number(amount_minor) / 100,
+		]);
+		expect(told.sort()).toEqual(segments.sort());
+	});
+
+	it('as Table leave the customers in the table, once however often they are written', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		const { sql, reading } = write(engine, { result: 'table', resultTable: 'customer_value' });
+		await engine.execute(sql);
+		await engine.execute(sql);
+		const rows = await engine.query('SELECT * FROM customer_value');
+		expect(readCustomers(rows, reading).customers).toEqual(
+			core(first).customers.map(({ row }) => row),
+		);
+	});
+
+	it('as Changes tell who is new, changed and gone, and nobody once they are accepted', async () => {
+		if (!engine) return;
+		const table = { resultTable: 'told' };
+		await load(engine, 'orders', first);
+		const changes = write(engine, { result: 'changes', ...table });
+		const accept = write(engine, { result: 'acceptChanges', ...table });
+		const told = async () => {
+			const rows = await runAll(engine as Engine, changes.sql);
+			return rows
+				.map(({ change, customer_id }) => `${String(change)} ${String(customer_id)}`)
+				.sort();
+		};
+		expect(await told()).toEqual(['new a', 'new b', 'new c']);
+		expect(await told()).toEqual(['new a', 'new b', 'new c']);
+		await engine.execute(accept.sql);
+		expect(await told()).toEqual([]);
+
+		// A day later nothing has happened: what passes with time is no change.
+		const nextDay = write(engine, { result: 'changes', asOf: '2025-07-01', ...table });
+		expect(await runAll(engine, nextDay.sql)).toEqual([]);
+
+		const later: Row[] = [
+			...first.filter(([, , , customer]) => customer !== 'b'),
+			['o7', '2025-06-29', '42.00', 'c', 'c@example.com', 'paid', null],
+		];
+		await load(engine, 'orders', later);
+		expect(await told()).toEqual(expect.arrayContaining(['changed c', 'gone b']));
+		await engine.execute(accept.sql);
+		expect(await told()).toEqual([]);
+	});
+
+	it('reads changes as customers with what changed, and those gone as their id alone', async () => {
+		if (!engine) return;
+		const table = { resultTable: 'read_changes' };
+		const changes = write(engine, { result: 'changes', ...table });
+		await load(engine, 'orders', first);
+		await runAll(engine, changes.sql);
+		await engine.execute(write(engine, { result: 'acceptChanges', ...table }).sql);
+		await load(
+			engine,
+			'orders',
+			first.filter(([, , , customer]) => customer !== 'b'),
+		);
+		const { customers } = readCustomers(await runAll(engine, changes.sql), changes.reading);
+		expect(customers.find(({ customerId }) => customerId === 'b')).toEqual({
+			customerId: 'b',
+			email: 'b@example.com',
+			change: 'gone',
+		});
+	});
+});
