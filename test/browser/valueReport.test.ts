@@ -78,7 +78,7 @@ inBrowser('the page of Value Report in a browser', () => {
 
 	const open = async (file: keyof typeof files) => await page.goto(pathToFileURL(files[file]).href);
 
-	/** Rule and place of everything that axe finds. */
+	/** Rule and position of all findings of axe. */
 	const axeFindings = async () => {
 		await page.evaluate(axeSource);
 		return await page.evaluate(async () => {

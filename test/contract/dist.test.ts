@@ -11,10 +11,10 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 	unknown
 >;
 
-/** What shipped code may require besides its own files: n8n hands out the first, Node the second. */
+/** Modules that shipped code may require besides its own files: n8n provides the first, Node the others. */
 const allowed = ['n8n-workflow', 'node:crypto', 'crypto'];
 
-/** What a file requires or imports, comments aside: bundled packages show requires in theirs. */
+/** The modules that a file requires or imports, comments aside: those of bundled packages contain requires. */
 function requiresOf(file: string): string[] {
 	const code = readFileSync(join(root, file), 'utf8').replace(/^\s*(\*|\/\/|\/\*).*$/gm, '');
 	const calls = /\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g;

@@ -4,7 +4,7 @@ import glob from 'fast-glob';
 
 const root = process.cwd();
 const icons = glob.sync('{nodes,credentials}/**/*.svg', { cwd: root }).sort();
-/** The ground of a node on n8n's canvas and in its lists, lightest and darkest of each theme. */
+/** The background of a node on n8n's canvas and in its lists, lightest and darkest of each theme. */
 const grounds = { light: ['#ffffff', '#f5f5f5'], dark: ['#1f1f1f', '#444444'] };
 
 /** Relative luminance as WCAG 2.2 defines it. */

@@ -113,7 +113,7 @@ describeWhereShared(title, () => {
 		for (const { request, answer } of sandbox.server.exchanges) {
 			const { name, operation } = publishedOperation(request.method, request.path);
 			used.add(name);
-			// Who has been deleted is not found any more.
+			// A deleted profile is not found any more.
 			expect(answer.status === 404 ? name === 'get_profile' : answer.status < 300).toBe(true);
 			expect(faultsOfRequest(request)).toEqual([]);
 			const ref = operation.responses[String(answer.status)];

@@ -12,7 +12,7 @@ const pages = [
 	),
 ];
 
-/** A heading as GitHub makes an anchor of it. */
+/** The anchor that GitHub gives a heading. */
 function anchorOf(heading: string): string {
 	return heading
 		.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')

@@ -145,7 +145,7 @@ describeWhereShared(title, () => {
 			if (json === undefined) continue;
 			const known = parametersOf(node, method, edge ?? '#update');
 			for (const name of Object.keys(json as object)) {
-				// Published for newer audiences only, or in the guide alone.
+				// Published only for newer audiences, or only in the guide.
 				if (name in recent || name === 'audience_labels') continue;
 				expect({ method, edge, name, isKnown: known.has(name) }).toEqual({
 					method,

@@ -18,7 +18,7 @@ function lockedIn(folder: string, name: string): string | undefined {
 	return lock.packages[`node_modules/${name}`]?.version;
 }
 
-/** What the engine tests run on, beside the n8n in which the end-to-end tests run. */
+/** The engines of the engine tests, with the n8n of the end-to-end tests. */
 const pairs: ReadonlyArray<readonly [line: string, engine: Manifest['dependencies']]> = [
 	['runtime/n8n-2', manifestOf('.').devDependencies],
 	['runtime/n8n-1', manifestOf('runtime/engine-1').dependencies],

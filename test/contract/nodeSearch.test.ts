@@ -7,7 +7,7 @@ import { loadBuiltNodes } from '../../harness/engine/builtNodes';
 const root = process.cwd();
 const hasDist = existsSync(join(root, 'dist'));
 
-/** Our nodes as the editor's "+" panel has them before a search: by name. */
+/** Our nodes as the editor's "+" panel lists them before a search: by name. */
 const nodes = Object.entries(hasDist ? loadBuiltNodes() : {})
 	.map(([type, { description }]) => {
 		const [file] = glob.sync(

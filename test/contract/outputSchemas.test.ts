@@ -10,7 +10,7 @@ const hasDist = existsSync(join(root, 'dist'));
 const nodes = join(root, 'nodes');
 const kept = glob.sync('*/__schema__/**/*.json', { cwd: nodes }).sort();
 
-/** The files that n8n asks for: one a node, or one an operation where the node has operations. */
+/** The files that n8n requests: one per node, or one per operation where the node has operations. */
 function askedFor(): string[] {
 	return Object.values(loadBuiltNodes())
 		.flatMap(({ constructor, description }) => {

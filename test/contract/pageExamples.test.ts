@@ -7,7 +7,7 @@ import {
 } from '../../harness/generated/pageExamples';
 
 const root = process.cwd();
-/** What Jest would put in the place of Node's own besides the date. */
+/** The globals besides the date that Jest would replace. */
 const allButDate = [
 	'hrtime',
 	'nextTick',

@@ -5,10 +5,11 @@ import type { INodeProperties, INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
 
 /**
- * n8n's rules for panels, on each panel as the editor gets it. ESLint reads the sources, where a parameter that several panels
- * share is a name or a spread; here every panel is written out, so that order and wording are held too.
+ * n8n's rules for panels, on each panel as the editor receives it. ESLint reads the sources, where a parameter that
+ * several panels share is a name or a spread; here every panel is written out, so that order and wording are checked
+ * too.
  */
-// Written without types.
+// The package has no types.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const n8nNodesBase = require('eslint-plugin-n8n-nodes-base') as ESLint.Plugin & {
 	configs: { nodes: { rules: Record<string, unknown> } };
@@ -29,9 +30,9 @@ const rules = Object.fromEntries(
 		.map((rule) => [rule, 'error'] as const),
 );
 
-/** What n8n's rules find in these parameters, as "rule: line". */
+/** The faults that n8n's rules find in these parameters, as "rule: line". */
 function faults(properties: readonly INodeProperties[]): string[] {
-	// The rules know a parameter by its keys, and keys without quotes only.
+	// The rules recognize a parameter by its keys, and only keys without quotes.
 	const literal = JSON.stringify(properties, null, '\t').replace(/^(\t*)"(\w+)":/gm, '$1$2:');
 	const code = `export class Panel {\n\tdescription = { properties: ${literal} };\n}`;
 	const lines = code.split('\n');

@@ -42,13 +42,13 @@ import { tuneOptions } from '../../src/core/tune/options';
 
 interface Panel {
 	readonly node: new () => INodeType;
-	/** Undefined for the syncs: their panel is translated, operation by operation, and held to that in syncPanels.test.ts. */
+	/** Undefined for the syncs: their panel is translated, operation by operation, and checked in syncPanels.test.ts. */
 	readonly schema: z.ZodTypeAny | undefined;
 	/** Paths whose default or whose presence differs, and why. */
 	readonly exceptions?: Readonly<Record<string, string>>;
 }
 
-/** One row a node. */
+/** One row per node. */
 const panels: Record<string, Panel> = {
 	AnalyseNps: { node: AnalyseNps, schema: npsOptions },
 	AssignTier: { node: AssignTier, schema: tierOptions },
@@ -84,7 +84,7 @@ function bare(schema: z.ZodTypeAny): z.ZodTypeAny {
 	return inner === undefined ? schema : bare(inner);
 }
 
-/** The members of an object schema, or of what a list schema lists; of several kinds all members. */
+/** The members of an object schema, or of a list schema's entries; of several kinds all members. */
 function shapeOf(schema: z.ZodTypeAny): Record<string, z.ZodTypeAny> | undefined {
 	const type = bare(schema);
 	if ('shape' in type) return type.shape as Record<string, z.ZodTypeAny>;
@@ -111,7 +111,7 @@ const besideTheOptions = new Set([
 	...Object.keys(fileOptions.shape),
 ]);
 
-/** The parameters as the schema sees them: the members of "Options" stand beside the others. */
+/** The parameters as the schema sees them: the members of "Options" are beside the others. */
 function parametersOf(properties: readonly INodeProperties[]): INodeProperties[] {
 	return properties
 		.filter(({ type }) => type !== 'notice')
@@ -119,7 +119,7 @@ function parametersOf(properties: readonly INodeProperties[]): INodeProperties[]
 		.filter(({ name }) => !besideTheOptions.has(name));
 }
 
-/** What differs between parameters and the members of a schema, as sentences. */
+/** The differences between parameters and the members of a schema, as sentences. */
 function differences(
 	parameters: readonly INodeProperties[],
 	shape: Record<string, z.ZodTypeAny>,
@@ -144,7 +144,7 @@ function differences(
 		}
 		const members = membersOf(parameter);
 		if (members === undefined) {
-			// A row that the user adds to a table always has all its fields, so the schema may require them.
+			// A row that the user adds to a table always has all fields, so the schema may require them.
 			if (isRow && !schema.isOptional()) continue;
 			const fallback: unknown = schema.parse(undefined);
 			if (JSON.stringify(fallback) !== JSON.stringify(parameter.default)) {
@@ -166,7 +166,7 @@ function differences(
 	return found;
 }
 
-/** What a collection holds by default; of a fixed collection its rows. */
+/** The default content of a collection; of a fixed collection its rows. */
 function heldBy({ type, default: fallback, options }: INodeProperties): unknown {
 	const group = options?.[0];
 	if (type !== 'fixedCollection' || group === undefined) return fallback;
@@ -236,7 +236,7 @@ describe.each(Object.entries(panels))(
 
 		it('describes every parameter', () => {
 			const undescribed = everyParameter(properties)
-				// n8n's own nodes describe neither; what "Operation" and "Options" hold is described.
+				// n8n's own nodes describe neither; the members of "Operation" and "Options" are described.
 				.filter(
 					([, { type, name: own }]) => type !== 'notice' && !['options', 'operation'].includes(own),
 				)

@@ -18,11 +18,11 @@ interface SyncPanel {
 	readonly read: z.ZodTypeAny;
 	/** The names of an operation's options. */
 	readonly shapes: ReadonlyMap<string, readonly string[]>;
-	/** What has to be given before an operation can run, beside which all else is at its default. */
+	/** Values required before an operation can run; everything else is at its default. */
 	readonly required: Values;
-	/** Parameters that are no options, and why. */
+	/** Parameters that are not options, and why. */
 	readonly notRead: Readonly<Record<string, string>>;
-	/** Options that the panel fills in and the schema does not, and why. */
+	/** Options that the panel fills in but the schema does not, and why. */
 	readonly otherDefault: Readonly<Record<string, string>>;
 }
 
@@ -83,7 +83,7 @@ const panels: Readonly<Record<string, SyncPanel>> = {
 	},
 };
 
-/** Options that n8n itself gives. */
+/** Options that n8n itself sets. */
 const givenByHost = new Set(['operation', 'loopIteration', 'loopHasMore']);
 
 function isShownFor({ displayOptions }: INodeProperties, operation: string): boolean {
@@ -93,7 +93,7 @@ function isShownFor({ displayOptions }: INodeProperties, operation: string): boo
 	return (shown?.includes(operation) ?? true) && !(hidden?.includes(operation) ?? false);
 }
 
-/** The parameters of one operation, the members of "Options" beside the others. */
+/** The parameters of one operation; the members of "Options" are beside the others. */
 function parametersOf(properties: readonly INodeProperties[], operation: string) {
 	return properties
 		.flatMap((property) =>
@@ -106,13 +106,13 @@ function rowGroup({ options }: INodeProperties): { name: string; values: INodePr
 	return options?.[0] as { name: string; values: INodeProperties[] };
 }
 
-/** What a parameter holds untouched, as the node reads it. */
+/** A parameter's default, as the node reads it. */
 function untouched(property: INodeProperties): unknown {
 	if (property.type !== 'fixedCollection') return property.default;
 	return (property.default as Record<string, unknown>)[rowGroup(property).name];
 }
 
-/** A value that the parameter does not hold untouched. */
+/** A value other than the parameter's default. */
 function another(property: INodeProperties): unknown {
 	const values = (property.options ?? []).map((option) => 'value' in option && option.value);
 	switch (property.type) {
@@ -137,7 +137,7 @@ function another(property: INodeProperties): unknown {
 	}
 }
 
-/** The options that two readings differ in; of a reading that fails, those that it finds fault with. */
+/** The options in which two readings differ; of a reading that fails, those with a fault. */
 function differing(read: z.ZodTypeAny, before: Values, after: Values): string[] {
 	const [first, second] = [read.safeParse(before), read.safeParse(after)];
 	if (!first.success) throw first.error;

@@ -16,7 +16,7 @@ import { packPackage, unpackPackage, type PackedPackage } from '../../harness/pa
 const root = join(__dirname, '..', '..');
 const afterBuild = existsSync(join(root, 'dist')) ? describe : describe.skip;
 
-/** Bytes: eleven nodes and two syncs, whose bundles keep their comments, and room to grow by a third. More wants a reason. */
+/** Bytes: the nodes and syncs, whose bundles keep their comments, with room to grow by a third. More needs a reason. */
 const largestTarball = 800_000;
 const largestInstall = 3_500_000;
 
@@ -46,7 +46,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 		const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder, ...options], {
 			cwd: root,
 			encoding: 'utf8',
-			// n8n's rules look at made-up files where they take themselves for under test.
+			// n8n's rules check fixtures instead when they believe to be under test.
 			env: { ...process.env, NODE_ENV: undefined },
 		});
 		return { status, output: stdout + stderr };
@@ -109,7 +109,7 @@ afterBuild('the tarball (skipped before a build)', () => {
 		const listed = () => sections().flatMap(({ packages }) => packages);
 
 		it('lists every package whose code is bundled, and no other', () => {
-			// The bundler heads each file's code with the file's path.
+			// The bundler puts each file's path above its code.
 			const bundled = glob
 				.sync('dist/**/*.js', { cwd: unpacked })
 				.flatMap((path) => [
@@ -117,9 +117,9 @@ afterBuild('the tarball (skipped before a build)', () => {
 				])
 				.map(([, name]) => name);
 			expect(bundled).toContain('zod');
-			// Rolldown forgets the head of this one: its code follows that of d3-color.
+			// Rolldown omits the path of this one: its code follows that of d3-color.
 			const unheaded = ['d3-interpolate'];
-			// Of some packages two versions are bundled.
+			// Some packages are bundled in two versions.
 			const names = new Set(listed().map(([, name]) => name));
 			expect([...names].sort()).toEqual([...new Set([...bundled, ...unheaded])].sort());
 		});

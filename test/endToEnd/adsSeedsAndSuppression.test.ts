@@ -11,7 +11,7 @@ const syncs = ['Meta', 'Google'].flatMap((platform) =>
 	['leave out', 'fill the seed'].map((what) => `${platform}: ${what}`),
 );
 
-/** In n8n 1 a person makes the tables and chooses them, as the workflow's note says. */
+/** In n8n 1 a person creates the tables and selects them, as the workflow's note says. */
 const makeTable = (platform: string, texts: readonly string[]) =>
 	makeDataTable(`ads_${platform}_last_synced`, [
 		{ name: 'customerId', type: 'string' },
@@ -42,7 +42,7 @@ describe(`${slug} in n8n`, () => {
 				}
 			: undefined;
 		const chooseTables = (node: (name: string) => INode) => {
-			// Another template's test remembers its audiences of Meta under the usual name.
+			// Another template's test stores its Meta audiences under the default name.
 			for (const platform of tables === undefined ? ['Meta', 'Google'] : []) {
 				const table = `ads_${platform.toLowerCase()}_last_synced`;
 				node(`A table for ${platform}`).parameters.tableName = table;
@@ -56,7 +56,7 @@ describe(`${slug} in n8n`, () => {
 				}
 			}
 		};
-		// On a day that stands still, in case midnight passes, and with a shop small enough for a short test.
+		// On a fixed day, in case midnight passes, and with a shop small enough for a short test.
 		const small = (id: string, isDryRun: boolean) =>
 			changedExample(slug, id, (node) => {
 				chooseTables(node);
@@ -86,7 +86,7 @@ describe(`${slug} in n8n`, () => {
 		expect(real.data.resultData.error).toBeUndefined();
 		const emailsIn = (rows: readonly IDataObject[]) =>
 			rows.flatMap(({ email }) => (typeof email === 'string' ? [googleEmail(email) ?? ''] : []));
-		// Google takes nobody of the EEA, or of an unknown country, without an explicit yes.
+		// Google accepts nobody from the EEA, or from an unknown country, without an explicit yes.
 		const agreed = (name: string) =>
 			emailsIn(rowsOf(real, name).filter(({ emailConsent }) => emailConsent === true)).map(sha256);
 		const leftOut = agreed('Leave out?');

@@ -14,7 +14,7 @@ import {
 
 type ChangeNodes = (node: (name: string) => INode) => void;
 
-/** A client that sends for real, on a day that stands still. */
+/** A client without Dry Run, on a fixed day. */
 function client(letter: 'a' | 'b', id: string, change: ChangeNodes = () => {}): ImportableWorkflow {
 	return changedExample(`agency-client-${letter}`, id, (node) => {
 		const { parameters } = node('Client');
@@ -37,7 +37,7 @@ function allClients(id: string, workflowIds: readonly string[]): ImportableWorkf
 const wrongKey = { customerValueKlaviyoApi: { id: 'klaviyoWrongKey', name: 'A key of yesterday' } };
 const statusRows = (run: IRun): IDataObject[] => rowsOf(run, 'One row per client');
 
-/** Everything that an account was sent to change it, to the byte. */
+/** Every request that an account received to change it, byte for byte. */
 const writesTo = ({ server }: KlaviyoSandbox): string[] =>
 	server.requests
 		.filter(({ method }) => method !== 'GET')
@@ -45,7 +45,7 @@ const writesTo = ({ server }: KlaviyoSandbox): string[] =>
 const emailsIn = ({ profiles }: KlaviyoSandbox): string[] =>
 	[...profiles.values()].flatMap(({ email }) => email ?? []).sort();
 
-/** Runs a workflow against accounts that hold nothing yet. */
+/** Runs a workflow against empty accounts. */
 async function runAfresh(id: string) {
 	const sandboxes: Sandboxes = await startExpectedSandboxes();
 	try {
@@ -149,7 +149,7 @@ describe('agency-all-clients in n8n', () => {
 			expect(aloneA.writesToA.length).toBeGreaterThan(0);
 			expect(aloneB.writesToB.length).toBeGreaterThan(0);
 			for (const { writesToA, writesToB } of [aThenB, bThenA, withFaults]) {
-				// Compared as yes and no: the bytes of 800 customers would be no help to read.
+				// Compared as a boolean: a diff of 800 customers would be unreadable.
 				expect(writesToA.join('\n') === aloneA.writesToA.join('\n')).toBe(true);
 				expect(writesToB.join('\n') === aloneB.writesToB.join('\n')).toBe(true);
 			}

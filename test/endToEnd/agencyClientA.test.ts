@@ -33,7 +33,7 @@ describe('agency-client-a in n8n', () => {
 		expect(
 			customers.every(({ suppressedChannels }) => typeof suppressedChannels === 'string'),
 		).toBe(true);
-		// Its preset keeps a tenth of the customers as a control group.
+		// Its preset puts a tenth of the customers into a control group.
 		expect(customers.some(({ holdoutGroup }) => holdoutGroup === 'control')).toBe(true);
 	});
 

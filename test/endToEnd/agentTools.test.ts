@@ -39,7 +39,7 @@ const node = (
 	...more,
 });
 
-/** An agent with a model of its own making, and with every node of ours that can be a tool. */
+/** An agent with its own model, and with every node of ours that can be a tool. */
 function agentWorkflow(agentVersion: number) {
 	const toolNodes = Object.entries(tools).map(([name, { type }]) =>
 		node(name.replace(/_/g, ' '), `n8n-nodes-customer-value.${type}`, 1, {
@@ -56,7 +56,7 @@ function agentWorkflow(agentVersion: number) {
 	return {
 		id: `agentTools${agentVersion}`,
 		name: 'Agent tools',
-		// What n8n gives every new workflow; in the old order an agent goes on before its tools have run.
+		// n8n's default for new workflows; in the old order an agent continues before its tools have run.
 		settings: { executionOrder: 'v1' as const },
 		connections,
 		nodes: [
@@ -77,7 +77,7 @@ function agentWorkflow(agentVersion: number) {
 	};
 }
 
-/** Agents run their tools themselves up to version 2, and leave it to n8n's engine from version 3 on. */
+/** Up to version 2, agents run their tools themselves; from version 3 on, n8n's engine does. */
 describe.each([2.2, 3])('an AI Agent of version %d in real n8n', (agentVersion) => {
 	let model: SandboxModel;
 	let output: IDataObject[];

@@ -15,7 +15,7 @@ const sentKeys = () =>
 	[...sandboxes.klaviyo.events.values()].map(({ properties }) => properties.winBackKey).sort();
 const writes = () =>
 	sandboxes.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
-/** What stood in the log when a run began. */
+/** The rows of the log when a run began. */
 const logOf = (run: IRun) => rowsOf(run, 'Win-backs so far');
 const groupOf = (rows: readonly IDataObject[], group: string) =>
 	rows.filter(({ holdoutGroup }) => holdoutGroup === group);
@@ -78,7 +78,7 @@ const dueOf = (run: IRun) => rowsOf(run, 'May we write today?');
 
 	it('remembers nobody after a dry run, and none of the treated after a run that died before the log was written', () => {
 		for (const run of killed) {
-			// What follows the other branch goes on: the control group is written without the treated.
+			// The other branch continues: the control group is written without the treated.
 			expect(groupOf(logOf(run), 'treated')).toEqual([]);
 		}
 		for (const run of killed.slice(0, 5)) expect(logOf(run)).toEqual([]);

@@ -27,13 +27,13 @@ const sentKeys = () =>
 const log = async () => (await postgres.query('SELECT * FROM win_back_log')) as IDataObject[];
 const groupOf = (rows: readonly IDataObject[], group: string) =>
 	rows.filter(({ holdoutGroup }) => holdoutGroup === group);
-/** As if two hours went by. */
+/** Moves the stored times back by two hours. */
 const waitTwoHours = () =>
 	postgres.query(
 		`UPDATE win_back_log SET "claimedAt" = "claimedAt" - interval '2 hours' RETURNING 1`,
 	);
 
-/** Runs the template, which dies once `cutAfter` has run. */
+/** Runs the template, which ends once `cutAfter` has run. */
 async function runTemplate(cutAfter = nowhere, isDryRun = false): Promise<IRun> {
 	const run = await executeCutExample(slug, cutAfter, (node) => {
 		for (const { name, type } of readExample(slug).nodes) {
@@ -49,7 +49,7 @@ async function runTemplate(cutAfter = nowhere, isDryRun = false): Promise<IRun> 
 	return run;
 }
 
-// Without PostgreSQL on this machine there is nothing to test against.
+// Needs PostgreSQL on this machine.
 (programs === undefined ? describe.skip : describe)('Daily win-back with Postgres', () => {
 	let due: IDataObject[];
 

@@ -11,7 +11,7 @@ const overall = (metric: string) =>
 		(row) => row.metric === metric && row.breakdownField === null,
 	) as IDataObject;
 const effects = () => rowsOf(run, 'Sample: what came of it');
-/** Share of a group that came back, as the sample has planted it. */
+/** Share of a group that came back, as planted in the sample. */
 const plantedShare = (group: string) => {
 	const groupOf = new Map(
 		rowsOf(run, 'Sample: win-back log').map((row) => [row.customerId, row.holdoutGroup]),

@@ -7,14 +7,14 @@ import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
 import { readEndToEndResult } from '../support/endToEndSetup';
 
 const { runtime } = readEndToEndResult<EndToEndSetup>('setup.json');
-// The previous line's editor is another one; its panels show the same fields.
+// The previous line has another editor; its panels show the same fields.
 const isCurrentLine = runtime.version.startsWith('2.');
 const canTour = isCurrentLine && findChromium() !== undefined;
 const tour = canTour ? describe : describe.skip;
 if (isCurrentLine && !canTour)
 	console.warn('The tour of the editor is skipped: Chromium or Chrome was not found.');
 
-/** What people look for, and the node they should find among the first. */
+/** Search terms, and the node that should be among the first results. */
 const searches: Record<string, readonly string[]> = {
 	'Analyse NPS': ['net promoter score', 'customer satisfaction', 'detractors'],
 	'Assign Tier': ['VIP', 'loyalty tiers', 'best customers', 'segmentation'],
@@ -57,7 +57,7 @@ const node = (name: string, type: string, parameters: object = {}, at = 0): INod
 const isCollection = ({ type }: INodeProperties) => type === 'collection';
 const membersOf = ({ options }: INodeProperties) => (options ?? []) as INodeProperties[];
 
-/** The values of a node that nobody has touched, but for those given. */
+/** A node's default values, except for those given. */
 const valuesAtRest = (description: INodeType['description'], given: object = {}) =>
 	NodeHelpers.getNodeParameters(
 		description.properties,
@@ -68,7 +68,7 @@ const valuesAtRest = (description: INodeType['description'], given: object = {})
 		description,
 	) as INode['parameters'];
 
-/** How the node panel calls what a node does untouched, where the node has operations. */
+/** The node panel's name for a node's default operation, where the node has operations. */
 function actionAtRest({ properties }: INodeType['description']): string | undefined {
 	const operation = properties.find(({ name }) => name === 'operation');
 	const choice = (operation?.options ?? []).find(
@@ -80,17 +80,17 @@ function actionAtRest({ properties }: INodeType['description']): string | undefi
 interface View {
 	readonly title: string;
 	readonly node: INode;
-	/** The labels that are to be seen with every option added. */
+	/** The labels that are visible with every option added. */
 	readonly labels: readonly string[];
 }
 
-/** What the panel of a node shows for given values when all that can be added is added. */
+/** What the panel of a node shows for given values when all options are added. */
 function viewOf([type, { description }]: [string, INodeType], given: object): View {
 	const { properties } = description;
 	const values = valuesAtRest(description, given);
 	const isShown = (property: INodeProperties, inside = values) =>
 		NodeHelpers.displayParameter(inside, property, null, description, values);
-	// n8n shows the choice of an authentication within its field for the credential.
+	// n8n shows the choice of an authentication inside the credential's field.
 	const shown = properties.filter(
 		(property) =>
 			property.type !== 'notice' && property.name !== 'authentication' && isShown(property),
@@ -105,7 +105,7 @@ function viewOf([type, { description }]: [string, INodeType], given: object): Vi
 		parameters[property.name] = Object.fromEntries(
 			members.map((member) => [member.name, structuredClone(member.default)]),
 		);
-		// n8n may drop an empty table when it opens a workflow; that it can be added is looked at above.
+		// n8n may drop an empty table when it opens a workflow; the test above checks that it can be added.
 		const lasting = members.filter(
 			(member) =>
 				Object.keys(Object(member.default)).length > 0 || member.type !== 'fixedCollection',
@@ -117,7 +117,7 @@ function viewOf([type, { description }]: [string, INodeType], given: object): Vi
 	return { title, node: node(title, type, parameters), labels };
 }
 
-/** The values of one field that other fields depend on, each with what it needs itself. */
+/** The values of one field that other fields depend on, each with the values it needs itself. */
 function switchesOf({ properties }: INodeType['description']): object[] {
 	const conditions = (property: INodeProperties): string[] => [
 		...Object.keys({ ...property.displayOptions?.show, ...property.displayOptions?.hide }),
@@ -214,7 +214,7 @@ tour('a tour of the editor (skipped without Chromium, and in the previous line o
 		const editor = () => (theme === 'light' ? light : dark);
 		const chosen = theme === 'light' ? views : views.filter(({ title }) => !title.includes(':'));
 
-		// The more nodes a workflow has, the longer n8n takes to open one.
+		// n8n takes longer to open a node the more nodes a workflow has.
 		describe.each(inGroupsOf(10, chosen))('nodes $first to $last', ({ members }) => {
 			beforeAll(async () => {
 				const id = await editor().createWorkflow({

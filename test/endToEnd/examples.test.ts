@@ -16,7 +16,7 @@ const examples = readWorkflowFolder(join(root, 'examples'));
 /** The nodes that the engine has without n8n's own packages. */
 const engineNodes = /^n8n-nodes-base\.(manualTrigger|noOp|stickyNote)$/;
 
-/** Only the date stands still. */
+/** Only the date is fixed. */
 const timers: FakeableAPI[] = [
 	'hrtime',
 	'nextTick',
@@ -30,7 +30,7 @@ const timers: FakeableAPI[] = [
 	'clearTimeout',
 ];
 
-/** The instant that the run in n8n took for now, where its rows say so: what they measure against lies not before its start. */
+/** The reference date of the run in n8n, where its rows have one: not before its start. */
 function asOfOf(run: IRun): Date {
 	const start = new Date(run.startedAt);
 	for (const runs of Object.values(run.data.resultData.runData)) {
@@ -52,7 +52,7 @@ describe('n8n with the package in it', () => {
 			const className = file.split('/').at(-1)?.split('.')[0] ?? '';
 			return `${manifest.name}.${className[0].toLowerCase()}${className.slice(1)}`;
 		});
-		// n8n adds a twin of its own, named …Tool, for each node that agents may use.
+		// n8n adds a second type, named …Tool, for each node that agents may use.
 		expect(own.filter((name) => !name.endsWith('Tool')).sort()).toEqual(expected.sort());
 	});
 
@@ -64,7 +64,7 @@ describe('n8n with the package in it', () => {
 
 const runsInEngine = ({ nodes }: ImportableWorkflow) =>
 	nodes.every(({ type }) => type.startsWith(`${manifest.name}.`) || engineNodes.test(type));
-/** Examples that the test of another one runs too. */
+/** Examples that another example's test also runs. */
 const besides: Readonly<Record<string, string>> = {
 	'what-changed-this-month-postgres': 'what-changed-this-month',
 };
@@ -95,7 +95,7 @@ describe.each(examples.filter(runsInEngine))('$slug in n8n', (example) => {
 	});
 
 	it("gives what n8n's engine gives, row by row", async () => {
-		// Both measure against the same instant where the workflow leaves it to the clock.
+		// Both are measured as of the same instant where the workflow uses the current time.
 		jest.useFakeTimers({ now: asOfOf(run), doNotFake: timers });
 		const engine = await runWorkflow(example);
 		jest.useRealTimers();

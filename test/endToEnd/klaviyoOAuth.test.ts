@@ -10,7 +10,7 @@ const customers = [
 
 const byName = (name: string) => ({ __rl: true, mode: 'name', value: name });
 
-/** Customers, and one sync behind them that signs in by OAuth. */
+/** Customers, followed by one sync that signs in by OAuth. */
 function workflowOf(id: string, parameters: INode['parameters']) {
 	const node = (name: string, type: string, given: Partial<INode>): INode => ({
 		id: name,

@@ -11,7 +11,7 @@ const slug = 'meta-lookalike-and-suppression';
 const syncs = ['Leave out of ads', 'Fill the seed', 'Create the lookalike'] as const;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-/** Whom Meta knows a customer as: by the hashed email, or the hashed digits of the phone. */
+/** How Meta identifies a customer: by the hashed email, or the hashed digits of the phone. */
 const hashOf = ({ email, phone }: IDataObject) =>
 	typeof email === 'string'
 		? sha256(email.trim().toLowerCase())
@@ -29,7 +29,7 @@ function audienceNamed(meta: MetaSandbox, name: string): SandboxAudience {
 	return found;
 }
 
-/** In n8n 1 a person makes the table and chooses it, as the workflow's note says. */
+/** In n8n 1 a person creates the table and selects it, as the workflow's note says. */
 const makeTable = () =>
 	makeDataTable('meta_last_synced', [
 		{ name: 'customerId', type: 'string' },
@@ -59,7 +59,7 @@ describe(`${slug} in n8n`, () => {
 			}
 		};
 		const asItIs = changedExample(slug, 'metaAsItIs', chooseTable);
-		// As a person would turn the dry run off; on a day that stands still, in case midnight passes.
+		// Without the dry run, on a fixed day, in case midnight passes.
 		const forReal = changedExample(slug, 'metaForReal', (node) => {
 			chooseTable(node);
 			node('Settings').parameters.jsonOutput = '{ "dryRun": false }';

@@ -1,7 +1,7 @@
 import { hasKnownEditor } from '../support/endToEndSetup';
 import { executeUnder, rowsOf } from '../support/n8n';
 
-/** The defaults that n8n 2.41 announces for a future version, as far as one process can take them. */
+/** The defaults that n8n 2.41 announces for a future version, as far as they can be set for one process. */
 const futureDefaults = {
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',

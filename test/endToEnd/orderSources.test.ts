@@ -9,7 +9,7 @@ import { orderFormats } from '../../src/core/sampleShop/orderFormats';
 import { sampleOrders } from '../../src/core/sampleShop/sampleOrders';
 import { executeOwnWorkflow, rowsOf } from '../support/n8n';
 
-/** The page says how to fetch orders by HTTP; here its words are used as they stand. */
+/** The page describes how to fetch orders by HTTP; its text is used here unchanged. */
 const page = readFileSync(join(process.cwd(), 'docs', 'fetch-orders.md'), 'utf8');
 const graphqlPart = page.slice(page.indexOf('## Shopify by GraphQL'));
 const bigCommercePart = page.slice(page.indexOf('## BigCommerce'));
@@ -34,7 +34,7 @@ const orders = [
 	),
 ].slice(0, 2 * perPage.bigCommerce);
 
-/** Answers as both shops do, page by page. */
+/** Answers like both shops, page by page. */
 function answer(path: string, body: string): { status: number; answer?: unknown } {
 	const url = new URL(path, 'http://localhost');
 	if (url.pathname.endsWith('/graphql.json')) {
@@ -79,7 +79,7 @@ const paged = (type: string, name: string, part: string) => ({
 	},
 });
 
-/** Both recipes and the plain orders of the same shop, each into a Compute RFM of its own. */
+/** Both recipes and the plain orders of the same shop, each into its own Compute RFM. */
 function workflow(url: string) {
 	const http = (name: string, parameters: IDataObject) =>
 		node(name, 'n8n-nodes-base.httpRequest', parameters, { typeVersion: 4.2 });
@@ -139,7 +139,7 @@ describe('orders fetched by HTTP as the page says', () => {
 
 	it.each([
 		['shopifyGraphql', Math.ceil(orders.length / perPage.graphql), 0],
-		// The last answer is empty, because the orders fill its pages.
+		// The last answer is empty, because the orders fill the pages exactly.
 		['bigCommerce', orders.length + 1, 1],
 	])('come page by page from %s, all of them', (source, items, setAside) => {
 		expect(rowsOf(run, source)).toHaveLength(items);

@@ -20,7 +20,7 @@ let run: IRun;
 let batch: IDataObject[];
 let ordersOf: Map<unknown, IDataObject[]>;
 
-/** Posts a body and gives the status and what was answered. */
+/** Posts a body and returns the status and the answer. */
 async function ask(body: unknown): Promise<{ status: number; answer: IDataObject }> {
 	const response = await postToWebhook(webhook, body);
 	const text = await response.text();
@@ -43,7 +43,7 @@ it('learns the models that it ships', () => {
 });
 
 it('gives single customers the numbers of the batch, field by field, within a second', async () => {
-	// Guests' orders may belong to an account by their email: left to those who have none.
+	// Guests' orders may belong to an account with the same email: only customers without such orders are used.
 	const emailsOfGuests = new Set((ordersOf.get(null) ?? []).map(({ email }) => email));
 	const known = batch.filter(
 		({ customerId, email }) => ordersOf.has(customerId) && !emailsOfGuests.has(email),
@@ -58,7 +58,7 @@ it('gives single customers the numbers of the batch, field by field, within a se
 		const { status, answer } = await ask({ orders: ordersOf.get(expected.customerId), asOf });
 		times.push(performance.now() - start);
 		expect(status).toBe(200);
-		// Details of a node before the last one are left out.
+		// Details of earlier nodes are dropped.
 		const kept = Object.entries(expected).filter(([name]) => Object.hasOwn(answer, name));
 		expect(kept.length).toBeGreaterThan(20);
 		expect(answer).toMatchObject(Object.fromEntries(kept));

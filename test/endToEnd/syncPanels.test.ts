@@ -17,7 +17,7 @@ const people = Array.from({ length: 1940 }, (_, place) => ({
 	json: { customerId: `c${place}`, email: `p${place}@example.com`, tier: 'vip' },
 }));
 
-/** Customers, and one sync behind them. */
+/** Customers, followed by one sync. */
 function workflowOf(
 	type: string,
 	parameters: INode['parameters'],

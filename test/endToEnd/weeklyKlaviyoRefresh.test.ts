@@ -22,7 +22,7 @@ let writesInDryRun: number;
 let run: IRun;
 let customers: IDataObject[];
 
-/** As a person would turn Dry Run off. */
+/** The parameters of a person who turned Dry Run off. */
 const forReal = { 'Write profiles': { dryRun: false }, 'Keep lists exact': { dryRun: false } };
 const writes = () =>
 	sandboxes.klaviyo.server.requests.filter(({ method }) => method !== 'GET').length;
@@ -68,7 +68,7 @@ it("writes every customer's value onto the profile", () => {
 		[...sandboxes.klaviyo.profiles.values()].map(({ email, properties }) => [email, properties]),
 	);
 	const sent = rowsOf(run, 'Write profiles').filter(
-		// Some are known by their phone number alone.
+		// Some are known only by their phone number.
 		({ klaviyoSyncStatus, email }) => klaviyoSyncStatus === 'sent' && email !== null,
 	);
 	expect(sent.length).toBeGreaterThan(0.9 * customers.length);

@@ -12,7 +12,7 @@ interface Model {
 	readonly groups: ReadonlyArray<{ group: string; cuts: Record<string, number | null> }>;
 }
 
-/** The tier that a value reaches by the cut points of a model, worked out without the code of the nodes. */
+/** The tier of a value by a model's cut points, calculated without the code of the nodes. */
 function tierBy({ groups, newBelowDays }: Model, row: IDataObject | undefined): string | null {
 	if (typeof row?.tierValue !== 'number') return null;
 	const firstDay = String(row.firstOrderAt).slice(0, 10);
@@ -27,7 +27,7 @@ function tierBy({ groups, newBelowDays }: Model, row: IDataObject | undefined): 
 	return reached ?? 'lowValue';
 }
 
-/** How many customers moved from where to where, counted one by one. */
+/** How many customers moved from which tier to which, counted one by one. */
 function countMoves(run: IRun, then: readonly IDataObject[]): Record<string, number> {
 	const model = rowsOf(run, 'Assign Tier', 2)[0].model as unknown as Model;
 	const now = rowsOf(run, 'Churn Check');
@@ -57,7 +57,7 @@ const storeOf = (run: IRun) => rowsOf(run, 'Runs so far').filter(({ customerId }
 const nowhere = 'Alert: outside a healthy band';
 const shop = { customers: 600 };
 
-/** Runs a template with a smaller shop, until it dies once a node has run. */
+/** Runs a template with a smaller shop; it ends once a node has run. */
 const runUpTo = (slug: string, cutAfter = nowhere) =>
 	executeCutExample(slug, cutAfter, (node) => {
 		for (const name of ['Sample Shop', 'Sample Shop, same orders']) node(name).parameters = shop;
@@ -70,7 +70,7 @@ const runUpTo = (slug: string, cutAfter = nowhere) =>
 		}
 	});
 
-/** Runs a template four times, the second time until it dies before it has stored the rows of today. */
+/** Runs a template four times; the second run ends before it has stored today's rows. */
 function itTracksEachRun(slug: string, lastNode: string, leftByDead: 'nothing' | 'all'): void {
 	let first: IRun;
 	let killed: IRun;
@@ -130,7 +130,7 @@ function itTracksEachRun(slug: string, lastNode: string, leftByDead: 'nothing' |
 
 const programs = postgresPrograms();
 
-// Without PostgreSQL on this machine there is nothing to test against.
+// Needs PostgreSQL on this machine.
 (programs === undefined ? describe.skip : describe)('What changed this month, Postgres', () => {
 	let postgres: PostgresServer;
 	beforeAll(async () => {

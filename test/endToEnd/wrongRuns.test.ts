@@ -107,7 +107,7 @@ const inLoop = (listId: string) =>
 		],
 	);
 
-/** What to do instead: write in batches, and keep the list exact after the loop. */
+/** What to do instead: write in batches, and sync the list after the loop. */
 const afterLoop = (listId: string) =>
 	workflow(
 		'rightRunAfterLoop',
@@ -144,7 +144,7 @@ const afterLoop = (listId: string) =>
 
 const stored = ['customerId', 'orderHistory', 'orderCount', 'asOf'];
 
-/** Customers that go through a table with a date column, and through n8n's own CSV, before they are predicted. */
+/** Customers that pass through a table with a date column, and through n8n's own CSV, before the prediction. */
 function roundTrips(table: string): ImportableWorkflow {
 	const dataTableId = { __rl: true, mode: 'id', value: table };
 	const columns = {

@@ -57,18 +57,18 @@ withReference('CDNOW sample (skipped where ../shared/reference is not there)', (
 		}
 	});
 
-	/** Customers of 2,357 whose score is not the reference's: where the two rules define it otherwise. */
+	/** Customers of 2,357 whose score differs from the reference's, because the rules define it differently. */
 	const differences: Array<
 		[rule: keyof typeof firstScore, recency: number, frequency: number, monetary: number]
 	> = [
-		// Splits equal customers by the order of their rows; 1,205 one-time buyers get F 1 to 3.
+		// Splits ties by the order of their rows; 1,205 one-time buyers get F 1 to 3.
 		['qcutRank', 23, 1014, 11],
 		['ntile', 26, 1012, 10],
 		// Interpolates its edges; in F two of them are equal, so that scores above 1 move down.
 		['qcutDrop', 46, 1152, 1],
-		// Equals share a score, as here; its edges are quantiles plus 1, in money one unit too far.
+		// Ties share a score, as here; its edges are quantiles plus 1, in money one unit too far.
 		['rPackage', 46, 0, 82],
-		// Equals share the best of their places instead of the worst.
+		// Ties share the best of their ranks instead of the worst.
 		['cumulative', 46, 1761, 48],
 	];
 	it.each(differences)('differs from %s in %d, %d and %d scores', (rule, ...counts) => {

@@ -60,7 +60,7 @@ describeIfThere('churn risk on the CDNOW sample', () => {
 		},
 	);
 
-	// lifetimes and the published models rank P(at least one order) with .757 (BG/NBD) and .760 (MBG/NBD).
+	// The lifetimes package and the published models rank P(at least one order) with .757 (BG/NBD) and .760 (MBG/NBD).
 	it.each([
 		{ orderModel: 'bgNbd', auc: 0.7569, brier: 0.161 },
 		{ orderModel: 'mbgNbd', auc: 0.7601, brier: 0.161 },
@@ -99,7 +99,7 @@ function daysSinceLastOrder(row: JsonRecord, asOf: string): number {
 	return (dayOfDate(asOf) ?? NaN) - (dayOfDate(last) ?? NaN);
 }
 
-/** Share of pairs of one that is gone and one that is not in which the gone one has the greater score; ties count half. */
+/** Share of pairs of a lapsed and an active customer in which the lapsed one has the greater score; ties count half. */
 function areaUnderCurve(scores: readonly number[], isGone: readonly boolean[]): number {
 	const order = scores.map((_, i) => i).sort((a, b) => scores[a] - scores[b]);
 	let rankSum = 0;

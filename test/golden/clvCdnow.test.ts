@@ -16,7 +16,7 @@ import { readReference, readSharedTable, relativeError } from '../../harness/dat
 const reference = readReference<Reference>('cdnow_sample_reference.json');
 const rows = readSharedTable('cdnow_sample_calibration.csv');
 const orders = readSharedTable('cdnow_sample_transactions.csv');
-// The customers' rows are others' data and lie beside the project; without them there is nothing to fit.
+// The customers' rows are another party's data, stored beside the project; without them there is nothing to fit.
 const whereShared = rows === undefined || orders === undefined ? describe.skip : describe;
 if (rows === undefined)
 	console.warn('../shared is not there: fits on the CDNOW sample are skipped.');
@@ -102,7 +102,7 @@ describe('predictions at the exact CDNOW parameters', () => {
 			}
 			const value = expectedOrderValue(spend, customer.x, customer.monetary);
 			expect(relativeError(value, customer.expected_spend)).toBeLessThan(1e-12);
-			// lifetimes' convention: months of 4.345 weeks, 1% a month, discounted at the month's end.
+			// The lifetimes package's convention: months of 4.345 weeks, 1% a month, discounted at the month's end.
 			const one = groupTransactions([customer.x], [customer.t_x_days], [customer.T_days], 7);
 			const { discountedOrders } = predictBatch(model, one, {
 				months: 12,

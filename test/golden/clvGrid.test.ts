@@ -50,8 +50,8 @@ const functions: Array<[name: string, compute: (args: number[]) => number]> = [
 ];
 
 /**
- * A customer seen for no time at all has a likelihood of 1, the log of which the reference gives as its own rounding
- * (below 1e-80): nothing relative can be asked there, so the absolute error counts.
+ * A customer observed for no time has a likelihood of 1, whose log the reference gives as its own rounding error (below
+ * 1e-80): a relative error makes no sense there, so the absolute error counts.
  */
 const isRoundingOfZero = (value: number) => Math.abs(value) < 1e-60 && Math.abs(value) > 1e-100;
 

@@ -12,7 +12,7 @@ import { standardizedDifference } from '../../src/core/stats/standardizedDiffere
 import { readReference } from '../../harness/data/referenceData';
 import { expectNear } from '../support/expectNear';
 
-// Values of SciPy 1.17.1, statsmodels 0.15.0 and gbstats 0.8.0; the file says which is whose.
+// Values of SciPy 1.17.1, statsmodels 0.15.0 and gbstats 0.8.0; the file names the source of each.
 interface Estimate extends Comparison {
 	relative: RelativeLift;
 	alwaysValid: Array<{ plannedCustomers: number; halfWidth?: number; p: number | null }>;
@@ -90,7 +90,7 @@ function expectAlwaysValid(found: Comparison, n: number, wanted: Estimate, toler
 		const { difference, standardError } = found;
 		const sequence = confidenceSequence(
 			difference ?? NaN,
-			// With no interval there is no sequence either: one customer has no standard error.
+			// Without an interval there is no sequence either: one customer has no standard error.
 			found.low === null ? NaN : (standardError ?? NaN),
 			n,
 			plannedCustomers,

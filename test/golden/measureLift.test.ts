@@ -92,7 +92,7 @@ const units = readReference<{
 	}>;
 }>('measure-lift-units.json');
 
-// The node writes codes in camelCase, and lists rows without an id under its own spelling of it.
+// The node writes codes in camelCase, and has its own code for rows without an ID.
 const camelCase = (code: string) =>
 	code.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const options = liftOptions.parse({

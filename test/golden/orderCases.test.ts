@@ -11,8 +11,8 @@ import { buildSuppressionList } from '../../src/core/suppression/buildSuppressio
 import { suppressionOptions } from '../../src/core/suppression/options';
 
 /**
- * Small inputs built after real exports and bug reports, each with the value it has to give and why; the data says where
- * each comes from. What is said in words there is checked by `inWords`.
+ * Small inputs built after real exports and bug reports, each with its expected value and the reason; the data names
+ * the source of each. Expectations in words are checked by `inWords`.
  */
 interface OrderCase {
 	readonly id: string;
@@ -28,7 +28,7 @@ interface OrderCase {
 	};
 }
 
-/** Cases that don't come right yet; a fix takes its case off this list, which ends empty. */
+/** Cases that are not right yet; a fix removes its case from this list, which should end empty. */
 const notYet: readonly string[] = [];
 
 const folder = join(__dirname, 'data', 'orders');
@@ -47,7 +47,7 @@ const customerOf = ({ customers }: RfmResult, id: string) =>
 	customers.find(({ row }) => row.customerId === id || row.email === id)?.row;
 const csvRows = (text: string) => parse(text, { columns: true }) as JsonRecord[];
 
-/** What the case says in words rather than values. */
+/** Expectations that the case states in words rather than values. */
 const inWords: Readonly<Record<string, (given: OrderCase) => void | Promise<void>>> = {
 	'04-stripe-new-customer-per-checkout': (given) => oneCustomer(run(given), 3, 60),
 	'05-shopify-guest-ids-same-email': (given) => oneCustomer(run(given), 2, 30),
@@ -107,12 +107,12 @@ async function demoRows(bytes: Buffer): Promise<JsonRecord[]> {
 	}
 }
 
-/** Codes have been written both ways. */
+/** Codes occur in both spellings. */
 function camel(code: string): string {
 	return code.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** A customer with the instants of which a case names only the day cut to it. */
+/** A customer; instants for which a case names only the day are cut to it. */
 function daysOf(customer: JsonRecord | undefined, fields: JsonRecord): JsonRecord | undefined {
 	if (customer === undefined) return undefined;
 	const days = Object.entries(fields).filter(([, day]) => /^\d{4}-\d\d-\d\d$/.test(String(day)));

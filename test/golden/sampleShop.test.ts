@@ -3,11 +3,11 @@ import { simulateBuyers } from '../../src/core/sampleShop/simulateBuyers';
 import { ShopWindow } from '../../src/core/sampleShop/shopWindow';
 
 /**
- * The figures that the shop's description was measured with: 20,000 customers of the buying model alone (its parts 1 to 4).
+ * The figures in the shop's description: 20,000 customers of the buying model alone (its parts 1 to 4).
  *
- * They are one draw, rounded, of a shop whose last day isn't given. So twelve shops of 20,000 customers are drawn here with
- * last days through the year: their spread is the sampling error, and each figure has to lie within three of it from
- * their mean (and half a unit of its last digit).
+ * They are one rounded draw from a shop whose last day isn't known. So twelve shops of 20,000 customers are drawn here
+ * with last days through the year: their spread is the sampling error, and each figure has to be within three of it
+ * from their mean (and half a unit of its last digit).
  */
 const measured: Array<[name: string, figure: number, lastDigit: number]> = [
 	['orders', 32_362, 1],
@@ -78,7 +78,7 @@ describe('the sample shop', () => {
 		const spread = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1));
 		const error = spread * Math.sqrt(1 + 1 / values.length);
 		expect(Math.abs(mean - figure)).toBeLessThan(3 * error + lastDigit / 2);
-		// A spread this wide would let anything pass.
+		// With a wider spread the test would accept anything.
 		expect(error).toBeLessThan(0.15 * figure);
 	});
 

@@ -256,7 +256,7 @@ describe('the sample shop, whose categories have a natural next one', () => {
 		for (const { name, next } of categories) {
 			const [likeliest] = transitions.filter(({ kind, from }) => kind === 'next' && from === name);
 			expect([name, likeliest.to]).toEqual([name, categories[next].name]);
-			// Half of the orders by nature, and a sixth of the others by chance.
+			// Half of the orders by design, and a sixth of the others by chance.
 			expect(likeliest.chance).toBeGreaterThan(0.48);
 			expect(likeliest.chance).toBeLessThan(0.68);
 		}

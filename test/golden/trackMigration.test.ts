@@ -90,7 +90,7 @@ function expectNumbers(found: object, wanted: Numbers): void {
 	}
 }
 
-// The story calls those lapsed then who had not ordered for 75 days.
+// In the story, customers who had not ordered for 75 days then had lapsed.
 const then = story.then.map((row) => ({
 	...row,
 	churnStatus: Number(row.daysSinceLastOrder) >= 75 ? 'lapsed' : 'ok',

@@ -3,7 +3,7 @@ import type { WorkflowFile } from '../../harness/engine/runWorkflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { own, to, trigger } from '../../harness/engine/workflowParts';
 
-/** The trigger's items go to input 1, and on request to input 2 as well. */
+/** The trigger's items go to input 1, and optionally to input 2 as well. */
 function workflow(parameters: IDataObject, settings: Partial<INode> = {}): WorkflowFile {
 	const { isPreviousConnected = false, ...given } = parameters;
 	const tier = own('Assign Tier', 'assignTier', given, settings);

@@ -12,7 +12,7 @@ const orders: IDataObject[] = [
 ];
 const input = orders.map((json) => ({ json }));
 
-/** A trigger and Compute RFM, against the end of 2025-06-30 in Berlin. */
+/** A trigger and Compute RFM, as of the end of 2025-06-30 in Berlin. */
 const workflow = (parameters: IDataObject = {}, settings: Partial<INode> = {}): WorkflowFile => ({
 	...chain(own('Compute RFM', 'computeRfm', { asOf: '2025-06-30', ...parameters }, settings)),
 	settings: { timezone: 'Europe/Berlin' },
@@ -76,7 +76,7 @@ describe('Compute RFM', () => {
 	});
 
 	describe('with the orders of a source', () => {
-		/** Sample Shop in a source's layout, straight into Compute RFM. */
+		/** Sample Shop in a source's layout, directly into Compute RFM. */
 		async function runSource(source: string) {
 			const file = workflow({ source, asOf: '2026-06-30' });
 			const orderFormat = source === 'custom' ? 'plain' : source;
@@ -188,7 +188,7 @@ describe('Compute RFM', () => {
 	});
 
 	describe('with a saved model', () => {
-		/** Two nodes after the trigger: the upper one fits, the lower one applies what the expression gives. */
+		/** Two nodes after the trigger: the upper one fits a model, the lower one applies the result of the expression. */
 		function fitAndApply(savedModel: string): WorkflowFile {
 			const { nodes, settings } = workflow({ use: 'savedModel', savedModel });
 			const fit = own('Fit', 'computeRfm', { asOf: '2025-06-30' }, { position: [0, -200] });

@@ -3,7 +3,7 @@ import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const asOf = '2026-06-30T23:59:59.999-04:00';
-/** 300 customers, a third of them left alone; every fifth treated one buys more. */
+/** 300 customers, a third of them in the control group; every fifth treated one buys more. */
 const customers: INodeExecutionData[] = Array.from({ length: 300 }, (_, i) => {
 	const holdoutGroup = i % 3 === 0 ? 'control' : 'treated';
 	const amount = i % 5 === 0 && holdoutGroup === 'treated' ? 90 : i % 2 === 0 ? 20 + (i % 7) : 0;

@@ -18,7 +18,7 @@ const predict = (parameters: IDataObject, settings: Partial<INode> = {}) =>
 const truth = { family: 'mbgNbd', regularity: 1, r: 1.2, alpha: 50, a: 1.2, b: 2.4 } as const;
 const today = 20_000;
 
-/** Customers whose orders follow a known model, in falling order of their ids. */
+/** Customers whose orders follow a known model, in descending order of their IDs. */
 function shop(size: number): INodeExecutionData[] {
 	const draws = new Draws(3);
 	return Array.from({ length: size }, (_, i) => {

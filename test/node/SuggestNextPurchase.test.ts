@@ -4,7 +4,8 @@ import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow
 const asOf = '2026-06-30';
 
 /**
- * 120 customers who bought beans, then a mill, and 120 who bought tea, then a pot; half of them bought cups later, and the last
+ * 120 customers who bought beans, then a mill, and 120 who bought tea, then a pot; half of them bought cups later, and
+ * the last
  * 40 only came once. The first order has a sticker too.
  */
 const orders: IDataObject[] = Array.from({ length: 240 }, (_, i) => {

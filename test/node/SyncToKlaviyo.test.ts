@@ -127,11 +127,11 @@ describe('Sync to Klaviyo', () => {
 		expect(done.error?.message).toContain('Klaviyo rejected the private key');
 		expect((done.error as { description?: string }).description).toContain('Settings > API keys');
 		expect(JSON.stringify(done.run)).not.toContain('pk_marker_wrong');
-		// The customers stand in the trigger's own data; the error must not hold them again.
+		// The customers are in the trigger's own data; the error must not hold them again.
 		expect(JSON.stringify(done.error)).not.toMatch(/example\.com|pk_marker/);
 	});
 
-	/** The six attempts are 23 seconds apart in all; here they follow at once. */
+	/** The six attempts take 23 seconds in total; here they follow immediately. */
 	function retryAtOnce() {
 		const { setTimeout: later } = globalThis;
 		jest

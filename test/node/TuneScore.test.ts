@@ -6,7 +6,7 @@ const rulesJson = [
 	{ code: 'likesTea', source: 'field', field: 'b', points: 30 },
 ];
 
-/** 200 customers: a third of them ordered lately, and these order again; a sixth likes tea, which tells nothing. */
+/** 200 customers: a third ordered recently and order again; a sixth likes tea, which predicts nothing. */
 const people = Array.from({ length: 200 }, (_, i) => {
 	const isRecent = i % 3 === 0;
 	const likesTea = !isRecent && i % 3 === 1 && i % 2 === 0;

@@ -6,7 +6,7 @@ import { chain, node, own, trigger } from '../../harness/engine/workflowParts';
 
 const built = loadBuiltNodes();
 
-/** The twin that n8n's server makes of a node for its agents: by another name, without inputs, with a tool for output. */
+/** The type that n8n's server adds for agents: with another name, without inputs, with a tool as output. */
 function toolTwin(node: INodeType): INodeType {
 	const { description } = node;
 	const twin = Object.create(node) as INodeType;
@@ -26,7 +26,7 @@ interface Tool {
 	invoke(given: IDataObject): Promise<string>;
 }
 
-/** Calls its one tool as an agent does, with what the trigger gives, and passes the tool's answer on. */
+/** Calls its one tool as an agent does, with the trigger's data, and passes on the tool's answer. */
 const agent: INodeType = {
 	description: {
 		displayName: 'Agent',
@@ -90,7 +90,7 @@ const customer = {
 	tier: 'vip',
 };
 
-/** What each tool's answer has to hold: the fact and its reason in words. */
+/** What each tool's answer must contain: the fact and its reason in words. */
 const facts: Readonly<Record<string, readonly string[]>> = {
 	scoreCustomer: ['valueScore', 'valueScoreBand', 'scoreExplanation'],
 	assignTier: ['tier', 'tierExplanation'],

@@ -21,7 +21,7 @@ function idsOf(rows: IDataObject[]): string[] {
 	return rows.map((row) => String(row.customerId)).sort();
 }
 
-/** The example with further branches: outputs of a node, each wired to an end of its own. */
+/** The example with further branches: outputs of a node, each connected to its own end. */
 function withBranches(nodeName: string, outputs: number[]): WorkflowFile {
 	const ends: INode[] = outputs.map((output) => ({
 		id: `end-${output}`,
@@ -82,7 +82,7 @@ describe('the example workflow', () => {
 			const before = Object.keys(run.rows(chain[index])[0]);
 			const after = new Set(Object.keys(run.rows(name)[0]));
 			const dropped = before.filter((field) => !after.has(field));
-			// The order history would be sent on to platforms from the last node, so that one drops it.
+			// The last node drops the order history, which would otherwise be sent to platforms.
 			const isLast = name === 'Build Suppression List';
 			expect(dropped.filter((field) => reachOf(field) !== 'own')).toEqual(
 				isLast ? ['orderHistory'] : [],

@@ -11,7 +11,10 @@ import { chain, own } from '../../harness/engine/workflowParts';
 
 const ownTypes = loadBuiltNodes();
 
-/** Nodes that compare two runs, two groups or two days, read surveys, or report on all of them, stand beside the chain; each has an engine test of its own. */
+/**
+ * Nodes that compare two runs, two groups or two days, read surveys, or report on all of them, are not in the chain;
+ * each has its own engine test.
+ */
 const besideTheChain = [
 	'measureLift',
 	'suggestNextPurchase',
@@ -30,11 +33,11 @@ const typeOf = (section: PresetSection) =>
 const asOf = '2026-06-30';
 const shop = { customers: 200, options: { asOf } };
 
-/** One node alone, with one item that is nothing in particular. */
+/** One node alone, with one meaningless item. */
 const alone = (section: PresetSection, options: IDataObject) =>
 	chain(own(section, section, { options }, { typeVersion: 1 }));
 
-/** A made-up shop through all nodes that take a preset, each with its parameters. */
+/** An invented shop through all nodes that use a preset, each with its parameters. */
 const wholeChain = (parameters: Readonly<Record<ChainSection, IDataObject>>) =>
 	chain(
 		own('Sample Shop', 'sampleShop', shop),
@@ -43,7 +46,7 @@ const wholeChain = (parameters: Readonly<Record<ChainSection, IDataObject>>) =>
 		),
 	);
 
-/** Only Compute RFM is told the day; it tells the others. */
+/** Only Compute RFM gets the day; it passes it to the others. */
 function measuredAsOf(section: PresetSection, parameters: IDataObject): IDataObject {
 	if (section !== 'computeRfm') return parameters;
 	return { ...parameters, asOf };
@@ -58,7 +61,7 @@ const forAll = (parameters: (section: ChainSection) => IDataObject) =>
 const presetEverywhere = (clientPreset: unknown) =>
 	wholeChain(forAll(() => ({ options: { clientPreset } as IDataObject })));
 
-/** The parameters that a user would set in the panel to say what a section of a preset says. */
+/** The parameters that a user would set in the panel for a section of a preset. */
 function inPanel(section: PresetSection, given: object): IDataObject {
 	const { properties } = typeOf(section);
 	const collection = properties.find(({ name }) => name === 'options')
@@ -75,7 +78,7 @@ function inPanel(section: PresetSection, given: object): IDataObject {
 	return parameters;
 }
 
-/** Everything that all nodes give, without what the summaries say about the preset itself. */
+/** The output of all nodes, without the summaries' facts about the preset itself. */
 function results(run: WorkflowRun): unknown {
 	expect(run.error).toBeUndefined();
 	return chainSections.map((section) =>
@@ -96,7 +99,7 @@ function results(run: WorkflowRun): unknown {
 const summaryOf = (run: WorkflowRun, section: PresetSection) =>
 	run.rows(section, typeOf(section).outputNames?.indexOf('Summary'))[0];
 
-/** A field of each node's output that must differ once its preset does. */
+/** A field of each node's output that must differ if its preset does. */
 const versions = {
 	computeRfm: 'rfmModelVersion',
 	scoreCustomer: 'scoreModelVersion',

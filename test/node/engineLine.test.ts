@@ -11,7 +11,7 @@ const previous = process.env.PREVIOUS_ENGINE;
 const read = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T;
 type Dependencies = Readonly<Record<string, string>>;
 
-/** The versions that the line under test is made of. */
+/** The versions of the line under test. */
 const pinned: Dependencies =
 	previous === undefined
 		? read<{ devDependencies: Dependencies }>(join(root, 'package.json')).devDependencies
@@ -26,7 +26,7 @@ function versionOf(name: string): string {
 			const manifest = read<{ name?: string; version: string }>(join(folder, 'package.json'));
 			if (manifest.name === name) return manifest.version;
 		} catch {
-			// No package begins in this folder.
+			// This folder is not the root of a package.
 		}
 		if (folder === dirname(folder)) throw new Error(`${name} lies in no package`);
 		folder = dirname(folder);
@@ -42,7 +42,7 @@ describe('the line of n8n under test', () => {
 		const type = 'n8n-nodes-customer-value.computeRfm';
 		const built = loadBuiltNodes()[type];
 		let thrown: unknown;
-		// Caught on its way: the run itself holds a copy.
+		// Intercepted here, because the run itself holds a copy.
 		const watched: INodeType = {
 			description: built.description,
 			async execute() {

@@ -8,12 +8,12 @@ import { builtTypes, runSingle } from '../support/singleNode';
 import type { WorkflowRun } from '../../harness/engine/runWorkflow';
 import { startGoogle, startKlaviyo, startMeta, stopSandboxes } from '../support/syncContext';
 
-// Syncs ask after jobs at intervals; here they follow at once.
+// Syncs poll jobs at intervals; here the polls follow immediately.
 const { setTimeout: later } = globalThis;
 beforeAll(() => {
 	jest
 		.spyOn(globalThis, 'setTimeout')
-		// Two minutes are the limit of a request: cut short, no platform would ever answer.
+		// Requests have a limit of two minutes: shortened too, no platform could ever answer.
 		.mockImplementation(((work: () => void, ms = 0) =>
 			later(work, ms < 120_000 ? Math.min(ms, 1) : ms)) as never);
 });
@@ -59,15 +59,15 @@ const prototypes = () =>
 		),
 	);
 
-/** How rows that came in go out again, for each node. */
+/** The outputs of each node. */
 interface Outputs {
 	/** Index of the output of set-aside rows; undefined where there is none. */
 	readonly setAside?: number;
-	/** Fields that hold what rows hold, and so may be as odd as these. */
+	/** Fields that hold values of the rows, and so may be as odd as these. */
 	readonly summary: number;
 }
 
-/** Deep copies of the rows' own texts, to see whether a run changes them. */
+/** Texts of the rows, to see whether a run changes them. */
 function traceOf(items: readonly INodeExecutionData[]): string[] {
 	return items.map(({ json }) => {
 		if (typeof json !== 'object' || json === null) return String(json);
@@ -85,7 +85,7 @@ function traceOfValue(value: unknown): string {
 interface Case {
 	readonly type: string;
 	readonly outputs: Outputs;
-	/** Parameters to run with; a function where they need what was set up before. */
+	/** Parameters to run with; a function where they depend on earlier setup. */
 	readonly parameters: () => IDataObject[];
 	readonly rows: (parameters: IDataObject) => IDataObject[];
 	readonly second?: () => IDataObject[];
@@ -457,21 +457,21 @@ const cases: Case[] = [
 	},
 ];
 
-/** The message of the one error item that a run gives in place of its rows on Continue On Fail. */
+/** The message of the one error item that a run outputs instead of its rows on Continue On Fail. */
 function errorItemOf(run: WorkflowRun, outputCount: number): string | undefined {
 	const [first] = run.rows('Node');
 	if (typeof first?.error === 'string' && Object.keys(first).length === 1) return first.error;
-	// n8n adds the error output behind the node's own, and the input item's fields to the error.
+	// n8n adds the error output after the node's own, and the input item's fields to the error.
 	const [failed] = run.rows('Node', outputCount);
 	return failed === undefined ? undefined : String(failed.error);
 }
 
-/** Whether an item stands for one of the first input. */
+/** Whether an item is paired to one of the first input. */
 function isOfFirst({ pairedItem }: INodeExecutionData): boolean {
 	return typeof pairedItem === 'object' && !('input' in pairedItem && pairedItem.input);
 }
 
-/** Everything that must hold after a run on hostile items; says what doesn't. */
+/** Everything that must be true after a run on hostile items; lists what isn't. */
 function faultsOf(
 	{ outputs, type }: Case,
 	run: WorkflowRun,
@@ -511,13 +511,13 @@ function faultsOf(
 			faults.push(`${String(rowsUsed)} + ${String(rowsSetAside)} of ${rowsIn} rows`);
 		if (run.rows('Node', 1).length !== rowsSetAside) faults.push('set aside');
 	} else if (type === 'analyseNps') {
-		// An answer of a customer comes out on the customer's own item.
+		// An answer of a customer is part of the customer's own item.
 		const leftOut = run.items('Node', 2).filter(isOfFirst).length;
 		const [{ answers } = { answers: 0 }] = run.rows('Node', 3);
 		if (Number(answers) + leftOut !== rowsIn)
 			faults.push(`${String(answers)} + ${leftOut} of ${rowsIn} answers`);
 	} else if (type === 'valueReport') {
-		// One page stands for all customers together.
+		// One page covers all customers together.
 		const [{ customers }] = run.rows('Node', 1);
 		if (customers !== rowsIn) faults.push(`${String(customers)} of ${rowsIn} rows`);
 	} else if (type === 'suggestNextPurchase') {
@@ -526,7 +526,7 @@ function faultsOf(
 		if (Number(rowsUsed) + setAside.length !== orders)
 			faults.push(`${String(rowsUsed)} + ${setAside.length} of ${String(orders)} orders`);
 	} else if (type === 'tuneScore') {
-		// Rules and bands stand for all customers together.
+		// Rules and bands cover all customers together.
 		const leftOut = run.items('Node', 2).filter(isOfFirst).length;
 		const [{ customers }] = run.rows('Node', 3);
 		if (Number(customers) + leftOut !== rowsIn)

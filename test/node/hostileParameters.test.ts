@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(stopSandboxes);
 
-/** What may stand where a parameter needs something else; all of it can come out of an expression. */
+/** Wrong values for a parameter; an expression can return any of them. */
 const hostileJson = {
 	null: null,
 	emptyText: '',
@@ -69,10 +69,10 @@ type HostileName = keyof typeof hostileJson;
 
 const hostileName = fc.constantFrom(...(Object.keys(hostileJson) as HostileName[]));
 
-/** A place in a value: which member of which member. */
+/** A path in a value: which member of which member. */
 const place = fc.array(fc.nat(50), { minLength: 1, maxLength: 4 });
 
-/** A copy of a value with something else at one place; a place that isn't there is the nearest that is. */
+/** A copy of a value with something else at one path; a missing path is replaced by the nearest one. */
 function spoiled(value: unknown, way: readonly number[], by: unknown): unknown {
 	if (way.length === 0 || typeof value !== 'object' || value === null) return by;
 	const keys = Object.keys(value);
@@ -91,7 +91,7 @@ const start: ReadonlyArray<readonly [type: string, parameters: () => IDataObject
 	['churnCheck', () => ({ use: 'savedModel', method: 'probability' })],
 ];
 
-/** What a node needs to start at all; and a shop of a million customers is right, and slow. */
+/** The minimum that a node needs to start; and a limit, because a shop of a million customers is valid but slow. */
 const required: Readonly<Record<string, IDataObject>> = {
 	sampleShop: { customers: 20 },
 	syncToMeta: {
@@ -119,7 +119,7 @@ async function faultsOf(
 	const started = performance.now();
 	const [ran] = await Promise.allSettled([runSingle(type, parameters, items, { credentials })]);
 	if (ran.status === 'rejected') {
-		// n8n itself refuses to start without what it knows to be required.
+		// n8n itself refuses to start without required parameters.
 		const isOfN8n = (ran.reason as Error).name === 'WorkflowHasIssuesError';
 		return isOfN8n ? [] : [String(ran.reason)];
 	}
@@ -161,7 +161,7 @@ describe.each(start)('%s with a saved model that was changed by hand', (type, pa
 	}, 120_000);
 });
 
-/** The ways to all parameters of a panel that hold a value, those inside of collections included. */
+/** The paths to all parameters of a panel that hold a value, including those inside of collections. */
 function waysOf(
 	properties: readonly INodeProperties[],
 	before: readonly string[] = [],
@@ -180,7 +180,7 @@ function waysOf(
 	});
 }
 
-/** Puts a value at a way; "0" is the first row of a list. */
+/** Sets a value at a path; "0" is the first row of a list. */
 function put(
 	target: Record<string, unknown>,
 	[name, ...rest]: readonly string[],
@@ -215,7 +215,7 @@ describe.each(Object.keys(builtTypes))('%s with parameters of any kind', (type) 
 				fc.array(fc.tuple(fc.constantFrom(...ways), hostileName), { minLength: 1, maxLength: 3 }),
 				async (parameters, wrong) => {
 					const given: Record<string, unknown> = { ...required[type], ...parameters };
-					// What isn't of the right kind comes from an expression: the editor itself gives what the panel says.
+					// A value of the wrong kind comes from an expression: the editor itself only sets the right kind.
 					for (const [way, name] of wrong) put(given, way, `={{ $json.hostile.${name} }}`);
 					const hostile = Object.fromEntries(wrong.map(([, name]) => [name, hostileJson[name]]));
 					expect(await faultsOf(type, given as IDataObject, { hostile })).toEqual([]);

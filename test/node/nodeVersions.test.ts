@@ -10,7 +10,7 @@ const node = (name: string, type: string, typeVersion: number): INode => ({
 	parameters: {},
 });
 
-/** What a node of a version gives for one customer, on one of its outputs. */
+/** The row that a version of a node outputs for one customer, on one of its outputs. */
 const rowOfVersion = async (type: string, typeVersion: number, output = 0) =>
 	(await runVersion(type, typeVersion)).rows('Node', output)[0];
 

@@ -39,7 +39,7 @@ const isListed = (run: WorkflowRun, name: string, code: string): boolean => {
 	return (notices as IDataObject[]).some((notice) => notice.code === code);
 };
 
-/** Nodes that show the hint of a notice which their summary lists. */
+/** Nodes that show the hint of a notice in their summary. */
 function nodesThatShow(run: WorkflowRun, code: string): string[] {
 	return Object.keys(summaryOutputs).filter((name) => {
 		if (run.runs[name] === undefined || !isListed(run, name, code)) return false;

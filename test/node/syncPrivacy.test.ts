@@ -68,7 +68,7 @@ const faults: ReadonlyArray<readonly [string, Fault]> = [
 	['an answer that is lost', { drop: 'after' }],
 ];
 
-/** Makes waits a hundred times shorter: six attempts take half a minute. */
+/** Makes waits a hundred times shorter: six attempts would take half a minute. */
 function hurry() {
 	const atFullLength = setTimeout;
 	const soon = (work: () => void, ms = 0) => atFullLength(work, ms / 100);
@@ -222,7 +222,7 @@ describe.each(nodes)('%s', (type) => {
 
 type Search = NonNullable<NonNullable<INodeType['methods']>['listSearch']>[string];
 
-/** Fills a dropdown as the editor does, with a real request behind it. */
+/** Fills a dropdown as the editor does, with a real request. */
 async function searched(list: Search | undefined, given: Readonly<Record<string, string>>) {
 	const editor = {
 		getCredentials: () => Promise.resolve(given),

@@ -43,7 +43,7 @@ function chain(seed: number, channel: (typeof channels)[number]) {
 	return { rfm, score, tiers, churn, suppression };
 }
 
-/** Rows of a node, and the customers of its summary that they stand for. */
+/** Breakdown rows of a node, and the customers of its summary that they add up to. */
 function breakdowns({ rfm, score, tiers, churn, suppression }: ReturnType<typeof chain>) {
 	return {
 		'Compute RFM': [rowsOf(rfm), rfm.summary.customers],

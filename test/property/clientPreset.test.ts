@@ -12,7 +12,7 @@ import { playbooks } from '../../src/core/playbook/playbooks';
 import { readClientPreset } from '../../src/core/preset/readClientPreset';
 import { summarisePreset } from '../../src/core/preset/summarisePreset';
 
-/** Options that a client may well have: a few of every kind of value. */
+/** Options that a client may have: a few of every kind of value. */
 const clients: Record<PresetSection, fc.Arbitrary<JsonRecord>> = {
 	computeRfm: fc.record(
 		{
@@ -93,7 +93,7 @@ const preset = fc.record(
 const effective = (given: unknown, section: PresetSection): JsonRecord =>
 	presetSections[section].parse(readClientPreset(given).sections[section]);
 
-/** An object with its keys the other way round, at every depth. */
+/** An object with its keys in reverse order, at every depth. */
 function reversed(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(reversed);
 	if (typeof value !== 'object' || value === null) return value;

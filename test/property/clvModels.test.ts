@@ -88,7 +88,8 @@ describe('predictions of order times', () => {
 					const later = { ...customer, customerAge: customer.customerAge + silence };
 					const now = probabilityAlive(model, customer);
 					expect(probabilityAlive(model, later)).toBeLessThanOrEqual(now * (1 + 1e-9));
-					// Regular buyers become due at first; without that, silence only ever speaks against an order.
+					// Regular buyers become due at first; for others, days without an order only ever lower the chance of an
+					// order.
 					fc.pre(model.regularity === 1);
 					const chance = probabilityOfAtLeast(model, customer, time, 1);
 					expect(probabilityOfAtLeast(model, later, time, 1)).toBeLessThanOrEqual(

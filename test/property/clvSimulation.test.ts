@@ -69,7 +69,7 @@ describe('shops simulated from a known model', () => {
 		const values = parametersOf(truth);
 		fit?.parameters.forEach((value, i) => {
 			const deviation = (value - values[i]) / (fit.standardErrors[i] ?? NaN);
-			// Four parameters of five shops: 3.3 standard errors are exceeded by one in 50 such tests.
+			// Four parameters of five shops: one in 50 such tests exceeds 3.3 standard errors.
 			expect(Math.abs(deviation)).toBeLessThan(3.3);
 		});
 	});

@@ -17,7 +17,7 @@ afterEach(stopSandboxes);
 const emailOf = (place: number) => `p${place}@example.com`;
 const phoneOf = (place: number) => (place === 0 ? '' : `+1650555120${place}`);
 
-/** Few emails and phones, so that customers share them, swap them and take them over. */
+/** Few emails and phones, so that customers share, swap and take over them. */
 const person = fc.record({
 	id: fc.nat(5),
 	email: fc.nat(7),
@@ -42,7 +42,7 @@ const rowOf = ({ id, email, phone, firstName, consent, deleted, suppressed, valu
 	predictedClv: value,
 });
 
-/** Always agrees, so that an exact audience is never emptied. */
+/** Always consents, so that a mirrored audience is never emptied. */
 const anchor = rowOf({
 	id: 99,
 	email: 99,
@@ -59,9 +59,9 @@ const rows = fc.array(person, { maxLength: 7 }).map((people) => [anchor, ...peop
 const run = fc.record({
 	rows,
 	faults,
-	/** Requests after which the execution is cancelled. */
+	/** Requests after which the execution is canceled. */
 	limit: fc.option(fc.nat(8), { nil: Infinity, freq: 3 }),
-	/** Whether the same run is started twice at the same time, and which of both is kept first. */
+	/** Whether the same run is started twice at the same time, and which of the two is stored first. */
 	twice: fc.option(fc.nat(1), { nil: undefined, freq: 2 }),
 	/** Emails that Google refuses, and whether it points at them. */
 	invalid: fc.array(fc.nat(7), { maxLength: 2 }),
@@ -74,7 +74,7 @@ const run = fc.record({
 
 const scenario = fc.record({
 	operation: fc.constantFrom('addToAudience', 'mirrorAudience', 'replaceAudience'),
-	/** Whether somebody is in the list already of whom "Last Synced" does not tell. */
+	/** Whether the list already has a member whom "Last Synced" does not know. */
 	hasStranger: fc.boolean(),
 	processMinutes: fc.constantFrom(0, 30),
 	backwards: fc.boolean(),
@@ -91,7 +91,7 @@ const saysNo = ({ adConsent, deletionRequested, suppressedChannels }: Row) =>
 	deletionRequested !== '' ||
 	suppressedChannels.includes('paidSocial');
 
-/** Who is to be in the list, and as what, by the hash of the email. */
+/** Who should be in the list, and with which data, by the hash of the email. */
 function wantedOf(given: readonly Row[]) {
 	const no = given.filter(saysNo);
 	const declined = new Set(
@@ -112,7 +112,7 @@ function wantedOf(given: readonly Row[]) {
 
 const stranger = sha256('stranger@example.com');
 
-/** Sync to Google as a workflow has it that is run again and again, and the table that keeps what is fed back as "Last Synced". */
+/** Sync to Google in a workflow that runs repeatedly, and the table whose rows it reads as "Last Synced". */
 class Workflow {
 	private readonly table = new Map<string, Rows[number]>();
 	private isFirst = true;
@@ -123,7 +123,7 @@ class Workflow {
 		private readonly hasStranger: boolean,
 	) {}
 
-	/** Runs it, at the same time as often as there are limits to its requests; what was planned is kept in the order given. */
+	/** Runs it in parallel, once for each limit of requests; the results are stored in the order given. */
 	async run(given: Row[], limits: number[], isLastFirst = false) {
 		const lastSynced = [...this.table.values()];
 		const ended = await Promise.allSettled(
@@ -159,7 +159,7 @@ class Workflow {
 
 const minuteMs = 60_000;
 
-/** What a list holds, by the first identifier. */
+/** A list's members, by the first identifier. */
 const heldIn = ({ members }: SandboxList) =>
 	new Map([...members].map(([key, { identifiers }]) => [key, identifiers]));
 
@@ -210,7 +210,7 @@ describe('several runs of Sync to Google', () => {
 						await clock.sleep(pause * minuteMs);
 					}
 					sandbox.endOf = () => 'SUCCESS';
-					// What was sent in several steps takes as many runs, each after Google has done the one before.
+					// What is sent in several steps takes as many runs, each after Google has processed the one before.
 					for (let runs = 0; runs < 4; runs++) {
 						const [settled] = await workflow.run(lastRows, [Infinity]);
 						expect(settled).toMatchObject({ value: { summary: { endedEarly: false } } });

@@ -31,7 +31,7 @@ const rowOf = ({ email, tier, consent, deleted, value }: Person) => ({
 
 type Row = ReturnType<typeof rowOf>;
 
-/** Belongs to both kinds of lists, so that none is ever emptied. */
+/** Belongs to both kinds of lists, so that neither is ever emptied. */
 const anchors = ['vip', 'mid'].map((tier, place) =>
 	rowOf({ email: 90 + place, tier, consent: true, deleted: '', value: 1 }),
 );
@@ -71,7 +71,10 @@ const subscribedIn = ({ profiles }: KlaviyoSandbox) =>
 			.map((each) => each.email),
 	);
 
-/** Runs once and expects an outcome for every customer, and that nobody was subscribed without a yes, or against a no. */
+/**
+ * Runs once and checks that every customer has an outcome, and that nobody was subscribed without a yes, or against a
+ * no.
+ */
 async function once(started: Started, given: Row[], options: Options, limits: number[]) {
 	const { sandbox, context } = started;
 	const before = subscribedIn(sandbox);
@@ -131,7 +134,7 @@ function optionsFor(
 	return { operation, properties: [{ field: 'churnRisk' }] };
 }
 
-/** Expects what the last rows say to be what Klaviyo holds. */
+/** Checks that Klaviyo holds what the last rows say. */
 function expectHeld(operation: string, { profiles, lists }: KlaviyoSandbox, lastRows: Row[]) {
 	const profileOf = (email: string) => [...profiles.values()].find((each) => each.email === email);
 	const deleted = askedToBeDeleted(lastRows);

@@ -13,7 +13,7 @@ const perDay = 60;
 const firstLook = 400;
 const days = 60;
 
-/** A customer's revenue before and after: most buy nothing, some much, and who bought before buys again. */
+/** A customer's revenue before and after: most buy nothing, some buy much, and past buyers buy again. */
 function customer(random: RandomStream, lift: number): [after: number, before: number] {
 	const worth = random.exponential(1);
 	const before = random.chance(0.35) ? 60 * worth * (0.5 + random.uniform()) : 0;

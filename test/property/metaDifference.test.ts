@@ -8,7 +8,7 @@ import { sha256 } from '../../src/values/sha256';
 
 const columns = ['EMAIL', 'PHONE', 'FN'] as const;
 
-/** Few emails and phones, so that customers share them, swap them and take them over. */
+/** Few emails and phones, so that customers share, swap and take over them. */
 const people = fc.uniqueArray(
 	fc.record({
 		id: fc.integer({ min: 0, max: 7 }),
@@ -21,7 +21,7 @@ const people = fc.uniqueArray(
 
 type Person = { id: number; email: number; phone: number; name: string };
 
-/** One member per email, as the reading of the customers makes sure. */
+/** One member per email, as reading the customers ensures. */
 const membersOf = (list: readonly Person[]): Member[] => {
 	const emails = new Set<number>();
 	return list
@@ -49,7 +49,7 @@ const formerOf = (members: readonly Member[]): Map<string, FormerMember> =>
 const findingCells = ({ columns: names, cells }: MatchRow) =>
 	cells.filter((cell, place) => names[place] !== 'FN' && cell !== '');
 
-/** An audience as Meta keeps one: rows by their email, removed by any email or phone of theirs. */
+/** An audience as Meta keeps one: rows by their email, removed by any of their emails or phones. */
 function carriedOut(before: readonly Member[], after: readonly Member[], isMirror: boolean) {
 	const former = formerOf(before);
 	const difference = differenceOf({

@@ -16,7 +16,7 @@ afterEach(stopSandboxes);
 const emailOf = (place: number) => `p${place}@example.com`;
 const phoneOf = (place: number) => (place === 0 ? '' : `+1650555120${place}`);
 
-/** Few emails and phones, so that customers share them, swap them and take them over. */
+/** Few emails and phones, so that customers share, swap and take over them. */
 const person = fc.record({
 	id: fc.nat(5),
 	email: fc.nat(7),
@@ -41,7 +41,7 @@ const rowOf = ({ id, email, phone, firstName, consent, deleted, suppressed, valu
 	predictedClv: value,
 });
 
-/** Always agrees, so that an exact audience is never emptied. */
+/** Always consents, so that a mirrored audience is never emptied. */
 const anchor = rowOf({
 	id: 99,
 	email: 99,
@@ -58,9 +58,9 @@ const rows = fc.array(person, { maxLength: 7 }).map((people) => [anchor, ...peop
 const run = fc.record({
 	rows,
 	faults,
-	/** Requests after which the execution is cancelled. */
+	/** Requests after which the execution is canceled. */
 	limit: fc.option(fc.nat(8), { nil: Infinity, freq: 3 }),
-	/** Whether the same run is started twice at the same time, and which of both is kept first. */
+	/** Whether the same run is started twice at the same time, and which of the two is stored first. */
 	twice: fc.option(fc.nat(1), { nil: undefined, freq: 2 }),
 	/** Emails that Meta calls invalid, and whether it names them. */
 	invalid: fc.array(fc.nat(7), { maxLength: 2 }),
@@ -74,7 +74,7 @@ const scenario = fc.record({
 		'valueBasedAudience',
 		'replaceAudience',
 	),
-	/** Whether somebody is in the audience already of whom "Last Synced" does not tell. */
+	/** Whether the audience already has a member whom "Last Synced" does not know. */
 	hasStranger: fc.boolean(),
 	runs: fc.array(run, { minLength: 1, maxLength: 4 }),
 	lastRows: rows,
@@ -88,7 +88,7 @@ const saysNo = ({ adConsent, deletionRequested, suppressedChannels }: Row) =>
 	deletionRequested !== '' ||
 	suppressedChannels.includes('paidSocial');
 
-/** Who is to be in the audience, and as what, by the hash of the email. */
+/** Who should be in the audience, and with which data, by the hash of the email. */
 function wantedOf(given: readonly Row[], withValues: boolean) {
 	const no = given.filter(saysNo);
 	const declined = new Set(
@@ -112,12 +112,12 @@ function wantedOf(given: readonly Row[], withValues: boolean) {
 	return wanted;
 }
 
-/** Takes the samples out of an answer that counts invalid entries. */
+/** Removes the samples from an answer that counts invalid entries. */
 const withoutNames = (body: unknown) => ({ ...(body as object), invalid_entry_samples: [] });
 
 const stranger = sha256('stranger@example.com');
 
-/** Sync to Meta as a workflow has it that is run again and again, and the table that keeps what is fed back as "Last Synced". */
+/** Sync to Meta in a workflow that runs repeatedly, and the table whose rows it reads as "Last Synced". */
 class Workflow {
 	private readonly table = new Map<string, Rows[number]>();
 	private isFirst = true;
@@ -128,7 +128,7 @@ class Workflow {
 		private readonly hasStranger: boolean,
 	) {}
 
-	/** Runs it, at the same time as often as there are limits to its requests; what was planned is kept in the order given. */
+	/** Runs it in parallel, once for each limit of requests; the results are stored in the order given. */
 	async run(given: Row[], limits: number[], isLastFirst = false) {
 		const lastSynced = [...this.table.values()];
 		const ended = await Promise.allSettled(
@@ -162,7 +162,7 @@ class Workflow {
 	}
 }
 
-/** What an audience holds, by the hash of the email, without empty cells. */
+/** An audience's members, by the hash of the email, without empty cells. */
 const heldIn = (members: ReadonlyMap<string, ReadonlyMap<string, unknown>>) =>
 	new Map(
 		[...members].map(([key, row]) => [

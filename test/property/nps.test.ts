@@ -17,7 +17,7 @@ const idOf = (number: number) => `c${number}`;
 const emailOf = (number: number) => `c${number}@example.com`;
 const dayOf = (number: number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
 
-/** An answer by id, by email, by both or by neither, of a customer or not, readable or not. */
+/** An answer by ID, by email, by both or by neither, from a customer or not, readable or not. */
 const survey = fc
 	.record({
 		person: fc.nat(40),

@@ -7,7 +7,7 @@ import { noticeCodes, runRfm } from '../support/runRfm';
 
 const noon = Date.UTC(2024, 0, 1, 12) / 1000;
 
-/** Orders of a few people, with refunds, unpaid and cancelled ones; all of it before the reference date. */
+/** Orders of a few people, with refunds, unpaid and canceled ones; all before the reference date. */
 const shop = fc
 	.array(
 		fc.record({
@@ -36,7 +36,7 @@ const shop = fc
 		),
 	);
 
-/** What must come out the same, by the email or what stands for it. */
+/** The parts of the result that must be the same, by the email or its replacement. */
 function customersOf({ customers }: RfmResult): JsonRecord {
 	return Object.fromEntries(
 		customers.map(({ row }) => [
@@ -54,7 +54,7 @@ function known(order: OrderFacts, lacks: OrderLayout['lacks']): OrderFacts {
 
 const plain = (orders: readonly OrderFacts[]) => orders.flatMap(orderLayouts.custom.rows);
 
-/** Ways in which rows come from other nodes. */
+/** Ways in which other nodes pass rows. */
 const wrappings: Readonly<Record<string, (rows: JsonRecord[]) => JsonRecord[]>> = {
 	'as rows': (rows) => rows,
 	'as one page': (rows) => [{ orders: rows }],

@@ -115,7 +115,7 @@ const exchangeRates = [
 const run = (rows: JsonRecord[], given: JsonRecord = {}) =>
 	runRfm(rows, { exchangeRates, ...given });
 
-/** Everything that comes out, without the places of rows in the input. */
+/** The whole result, without the rows' positions in the input. */
 function output(result: RfmResult): string {
 	return JSON.stringify({
 		customers: result.customers.map(({ row }) => row),
@@ -126,9 +126,8 @@ function output(result: RfmResult): string {
 }
 
 /**
- * The same rows with an order and an e-mail address each of one customer only. Where rows contradict
- * each other about that, the rows of one customer say something about another, and no row can come
- * out of its customer's rows alone.
+ * The same rows with an order and an email address each of one customer only. Where rows contradict each other about
+ * these, rows of one customer contain facts about another, and the result of a customer's rows alone would differ.
  */
 function withoutContradictions(rows: readonly JsonRecord[]): JsonRecord[] {
 	const firstOfOrder = new Map<unknown, JsonRecord>();
@@ -137,7 +136,7 @@ function withoutContradictions(rows: readonly JsonRecord[]): JsonRecord[] {
 		if (orderId !== undefined && !firstOfOrder.has(orderId)) firstOfOrder.set(orderId, row);
 		const { customerId, email } = firstOfOrder.get(orderId) ?? row;
 		const owned = email && customerId !== undefined ? `${customerId}@example.com` : email;
-		// What other orders a row gives money back on is not in its customer's rows.
+		// Refunds that a row makes on other orders are not in its customer's rows.
 		return { ...row, customerId, email: owned, refundOf: undefined };
 	});
 }
@@ -152,7 +151,7 @@ const shuffled = orderRows.chain((rows) =>
 
 const scoreNames = ['recencyScore', 'frequencyScore', 'monetaryScore'] as const;
 
-/** Sums of major units, exact through the currency's minor unit. */
+/** Amounts as whole units of a thousandth, so that sums are exact. */
 const minor = (value: unknown) => Math.round((value as number) * 1000);
 
 describe('the laws of Compute RFM', () => {
@@ -316,7 +315,7 @@ describe('the laws of Compute RFM', () => {
 	it('a saved model gives every single customer the row of its batch', () => {
 		fc.assert(
 			fc.property(orderRows.map(withoutContradictions), options, (rows, chosen) => {
-				// Which way dates are written is found out from all rows, unless it is said.
+				// The date order is determined from all rows, unless it is set.
 				const given = { ...chosen, dateFormat: 'dayFirst' };
 				const batch = run(rows, { ...given, pairAllOrders: true });
 				const used = new Set(batch.setAside.map(({ source }) => source));
@@ -324,7 +323,7 @@ describe('the laws of Compute RFM', () => {
 				batch.customers.forEach(({ row }, c) => {
 					const own = new Set(batch.sources?.[c]);
 					const orderIds = new Set([...own].map((source) => String(rows[source].orderId)));
-					// A customer's refund rows may stand in the name of nobody in particular: they go by order id.
+					// A customer's refund rows may have no buyer: they belong to their order by its ID.
 					const theirs = rows.filter(
 						(candidate, i) =>
 							own.has(i) ||

@@ -55,7 +55,7 @@ const readers = {
 
 const known = new Map<string, { then: Rows; now: Rows }>();
 
-/** Customers of one shop as two runs see them; between both the clocks change in either zone. */
+/** Customers of one shop in two runs; between them the clocks change in either time zone. */
 function twoRuns(seed: number, timeZone: string): { then: Rows; now: Rows } {
 	const key = `${seed} ${timeZone}`;
 	const runs = known.get(key) ?? computeRuns(seed, timeZone);
@@ -73,7 +73,10 @@ function computeRuns(seed: number, timeZone: string) {
 	return { then: asOf('2026-01-31'), now: asOf('2026-04-01') };
 }
 
-/** What came out, without what tells of the trip itself: notices, and stored rows that were set aside, which come out as they came. */
+/**
+ * The result without the traces of the round trip: notices, and stored rows that were set aside, which are output as
+ * they came.
+ */
 function withoutTrip({ setAside, summary, ...others }: CustomersResult) {
 	const { notices: _, ...told } = summary;
 	const reasons = setAside.map(({ row, code }) => `${String(row.customerId)} ${code}`).sort();
@@ -82,7 +85,7 @@ function withoutTrip({ setAside, summary, ...others }: CustomersResult) {
 
 describe.each(Object.entries(readers))('%s', (name, { run, store }) => {
 	const trips = (Object.keys(roundTrips) as RoundTrip[]).filter(
-		// Of an assignment the first row counts, not the newest.
+		// Of several assignments the first counts, not the newest.
 		(trip) => name !== 'Measure Lift' || trip !== 'a store that only appends',
 	);
 

@@ -93,7 +93,7 @@ describe('any sample shop', () => {
 				fc.property(fixedShop, fc.boolean(), ([first, second], messyData) => {
 					const orders = (shop: SampleShopOptions) =>
 						sampleRows({ ...shop, what: 'orders', messyData, customers: 60 });
-					/** What a refund or an unsubscription after the first day changes. */
+					/** The fields that a refund or an unsubscription after the first day changes. */
 					const asKnownAtFirst = (row: JsonRecord): JsonRecord => ({
 						...row,
 						status: '',

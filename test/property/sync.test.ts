@@ -214,7 +214,7 @@ describe('phones', () => {
 	it('give the same result by the shortcut for North America', () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^[2-9]\d{9}$/), (digits) => {
-				// A blank makes it go the long way.
+				// A blank forces the slow path.
 				expect(toE164(`+1 ${digits}`)).toBe(toE164(`+1${digits}`));
 			}),
 		);

@@ -278,7 +278,7 @@ describe('tiers', () => {
 });
 
 describe('VIPs', () => {
-	/** A customer as the rules see it. */
+	/** A customer's values for the rules. */
 	const read = (row: JsonRecord) => ({
 		category: typeof row.topCategory === 'string' ? row.topCategory : '',
 		order: typeof row.averageOrderValue === 'number' ? row.averageOrderValue : NaN,

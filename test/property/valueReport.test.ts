@@ -57,7 +57,7 @@ const named = customer.map((row) => ({
 }));
 const templates = sampleReport(120).summaries;
 
-/** A summary of a node with some of its values, however deep, replaced by others. */
+/** A node's summary with some of its values, at any depth, replaced by others. */
 const summary = fc
 	.tuple(
 		fc.constantFrom(...templates),
@@ -75,7 +75,7 @@ const summary = fc
 	})
 	.filter((item): item is JsonRecord => typeof item === 'object' && item !== null);
 
-/** Tags that open and close, in order; says the first that doesn't. */
+/** Checks that tags open and close in order; returns the first that doesn't. */
 function unclosed(html: string): string | undefined {
 	const open: string[] = [];
 	for (const [, slash, name] of html.matchAll(/<(\/?)([a-z1-6]+)(?:\s[^<>]*)?>/gi)) {

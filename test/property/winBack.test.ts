@@ -13,7 +13,7 @@ const person = fc.record({
 	orderDays,
 	tier: fc.constantFrom('champions', 'vip', 'highValue', 'midTier', 'lowValue'),
 });
-/** What happens to a run: it dies before it stores anything, or the sends of some fail. */
+/** What happens to a run: it dies before it stores anything, or some of its sends fail. */
 const run = fc.record({
 	gap: fc.integer({ min: 0, max: 40 }),
 	isKilled: fc.boolean(),
@@ -101,7 +101,7 @@ describe('win-backs of new lapses', () => {
 							lastSent.set(id, day);
 						}
 						for (const row of rows) if (!isFailed(row)) stored.set(row.customerId as string, row);
-						// Once the rows are stored the same day sends nobody but those whose send failed.
+						// Once the rows are stored, a second run on the same day sends only to those whose send failed.
 						const again = judge(people, day, [...stored.values()], options).due;
 						expect(again.every(({ customerId }) => failed.has(customerId as string))).toBe(true);
 					}

@@ -8,9 +8,10 @@ const busyMs = 60_000;
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, pollMs));
 
 /**
- * Executes a workflow in the server as a click on "Execute workflow" in the editor does, and gives the run.
+ * Executes a workflow in the server as a click on "Execute workflow" in the editor does, and returns the run.
  *
- * Unlike n8n's command line it has Data Tables, and starts where a person clicks even if other workflows call the workflow too.
+ * Unlike n8n's command line it supports Data Tables, and starts at the manual trigger even if other workflows call the
+ * workflow too.
  */
 export async function clickExecute(id: string): Promise<IRun> {
 	const ask = await server();
@@ -25,7 +26,7 @@ export async function clickExecute(id: string): Promise<IRun> {
 			`/executions/${executionId}`,
 		);
 		if (['new', 'running', 'waiting'].includes(execution.status)) continue;
-		// n8n 1 tells how a run has ended before it has stored what came of it.
+		// n8n 1 reports how a run ended before it has stored the data.
 		const data = parse(execution.data) as IRun['data'] | undefined;
 		if (data?.resultData !== undefined) return { ...execution, data };
 		endedAt ??= Date.now();
@@ -33,7 +34,7 @@ export async function clickExecute(id: string): Promise<IRun> {
 	}
 }
 
-/** Gives a workflow that n8n has other nodes; false where it has none of this id. */
+/** Replaces the nodes of a workflow in n8n; false where it has none with this ID. */
 export async function updateWorkflow({
 	id,
 	nodes,
@@ -48,7 +49,7 @@ export async function updateWorkflow({
 	return true;
 }
 
-/** Makes a Data Table by hand, as n8n 1 has no node that does, and gives its id. */
+/** Creates a Data Table by hand, because n8n 1 has no node that does, and returns its ID. */
 export async function makeDataTable(
 	name: string,
 	columns: ReadonlyArray<{ name: string; type: 'string' | 'boolean' | 'number' | 'date' }>,
@@ -59,7 +60,10 @@ export async function makeDataTable(
 	return table.id;
 }
 
-/** Connects an OAuth credential as a person does: opens the address that n8n names, and goes where the platform then leads to. */
+/**
+ * Connects an OAuth credential as a person does: opens the address that n8n returns, and follows the platform's
+ * redirect.
+ */
 export async function connectOAuth(credentialId: string): Promise<void> {
 	const ask = await server();
 	const authorization = await ask<string>(`/oauth2-credential/auth?id=${credentialId}`);
@@ -71,10 +75,12 @@ export async function connectOAuth(credentialId: string): Promise<void> {
 type Server = <Data>(path: string, body?: object, method?: string) => Promise<Data>;
 
 let session: Promise<Server> | undefined;
-/** One log-in serves all that a test file asks the server. */
+/** One login serves all requests of a test file. */
 const server = () => (session ??= logIn());
 
-/** Logs in as the owner, and gives what asks the server's own interface: a GET, or with a body a POST or another method. */
+/**
+ * Logs in as the owner, and returns a client of the server's own API: a GET, or with a body a POST or another method.
+ */
 async function logIn(): Promise<Server> {
 	const { url, login } = setup();
 	const credentials = { emailOrLdapLoginId: login.email, password: login.password };
@@ -90,7 +96,7 @@ async function logIn(): Promise<Server> {
 	};
 }
 
-/** Asks n8n, again while it is busy: it answers 503 when its database has not answered it in time. */
+/** Calls n8n, and retries while it is busy: it answers 503 when its database has not answered in time. */
 async function callServer(
 	address: string,
 	{
@@ -104,7 +110,7 @@ async function callServer(
 			method,
 			headers: {
 				'content-type': 'application/json',
-				// n8n closes a connection that rests, and a request on it would be lost.
+				// n8n closes idle connections, and a request on one would be lost.
 				connection: 'close',
 				...(cookie && { cookie }),
 			},

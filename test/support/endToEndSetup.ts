@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EndToEndSetup } from '../../harness/n8n/endToEndSetup';
 
-/** Reads what `npm run test:e2e` left for its tests. */
+/** Reads what `npm run test:e2e` has left for its tests. */
 export function readEndToEndResult<Result>(name: string): Result {
 	try {
 		return JSON.parse(readFileSync(join(process.env.E2E_RESULTS ?? '', name), 'utf8')) as Result;
@@ -16,5 +16,8 @@ export const setup = (): EndToEndSetup => readEndToEndResult<EndToEndSetup>('set
 /** Whether the tests run in n8n's previous line. */
 export const isFirstLine = (): boolean => setup().runtime.version.startsWith('1.');
 
-/** Whether the tests run in the line of n8n whose editor is known here: of the previous one all is tested but its editor. */
+/**
+ * Whether the tests run in the line of n8n whose editor they know: in the previous line everything but its editor is
+ * tested.
+ */
 export const hasKnownEditor = (): boolean => setup().runtime.version.startsWith('2.');

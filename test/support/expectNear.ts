@@ -1,5 +1,5 @@
 /**
- * Expects a number within a relative tolerance of another; null stands for one that is not defined. Numbers of 1e-12 and
+ * Expects a number within a relative tolerance of another; null means not defined. Numbers of 1e-12 and
  * below are compared absolutely.
  */
 export function expectNear(

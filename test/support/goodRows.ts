@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runSingle } from './singleNode';
 
-/** The day that everything is measured against. */
+/** The reference date. */
 export const asOf = '2026-06-30';
 
 export interface GoodRows {
@@ -9,7 +9,7 @@ export interface GoodRows {
 	readonly orders: Readonly<Record<string, IDataObject[]>>;
 	readonly events: IDataObject[];
 	readonly surveys: IDataObject[];
-	/** Customers as they leave the last node, with all fields of all nodes. */
+	/** Customers as the last node outputs them, with all fields of all nodes. */
 	readonly customers: IDataObject[];
 	/** The model of each node that fits one, by its short name. */
 	readonly models: Readonly<Record<string, IDataObject>>;
@@ -24,7 +24,7 @@ const chain: ReadonlyArray<readonly [type: string, parameters: IDataObject]> = [
 	['buildSuppressionList', { options: { keepOrderHistory: true } }],
 ];
 
-/** Rows as they should be, from a small sample shop and a run of every node. */
+/** Correct rows, from a small sample shop and a run of every node. */
 export async function goodRows(customerCount = 60): Promise<GoodRows> {
 	const shop = async (parameters: IDataObject) => {
 		const run = await runSingle(

@@ -17,7 +17,10 @@ export {
 export type StartedGoogle = Awaited<ReturnType<typeof startGoogle>>;
 export type GivenOptions = { operation: GoogleOperation } & Record<string, unknown>;
 
-/** Runs Sync to Google for real and with the terms accepted, unless the options say otherwise, against a sandbox. */
+/**
+ * Runs Sync to Google without a dry run and with the terms accepted, unless the options say otherwise, against a
+ * sandbox.
+ */
 export function sync(
 	{ context, sandbox }: StartedGoogle,
 	rows: Rows,
@@ -40,7 +43,7 @@ export function sync(
 	);
 }
 
-/** Runs once; returns what the next run reads. */
+/** Runs once; returns the rows that the next run reads. */
 export async function synced(
 	started: StartedGoogle,
 	rows: Rows,
@@ -50,7 +53,7 @@ export async function synced(
 	return nextLastSynced(rows, last ?? [], await sync(started, rows, options, last));
 }
 
-/** The keys under which a sandbox holds customers with these emails. */
+/** The keys that identify customers with these emails in a sandbox. */
 export const hashes = (rows: Rows) => rows.map(({ email }) => sha256(String(email))).sort();
 
 export const byName = { by: 'name', name: 'Customers A' } as const;
@@ -59,7 +62,7 @@ export const mirror = { operation: 'mirrorAudience', audience: byName } as const
 export const replace = { operation: 'replaceAudience', audience: byName } as const;
 export const remove = { operation: 'removeFromAudience', audience: byName } as const;
 
-/** The one list that a sandbox holds, and the keys of its members. */
+/** The only list of a sandbox, and the keys of its members. */
 export const listOf = ({ sandbox }: StartedGoogle) => [...sandbox.lists.values()][0];
 export const membersOf = (started: StartedGoogle) => started.sandbox.membersOf(listOf(started).id);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-/** Values that no row should hold and some row does, by a name that a failing test can print. */
+/** Values that no row should hold but some do, by a name that a failing test can print. */
 const hostileValues = {
 	undefined: () => undefined,
 	null: () => null,
@@ -93,7 +93,7 @@ const hostileValues = {
 	locator: () => ({ __rl: true, mode: 'id', value: 'hostile' }),
 } as const satisfies Record<string, () => unknown>;
 
-/** Values that throw when they are read: no JSON can hold them, only a node that shares this process. */
+/** Values that throw when they are read: JSON can't hold them, but a node in the same process can pass them. */
 export const throwingValues = {
 	getter: () => ({
 		get amount(): never {
@@ -127,7 +127,7 @@ export const throwingValues = {
 		),
 } as const satisfies Record<string, () => unknown>;
 
-/** Field names that objects have without owning them, and others that break careless code. */
+/** Field names that objects inherit, and others that break careless code. */
 const hostileNames = [
 	'__proto__',
 	'constructor',
@@ -144,7 +144,7 @@ const hostileNames = [
 
 type HostileValue = keyof typeof hostileValues;
 
-/** How the item around a row is made. */
+/** Ways to build the item around a row. */
 const shells = [
 	'plain',
 	'frozen',
@@ -156,7 +156,7 @@ const shells = [
 	'jsonIsList',
 ] as const;
 
-/** One hostile item in words: a good row, and what is done to it. */
+/** One hostile item in words: a good row, and how it is spoiled. */
 export interface HostileItem {
 	readonly base: number;
 	readonly values: ReadonlyArray<readonly [field: string, value: HostileValue]>;
@@ -165,7 +165,7 @@ export interface HostileItem {
 	readonly shell: (typeof shells)[number];
 }
 
-/** Items made of good rows of which some fields hold what they shouldn't. */
+/** Items made from good rows with some fields replaced by wrong values. */
 export function hostileItems(
 	fields: readonly string[],
 	maxLength = 12,
@@ -184,7 +184,7 @@ export function hostileItems(
 	return fc.array(item, { minLength: 1, maxLength });
 }
 
-/** The items that words describe; `good` are rows to spoil. */
+/** The items that words describe; `good` are the rows to spoil. */
 export function itemsOf(
 	described: readonly HostileItem[],
 	good: readonly IDataObject[],

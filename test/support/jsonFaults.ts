@@ -1,7 +1,8 @@
 /**
- * Says where a value is more than JSON can hold: the way to each undefined, NaN, infinity, -0, function, cycle and foreign object.
+ * Lists what JSON can't hold in a value: the path to each undefined, NaN, infinity, -0, function, cycle and foreign
+ * object.
  *
- * @param skip tells which members are not looked at, e.g. because they came in like that
+ * @param skip returns whether a member is skipped, e.g. because it was in the input
  */
 export function jsonFaults(
 	value: unknown,

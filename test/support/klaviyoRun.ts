@@ -6,7 +6,7 @@ import type { startKlaviyo } from './syncContext';
 export type StartedKlaviyo = Awaited<ReturnType<typeof startKlaviyo>>;
 export type Rows = Array<Record<string, unknown>>;
 
-/** Runs one operation against the sandbox, not dry unless told otherwise. */
+/** Runs one operation against the sandbox, not as a dry run unless the options say so. */
 export function sync(
 	{ context }: StartedKlaviyo,
 	rows: Rows,

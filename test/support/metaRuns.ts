@@ -8,7 +8,7 @@ export type StartedMeta = Awaited<ReturnType<typeof startMeta>>;
 export type Rows = Array<Record<string, unknown>>;
 export type GivenOptions = { operation: MetaOperation } & Record<string, unknown>;
 
-/** Runs Sync to Meta for real, unless the options say otherwise, against a sandbox. */
+/** Runs Sync to Meta without a dry run, unless the options say otherwise, against a sandbox. */
 export function sync(
 	{ context, sandbox }: StartedMeta,
 	rows: Rows,
@@ -24,7 +24,7 @@ export function sync(
 	);
 }
 
-/** What output 1 would give: the rows with the outcomes' fields, former members included. */
+/** The rows of output 1: with the outcomes' fields, former members included. */
 export function nextLastSynced(rows: Rows, lastSynced: Rows, result: AudienceSyncResult): Rows {
 	return [
 		...rows.map((row, index) => ({ ...row, ...result.outcomes[index].fields })),
@@ -36,7 +36,7 @@ export const statuses = ({ outcomes }: AudienceSyncResult) => outcomes.map(({ st
 export const codes = ({ outcomes }: AudienceSyncResult) => outcomes.map(({ code }) => code);
 export const noticeCodes = ({ notices }: AudienceSyncResult) => notices.map(({ code }) => code);
 
-/** A customer who agreed and can be matched by email. */
+/** A customer who consented and can be matched by email. */
 export const person = (id: number, given = {}) => ({
 	customerId: `c${id}`,
 	email: `p${id}@example.com`,
@@ -49,7 +49,7 @@ export const person = (id: number, given = {}) => ({
 export const people = (from: number, to: number) =>
 	Array.from({ length: to - from }, (_, place) => person(from + place));
 
-/** The keys under which a sandbox holds customers with these emails. */
+/** The keys that identify customers with these emails in a sandbox. */
 export const hashes = (rows: Rows) => rows.map(({ email }) => sha256(String(email))).sort();
 
 export const byName = { by: 'name', name: 'Customers A' } as const;
@@ -57,12 +57,12 @@ export const add = { operation: 'addToAudience', audience: byName } as const;
 export const mirror = { operation: 'mirrorAudience', audience: byName } as const;
 export const replace = { operation: 'replaceAudience', audience: byName } as const;
 
-/** The one audience that a sandbox holds, and the keys of its members. */
+/** The only audience of a sandbox, and the keys of its members. */
 export const audienceOf = ({ sandbox }: StartedMeta) => [...sandbox.audiences.values()][0];
 export const membersOf = (started: StartedMeta) =>
 	started.sandbox.membersOf(audienceOf(started).id);
 
-/** Runs once; returns what the next run reads. */
+/** Runs once; returns the rows that the next run reads. */
 export async function synced(
 	started: StartedMeta,
 	rows: Rows,

@@ -11,7 +11,7 @@ import { setup } from './endToEndSetup';
 /** Executes an example in n8n, from its manual trigger. */
 export const executeExample = (slug: string): Promise<IRun> => clickExecute(readExample(slug).id);
 
-/** Executes an example with n8n's command line, under settings of n8n that differ from the server's. */
+/** Executes an example with n8n's command line, under settings that differ from the server's. */
 export async function executeUnder(environment: NodeJS.ProcessEnv, slug: string): Promise<IRun> {
 	const { runtime, userFolder } = setup();
 	return await executeWorkflow(runtime, userFolder, readExample(slug).id, environment);
@@ -20,7 +20,7 @@ export async function executeUnder(environment: NodeJS.ProcessEnv, slug: string)
 export const readExample = (slug: string): ImportableWorkflow =>
 	readWorkflowFile(join(root, 'examples', `${slug}.json`));
 
-/** A copy of an example under an id of its own, with what `change` makes of its nodes, by their names. */
+/** A copy of an example under its own ID, with nodes changed by `change`, by their names. */
 export function changedExample(
 	slug: string,
 	id: string,
@@ -35,7 +35,7 @@ export function changedExample(
 	return copy;
 }
 
-/** Imports workflows, and credentials that they need, beside the examples; those that n8n has already are replaced. */
+/** Imports workflows, and the credentials they need, beside the examples; existing ones are replaced. */
 export async function importIntoN8n(
 	workflows: readonly ImportableWorkflow[],
 	credentials: readonly ImportableCredential[] = [],
@@ -47,7 +47,7 @@ export async function importIntoN8n(
 	await importWorkflows(runtime, userFolder, missing);
 }
 
-/** Executes a copy of an example in which some nodes are set otherwise. */
+/** Executes a copy of an example with changed parameters of some nodes. */
 export async function executeChangedExample(
 	slug: string,
 	parameters: Readonly<Record<string, INode['parameters']>>,
@@ -61,7 +61,9 @@ export async function executeChangedExample(
 	return await clickExecute(changed.id);
 }
 
-/** Imports a copy of an example that dies once a node has run, for nothing follows it, and gives the copy's id. */
+/**
+ * Imports a copy of an example that ends once a node has run, because nothing follows it, and returns the copy's ID.
+ */
 export async function importCutExample(
 	slug: string,
 	cutAfter: string,
@@ -74,12 +76,12 @@ export async function importCutExample(
 	return copy.id;
 }
 
-/** Executes a copy of an example that dies once a node has run. */
+/** Executes a copy of an example that ends once a node has run. */
 export const executeCutExample = async (
 	...cut: Parameters<typeof importCutExample>
 ): Promise<IRun> => await clickExecute(await importCutExample(...cut));
 
-/** Executes a workflow of a test's own, with the credentials it needs. */
+/** Executes a test's own workflow, with the credentials it needs. */
 export async function executeOwnWorkflow(
 	workflow: Pick<ImportableWorkflow, 'id' | 'name' | 'nodes' | 'connections' | 'settings'>,
 	credentials: readonly ImportableCredential[] = [],
@@ -88,7 +90,7 @@ export async function executeOwnWorkflow(
 	return await clickExecute(workflow.id);
 }
 
-/** Posts a body to the webhook of an example; a text goes as it is, everything else as JSON. */
+/** Posts a body to the webhook of an example; a text is sent as it is, everything else as JSON. */
 export async function postToWebhook(path: string, body: unknown): Promise<Response> {
 	return await fetch(`${setup().url}/webhook/${path}`, {
 		method: 'POST',
@@ -97,7 +99,7 @@ export async function postToWebhook(path: string, body: unknown): Promise<Respon
 	});
 }
 
-/** Where the credentials of the examples expect Klaviyo. */
+/** The address where the credentials of the examples expect Klaviyo. */
 export const klaviyoAddress = (): string => `http://127.0.0.1:${setup().klaviyoPort}`;
 
 /** Starts empty sandbox servers of Klaviyo, Meta and Google where the credentials of the examples expect them. */
@@ -106,7 +108,7 @@ export async function startExpectedSandboxes(): Promise<Sandboxes> {
 	return await startSandboxes({ klaviyoPort, klaviyoBPort, metaPort, googlePort });
 }
 
-/** The rows of each output of each run of a node, as they look once they have been stored. */
+/** The rows of each output of each run of a node, as stored. */
 export function rowsOfRuns(runs: readonly ITaskData[]): IDataObject[][][] {
 	const rows = runs.map((run) =>
 		(run.data?.main ?? []).map((items) => (items ?? []).map((item) => item.json)),

@@ -1,20 +1,20 @@
 import type { OrderSource } from '../../src/core/orders/presets';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 
-/** What a shop knows of an order, before any system writes it down. */
+/** What a shop knows about an order, before any system writes it. */
 export interface OrderFacts {
 	readonly number: number;
 	readonly buyer: { readonly id: number; readonly email: string };
 	/** Seconds since 1970. */
 	readonly at: number;
 	readonly cents: number;
-	/** What was given back a day later; all of it where it is as much as the order. */
+	/** Refunded a day later; the whole order where it is as much. */
 	readonly refundCents: number;
 	readonly state: 'paid' | 'unpaid' | 'cancelled';
 }
 
 export interface OrderLayout {
-	/** The rows that a system writes about an order. */
+	/** The rows that a system writes for an order. */
 	readonly rows: (order: OrderFacts) => JsonRecord[];
 	/** What the system does not write: orders come out as if it had not happened. */
 	readonly lacks?: 'refunds' | 'partialRefunds';
@@ -38,7 +38,7 @@ const word = (
 	return isRefunded(order) ? (isWhole(order) ? whole : part) : paid;
 };
 
-/** Orders as each system writes them, with what makes the rows recognisable; people are made up. */
+/** Orders as each system writes them, with the fields that identify the system; people are invented. */
 export const orderLayouts = {
 	custom: {
 		rows: (order) => [
@@ -402,7 +402,7 @@ export const orderLayouts = {
 				id_customer: String(order.buyer.id),
 				email: order.buyer.email,
 				current_state: word(order, '5', '5', '7', ['10', '6']),
-				// Twice as much in a currency of which two are worth one of the shop's.
+				// Twice as much, in a currency worth half of the shop's.
 				total_paid: money(order.cents * 2),
 				conversion_rate: '2.000000',
 				date_add: sql(order.at),

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
 
-/** Property tests draw the same cases in every run, so that a run that was green stays green; the soak test sets other seeds. */
+/**
+ * Property tests draw the same cases in every run, so that a passing run keeps passing; the soak test sets other seeds.
+ */
 fc.configureGlobal({ seed: Number(process.env.CUSTOMER_VALUE_SEED ?? 20_260_101) });

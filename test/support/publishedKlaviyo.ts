@@ -14,7 +14,7 @@ const path = join(
 	'klaviyo-schemas.bundle.json',
 );
 
-/** Whether Klaviyo's published schemas are at hand: they lie beside the project, not in it. */
+/** Whether Klaviyo's published schemas are available: they are stored beside the project, not in it. */
 export const isPublishedHere = existsSync(path);
 
 export interface PublishedOperation {
@@ -33,8 +33,8 @@ interface Bundle {
 }
 
 /**
- * Lets whole numbers be numbers: the published text offers integer and number as alternatives of which exactly one may fit, so
- * that, read literally, no whole number is valid.
+ * Allows whole numbers to be numbers: the published text offers integer and number as alternatives of which exactly one
+ * may match, so that, read literally, no whole number is valid.
  */
 function withWholeNumbers<Value>(schema: Value): Value {
 	return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
@@ -75,7 +75,7 @@ export function publishedOperation(method: string, requestPath: string) {
 	return { name: found[0], operation: found[1] };
 }
 
-/** Says what the published schemas find wrong with a request; an empty list where nothing, or where they aren't at hand. */
+/** Lists what the published schemas find wrong with a request; empty where nothing, or where they are not available. */
 export function faultsOfRequest(request: {
 	readonly method: string;
 	readonly path: string;

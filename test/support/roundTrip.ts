@@ -7,9 +7,10 @@ import { ShopCalendar } from '../../src/values/shopCalendar';
 type Trip = (rows: readonly JsonRecord[], timeZone: string) => JsonRecord[];
 
 /**
- * Ways of storing rows and reading them again, by the place they are stored in.
+ * Ways of storing rows and reading them again, by the store.
  *
- * Files go through the libraries that n8n's Convert to File and Extract From File call, with the options those nodes set.
+ * Files are written and read with the libraries that n8n's Convert to File and Extract From File use, with the options
+ * those nodes set.
  */
 export const roundTrips = {
 	'a CSV file': (rows) =>
@@ -48,7 +49,7 @@ export const roundTrips = {
 
 export type RoundTrip = keyof typeof roundTrips;
 
-/** A row of the customer that an earlier run stored, with other contents. */
+/** A row of the customer that an earlier run stored, with other content. */
 function older(row: JsonRecord): JsonRecord {
 	return { ...row, asOf: '2020-01-01', tier: 'zzz', winBackState: 'waiting', monetaryLast365: 9e9 };
 }
@@ -77,7 +78,7 @@ function isDateAlone(cell: unknown): cell is string {
 
 const sheetDayOf1970 = 25_569;
 
-/** A date alone as spreadsheets count days; a text with an offset they leave alone. */
+/** A date without a time as a spreadsheet day; spreadsheets leave a text with an offset alone. */
 function sheetCell(cell: unknown): unknown {
 	return isDateAlone(cell) ? Date.parse(cell) / 86_400_000 + sheetDayOf1970 : cell;
 }
@@ -89,7 +90,7 @@ function changeCells(
 	return changeColumns(rows, () => change);
 }
 
-/** Rows whose columns are each changed as their filled cells ask for; nothing stays nothing. */
+/** Rows whose columns are each converted according to their filled cells; empty cells stay empty. */
 function changeColumns(
 	rows: readonly JsonRecord[],
 	changeOf: (cells: readonly unknown[]) => (cell: unknown) => unknown,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { htmlPage, type Answer, type Fault } from '../../sandbox/server';
 
-/** What goes wrong in a random run, and after how many requests. */
+/** A fault in a random run, and the number of requests before it. */
 export interface RunFault {
 	readonly kind: keyof typeof everywhere | 'throttled' | 'expired';
 	readonly skip: number;
@@ -16,7 +16,7 @@ const everywhere = {
 	lost: { drop: 'after' },
 } as const satisfies Readonly<Record<string, Fault>>;
 
-/** Faults of one run: some pass, others last until its end. */
+/** Faults of one run: some are transient, others last until its end. */
 export const faults = fc.array(
 	fc.record({
 		kind: fc.constantFrom<RunFault['kind']>(
@@ -34,7 +34,7 @@ export const faults = fc.array(
 	{ maxLength: 2 },
 );
 
-/** The fault as the sandbox server takes it; throttling and an expired key are worded by each platform. */
+/** The fault in the sandbox server's form; each platform has its own answers for throttling and an expired key. */
 export function fails(
 	{ kind, skip, times }: RunFault,
 	ofPlatform: Readonly<Record<'throttled' | 'expired', Answer>>,

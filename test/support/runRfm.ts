@@ -3,16 +3,16 @@ import { parseOptions } from '../../src/values/parseOptions';
 import { computeRfm, type RfmResult } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 
-/** Midsummer noon: what tests take for the present. */
+/** Midsummer noon: the present in tests. */
 export const now = Date.UTC(2025, 5, 30, 12);
 
-/** Computes RFM of rows with the options that a test names, in UTC, against the end of 2025-06-30. */
+/** Computes RFM of rows with the given options, in UTC, as of the end of 2025-06-30. */
 export function runRfm(rows: readonly JsonRecord[], options: JsonRecord = {}): RfmResult {
 	const parsed = parseOptions(rfmOptions, { asOf: '2025-06-30', outputFields: 'all', ...options });
 	return computeRfm(rows, parsed, { timeZone: 'UTC', now });
 }
 
-/** The customers of a run by their id. */
+/** The customers of a run by their ID. */
 export function customersById(result: RfmResult): Map<unknown, JsonRecord> {
 	return new Map(result.customers.map(({ row }) => [row.customerId, row]));
 }

@@ -3,13 +3,13 @@ import { parseOptions } from '../../src/values/parseOptions';
 import { scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers, type ScoredCustomers } from '../../src/core/score/scoreCustomers';
 
-/** Midsummer noon: what tests take for the present. */
+/** Midsummer noon: the present in tests. */
 export const now = Date.UTC(2025, 5, 30, 12);
 
 /** The end of 2025-06-30 in UTC, as Compute RFM writes it. */
 export const asOf = '2025-06-30T23:59:59.999Z';
 
-/** Scores rows with the options that a test names, in UTC. */
+/** Scores rows with the given options, in UTC. */
 export function runScore(
 	rows: readonly JsonRecord[],
 	options: JsonRecord = {},
@@ -23,7 +23,7 @@ export function runScore(
 	);
 }
 
-/** The score of one customer, measured against the end of 2025-06-30 unless it says otherwise. */
+/** The score of one customer, measured as of the end of 2025-06-30 unless the row says otherwise. */
 export function scoreOne(
 	customer: JsonRecord,
 	options: JsonRecord = {},
@@ -34,5 +34,5 @@ export function scoreOne(
 	return result.customers[0].row;
 }
 
-/** A rule set of one's own, as the option `rules`. */
+/** A custom rule set, as the option `rules`. */
 export const ownRules = (...rules: JsonRecord[]): JsonRecord => ({ rulesFrom: 'list', rules });

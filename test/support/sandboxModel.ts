@@ -9,7 +9,7 @@ export interface OfferedTool {
 }
 
 export interface SandboxModel {
-	/** What to give as the base URL of the credential. */
+	/** The base URL for the credential. */
 	readonly url: string;
 	/** The tools of the first request. */
 	readonly offered: OfferedTool[];
@@ -30,7 +30,8 @@ interface ChatRequest {
 }
 
 /**
- * Starts a sandbox server of a chat model on this machine, which speaks OpenAI's chat completions: it calls every tool it is
+ * Starts a sandbox server of a chat model on this machine, with OpenAI's chat completions API: it calls every tool it
+ * is
  * offered once, with the same arguments, and ends once it has their answers.
  */
 export async function startSandboxModel(toolArguments: unknown): Promise<SandboxModel> {

@@ -58,7 +58,7 @@ const placeholders = {
 	customerValueGoogleServiceAccountApi: { id: '4', name: 'Google service account' },
 };
 
-/** A node that gives items as they are: what another node of the same process could hand on. */
+/** A node that outputs items as they are: as another node of the same process could pass them. */
 function source(items: INodeExecutionData[]): INodeType {
 	return {
 		description: {

@@ -8,7 +8,7 @@ import { faultsOfRequest } from './publishedKlaviyo';
 import type { SyncContext } from '../../src/sync/run/context';
 import type { Transport } from '../../src/sync/http/transport';
 
-/** A clock that only sleeping moves. */
+/** A clock that advances only by sleeping. */
 export class VirtualClock {
 	private time = Date.UTC(2026, 5, 1, 12);
 	/** Milliseconds slept so far. */
@@ -42,9 +42,10 @@ export function contextOf(
 const open: Array<{ stop: () => Promise<void> }> = [];
 
 /**
- * Stops what was started; call it in `afterEach`.
+ * Stops everything that was started; call it in `afterEach`.
  *
- * Every request that Klaviyo's sandbox was sent in the test is held to the published schemas, where they are at hand.
+ * Every request that Klaviyo's sandbox received in the test is checked against the published schemas, where they are
+ * available.
  */
 export async function stopSandboxes(): Promise<void> {
 	const started = open.splice(0);
@@ -56,7 +57,7 @@ export async function stopSandboxes(): Promise<void> {
 	}
 }
 
-/** Starts a Klaviyo sandbox on its own clock and gives the way to speak with it. */
+/** Starts a Klaviyo sandbox on its own clock and returns a context to call it. */
 export async function startKlaviyo(
 	options: KlaviyoSandboxOptions = {},
 	given: Partial<SyncContext> = {},
@@ -75,7 +76,7 @@ export async function startKlaviyo(
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }
 
-/** Starts a Meta sandbox on its own clock and gives the way to speak with it. */
+/** Starts a Meta sandbox on its own clock and returns a context to call it. */
 export async function startMeta(
 	options: MetaSandboxOptions = {},
 	given: Partial<SyncContext> = {},
@@ -98,7 +99,7 @@ export async function startMeta(
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }
 
-/** Starts a Google sandbox on its own clock and gives the way to speak with it. */
+/** Starts a Google sandbox on its own clock and returns a context to call it. */
 export async function startGoogle(
 	options: GoogleSandboxOptions = {},
 	given: Partial<SyncContext> = {},

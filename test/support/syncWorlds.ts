@@ -15,23 +15,23 @@ import { startGoogle, startKlaviyo, startMeta, type VirtualClock } from './syncC
 
 export type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>;
 
-/** A platform, a sync that is run against it again and again, and what the platform holds. */
+/** A platform, a sync that runs against it repeatedly, and the platform's content. */
 export interface World {
 	readonly server: SandboxServer;
 	readonly clock: VirtualClock;
-	/** Runs the sync; without faults and uncancelled unless the platform was told to fail. */
+	/** Runs the sync; without faults and cancellation unless the platform was told to fail. */
 	readonly run: (given?: Partial<SyncContext>) => Promise<SyncResult>;
-	/** All that the platform holds and the sync could change, by value. */
+	/** All content of the platform that the sync could change, by value. */
 	readonly holds: () => unknown;
 }
 
-/** Long enough for an answer, short enough to be waited for in a test. */
+/** Long enough for an answer, short enough to wait for in a test. */
 const timeoutMs = 300;
 export const tooLateMs = 450;
 
 export interface KlaviyoSetting {
 	readonly rows: Rows;
-	/** Fills the account and gives the options. */
+	/** Fills the account and returns the options. */
 	readonly options: (sandbox: KlaviyoSandbox) => object;
 	readonly sandbox?: KlaviyoSandboxOptions;
 	readonly key?: string;
@@ -58,27 +58,27 @@ export async function klaviyoWorld(
 }
 
 interface AudienceSetting {
-	/** The customers of each run in turn; the last ones are those of all further runs too. */
+	/** The customers of each run in turn; further runs get the last ones again. */
 	readonly runs: readonly Rows[];
 	readonly token?: string;
 	readonly timeoutMs?: number;
-	/** Whether the runs are told what the run before gave, as "Last Synced"; they are unless told otherwise. */
+	/** Whether each run gets the result of the previous one as "Last Synced"; true by default. */
 	readonly remembers?: boolean;
 }
 
 export interface MetaSetting extends AudienceSetting {
-	/** Fills the account and gives the options. */
+	/** Fills the account and returns the options. */
 	readonly options: (sandbox: MetaSandbox) => object;
 	readonly sandbox?: MetaSandboxOptions;
 }
 
 export interface GoogleSetting extends AudienceSetting {
-	/** Fills the account and gives the options. */
+	/** Fills the account and returns the options. */
 	readonly options: (sandbox: GoogleSandbox) => object;
 	readonly sandbox?: GoogleSandboxOptions;
 }
 
-/** Every run gets the rows of the last one that ended, as a user's workflow does; the first runs are made already. */
+/** Every run gets the rows of the last one that ended, as in a user's workflow; the first runs are already done. */
 export async function metaWorld(setting: MetaSetting): Promise<World & { sandbox: MetaSandbox }> {
 	const { sandbox, clock, context } = await startMeta(
 		setting.sandbox,
@@ -118,7 +118,7 @@ export async function googleWorld(
 	return { sandbox, clock, server: sandbox.server, run, holds: () => googleHolds(sandbox) };
 }
 
-/** Makes all runs but the last one, and returns that one, to be made again and again. */
+/** Does all runs but the last one, and returns that one, to be run repeatedly. */
 async function remembering(
 	{ runs, remembers }: AudienceSetting,
 	sync: (
@@ -203,17 +203,17 @@ function metaHolds({ audiences, existingCustomers, adSets }: MetaSandbox) {
 }
 
 export interface Converged {
-	/** What the platform holds after the run. */
+	/** The platform's content after the run. */
 	readonly holds: unknown;
 	/** Status and code of every customer, in order: "sent", or "rejected invalid" where they differ. */
 	readonly outcomes: readonly string[];
-	/** Whether a second run has the same work to do again; only where the platform does not tell what it holds. */
+	/** Whether a second run does the same work again; only where the platform does not report its content. */
 	readonly sendsAgain?: boolean;
 }
 
 /**
- * Runs a sync and expects what the platform holds and every customer's outcome; then expects a second run, without faults, to
- * have nothing to do, to write nothing and to leave everything as it is.
+ * Runs a sync and checks the platform's content and every customer's outcome; then checks that a second run, without
+ * faults, has nothing to do, writes nothing and changes nothing.
  */
 export async function expectConverged(
 	world: World,
@@ -239,7 +239,7 @@ export async function expectConverged(
 	return result;
 }
 
-/** Status and code of every customer in one word or two. */
+/** Status and code of every customer as one or two words. */
 export function said({ outcomes }: SyncResult): string[] {
 	return outcomes.map(({ status, code }) => (status === code ? status : `${status} ${code}`));
 }

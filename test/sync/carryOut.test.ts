@@ -12,7 +12,7 @@ import { planOf } from '../../src/sync/run/plan';
 
 const facts = { platform: 'Meta', doing: 'adding', advice: 'Do this.' } as const;
 
-/** Carries out a plan for two customers that is done for the first one, and then ends with the error. */
+/** Carries out a plan for two customers that succeeds for the first one, and then fails with the error. */
 function run(error: unknown, hasWritten = true) {
 	const ledger = new RowLedger(2);
 	const plan = planOf('addToAudience', [], ledger);

@@ -111,7 +111,7 @@ describe('deleting profiles', () => {
 		sandbox.addProfile({ email: 'bob@example.com', phone: '+16505551212' });
 		sandbox.addSeparateProfile({ phone: '+16505553434' });
 		const rows = [
-			// Bob's number, and another household's.
+			// Bob's number, and that of another household.
 			asked({ phone: '+16505551212' }),
 			asked({ email: 'ann@example.com', phone: '+16505553434' }),
 			{ email: 'bob@example.com', phone: '+16505551212' },

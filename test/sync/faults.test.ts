@@ -55,13 +55,13 @@ function meta({ context, sandbox }: Meta, operation: string, rows: Rows, last?: 
 const imports = /profile-bulk-import-jobs$/;
 const upserting = { operation: 'upsertProfiles', properties: [{ field: 'churnRisk' }] };
 
-/** An account without profiles, and customers to be written to it. */
+/** An account without profiles, and customers to write to it. */
 function upsertWorld(given: number | Rows) {
 	const rows = typeof given === 'number' ? customers(given) : given;
 	return klaviyoWorld({ rows, timeoutMs: 10_000, options: () => upserting });
 }
 
-/** What Klaviyo holds when these customers, and no others, have been written. */
+/** Klaviyo's content when exactly these customers have been written. */
 const upserted = (places: readonly number[]) => ({
 	profiles: Object.fromEntries(
 		places.map((place) => [`p${place}@example.com`, { properties: { churnRisk: place } }]),
@@ -90,7 +90,7 @@ function audienceWorld(operation: string, runs: Rows[], remembers = true) {
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** What Meta holds when these customers, and no others, are in the audience. */
+/** Meta's content when exactly these customers are in the audience. */
 const audience = (places: readonly number[]) => ({
 	audiences: [
 		{
@@ -178,7 +178,7 @@ it('says which address did not answer, and what to check', async () => {
 describe('Klaviyo and single customers', () => {
 	it('sends the email without a phone that Klaviyo refuses, one bad phone in 10,000 rows; a second run tries that phone alone', async () => {
 		const rows = customers(10_000);
-		// A number that is possible, and that the server finds fault with all the same.
+		// A number that is possible, but that the server refuses.
 		rows[4321].phone = '+15005550006';
 		const world = await upsertWorld(rows);
 		const refusalAt = (place: number) => ({

@@ -22,14 +22,16 @@ import {
 } from '../support/googleRuns';
 import { startGoogle, stopSandboxes } from '../support/syncContext';
 
-// Google accepts a request and processes it on its own, half an hour later or so.
+// Google accepts a request and processes it later, within half an hour or so.
 
 afterEach(stopSandboxes);
 
 const minuteMs = 60_000;
 const processMs = 30 * minuteMs;
 
-/** Runs a workflow every hour until a run has nothing to do; gives what the last one keeps, and how many it took. */
+/**
+ * Runs a workflow every hour until a run has nothing to do; returns the rows of the last one, and the number of runs.
+ */
 async function settledRuns(
 	started: StartedGoogle,
 	rows: Rows,

@@ -6,7 +6,7 @@ import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-/** Changes what comes back from some requests. */
+/** Changes the answers to some requests. */
 function answering(started: StartedKlaviyo, change: (request: Request, answer: Answer) => Answer) {
 	const { transport } = started.context;
 	const changed: Transport = async (request) => change(request, await transport(request));

@@ -14,7 +14,7 @@ const profiles = {
 	email: { email: 'ann@example.com' },
 	phone: { phone },
 	externalId: { externalId: 'c1' },
-	// People of one household may give one number.
+	// People of one household may have the same number.
 	houseMate: { email: 'max@example.com', phone, externalId: 'c1' },
 };
 type Kind = keyof typeof profiles;
@@ -22,7 +22,7 @@ type Kind = keyof typeof profiles;
 async function match(contact: typeof ann | typeof noEmail, kinds: readonly Kind[]) {
 	const { sandbox, context } = await startKlaviyo();
 	const kindOf = new Map<string, Kind>();
-	// Profiles of their own: the sandbox would make one of those that share a number.
+	// Separate profiles: the sandbox would merge those that share a number.
 	for (const kind of kinds) kindOf.set(sandbox.addSeparateProfile(profiles[kind]).id, kind);
 	const progress: number[] = [];
 	const client = new KlaviyoClient({

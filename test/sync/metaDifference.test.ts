@@ -106,7 +106,7 @@ describe('changed customers', () => {
 		expect(statuses(stopped)).toEqual(Array(10).fill('deferred'));
 		started.sandbox.server.recover();
 		const later = nextLastSynced(rows, last, stopped);
-		// Of one who is gone by the next run, both emails are removed.
+		// If the customer is missing in the next run, both emails are removed.
 		const result = await sync(started, rows.slice(1), mirror, later);
 		expect(result.former.map(({ outcome }) => outcome.code)).toEqual(['removed']);
 		expect(membersOf(started)).toEqual(hashes(rows.slice(1)));

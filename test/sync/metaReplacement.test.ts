@@ -34,7 +34,7 @@ describe('a replacement that is compared with the last run', () => {
 		expect(result.former.map(({ outcome }) => outcome.code)).toEqual(['removed', 'removed']);
 		expect(result.summary).toMatchObject({ removed: 3 });
 
-		// Who agrees later is sent, and nobody is still counted who is out.
+		// A customer who consents later is sent, and nobody who left still counts.
 		const agreed = [person(0), ...rows.slice(1)];
 		const later = await sync(started, agreed, mirror, nextLastSynced(rows, last, result));
 		expect(codes(later)).toEqual(['sent', ...Array(38).fill('unchanged')]);
@@ -105,7 +105,7 @@ describe('a replacement of unknown members', () => {
 });
 
 describe('a replacement that ends half way', () => {
-	/** Two batches, of which the second is lost. */
+	/** Two batches, the second of which is lost. */
 	async function halfDone() {
 		const started = await startMeta();
 		// Half an hour before midnight.

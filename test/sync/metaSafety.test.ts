@@ -107,7 +107,7 @@ describe('a "Last Synced" that is connected and can not be relied on', () => {
 });
 
 describe('state that went through other programs', () => {
-	/** What a program makes of a cell. */
+	/** What a program turns a cell into. */
 	const trips: Record<string, (cell: unknown) => unknown> = {
 		CSV: (cell) => (cell === null || cell === undefined ? '' : String(cell)),
 		'a spreadsheet': (cell) =>
@@ -333,7 +333,7 @@ describe('entries that Meta calls invalid without naming them', () => {
 		]);
 	});
 
-	/** Meta counts what is invalid and names nobody. */
+	/** Meta counts the invalid entries but names none. */
 	const withoutNames = (body: unknown) => ({ ...(body as object), invalid_entry_samples: [] });
 	const invalidAt = (places: readonly number[]) => hashes(places.map((place) => person(place)));
 

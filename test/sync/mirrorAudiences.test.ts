@@ -24,7 +24,7 @@ const options = {
 	],
 } as const;
 
-/** Two audiences with 20 customers each, made by a first run. */
+/** Two audiences with 20 customers each, filled by a first run. */
 async function filled() {
 	const started = await startMeta();
 	const rows = [...inTier('vip', 0, 20), ...inTier('midTier', 20, 40)];

@@ -21,10 +21,10 @@ const config = {
 	url: 'https://a.klaviyo.com/api/x?q=marker',
 } as unknown as InternalAxiosRequestConfig;
 
-/** As n8n hands on what happened: in an error of its own. */
+/** n8n wraps an error in one of its own. */
 const wrapped = (error: Error) => new NodeApiError(node, error as unknown as JsonObject);
 
-/** Sends one request through an n8n whose helper rejects; gives the error and how often it was asked. */
+/** Sends one request through an n8n whose helper rejects; returns the error and the number of calls. */
 async function sendWhere(rejection: unknown) {
 	let attempts = 0;
 	const n8n = {
@@ -89,7 +89,7 @@ describe('a request for an app that is connected by OAuth', () => {
 			httpCode: status,
 		});
 
-	/** Sends one request; `ends` are how n8n's helper ends, in turn. */
+	/** Sends one request; `ends` are the results of n8n's helper, in turn. */
 	async function send(credentialType: string, ...ends: unknown[]) {
 		const told: unknown[] = [];
 		const n8n = {

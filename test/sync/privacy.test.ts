@@ -34,7 +34,7 @@ const rows = [marked, { ...marked, customerId: 'c2', email: 'bad marker@', phone
 const klaviyoRows = rows.map(({ deletionRequested: _, ...row }) => row);
 const markers = /marker|6505550|access_token|EAA|ya29|pk_\w|appsecret|page\[cursor/i;
 
-/** Answers that quote everything they were sent, in every place where platforms put words. */
+/** Answers that quote everything they received, in every field for text. */
 const quoting = (status: number, code: number | string): Answer => ({
 	status,
 	body: {
@@ -91,7 +91,7 @@ const withoutPaths = (text: string) => text.replace(/^\s+at .*$/gm, '');
 
 /** All that a host could show or keep of a run: everything but the customers' own rows. */
 function saidBy(result: unknown, error: unknown, progress: readonly Progress[]): string {
-	// Paths of this project's own files in stacks are no personal data.
+	// Paths of this project's own files in stacks are not personal data.
 	return withoutPaths(
 		[
 			inspect(result, { depth: 12, maxArrayLength: null }),
@@ -101,14 +101,14 @@ function saidBy(result: unknown, error: unknown, progress: readonly Progress[]):
 	);
 }
 
-/** The markers as Meta gets them. */
+/** The markers as Meta receives them. */
 const hashes = new RegExp(
 	[marked.email, marked.phone.slice(1), marked.firstName.toLowerCase(), marked.email.trim()]
 		.map((text) => createHash('sha256').update(text).digest('hex'))
 		.join('|'),
 );
 
-/** A result without the fields that go into the customers' own items. */
+/** A result without the fields of the customers' own items. */
 function withoutFields(result: SyncResult | undefined) {
 	return (
 		result && {
@@ -121,7 +121,7 @@ function withoutFields(result: SyncResult | undefined) {
 
 type Setting = Readonly<Record<string, unknown>>;
 
-/** Every operation, and the methods it sends with. */
+/** Every operation, and the methods of its requests. */
 const klaviyoOperations: ReadonlyArray<readonly [Setting, ...string[]]> = [
 	[{ operation: 'upsertProfiles', properties: [{ field: 'churnRisk' }] }, 'GET', 'POST'],
 	[{ operation: 'addToList', listId: 'L000001' }, 'GET', 'POST'],
@@ -207,7 +207,7 @@ const each = (operations: typeof klaviyoOperations) =>
 		methods.map((method) => [String(setting.operation), method, setting] as const),
 	);
 
-/** Runs a sync; gives its result or its error. */
+/** Runs a sync; returns its result or its error. */
 async function settled<Result>(run: Promise<Result>) {
 	const [end] = await Promise.allSettled([run]);
 	return end.status === 'fulfilled'
@@ -261,7 +261,7 @@ describe.each(faults)('after %s', (_name, fault) => {
 				});
 			const isDeleting = operation === 'removeEverywhere';
 			const given = rows.map((row) => ({ ...row, deletionRequested: isDeleting }));
-			// Who is in the audience already, and is to leave it.
+			// A member of the audience who is to leave it.
 			const former = [{ ...given[0], customerId: 'c0', email: 'marker.former@marker-mail.com' }];
 			const joining = operation === 'valueBasedAudience' ? setting : { ...metaOperations[0][0] };
 			const before = await syncToMeta(former, undefined, parse(joining), context);
@@ -300,7 +300,7 @@ describe.each(faults)('after %s', (_name, fault) => {
 					...('termsAccepted' in joins(given) ? { termsAccepted: true } : {}),
 				});
 			const given = rows.map((row) => ({ ...row, deletionRequested: false }));
-			// Who is in the list already, and is to leave it.
+			// A member of the list who is to leave it.
 			const former = [{ ...given[0], customerId: 'c0', email: 'marker.former@marker-mail.com' }];
 			const before = await syncToGoogle(
 				former,
@@ -317,7 +317,7 @@ describe.each(faults)('after %s', (_name, fault) => {
 				syncToGoogle(now, isRemembering ? last : undefined, parse(setting), context),
 			);
 			expect(sandbox.server.faultsMet.length).toBeGreaterThan(0);
-			// A hash may hold the letters that a token of Meta's begins with.
+			// A hash may contain the letters that Meta's tokens begin with.
 			expect(saidBy(result, error, progress)).not.toMatch(/marker|6505550|ya29/i);
 			expect(saidBy(withoutFields(result), error, progress)).not.toMatch(markers);
 			expect(saidBy(withoutFields(result), error, progress)).not.toMatch(/\b[0-9a-f]{64}\b/);
@@ -328,7 +328,7 @@ describe.each(faults)('after %s', (_name, fault) => {
 	);
 });
 
-/** Operations that put customers into a list need the terms. */
+/** Operations that add customers to a list need the terms. */
 const joins = ({ operation }: Setting): object =>
 	operation === 'removeFromAudience' || operation === 'audienceStatus'
 		? {}

@@ -13,7 +13,7 @@ import { stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-/** A sync that has something to do, and what it is to come to. */
+/** A sync with work to do, and the result it should reach. */
 interface Work {
 	readonly world: () => Promise<World>;
 	readonly holds: unknown;
@@ -199,7 +199,7 @@ const createLists: Work = {
 	},
 };
 
-/** Customers who are told of by an ID alone. */
+/** Customers who are known only by an ID. */
 const upsertById: Work = {
 	world: () =>
 		klaviyoWorld({
@@ -247,7 +247,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const people = (places: readonly number[]) =>
 	places.map((place) => ({ customerId: `c${place}`, email: at(place), adConsent: true }));
 
-/** Members as Meta holds them, in the order of their hashes. */
+/** Members in Meta, in the order of their hashes. */
 const members = (places: readonly number[]) =>
 	places.map((place) => ({ EMAIL: hash(at(place)) })).sort((a, b) => (a.EMAIL < b.EMAIL ? -1 : 1));
 
@@ -424,7 +424,7 @@ const googleReplace = googleWork(
 	false,
 );
 
-/** Every kind of request that may be sent twice, and the work in which it happens. */
+/** Every kind of request that may be sent twice, and the work in which it occurs. */
 const requests: ReadonlyArray<readonly [string, Work, Fault]> = [
 	['Klaviyo: reading profiles', upsert, { method: 'GET', path: /\/profiles$/ }],
 	['Klaviyo: importing', upsert, { method: 'POST', path: /-import-jobs$/ }],
@@ -566,7 +566,7 @@ describe.each(requests)('%s', (name, work, request) => {
 	);
 });
 
-/** As `expectConverged`, and tells how long was slept in the first run. */
+/** As `expectConverged`, and returns how long the first run slept. */
 async function firstRun(world: World, work: Work) {
 	let slept: number | undefined;
 	const timed: World = {
@@ -618,7 +618,7 @@ describe.each(interrupted)('%s', (_name, work) => {
 			const [ended] = await Promise.allSettled([world.run()]);
 			if (world.server.faultsMet.length === 0) break;
 			if (ended.status === 'fulfilled') {
-				// Only the size of the audience is read when all is done: without it the run is whole.
+				// Only the size of the audience is read when everything is done: without it the run does not fail.
 				const { notices, outcomes } = ended.value;
 				const isWhole =
 					notices.some(({ code }) => code === 'sizeNotRead' || code === 'statusNotRead') &&
@@ -645,7 +645,7 @@ describe.each(interrupted)('%s', (_name, work) => {
 	});
 });
 
-/** The next run does what is left, whatever that is; the one after it finds nothing to do. */
+/** The next run does the remaining work, whatever it is; the one after it has nothing to do. */
 async function expectFinished(world: World, { holds, sendsAgain }: Work) {
 	await world.run();
 	expect(world.holds()).toEqual(holds);

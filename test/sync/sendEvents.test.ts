@@ -12,7 +12,7 @@ type Rows = Array<Record<string, unknown>>;
 const codes = ({ outcomes }: SyncResult) => outcomes.map(({ code }) => code);
 const sent = ({ sandbox }: Started) => [...sandbox.events.values()];
 
-/** How often an event was sent, whatever came of it. */
+/** The number of requests that sent an event, whatever the result. */
 const asked = ({ sandbox }: Started) =>
 	sandbox.server.requests.filter(({ path }) => path.endsWith('/events')).length;
 
@@ -137,7 +137,7 @@ it('ends the run where the first are all refused alike, instead of blaming every
 	const rows = keyed(Array.from({ length: 40 }, () => ({})));
 	await expect(send(started, rows, custom)).rejects.toThrow('Klaviyo rejected the request');
 	expect(asked(started)).toBeLessThanOrEqual(8 + 7);
-	// Up to seven are taken at their word.
+	// Up to seven refusals are taken as single faults.
 	const few = await send(started, rows.slice(0, 7), custom);
 	expect(new Set(codes(few))).toEqual(new Set(['invalid']));
 });
@@ -154,7 +154,7 @@ it('keeps what was taken where the run ends early, and begins nothing more', asy
 	const rows = keyed(Array.from({ length: 40 }, () => ({})));
 	const { summary } = await send(started, rows, custom);
 	expect(summary).toMatchObject({ accepted: 5, deferred: 35 });
-	// Those under way at the fault use up their six attempts; the others are not begun.
+	// Requests in flight at the fault use up their six attempts; the others are not started.
 	expect(asked(started)).toBeLessThanOrEqual(5 + 8 * 6);
 });
 
@@ -168,7 +168,7 @@ it('stays below the limits of events', async () => {
 	const { summary } = await send(started, rows, custom);
 	expect(summary).toMatchObject({ eventsSent: 400 });
 	const throttled = started.sandbox.server.exchanges.filter(({ answer }) => answer.status === 429);
-	// Those under way while the clock of the test jumps arrive in a later second than they were counted in.
+	// Requests in flight while the test's clock jumps arrive in a later second than they were counted in.
 	expect(throttled.length).toBeLessThanOrEqual(8);
 	expect(started.clock.slept).toBeGreaterThanOrEqual(1000);
 	expect(progress).toEqual([100, 200, 300, 400]);

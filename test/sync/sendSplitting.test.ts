@@ -8,7 +8,7 @@ interface Given {
 	readonly refusalOf: (part: readonly number[]) => Error | undefined;
 }
 
-/** Sends numbers from zero; gives what was taken, what was given up for which reason, and how many requests that took. */
+/** Sends numbers from zero; returns what was accepted, what was given up and why, and the number of requests. */
 async function run({ count, refusalOf }: Given) {
 	const taken: number[] = [];
 	const givenUp: Array<readonly [number, string, string]> = [];

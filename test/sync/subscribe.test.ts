@@ -198,7 +198,7 @@ describe('a person whose subscription Klaviyo does not report', () => {
 	);
 });
 
-/** Changes the attributes of every profile that comes back. */
+/** Changes the attributes of every profile in an answer. */
 function withoutAnswer(
 	transport: Transport,
 	change: (attributes: Record<string, never>) => void,

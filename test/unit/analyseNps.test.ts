@@ -118,7 +118,7 @@ describe('the margin of an order', () => {
 	it('is what a discount leaves of it: nothing where the discount reaches the margin', () => {
 		const customers = base([0, 0.25, 0.4]);
 		const result = run(happy(customers), customers, { marginPercent: 40 });
-		// 60 were charged: full prices of 60, 80 and 100, of which 40%, 15% and 0% are left.
+		// 60 was charged: full prices of 60, 80 and 100, of which 40%, 15% and 0% are left.
 		expect(bandsOf(result).map(({ value, marginPerOrder }) => [value, marginPerOrder])).toEqual([
 			['none', 24],
 			['upTo30', 12],

@@ -206,11 +206,12 @@ describe('maturity in assignTiers', () => {
 
 	it('ranks new customers within a month of 100, and the others among all new ones', () => {
 		const result = assignTiers(rows, options());
-		// The best of May is its Champion, though every customer of June and every old one has spent more.
+		// The best customer of May is its Champion, although all customers of June and all established ones have spent
+		// more.
 		expect(tierOf(result, 'm0100')).toBe('champions');
 		expect(byId(result).get('m0100')?.tierReasons).toBe('top:1,amongCohort');
 		expect(byId(result).get('m0100')?.tierExplanation).toContain('of 2026-05');
-		// June ranks among all 150 new ones: the top 20% are 30 of its 50.
+		// June is ranked among all 150 new customers: the top 20% are 30 of its 50.
 		const ofJune = june.map((row) => tierOf(result, String(row.customerId)));
 		expect(ofJune.filter((tier) => tier !== 'midTier')).toHaveLength(30);
 		expect(byId(result).get('n0050')).toMatchObject({
@@ -549,7 +550,7 @@ describe('the VIP rules of assignTiers', () => {
 	});
 
 	it('decide on the tier VIP where told to, and say so', () => {
-		// Of these 150 customers 15 are in the top 10%, from a spend of 86 on.
+		// Of these 150 customers 15 are in the top 10%, with a spend of 86 or more.
 		const poor = { monetaryTotal: 97, averageOrderValue: 5 };
 		expect(one(poor)).toMatchObject({ tier: 'vip' });
 		expect(one(poor, { vipRule: 'strict' })).toMatchObject({
@@ -664,7 +665,7 @@ describe('the summary of assignTiers', () => {
 
 	it('reconciles lifetime values with what was booked', () => {
 		const historic = assignTiers(shop(100), options());
-		// 4 orders in 2 years at 25 are 50 a year; two years of that are the 100 booked.
+		// 4 orders in 2 years at 25 are 50 per year; two years of that are the 100 booked.
 		expect(historic.summary.ltv).toEqual({
 			field: 'historicLtv',
 			bookedField: 'monetaryLifetime',

@@ -13,7 +13,7 @@ function build(rows: JsonRecord[], given: JsonRecord = {}) {
 	return buildSuppressionList(rows, suppressionOptions.parse({ outputFields: 'all', ...given }));
 }
 
-/** A Mid-Tier customer whom no rule concerns, but for what is given. */
+/** A Mid-Tier customer whom no rule suppresses, except through the given fields. */
 function only(row: JsonRecord, given: JsonRecord = {}): JsonRecord {
 	const base = {
 		customerId: 'a',

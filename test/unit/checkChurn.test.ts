@@ -13,7 +13,7 @@ function only(row: JsonRecord, given: JsonRecord = {}, previous: JsonRecord[] = 
 	return check([{ customerId: 'a', asOf, ...row }], given, previous).customers[0].row;
 }
 
-/** A model under which nine orders leave 18% and the shop's gap is 105 days. */
+/** A model in which 18% leave after nine orders and the shop's gap is 105 days. */
 const savedModel = {
 	kind: 'churn',
 	neverReturnShares: [0.64, ...Array.from({ length: 14 }, () => 0.18)],

@@ -77,7 +77,7 @@ describe('grouping', () => {
 
 describe('the next-order curve', () => {
 	it('counts recent orders only for the days they were observed', () => {
-		// After the first order: 30 return after 10 days, 30 wait for 400 days in vain, 40 were watched for 5 days.
+		// After the first order: 30 return after 10 days, 30 don't within 400 days, 40 were observed for 5 days.
 		const customers = [
 			...Array.from({ length: 30 }, () => ({ history: history([0, 10]), asOfDay: 400 })),
 			...Array.from({ length: 30 }, () => ({ history: history([0]), asOfDay: 400 })),

@@ -5,7 +5,7 @@ import { rfmOptions } from '../../src/core/rfm/options';
 import { customersById, noticeCodes, now, onlyCustomer, runRfm } from '../support/runRfm';
 
 const msPerDay = 86_400_000;
-/** The date so many days before 2025-06-30. */
+/** The date N days before 2025-06-30. */
 const daysAgo = (days: number) => new Date(now - days * msPerDay).toISOString().slice(0, 10);
 
 /** An order per entry: `[customer, days ago, amount]`. */

@@ -35,7 +35,7 @@ describe('a date as text', () => {
 		fc.assert(
 			fc.property(zones, fc.integer({ min: 1, max: 2_000_000_000_000 }), (zone, instant) => {
 				const calendar = new ShopCalendar(zone);
-				// Midnight in UTC means a date alone.
+				// Midnight in UTC means a date without a time.
 				fc.pre(instant % 86_400_000 !== 0);
 				const written = calendar.iso(instant);
 				const readBack = writtenDate(new Date(written), calendar);

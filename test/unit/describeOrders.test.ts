@@ -63,7 +63,7 @@ describe('describeOrders', () => {
 		}
 	});
 
-	// Orders of the last 25 days may not have been sent back yet.
+	// Orders of the last 25 days may not have been returned yet.
 	const settled = all.filter(({ order }) => order.moment < historyDays - 26);
 
 	it.each<[string, number, boolean, (item: Case) => boolean]>([

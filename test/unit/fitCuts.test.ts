@@ -22,7 +22,7 @@ describe('fitCuts', () => {
 	});
 
 	it('admits ties at the top to a tier only if all of them fit', () => {
-		// Three equals are more than the top 10% of 15, but within the top 20%.
+		// Three ties are more than the top 10% of 15, but within the top 20%.
 		const values = [...upTo(12), 50, 50, 50];
 		expect(cutsOf(values)).toEqual({ champions: null, vip: null, highValue: 50, midTier: 4 });
 		// Five of 20 are more than 20%.

@@ -2,7 +2,7 @@ import { collectOrders } from '../../src/core/btyd/orderHistories';
 import { observeGroups } from '../../src/core/btyd/observeGroups';
 import { fitOrders } from '../../src/core/clv/fitOrders';
 
-/** Customers who all ordered first on the last day: there is no time to learn from. */
+/** Customers who all ordered first on the last day: there is no time to fit on. */
 const newcomers = collectOrders(
 	Array.from({ length: 20 }, () => ({ history: { days: [100], amounts: [10] }, asOfDay: 100 })),
 );

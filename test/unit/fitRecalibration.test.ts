@@ -6,7 +6,7 @@ import { readRhythms } from '../../src/core/churn/readRhythms';
 const shares = Array.from({ length: 15 }, () => 0.5);
 const asOf = '2025-12-31';
 
-/** First-time buyers: with q = 1/2 and g = 10 days the log-odds are a tenth of the days of silence. */
+/** First-time buyers: with q = 1/2 and g = 10 days the log-odds are a tenth of the days without an order. */
 function firstTimeBuyers(
 	groups: Array<{ daysSinceLastOrder: number; returned: number; left: number }>,
 ) {

@@ -12,7 +12,7 @@ interface Export {
 }
 const question = 'How likely are you to recommend us to a friend or colleague?';
 
-/** Made-up answers in the layouts of real exports. */
+/** Invented answers in the layouts of real exports. */
 const exports: Record<string, Export> = {
 	'a CSV of Typeform, whose dates are in UTC': {
 		rows: [

@@ -1,7 +1,7 @@
 import { JobQueue } from '../../src/sync/klaviyo/api/jobs';
 import type { SyncContext } from '../../src/sync/run/context';
 
-/** A queue on a clock of its own, and whom it has asked after; jobs end at the times given. */
+/** A queue on its own clock, and the jobs it has polled; jobs end at the given times. */
 function queueOf(endsAt: Readonly<Record<string, number>>) {
 	const clock = { now: 0 };
 	const asked: string[] = [];

@@ -31,8 +31,8 @@ describe('neverReturnShares', () => {
 	});
 
 	it('pools shares that rise with the order number, by their weights', () => {
-		// (10 + 20·7/11)/100 = .227 and (30 + 20·7/14)/60 = .667 pool to .392 with weights 100 and 60; the third,
-		// 7/17 with weight 20, lies above and joins; the fourth, 7/20, lies below.
+		// (10 + 20·7/11)/100 = .227 and (30 + 20·7/14)/60 = .667 pool to .392 with weights 100 and 60; the third, 7/17 with
+		// weight 20, is above and joins; the fourth, 7/20, is below.
 		const shares = neverReturnShares(counts([80, 40], [10, 30]), options);
 		const pooled = (10 + (20 * 7) / 11 + 30 + 10 + (20 * 7) / 17) / 180;
 		for (const share of shares.slice(0, 3)) expect(share).toBeCloseTo(pooled, 12);

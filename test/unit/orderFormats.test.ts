@@ -14,7 +14,7 @@ const options = sampleShopOptions.parse({
 	timeZone: 'America/New_York',
 });
 const orders = [...sampleOrders(options)];
-/** Stripe knows no amount with a decimal comma: cents are whole. */
+/** Stripe has no amounts with a decimal comma: cents are whole. */
 const readable = orders.filter((order) => typeof order.amount === 'number');
 const formats = ['shopify', 'shopifyGraphql', 'wooCommerce', 'bigCommerce', 'stripe'] as const;
 
@@ -74,7 +74,7 @@ describe('orderFormats', () => {
 });
 
 describe('the same shop in every layout', () => {
-	/** What every source reads; Stripe knows no discount and no names, and not every source knows categories. */
+	/** Fields that every source reads; Stripe has no discounts and no names, and not every source has categories. */
 	const common = [
 		'customerId',
 		'email',
@@ -142,7 +142,7 @@ describe('the same shop in every layout', () => {
 	});
 });
 
-/** WooCommerce writes UTC without saying so. */
+/** WooCommerce writes UTC without an offset. */
 function inZone(iso: string): string {
 	return /(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`;
 }

@@ -33,7 +33,7 @@ describe('ownRhythmRisk', () => {
 	});
 
 	it('moves the log-odds along the line of a recalibration', () => {
-		// q = 1/2 and no silence: log-odds 0, so that the intercept alone decides.
+		// q = 1/2 and 0 days: log-odds 0, so that only the intercept decides.
 		const risk = ownRhythmRisk(0.5, 0, 40, { intercept: Math.log(3), slope: 2 });
 		expect(risk).toBeCloseTo(0.75, 12);
 	});

@@ -17,13 +17,13 @@ const emailsIn = (body: Buffer) =>
 		({ attributes }) => attributes.email,
 	);
 
-/** Packs everything and gives the imports one after the other. */
+/** Packs everything and returns the imports in order. */
 function packAll(profiles: ReadonlyArray<ReturnType<typeof profile>>) {
 	const imports = [];
 	for (let next = 0; next < profiles.length; ) {
 		const packed = packer.pack(profiles, next);
 		expect(packed.next).toBeGreaterThan(next);
-		// The body is written over by the next one.
+		// The next import overwrites the body.
 		imports.push({ ...packed, body: Buffer.from(packed.body) });
 		next = packed.next;
 	}
@@ -41,13 +41,13 @@ describe('packing imports', () => {
 	});
 
 	it('keeps each body below the bytes that Klaviyo takes, in whatever script', () => {
-		// Three bytes a character in UTF-8.
+		// Three bytes per character in UTF-8.
 		const profiles = Array.from({ length: 200 }, (_, index) => profile(index, '値'.repeat(20_000)));
 		const imports = packAll(profiles);
 		for (const { body } of imports) {
 			expect(body.length).toBeLessThanOrEqual(importLimits.bytes);
 		}
-		// None could have taken one profile more.
+		// None had room for one more profile.
 		expect(imports[0].body.length + 60_000).toBeGreaterThan(importLimits.bytes);
 		expect(imports.flatMap(({ body }) => emailsIn(body))).toHaveLength(200);
 	});

@@ -38,7 +38,7 @@ function scaledShop(factorOf: (i: number) => number): JsonRecord[] {
 	}));
 }
 
-/** A shop of firms whose order values follow a Pareto distribution with a mean that hardly exists. */
+/** A shop of companies whose order values follow a Pareto distribution with a mean that is hardly defined. */
 function shopOfFirms(): JsonRecord[] {
 	const firms = scaledShop((i) => (((i * 7919) % 1000) / 1000 + 0.0005) ** (-1 / 1.05));
 	return [
@@ -306,7 +306,7 @@ describe('predictClv', () => {
 	});
 
 	it('says not to use it for budgets where the past was missed by more than 60%', () => {
-		// Nobody orders in the last 200 days: whatever was learned before is far too high.
+		// Nobody orders in the last 200 days: whatever was fitted before is far too high.
 		const gone = base.map((row) => ({ ...row, asOf: dateOfDay(asOfDay + 200) }));
 		const { notices } = predictClv(gone, parse({ backtest: true, backtestDays: 200 }));
 		const warning = notices.find(({ code }) => code === 'backtestTooFarOff');

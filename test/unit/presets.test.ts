@@ -4,7 +4,7 @@ import { orderPresets } from '../../src/core/orders/presets';
 import { sampleOrders, tellingFields } from '../../src/core/orders/sources/recogniseSource';
 import { codesBySource, onlyCustomer, runRfm } from '../support/runRfm';
 
-/** An order as Shopify's Admin REST API gives it, shortened to what matters and some of what does not. */
+/** An order of Shopify's Admin REST API, shortened to the fields that matter and some that don't. */
 const shopifyOrder = {
 	id: 450789469,
 	admin_graphql_api_id: 'gid://shopify/Order/450789469',
@@ -120,7 +120,7 @@ const set = (amount: string) => ({
 	presentmentMoney: { amount: '1.0', currencyCode: 'EUR' },
 });
 
-/** The order of `shopifyOrder` as the GraphQL Admin API gives it. */
+/** The order of `shopifyOrder` in the GraphQL Admin API. */
 const graphqlOrder = {
 	id: 'gid://shopify/Order/450789469',
 	name: '#1001',
@@ -167,7 +167,7 @@ const graphqlOrder = {
 	],
 };
 
-/** An order as BigCommerce's V2 API gives it, shortened. */
+/** An order of BigCommerce's V2 API, shortened. */
 const bigCommerceOrder = {
 	id: 108,
 	customer_id: 70750,

@@ -7,7 +7,7 @@ import { compareMeans } from '../../src/core/stats/compareMeans';
 const sample = { n: 100, mean: 4, variance: 1 };
 const rule = scoreRule.parse({ code: 'r', source: 'field', field: 'f', points: 1 });
 
-/** What one rule's row says. */
+/** The texts of one rule's row. */
 function wordsOf(verdict: RuleVerdict, points: [number | undefined, number], isTuned: boolean) {
 	const [pointsToday, suggested] = points;
 	const [row] = ruleRows(

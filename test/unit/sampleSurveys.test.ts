@@ -36,7 +36,7 @@ describe('sampleSurveys', () => {
 		);
 	});
 
-	// Scores end at 10, which takes a part of every effect.
+	// Scores end at 10, which reduces every effect.
 	it.each<[string, number, (row: SurveyRow) => boolean, (row: SurveyRow) => boolean]>([
 		['a refund', 1.9, (row) => row.isRefunded, (row) => !row.isRefunded],
 		['late delivery', 0.5, (row) => row.isDeliveredLate, (row) => !row.isDeliveredLate],

@@ -5,7 +5,7 @@ import { sampleEvents } from '../../src/core/sampleShop/sampleEvents';
 import { asOf, now, ownRules, runScore, scoreOne } from '../support/runScore';
 
 const old = '2024-01-01T00:00:00Z';
-/** A day in 2025 so many days before the day of `asOf`. */
+/** A day in 2025, N days before the day of `asOf`. */
 const daysAgo = (days: number): string =>
 	new Date(Date.UTC(2025, 5, 30) - days * 86_400_000).toISOString().slice(0, 10);
 const event = (type: string, days = 0, more = {}) => ({

@@ -4,7 +4,7 @@ import { dayOfDate, monthOfDay } from '../../src/values/days';
 
 const dayOf = (date: string) => dayOfDate(date) ?? NaN;
 
-/** Customers who order first on 1 January 2021 and then as often as `perDay` says, one order a customer and day. */
+/** Customers who order first on 1 January 2021 and then as often as `perDay` says, one order per customer and day. */
 function shop(until: string, perDay: (day: number) => number) {
 	const first = dayOf('2021-01-01');
 	const asOfDay = dayOf(until);
@@ -52,7 +52,7 @@ describe('seasonIndex', () => {
 	});
 
 	it('does not believe differences that chance alone makes', () => {
-		// One order in about eight days: counts of 3 and 5 a month tell nothing.
+		// One order in about eight days: counts of 3 and 5 per month show nothing.
 		const index = seasonIndex(shop('2024-12-31', () => 0.13)) ?? [];
 		for (const factor of index) expect(Math.abs(factor - 1)).toBeLessThan(0.05);
 	});

@@ -9,7 +9,7 @@ const order = (changes: JsonRecord = {}): JsonRecord => ({
 	amount: 100,
 	...changes,
 });
-/** The amount that counts of one order, and whether it counts. */
+/** The counted amount of one order, and whether it counts. */
 const worth = (changes: JsonRecord, options: JsonRecord = {}) => {
 	const customer = onlyCustomer(runRfm([order(changes)], options));
 	return [customer.monetaryTotal, customer.orderCount, customer.refundRate];
@@ -85,7 +85,7 @@ describe('who ordered', () => {
 	});
 });
 
-/** Every code with a row that has it, in the order in which the first that fits is given. */
+/** Every code with a row that has it, in the order in which the first that applies is reported. */
 const faults: Array<[code: string, fault: JsonRecord]> = [
 	['missingIdentity', { customerId: null, email: 'no address' }],
 	['missingDate', { orderDate: '' }],
@@ -113,7 +113,7 @@ describe('set-aside codes', () => {
 		expect(codeOf(fault)).toBe(code);
 	});
 
-	/** Faults in the same field cannot stand in one row. */
+	/** Two faults in the same field can't be in one row. */
 	const pairs = faults.flatMap(([code, fault], i) =>
 		faults
 			.slice(i + 1)

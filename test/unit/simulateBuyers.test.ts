@@ -43,7 +43,7 @@ describe('simulateBuyers', () => {
 
 	it('knows the orders of the next year of those who are still there', () => {
 		const alive = draw({ customers: 20_000 }).filter((buyer) => buyer.leftAt === undefined);
-		// An order is due at the customer's own rate until one leaves: within a year at least one with 1 − e^(−365 λ).
+		// Until a customer leaves, orders come at their own rate: within a year at least one with 1 − e^(−365 λ).
 		const expected = mean(alive.map((buyer) => 1 - Math.exp(-365 * buyer.orderRate)));
 		const found = mean(alive.map((buyer) => (buyer.futureMoments.length > 0 ? 1 : 0)));
 		const error = Math.sqrt((expected * (1 - expected)) / alive.length);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sortedOrder } from '../../src/core/customers/sortedOrder';
 
-/** Code-unit order, equal texts by place. */
+/** Code-unit order, equal texts by index. */
 function expected(texts: string[]): number[] {
 	return texts
 		.map((_, index) => index)

@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { codesBySource, customersById, noticeCodes, onlyCustomer, runRfm } from '../support/runRfm';
 
-/** Layouts of real systems in their lesser known shapes; all people and numbers are made up. */
+/** Layouts of real systems in their less known forms; all people and numbers are invented. */
 const shopifyOrder = {
 	id: 1,
 	created_at: '2025-01-10T12:00:00Z',

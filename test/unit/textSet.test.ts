@@ -18,7 +18,7 @@ describe('TextSet', () => {
 
 	it('keeps texts apart whose hashes are the same, while it grows', () => {
 		const set = new TextSet();
-		// "Aa" and "BB" have the same sum of 31s: so have all texts of the same number of them.
+		// "Aa" and "BB" have the same hash with factor 31, and so have all texts made of equally many of them.
 		const colliding = Array.from({ length: 4096 }, (_, number) =>
 			number.toString(2).padStart(12, '0').replace(/0/g, 'Aa').replace(/1/g, 'BB'),
 		);

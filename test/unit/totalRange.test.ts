@@ -1,7 +1,7 @@
 import type { EarlierCut } from '../../src/core/clv/earlierCuts';
 import { totalRanges } from '../../src/core/clv/totalRange';
 
-/** A date after which `factor` times what was predicted was ordered, each month alike. */
+/** A date after which `factor` times the prediction was ordered, the same in each month. */
 function cut(factor: number, months = 6): EarlierCut {
 	const month = { predictedOrders: 100, orders: 100 * factor, spend: 2000 * factor };
 	return {

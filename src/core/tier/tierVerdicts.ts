@@ -133,9 +133,9 @@ function reconciledLtv({ ltv }: TieredBase): Verdict {
 }
 
 /**
- * Adds up lifetime values and what was booked, over the customers that have both.
+ * Adds up lifetime values and booked revenue, over the customers that have both.
  *
- * Predicted values are held against the last 365 days, historic ones against all revenue so far.
+ * Predicted values are compared with the last 365 days, historic ones with all revenue so far.
  */
 export function reconcileLtv(
 	field: LtvTotals['field'],

@@ -2,7 +2,7 @@ import { compareMeans, type Comparison } from '../stats/compareMeans';
 import { JointMoments, type Sample } from '../stats/jointMoments';
 import type { TuneRun } from './tuneRun';
 
-/** What one feature says by itself: later worth of customers with it and without it. */
+/** The result for one feature by itself: later value of customers with it and without it. */
 export interface AloneFinding {
 	readonly with: Sample;
 	readonly without: Sample;
@@ -10,7 +10,7 @@ export interface AloneFinding {
 	readonly comparison: Comparison;
 }
 
-/** Each feature alone, by place. */
+/** Each feature by itself, by position. */
 export function aloneFindings({ patterns, patternOf, target }: TuneRun): AloneFinding[] {
 	const { columns, start, column } = patterns;
 	const moments = Array.from({ length: columns }, () => [new JointMoments(), new JointMoments()]);

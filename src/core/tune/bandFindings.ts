@@ -3,7 +3,7 @@ import { JointMoments } from '../stats/jointMoments';
 import { percentile } from '../stats/percentile';
 import type { TuneRun } from './tuneRun';
 
-/** What customers of a band, or of a tenth of the score, were worth later. */
+/** The later value of customers in a band, or in a tenth of the score. */
 export interface BandFinding {
 	readonly kind: 'band' | 'tenth';
 	/** Code of the band, or number of the tenth, 1 the lowest. */
@@ -14,9 +14,9 @@ export interface BandFinding {
 	readonly revenuePerCustomer: number;
 	readonly marginPerCustomer: number;
 	readonly shareOrdered: number;
-	/** Ids of VIPs at or below the median later. */
+	/** IDs of VIPs who were at or below the median later. */
 	readonly falseVips: string[];
-	/** Ids of others who were in the top tenth later. */
+	/** IDs of others who were in the top tenth later. */
 	readonly missedVips: string[];
 }
 
@@ -34,7 +34,7 @@ const vip = 'vip';
 /** The usual bands, best first; others follow by name. */
 const bandOrder = [vip, 'core', 'reengage'];
 
-/** Later worth by band and by tenth of the score, and the VIPs who were none. */
+/** Later value by band and by tenth of the score, and the VIPs who turned out not to be. */
 export function bandFindings(run: TuneRun): BandFindings {
 	const { bands, target, scores } = run;
 	const names = [...new Set(bands)].sort((a, b) => orderOf(a) - orderOf(b) || (a < b ? -1 : 1));
@@ -44,7 +44,7 @@ export function bandFindings(run: TuneRun): BandFindings {
 	const sorted = scores.todaysScore.slice().sort();
 	const quantiles = Array.from({ length: 9 }, (_, i) => percentile(sorted, (i + 1) / 10));
 	const tenthEdges = sorted.length === 0 ? [] : [...new Set(quantiles)];
-	// Equal edges are passed together, so that the best customers are in tenth 10 whatever is tied below.
+	// Equal edges are skipped together, so that the best customers are in tenth 10 however many ties there are below.
 	const byTenth = gather(run, quantiles.length + 1, (i) => {
 		let place = 0;
 		while (place < quantiles.length && scores.todaysScore[i] >= quantiles[place]) place++;

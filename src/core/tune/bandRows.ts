@@ -3,7 +3,7 @@ import { counted, percent } from '../../values/wording';
 import { roundAmount, roundShare } from '../stats/rounding';
 import type { BandFinding, BandFindings } from './bandFindings';
 
-/** Ids that a row lists at most; the counts beside them are of all. */
+/** The most IDs that a row lists; the counts beside them are of all. */
 const mostIds = 1000;
 
 /** One row of Bands for each band of the score, then for each tenth of it. */

@@ -9,23 +9,23 @@ import {
 import type { FittedFeatures } from './fitFeatures';
 import { givenScores, type GivenScore, type TuneRun } from './tuneRun';
 
-/** How well a score tells who is worth what later. */
+/** How well a score ranks customers by their later value. */
 export interface RankMeasures {
-	/** Spearman's correlation with later worth. */
+	/** Spearman's correlation with later value. */
 	readonly spearman: number | null;
-	/** Share of all later worth that the best-scored tenth brought. */
+	/** Share of all later value that the best-scored tenth brought. */
 	readonly topTenthShare: number | null;
-	/** Chance that someone who ordered again had a higher score than someone who didn't. */
+	/** Chance that a customer who ordered again had a higher score than one who didn't. */
 	readonly auc: number | null;
 }
 
-/** All scores beside each other, the tuned one by models that had not seen the customer. */
+/** All scores compared; the tuned one by models that had not seen the customer. */
 export interface ScoreComparison {
 	readonly measures: Readonly<Partial<Record<GivenScore | 'tuned', RankMeasures>>>;
 	/** Top-tenth share of the tuned score less today's, and its standard error by paired bootstrap. */
 	readonly difference: number | null;
 	readonly standardError: number | null;
-	/** Whether the tuned score is ahead by more than one standard error. */
+	/** Whether the tuned score is better by more than one standard error. */
 	readonly isBetter: boolean;
 }
 

@@ -11,7 +11,7 @@ import { readRuleSet } from '../score/readRuleSet';
 import { engagementCapCode, scoreRule, type ScoreRule } from '../score/scoreRule';
 import type { TuneOptions } from './options';
 
-/** What may predict later worth. */
+/** A possible predictor of later value. */
 export interface Feature {
 	/** Code of the rule, or name of the field. */
 	readonly name: string;
@@ -22,27 +22,27 @@ export interface Feature {
 	readonly ruleWith: (points: number) => ScoreRule;
 }
 
-/** One feature of one customer: the place of the feature, and how many units of it. */
+/** One feature of one customer: the position of the feature, and its units. */
 export type Entry = readonly [feature: number, units: number];
 
 export interface FeatureSet {
 	readonly features: readonly Feature[];
-	/** Text that tells apart customers with different entries. */
+	/** Text that distinguishes customers with different entries. */
 	readonly keyOf: (row: JsonRecord) => string;
-	/** What a customer has, by ascending place; undefined where the text can't be read. */
+	/** A customer's entries, by ascending position; undefined where the text can't be read. */
 	readonly entriesOf: (row: JsonRecord) => Entry[] | undefined;
-	/** Codes in the reasons that no rule has, as they are met. */
+	/** Codes in the reasons that belong to no rule, as they are found. */
 	readonly unknownCodes: ReadonlySet<string>;
-	/** Whether the reasons of anybody so far hold the engagement cap. */
+	/** Whether anybody's reasons so far contain the engagement cap. */
 	readonly isCapReached: () => boolean;
 }
 
-/** The features that the options ask for: the rules that customers were scored by, or fields. */
+/** The features that the options choose: the rules that customers were scored by, or fields. */
 export function featureSet(options: TuneOptions): FeatureSet {
 	return options.featuresFrom === 'fields' ? fieldFeatures(options) : ruleFeatures(options);
 }
 
-/** The rules of the score; a JSON may be a rule set or the whole model of Score Customer. */
+/** The rules of the score; the JSON may be a rule set or the whole model of Score Customer. */
 function rulesOf({ rulesFrom, rulesJson }: TuneOptions): ScoreRule[] {
 	const lists = { rules: [], ownRules: [] };
 	if (rulesFrom === 'standard') return readRuleSet({ ...lists, rulesFrom, rulesJson: '' });
@@ -91,7 +91,7 @@ function ruleFeatures(options: TuneOptions): FeatureSet {
 	};
 }
 
-/** The cap of a rule bounds its points, so it moves with them: the rule goes on counting as many units as before. */
+/** A rule's cap limits its points, so it changes with them: the rule keeps counting as many units as before. */
 function withPoints(rule: ScoreRule, points: number): ScoreRule {
 	const cap = Math.round(((rule.cap * points) / rule.points) * 100) / 100;
 	return { ...rule, points, cap: Math.abs(cap) };
@@ -137,7 +137,7 @@ function fieldFeatures({ featureFields }: TuneOptions): FeatureSet {
 	};
 }
 
-/** A rule's code for each field, which has letters, digits and `_` only. */
+/** A rule code for each field, with only letters, digits and `_`. */
 function ruleCodes(fields: readonly string[]): string[] {
 	const seen = new Set<string>([engagementCapCode]);
 	return fields.map((field, place) => {

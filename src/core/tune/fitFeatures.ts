@@ -11,14 +11,14 @@ import type { TuneRun } from './tuneRun';
 
 /** All features together. */
 export interface FittedFeatures {
-	/** Places of the features that the coefficients belong to. */
+	/** Positions of the features that the coefficients belong to. */
 	readonly used: readonly number[];
 	readonly penalty: number;
 	/** Mean out-of-fold Poisson deviance, by penalty. */
 	readonly deviances: ReadonlyMap<number, number>;
 	readonly fit: PoissonFit;
 	readonly errors: PoissonErrors;
-	/** The logarithm of the later worth of each customer, by the model of the other folds. */
+	/** The logarithm of each customer's later value, predicted by the model of the other folds. */
 	readonly outOfFold: Float64Array;
 }
 
@@ -27,8 +27,8 @@ const penaltyGrid: readonly number[] = [0.001, 0.01, 0.1, 1, 10];
 /**
  * Fits all usable features together, and predicts every customer by a model that has not seen it.
  *
- * The penalty is the one with the least out-of-fold deviance, of equals the greatest. Undefined where no feature can be
- * used or nobody was worth anything later.
+ * Chooses the penalty with the smallest out-of-fold deviance, of ties the greatest. Undefined where no feature can be
+ * used or nobody had a later value.
  *
  * @param penalties to choose from, ascending
  */
@@ -42,7 +42,7 @@ export function fitFeatures(
 	if (totals === undefined) return undefined;
 	const deviances = new Map<number, number>();
 	let best: { penalty: number; fits: PoissonFit[]; deviance: number } | undefined;
-	// From the greatest down: with fewer penalties each fit starts near the one before.
+	// In descending order, so that each fit with a smaller penalty starts near the previous one.
 	for (const penalty of [...penalties].reverse()) {
 		const fits = totals.others.map((data) => fitPoissonRidge(data, penalty));
 		const deviance = devianceOf(totals, fits);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { asOfDate, fieldName } from '../customers/customerFields';
 
-/** What later worth is measured by. */
+/** How later value is measured. */
 export const targets = ['revenue', 'margin', 'orders'] as const;
 
-/** Everything Tune Score can be told, with bounds and defaults. */
+/** All options of Tune Score, with bounds and defaults. */
 export const tuneOptions = z.object({
 	target: z.enum(targets).default('revenue'),
 	/** Days after the day of scoring whose orders count: 1 to this. */
@@ -20,11 +20,11 @@ export const tuneOptions = z.object({
 	/** Of revenue; for a customer without a margin of its own. */
 	marginPercent: z.number().min(0).max(100).default(50),
 
-	/** Fewer customers with a rule: it keeps its points. */
+	/** A rule with fewer customers keeps its points. */
 	leastPerRule: z.number().int().min(2).max(1_000_000).default(50),
-	/** Day of scoring; empty: the day that the scored customers come with. */
+	/** Day of scoring; empty: the day of the scored customers. */
 	asOfThen: asOfDate,
-	/** Day up to which later orders are known; empty: the day that the later customers come with. */
+	/** Day up to which later orders are known; empty: the day of the later customers. */
 	asOf: asOfDate,
 
 	fieldNames: z

@@ -3,7 +3,7 @@ import { rowCount, type SparseRows } from '../stats/sparseRows';
 import { sumOf } from '../stats/sumOf';
 import { foldCount, type TuneRun } from './tuneRun';
 
-/** Customers and their targets by pattern: all that a regression needs to know. */
+/** Customers and their targets by pattern: all that a regression needs. */
 export interface PatternTotals {
 	/** Targets are divided by their mean, so that a penalty means the same in every currency. */
 	readonly all: PoissonData;
@@ -19,7 +19,7 @@ export interface PatternTotals {
 
 /** Adds up the customers of each pattern; undefined where nobody has a target above 0, or one fold holds everybody. */
 export function patternTotals(run: TuneRun, rows: SparseRows): PatternTotals | undefined {
-	// A customer who sent more back than it bought is worth nothing, not less: a logarithm knows no less.
+	// A customer with more refunds than purchases counts as 0, because a logarithm has no negative argument.
 	const target = run.target.map((value) => Math.max(0, value));
 	const sum = sumOf(target);
 	if (!(sum > 0)) return undefined;
@@ -50,7 +50,7 @@ export function patternTotals(run: TuneRun, rows: SparseRows): PatternTotals | u
 		(fold): PoissonData => ({
 			rows,
 			weights: all.weights.map((weight, row) => weight - fold.weights[row]),
-			// Rounding must not leave a target where nobody is.
+			// Rounding must not leave a target in an empty group.
 			sums: all.sums.map((each, row) =>
 				all.weights[row] === fold.weights[row] ? 0 : Math.max(0, each - fold.sums[row]),
 			),

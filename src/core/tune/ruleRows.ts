@@ -8,7 +8,7 @@ import type { SuggestedPoints } from './suggestPoints';
 import { meansInWords } from './worthInWords';
 import type { LeftOut } from './usableFeatures';
 
-/** All that was found out about the features. */
+/** All results about the features. */
 export interface FeatureFindings {
 	readonly features: readonly Feature[];
 	readonly alone: readonly AloneFinding[];
@@ -50,7 +50,7 @@ export function ruleRows(findings: FeatureFindings, options: TuneOptions): JsonR
 
 const reach = 1.959963984540054;
 
-/** How later worth changes with one more unit while all other rules stay the same, as a share. */
+/** How later value changes with one more unit while all other rules stay the same, as a share. */
 function effectOf(fitted: FittedFeatures | undefined, k: number | undefined): JsonRecord {
 	const perUnit = fitted === undefined || k === undefined ? null : fitted.fit.perUnit[k];
 	if (fitted === undefined || k === undefined || perUnit === null) {

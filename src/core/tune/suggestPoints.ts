@@ -13,7 +13,7 @@ export interface SuggestedPoints {
 	readonly leftOut: LeftOut | undefined;
 	/** Before rounding; null for features that are not in the regression. */
 	readonly scaled: number | null;
-	/** What the rule should give; today's points where nothing can be said. */
+	/** The points to use; today's where there is no suggestion. */
 	readonly suggested: number | null;
 }
 
@@ -23,10 +23,10 @@ const lowerBelow = 0.8;
 /**
  * Suggested points, in proportion to the coefficients and scaled so that the score spreads as it does today.
  *
- * Rounded to whole points, halves away from 0; those of a field that are below one keep two digits. A rule whose
- * sign would turn is dropped. Rules that are not in the regression keep their points.
+ * Rounded to whole points, halves away from 0; points below one for a field keep two digits. A rule whose sign would
+ * change is dropped. Rules that are not in the regression keep their points.
  *
- * @returns one entry a feature, by place
+ * @returns one entry per feature, by position
  */
 export function suggestPoints(
 	run: TuneRun,
@@ -47,7 +47,10 @@ export function suggestPoints(
 	});
 }
 
-/** Today's spread of the points of the features used, or of the whole score for fields, by that of the predictor. */
+/**
+ * Today's spread of the points of the features used, or of the whole score for fields, divided by that of the
+ * predictor.
+ */
 function scaleOf(run: TuneRun, perUnit: ReadonlyMap<number, number>): number {
 	const { features } = run.set;
 	const hasPoints = [...perUnit.keys()].some((place) => features[place].pointsToday !== undefined);

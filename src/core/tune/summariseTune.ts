@@ -14,7 +14,7 @@ import type { TunedRuleSet } from './tunedRuleSet';
 import type { TuneRun } from './tuneRun';
 import { meanInWords, worthNames } from './worthInWords';
 
-/** All that the summary is made from. */
+/** The facts for the summary. */
 export interface TuneFindings {
 	readonly run: TuneRun;
 	readonly fitted: FittedFeatures | undefined;

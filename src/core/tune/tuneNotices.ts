@@ -6,7 +6,7 @@ import type { TuneOptions } from './options';
 import type { SuggestedPoints } from './suggestPoints';
 import type { TuneRun } from './tuneRun';
 
-/** What a run's notices are made from. */
+/** The facts for a run's notices. */
 export interface TuneFacts {
 	readonly options: TuneOptions;
 	readonly run: TuneRun;
@@ -15,7 +15,7 @@ export interface TuneFacts {
 	readonly points: readonly SuggestedPoints[];
 }
 
-/** What the person who reads the result has to know beside it. */
+/** What a reader of the result should know. */
 export function tuneNotices(facts: TuneFacts): Notice[] {
 	return tellNotices(allNotices, facts);
 }

@@ -16,10 +16,10 @@ import { sparseRows, type SparseRows } from '../stats/sparseRows';
 import { type Entry, type FeatureSet, featureSet } from './features';
 import type { TuneOptions } from './options';
 
-/** Folds that each customer belongs to one of. */
+/** The number of folds; each customer belongs to one of them. */
 export const foldCount = 5;
 
-/** Customers scored on a past day, and what they did in the days after; one entry a customer, by id. */
+/** Customers scored on a past day, and what they did in the days after; one entry per customer, by ID. */
 export interface TuneRun {
 	readonly set: FeatureSet;
 	readonly ids: readonly string[];
@@ -34,12 +34,12 @@ export interface TuneRun {
 	readonly revenue: Float64Array;
 	readonly margin: Float64Array;
 	readonly orders: Float64Array;
-	/** What later worth is measured by: one of the three above. */
+	/** The measure of later value: one of the three above. */
 	readonly target: Float64Array;
 	/** Day numbers. */
 	readonly dayThen: number | undefined;
 	readonly dayNow: number | undefined;
-	/** Customers of today who were not among those scored. */
+	/** Today's customers who were not among those scored. */
 	readonly newSince: number;
 	readonly setAside: SetAsideRow[];
 }
@@ -91,7 +91,7 @@ export function readTuneRun(
 	return { ...columns.finished(), dayThen, dayNow, newSince, setAside };
 }
 
-/** Nodes after Score Customer drop the reasons unless told otherwise; without them every rule would look useless. */
+/** Nodes after Score Customer drop the reasons by default; without them every rule would look useless. */
 function checkReasons(
 	rows: readonly JsonRecord[],
 	{ featuresFrom, fieldNames: { scoreReasons } }: TuneOptions,
@@ -190,7 +190,7 @@ class RunColumns {
 		};
 	}
 
-	/** Adds a customer, or says why it can't be counted. */
+	/** Adds a customer, or returns why it can't be counted. */
 	add(
 		id: string,
 		row: JsonRecord,
@@ -262,7 +262,7 @@ class RunColumns {
 }
 
 /**
- * The fold of a customer, by its id alone: the first 8 hex digits of its SHA-256, modulo 5.
+ * The fold of a customer, by its ID alone: the first 8 hex digits of its SHA-256, modulo 5.
  *
  * @example foldOf('C0001') // 2
  */

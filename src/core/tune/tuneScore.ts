@@ -16,9 +16,9 @@ import { readTuneRun, type TuneRun } from './tuneRun';
 import { usableFeatures } from './usableFeatures';
 
 export interface TuneResult extends TablesResult {
-	/** One row a rule. */
+	/** One row per rule. */
 	readonly rules: JsonRecord[];
-	/** One row a band, then one a tenth of the score. */
+	/** One row per band, then one per tenth of the score. */
 	readonly bands: JsonRecord[];
 	/** The same before rounding. */
 	readonly found: {
@@ -32,12 +32,12 @@ export interface TuneResult extends TablesResult {
 }
 
 /**
- * Finds out which points predict later worth: customers as they were scored on a past day against what they bought in the
- * days after.
+ * Determines which points predict later value: compares customers as they were scored on a past day with what they
+ * bought in the days after.
  *
- * Each rule is judged alone and beside all others, and the tuned score is compared with today's on customers it has not
- * seen. The summary's `ruleSet` holds the tuned points only where they are better by more than one standard error, else
- * today's: it can be wired to Score Customer as it is.
+ * Each rule is judged by itself and together with all others, and the tuned score is compared with today's on customers
+ * it has not seen. The summary's `ruleSet` holds the tuned points only where they are better by more than one standard
+ * error, else today's: it can be passed to Score Customer as it is.
  *
  * @param rows customers scored as of a past day, with `scoreReasons`
  * @param later the same customers today, with `orderHistory`

@@ -3,14 +3,14 @@ import type { ScoreRule } from '../score/scoreRule';
 import type { Feature } from './features';
 import type { SuggestedPoints } from './suggestPoints';
 
-/** A rule set as Score Customer takes it. */
+/** A rule set as Score Customer accepts it. */
 export interface RuleSet {
 	readonly rules: readonly ScoreRule[];
 }
 
 /** The rule set to use from now on, and how it differs from today's. */
 export interface TunedRuleSet {
-	/** Null where there are no rules: fields whose points are no better than the score of today. */
+	/** Null where there are no rules: fields whose points are not better than today's score. */
 	readonly ruleSet: RuleSet | null;
 	readonly isTuned: boolean;
 	readonly changes: string;

@@ -13,14 +13,15 @@ export interface UsableFeatures {
 	readonly leftOut: ReadonlyArray<LeftOut | undefined>;
 }
 
-/** Beyond this share of its variance, a feature says nothing that those before it don't. */
+/** A feature of which the earlier ones explain more than this share of its variance adds no information. */
 const mostExplained = 1 - 1e-8;
 
 /**
  * Sorts features into those a regression can use and those it can't, each with its reason.
  *
- * `tooFew`: fewer customers than asked for have it; `constant`: all have as much of it; `separated`: nobody with it, or
- * nobody without it, was worth anything later; `collinear`: features before it, in the order of the rule set, say the same.
+ * `tooFew`: fewer customers than required have it; `constant`: all have the same amount of it; `separated`: nobody with
+ * it, or nobody without it, had a later value; `collinear`: earlier features, in the order of the rule set, contain the
+ * same information.
  */
 export function usableFeatures(run: TuneRun, leastPerRule: number): UsableFeatures {
 	const { patterns, patternOf, target } = run;
@@ -85,7 +86,9 @@ function correlations(
 	);
 }
 
-/** Walks along a Cholesky factor: what is left of a feature's variance is what those kept before it don't explain. */
+/**
+ * Walks along a Cholesky factor: the rest of a feature's variance is what the features kept before it don't explain.
+ */
 function independentOf(matrix: readonly number[][]): (feature: number, place: number) => boolean {
 	const factor: number[][] = [];
 	const kept: number[] = [];

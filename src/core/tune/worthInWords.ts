@@ -1,19 +1,19 @@
 import { grouped } from '../../values/wording';
 import type { TuneOptions } from './options';
 
-/** What later worth is called, in the middle of a sentence. */
+/** The names of later value in the middle of a sentence. */
 export const worthNames = {
 	revenue: 'revenue',
 	margin: 'margin',
 	orders: 'orders',
 } as const satisfies Record<TuneOptions['target'], string>;
 
-/** A mean as people read it: two decimals, whole numbers from a thousand on. */
+/** A mean in words: two decimals, whole numbers from a thousand on. */
 export function meanInWords(mean: number): string {
 	return Math.abs(mean) < 1000 ? String(Math.round(mean * 100) / 100) : grouped(Math.round(mean));
 }
 
-/** What customers with and without a rule brought later, in one sentence. */
+/** The later value of customers with and without a rule, in one sentence. */
 export function meansInWords(
 	having: number,
 	without: number,
