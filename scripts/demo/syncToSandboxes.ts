@@ -46,17 +46,46 @@ const connected = (name: string, type: string, parameters: INodeParameters, cred
 		onError: 'continueRegularOutput',
 	});
 
+/** The mirrors of the customers left out of ads: an audience of Meta's and a list of Google's. */
+function mirrorNodes(dryRun: boolean, { meta, google }: Platforms) {
+	const mirror = { operation: 'mirrorAudience', dryRun, audience: pick('name', audienceName) };
+	return [
+		connected(
+			'Meta audience',
+			'syncToMeta',
+			{
+				...mirror,
+				adAccountId: pick('id', `act_${meta.accounts[0]}`),
+				consentSource: 'handledUpstream',
+				options: { exclusionOnly: true },
+			},
+			'customerValueMetaApi',
+		),
+		connected(
+			'Google list',
+			'syncToGoogle',
+			{
+				...mirror,
+				authentication: 'serviceAccount',
+				accountId: google.accounts[0],
+				consentField: 'emailConsent',
+				options: { consentSource: 'handledUpstream', termsAccepted: true },
+			},
+			'customerValueGoogleServiceAccountApi',
+		),
+	];
+}
+
 /** Customers to Klaviyo's profiles and lists, and those left out of ads to an audience of Meta's and a list of Google's. */
 function syncWorkflow(
 	dryRun: boolean,
 	listIds: Readonly<Record<string, string>>,
-	{ meta, google }: Platforms,
+	platforms: Platforms,
 	{ customers, leftOut }: { customers: Items; leftOut: Items },
 	lastSynced: LastSynced,
 ): WorkflowFile {
 	const klaviyo = (name: string, parameters: INodeParameters) =>
 		connected(name, 'syncToKlaviyo', { ...parameters, dryRun }, 'customerValueKlaviyoApi');
-	const mirror = { operation: 'mirrorAudience', dryRun, audience: pick('name', audienceName) };
 	const pass = (name: string) => node(name, 'n8n-nodes-base.noOp');
 	const lastRun = (name: string) => `Last run: ${name}`;
 	const remembered = mirrors.filter((name) => lastSynced[name] !== undefined);
@@ -69,29 +98,7 @@ function syncWorkflow(
 			...remembered.map((name) => pass(lastRun(name))),
 			klaviyo('Klaviyo profiles', { operation: 'upsertProfiles' }),
 			klaviyo('Klaviyo lists', { operation: 'syncLists', lists: { rows } }),
-			connected(
-				'Meta audience',
-				'syncToMeta',
-				{
-					...mirror,
-					adAccountId: pick('id', `act_${meta.accounts[0]}`),
-					consentSource: 'handledUpstream',
-					options: { exclusionOnly: true },
-				},
-				'customerValueMetaApi',
-			),
-			connected(
-				'Google list',
-				'syncToGoogle',
-				{
-					...mirror,
-					authentication: 'serviceAccount',
-					accountId: google.accounts[0],
-					consentField: 'emailConsent',
-					options: { consentSource: 'handledUpstream', termsAccepted: true },
-				},
-				'customerValueGoogleServiceAccountApi',
-			),
+			...mirrorNodes(dryRun, platforms),
 		],
 		connections: {
 			Start: fromStart('Everyone', 'Left out', ...remembered.map(lastRun)),

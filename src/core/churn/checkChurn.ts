@@ -1,8 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
-import { storedDayReader } from '../../values/storedDay';
 import { CustomerTable } from '../customers/customerTable';
-import { olderRowsNotice, previousRows } from '../customers/previousRows';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { churnNotices } from './churnNotices';
@@ -11,15 +9,15 @@ import { ChurnTally } from './churnTally';
 import { churnVersionOf } from './churnVersion';
 import { fitChurnModel } from './fitChurnModel';
 import { churnJudge } from './judgeChurn';
-import { readStoredWinBack, winBackJudge } from './judgeWinBack';
+import { winBackJudge } from './judgeWinBack';
 import { lapseDaysReader } from './lapseDays';
 import { lapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
 import { readPreviousChurn } from './previousChurn';
 import { readChurnModel } from './readChurnModel';
 import { readRhythms } from './readRhythms';
-import { round } from './round';
-import { stateNotice, winBackNotices } from './winBackNotices';
+import { summariseChurn } from './summariseChurn';
+import { winBackNotices } from './winBackNotices';
 
 export interface ChurnResult extends CustomersResult {
 	/** Copies of the customers whose status is `atRisk`. */
@@ -59,18 +57,12 @@ export function checkChurn(
 			: fitChurnModel(table, rhythms, options);
 	const version = churnVersionOf(options, model);
 
-	const dateFields = [fieldNames.asOf, fieldNames.previousWinBackSince];
-	const last = previousRows(table.ids, previous, fieldNames.customerId, dateFields);
-	const previousChurn = readPreviousChurn(last.rows, options);
+	const last = readPreviousChurn(table, previous, options, timeZone);
 	const lapseDaysOf = lapseDaysReader(options);
-	const judge = churnJudge(table, rhythms, model, lapseDaysOf, previousChurn, options);
+	const judge = churnJudge(table, rhythms, model, lapseDaysOf, last, options);
 	const lapseKeyOf = lapseKeyWriter(table.ids, rhythms.lastOrderDay);
-	const dayOf = storedDayReader(rows[0]?.[fieldNames.asOf], timeZone);
-	const stored =
-		options.winBack === 'newLapses'
-			? last.rows.map((row) => row && readStoredWinBack(row, fieldNames, dayOf))
-			: undefined;
-	const judgeWinBack = stored && winBackJudge(table, rhythms, judge, lapseKeyOf, stored, options);
+	const judgeWinBack =
+		last.winBacks && winBackJudge(table, rhythms, judge, lapseKeyOf, last.winBacks, options);
 	const write = churnRowWriter(table, rhythms, model, version, lapseKeyOf, options);
 	const tally = new ChurnTally(options.winBackWindowDays);
 	const atRisk: OutputRow[] = [];
@@ -96,17 +88,9 @@ export function checkChurn(
 		...fitNotices,
 		...churnNotices(rhythms, tally.withoutTier, lapseDaysOf.unknownTiers(), options),
 		...winBackNotices(tally, previous.length === 0, options),
-		...stateNotice(last.rows, stored, fieldNames.previousWinBackState),
-		...olderRowsNotice(last.older, dateFields),
+		...last.notices,
 	];
-	const summary = {
-		...tally.summary(setAside.length),
-		...(judgeWinBack && { winBacks: tally.winBackSummary() }),
-		meanGapDays: round(model.meanGapDays, 10),
-		churnModelVersion: version,
-		model: { ...model, version },
-		notices,
-	};
+	const summary = summariseChurn(tally, setAside.length, { model, version }, notices, options);
 	const breakdown = tally.breakdown();
 	return { customers, atRisk, winBackDue, setAside, notices, summary, breakdown };
 }

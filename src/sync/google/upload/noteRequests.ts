@@ -32,19 +32,10 @@ export function noteRequests(
 	book: RequestBook,
 	{ added, removed }: SentBy,
 ): void {
-	const { input, former, rowOf, keysOf, today } = joining;
-	const { ledger } = input;
-	/** Former keys, still to be removed, of customers who stay under others. */
-	const oldKeys = new Map<number, { readonly texts: string[]; readonly ids: readonly string[] }>();
-	for (const removal of difference.outdated) {
-		const index = rowOf.get(removal.former.customerId);
-		const ids = removed.get(removal.former);
-		if (index === undefined || ids === undefined || book.jointState(ids) === 'done') continue;
-		const known = oldKeys.get(index) ?? { texts: [], ids };
-		known.texts.push(googleKeys.write(removal));
-		oldKeys.set(index, known);
-	}
-	/** Thousands of customers share a request. */
+	const { former, keysOf, today } = joining;
+	const { ledger } = joining.input;
+	const oldKeys = openOldKeys(joining, difference, book, removed);
+	// Thousands of customers share a request.
 	const states = new Map<string, JointState>();
 	for (const member of difference.toSend) {
 		const old = oldKeys.get(member.index);
@@ -81,7 +72,7 @@ export function noteRequests(
 
 	function noteRemoved(member: FormerMember) {
 		const ids = removed.get(member);
-		if (ids === undefined || outcomeOfFormer(member)?.code !== 'removed') return;
+		if (ids === undefined || outcomeOfFormer(joining, member)?.code !== 'removed') return;
 		const state = book.jointState(ids);
 		// An addition that Google processes later would bring the customer back: they are removed once more.
 		const isJoining = requestsIn(member.request ?? '', 'add').length > 0;
@@ -91,9 +82,31 @@ export function noteRequests(
 		const fields = googleMembership.write(listId, member.keys, true, '', request);
 		setFormer(joining, member, { ...(outcome ?? outcomeOf('requestRunning')), fields });
 	}
+}
 
-	function outcomeOfFormer({ customerId, source }: FormerMember): Outcome | undefined {
-		const index = rowOf.get(customerId);
-		return index === undefined ? input.formerLedger.get(source) : ledger.get(index);
+/** Former keys, still to be removed, of customers who stay under others, with the requests for it, by row of the input. */
+function openOldKeys(
+	{ rowOf }: Joining,
+	{ outdated }: Difference,
+	book: RequestBook,
+	removed: SentBy['removed'],
+) {
+	const oldKeys = new Map<number, { readonly texts: string[]; readonly ids: readonly string[] }>();
+	for (const removal of outdated) {
+		const index = rowOf.get(removal.former.customerId);
+		const ids = removed.get(removal.former);
+		if (index === undefined || ids === undefined || book.jointState(ids) === 'done') continue;
+		const known = oldKeys.get(index) ?? { texts: [], ids };
+		known.texts.push(googleKeys.write(removal));
+		oldKeys.set(index, known);
 	}
+	return oldKeys;
+}
+
+function outcomeOfFormer(
+	{ input: { ledger, formerLedger }, rowOf }: Joining,
+	{ customerId, source }: FormerMember,
+): Outcome | undefined {
+	const index = rowOf.get(customerId);
+	return index === undefined ? formerLedger.get(source) : ledger.get(index);
 }

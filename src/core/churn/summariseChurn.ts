@@ -1,0 +1,24 @@
+import type { JsonRecord } from '../../values/jsonRecord';
+import type { Notice } from '../../values/notice';
+import type { ChurnModel } from './churnModel';
+import type { ChurnTally } from './churnTally';
+import type { ChurnOptions } from './options';
+import { round } from './round';
+
+/** The Summary of Churn Check. */
+export function summariseChurn(
+	tally: ChurnTally,
+	setAside: number,
+	{ model, version }: { readonly model: ChurnModel; readonly version: string },
+	notices: readonly Notice[],
+	options: ChurnOptions,
+): JsonRecord {
+	return {
+		...tally.summary(setAside),
+		...(options.winBack === 'newLapses' && { winBacks: tally.winBackSummary() }),
+		meanGapDays: round(model.meanGapDays, 10),
+		churnModelVersion: version,
+		model: { ...model, version },
+		notices,
+	};
+}
