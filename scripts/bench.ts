@@ -11,7 +11,11 @@ const benches = readdirSync(folder)
 const [name, ...args] = process.argv.slice(2);
 
 /** Benchmarks that run n8n, or its engine, as it is installed. */
-const inN8n: Readonly<Record<string, string>> = { n8n: 'rfm.ts', memory: 'memory.ts' };
+const inN8n: Readonly<Record<string, string>> = {
+	n8n: 'rfm.ts',
+	memory: 'memory.ts',
+	workers: 'workers.ts',
+};
 
 if (name !== undefined && Object.hasOwn(inN8n, name)) {
 	process.exit(

@@ -68,13 +68,14 @@ async function importAll(
 	userFolder: string,
 	what: 'workflow' | 'credentials',
 	all: ReadonlyArray<{ readonly id: string }>,
+	environment?: NodeJS.ProcessEnv,
 ): Promise<void> {
 	if (all.length === 0) return;
 	const folder = await mkdtemp(join(tmpdir(), 'customer-value-import-'));
 	try {
 		for (const one of all) await writeFile(join(folder, `${one.id}.json`), JSON.stringify(one));
 		const args = [`import:${what}`, '--separate', `--input=${folder}`];
-		const output = await runCommand(runtime, userFolder, args);
+		const output = await runCommand(runtime, userFolder, args, environment);
 		const imported = Number(/Successfully imported (\d+) /.exec(output)?.[1] ?? 0);
 		if (imported === all.length) return;
 		throw new Advice(
@@ -90,23 +91,27 @@ export const importWorkflows = (
 	runtime: Runtime,
 	userFolder: string,
 	workflows: readonly ImportableWorkflow[],
-): Promise<void> => importAll(runtime, userFolder, 'workflow', workflows);
+	environment?: NodeJS.ProcessEnv,
+): Promise<void> => importAll(runtime, userFolder, 'workflow', workflows, environment);
 
 /** Imports credentials, replacing those with the same ID. */
 export const importCredentials = (
 	runtime: Runtime,
 	userFolder: string,
 	credentials: readonly ImportableCredential[],
-): Promise<void> => importAll(runtime, userFolder, 'credentials', credentials);
+	environment?: NodeJS.ProcessEnv,
+): Promise<void> => importAll(runtime, userFolder, 'credentials', credentials, environment);
 
 /** Publishes an imported workflow, so that its webhooks answer once n8n starts. */
 export async function publishWorkflow(
 	runtime: Runtime,
 	userFolder: string,
 	id: string,
+	environment?: NodeJS.ProcessEnv,
 ): Promise<void> {
 	// Both lines have this command; the newer one prefers another, which the older one lacks.
-	await runCommand(runtime, userFolder, ['update:workflow', `--id=${id}`, '--active=true']);
+	const args = ['update:workflow', `--id=${id}`, '--active=true'];
+	await runCommand(runtime, userFolder, args, environment);
 }
 
 /** Executes an imported workflow through n8n's command line, and returns the run with the data of every node. */

@@ -9,14 +9,18 @@ import { freePort } from '../process/freePort';
 import { n8nEnvironment } from './environment';
 import type { Runtime } from '../pinned/runtime';
 
-export interface Server {
-	readonly url: string;
-	readonly port: number;
+/** A process of n8n's, which is stopped at the latest when the one who started it is done. */
+export interface Running {
 	readonly processId: number;
 	readonly log: string;
 	/** Settles when n8n has ended, for whatever reason. */
 	readonly ended: Promise<void>;
-	stop(): Promise<void>;
+	stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export interface Server extends Running {
+	readonly url: string;
+	readonly port: number;
 }
 
 /** The login of the one user of a local n8n. */
@@ -44,31 +48,23 @@ async function answers(url: string): Promise<boolean> {
 /** Whether an n8n that is ready listens at the address. */
 export const isReady = (url: string) => answers(`${url}/healthz/readiness`);
 
-/**
- * Starts n8n on the data of a user folder, on the given port or the next free one, and waits until it is ready.
- *
- * @param options.timeZone the zone of schedules and dates; n8n's own default is New York
- */
-export async function startServer(
+/** Runs one of n8n's commands that does not end by itself, and waits until it is ready. */
+async function runUntilReady(
 	runtime: Runtime,
 	userFolder: string,
-	options: { port?: number; timeZone?: string; environment?: NodeJS.ProcessEnv } = {},
-): Promise<Server> {
-	const port = await freePort(options.port ?? 5678);
-	const url = `http://localhost:${port}`;
-	const log = join(userFolder, 'n8n.log');
+	command: {
+		readonly args: readonly string[];
+		readonly log: string;
+		readonly environment: NodeJS.ProcessEnv;
+		readonly isReady: () => Promise<boolean>;
+	},
+): Promise<Running> {
+	const { args, log, environment } = command;
 	await mkdir(userFolder, { recursive: true });
 	const output = openSync(log, 'w');
-	const child = spawn(runtime.node, [runtime.n8n, 'start'], {
+	const child = spawn(runtime.node, [runtime.n8n, ...args], {
 		cwd: userFolder,
-		env: {
-			...(await n8nEnvironment(userFolder)),
-			...runtime.environment,
-			N8N_PORT: String(port),
-			N8N_EDITOR_BASE_URL: url,
-			...(options.timeZone && { GENERIC_TIMEZONE: options.timeZone }),
-			...options.environment,
-		},
+		env: { ...(await n8nEnvironment(userFolder)), ...runtime.environment, ...environment },
 		stdio: ['ignore', output, output],
 	});
 	closeSync(output);
@@ -81,20 +77,61 @@ export async function startServer(
 		child.on('error', end);
 		child.on('exit', end);
 	});
-	const stop = async () => {
+	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
 		if (isOver) return;
-		child.kill('SIGTERM');
+		child.kill(signal);
 		const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
 		await ended;
 		clearTimeout(timer);
 	};
-	for (const until = Date.now() + readyTimeoutMs; !(await isReady(url)); await pause(pollMs)) {
+	for (const until = Date.now() + readyTimeoutMs; !(await command.isReady()); await pause(pollMs)) {
 		if (!isOver && Date.now() < until) continue;
 		await stop();
 		const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25);
 		throw new Advice(`n8n did not start. The end of ${log}:\n\n${lines.join('\n')}\n`);
 	}
-	return { url, port, processId: child.pid ?? 0, log, ended, stop };
+	return { processId: child.pid ?? 0, log, ended, stop };
+}
+
+/**
+ * Starts n8n on the data of a user folder, on the given port or the next free one, and waits until it is ready.
+ *
+ * @param options.timeZone the zone of schedules and dates; n8n's own default is New York
+ */
+export async function startServer(
+	runtime: Runtime,
+	userFolder: string,
+	options: { port?: number; timeZone?: string; environment?: NodeJS.ProcessEnv } = {},
+): Promise<Server> {
+	const port = await freePort(options.port ?? 5678);
+	const url = `http://localhost:${port}`;
+	const running = await runUntilReady(runtime, userFolder, {
+		args: ['start'],
+		log: join(userFolder, 'n8n.log'),
+		environment: {
+			N8N_PORT: String(port),
+			N8N_EDITOR_BASE_URL: url,
+			...(options.timeZone && { GENERIC_TIMEZONE: options.timeZone }),
+			...options.environment,
+		},
+		isReady: () => isReady(url),
+	});
+	return { ...running, url, port };
+}
+
+/** Starts a worker of n8n's queue mode, which the environment describes, and waits until it takes jobs. */
+export async function startWorker(
+	runtime: Runtime,
+	userFolder: string,
+	options: { name: string; concurrency: number; environment: NodeJS.ProcessEnv },
+): Promise<Running> {
+	const log = join(userFolder, `${options.name}.log`);
+	return await runUntilReady(runtime, userFolder, {
+		args: ['worker', `--concurrency=${options.concurrency}`],
+		log,
+		environment: options.environment,
+		isReady: () => Promise.resolve(readFileSync(log, 'utf8').includes('worker is now ready')),
+	});
 }
 
 async function call(

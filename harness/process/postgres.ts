@@ -19,6 +19,8 @@ export interface PostgresServer {
 	execute(sql: string): Promise<string>;
 	/** The rows of a query. */
 	query(sql: string): Promise<Array<Record<string, unknown>>>;
+	/** Runs a script as `psql` reads it, `COPY … FROM stdin` with its rows included. */
+	execute(script: string): Promise<void>;
 	stop(): Promise<void>;
 }
 

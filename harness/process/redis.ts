@@ -1,0 +1,45 @@
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { freePort } from './freePort';
+
+const run = promisify(execFile);
+
+/** A Redis server of a run's own, which keeps nothing on disk. */
+export interface RedisServer {
+	readonly port: number;
+	stop(): Promise<void>;
+}
+
+/** Whether this machine has Redis. */
+export const hasRedis = (): Promise<boolean> =>
+	run('redis-server', ['--version']).then(
+		() => true,
+		() => false,
+	);
+
+/** Starts Redis on a free port, and waits until it answers. */
+export async function startRedis(): Promise<RedisServer> {
+	const port = await freePort(6400);
+	const server = spawn(
+		'redis-server',
+		['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+		{ stdio: 'ignore' },
+	);
+	const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
+	for (let attempt = 0; ; attempt++) {
+		try {
+			await run('redis-cli', ['-p', String(port), 'ping']);
+			break;
+		} catch (error) {
+			if (attempt === 100) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+	}
+	return {
+		port,
+		async stop() {
+			server.kill('SIGTERM');
+			await ended;
+		},
+	};
+}
