@@ -15,12 +15,10 @@ const user = 'shop';
 export interface PostgresServer {
 	/** In the form of n8n's credential of the type `postgres`. */
 	readonly connection: Readonly<Record<string, string | number | boolean>>;
-	/** Runs statements; returns what psql prints of them. */
+	/** Runs a script as `psql` reads it, `COPY … FROM stdin` with its rows included; returns what it prints. */
 	execute(sql: string): Promise<string>;
 	/** The rows of a query. */
 	query(sql: string): Promise<Array<Record<string, unknown>>>;
-	/** Runs a script as `psql` reads it, `COPY … FROM stdin` with its rows included. */
-	execute(script: string): Promise<void>;
 	stop(): Promise<void>;
 }
 
