@@ -20,6 +20,16 @@ import {
 	timeZone,
 } from '../shared/orderParameters';
 
+/** How the values of a score are cut into bins. */
+const cutMethods = [
+	{
+		name: 'Quantiles',
+		value: 'quantiles',
+		description: 'An equal share of customers per score; equal values are never split',
+	},
+	{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
+];
+
 export const computeRfmProperties: INodeProperties[] = [
 	ordersAs,
 	binaryFields,
@@ -125,12 +135,7 @@ export const computeRfmProperties: INodeProperties[] = [
 						description:
 							'1, 2, 3, 4, and 5 or more orders; with a number of scores other than five, quantiles',
 					},
-					{
-						name: 'Quantiles',
-						value: 'quantiles',
-						description: 'An equal share of customers per score; equal values are never split',
-					},
-					{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
+					...cutMethods,
 				],
 				default: 'orderCounts',
 				description: 'How order counts become scores',
@@ -181,14 +186,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				displayName: 'Monetary Method',
 				name: 'monetaryMethod',
 				type: 'options',
-				options: [
-					{
-						name: 'Quantiles',
-						value: 'quantiles',
-						description: 'An equal share of customers per score; equal values are never split',
-					},
-					{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
-				],
+				options: cutMethods,
 				default: 'quantiles',
 				description: 'How spend becomes scores',
 			},
@@ -231,14 +229,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				displayName: 'Recency Method',
 				name: 'recencyMethod',
 				type: 'options',
-				options: [
-					{
-						name: 'Quantiles',
-						value: 'quantiles',
-						description: 'An equal share of customers per score; equal values are never split',
-					},
-					{ name: 'Thresholds', value: 'thresholds', description: 'Your own limits' },
-				],
+				options: cutMethods,
 				default: 'quantiles',
 				description: 'How days since the last order become scores',
 			},

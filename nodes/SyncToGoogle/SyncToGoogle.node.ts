@@ -96,11 +96,7 @@ export class SyncToGoogle implements INodeType {
 			const result = await runSync(this, credential, named, (context) =>
 				syncToGoogle(rows, lastSynced, options, context),
 			);
-			const settings = {
-				onEarlyEnd: options.onEarlyEnd,
-				takesAll: seesAll.has(options.operation),
-			};
-			return endSync(this, 'google', result, settings, rows, lastSynced);
+			return endSync(this, 'google', result, options, seesAll, rows, lastSynced);
 		});
 	}
 }

@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { moreOptions, rowsTitledBy } from '../shared/fields';
 import {
+	adConsentSource,
 	defaultCountryOfMembers,
 	deletionRequestField,
 	dryRun,
 	hashedInput,
 	longestWaitMinutes,
+	matchKeyTable,
 	maxRemovalPercent,
 	maxRemovals,
 	onEarlyEnd,
@@ -138,24 +140,9 @@ export const syncToGoogleProperties: INodeProperties[] = [
 				description: 'Which product the ad account belongs to',
 			},
 			{
-				displayName: 'Consent',
-				name: 'consentSource',
-				type: 'options',
-				options: [
-					{
-						name: 'From a Field',
-						value: 'field',
-						description: 'Only customers with an explicit yes are sent',
-					},
-					{
-						name: 'Consent Handled Upstream',
-						value: 'handledUpstream',
-						description:
-							'All customers may be sent; those in the EEA, the UK and Switzerland still need an explicit yes',
-					},
-				],
-				default: 'field',
-				description: 'How you know who agreed to be matched for ads',
+				...adConsentSource(
+					'All customers may be sent; those in the EEA, the UK and Switzerland still need an explicit yes',
+				),
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{
@@ -250,13 +237,17 @@ export const syncToGoogleProperties: INodeProperties[] = [
 					'Customer ID of the manager account through which the credential has access; empty for direct access',
 			},
 			{
-				displayName: 'Match Keys',
-				name: 'matchFields',
-				type: 'fixedCollection',
-				placeholder: 'Add Match Key',
-				typeOptions: rowsTitledBy('field', 'key'),
-				default: {
-					rows: [
+				...matchKeyTable(
+					'Google',
+					[
+						{ name: 'Country (Not Hashed)', value: 'COUNTRY' },
+						{ name: 'Email', value: 'EMAIL' },
+						{ name: 'First Name', value: 'GIVEN_NAME' },
+						{ name: 'Last Name', value: 'FAMILY_NAME' },
+						{ name: 'Phone', value: 'PHONE' },
+						{ name: 'Postal Code (Not Hashed)', value: 'POSTAL_CODE' },
+					],
+					[
 						{ key: 'EMAIL', field: 'email' },
 						{ key: 'PHONE', field: 'phone' },
 						{ key: 'GIVEN_NAME', field: 'firstName' },
@@ -264,40 +255,10 @@ export const syncToGoogleProperties: INodeProperties[] = [
 						{ key: 'COUNTRY', field: 'country' },
 						{ key: 'POSTAL_CODE', field: 'postalCode' },
 					],
-				},
+				),
 				description:
 					'What Google matches people by. Emails, phones and names are hashed here before anything is sent. An address counts only with both names, country and postal code.',
 				displayOptions: { show: { '/operation': people } },
-				options: [
-					{
-						displayName: 'Match Key',
-						name: 'rows',
-						values: [
-							{
-								displayName: 'Field',
-								name: 'field',
-								type: 'string',
-								default: '',
-								description: 'Name of the field on the customer',
-							},
-							{
-								displayName: 'Key',
-								name: 'key',
-								type: 'options',
-								description: 'What Google matches it as',
-								options: [
-									{ name: 'Country (Not Hashed)', value: 'COUNTRY' },
-									{ name: 'Email', value: 'EMAIL' },
-									{ name: 'First Name', value: 'GIVEN_NAME' },
-									{ name: 'Last Name', value: 'FAMILY_NAME' },
-									{ name: 'Phone', value: 'PHONE' },
-									{ name: 'Postal Code (Not Hashed)', value: 'POSTAL_CODE' },
-								],
-								default: 'EMAIL',
-							},
-						],
-					},
-				],
 			},
 			{
 				...maxRemovalPercent,

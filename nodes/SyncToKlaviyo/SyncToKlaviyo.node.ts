@@ -82,11 +82,7 @@ export class SyncToKlaviyo implements INodeType {
 			const result = await runSync(this, credential, options, (context) =>
 				syncToKlaviyo(rows, options, context),
 			);
-			const settings = {
-				onEarlyEnd: options.onEarlyEnd,
-				takesAll: seesAll.has(options.operation),
-			};
-			return endSync(this, 'klaviyo', result, settings, rows);
+			return endSync(this, 'klaviyo', result, options, seesAll, rows);
 		});
 	}
 }

@@ -32,6 +32,24 @@ const removing = ['syncLists', 'syncOneList', 'removeFromList', 'unsubscribe'];
 /** Operations that add people to a list, which may not exist yet. */
 const filling = ['addToList', 'syncLists', 'syncOneList'];
 
+const listLocator: INodeProperties = {
+	displayName: 'List',
+	name: 'listId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The list in Klaviyo',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchLists', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'Y6nRLr' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'VIP' },
+	],
+};
+
 export const syncToKlaviyoProperties: INodeProperties[] = [
 	{
 		displayName: 'Authentication',
@@ -251,23 +269,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 						description:
 							'Value of the field, such as champions, vip, highValue, midTier, lowValue; one of several is enough',
 					},
-					{
-						displayName: 'List',
-						name: 'listId',
-						type: 'resourceLocator',
-						default: { mode: 'list', value: '' },
-						description: 'The list in Klaviyo',
-						modes: [
-							{
-								displayName: 'From List',
-								name: 'list',
-								type: 'list',
-								typeOptions: { searchListMethod: 'searchLists', searchable: true },
-							},
-							{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'Y6nRLr' },
-							{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'VIP' },
-						],
-					},
+					listLocator,
 				],
 			},
 		],
@@ -293,21 +295,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['unsubscribe'] } },
 	},
 	{
-		displayName: 'List',
-		name: 'listId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		description: 'The list in Klaviyo',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchLists', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'Y6nRLr' },
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'VIP' },
-		],
+		...listLocator,
 		displayOptions: {
 			show: {
 				operation: ['syncOneList', 'addToList', 'removeFromList', 'subscribe', 'unsubscribe'],

@@ -99,11 +99,7 @@ export class SyncToMeta implements INodeType {
 			const result = await runSync(this, credential, named, (context, { graphVersion }) =>
 				syncToMeta(rows, lastSynced, options, context, graphVersion),
 			);
-			const settings = {
-				onEarlyEnd: options.onEarlyEnd,
-				takesAll: seesAll.has(options.operation),
-			};
-			return endSync(this, 'meta', result, settings, rows, lastSynced);
+			return endSync(this, 'meta', result, options, seesAll, rows, lastSynced);
 		});
 	}
 }

@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { moreOptions, rowsTitledBy } from '../shared/fields';
 import {
+	adConsentSource,
 	defaultCountryOfMembers,
 	deletionRequestField,
 	dryRun,
 	hashedInput,
 	longestWaitMinutes,
+	matchKeyTable,
 	maxRemovalPercent,
 	maxRemovals,
 	onEarlyEnd,
@@ -234,23 +236,7 @@ export const syncToMetaProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['valueBasedAudience'] } },
 	},
 	{
-		displayName: 'Consent',
-		name: 'consentSource',
-		type: 'options',
-		options: [
-			{
-				name: 'From a Field',
-				value: 'field',
-				description: 'Only customers with an explicit yes are sent',
-			},
-			{
-				name: 'Consent Handled Upstream',
-				value: 'handledUpstream',
-				description: 'All customers in the input may be sent',
-			},
-		],
-		default: 'field',
-		description: 'How you know who agreed to be matched for ads',
+		...adConsentSource('All customers in the input may be sent'),
 		displayOptions: { show: { operation: joining } },
 	},
 	{
@@ -389,61 +375,35 @@ export const syncToMetaProperties: INodeProperties[] = [
 			},
 			longestWaitMinutes,
 			{
-				displayName: 'Match Keys',
-				name: 'matchFields',
-				type: 'fixedCollection',
-				placeholder: 'Add Match Key',
-				typeOptions: rowsTitledBy('field', 'key'),
-				default: {
-					rows: [
+				...matchKeyTable(
+					'Meta',
+					[
+						{ name: 'City', value: 'CT' },
+						{ name: 'Country', value: 'COUNTRY' },
+						{ name: 'Day of Birth', value: 'DOBD' },
+						{ name: 'Email', value: 'EMAIL' },
+						{ name: 'External ID (Not Hashed)', value: 'EXTERN_ID' },
+						{ name: 'First Initial', value: 'FI' },
+						{ name: 'First Name', value: 'FN' },
+						{ name: 'Gender', value: 'GEN' },
+						{ name: 'Last Name', value: 'LN' },
+						{ name: 'Mobile Advertiser ID (Not Hashed)', value: 'MADID' },
+						{ name: 'Month of Birth', value: 'DOBM' },
+						{ name: 'Phone', value: 'PHONE' },
+						{ name: 'Postal Code', value: 'ZIP' },
+						{ name: 'State or Province', value: 'ST' },
+						{ name: 'Year of Birth', value: 'DOBY' },
+					],
+					[
 						{ key: 'EMAIL', field: 'email' },
 						{ key: 'PHONE', field: 'phone' },
 						{ key: 'FN', field: 'firstName' },
 						{ key: 'LN', field: 'lastName' },
 					],
-				},
+				),
 				description:
 					'What Meta matches people by. Hashed here before anything is sent, unless the key says otherwise.',
 				displayOptions: { show: { '/operation': people } },
-				options: [
-					{
-						displayName: 'Match Key',
-						name: 'rows',
-						values: [
-							{
-								displayName: 'Field',
-								name: 'field',
-								type: 'string',
-								default: '',
-								description: 'Name of the field on the customer',
-							},
-							{
-								displayName: 'Key',
-								name: 'key',
-								type: 'options',
-								description: 'What Meta matches it as',
-								options: [
-									{ name: 'City', value: 'CT' },
-									{ name: 'Country', value: 'COUNTRY' },
-									{ name: 'Day of Birth', value: 'DOBD' },
-									{ name: 'Email', value: 'EMAIL' },
-									{ name: 'External ID (Not Hashed)', value: 'EXTERN_ID' },
-									{ name: 'First Initial', value: 'FI' },
-									{ name: 'First Name', value: 'FN' },
-									{ name: 'Gender', value: 'GEN' },
-									{ name: 'Last Name', value: 'LN' },
-									{ name: 'Mobile Advertiser ID (Not Hashed)', value: 'MADID' },
-									{ name: 'Month of Birth', value: 'DOBM' },
-									{ name: 'Phone', value: 'PHONE' },
-									{ name: 'Postal Code', value: 'ZIP' },
-									{ name: 'State or Province', value: 'ST' },
-									{ name: 'Year of Birth', value: 'DOBY' },
-								],
-								default: 'EMAIL',
-							},
-						],
-					},
-				],
 			},
 			{
 				...maxRemovalPercent,

@@ -12,18 +12,19 @@ import { syncRun } from './syncOutputs';
  * The outputs of a sync that has run; throws where it ended early and the user wants that to fail.
  *
  * @param prefix of the outcome's fields, such as "klaviyo"
- * @param settings `takesAll`: the operation takes the customers of the run for all there are
+ * @param seesAll operations that take the customers of the run for all customers
  */
-export function endSync(
+export function endSync<Operation extends string>(
 	context: IExecuteFunctions,
 	prefix: string,
 	result: SyncResult & Partial<Pick<AudienceSyncResult, 'former'>>,
-	settings: { readonly onEarlyEnd: OnEarlyEnd; readonly takesAll: boolean },
+	{ operation, onEarlyEnd }: { readonly operation: Operation; readonly onEarlyEnd: OnEarlyEnd },
+	seesAll: ReadonlySet<Operation>,
 	rows: readonly JsonRecord[],
 	lastSynced?: readonly JsonRecord[],
 ): NodeRun {
-	const failure = earlyEnd(context, result, settings.onEarlyEnd);
-	const called = settings.takesAll ? calledNotice(context) : [];
+	const failure = earlyEnd(context, result, onEarlyEnd);
+	const called = seesAll.has(operation) ? calledNotice(context) : [];
 	const notices = [...result.notices, ...called];
 	return syncRun(prefix, { ...result, notices }, rows, lastSynced, failure);
 }

@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { rowsTitledBy } from './fields';
 
 export const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
@@ -8,6 +9,27 @@ export const dryRun: INodeProperties = {
 	description: 'Whether to only show what would change, without sending anything',
 	hint: 'Nothing is sent while this is on',
 };
+
+/**
+ * How the consent to ads is known.
+ *
+ * @param upstream describes the choice of a consent that is handled elsewhere
+ */
+export const adConsentSource = (upstream: string): INodeProperties => ({
+	displayName: 'Consent',
+	name: 'consentSource',
+	type: 'options',
+	options: [
+		{
+			name: 'From a Field',
+			value: 'field',
+			description: 'Only customers with an explicit yes are sent',
+		},
+		{ name: 'Consent Handled Upstream', value: 'handledUpstream', description: upstream },
+	],
+	default: 'field',
+	description: 'How you know who agreed to be matched for ads',
+});
 
 export const defaultCountryOfMembers: INodeProperties = {
 	displayName: 'Default Country',
@@ -49,6 +71,48 @@ export const longestWaitMinutes: INodeProperties = {
 	description:
 		'Longest wait for a rate limit. If the platform asks for more, the run ends and the next one continues.',
 };
+
+/**
+ * A table of the fields that hold match keys.
+ *
+ * @param keys the platform's, by their names in the panel
+ * @param rows the fields to start with
+ */
+export const matchKeyTable = (
+	platform: string,
+	keys: INodePropertyOptions[],
+	rows: Array<{ key: string; field: string }>,
+): INodeProperties => ({
+	displayName: 'Match Keys',
+	name: 'matchFields',
+	type: 'fixedCollection',
+	placeholder: 'Add Match Key',
+	typeOptions: rowsTitledBy('field', 'key'),
+	default: { rows },
+	options: [
+		{
+			displayName: 'Match Key',
+			name: 'rows',
+			values: [
+				{
+					displayName: 'Field',
+					name: 'field',
+					type: 'string',
+					default: '',
+					description: 'Name of the field on the customer',
+				},
+				{
+					displayName: 'Key',
+					name: 'key',
+					type: 'options',
+					description: `What ${platform} matches it as`,
+					options: keys,
+					default: 'EMAIL',
+				},
+			],
+		},
+	],
+});
 
 export const maxRemovalPercent: INodeProperties = {
 	displayName: 'Maximum Removed (%)',

@@ -1,6 +1,6 @@
 import type { OutputFields } from '../customers/resultFields';
 import type { JsonRecord } from '../../values/jsonRecord';
-import { dateOfDay } from '../../values/days';
+import { dateWriter } from '../../values/dateWriter';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { currencyDigits } from '../money/currencyDigits';
 import type { ClvModel } from './clvModel';
@@ -99,19 +99,6 @@ function predictionOf(
 		predictedSpendLow: rounded(predictions.spendLow[i], digits),
 		predictedSpendHigh: rounded(predictions.spendHigh[i], digits),
 		expectedNextOrderAt: Number.isFinite(days) ? dateIn(Math.max(1, Math.ceil(days))) : null,
-	};
-}
-
-/** Writes dates, each once: a base's next orders fall on few days. */
-function dateWriter(): (day: number) => string {
-	const dates = new Map<number, string>();
-	return (day) => {
-		let date = dates.get(day);
-		if (date === undefined) {
-			date = dateOfDay(day);
-			dates.set(day, date);
-		}
-		return date;
 	};
 }
 

@@ -1,4 +1,4 @@
-import { dateOfDay } from '../../values/days';
+import { dateWriter } from '../../values/dateWriter';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { CustomerTable } from '../customers/customerTable';
 import { resultCopier, resultsOf } from '../customers/resultFields';
@@ -54,19 +54,6 @@ export function tierRowWriter(
 		const day = isKept ? previous.sinceDays[i] : asOfDay;
 		return Number.isNaN(day) ? null : dateOf(day);
 	}
-}
-
-/** Writes days as dates; a base's tiers began on few days, so each is built once. */
-function dateWriter(): (day: number) => string {
-	const dates = new Map<number, string>();
-	return (day) => {
-		let date = dates.get(day);
-		if (date === undefined) {
-			date = dateOfDay(day);
-			dates.set(day, date);
-		}
-		return date;
-	};
 }
 
 function orNull(value: number): number | null {

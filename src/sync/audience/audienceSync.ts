@@ -25,10 +25,12 @@ export interface AudienceSync {
 	readonly rows: readonly JsonRecord[];
 	/** The last run's customers with their outcomes; undefined where nothing is connected. */
 	readonly lastSynced: readonly JsonRecord[] | undefined;
-	readonly operation: string;
-	readonly dryRun: boolean;
-	/** The field of customers' IDs; absent for operations that keep no memberships. */
-	readonly customerIdField: string | undefined;
+	readonly options: {
+		readonly operation: string;
+		readonly dryRun: boolean;
+		/** The field of customers' IDs; absent for operations that keep no memberships. */
+		readonly customerIdField?: string;
+	};
 	readonly format: MembershipFormat;
 	readonly hasWritten: () => boolean;
 	/** Whether removals are of customers in the input, whose membership is then written as empty. */
@@ -46,7 +48,8 @@ export interface AudienceSync {
  * unchanged.
  */
 export async function runAudienceSync(sync: AudienceSync): Promise<AudienceSyncResult> {
-	const { rows, lastSynced, operation, dryRun, customerIdField, format } = sync;
+	const { rows, lastSynced, format } = sync;
+	const { operation, dryRun, customerIdField } = sync.options;
 	const ledger = new RowLedger(rows.length);
 	const formerLedger = new Map<number, Outcome>();
 	const memberships = new PreviousMemberships();

@@ -40,13 +40,10 @@ export async function syncToGoogle(
 ): Promise<AudienceSyncResult> {
 	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new GoogleClient(context);
-	const { operation, dryRun } = options;
 	return await runAudienceSync({
 		rows,
 		lastSynced,
-		operation,
-		dryRun,
-		customerIdField: 'customerIdField' in options ? options.customerIdField : undefined,
+		options,
 		format: googleMembership,
 		hasWritten: () => client.hasWritten(),
 		planFor: (books) => planFor({ rows, lastSynced, options, client, ...books }),

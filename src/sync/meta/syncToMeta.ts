@@ -57,16 +57,13 @@ export async function syncToMeta(
 ): Promise<AudienceSyncResult> {
 	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new MetaClient(context, version);
-	const { operation, dryRun } = options;
 	return await runAudienceSync({
 		rows,
 		lastSynced,
-		operation,
-		dryRun,
-		customerIdField: 'customerIdField' in options ? options.customerIdField : undefined,
+		options,
 		format: metaMembership,
 		hasWritten: () => client.hasWritten(),
-		countsInputAlone: operation === 'removeEverywhere',
+		countsInputAlone: options.operation === 'removeEverywhere',
 		planFor: (books) => planFor({ rows, lastSynced, options, client, ...books }),
 		closing: (notices) => {
 			const used = client.limitUsedPercent();
