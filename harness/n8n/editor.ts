@@ -124,7 +124,11 @@ export class Editor extends NodePanel {
 		const address = `${this.url}/rest/executions/${data.executionId}`;
 		for (const until = Date.now() + executionMs; Date.now() < until; ) {
 			// A busy n8n sometimes drops a connection.
-			const response = await this.page.request.get(address, { maxRetries: 3 });
+			const response = await this.page.request.get(address, {
+				maxRetries: 3,
+				// The answer holds all data of the run.
+				timeout: executionMs,
+			});
 			// Right after the start n8n may not know the execution yet.
 			const { data: execution } = (await response.json()) as { data?: { status: string } };
 			if (execution && !['new', 'running', 'waiting'].includes(execution.status)) {
