@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { node, own, to, trigger } from '../../harness/engine/workflowParts';
 
 const customers: IDataObject[] = Array.from({ length: 90 }, (_, i) => ({
 	customerId: `c${String(i).padStart(2, '0')}`,
@@ -30,38 +31,22 @@ const surveys: INodeExecutionData[] = [
 	...answers.map((json) => ({ json })),
 ];
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
 function npsWorkflow(
 	parameters: IDataObject = {},
 	settings: Partial<INode> = {},
 	base: IDataObject[] = customers,
 	given?: IDataObject[],
 ): WorkflowFile {
-	const to = (index: number) => ({ node: 'Analyse NPS', type: 'main' as const, index });
-	const start = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+	const customersNode = node('Customers', 'n8n-nodes-base.noOp');
+	const surveysNode = node('Surveys', 'n8n-nodes-base.noOp');
+	const nps = own('Analyse NPS', 'analyseNps', parameters, settings);
 	const hasBase = base.length > 0;
 	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Customers', 'n8n-nodes-base.noOp', {}),
-			node('Surveys', 'n8n-nodes-base.noOp', {}),
-			node('Analyse NPS', 'n8n-nodes-customer-value.analyseNps', parameters, settings),
-		],
+		nodes: [trigger, customersNode, surveysNode, nps],
 		connections: {
-			Start: { main: [[...(hasBase ? [start('Customers')] : []), start('Surveys')]] },
-			Surveys: { main: [[to(0)]] },
-			Customers: { main: [hasBase ? [to(1)] : []] },
+			Start: { main: [[...(hasBase ? [to(customersNode)] : []), to(surveysNode)]] },
+			Surveys: { main: [[to(nps)]] },
+			Customers: { main: [hasBase ? [to(nps, 1)] : []] },
 		},
 		pinData: {
 			Customers: base.map((json) => ({ json })),

@@ -1,12 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const asOf = '2026-06-30';
 
 /**
  * 120 customers who bought beans, then a mill, and 120 who bought tea, then a pot; half of them bought cups later, and
- * the last
- * 40 only came once. The first order has a sticker too.
+ * the last 40 only came once. The first order has a sticker too.
  */
 const orders: IDataObject[] = Array.from({ length: 240 }, (_, i) => {
 	const [first, second] = i % 2 === 0 ? ['Beans', 'Mill'] : ['Tea', 'Pot'];
@@ -47,46 +47,22 @@ const tierModel = {
 	],
 };
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
 const suggest = 'Suggest Next Purchase';
 
-function workflow(
-	parameters: IDataObject,
+const workflow = (
+	{ options, ...rest }: IDataObject,
 	given: IDataObject[] = [],
 	settings: Partial<INode> = {},
-): WorkflowFile {
-	const to = (index: number) => ({ node: suggest, type: 'main' as const, index });
-	const stored = { node: 'Given', type: 'main' as const, index: 0 };
-	const { options, ...rest } = parameters;
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Given', 'n8n-nodes-base.noOp', {}),
-			node(
-				suggest,
-				'n8n-nodes-customer-value.suggestNextPurchase',
-				{ ...rest, options: { asOf, ...(options as IDataObject | undefined) } },
-				settings,
-			),
-		],
-		connections: {
-			Start: { main: [[...(given.length > 0 ? [stored] : []), to(0)]] },
-			Given: { main: [given.length > 0 ? [to(1)] : []] },
-		},
-		pinData: { Given: given.map((json) => ({ json })) },
-	};
-}
+) =>
+	withSecondInput(
+		own(
+			suggest,
+			'suggestNextPurchase',
+			{ ...rest, options: { asOf, ...(options as IDataObject | undefined) } },
+			settings,
+		),
+		given,
+	);
 
 const input = orders.map((json) => ({ json }));
 

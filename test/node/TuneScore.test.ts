@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const rulesJson = [
 	{ code: 'recent', label: 'ordered lately', source: 'field', field: 'a', points: 10 },
@@ -32,43 +33,16 @@ const now: IDataObject[] = people.map(({ customerId, orderHistory }) => ({
 	asOf: '2026-07-01',
 }));
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
-function tuneWorkflow(
-	parameters: IDataObject,
-	settings: Partial<INode> = {},
-	later: IDataObject[] = now,
-): WorkflowFile {
-	const to = (index: number) => ({ node: 'Tune Score', type: 'main' as const, index });
-	const stored = { node: 'Later', type: 'main' as const, index: 0 };
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Later', 'n8n-nodes-base.noOp', {}),
-			node(
-				'Tune Score',
-				'n8n-nodes-customer-value.tuneScore',
-				{ rulesFrom: 'json', rulesJson: JSON.stringify(rulesJson), ...parameters },
-				settings,
-			),
-		],
-		connections: {
-			Start: { main: [[...(later.length > 0 ? [stored] : []), to(0)]] },
-			Later: { main: [later.length > 0 ? [to(1)] : []] },
-		},
-		pinData: { Later: later.map((json) => ({ json })) },
-	};
-}
+const tuneWorkflow = (parameters: IDataObject, settings: Partial<INode> = {}, later = now) =>
+	withSecondInput(
+		own(
+			'Tune Score',
+			'tuneScore',
+			{ rulesFrom: 'json', rulesJson: JSON.stringify(rulesJson), ...parameters },
+			settings,
+		),
+		later,
+	);
 
 describe('Tune Score', () => {
 	it('finds the rule that predicts later revenue, and the one that does not', async () => {

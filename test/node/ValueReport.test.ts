@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { sampleReport } from '../../harness/data/sampleReport';
-import { runWorkflow, type WorkflowFile } from '../../harness/engine/runWorkflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { own, withSecondInput } from '../../harness/engine/workflowParts';
 
 const sample = sampleReport(300);
 const customers: INodeExecutionData[] = sample.customers.map((json) => ({
@@ -8,38 +9,11 @@ const customers: INodeExecutionData[] = sample.customers.map((json) => ({
 }));
 const summaries = sample.summaries as IDataObject[];
 
-function node(name: string, type: string, parameters: IDataObject, settings: Partial<INode> = {}) {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: parameters as INode['parameters'],
-		...settings,
-	};
-}
-
-function reportWorkflow(
+const reportWorkflow = (
 	parameters: IDataObject = {},
-	given: IDataObject[] = summaries,
+	given = summaries,
 	settings: Partial<INode> = {},
-): WorkflowFile {
-	const to = (index: number) => ({ node: 'Value Report', type: 'main' as const, index });
-	const stored = { node: 'Summaries', type: 'main' as const, index: 0 };
-	return {
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', {}),
-			node('Summaries', 'n8n-nodes-base.noOp', {}),
-			node('Value Report', 'n8n-nodes-customer-value.valueReport', parameters, settings),
-		],
-		connections: {
-			Start: { main: [[...(given.length > 0 ? [stored] : []), to(0)]] },
-			Summaries: { main: [given.length > 0 ? [to(1)] : []] },
-		},
-		pinData: { Summaries: given.map((json) => ({ json })) },
-	};
-}
+) => withSecondInput(own('Value Report', 'valueReport', parameters, settings), given);
 
 describe('Value Report', () => {
 	it('gives one item with the page as a file, as text and as a mail, and a summary', async () => {

@@ -31,8 +31,7 @@ interface ChatRequest {
 
 /**
  * Starts a sandbox server of a chat model on this machine, with OpenAI's chat completions API: it calls every tool it
- * is
- * offered once, with the same arguments, and ends once it has their answers.
+ * is offered once, with the same arguments, and ends once it has their answers.
  */
 export async function startSandboxModel(toolArguments: unknown): Promise<SandboxModel> {
 	const offered: OfferedTool[] = [];
