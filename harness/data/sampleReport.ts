@@ -11,6 +11,10 @@ import { migrationOptions } from '../../src/core/migration/options';
 import { trackMigration } from '../../src/core/migration/trackMigration';
 import { analyseNps } from '../../src/core/nps/analyseNps';
 import { npsOptions } from '../../src/core/nps/options';
+import { nextPurchaseOptions } from '../../src/core/nextPurchase/options';
+import { suggestNextPurchase } from '../../src/core/nextPurchase/suggestNextPurchase';
+import { planOptions } from '../../src/core/playbook/options';
+import { planOffers } from '../../src/core/playbook/planOffers';
 import { reportOptions } from '../../src/core/report/options';
 import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
@@ -71,6 +75,13 @@ export function sampleReport(customers = 2000, seed = 1): SampleReport {
 		rowsOf(moved.customers),
 		host,
 	);
+	const offers = planOffers(rowsOf(moved.customers), parseOptions(planOptions, {}));
+	const next = suggestNextPurchase(
+		orders,
+		parseOptions(nextPurchaseOptions, { asOf, suggest: 'categories' }),
+		host,
+		rowsOf(moved.customers),
+	);
 	return {
 		customers: rowsOf(moved.customers),
 		summaries: [
@@ -81,10 +92,39 @@ export function sampleReport(customers = 2000, seed = 1): SampleReport {
 			...lift.results,
 			nps.summary,
 			...nps.scores,
+			offers.summary,
+			...offers.playbook,
+			next.summary,
+			...syncs,
 			valueReport(then.customers, parseOptions(reportOptions, {}), then.summaries).summary,
 		],
 	};
 }
+
+/** Summaries as the syncs write them: two runs to one platform, and a dry run to another. */
+const syncs: readonly JsonRecord[] = [
+	{
+		platform: 'klaviyo',
+		operation: 'syncLists',
+		dryRun: false,
+		plannedAdded: 120,
+		plannedRemoved: 34,
+	},
+	{
+		platform: 'klaviyo',
+		operation: 'suppress',
+		dryRun: false,
+		plannedAdded: 15,
+		plannedRemoved: 0,
+	},
+	{
+		platform: 'meta',
+		operation: 'mirrorAudience',
+		dryRun: true,
+		plannedAdded: 410,
+		plannedRemoved: 12,
+	},
+].map((run, place) => ({ ...run, skipped: 20 + place, rejected: 3 - place, deferred: 0 }));
 
 function chain(orders: JsonRecord[], events: JsonRecord[], day: string): SampleReport {
 	const rfm = computeRfm(orders, parseOptions(rfmOptions, { asOf: day }), host);

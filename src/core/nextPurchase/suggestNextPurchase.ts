@@ -95,6 +95,7 @@ export function suggestNextPurchase(
 			test: learned?.test,
 			customers: written.customers.length,
 			suggestedTo: written.suggestedTo,
+			suggestedFirst: written.suggestedFirst,
 			toReorder: written.toReorder,
 			setAside,
 			ordersSetAside: purchases.reader.setAside.length,
@@ -170,6 +171,7 @@ function writeCustomers(
 	const ids = table?.ids ?? baskets.customers;
 	const numberOf = placesIn(baskets.customers, ids);
 	const customers = new Array<OutputRow>(ids.length);
+	const suggestedFirst = new Uint32Array(baskets.products.length);
 	let [matched, suggestedTo, toReorder] = [0, 0, 0];
 	for (let i = 0; i < ids.length; i++) {
 		const c = numberOf[i];
@@ -197,10 +199,13 @@ function writeCustomers(
 			...(table ? { source: table.sources[i], input: 1 } : { source: purchases.sourceOf(c) }),
 		};
 		if (c >= 0) matched++;
-		if (suggestions.length > 0) suggestedTo++;
+		if (suggestions.length > 0) {
+			suggestedTo++;
+			suggestedFirst[suggestions[0].product]++;
+		}
 		if (findings.reorder !== undefined) toReorder++;
 	}
-	return { customers, unknownBlocked, matched, suggestedTo, toReorder };
+	return { customers, unknownBlocked, matched, suggestedTo, suggestedFirst, toReorder };
 }
 
 /** What sells best in each tier that bought anything. */

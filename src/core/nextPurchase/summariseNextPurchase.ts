@@ -21,6 +21,8 @@ export interface NextPurchaseRun {
 	/** Customers with a suggestion, and with a product to reorder. */
 	readonly suggestedTo: number;
 	readonly toReorder: number;
+	/** Customers whose first suggestion each product is. */
+	readonly suggestedFirst: Uint32Array;
 	readonly setAside: readonly SetAsideRow[];
 	/** Of them, rows of the first input. */
 	readonly ordersSetAside: number;
@@ -64,6 +66,7 @@ export function summariseNextPurchase(run: NextPurchaseRun): JsonRecord {
 		rowsSetAside: setAside.length,
 		setAsideByReason: countByReason(setAside),
 		ordersNotCounted: book.tally.ordersNotCounted,
+		topSuggestions: topSuggestions(run),
 		bestSellers: bestSellers(model),
 		notices: run.notices,
 		model: run.saved,
@@ -93,13 +96,26 @@ const listed = 10;
 /** The products in most baskets. */
 function bestSellers({ products, counts }: PurchaseModel): JsonRecord[] {
 	const { inBaskets, baskets } = counts;
-	return [...products.keys()]
-		.sort((a, b) => inBaskets[b] - inBaskets[a] || a - b)
+	return mostOf(inBaskets).map((a) => ({
+		product: products[a],
+		baskets: inBaskets[a],
+		share: roundShare(inBaskets[a] / baskets),
+	}));
+}
+
+/** The products that most customers get as their first suggestion. */
+function topSuggestions({ suggestedFirst, suggestedTo, purchases }: NextPurchaseRun): JsonRecord[] {
+	return mostOf(suggestedFirst).map((a) => ({
+		product: purchases.baskets.products[a],
+		customers: suggestedFirst[a],
+		share: roundShare(suggestedFirst[a] / suggestedTo),
+	}));
+}
+
+/** The products with the highest counts, the highest first. */
+function mostOf(counts: Uint32Array): number[] {
+	return [...counts.keys()]
+		.sort((a, b) => counts[b] - counts[a] || a - b)
 		.slice(0, listed)
-		.filter((a) => inBaskets[a] > 0)
-		.map((a) => ({
-			product: products[a],
-			baskets: inBaskets[a],
-			share: roundShare(inBaskets[a] / baskets),
-		}));
+		.filter((a) => counts[a] > 0);
 }

@@ -28,7 +28,7 @@ export function barChart(rows: readonly BarRow[], series: readonly string[]): Ch
 				[gap / 2, height - gap / 2],
 			);
 			const most = max(rows, ({ values }) => max(values, (each) => widthOf(formats.write(each))));
-			const end = chartWidth - Math.min(120, (most ?? 0) + 8);
+			const end = chartWidth - Math.min(120, (most ?? 0) + 14);
 			const length = scaleLinear([0, longest || 1], [gutter, end]);
 			const content = rows.map((row, i) => {
 				const top = (places(i) ?? 0) + gap / 2;

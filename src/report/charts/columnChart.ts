@@ -40,8 +40,7 @@ export function columnChart(
 			const y = scaleLinear([lowest, highest], [plotBottom, plotTop]);
 			const wide = places.bandwidth();
 			const columns = points.map((point, i) => {
-				const value = values[i];
-				const x = places(i) ?? 0;
+				const [x, value] = [places(i) ?? 0, values[i]];
 				const [top, bottom] = [y(Math.max(0, value)), y(Math.min(0, value))];
 				const center = at(x + wide / 2);
 				return fragment(
@@ -61,26 +60,14 @@ export function columnChart(
 					}),
 				);
 			});
-			const line =
-				reference === undefined || level === undefined
-					? null
-					: fragment(
-							element('path', {
-								class: 'level',
-								d: `M${side} ${at(y(level))}H${chartWidth - side}`,
-							}),
-							label(reference.name, chartWidth / 2, {
-								x: side,
-								y: at(y(level) - 6),
-								class: 'levelName',
-							}),
-						);
 			return {
 				height,
 				content: fragment(
 					columns,
 					element('path', { class: 'axis', d: `M${side} ${at(y(0))}H${chartWidth - side}` }),
-					line,
+					reference !== undefined && level !== undefined
+						? levelLine(reference.name, y(level))
+						: null,
 					element('text', { x: chartWidth / 2, y: height - 6, class: 'center tick' }, axisName),
 				),
 				legend: [],
@@ -93,4 +80,12 @@ export function columnChart(
 				length: Math.max(0, value.value ?? 0) / highest,
 			})),
 	};
+}
+
+/** A dashed level with its name above. */
+function levelLine(name: string, y: number) {
+	return fragment(
+		element('path', { class: 'level', d: `M${side} ${at(y)}H${chartWidth - side}` }),
+		label(name, chartWidth / 2, { x: side, y: at(y - 6), class: 'levelName' }),
+	);
 }

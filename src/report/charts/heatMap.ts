@@ -61,26 +61,27 @@ export function heatMap(
 					element('text', { class: 'tick end mid', x: left - 8, y: middleOf(y, score) }, score),
 				),
 			);
-			const [centerX, centerY] = [(left + chartWidth) / 2, (plotTop + plotBottom) / 2];
 			return {
 				height: plotBottom + 42,
-				content: fragment(
-					drawn,
-					axes,
-					element(
-						'text',
-						{ class: 'tick center', x: centerX, y: plotBottom + 36 },
-						axisNames.column,
-					),
-					element(
-						'text',
-						{ class: 'tick center', transform: `translate(14 ${centerY}) rotate(-90)` },
-						axisNames.row,
-					),
-				),
+				content: fragment(drawn, axes, namesOfAxes(axisNames, plotBottom)),
 				legend: [],
 			};
 		},
 		bars: () => [],
 	};
+}
+
+function namesOfAxes(
+	{ row, column }: { readonly row: string; readonly column: string },
+	plotBottom: number,
+) {
+	const [centerX, centerY] = [(left + chartWidth) / 2, (plotTop + plotBottom) / 2];
+	return fragment(
+		element('text', { class: 'tick center', x: centerX, y: plotBottom + 36 }, column),
+		element(
+			'text',
+			{ class: 'tick center', transform: `translate(14 ${centerY}) rotate(-90)` },
+			row,
+		),
+	);
 }

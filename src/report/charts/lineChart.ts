@@ -55,18 +55,11 @@ export function lineChart(
 			);
 			const drawn = series.map(({ points }, i) => {
 				const known = points.filter(({ isOpen }) => !isOpen);
-				const open = points.filter((point, at_) => point.isOpen || points[at_ + 1]?.isOpen);
+				const open = points.filter((point, place) => point.isOpen || points[place + 1]?.isOpen);
 				return fragment(
 					element('path', { class: `line l${i + 1}`, d: path(known) ?? '' }),
 					element('path', { class: `line l${i + 1} open`, d: path(open) ?? '' }),
-					points.map(({ place, value, isOpen }) =>
-						element('circle', {
-							class: isOpen ? `dot hollow l${i + 1}` : `dot s${i + 1}`,
-							cx: at(x(place) ?? 0),
-							cy: at(y(value)),
-							r: 2.6,
-						}),
-					),
+					points.map((point) => dot(point, i + 1, at(x(point.place) ?? 0), at(y(point.value)))),
 				);
 			});
 			return {
@@ -89,6 +82,11 @@ export function lineChart(
 				length: highest > 0 ? Math.max(0, value) / highest : 0,
 			})),
 	};
+}
+
+function dot({ isOpen }: LinePoint, series: number, x: number, y: number) {
+	const mark = isOpen ? `dot hollow l${series}` : `dot s${series}`;
+	return element('circle', { class: mark, cx: x, cy: y, r: 2.6 });
 }
 
 function axisLabels(labels: readonly string[], x: (place: number) => number | undefined) {

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { figure } from '../figures';
+import type { Formats } from '../formats';
 import { element, fragment } from '../page/markup';
 import { type Chart, chartWidth } from './chart';
 import { at, tick } from './labels';
@@ -30,16 +31,9 @@ export function lorenzChart(
 			const y = scaleLinear([0, 1], [plotBottom, plotTop]);
 			const px = ({ customers }: SharePoint) => at(x(customers));
 			const py = ({ revenue }: SharePoint) => at(y(revenue));
-			const shares = [0, 0.25, 0.5, 0.75, 1];
-			const grid = shares.map((share) => {
-				const text = figure('share', share);
-				const anchors = { x: at(x(share)), y: plotBottom + 18, 'text-anchor': 'middle' };
-				return fragment(
-					element('path', { class: 'grid', d: `M${left} ${at(y(share))}H${chartWidth - right}` }),
-					tick(text, formats, { x: left - 8, y: at(y(share)) + 4, 'text-anchor': 'end' }),
-					tick(text, formats, anchors),
-				);
-			});
+			const grid = [0, 0.25, 0.5, 0.75, 1].map((share) =>
+				gridAt(share, x(share), y(share), formats),
+			);
 			const [mx, my] = [px(marked), py(marked)];
 			return {
 				height,
@@ -77,4 +71,14 @@ export function lorenzChart(
 					length: revenue,
 				})),
 	};
+}
+
+/** The line across at a share of revenue, and the names of that share on both axes. */
+function gridAt(share: number, x: number, y: number, formats: Formats) {
+	const text = figure('share', share);
+	return fragment(
+		element('path', { class: 'grid', d: `M${left} ${at(y)}H${chartWidth - right}` }),
+		tick(text, formats, { x: left - 8, y: at(y) + 4, 'text-anchor': 'end' }),
+		tick(text, formats, { x: at(x), y: plotBottom + 18, 'text-anchor': 'middle' }),
+	);
 }

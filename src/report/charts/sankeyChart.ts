@@ -1,5 +1,6 @@
-import { sankey, sankeyJustify, sankeyLinkHorizontal } from 'd3-sankey';
+import { sankey, sankeyJustify, sankeyLinkHorizontal, type SankeyNode } from 'd3-sankey';
 import { figure } from '../figures';
+import type { Formats } from '../formats';
 import { element, fragment } from '../page/markup';
 import { type Chart, chartWidth } from './chart';
 import { at, figureLabel, label } from './labels';
@@ -58,28 +59,7 @@ export function sankeyChart(
 					),
 				),
 			);
-			const ends = nodes.map((node) => {
-				const [x0, x1] = [node.x0 ?? 0, node.x1 ?? 0];
-				const [y0, y1] = [node.y0 ?? 0, node.y1 ?? 0];
-				const outside = node.isNow ? x1 + 8 : x0 - 8;
-				const aligned = node.isNow ? '' : ' end';
-				const middle = at((y0 + y1) / 2);
-				return fragment(
-					element('rect', {
-						class: 's3',
-						x: at(x0),
-						y: at(y0),
-						width: at(x1 - x0),
-						height: at(Math.max(1, y1 - y0)),
-					}),
-					label(node.name, side - 12, { x: at(outside), y: middle - 1, class: `small${aligned}` }),
-					figureLabel(figure('count', node.value), formats, {
-						x: at(outside),
-						y: middle + 12,
-						class: `small num mute${aligned}`,
-					}),
-				);
-			});
+			const ends = nodes.map((node) => groupBox(node, formats));
 			const heads = fragment(
 				element('text', { class: 'tick end', x: side - 8, y: 12 }, names.then),
 				element('text', { class: 'tick', x: chartWidth - side + 8, y: 12 }, names.now),
@@ -101,6 +81,30 @@ export function sankeyChart(
 			}));
 		},
 	};
+}
+
+/** A group of one of the days, with its name and customers outside. */
+function groupBox(node: SankeyNode<GroupNode, FlowLink>, formats: Formats) {
+	const [x0, x1] = [node.x0 ?? 0, node.x1 ?? 0];
+	const [y0, y1] = [node.y0 ?? 0, node.y1 ?? 0];
+	const outside = at(node.isNow ? x1 + 8 : x0 - 8);
+	const aligned = node.isNow ? '' : ' end';
+	const middle = at((y0 + y1) / 2);
+	return fragment(
+		element('rect', {
+			class: 's3',
+			x: at(x0),
+			y: at(y0),
+			width: at(x1 - x0),
+			height: at(Math.max(1, y1 - y0)),
+		}),
+		label(node.name, side - 12, { x: outside, y: middle - 1, class: `small${aligned}` }),
+		figureLabel(figure('count', node.value), formats, {
+			x: outside,
+			y: middle + 12,
+			class: `small num mute${aligned}`,
+		}),
+	);
 }
 
 function layout(

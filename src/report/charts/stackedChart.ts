@@ -51,9 +51,8 @@ export function stackedChart(rows: readonly StackRow[], series: readonly string[
 								),
 					);
 				});
-				const middle = top + 11;
 				return fragment(
-					label(row.label, gutter - 8, { x: gutter - 8, y: middle, class: 'end mid' }),
+					label(row.label, gutter - 8, { x: gutter - 8, y: top + 11, class: 'end mid' }),
 					parts,
 				);
 			});

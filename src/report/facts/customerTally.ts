@@ -6,6 +6,8 @@ export interface GroupSums {
 	ok: number;
 	atRisk: number;
 	lapsed: number;
+	/** Customers with a number of days after which they count as lapsed. */
+	withLimit: number;
 	/** Revenue of customers at risk, and of those who lapsed. */
 	atRiskRevenue: number;
 	lapsedRevenue: number;
@@ -64,6 +66,7 @@ export interface CustomerTally {
 export type CountedField =
 	| 'tier'
 	| 'churnStatus'
+	| 'lapseAfterDays'
 	| 'monetaryLast365'
 	| 'monetaryTotal'
 	| 'orderCount'

@@ -13,12 +13,16 @@ const signs = {
 	measureLift: ['metricInWords', 'treatedCustomers', 'windowDays'],
 	tuneScore: ['recommendation', 'topTenthDifference'],
 	analyseNps: ['npsInWords', 'respondents'],
+	planOffers: ['costOfPlan', 'costOfSameOfferToAll'],
+	suggestNextPurchase: ['hitRateBestSellers', 'hitRateSameAgain'],
 } as const satisfies Record<string, readonly string[]>;
 
 const rowSigns = {
 	moves: ['migrationFrom', 'migrationTo', 'monetaryChange'],
 	liftResults: ['breakdownField', 'controlMean', 'treatedMean'],
 	npsScores: ['dimension', 'npsLow', 'contentAndProfitable'],
+	playbook: ['tier', 'offerCost', 'winBackSteps'],
+	syncs: ['platform', 'plannedAdded', 'plannedRemoved'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type SummaryName = keyof typeof signs;
@@ -41,7 +45,13 @@ const tables = Object.keys(rowSigns) as TableName[];
 /** Sorts summaries and rows of tables by the node that they come from, which their fields tell; of several, the last one counts. */
 export function readSummaries(items: readonly JsonRecord[]): Summaries {
 	const of: Partial<Record<SummaryName, JsonRecord>> = {};
-	const rows: Record<TableName, JsonRecord[]> = { moves: [], liftResults: [], npsScores: [] };
+	const rows: Record<TableName, JsonRecord[]> = {
+		moves: [],
+		liftResults: [],
+		npsScores: [],
+		playbook: [],
+		syncs: [],
+	};
 	const repeated = new Set<SummaryName>();
 	let unknown = 0;
 	for (const item of items) {

@@ -99,6 +99,7 @@ function inOrder(
 		ok: sum.ok + each.ok,
 		atRisk: sum.atRisk + each.atRisk,
 		lapsed: sum.lapsed + each.lapsed,
+		withLimit: sum.withLimit + each.withLimit,
 		atRiskRevenue: sum.atRiskRevenue + each.atRiskRevenue,
 		lapsedRevenue: sum.lapsedRevenue + each.lapsedRevenue,
 	}));

@@ -181,6 +181,10 @@ class Tally {
 		if (status !== 'ok' && status !== 'atRisk' && status !== 'lapsed') return;
 		this.has.add('churnStatus');
 		sums[status]++;
+		if (readNumber(row.lapseAfterDays) > 0) {
+			this.has.add('lapseAfterDays');
+			sums.withLimit++;
+		}
 		if (status === 'atRisk') sums.atRiskRevenue += units;
 		if (status === 'lapsed') sums.lapsedRevenue += units;
 	}
@@ -271,6 +275,7 @@ function noSums(): GroupSums {
 		ok: 0,
 		atRisk: 0,
 		lapsed: 0,
+		withLimit: 0,
 		atRiskRevenue: 0,
 		lapsedRevenue: 0,
 	};

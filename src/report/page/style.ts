@@ -61,7 +61,7 @@ summary{cursor:pointer;font-size:.82rem;color:var(--mute);padding:4px 0;min-heig
 table{border-collapse:collapse;width:100%;font-size:.82rem}
 th,td{padding:6px 10px 6px 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere}
 th{color:var(--mute);font-weight:600}
-th.n,td.n{text-align:right;white-space:nowrap}
+th.n,td.n{text-align:right}th{overflow-wrap:normal}td.n{white-space:nowrap}th:first-child,td:first-child{min-width:5.9em}
 tr>*:last-child{padding-right:0}
 .open{margin-top:12px}
 footer{padding-top:24px;padding-bottom:44px;color:var(--mute);font-size:.84rem}

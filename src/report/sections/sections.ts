@@ -8,12 +8,15 @@ import { flowSection } from './flow';
 import { healthSection } from './health';
 import { liftSection } from './lift';
 import { nextOrderSection } from './nextOrder';
+import { nextPurchaseSection } from './nextPurchase';
 import { npsSection } from './nps';
+import { offersSection } from './offers';
 import { qualitySection } from './quality';
 import { reliabilitySection } from './reliability';
 import { rfmSection } from './rfm';
 import type { Section, SectionMaker } from './section';
 import { suppressionSection } from './suppression';
+import { syncsSection } from './syncs';
 import { tiersSection } from './tiers';
 import { topCustomersSection } from './topCustomers';
 import { versionsSection } from './versions';
@@ -33,6 +36,9 @@ const makers: Record<SectionId, { make: SectionMaker; needs: string | undefined 
 	suppression: { make: suppressionSection, needs: 'Build Suppression List' },
 	lift: { make: liftSection, needs: 'Measure Lift' },
 	nps: { make: npsSection, needs: 'Analyse NPS' },
+	offers: { make: offersSection, needs: 'Plan Offers' },
+	nextPurchase: { make: nextPurchaseSection, needs: 'Suggest Next Purchase' },
+	syncs: { make: syncsSection, needs: 'Sync to Klaviyo' },
 	reliability: { make: reliabilitySection, needs: 'Predict CLV' },
 	quality: { make: qualitySection, needs: 'Compute RFM' },
 	health: { make: healthSection, needs: 'Assign Tier' },

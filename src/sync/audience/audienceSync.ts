@@ -25,6 +25,8 @@ export interface AudienceSync {
 	readonly rows: readonly JsonRecord[];
 	/** The last run's customers with their outcomes; undefined where nothing is connected. */
 	readonly lastSynced: readonly JsonRecord[] | undefined;
+	/** As the Summary names it. */
+	readonly platform: 'google' | 'meta';
 	readonly options: {
 		readonly operation: string;
 		readonly dryRun: boolean;
@@ -74,6 +76,7 @@ export async function runAudienceSync(sync: AudienceSync): Promise<AudienceSyncR
 	return {
 		...result,
 		summary: {
+			platform: sync.platform,
 			...result.summary,
 			removed: [...result.outcomes, ...others].filter(({ code }) => code === 'removed').length,
 			plannedRequests: result.plan.targets.reduce((sum, { requests = 0 }) => sum + requests, 0),

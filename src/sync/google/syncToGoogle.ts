@@ -41,6 +41,7 @@ export async function syncToGoogle(
 	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new GoogleClient(context);
 	return await runAudienceSync({
+		platform: 'google',
 		rows,
 		lastSynced,
 		options,

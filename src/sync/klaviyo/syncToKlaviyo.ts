@@ -70,5 +70,6 @@ export async function syncToKlaviyo(
 		if (options.dryRun) notices.unshift(accountNotice(account));
 		return planned;
 	});
-	return { ...result, summary: { ...result.summary, account: account?.name ?? null } };
+	const summary = { platform: 'klaviyo', ...result.summary, account: account?.name ?? null };
+	return { ...result, summary };
 }

@@ -58,6 +58,7 @@ export async function syncToMeta(
 	if ('skipSuppressedFor' in options) requireSuppressions(rows, options.skipSuppressedFor);
 	const client = new MetaClient(context, version);
 	return await runAudienceSync({
+		platform: 'meta',
 		rows,
 		lastSynced,
 		options,

@@ -39,6 +39,9 @@ describe('valueReport', () => {
 			'suppression',
 			'lift',
 			'nps',
+			'offers',
+			'nextPurchase',
+			'syncs',
 			'reliability',
 			'quality',
 			'health',
@@ -55,7 +58,7 @@ describe('valueReport', () => {
 		expect(sections).toEqual({});
 		expect(missing).toContainEqual({ section: 'flow', node: 'Track Migration' });
 		expect(missing).toContainEqual({ section: 'lift', node: 'Measure Lift' });
-		expect(missing).toHaveLength(14);
+		expect(missing).toHaveLength(17);
 		expect(Object.values(numbers)).toEqual([null, null, null, null, null]);
 	});
 
@@ -68,6 +71,72 @@ describe('valueReport', () => {
 		const drawn = summary.sections.flow.rows.reduce((sum, row) => sum + Number(row.customers), 0);
 		const stayedOrMoved = (moves?.transitionCounts as number[][]).flat();
 		expect(drawn).toBe(stayedOrMoved.reduce((sum, count) => sum + count, 0));
+	});
+
+	it('shows what Plan Offers planned, for all and by tier', () => {
+		const plan = summaries.find(({ costOfPlan }) => costOfPlan !== undefined) as JsonRecord;
+		const playbook = summaries.filter(({ winBackSteps }) => winBackSteps !== undefined);
+		const [all, ...tiers] = summary.sections.offers.rows;
+		expect(all).toMatchObject({
+			customers: plan.customers,
+			offers: Number(plan.granted) + Number(plan.lowered),
+			content: plan.content,
+			blocked: plan.blocked,
+			cost: plan.costOfPlan,
+		});
+		const withCustomers = playbook.filter((row) => Number(row.customers) > 0);
+		expect(tiers.map(({ cost }) => cost)).toEqual(withCustomers.map((row) => row.offerCost));
+		const sum = tiers.reduce((total, { cost }) => total + Number(cost), 0);
+		expect(sum).toBeCloseTo(Number(plan.costOfPlan), 2);
+		const { rows } = summaryOf([], options(), [plan]).sections.offers;
+		expect(rows).toHaveLength(1);
+	});
+
+	it('shows what Suggest Next Purchase suggests first, and its hit rate beside best sellers', () => {
+		const next = summaries.find(({ hitRateSameAgain }) => hitRateSameAgain !== undefined);
+		const { rows, ...facts } = summary.sections.nextPurchase;
+		const top = (next?.topSuggestions as JsonRecord[]).slice(0, 8);
+		expect(rows.map(({ product, customers: count }) => [product, count])).toEqual(
+			top.map(({ product, customers: count }) => [product, count]),
+		);
+		expect(facts).toMatchObject({
+			transitions: next?.hitRate,
+			best: next?.hitRateBestSellers,
+			same: next?.hitRateSameAgain,
+			tested: next?.customersTested,
+		});
+		const untested = { ...next, hitRate: null, hitRateBestSellers: null, hitRateSameAgain: null };
+		expect(valueReport([], options(), [untested]).html).toContain('have a suggestion');
+	});
+
+	it('adds up the runs of each platform, and keeps dry runs apart', () => {
+		expect(summary.sections.syncs.rows).toEqual([
+			{ platform: 'Klaviyo', added: 135, removed: 34, suppressed: 41, failed: 5, nextRun: 0 },
+			{
+				platform: 'Meta (dry run)',
+				added: 410,
+				removed: 12,
+				suppressed: 22,
+				failed: 1,
+				nextRun: 0,
+			},
+		]);
+		const dry = summaries.filter(({ platform }) => platform === 'meta');
+		const { html } = valueReport([], options(), dry);
+		expect(html).toContain('Meta: dry runs only, nothing changed');
+	});
+
+	it('says "no limit" of a tier in which nobody can lapse, and counts it in no share', () => {
+		const rows = (hasLimits: boolean) =>
+			shop(20, (i) => ({
+				tier: i < 10 ? 'vip' : 'lowValue',
+				churnStatus: i < 4 ? 'lapsed' : 'ok',
+				...(hasLimits && { lapseAfterDays: i < 10 ? 75 : null }),
+			}));
+		const { churn } = summaryOf(rows(true), options()).sections;
+		expect(churn.rows[1]).toMatchObject({ ok: 10, atRisk: 'no limit', lapsed: 'no limit' });
+		expect(churn.share).toBe(0.4);
+		expect(summaryOf(rows(false), options()).sections.churn.share).toBe(0.2);
 	});
 
 	it('gives the same page for the same customers in another order', () => {
