@@ -50,12 +50,13 @@ export class ComputeRfm implements INodeType {
 		};
 		return await runNode(this, panel, async (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
-			const computation = new RfmComputation(options, host);
 			const files = parseOptions(fileOptions, readPanel(this, computeRfmProperties));
 			if (files.ordersAs === 'file') {
+				const computation = new RfmComputation(options, { ...host, packsRows: true });
 				const read = await readOrderFiles(this, files, computation);
 				return pairedToFiles(customerRun(computation.finish()), read);
 			}
+			const computation = new RfmComputation(options, host);
 			for (let start = 0; start < rows.length; start += chunkSize) {
 				computation.add(rows.slice(start, start + chunkSize));
 				await sleep(0);

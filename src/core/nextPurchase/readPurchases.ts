@@ -140,8 +140,8 @@ function fillBaskets(builder: BasketBuilder, { reader, book, grouped, read }: Or
 			const order = sequence[at];
 			if (orders.isCounted[order] === 0) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
-				if (!addNames(builder, read(reader.rows[source]), day[order])) {
-					const row = reader.rows[source];
+				if (!addNames(builder, read(reader.rows.at(source)), day[order])) {
+					const row = reader.rows.at(source);
 					reader.setAside.push({ source, ...missingProduct, row });
 				}
 				source = orders.nextLine?.[source] ?? -1;

@@ -7,12 +7,18 @@ export const nobody = -(2 ** 31);
 
 /** Numbers whoever ordered: accounts by their id, guests by their email or phone. */
 export class Buyers {
-	readonly accountIds = new TextIndex(1024);
+	readonly accountIds: TextIndex;
 	/** Emails and phone numbers of guests; no email is a phone number. */
-	readonly guests = new TextIndex();
+	readonly guests: TextIndex;
 	readonly needsPhone: boolean;
 
-	constructor(private readonly identifyBy: OrderOptions['identifyBy']) {
+	/** @param copies whether ids are kept as copies of what the rows hold */
+	constructor(
+		private readonly identifyBy: OrderOptions['identifyBy'],
+		copies = false,
+	) {
+		this.accountIds = new TextIndex(1024, copies);
+		this.guests = new TextIndex(16, copies);
 		this.needsPhone = identifyBy === 'phone';
 	}
 

@@ -50,7 +50,7 @@ export class CustomerRows {
 		this.isOnly = isOneRow && this.end - this.start === 1;
 		this.isAlone =
 			this.isOnly || (isOneRow && orders.instant[sequence[this.end - 2]] < orders.instant[latest]);
-		this.latest = this.orderReader.rows[orders.source[latest]];
+		this.latest = this.orderReader.rows.at(orders.source[latest]);
 	}
 
 	/**
@@ -92,7 +92,7 @@ export class CustomerRows {
 			const order = sequence[at];
 			if (!this.isInWindow(order)) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
-				const found = read(rows[source]);
+				const found = read(rows.at(source));
 				if (Array.isArray(found)) for (const member of found) values.push(member);
 				else values.push(found);
 				source = orders.nextLine?.[source] ?? -1;
@@ -119,10 +119,10 @@ export class CustomerRows {
 		const { source, nextLine } = this.book.orders;
 		const { rows } = this.orderReader;
 		const { reader } = this;
-		if (nextLine === undefined) return reader(rows[source[order]]);
+		if (nextLine === undefined) return reader(rows.at(source[order]));
 		let greatest: unknown;
 		for (let line = source[order]; line >= 0; line = nextLine[line]) {
-			const value = reader(rows[line]);
+			const value = reader(rows.at(line));
 			if (isEmpty(value)) continue;
 			if (greatest === undefined || isGreater(value, greatest)) greatest = value;
 		}

@@ -15,14 +15,16 @@ import {
 	type Refund,
 	type StatusMeaning,
 } from './presets';
+import { KeyIndex } from './keyIndex';
+import { PackedRows } from './packedRows';
 import { type Reader, readerOf } from './readPath';
 import { type Continuation, ReadableRows, statusCodes } from './readableRows';
+import { ObjectRows, type RowStore } from './rowStore';
 import { isEmpty } from '../../values/isEmpty';
 import { fullerReasons, type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
 import { textOfId } from './textOfId';
 import { ShopCalendar } from '../../values/shopCalendar';
 import { StatusReader } from './statusReader';
-import { TextIndex } from './textIndex';
 
 /** Settings of the reading that are not in the rows. */
 export interface OrderFrame {
@@ -30,6 +32,8 @@ export interface OrderFrame {
 	readonly calendar: ShopCalendar;
 	/** Set where only who ordered what and when counts: an order without a readable amount, or without a rate, is one like any other. */
 	readonly ignoresMoney?: true;
+	/** Set where nobody else holds the rows: they are then kept as bytes. */
+	readonly packsRows?: true;
 }
 
 /** How orders are read, with the source known. */
@@ -51,14 +55,14 @@ const deepestList = 4;
  * What needs all rows at once (the base currency, duplicates, refunds, guests' accounts) is settled by `settleOrders`.
  */
 export class OrderReader {
-	rows: JsonRecord[] = [];
+	readonly rows: RowStore;
 	readonly readable = new ReadableRows();
 	readonly setAside: SetAsideRow[] = [];
 	readonly money: MoneyReader;
 	readonly statuses: StatusReader;
 	readonly buyers: Buyers;
 	readonly dates: DateReader;
-	readonly orderIds = new TextIndex(1024);
+	readonly orderIds = new KeyIndex();
 	/** Rows in which an optional amount (discount, tax …) could not be read and was taken as 0, by field. */
 	readonly unreadable = new Map<string, Set<number>>();
 	/** Order lines without an amount, which belong to an order with another line that has one. */
@@ -74,6 +78,7 @@ export class OrderReader {
 		readonly frame: OrderFrame,
 	) {
 		const preset: OrderPreset = orderPresets[options.source];
+		this.rows = frame.packsRows ? new PackedRows() : new ObjectRows();
 		this.preset = preset;
 		this.fields = new FieldReaders(
 			preset,
@@ -82,7 +87,7 @@ export class OrderReader {
 		this.money = new MoneyReader(options.numberLocale, preset.amountUnit);
 		this.statuses = new StatusReader(preset.statuses, options.statusWords);
 		this.readShop = readerOf([options.shopField]);
-		this.buyers = new Buyers(options.identifyBy);
+		this.buyers = new Buyers(options.identifyBy, frame.packsRows);
 		const calendar = preset.dateWithoutOffset === 'utc' ? new ShopCalendar('UTC') : frame.calendar;
 		this.dates = new DateReader(calendar, options.dateFormat);
 	}
@@ -90,12 +95,8 @@ export class OrderReader {
 	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
 	add(rows: readonly JsonRecord[]): void {
 		this.readable.makeRoom(rows.length);
-		const start = this.rows.length;
-		// A list that grows by a million rows one by one is copied many times over.
-		if (start === 0) this.rows = rows.slice();
-		else for (const row of rows) this.rows.push(row);
-		for (let source = start; source < this.rows.length; source++)
-			this.addRow(this.rows[source], source);
+		const start = this.rows.addAll(rows);
+		for (let at = 0; at < rows.length; at++) this.addRow(rows[at], start + at);
 	}
 
 	/** Reads the rows whose dates had to wait for the others; nothing may be added afterwards. */
@@ -103,12 +104,12 @@ export class OrderReader {
 		const { waiting } = this;
 		this.waiting = [];
 		this.readable.makeRoom(waiting.length);
-		for (const source of waiting) this.addRow(this.rows[source], source, true);
+		for (const source of waiting) this.addRow(this.rows.at(source), source, true);
 	}
 
 	/** Sets a row aside that whoever read it could not read as an order. */
 	addUnreadable(row: JsonRecord, code: OrderSetAsideCode): void {
-		const source = this.rows.push(row) - 1;
+		const source = this.rows.addAll([row]);
 		this.refuse(source, code, orderSetAsideReasons[code]);
 	}
 
@@ -119,18 +120,18 @@ export class OrderReader {
 
 	/** The email of readable row k, as written there. */
 	emailOf(k: number): unknown {
-		return this.value(this.rows[this.readable.source[k]], 'email');
+		return this.value(this.rows.at(this.readable.source[k]), 'email');
 	}
 
 	/** Sets a row aside, with the sentence of its code or a fuller one. */
-	refuse(
-		source: number,
-		code: OrderSetAsideCode,
-		explanation: string = this.orphan(this.rows[source]) ??
-			this.preset.explain?.(this.rows[source], code) ??
-			orderSetAsideReasons[code],
-	): void {
-		this.setAside.push({ source, code, explanation, row: this.rows[source] });
+	refuse(source: number, code: OrderSetAsideCode, explanation?: string): void {
+		const row = this.rows.at(source);
+		const sentence =
+			explanation ??
+			this.orphan(row) ??
+			this.preset.explain?.(row, code) ??
+			orderSetAsideReasons[code];
+		this.setAside.push({ source, code, explanation: sentence, row });
 	}
 
 	/** Why a part of an order is set aside that has no order to go to. */
@@ -250,7 +251,7 @@ export class OrderReader {
 
 	/** Sets a row aside that lacks something, unless it is a further line of an order. */
 	private refuseEmpty(source: number, code: OrderSetAsideCode): void {
-		const row = this.rows[source];
+		const row = this.rows.at(source);
 		if (this.options.rowsAre === 'orderLines' && isEmpty(this.value(row, 'amount'))) {
 			const order = this.orderOf(row, this.value(row, 'orderId'));
 			if (order >= 0) return void this.continuations.push({ source, order, code });

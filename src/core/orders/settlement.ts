@@ -19,7 +19,7 @@ export class Settlement {
 	readonly sharedOrders = new Set<number>();
 
 	constructor(readonly reader: OrderReader) {
-		this.orderCount = reader.orderIds.texts.length;
+		this.orderCount = reader.orderIds.count;
 		this.isOpen = new Uint8Array(reader.readable.count).fill(1);
 		this.base = baseCurrency(reader);
 		this.tally = emptyTally(reader.rows.length);
@@ -33,7 +33,7 @@ export class Settlement {
 	}
 
 	rowOf(k: number): JsonRecord {
-		return this.reader.rows[this.reader.readable.source[k]];
+		return this.reader.rows.at(this.reader.readable.source[k]);
 	}
 
 	currencyOf(k: number): RowCurrency {

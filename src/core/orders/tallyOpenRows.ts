@@ -13,7 +13,7 @@ function tallyStatuses({ reader, isOpen, tally }: Settlement): void {
 	const words = new Set<string>();
 	for (let k = 0; k < isOpen.length; k++) {
 		if (isOpen[k] === 0) continue;
-		const row = reader.rows[reader.readable.source[k]];
+		const row = reader.rows.at(reader.readable.source[k]);
 		const word = reader.statuses.unknownWord(reader.value(row, 'status'));
 		if (word !== undefined) words.add(word);
 	}

@@ -13,8 +13,14 @@ export class TextIndex {
 	private readonly hashes: number[] = [];
 	private last = -1;
 
-	/** @param expectedCount how many texts to make room for at once; more may come */
-	constructor(expectedCount = 16) {
+	/**
+	 * @param expectedCount how many texts to make room for at once; more may come
+	 * @param copies whether texts are kept as copies: one cut out of a longer text keeps all of that in memory
+	 */
+	constructor(
+		expectedCount = 16,
+		private readonly copies = false,
+	) {
 		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expectedCount, 8) * 2)));
 	}
 
@@ -39,7 +45,7 @@ export class TextIndex {
 			this.grow();
 			slot = this.slotOf(text, textHash);
 		}
-		this.texts.push(text);
+		this.texts.push(this.copies ? copyOf(text) : text);
 		this.hashes.push(textHash);
 		this.slots[slot] = this.texts.length;
 		return this.texts.length - 1;
@@ -65,6 +71,11 @@ export class TextIndex {
 			this.slots[slot] = number + 1;
 		}
 	}
+}
+
+/** A text of its own: putting two together and taking one away again copies the letters. */
+function copyOf(text: string): string {
+	return ` ${text}`.slice(1);
 }
 
 /** FNV-1a over UTF-16 code units with the finisher of MurmurHash3, so that low bits are well mixed. */

@@ -1,21 +1,13 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readSavedModel } from '../model/readSavedModel';
 import { resolveAsOf } from '../../values/resolveAsOf';
-import { settleOrders } from '../orders/settleOrders';
 import { OrderIntake } from '../orders/sources/orderIntake';
 import { ShopCalendar } from '../../values/shopCalendar';
-import type { CustomersResult, OutputRow } from '../result';
-import { sortSetAside } from '../setAsideRows';
-import { groupByCustomer } from '../orders/customerOrders';
-import { CustomerProfiles } from './customerProfiles';
-import { fitRfm } from './fitRfm';
+import type { CustomersResult } from '../result';
+import { DescribedCustomers } from './describedCustomers';
 import type { RfmOptions } from './options';
 import { rfmModel, withModelOptions, type RfmModel } from './rfmModel';
-import { SegmentTallies } from './segmentTallies';
-import { rfmNotices } from './rfmNotices';
-import { rfmRowWriter } from './rfmRows';
 import { RfmScorer } from './rfmScorer';
-import { summariseRfm } from './summariseRfm';
 
 /** What the run knows that no row says. */
 export interface RfmHost {
@@ -23,6 +15,8 @@ export interface RfmHost {
 	readonly timeZone: string;
 	/** The present instant in ms since 1970, used where the options give no asOf. */
 	readonly now: number;
+	/** Set where nobody else holds the rows that come in: they are then kept as bytes. */
+	readonly packsRows?: true;
 }
 
 export interface RfmResult extends CustomersResult {
@@ -49,7 +43,11 @@ export class RfmComputation {
 		RfmScorer.check(this.options);
 		const calendar = new ShopCalendar(options.timeZone === '' ? host.timeZone : options.timeZone);
 		const asOf = resolveAsOf(options.asOf, calendar, host.now);
-		this.intake = new OrderIntake(this.options, { asOf, calendar });
+		this.intake = new OrderIntake(this.options, {
+			asOf,
+			calendar,
+			...(host.packsRows && { packsRows: true }),
+		});
 	}
 
 	/** Reads a chunk of order rows. */
@@ -67,49 +65,19 @@ export class RfmComputation {
 		this.intake.requireColumns(rows, file);
 	}
 
+	/** Settles all rows read, and describes their customers one after the other. */
+	describe(): DescribedCustomers {
+		return new DescribedCustomers(this.intake, this.options, this.saved);
+	}
+
 	/** Settles all rows read and scores their customers. */
 	finish(): RfmResult {
-		const { intake, options } = this;
-		const reader = intake.finish();
-		const book = settleOrders(reader);
-		const grouped = groupByCustomer(book, reader.frame.calendar);
-		const profiles = new CustomerProfiles(reader, book, grouped, options);
-		const values = profiles.scoredValues();
-		const fit = this.saved ? undefined : fitRfm(options, book, values);
-		const model = this.saved ?? (fit as NonNullable<typeof fit>).model;
-		const scorer = new RfmScorer(options, model, book.digits);
-		const segments = new SegmentTallies(book.digits);
-		const writeRow = rfmRowWriter(profiles, model, options);
-		const customers = new Array<OutputRow>(grouped.ids.length);
-		for (const c of profiles.byLatestRow()) {
-			const profile = profiles.describe(c, model.meanMonetaryTotal);
-			const reasons = scorer.score(profile);
-			segments.add(profile);
-			const row = writeRow(c, profile, reasons);
-			customers[c] = { row, source: intake.inputRowOf(profiles.sourceOf(c)) };
-		}
-		const setAside = sortSetAside(reader.setAside).map((row) => ({
-			...row,
-			source: intake.inputRowOf(row.source),
-		}));
-		const notices = rfmNotices({ intake, reader, book, customers, setAside, fit });
+		const described = this.describe();
+		const customers = described.all();
 		return {
 			customers,
-			setAside,
-			notices,
-			breakdown: segments.breakdown(),
-			summary: summariseRfm({
-				reader,
-				book,
-				customers,
-				segments,
-				setAside,
-				model,
-				notices,
-			}),
-			sources: options.pairAllOrders
-				? customers.map((_, c) => intake.inputRowsOf(profiles.sourcesOf(c)))
-				: undefined,
+			...described.finish(),
+			sources: this.options.pairAllOrders ? described.sources() : undefined,
 		};
 	}
 }

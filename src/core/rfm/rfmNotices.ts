@@ -6,14 +6,15 @@ import { orderNotices } from '../orders/orderNotices';
 import type { OrderReader } from '../orders/orderReader';
 import type { OrderIntake } from '../orders/sources/orderIntake';
 import { nearlyAll, sourceNotices } from '../orders/sources/sourceNotices';
-import type { OutputRow, SetAsideRow } from '../result';
+import type { SetAsideRow } from '../result';
 import type { RfmFit } from './fitRfm';
+import type { SegmentTallies } from './segmentTallies';
 
 interface Run {
 	readonly intake: OrderIntake;
 	readonly reader: OrderReader;
 	readonly book: OrderBook;
-	readonly customers: readonly OutputRow[];
+	readonly segments: SegmentTallies;
 	readonly setAside: readonly SetAsideRow[];
 	/** Undefined when a saved model was applied: base-level notices are then off. */
 	readonly fit: RfmFit | undefined;
@@ -59,7 +60,7 @@ function rowNotices({ intake, reader, book, setAside }: Run): Notice[] {
 }
 
 /** Notices about the customer base that cut points were fitted on. */
-function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
+function baseNotices({ reader, book, segments }: Run, fit: RfmFit): Notice[] {
 	const notices: Notice[] = [];
 	const { orders } = book;
 	const withOrders = fit.model.customers;
@@ -83,7 +84,7 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 			level: 'info',
 		});
 	}
-	const whale = largestSpendShare(customers);
+	const whale = segments.largestSpendShare();
 	if (withOrders > 1 && whale > 0.5) {
 		notices.push({
 			code: 'whale',
@@ -99,16 +100,4 @@ function baseNotices({ reader, book, customers }: Run, fit: RfmFit): Notice[] {
 		});
 	}
 	return notices;
-}
-
-/** The share of all spend so far that the largest customer has. */
-function largestSpendShare(customers: readonly OutputRow[]): number {
-	let total = 0;
-	let largest = 0;
-	for (const { row } of customers) {
-		const spend = row.monetaryLifetime as number;
-		total += spend;
-		if (spend > largest) largest = spend;
-	}
-	return total > 0 ? largest / total : 0;
 }

@@ -18,6 +18,8 @@ interface Counted {
 /** Counts customers by segment, one after the other while each is at hand: going through them again costs more than the counting. */
 export class SegmentTallies {
 	customersWithOrders = 0;
+	private spend = 0;
+	private largestSpend = 0;
 	private customers = 0;
 	private readonly tallies = new Map<string, SegmentTally>();
 	private readonly scale: number;
@@ -29,6 +31,9 @@ export class SegmentTallies {
 
 	add(customer: Counted): void {
 		this.customers++;
+		this.spend += customer.monetaryLifetime;
+		if (customer.monetaryLifetime > this.largestSpend)
+			this.largestSpend = customer.monetaryLifetime;
 		if (customer.daysSinceLastOrder !== null) this.customersWithOrders++;
 		let tally = this.tallies.get(customer.rfmSegment);
 		if (tally === undefined) {
@@ -41,6 +46,11 @@ export class SegmentTallies {
 		tally.brands.add(customer.topBrand);
 		tally.products.add(customer.topProduct);
 		tally.regions.add(customer.region);
+	}
+
+	/** The share of all spend so far that the largest customer has. */
+	largestSpendShare(): number {
+		return this.spend > 0 ? this.largestSpend / this.spend : 0;
 	}
 
 	/** Per segment, most revenue first: size, share of all revenue so far, mean spend, and what its customers buy most. */

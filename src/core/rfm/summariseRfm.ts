@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
-import type { OutputRow, SetAsideRow } from '../result';
+import type { SetAsideRow } from '../result';
 import { countByReason } from '../setAsideRows';
 import type { RfmModel } from './rfmModel';
 import type { SegmentTallies } from './segmentTallies';
@@ -10,7 +10,7 @@ import type { SegmentTallies } from './segmentTallies';
 interface Run {
 	readonly reader: OrderReader;
 	readonly book: OrderBook;
-	readonly customers: readonly OutputRow[];
+	readonly customers: number;
 	readonly segments: SegmentTallies;
 	readonly setAside: readonly SetAsideRow[];
 	readonly model: RfmModel;
@@ -30,7 +30,7 @@ export function summariseRfm(run: Run): JsonRecord {
 		timeZone: reader.frame.calendar.timeZone,
 		source: reader.options.source,
 		currency: book.currency === '' ? null : book.currency,
-		customers: customers.length,
+		customers,
 		customersWithOrders: segments.customersWithOrders,
 		rowsIn: tally.rowsIn,
 		rowsUsed: tally.rowsUsed,

@@ -1,11 +1,10 @@
 import { isEmpty } from '../../../values/isEmpty';
 import { isRecord } from '../../../values/isRecord';
-import type { JsonRecord } from '../../../values/jsonRecord';
 import type { Notice } from '../../../values/notice';
 import { commonStatuses } from './commonStatuses';
 import { sumOf } from './exactAmounts';
 import { openQuestion } from './openQuestion';
-import type { OrderPreset } from './orderPreset';
+import type { OrderPreset, OrdersRead } from './orderPreset';
 
 const amazonStatuses = {
 	...commonStatuses,
@@ -109,13 +108,13 @@ function withoutMinus(amount: unknown): unknown {
 	return typeof amount === 'string' ? amount.replace(/^\s*-/, '') : amount;
 }
 
-function refundsElsewhere(orders: readonly JsonRecord[]): Notice[] {
-	const charged = orders.filter(
+function refundsElsewhere(orders: OrdersRead): Notice[] {
+	const charged = orders.count(
 		(row) => isRecord(row.OrderTotal) || !isEmpty(row['item-price'] ?? row.order_total_amount),
 	);
 	return openQuestion(
 		'refundUnknown',
-		charged.length,
+		charged,
 		'row',
 		(count) =>
 			`Amazon’s orders contain no refunds, so nothing was deducted from the ${count}. Refunds are in the returns report and in the settlement report.`,

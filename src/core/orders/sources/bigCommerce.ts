@@ -71,7 +71,7 @@ export const bigCommerce = {
 	openQuestions: (orders) =>
 		openQuestion(
 			'disputeOpen',
-			orders.filter(({ status_id: id }) => readId(id) === '13').length,
+			orders.count(({ status_id: id }) => readId(id) === '13'),
 			'order',
 			(count, are) =>
 				`${count} ${are} disputed with an unknown outcome; the money counts as kept. Record a lost dispute as a refund in BigCommerce to deduct it.`,

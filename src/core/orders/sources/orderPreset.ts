@@ -27,6 +27,15 @@ export interface OrderFamily {
 	readonly orphan: string;
 }
 
+/** The orders that were read, however they are kept. */
+export interface OrdersRead {
+	readonly length: number;
+	/** How many of them are meant. */
+	count(isMeant: (order: JsonRecord) => boolean): number;
+	/** The different values that they have for something. */
+	distinct(read: (order: JsonRecord) => unknown): Set<unknown>;
+}
+
 export interface OrderPreset {
 	/** What the panel calls the source. */
 	readonly name: string;
@@ -67,5 +76,5 @@ export interface OrderPreset {
 	/** Why a row is set aside, where the source knows better than the sentence of the code. */
 	readonly explain?: (row: JsonRecord, code: OrderSetAsideCode) => string | undefined;
 	/** What these orders leave open about money: one notice for each open question. */
-	readonly openQuestions?: (orders: readonly JsonRecord[]) => Notice[];
+	readonly openQuestions?: (orders: OrdersRead) => Notice[];
 }

@@ -1,5 +1,6 @@
 import type { JsonRecord } from '../../../values/jsonRecord';
 import type { OrderPreset } from './orderPreset';
+import type { RowStore } from '../rowStore';
 import { unwrapOrders } from './unwrapOrders';
 
 interface Part {
@@ -64,19 +65,19 @@ export class OrderRows {
 	}
 
 	/** Brings lines into the orders read so far, in place, and returns the rows that are left to read. */
-	finish(orders: JsonRecord[]): readonly JsonRecord[] {
+	finish(orders: RowStore): readonly JsonRecord[] {
 		const { family } = this.preset;
 		if (family === undefined || this.parts.length === 0) return [];
 		const placeOf = new Map<string, number>();
-		orders.forEach((order, place) => {
-			const id = family.idOf(order);
+		for (let place = 0; place < orders.length; place++) {
+			const id = family.idOf(orders.at(place));
 			if (id !== undefined) placeOf.set(id, place);
-		});
+		}
 		const linesOf = new Map<number, JsonRecord[]>();
 		const left: JsonRecord[] = [];
 		for (const { parent, row, source } of this.parts) {
 			const place = placeOf.get(parent);
-			const refund = place === undefined ? row : family.refundRow?.(orders[place], row);
+			const refund = place === undefined ? row : family.refundRow?.(orders.at(place), row);
 			if (refund !== undefined) {
 				left.push(refund);
 				this.rowOfOrder?.push(source);
@@ -86,7 +87,9 @@ export class OrderRows {
 				else lines.push(row);
 			}
 		}
-		for (const [place, lines] of linesOf) orders[place] = family.withLines(orders[place], lines);
+		for (const [place, lines] of linesOf) {
+			orders.set(place, family.withLines(orders.at(place), lines));
+		}
 		return left;
 	}
 

@@ -21,7 +21,7 @@ export interface RecognisedSource {
 }
 
 /** Rows looked at: enough to see a second source of one row in a hundred. */
-const sampleSize = 300;
+export const sampleSize = 300;
 const membersOfPage = 20;
 
 /**

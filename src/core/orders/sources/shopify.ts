@@ -91,8 +91,7 @@ export const shopify = {
 	openQuestions: (orders) =>
 		openQuestion(
 			'refundUnknown',
-			orders.filter((row) => isRefundUnsaid(row) && unsaidRefund(totalsOf(row)).length === 0)
-				.length,
+			orders.count((row) => isRefundUnsaid(row) && unsaidRefund(totalsOf(row)).length === 0),
 			'order',
 			(count, are) =>
 				`${count} ${are} partially refunded without an amount; counted in full. Fetch the orders with the field refunds, or current_total_price.`,

@@ -124,8 +124,7 @@ export const shopifyGraphql = {
 	openQuestions: (orders) =>
 		openQuestion(
 			'refundUnknown',
-			orders.filter((row) => isRefundUnsaid(row) && unsaidRefund(totalsOf(row)).length === 0)
-				.length,
+			orders.count((row) => isRefundUnsaid(row) && unsaidRefund(totalsOf(row)).length === 0),
 			'order',
 			(count, are) =>
 				`${count} ${are} partially refunded without an amount; counted in full. Ask for totalRefundedSet, or for refunds, in the GraphQL query.`,

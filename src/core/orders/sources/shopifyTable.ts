@@ -34,8 +34,7 @@ export const shopifyTable = {
 	openQuestions: (orders) =>
 		openQuestion(
 			'refundUnknown',
-			orders.filter(({ display_financial_status: status }) => status === 'PARTIALLY_REFUNDED')
-				.length,
+			orders.count(({ display_financial_status: status }) => status === 'PARTIALLY_REFUNDED'),
 			'order',
 			(count, are) =>
 				`${count} ${are} partially refunded; the table has no amount, so they count in full. Join the transactions table, and use Custom Fields with the field Refund.`,

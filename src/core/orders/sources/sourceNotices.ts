@@ -6,9 +6,16 @@ import type { SetAsideRow } from '../../result';
 import { orderFieldLabel, orderFieldPaths, type OrderField } from '../orderFields';
 import type { OrderReader } from '../orderReader';
 import { type OrderPreset, orderPresets } from '../presets';
+import { type RowStore, someRows } from '../rowStore';
 import { orderSetAsideReasons } from '../setAsideReasons';
 import type { GuessedFields } from './guessFields';
-import { type RecognisedSource, recogniseSource, sampleOrders } from './recogniseSource';
+import type { OrdersRead } from './orderPreset';
+import {
+	type RecognisedSource,
+	recogniseSource,
+	sampleOrders,
+	sampleSize,
+} from './recogniseSource';
 import { unmappedNotice } from './unmappedFields';
 
 /** From which share of rows set aside on the source itself is in question. */
@@ -33,10 +40,13 @@ export function sourceNotices(
 	const isUnread = rowCount > 0 && refused.length >= nearlyAll * rowCount;
 	return [
 		...(isUnread ? [unreadNotice(intake, reader, refused)] : takenNotice(intake.recognised)),
-		...(preset.openQuestions?.(readRows(reader, refused)) ?? []),
+		...(preset.openQuestions?.(ordersRead(reader)) ?? []),
 		...(isUnread || reader.options.source !== 'custom'
 			? []
-			: unmappedNotice(reader.rows, (row, field) => !isEmpty(reader.fields.value(row, field)))),
+			: unmappedNotice(
+					sampleOf(reader.rows),
+					(row, field) => !isEmpty(reader.fields.value(row, field)),
+				)),
 		...(intake.isCutOff ? [morePages] : []),
 	];
 }
@@ -94,8 +104,9 @@ function unreadNotice(
 	reader: OrderReader,
 	refused: readonly SetAsideRow[],
 ): Notice {
-	const { rows, options, preset } = reader;
-	const start = setAsideShare(refused.length, rows.length);
+	const { options, preset } = reader;
+	const rows = sampleOf(reader.rows);
+	const start = setAsideShare(refused.length, reader.rows.length);
 	const found = intake.recognised ?? recogniseSource(rows);
 	const better = orderPresets[found.source];
 	if (found.source !== options.source && (found.told.length > 0 || isPlainBetter(found, rows))) {
@@ -108,7 +119,7 @@ function unreadNotice(
 	const { reason, code } = mostCommonReason(refused);
 	return {
 		code: 'nothingRead',
-		message: `${start}${rows.length > 1 ? ', most of them' : ''} because: ${reason} The input was read as ${preset.name}${whyRead(intake.recognised)}; its fields are ${fieldsSeen(rows)}. ${valueAdvice[code] ?? adviceFor(options.source)}`,
+		message: `${start}${reader.rows.length > 1 ? ', most of them' : ''} because: ${reason} The input was read as ${preset.name}${whyRead(intake.recognised)}; its fields are ${fieldsSeen(rows)}. ${valueAdvice[code] ?? adviceFor(options.source)}`,
 		level: 'warning',
 	};
 }
@@ -165,9 +176,28 @@ function mostCommonReason(refused: readonly SetAsideRow[]): { reason: string; co
 	return most ?? { reason: '', code: '' };
 }
 
-/** The rows that were read: what was set aside leaves no question open. */
-function readRows(reader: OrderReader, refused: readonly SetAsideRow[]): readonly JsonRecord[] {
-	if (refused.length === 0) return reader.rows;
-	const left = new Set(refused.map(({ row }) => row));
-	return reader.rows.filter((row) => !left.has(row));
+/** The rows that leave questions open: of those set aside only the ones after As Of do. */
+function ordersRead({ rows, setAside }: OrderReader): OrdersRead {
+	const left = new Set<number>();
+	for (const { source, code } of setAside)
+		if (code !== 'afterAsOf' && code in orderSetAsideReasons) left.add(source);
+	const each = (look: (row: JsonRecord) => void) => {
+		for (let at = 0; at < rows.length; at++) if (!left.has(at)) look(rows.at(at));
+	};
+	return {
+		length: rows.length - left.size,
+		count: (isMeant) => {
+			let count = 0;
+			each((row) => isMeant(row) && count++);
+			return count;
+		},
+		distinct: (read) => {
+			const values = new Set<unknown>();
+			each((row) => values.add(read(row)));
+			return values;
+		},
+	};
 }
+
+/** As many rows as are looked at to find a source out. */
+const sampleOf = (rows: RowStore) => someRows(rows, sampleSize);

@@ -76,7 +76,7 @@ export const square = {
 	statusOfRow: (row) =>
 		isOneOf(row.state, ['open']) && listOf(row.tenders).length > 0 ? 'paid' : undefined,
 	openQuestions: (orders) => {
-		const payments = orders.filter((row) => 'amount_money' in row).length;
+		const payments = orders.count((row) => 'amount_money' in row);
 		if (payments === 0 || payments === orders.length) return [];
 		return openQuestion(
 			'sameMoneyTwice',

@@ -6,7 +6,7 @@ import { isNo, isYes } from '../../../values/yesOrNo';
 import { commonStatuses } from './commonStatuses';
 import { isOneOf, listOf } from './lists';
 import { openQuestion } from './openQuestion';
-import type { OrderPreset, Refund } from './orderPreset';
+import type { OrderPreset, OrdersRead, Refund } from './orderPreset';
 
 /** Status words of Stripe's payments, invoices and checkout sessions. */
 export const stripeStatuses = {
@@ -90,14 +90,14 @@ export const stripe = {
 	openQuestions: (orders) => [
 		...openQuestion(
 			'disputeOpen',
-			orders.filter(isDisputeOpen).length,
+			orders.count(isDisputeOpen),
 			'charge',
 			(count, are) =>
 				`${count} ${are} disputed with an unknown outcome; the money counts as kept. Fetch charges with the dispute expanded (expand[]=data.dispute) to deduct lost disputes.`,
 		),
 		...openQuestion(
 			'refundUnknown',
-			orders.filter(isRefundUnknown).length,
+			orders.count(isRefundUnknown),
 			'payment',
 			(count) =>
 				`${count} came without the charge that shows refunds, so nothing was deducted. Fetch charges instead, or expand latest_charge.`,
@@ -172,8 +172,8 @@ function isRefundUnknown(row: JsonRecord): boolean {
 }
 
 /** A warning where objects of several kinds came in: each of them is the same payment again. */
-function sameMoneyTwice(orders: readonly JsonRecord[]): Notice[] {
-	const kinds = [...new Set(orders.map(({ object }) => object))]
+function sameMoneyTwice(orders: OrdersRead): Notice[] {
+	const kinds = [...orders.distinct(({ object }) => object)]
 		.filter((kind) => typeof kind === 'string')
 		.sort();
 	if (kinds.length < 2) return [];

@@ -51,7 +51,7 @@ export const stripeCsv = {
 	openQuestions: (orders) =>
 		openQuestion(
 			'disputeOpen',
-			orders.filter(isDisputeOpen).length,
+			orders.count(isDisputeOpen),
 			'payment',
 			(count, are) => `${count} ${are} disputed with no outcome yet; the money counts as kept.`,
 		),

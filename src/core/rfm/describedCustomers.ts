@@ -1,0 +1,93 @@
+import { groupByCustomer } from '../orders/customerOrders';
+import type { OrderBook } from '../orders/orderBook';
+import type { OrderReader } from '../orders/orderReader';
+import { settleOrders } from '../orders/settleOrders';
+import type { OrderIntake } from '../orders/sources/orderIntake';
+import type { OutputRow, TablesResult } from '../result';
+import { sortSetAside } from '../setAsideRows';
+import { CustomerProfiles } from './customerProfiles';
+import { fitRfm, type RfmFit } from './fitRfm';
+import type { RfmOptions } from './options';
+import type { RfmModel } from './rfmModel';
+import { rfmNotices } from './rfmNotices';
+import { rfmRowWriter } from './rfmRows';
+import { RfmScorer } from './rfmScorer';
+import { SegmentTallies } from './segmentTallies';
+import { summariseRfm } from './summariseRfm';
+
+/**
+ * The customers of settled orders, described one after the other: whoever passes them on holds no more than one.
+ *
+ * `finish` tells what all of them came to, once each was described.
+ */
+export class DescribedCustomers {
+	readonly count: number;
+	private readonly reader: OrderReader;
+	private readonly book: OrderBook;
+	private readonly profiles: CustomerProfiles;
+	private readonly fit: RfmFit | undefined;
+	private readonly model: RfmModel;
+	private readonly segments: SegmentTallies;
+	private readonly describe: (c: number) => OutputRow;
+
+	constructor(
+		private readonly intake: OrderIntake,
+		options: RfmOptions,
+		saved: RfmModel | undefined,
+	) {
+		const reader = intake.finish();
+		const book = settleOrders(reader);
+		const grouped = groupByCustomer(book, reader.frame.calendar);
+		const profiles = new CustomerProfiles(reader, book, grouped, options);
+		this.fit = saved ? undefined : fitRfm(options, book, profiles.scoredValues());
+		const model = saved ?? (this.fit as RfmFit).model;
+		const scorer = new RfmScorer(options, model, book.digits);
+		const segments = new SegmentTallies(book.digits);
+		const writeRow = rfmRowWriter(profiles, model, options);
+		this.describe = (c) => {
+			const profile = profiles.describe(c, model.meanMonetaryTotal);
+			const reasons = scorer.score(profile);
+			segments.add(profile);
+			const row = writeRow(c, profile, reasons);
+			return { row, source: intake.inputRowOf(profiles.sourceOf(c)) };
+		};
+		this.count = grouped.ids.length;
+		this.reader = reader;
+		this.book = book;
+		this.profiles = profiles;
+		this.model = model;
+		this.segments = segments;
+	}
+
+	/** All customers, by id. */
+	all(): OutputRow[] {
+		const customers = new Array<OutputRow>(this.count);
+		for (const c of this.profiles.byLatestRow()) customers[c] = this.describe(c);
+		return customers;
+	}
+
+	/** The customers one after the other, by id. */
+	*oneByOne(): Generator<OutputRow> {
+		for (let c = 0; c < this.count; c++) yield this.describe(c);
+	}
+
+	/** Input rows of each customer. */
+	sources(): number[][] {
+		return Array.from({ length: this.count }, (_, c) =>
+			this.intake.inputRowsOf(this.profiles.sourcesOf(c)),
+		);
+	}
+
+	/** What is to be told of all customers together, and the rows that were set aside. */
+	finish(): TablesResult & { readonly breakdown: Array<Record<string, unknown>> } {
+		const { intake, reader, book, segments, model, fit } = this;
+		const setAside = sortSetAside(reader.setAside).map((row) => ({
+			...row,
+			source: intake.inputRowOf(row.source),
+		}));
+		const notices = rfmNotices({ intake, reader, book, segments, setAside, fit });
+		const customers = this.count;
+		const summary = summariseRfm({ reader, book, customers, segments, setAside, model, notices });
+		return { setAside, notices, breakdown: segments.breakdown(), summary };
+	}
+}
