@@ -25,6 +25,7 @@ import { fullerReasons, type OrderSetAsideCode, orderSetAsideReasons } from './s
 import { textOfId } from './textOfId';
 import { ShopCalendar } from '../../values/shopCalendar';
 import { StatusReader } from './statusReader';
+import { TextIndex } from './textIndex';
 
 /** Settings of the reading that are not in the rows. */
 export interface OrderFrame {
@@ -62,7 +63,7 @@ export class OrderReader {
 	readonly statuses: StatusReader;
 	readonly buyers: Buyers;
 	readonly dates: DateReader;
-	readonly orderIds = new KeyIndex();
+	readonly orderIds: KeyIndex | TextIndex;
 	/** Rows in which an optional amount (discount, tax …) could not be read and was taken as 0, by field. */
 	readonly unreadable = new Map<string, Set<number>>();
 	/** Order lines without an amount, which belong to an order with another line that has one. */
@@ -79,6 +80,7 @@ export class OrderReader {
 	) {
 		const preset: OrderPreset = orderPresets[options.source];
 		this.rows = frame.packsRows ? new PackedRows() : new ObjectRows();
+		this.orderIds = frame.packsRows ? new KeyIndex() : new TextIndex(1024);
 		this.preset = preset;
 		this.fields = new FieldReaders(
 			preset,

@@ -63,6 +63,7 @@ export class PackedRows implements RowStore {
 		const keys = Object.keys(row);
 		let cells = String(this.shapeFor(keys));
 		for (const key of keys) {
+			if (key === '__proto__') return undefined;
 			const value = row[key];
 			if (typeof value !== 'string' || !isPlain(value)) return jsonOf(row);
 			cells += separator + value;

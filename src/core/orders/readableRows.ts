@@ -47,7 +47,7 @@ export class ReadableRows {
 	makeRoom(more: number): void {
 		const needed = this.count + more;
 		if (needed <= this.source.length) return;
-		const size = Math.max(needed, this.source.length * 2);
+		const size = Math.max(needed, Math.ceil(this.source.length * 1.5));
 		this.source = enlarged(this.source, new Uint32Array(size));
 		this.buyer = enlarged(this.buyer, new Int32Array(size));
 		this.order = enlarged(this.order, new Int32Array(size));

@@ -24,6 +24,11 @@ export class TextIndex {
 		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expectedCount, 8) * 2)));
 	}
 
+	/** How many texts have a number. */
+	get count(): number {
+		return this.texts.length;
+	}
+
 	/** The number of a text that has one already, else -1. */
 	find(text: string): number {
 		return this.slots[this.slotOf(text, hash(text))] - 1;
