@@ -15,6 +15,7 @@ import { qualitySection } from './quality';
 import { reliabilitySection } from './reliability';
 import { rfmSection } from './rfm';
 import type { Section, SectionMaker } from './section';
+import { segmentsSection } from './segments';
 import { suppressionSection } from './suppression';
 import { syncsSection } from './syncs';
 import { tiersSection } from './tiers';
@@ -29,6 +30,7 @@ const makers: Record<SectionId, { make: SectionMaker; needs: string | undefined 
 	concentration: { make: concentrationSection, needs: 'Compute RFM' },
 	flow: { make: flowSection, needs: 'Track Migration' },
 	rfm: { make: rfmSection, needs: 'Compute RFM' },
+	segments: { make: segmentsSection, needs: 'Compute RFM' },
 	churn: { make: churnSection, needs: 'Churn Check' },
 	nextOrder: { make: nextOrderSection, needs: 'Predict CLV' },
 	cohorts: { make: cohortsSection, needs: 'Predict CLV' },

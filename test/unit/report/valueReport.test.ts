@@ -32,6 +32,7 @@ describe('valueReport', () => {
 			'concentration',
 			'flow',
 			'rfm',
+			'segments',
 			'churn',
 			'nextOrder',
 			'cohorts',
@@ -58,7 +59,7 @@ describe('valueReport', () => {
 		expect(sections).toEqual({});
 		expect(missing).toContainEqual({ section: 'flow', node: 'Track Migration' });
 		expect(missing).toContainEqual({ section: 'lift', node: 'Measure Lift' });
-		expect(missing).toHaveLength(17);
+		expect(missing).toHaveLength(18);
 		expect(Object.values(numbers)).toEqual([null, null, null, null, null]);
 	});
 
@@ -71,6 +72,21 @@ describe('valueReport', () => {
 		const drawn = summary.sections.flow.rows.reduce((sum, row) => sum + Number(row.customers), 0);
 		const stayedOrMoved = (moves?.transitionCounts as number[][]).flat();
 		expect(drawn).toBe(stayedOrMoved.reduce((sum, count) => sum + count, 0));
+	});
+
+	it('shows each RFM segment as Compute RFM counts it', () => {
+		const rfm = summaries.find(({ segments }) => segments !== undefined) as JsonRecord;
+		const segments = rfm.segments as JsonRecord[];
+		expect(summary.sections.segments.rows).toHaveLength(segments.length);
+		for (const [place, row] of summary.sections.segments.rows.entries()) {
+			expect(row).toMatchObject({
+				segment: segments[place].name,
+				customers: segments[place].customers,
+				customerShare: segments[place].share,
+				revenue: segments[place].revenue,
+				revenueShare: segments[place].revenueShare,
+			});
+		}
 	});
 
 	it('shows what Plan Offers planned, for all and by tier', () => {
