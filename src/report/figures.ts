@@ -1,4 +1,4 @@
-/** What a number stands for, which decides how it is written. */
+/** The kind of a number, which determines how it is written. */
 export type FigureKind =
 	| 'count'
 	| 'customers'
@@ -19,22 +19,22 @@ export type FigureKind =
 export interface Figure {
 	readonly value: number | null;
 	readonly as: FigureKind;
-	/** Whether a plus stands before a number above 0. */
+	/** Whether a plus is written before a number above 0. */
 	readonly isChange?: boolean;
 }
 
-/** No shop counts or earns more: such a number is a fault in the data, and pictures can't be drawn to its scale. */
+/** No shop counts or earns more: such a number is a data error, and pictures can't be drawn to its scale. */
 const most = 1e15;
 
-/** Whether a number may stand in a report. */
+/** Whether a number may be shown in a report. */
 export function isShowable(value: number): boolean {
 	return Math.abs(value) <= most;
 }
 
-/** A figure of a kind; a number that can't be shown is not known. */
+/** A figure of a kind; a number that can't be shown counts as unknown. */
 export function figure(as: FigureKind, value: number | null | undefined): Figure {
 	const isKnown = typeof value === 'number' && isShowable(value);
-	// Adding 0 makes -0 a plain 0.
+	// Adding 0 turns -0 into 0.
 	return { as, value: isKnown ? value + 0 : null };
 }
 

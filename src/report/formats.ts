@@ -6,14 +6,14 @@ const msPerDay = 86_400_000;
 /** A number that is not known. */
 const unknown = '–';
 
-/** Writes figures as a locale and a currency have it. */
+/** Writes figures by a locale and a currency. */
 export class Formats {
 	private readonly writers: Readonly<Record<FigureKind, (value: number) => string>>;
 	private readonly plurals: Intl.PluralRules;
 
 	/**
 	 * @param locale a BCP 47 tag
-	 * @param currency ISO 4217 code; empty: amounts stand without one
+	 * @param currency ISO 4217 code; empty: amounts are written without one
 	 */
 	constructor(
 		readonly locale: string,
@@ -33,7 +33,7 @@ export class Formats {
 			return (day: number) => writer.format(day * msPerDay);
 		};
 		const style = /^[A-Z]{3}$/.test(currency) ? { style: 'currency' as const, currency } : {};
-		// Whole amounts without a fraction; the types don't know this option yet.
+		// Whole amounts are written without a fraction; the types don't have this option yet.
 		const noZeros = { ...style, trailingZeroDisplay: 'stripIfInteger' } as Intl.NumberFormatOptions;
 		const exact = new Intl.NumberFormat(
 			locale,
@@ -73,7 +73,7 @@ export class Formats {
 		return isChange && value > 0 ? `+${text}` : text;
 	}
 
-	/** The name of a unit as it stands after a number. */
+	/** The name of a unit after a number. */
 	unit(unit: keyof Texts['units'], value: number): string {
 		return pluralOf(this.texts.units[unit], this.plurals.select(value));
 	}

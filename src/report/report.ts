@@ -4,7 +4,7 @@ import type { NextStep } from './headline/nextSteps';
 import type { MissingSection, NamedSection } from './sections/sections';
 import type { Language, Texts } from './texts/texts';
 
-/** Everything that stands in a report, before it is drawn as a page or as a mail. */
+/** The content of a report, before it is drawn as a page or as an email. */
 export interface Report {
 	readonly title: string;
 	readonly language: Language;
@@ -16,7 +16,7 @@ export interface Report {
 	readonly day: number | undefined;
 	readonly customers: number;
 	readonly key: KeyNumbers;
-	/** The sections that a reader has to know first. */
+	/** The most important sections. */
 	readonly findings: readonly NamedSection[];
 	readonly steps: readonly NextStep[];
 	readonly sections: readonly NamedSection[];

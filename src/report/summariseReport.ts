@@ -8,8 +8,8 @@ import type { NamedSection } from './sections/sections';
 import type { Fillings } from './texts/texts';
 
 /**
- * The numbers of the page, as they are before they are written: the Summary of this report, by which the next one tells
- * what changed.
+ * The numbers of the page before they are formatted: the Summary of this report, with which the next one shows what has
+ * changed.
  */
 export function summariseReport(report: Report, notices: readonly Notice[]): JsonRecord {
 	const { key, formats, day, findings, steps, sections, missing } = report;

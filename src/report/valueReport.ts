@@ -15,16 +15,16 @@ import { makeSections } from './sections/sections';
 import { summariseReport } from './summariseReport';
 import { languages } from './texts/texts';
 
-/** A report in every form it is sent in. */
+/** A report in every form. */
 export interface ReportResult {
-	/** A whole page that needs nothing else. */
+	/** A self-contained page. */
 	readonly html: string;
-	/** The same as mail clients show it, below the size that Gmail cuts at. */
+	/** The same for mail clients, below the size at which Gmail cuts. */
 	readonly emailHtml: string;
 	/** The first screen as plain text. */
 	readonly text: string;
 	readonly title: string;
-	/** Of the page as a file, with its day. */
+	/** The page's file name, with its day. */
 	readonly fileName: string;
 	/** The numbers of the page. */
 	readonly summary: JsonRecord;
@@ -34,14 +34,14 @@ export interface ReportResult {
 const mostFindings = 3;
 
 /**
- * Writes the report of a shop: five numbers, what stands out, what to do next, and a picture of everything that there are
- * data for.
+ * Writes the report of a shop: five key numbers, the most important findings, next steps, and a picture of everything
+ * that has data.
  *
- * Nothing in it names a person, unless the options ask for the best customers. Every number of the page is in the Summary.
+ * No person is named, unless the options ask for the best customers. Every number of the page is in the Summary.
  *
- * @param rows customers as the scoring nodes hand them on
+ * @param rows customers as the scoring nodes return them
  * @param items summaries of the nodes, and rows of their tables, in any order
- * @throws InvalidInputError where the currency asked for is that of no customer
+ * @throws InvalidInputError where no customer has the requested currency
  */
 export function valueReport(
 	rows: readonly JsonRecord[],
@@ -62,7 +62,7 @@ export function valueReport(
 	};
 }
 
-/** Everything that stands in the report, before it is drawn. */
+/** The whole content of the report, before it is drawn. */
 function makeReport(facts: ReportFacts, options: ReportOptions): Report {
 	const texts = languages[options.language];
 	const { sections, missing } = makeSections(facts, texts);

@@ -15,7 +15,7 @@ export function expectedOrders(
 	);
 }
 
-/** The expected number of orders after the first in the first `time` units of a customer who is yet to come. */
+/** The expected number of orders after the first in the first `time` units of a future customer. */
 export function expectedOrdersOfNewCustomer(model: TransactionModel, time: number): number {
 	const newcomer = { repeatTransactions: 0, ageAtLastOrder: 0, customerAge: 0 };
 	return expectedOrders(model, newcomer, time);

@@ -14,10 +14,10 @@ export const orderModelNames = [
 
 export type OrderModelName = (typeof orderModelNames)[number];
 
-/** What the options offer: `automatic` takes what would have predicted the shop's own past best. */
+/** The choices of the options: `automatic` takes the model that would have predicted the shop's own past best. */
 export const orderModelChoices = ['automatic', ...orderModelNames] as const;
 
-/** What each name stands for; with `isRegular`, k is chosen by likelihood. */
+/** The model that each name stands for; with `isRegular`, k is chosen by likelihood. */
 export const modelsByName = {
 	nbd: { family: 'nbd', isRegular: false },
 	bgNbd: { family: 'bgNbd', isRegular: false },
@@ -38,7 +38,7 @@ export function fitOrderModel(
 		: fitTransactions(groups, family);
 }
 
-/** The name of the model that a fit came to: a fit of another name may end as one without drop-out or without regularity. */
+/** The name of the fitted model: a fit of another name may end as one without drop-out or without regularity. */
 export function orderModelNameOf({ family, regularity }: TransactionModel): OrderModelName {
 	if (family === 'nbd' || family === 'paretoNbd' || regularity === 1) return family;
 	return family === 'bgNbd' ? 'bgCnbdK' : 'mbgCnbdK';

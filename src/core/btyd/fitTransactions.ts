@@ -54,7 +54,7 @@ const timeDropout = {
 		[1, 0.25, 0.1, 1],
 		[2, 0.1, 2, 0.3],
 	],
-	// On the way to one rate of leaving for all, s and β grow together and the likelihood hardly changes any more.
+	// Towards one common rate of leaving, s and β grow together and the likelihood hardly changes any more.
 	highest: [9, 12, 6, 12],
 } as const;
 const fitting = {
@@ -67,15 +67,15 @@ const fitting = {
 const lowest = [-12, -14, -16, -14] as const;
 /** A shop observed for less than this, in any unit, counts as not observed. */
 const shortestTime = 1e-9;
-/** A log-likelihood this much better than without drop-out does not speak for drop-out. */
+/** A log-likelihood better by less than this than without drop-out is no evidence of drop-out. */
 const negligibleGain = 1e-4;
 
 /**
  * Fits one model of order times by maximum likelihood.
  *
  * Newton's method on the logs of the parameters with exact derivatives, from up to three starting points, at most 200
- * steps each; never throws on odd shops: an answer on a boundary says so, one that did not converge says that. Scaling
- * the unit of time scales α and nothing else. No customers or no time observed gives undefined.
+ * steps each; never throws on unusual shops: a result on a boundary, or one that did not converge, says so. Scaling the
+ * unit of time scales α and nothing else. No customers or no time observed gives undefined.
  *
  * @param sumOfLogGaps Σ ln of the times between a customer's order days, over all customers; needed for `regularity` > 1
  * @param startFrom a fit of a similar model to start from
@@ -192,7 +192,7 @@ function describe(
 	};
 }
 
-/** A parameter within this much of the end of its range (in logs) counts as at the end: the climb there is flat. */
+/** A parameter this close to the end of its range (in logs) counts as at the end: the likelihood is flat there. */
 const edge = 1;
 
 function boundaryOf({ at }: Maximum, family: TransactionFamily, longest: number): Boundary | null {

@@ -50,9 +50,9 @@ export function spendLogLikelihood({ p, q, v }: SpendModel, count: number, mean:
 /**
  * The expected amount of a customer's next orders: their own mean, drawn towards the shop's.
  *
- * A weighted average of the mean over the shop, p·v/(q−1), and the customer's own, with weight p·count/(p·count+q−1) on the
- * latter. Customers without a counted amount get the shop's mean. Where p·count + q ≤ 1 the mean is infinite; Infinity is
- * given then (fitted models have q > 1).
+ * A weighted average of the mean over the shop, p·v/(q−1), and the customer's own, with weight p·count/(p·count+q−1) on
+ * the latter. Customers without a counted amount get the shop's mean. Where p·count + q ≤ 1 the mean is infinite;
+ * Infinity is returned then (fitted models have q > 1).
  */
 export function expectedOrderValue({ p, q, v }: SpendModel, count: number, mean: number): number {
 	const shape = p * count + q - 1;
@@ -73,12 +73,12 @@ const starts = [
 /**
  * Fits the Gamma-Gamma model to customers' mean order amounts.
  *
- * Newton's method on the logs of p, q, v with exact derivatives; v is sought relative to the mean amount, so that scaling the
- * currency scales v and nothing else. Rows without orders or
- * with a mean that isn't positive are excluded; fewer than two rows give undefined.
+ * Newton's method on the logs of p, q, v with exact derivatives; v is fitted relative to the mean amount, so that
+ * scaling the currency scales v and nothing else. Rows without orders or with a mean that isn't positive are excluded;
+ * fewer than two rows give undefined.
  *
  * @param counts orders behind each mean
- * @param lowestShape q is held at this or above
+ * @param lowestShape lower bound of q
  */
 export function fitGammaGamma(
 	counts: ArrayLike<number>,
@@ -181,7 +181,7 @@ function prepareSpend(
 	return { scale, customers, counts: distinct.values, ends, totals, sumsOfLogs, sumOfLogMeans };
 }
 
-/** Log-likelihood, gradient and Hessian in ln p, ln q, ln v; one logarithm and one division a row. */
+/** Log-likelihood, gradient and Hessian in ln p, ln q, ln v; one logarithm and one division per row. */
 function evaluateSpend(prepared: PreparedSpend, logParameters: readonly number[]): Curvature {
 	const [p, q, v] = logParameters.map(Math.exp);
 	const { counts, ends, totals, sumsOfLogs, sumOfLogMeans } = prepared;

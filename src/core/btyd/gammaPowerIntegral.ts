@@ -12,7 +12,7 @@ export interface GammaPowers {
 /** The widest panel, and the most that the log of the integrand may change over one. */
 const widest = 1.2;
 const steepest = 6;
-/** What is left beyond a panel is not summed where it is below this share. */
+/** A remainder below this share of the sum is not added. */
 const negligible = 1e-18;
 
 /**

@@ -1,16 +1,16 @@
 import { InvalidInputError } from '../../values/invalidInputError';
 import { distinctValues, type DistinctValues } from '../stats/distinctValues';
 
-/** Customers with equal transactions taken together; times in the unit of the model. */
+/** Customers with equal transactions grouped together; times in the unit of the model. */
 export interface GroupedTransactions {
 	/** `groupOf[i]` is the group of input customer i. */
 	readonly groupOf: Int32Array;
 	readonly repeatTransactions: Float64Array;
 	readonly ageAtLastOrder: Float64Array;
 	readonly customerAge: Float64Array;
-	/** How many customers each group stands for. */
+	/** The number of customers in each group. */
 	readonly weight: Float64Array;
-	/** The distinct values of each column, ascending, and each group's place among them. */
+	/** The distinct values of each column, ascending, and each group's index among them. */
 	readonly repeats: DistinctValues;
 	readonly lastAges: DistinctValues;
 	readonly ages: DistinctValues;

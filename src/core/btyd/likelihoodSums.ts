@@ -1,6 +1,6 @@
 import type { Curvature } from '../stats/maximize';
 
-/** A log-likelihood with its first and second derivatives in r, α, a and b, as sums in the making. */
+/** A log-likelihood with its first and second derivatives in r, α, a and b, as running sums. */
 export interface LikelihoodSums {
 	value: number;
 	r: number;
@@ -19,7 +19,7 @@ export interface LikelihoodSums {
 	bb: number;
 }
 
-/** Sums of nothing. */
+/** Empty sums. */
 export function emptySums(): LikelihoodSums {
 	return {
 		value: 0,

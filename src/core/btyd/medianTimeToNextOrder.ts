@@ -6,8 +6,8 @@ import type { ParetoNbdModel, TransactionModel, Transactions } from './transacti
 /**
  * The time by which half of those who order within `time` units have done so.
  *
- * Given an order, the time of it doesn't depend on P(alive). Closed form (Lomax) for k = 1, Newton's method for Pareto/NBD,
- * bisection to 2⁻⁴⁰ of `time` else.
+ * Given an order, its time doesn't depend on P(alive). Closed form (Lomax) for k = 1, Newton's method for Pareto/NBD,
+ * otherwise bisection to 2⁻⁴⁰ of `time`.
  */
 export function medianTimeToNextOrder(
 	model: TransactionModel,

@@ -1,21 +1,21 @@
 import type { OrderHistories } from './orderHistories';
 
-/** Which order days tell what a customer's orders are worth: all of them, or those after the first as in the papers. */
+/** The order days that an order's value is estimated from: all of them, or those after the first as in the papers. */
 export const orderValueSources = ['allOrders', 'repeatOrders'] as const;
 
 export type OrderValueSource = (typeof orderValueSources)[number];
 
-/** What is known of customers' order values, one place per customer. */
+/** What is known about customers' order values, one entry per customer. */
 export interface OrderAmounts {
-	/** Order days that count; 0 where their mean isn't positive, so that it says nothing. */
+	/** Counted order days; 0 where their mean isn't positive and so has no information. */
 	readonly counts: Float64Array;
 	readonly means: Float64Array;
 }
 
 /**
- * Counts and means of what customers spent on their order days.
+ * Counts and means of customers' spend on their order days.
  *
- * @param customers places in the order histories
+ * @param customers positions in the order histories
  * @param highestAmount larger amounts count as this one
  */
 export function orderAmounts(

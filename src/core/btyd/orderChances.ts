@@ -1,7 +1,7 @@
 import { paretoOrderChances } from './paretoOrderChances';
 import { dropoutChances, type TransactionModel } from './transactionModel';
 
-/** A longer series than this belongs to no customer of a shop; the spread is not worked out. */
+/** A longer series does not occur in a real shop; the spread is then not calculated. */
 const longestSeries = 20_000;
 const negligible = 1e-5;
 

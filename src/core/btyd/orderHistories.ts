@@ -1,25 +1,25 @@
 import type { OrderHistory } from '../customers/orderHistory';
 
-/** Everybody's order days in flat lists: customer i has the places `starts[i]` to `starts[i + 1]` − 1. */
+/** All order days in flat lists: customer i has the entries `starts[i]` to `starts[i + 1]` − 1. */
 export interface OrderHistories {
 	readonly starts: Int32Array;
 	/** Day numbers, ascending within a customer, each once. */
 	readonly days: Int32Array;
-	/** What was spent on that day, all its orders together. */
+	/** Spend on that day, all its orders together. */
 	readonly amounts: Float64Array;
-	/** The day up to which each customer was watched. */
+	/** The day up to which each customer was observed. */
 	readonly asOfDays: Int32Array;
 }
 
-/** One customer's orders and the day up to which they were watched. */
+/** One customer's orders and the day up to which they were observed. */
 export interface WatchedOrders {
 	readonly history: OrderHistory;
 	readonly asOfDay: number;
 }
 
 /**
- * Takes the orders of all customers into flat lists, by day: several orders on one day are one, and later ones than
- * the customer's own `asOfDay` are excluded. A customer may have none.
+ * Collects the orders of all customers in flat lists, by day: several orders on one day are one, and orders after the
+ * customer's own `asOfDay` are excluded. A customer may have none.
  */
 export function collectOrders(customers: readonly WatchedOrders[]): OrderHistories {
 	const starts = new Int32Array(customers.length + 1);
@@ -43,9 +43,9 @@ export function collectOrders(customers: readonly WatchedOrders[]): OrderHistori
 	return { starts, days: Int32Array.from(days), amounts: Float64Array.from(amounts), asOfDays };
 }
 
-/** What models are fitted on: one place per customer who has ordered, times in days. */
+/** The data that models are fitted on: one entry per customer who has ordered, times in days. */
 export interface Observation {
-	/** Places of these customers in the order histories. */
+	/** Positions of these customers in the order histories. */
 	readonly customers: Int32Array;
 	/** x: order days after the first. */
 	readonly repeatTransactions: Float64Array;
@@ -67,7 +67,7 @@ export const daysPerWeek = 7;
 /** Days of a month, so that twelve are a year of 365.25. */
 export const daysPerMonth = 365.25 / 12;
 
-/** The same shop as it was `days` days before: later orders are gone, customers who came later have none. */
+/** The same shop `days` days earlier: later orders are removed, and customers who came later have none. */
 export function cutHistories(histories: OrderHistories, days: number): OrderHistories {
 	const size = histories.asOfDays.length;
 	const asOfDays = histories.asOfDays.map((day) => day - days);

@@ -42,7 +42,7 @@ export function probabilityOfAtLeastWhileActive(
 /**
  * The probability that a customer does not order in the next `time` units: the churn probability to use.
  *
- * Having left plus being active without an order: two positive parts, so that it is exact also where it is tiny.
+ * Having left plus being active without an order: the sum of two positive parts is exact even where it is tiny.
  */
 export function probabilityOfNoOrder(
 	model: TransactionModel,

@@ -25,7 +25,7 @@ export function expectedOrdersWhileActive(
 }
 
 /**
- * What active customers with the same number of orders are expected to order, for any age and time.
+ * The expected orders of active customers with the same number of orders, for any age and time.
  *
  * Σ_m P(M = m) · g(⌊(j+m)/k⌋) with M ~ NegBin(s = r+kx+j, z = t/(α+T+t)) events to come and g(n) = Σ_{i<n} Π_{l≤i}
  * (b'+l)/(a+b'+l), the expected number of n possible orders that drop-out leaves. Every term is positive: nothing cancels,
@@ -77,7 +77,7 @@ export class OrderSeries {
 			mass += probability;
 			const growth = z * this.growths[events];
 			const gap = 1 - growth;
-			// Once the terms fall, what is left is below the sum of a geometric series with g growing by at most 1 a term.
+			// Once the terms decrease, the rest is below the sum of a geometric series with g growing by at most 1 per term.
 			if (gap > 0 && !(probability * ((survived + 1) * gap + 1) > 1e-17 * total * gap * gap)) break;
 			probability *= growth;
 			if (isScaled && probability > 1e250) {

@@ -4,7 +4,7 @@ import { orderDropoutFamilies } from './transactionModel';
 const positive = z.number().positive().finite();
 const returnShare = z.number().min(0).max(1).optional();
 
-/** A fitted model of order times as saved models carry it; α and β in weeks. */
+/** A fitted model of order times in the form of saved models; α and β in weeks. */
 export const orderTimesModel = z.union([
 	z.object({
 		family: z.enum(orderDropoutFamilies),

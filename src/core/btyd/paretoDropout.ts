@@ -25,7 +25,10 @@ export function logOddsOfDropout(model: ParetoNbdModel, customer: Transactions):
 	);
 }
 
-/** The log of the integrand's powers at their highest, which is right after the last order; taken out, nothing overflows. */
+/**
+ * The log of the integrand's powers at their maximum, right after the last order; with it factored out, nothing
+ * overflows.
+ */
 export function highestLog(
 	{ r, alpha, s, beta }: ParetoNbdModel,
 	{ repeatTransactions, ageAtLastOrder }: Transactions,

@@ -1,7 +1,7 @@
 import { paretoExactlyWhileActive } from './paretoOrders';
 import type { ParetoNbdModel, Transactions } from './transactionModel';
 
-/** A longer series than this belongs to few customers of a shop; the spread is not worked out. */
+/** A longer series occurs for few customers of a shop; the spread is then not calculated. */
 const longestSeries = 2000;
 const negligible = 1e-5;
 

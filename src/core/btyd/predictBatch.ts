@@ -17,7 +17,7 @@ export interface Horizon {
 	readonly yearlyDiscount: number;
 	/** When in the month orders count as paid. */
 	readonly discountAt: 'monthEnd' | 'monthMiddle';
-	/** Future time runs this much faster than the past (recalibration); 1 leaves it. */
+	/** Future time runs this much faster than the past (recalibration); 1 changes nothing. */
 	readonly timeFactor: number;
 }
 
@@ -36,7 +36,7 @@ export function oneStretch(time: number, timeFactor = 1): Horizon {
 export interface GroupPredictions {
 	readonly probabilityAlive: Float64Array;
 	readonly orders: Float64Array;
-	/** Orders, each divided by what its month's discount makes of it. */
+	/** Orders, each divided by the discount factor of its month. */
 	readonly discountedOrders: Float64Array;
 	readonly probabilityOfOrder: Float64Array;
 	readonly probabilityOfSeveralOrders: Float64Array;
@@ -91,8 +91,8 @@ function activeWeights(
 /**
  * Predicts for all groups at once.
  *
- * What an active customer orders depends on (x, T) alone, so that it is computed once per distinct pair (and hidden phase)
- * and multiplied by each group's own P(alive).
+ * The expected orders of an active customer depend only on (x, T), so they are calculated once per distinct pair (and
+ * hidden phase) and multiplied by each group's own P(alive).
  */
 export function predictBatch(
 	model: TransactionModel,
@@ -173,7 +173,7 @@ type OrdersWhileActive = (
 	time: number,
 ) => number;
 
-/** Expected orders of active customers; where pairs come in the order of x, each series serves all ages. */
+/** Expected orders of active customers; where pairs are ordered by x, each series serves all ages. */
 function ordersWhileActive(model: TransactionModel): OrdersWhileActive {
 	if (model.family === 'paretoNbd') {
 		return (customer, _phase, time) => paretoOrdersWhileActive(model, customer, time);
@@ -200,7 +200,7 @@ function customerOf(groups: GroupedTransactions, group: number) {
 	};
 }
 
-/** The x and T that a pair stands for. */
+/** The x and T of a pair. */
 function customerOfPair({ repeats, ages }: GroupedTransactions, pair: number) {
 	const age = pair % ages.values.length;
 	return {

@@ -2,7 +2,7 @@ import gammaln from '@stdlib/math-base-special-gammaln';
 import type { GroupedTransactions } from './groupTransactions';
 import type { TransactionFamily } from './transactionModel';
 
-/** What a likelihood needs that doesn't change with the parameters. */
+/** The parts of a likelihood that don't change with the parameters. */
 export interface PreparedLikelihood {
 	readonly family: TransactionFamily;
 	readonly regularity: number;
@@ -16,7 +16,7 @@ export interface PreparedLikelihood {
 	readonly constant: number;
 }
 
-/** Adds up once what every evaluation of the likelihood needs. */
+/** Calculates once what every evaluation of the likelihood needs. */
 export function prepareLikelihood(
 	family: TransactionFamily,
 	regularity: number,

@@ -22,7 +22,7 @@ export function logOddsOfHavingLeft(model: TransactionModel, customer: Transacti
 /**
  * The probability that a customer is still active: never below the share of those who seem to have left and are only pausing.
  *
- * No measure of churn by itself: under BG/NBD it is 1 for every one-time buyer. Use `probabilityOfNoOrder`.
+ * Not a measure of churn by itself: under BG/NBD it is 1 for every one-time buyer. Use `probabilityOfNoOrder`.
  */
 export function probabilityAlive(model: TransactionModel, customer: Transactions): number {
 	const alive = logistic(-logOddsAgainstAlive(model, customer));
@@ -39,7 +39,7 @@ function logOddsAgainstAlive(model: TransactionModel, customer: Transactions): n
 	return logOddsOfHavingLeft(model, customer) - Math.log(silenceWhileActive(model, customer));
 }
 
-/** The probability that a customer has left for good; exact also where it is tiny. */
+/** The probability that a customer has left for good; exact even where it is tiny. */
 export function probabilityLeft(model: TransactionModel, customer: Transactions): number {
 	return (1 - (model.returnShare ?? 0)) * logistic(logOddsAgainstAlive(model, customer));
 }

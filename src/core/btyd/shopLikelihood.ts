@@ -11,8 +11,8 @@ import { dropoutChances, type OrderDropoutFamily } from './transactionModel';
  * The shop's log-likelihood with gradient and Hessian in the logs of the parameters (r, α, a, b; r, α for NBD; r, α, s, β
  * for Pareto/NBD).
  *
- * Sums over integers replace lnΓ, because x is one; logs are taken once per distinct time; what is left per group is one
- * sigmoid. Cost grows with the number of groups.
+ * Sums over integers replace lnΓ, because x is an integer; logs are taken once per distinct time; the rest per group is
+ * one sigmoid. The cost grows with the number of groups.
  */
 export function shopLikelihood(
 	prepared: PreparedLikelihood,

@@ -32,7 +32,7 @@ export function transactionLogLikelihood(
 	return timing + logOfStaying(model, customer) + logOfSilence(model, customer);
 }
 
-/** The log of the chance to have survived all chances to leave that are known of. */
+/** The log of the chance to have survived all known chances to leave. */
 function logOfStaying(model: TransactionModel, customer: Transactions): number {
 	if (model.family === 'nbd') return 0;
 	if (model.family === 'paretoNbd') return -model.s * Math.log1p(customer.customerAge / model.beta);
@@ -40,7 +40,7 @@ function logOfStaying(model: TransactionModel, customer: Transactions): number {
 	return survivedChances(model.a, model.b, chances).value;
 }
 
-/** ln(h + e^d): the log of the chance of the silence since the last order, whether still active or not. */
+/** ln(h + e^d): the log of the chance of no order since the last one, whether still active or not. */
 function logOfSilence(model: TransactionModel, customer: Transactions): number {
 	const logH = Math.log(silenceWhileActive(model, customer));
 	const d = logOddsOfHavingLeft(model, customer);

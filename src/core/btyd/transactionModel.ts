@@ -55,7 +55,7 @@ export interface ParetoNbdModel extends Returning {
 	readonly beta: number;
 }
 
-/** What a customer's orders come down to for these models; times in the unit of α. */
+/** The data of a customer's orders that these models use; times in the unit of α. */
 export interface Transactions {
 	/** Order days after the first (x in the literature). */
 	readonly repeatTransactions: number;
@@ -79,7 +79,7 @@ export function transactionModelName(
 	return model.regularity === 1 ? `${prefix}/NBD` : `${prefix}/CNBD-${model.regularity}`;
 }
 
-/** How many orders of a customer could have been the last: none for `nbd`, and for `mbgNbd` the first one too. */
+/** How many orders of a customer could have been the last: none for `nbd`, and for `mbgNbd` also the first one. */
 export function dropoutChances(family: OrderDropoutFamily, repeatTransactions: number): number {
 	if (family === 'nbd') return 0;
 	return family === 'mbgNbd' ? repeatTransactions + 1 : repeatTransactions;

@@ -6,14 +6,14 @@ import { oneStretch, predictBatch } from '../btyd/predictBatch';
 import type { TransactionModel } from '../btyd/transactionModel';
 import { distinctValues } from '../stats/distinctValues';
 
-/** How a candidate would have predicted the orders of earlier periods. */
+/** How well a candidate would have predicted the orders of earlier periods. */
 export interface CandidateScore {
 	readonly orderModel: OrderModelName;
 	/** As the literature writes it. */
 	readonly name: string;
-	/** Mean log of the probability given to what each customer then did; higher is better. */
+	/** Mean log of the predicted probability of what each customer did; higher is better. */
 	readonly logScore: number;
-	/** Orders per customer; on sparse shops this rewards predicting nothing, so the squared error stands beside it. */
+	/** Orders per customer; on sparse shops this rewards predicting nothing, so the squared error is reported too. */
 	readonly meanAbsoluteError: number;
 	readonly rootMeanSquaredError: number;
 	readonly totalErrorPercent: number;
@@ -29,7 +29,7 @@ export interface PredictionErrors {
 	readonly logScore: number;
 }
 
-/** One score from the errors of several periods: every customer of every period counts alike. */
+/** One score from the errors of several periods: every customer of every period counts the same. */
 export function candidateScore(
 	orderModel: OrderModelName,
 	name: string,

@@ -15,20 +15,20 @@ import type { ShapingOptions } from './options';
 import { learnReturnShare } from './returnShare';
 import { roundTo } from './roundTo';
 
-/** The model taken, and why. */
+/** The chosen model, and why. */
 export interface OrderModelChoice {
 	readonly orderModel: OrderModelName;
 	readonly reason: string;
 	/** Null where the history was too short to hold anything back. */
 	readonly heldBackDays: number | null;
-	/** How many earlier dates the models were compared at. */
+	/** The number of earlier dates at which the models were compared. */
 	readonly pasts: number;
 	readonly candidates: CandidateScore[];
 	/** Share of the customers who seem to have left and come back all the same. */
 	readonly returnShare: number;
 }
 
-/** The choice is made on at most this many customers: more don't change it, and it takes several fits. */
+/** The choice is made on at most this many customers: more don't change it, and it needs several fits. */
 const mostCustomers = 20_000;
 const fewestHeldBackDays = 28;
 /**
@@ -69,7 +69,7 @@ export function chooseOrderModel(
 	return chooseByLikelihood(observeGroups(sample), mayStay);
 }
 
-/** The shop as it was at an earlier date, and what each of its customers then ordered. */
+/** The shop at an earlier date, and what each of its customers ordered afterwards. */
 interface Past {
 	readonly observed: ObservedGroups;
 	readonly actual: Float64Array;
@@ -80,7 +80,7 @@ function fitAll(past: ObservedGroups): Array<{ orderModel: OrderModelName; fit: 
 	for (const orderModel of orderModelNames) {
 		const fit = fitOrderModel(past, orderModel);
 		if (fit === undefined || !fit.isConverged) continue;
-		// k = 1 is the plain model, which is there already.
+		// k = 1 is the plain model, which is in the list already.
 		if (modelsByName[orderModel].isRegular && fit.model.regularity === 1) continue;
 		fits.push({ orderModel, fit });
 	}

@@ -10,7 +10,7 @@ import type { ReadHistories } from './readHistories';
 import { roundTo } from './roundTo';
 import { bandOf, clvSegmentOf, orderLikelihoodOf, type Band } from './segments';
 
-/** What the rows are written from. */
+/** The data that the rows are written from. */
 export interface PredictedShop {
 	readonly model: ClvModel;
 	readonly observed: ObservedGroups;
@@ -21,9 +21,9 @@ export interface PredictedShop {
 const chanceDigits = 4;
 
 /**
- * Writes what is predicted of one customer who has ordered into their row.
+ * Writes the prediction of one customer who has ordered into their row.
  *
- * @returns a function of the customer's place in the observation, the band of their spend so far where the row brings
+ * @returns a function of the customer's position in the observation, the band of their spend so far where the row has
  * one, and the row
  */
 export function clvJudge(
@@ -81,7 +81,7 @@ export function clvJudge(
 	};
 }
 
-/** The numbers of one customer as their row holds them. */
+/** The numbers of one customer in the form of their row. */
 function predictionOf(
 	predictions: CustomerPredictions,
 	i: number,
@@ -102,7 +102,7 @@ function predictionOf(
 	};
 }
 
-/** Rounds to a number of decimals; null for what is not known. */
+/** Rounds to a number of decimals; null where the value is not known. */
 function rounded(value: number, digits: number): number | null {
 	return Number.isFinite(value) ? roundTo(value, digits) : null;
 }

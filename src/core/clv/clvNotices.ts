@@ -10,7 +10,7 @@ import type { HeavyTail } from './heavyTail';
 import type { NewCustomers } from './newCustomerWorth';
 import type { ClvOptions } from './options';
 
-/** A run that learned from the shop. */
+/** A run that fitted the shop's own model. */
 export interface FittedRun {
 	readonly shop: ShopFit;
 	readonly backtest: Backtest | undefined;
@@ -18,7 +18,7 @@ export interface FittedRun {
 	readonly newCustomers: NewCustomers | null;
 }
 
-/** What there is to say about a run that learned from the shop: how to read it, what was skipped, how it did on the past. */
+/** The notices of a run that fitted a model: how to read it, what was skipped, how accurate it was on the past. */
 export function clvNotices(
 	{ shop, backtest, pastErrors, newCustomers }: FittedRun,
 	options: ClvOptions,
@@ -31,12 +31,12 @@ export function clvNotices(
 		...ordersNotices(shop),
 		...spendNotices(shop, options),
 		...backtestNotices(backtest, options),
-		// The test that was asked for speaks for itself.
+		// A requested backtest replaces this notice.
 		...(backtest === undefined && pastErrors !== null ? pastErrorNotices(pastErrors) : []),
 	];
 }
 
-/** What the two most used numbers of this run mean. */
+/** The meaning of the two most used numbers of this run. */
 function howToRead(shop: ShopFit, options: ClvOptions): Notice {
 	const source =
 		shop.orders === null
@@ -57,7 +57,7 @@ function monthsOf(count: number): string {
 	return count === 1 ? 'month' : `${count} months`;
 }
 
-/** Nothing was seen for as long as it is predicted: the further ahead, the more is guessed. */
+/** The shop was never observed for as long as the horizon: the further ahead, the less is known. */
 function horizonNotices({ observed }: ShopFit, { horizonMonths }: ClvOptions): Notice[] {
 	const horizon = horizonMonths * daysPerMonth;
 	const history = historyDays(observed.histories);
@@ -208,7 +208,7 @@ function offNotices({ model, actualOrders }: Backtest): Notice[] {
 	return [Math.abs(error) > tooFarOffPercent ? tooFarOff(missed) : farOff(missed)];
 }
 
-/** The same warning from earlier dates, which are looked at in every run. */
+/** The same warning from earlier dates, which every run checks. */
 function pastErrorNotices({
 	periods,
 	days,
@@ -217,7 +217,7 @@ function pastErrorNotices({
 	highestPercent,
 	latestPercent,
 }: PastErrors): Notice[] {
-	// What a shop has just begun to do counts as much as what it did for years.
+	// What a shop has only just begun to do counts as much as what it did for years.
 	const worse = Math.max(meanErrorPercent, Math.abs(latestPercent));
 	if (worse <= farOffPercent) return [];
 	const missed =

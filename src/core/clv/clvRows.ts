@@ -6,7 +6,7 @@ import type { ClvOptions } from './options';
 import type { ReadHistories } from './readHistories';
 import { bands, type Band } from './segments';
 
-/** One row per customer, in the order of ids: the input's own fields and the prediction, null where there is none. */
+/** One row per customer, in the order of IDs: the input's own fields and the prediction, null where there is none. */
 export function writeClvRows(
 	rows: readonly JsonRecord[],
 	read: ReadHistories,

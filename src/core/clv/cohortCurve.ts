@@ -1,16 +1,17 @@
 import { daysPerWeek, type OrderHistories } from '../btyd/orderHistories';
 
-/** With fewer customers than this in sight, the curve of a shop is not read off but continued. */
+/** With fewer observed customers than this, the curve is extrapolated instead of read. */
 const fewestCustomers = 10;
-/** Weeks at the curve's end whose mean slope carries it on. */
+/** Weeks at the curve's end whose mean slope continues it. */
 const slopeWeeks = 26;
 const longestCurveWeeks = 520;
 
 /**
  * The orders after the first that an average customer has made by the end of each week after the first order.
  *
- * The mean cumulative function (Nelson 1988): each week's orders are divided by the customers watched that long, so that
- * young customers count for as long as they were seen. Ends where fewer than ten (or, in smaller shops, half) are left.
+ * The mean cumulative function (Nelson 1988): each week's orders are divided by the customers observed that long, so
+ * that recent customers count for as long as they were observed. Ends where fewer than ten (or, in smaller shops, half)
+ * are left.
  */
 export function cohortCurve(histories: OrderHistories): number[] {
 	const { starts, days, asOfDays } = histories;
@@ -45,8 +46,8 @@ export function cohortCurve(histories: OrderHistories): number[] {
 }
 
 /**
- * Orders after the first at a given age, in weeks: straight lines between the weeks; beyond the curve's end it goes on
- * with the mean slope of its last half year. A shop without a whole week of history gives 0.
+ * Orders after the first at a given age in weeks, with linear interpolation; beyond the curve's end it continues with
+ * the mean slope of its last half year. A shop without a whole week of history gives 0.
  */
 export function cohortOrdersAt(curve: readonly number[], weeks: number): number {
 	const at = (week: number) => (week === 0 ? 0 : curve[week - 1]);

@@ -5,7 +5,7 @@ import { ordersUntilAge } from './ordersUntilAge';
 import { orderValues } from './orderValues';
 import type { PredictionBasis } from './predictCustomers';
 
-/** What the customers of one first-purchase month spent per head within some days of their first order. */
+/** The spend per customer of one first-purchase month within some days of their first order. */
 export interface CohortValue {
 	/** `YYYY-MM` */
 	readonly cohortMonth: string;
@@ -13,7 +13,7 @@ export interface CohortValue {
 	readonly ltv90: number;
 	readonly ltv180: number;
 	readonly ltv365: number;
-	/** Whether some customers are younger than that, so that their missing days are predicted. */
+	/** Whether some customers are younger than that, so that their remaining days are predicted. */
 	readonly ltv90IsProjected: boolean;
 	readonly ltv180IsProjected: boolean;
 	readonly ltv365IsProjected: boolean;
@@ -24,8 +24,8 @@ const spans = [90, 180, 365] as const;
 /**
  * Revenue per customer at 90, 180 and 365 days by month of the first order.
  *
- * Day 0 is the day of the first order; a customer is mature at 90 days when 90 days have passed since. What younger ones
- * will still spend until then is predicted and added, and the cohort is marked.
+ * Day 0 is the day of the first order; a customer is mature at 90 days when 90 days have passed since. The predicted
+ * rest of younger ones is added, and the cohort is marked.
  */
 export function cohortValues(
 	histories: OrderHistories,

@@ -1,4 +1,4 @@
-/** What one customer's sentence is made of. */
+/** The facts for one customer's sentence. */
 export interface ClvFacts {
 	readonly orderCount: number;
 	readonly daysSinceLastOrder: number;
@@ -9,7 +9,7 @@ export interface ClvFacts {
 	readonly prediction: PredictionFacts;
 }
 
-/** What the sentence takes from the customer's output fields. */
+/** The part of the customer's output fields that the sentence uses. */
 export interface PredictionFacts {
 	readonly predictedOrders: number | null;
 	readonly probabilityOfOrder: number | null;
@@ -21,7 +21,7 @@ export interface PredictionFacts {
 }
 
 /**
- * One sentence a marketer understands on what is predicted of a customer, and from what.
+ * One sentence that explains a customer's prediction to a marketer, and what it is based on.
  *
  * @example '3 orders, the last 40 days ago: 62% likely to order in the next 12 months; 1.4 orders of 35.20, 49.28 in total (0.00 to 120.50 in 8 of 10 cases). Half of such customers who order again do so by 2026-04-01.'
  */
@@ -57,7 +57,7 @@ export function explainClv(facts: ClvFacts): string {
 	return `${so}${chance}${orders}${range}${next}`;
 }
 
-/** Small counts need a second decimal: 0.04 orders are not none. */
+/** Small counts need a second decimal: 0.04 orders are not 0. */
 function count(orders: number): string {
 	return orders.toFixed(orders < 0.1 ? 2 : 1);
 }

@@ -26,7 +26,8 @@ export interface FittedOrders {
 }
 
 /**
- * Fits the model of when customers order: the one asked for, or the one that would have predicted the shop's own past best.
+ * Fits the model of when customers order: the requested one, or the one that would have predicted the shop's own past
+ * best.
  *
  * @param horizonDays the days ahead that the model is chosen for
  */
@@ -61,7 +62,7 @@ export function fitOrders(
 	return { orders: null, choice, noModel: none('notConverged') };
 }
 
-/** The model chosen, then the others by how near they were; NBD only where it may be chosen. */
+/** The chosen model, then the others from the best to the worst; NBD only where it may be chosen. */
 function inOrder(choice: OrderModelChoice | null, mayStay: boolean): OrderModelName[] {
 	if (choice === null) return [];
 	const others = choice.candidates
@@ -70,7 +71,10 @@ function inOrder(choice: OrderModelChoice | null, mayStay: boolean): OrderModelN
 	return [...new Set([choice.orderModel, ...others.map(({ orderModel }) => orderModel)])];
 }
 
-/** What fitted the earlier dates may not converge on all orders; then the next best is taken, and said. */
+/**
+ * A model that fitted the earlier dates may not converge on all orders; then the next best is used, and a notice says
+ * so.
+ */
 function insteadOf(
 	choice: OrderModelChoice,
 	{ model }: TransactionFit,

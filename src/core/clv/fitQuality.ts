@@ -4,7 +4,7 @@ import type { TransactionModel } from '../btyd/transactionModel';
 
 /** Customers with a given number of repeat orders, in the shop and by the model. */
 export interface FitQualityRow {
-	/** The last row stands for that many and more. */
+	/** The last row includes all higher numbers. */
 	readonly repeatOrders: number;
 	readonly actual: number;
 	readonly expected: number;
@@ -12,7 +12,10 @@ export interface FitQualityRow {
 
 const rows = 8;
 
-/** How many customers have 0 to 6 and 7 or more repeat orders, beside what the model expects of customers of their ages. */
+/**
+ * How many customers have 0 to 6 and 7 or more repeat orders, compared with the model's expectation for customers of
+ * their ages.
+ */
 export function fitQuality(model: TransactionModel, { groups }: ObservedGroups): FitQualityRow[] {
 	const actual = new Array<number>(rows).fill(0);
 	const expected = new Array<number>(rows).fill(0);

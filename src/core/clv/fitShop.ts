@@ -7,20 +7,20 @@ import { fitTimeFactor } from './fitTimeFactor';
 import type { ShapingOptions } from './options';
 import { seasonIndex } from './season';
 
-/** All that is learned from a shop's orders. */
+/** Everything that is fitted on a shop's orders. */
 export interface ShopFit extends FittedOrders {
 	readonly observed: ObservedGroups;
 	readonly spend: ShopSpend;
 	readonly timeFactor: number;
 	readonly cohortCurve: number[];
-	/** Factors of the calendar months; null where the shop is too young to know. */
+	/** Factors of the calendar months; null where the history is too short. */
 	readonly season: number[] | null;
 }
 
 /**
- * Learns order times and order values from a shop's orders, with the model asked for or the best one.
+ * Fits order times and order values on a shop's orders, with the requested model or the best one.
  *
- * Never fails: a shop that is too small, or on which no model converges, comes back without an order model and with the
+ * Never fails: for a shop that is too small, or on which no model converges, the result has no order model but the
  * reason; its cohort averages are used then.
  */
 export function fitShop(histories: OrderHistories, options: ShapingOptions): ShopFit {

@@ -3,7 +3,7 @@ import type { ObservedGroups } from '../btyd/observeGroups';
 import { orderAmounts, type OrderAmounts, type OrderValueSource } from '../btyd/orderAmounts';
 import { heavyTailOf, highestCredibleAmount, type HeavyTail } from './heavyTail';
 
-/** What is learned of what orders are worth. */
+/** The fitted model of order values. */
 export interface ShopSpend {
 	/** Null where too few customers have a positive mean, or where no fit converged. */
 	readonly fit: SpendFit | null;
@@ -21,11 +21,11 @@ const fewestSpenders = 10;
 const lowestRobustShape = 2;
 
 /**
- * Learns what orders are worth; robustly where a few amounts would decide it.
+ * Fits order values; robustly where a few amounts would decide the fit.
  *
- * With heavy tails (one order day over 20% of revenue, fewer than 100 repeat buyers, or q below 2, where the variance of
- * order values is infinite) large amounts are capped and q is held at 2 or more, so that a small order in a shop of a few
- * huge ones is not taken for the first of many huge ones.
+ * With heavy tails (one order day over 20% of revenue, fewer than 100 repeat buyers, or q below 2, where the variance
+ * of order values is infinite) large amounts are capped and q is held at 2 or more, so that a small order in a shop
+ * with a few huge ones is not taken for the first of many huge ones.
  */
 export function fitSpend(
 	{ histories, observation }: ObservedGroups,

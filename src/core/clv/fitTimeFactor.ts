@@ -14,10 +14,11 @@ import { lastDay, seasonFactor } from './season';
 const strongestFactor = 2;
 
 /**
- * How much faster future time has to run so that the model, fitted before the last days, would have met their total.
+ * How much faster future time has to run so that the model, fitted before the last days, would have predicted their
+ * total.
  *
- * Between a half and twice; 1 where there is nothing to learn it from. All predictions stay consistent, since only the
- * clock is changed. It carries a trend on, which helps if that stays; the season of these days is taken out.
+ * Between a half and twice; 1 where there is nothing to fit it on. All predictions stay consistent, since only the
+ * clock is changed. It continues a trend, which helps if the trend lasts; the season of these days is removed.
  */
 export function fitTimeFactor(
 	histories: OrderHistories,

@@ -8,10 +8,10 @@ export type HeavyTail =
 	| { readonly reason: 'spread'; readonly q: number | null };
 
 const largestShare = 0.2;
-/** With fewer, a handful of customers decide what the spend model learns. */
+/** With fewer, a handful of customers decide the fit of the spend model. */
 const fewestRepeatBuyers = 100;
 
-/** The reason that can be seen before a spend model is fitted: one order day over 20% of revenue, or few repeat buyers. */
+/** The reason known before a spend model is fitted: one order day over 20% of revenue, or few repeat buyers. */
 export function heavyTailOf(histories: OrderHistories, repeatBuyers: number): HeavyTail | null {
 	let largest = 0;
 	let revenue = 0;

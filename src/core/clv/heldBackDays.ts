@@ -1,6 +1,6 @@
 import type { OrderHistories } from '../btyd/orderHistories';
 
-/** Days from the earliest first order to the end of observation, of the customer watched the longest. */
+/** Days from the earliest first order to the end of observation, of the customer observed the longest. */
 export function historyDays({ starts, days, asOfDays }: OrderHistories): number {
 	let longest = 0;
 	for (let customer = 0; customer < asOfDays.length; customer++) {
@@ -16,12 +16,12 @@ export function heldBackDays(histories: OrderHistories, horizonDays: number): nu
 }
 
 const mostPasts = 4;
-/** Pasts nearer to each other than this tell nearly the same. */
+/** Pasts closer to each other than this give nearly the same result. */
 const leastStepDays = 28;
 
 /**
- * How many days before the end the days held back end, for up to four pasts of the same length: 0 first, evenly spread, the
- * earliest with a third of the history before it.
+ * How many days before the end the held-back days end, for up to four pasts of the same length: 0 first, evenly spaced,
+ * the earliest with a third of the history before it.
  */
 export function pastsBefore(history: number, days: number): number[] {
 	const room = Math.floor((2 * history) / 3) - days;

@@ -7,10 +7,10 @@ import { ordersUntilAge } from './ordersUntilAge';
 
 /** The margin that a new customer brings on average over the horizon, the first order included; not discounted. */
 export interface NewCustomerWorth {
-	/** Customers it is learned from. */
+	/** Customers that it is based on. */
 	readonly customers: number;
 	readonly expectedMargin: number;
-	/** The average lies in between in 8 of 10 cases; null for fewer than ten customers. */
+	/** The average is between these in 8 of 10 cases; null for fewer than ten customers. */
 	readonly low: number | null;
 	readonly high: number | null;
 }
@@ -18,14 +18,14 @@ export interface NewCustomerWorth {
 /** The same for the customers of one month of the first order, or of one channel or category. */
 export type GroupWorth = NewCustomerWorth & { readonly group: string };
 
-/** What the next new customers are worth: the numbers to budget acquisition by. */
+/** The expected value of future new customers: the numbers to budget acquisition by. */
 export interface NewCustomers extends NewCustomerWorth {
 	readonly byCohortMonth: GroupWorth[];
-	/** By the field asked for, the largest groups first; empty where none is. */
+	/** By the requested field, the largest groups first; empty without one. */
 	readonly byGroup: GroupWorth[];
 }
 
-/** Days in which customers count as recently won. */
+/** Days within which customers count as recently acquired. */
 const recentDays = 365;
 const fewestRecent = 100;
 const fewestForRange = 10;
@@ -34,12 +34,12 @@ const mostGroups = 20;
 const ninetyPercent = 1.2815515655446004;
 
 /**
- * What a new customer brings over the horizon: what customers brought within that time of their first order, and for
- * those who are younger also what the model expects until then.
+ * The value of a new customer over the horizon: what customers spent within that time of their first order, and for
+ * younger ones also what the model expects until then.
  *
- * The overall figure is learned from customers won within the last 365 days, or from all where fewer than 100 were.
+ * The overall figure is based on customers acquired within the last 365 days, or on all where fewer than 100 were.
  *
- * @param groupOf the channel, category or the like of the customer at a place of the observation; empty for none
+ * @param groupOf the channel, category or the like of the customer at a position of the observation; empty for none
  */
 export function newCustomerWorth(
 	observed: ObservedGroups,
@@ -65,7 +65,7 @@ export function newCustomerWorth(
 	};
 }
 
-/** Per customer the margin of the horizon from the first order on, seen and still expected. */
+/** Per customer the margin of the horizon from the first order on, observed and still expected. */
 function marginsOf(
 	{ histories, observation, groups }: ObservedGroups,
 	model: ClvModel,

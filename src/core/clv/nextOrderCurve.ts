@@ -1,10 +1,10 @@
 import type { OrderHistories } from '../btyd/orderHistories';
 
-/** How likely customers order again after their order number `orderNumber`. */
+/** The chance that customers order again after their order number `orderNumber`. */
 export interface NextOrderChance {
-	/** 1 is the first order; the last entry stands for all later ones too. */
+	/** 1 is the first order; the last entry includes all later ones. */
 	readonly orderNumber: number;
-	/** Within the days asked for; drawn towards what shops usually see. */
+	/** Within the requested days; shrunk towards the chances usual for shops. */
 	readonly chance: number;
 	/** Orders whose outcome is known: followed by another in time, or old enough. */
 	readonly knownOrders: number;
@@ -16,8 +16,8 @@ const priorOrders = 20;
 /**
  * The chance of a next order within `days` days by order number, 1 to 15.
  *
- * Kaplan–Meier over the gaps, so that an order too young to know about counts for as long as it was watched. Shrunk with
- * the weight of 20 orders to (3k+1)/(3k+8), what shops usually see after order k. Orders are order days.
+ * Kaplan–Meier over the gaps, so that a recent order counts for as long as it was observed. Shrunk with the weight of
+ * 20 orders to (3k+1)/(3k+8), usual for shops after order k. Orders are order days.
  */
 export function nextOrderCurve(histories: OrderHistories, days: number): NextOrderChance[] {
 	const { starts, days: orderDays, asOfDays } = histories;

@@ -7,36 +7,36 @@ import { currencyDigits } from '../money/currencyDigits';
 
 const fieldName = (name: string) => z.string().min(1).default(name);
 
-/** Everything Predict CLV can be told, with bounds and defaults. */
+/** All options of Predict CLV, with bounds and defaults. */
 export const clvOptions = z.object({
 	use: z.enum(['fit', 'savedModel']).default('fit'),
 	savedModel: z.unknown().default(''),
 
 	/** Months of 365.25 / 12 days. */
 	horizonMonths: z.number().int().min(1).max(60).default(12),
-	/** What is left of a sale after what it costs; 100 if the amounts are profits already. */
+	/** Percent of a sale that is left after its costs; 100 if the amounts are already profits. */
 	marginPercent: z.number().min(0).max(100).default(50),
 	yearlyDiscountPercent: z.number().min(0).max(100).default(10),
 	discountAt: z.enum(['monthEnd', 'monthMiddle']).default('monthEnd'),
 	/** CLV to be earned per unit of acquisition cost; 3 is a usual rule. */
 	acquisitionRatio: z.number().min(0.1).max(100).default(1),
-	/** From this probability on an order (or several) is called likely. */
+	/** An order (or several) with at least this probability is called likely. */
 	likelyFrom: z.number().min(0.05).max(0.95).default(0.5),
 
 	orderModel: z.enum(orderModelChoices).default('automatic'),
-	/** Repeat orders only is the method of the Gamma-Gamma papers; it cannot tell one-time buyers apart. */
+	/** Repeat orders only is the method of the Gamma-Gamma papers; it cannot distinguish one-time buyers. */
 	orderValueFrom: z.enum(orderValueSources).default('allOrders'),
-	/** Fewer customers or repeat buyers: the shop's cohort averages are used. */
+	/** With fewer customers or repeat buyers, the shop's cohort averages are used. */
 	minimumCustomers: z.number().int().min(10).max(1_000_000).default(100),
 	minimumRepeatBuyers: z.number().int().min(5).max(1_000_000).default(30),
-	/** Whether future time is stretched so that the model would have met the shop's recent total. */
+	/** Whether future time is stretched so that the model would have predicted the shop's recent total. */
 	recalibrate: z.boolean().default(false),
 
 	backtest: z.boolean().default(false),
 	/** 0: the horizon, but at most a third of the history. */
 	backtestDays: z.number().int().min(0).max(3650).default(0),
 
-	/** A field such as the channel or the first category; the summary gives the worth of a new customer by it. */
+	/** A field such as the channel or the first category; the summary has the value of a new customer by it. */
 	newCustomersBy: z.string().default(''),
 
 	/** Empty: each customer's own `asOf`. */
@@ -46,7 +46,7 @@ export const clvOptions = z.object({
 			message: 'a date such as 2026-01-31, or nothing',
 		})
 		.default(''),
-	/** Base currency: amounts come out with its digits. */
+	/** Base currency, which determines the digits of amounts. */
 	currency: z
 		.string()
 		.refine((code) => currencyDigits(code) !== undefined, {

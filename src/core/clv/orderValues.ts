@@ -3,18 +3,20 @@ import { orderAmounts } from '../btyd/orderAmounts';
 import type { OrderHistories } from '../btyd/orderHistories';
 import type { ClvModel } from './clvModel';
 
-/** What an order of a customer is expected to be worth. */
+/** The expected value of a customer's order. */
 export interface OrderValue {
 	readonly value: number;
-	/** The money scale v + count · mean of the customer's own distribution; NaN where no order day of theirs is known. */
+	/**
+	 * The money scale v + count · mean of the customer's own distribution; NaN where none of their order days is known.
+	 */
 	readonly scale: number;
 }
 
 /**
- * What an order of each customer is expected to be worth: their own mean drawn towards the shop's, or the shop's mean where
- * there is no spend model.
+ * The expected value of each customer's order: their own mean drawn towards the shop's, or the shop's mean where there
+ * is no spend model.
  *
- * @returns a function of the customer's place in `customers`
+ * @returns a function of the customer's position in `customers`
  */
 export function orderValues(
 	{ spend, averageOrderValue }: Pick<ClvModel, 'spend' | 'averageOrderValue'>,

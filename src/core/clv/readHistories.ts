@@ -5,7 +5,7 @@ import { collectOrders, type OrderHistories, type WatchedOrders } from '../btyd/
 
 /** The customers whose orders can be read, and the rows that can't. */
 export interface ReadHistories {
-	/** `sources[i]` is the input row of customer i; in the order of customer ids. */
+	/** `sources[i]` is the input row of customer i; in the order of customer IDs. */
 	readonly sources: number[];
 	/** Orders counted one by one, also when several fell on one day. */
 	readonly orderCounts: number[];
@@ -71,7 +71,7 @@ function faultOf(
 	return undefined;
 }
 
-/** A customer without orders says so: `orderCount` is 0. */
+/** A customer without orders has an `orderCount` of 0. */
 function isExpectedToHaveOrders(
 	table: CustomerTable,
 	i: number,

@@ -16,9 +16,9 @@ const monthsOfYear = 12;
  * How much more or less than usual is ordered in each calendar month, January first, with a mean of 1; null where the shop
  * has fewer than 24 whole months.
  *
- * Repeat orders a day of each month over the mean of the twelve months around it (half of the outer two), which takes a trend
- * out. Drawn toward 1 twice: by the share of the spread between months that counting alone would give, and by y/(y+1) of y
- * years, because what happened once may have been a promotion.
+ * Repeat orders per day of each month over the mean of the twelve months around it (half of the outer two), which
+ * removes a trend. Shrunk towards 1 twice: by the share of the spread between months that counting alone would give,
+ * and by y/(y+1) of y years, because a single peak may have been a promotion.
  */
 export function seasonIndex(histories: OrderHistories): number[] | null {
 	const months = wholeMonths(histories);
@@ -55,7 +55,7 @@ export function seasonFactor(index: readonly number[] | null, day: number, days:
 	return sum / count;
 }
 
-/** The latest day up to which anybody was watched; 0 without customers. */
+/** The latest day up to which any customer was observed; 0 without customers. */
 export function lastDay({ asOfDays }: OrderHistories): number {
 	return asOfDays.reduce((latest, day) => Math.max(latest, day), 0);
 }

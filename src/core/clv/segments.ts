@@ -1,4 +1,4 @@
-/** Where a value lies against the account's mean: below 75%, up to 125%, up to 250%, above. */
+/** A value's band compared with the account's mean: below 75%, up to 125%, up to 250%, above. */
 export const bands = ['below', 'average', 'above', 'wellAbove'] as const;
 
 export type Band = (typeof bands)[number];
@@ -25,7 +25,7 @@ export function orderLikelihoodOf(
 	return ofOrder >= likelyFrom ? 'likely' : 'unlikely';
 }
 
-/** What the named segments look at. */
+/** The facts for the named segments. */
 export interface SegmentFacts {
 	readonly orderCount: number;
 	readonly spendBand: Band;

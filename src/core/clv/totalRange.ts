@@ -2,7 +2,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import type { EarlierCut } from './earlierCuts';
 
-/** Between what a total lies in 8 of 10 cases. */
+/** The range that a total is in in 8 of 10 cases. */
 export interface TotalRange {
 	readonly low: number;
 	readonly high: number;
@@ -11,7 +11,7 @@ export interface TotalRange {
 /** Draws of a run are the same on every machine. */
 const seed = 20_261_129;
 const resamples = 1000;
-/** Months in a row that are drawn together, because a month resembles the one before. */
+/** Consecutive months that are drawn together, because a month resembles the one before. */
 const blockLength = 3;
 const fewestCuts = 2;
 const levels = [0.1, 0.9] as const;
@@ -53,7 +53,9 @@ export function totalRanges(
 	};
 }
 
-/** What happened over what was predicted, in blocks of months of one earlier date; one without orders counts as half of one. */
+/**
+ * Actual over predicted orders, in blocks of months of one earlier date; a month without orders counts as half of one.
+ */
 function drawRatios(
 	{ months, predictedOrders, predictedSpend }: EarlierCut,
 	horizonMonths: number,

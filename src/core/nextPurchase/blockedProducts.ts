@@ -10,7 +10,7 @@ export interface BlockedProducts {
 	readonly unknown: readonly string[];
 }
 
-/** Marks the products of a text with one a line, or of a list, whatever the case of their letters and the blanks around them. */
+/** Marks the products in a text with one per line, or in a list, regardless of case and surrounding blanks. */
 export function blockedProducts(
 	products: readonly string[],
 	given: NextPurchaseOptions['blockedProducts'],

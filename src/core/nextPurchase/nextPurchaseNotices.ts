@@ -10,18 +10,18 @@ import type { PurchaseModel } from './purchaseModel';
 import { fieldOf, missingProduct, type Purchases } from './readPurchases';
 import { recommend } from './summariseNextPurchase';
 
-/** What a run's notices are made from. */
+/** The facts for a run's notices. */
 export interface NextPurchaseFacts {
 	readonly options: NextPurchaseOptions;
 	readonly purchases: Purchases;
 	readonly model: PurchaseModel;
 	readonly test: HoldOutTest | undefined;
 	readonly unknownBlocked: readonly string[];
-	/** Customers of input 2, and those of them with orders; undefined where nothing came in there. */
+	/** Customers of input 2, and how many of them have orders; undefined where nothing came in there. */
 	readonly given: { readonly customers: number; readonly matched: number } | undefined;
 }
 
-/** What the person who reads the result has to know beside it. */
+/** What a reader of the result should know. */
 export function nextPurchaseNotices(facts: NextPurchaseFacts): Notice[] {
 	const { intake, reader, book } = facts.purchases;
 	const refused = reader.setAside.filter(
@@ -34,7 +34,7 @@ export function nextPurchaseNotices(facts: NextPurchaseFacts): Notice[] {
 	];
 }
 
-/** Notices of orders that say how amounts were counted: no amount counts here. */
+/** Notices of orders about how amounts were counted, which don't apply because no amount counts here. */
 const aboutMoney: ReadonlySet<string> = new Set([
 	'noFxRate',
 	'amountCurrencyDiffers',

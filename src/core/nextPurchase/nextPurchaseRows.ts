@@ -18,24 +18,24 @@ const places = [1, 2, 3].map((place) => ({
 	why: `nextProduct${place}Why`,
 }));
 
-/** What was found out about one customer. */
+/** The result for one customer. */
 export interface CustomerFindings {
-	/** How this customer's suggestions were made: best sellers for someone who bought nothing. */
+	/** How this customer's suggestions were made: best sellers for one who bought nothing. */
 	readonly method: SuggestionMethod;
 	readonly suggestions: readonly Suggestion[];
-	/** Whose best sellers; undefined: everybody's. */
+	/** The tier whose best sellers were used; undefined: all customers'. */
 	readonly tier: string | undefined;
 	readonly reorder: Reorder | undefined;
 	readonly nextTier: NextTier | undefined;
 }
 
-/** Writes a customer's row: its own fields and what it may buy next; null where there is none. */
+/** Writes a customer's row: its own fields and the next purchases; null where there are none. */
 export type FindingsWriter = (row: JsonRecord, findings: CustomerFindings) => JsonRecord;
 
 /** A writer of customers' rows. */
 export function findingsWriter(
 	model: PurchaseModel,
-	/** Names by product number; of products that the model doesn't know too. */
+	/** Names by product number, including products that the model doesn't know. */
 	products: readonly string[],
 	suggester: ProductSuggester,
 	{ outputFields, fieldNames }: Pick<NextPurchaseOptions, 'outputFields' | 'fieldNames'>,

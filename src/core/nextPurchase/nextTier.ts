@@ -7,17 +7,17 @@ import { laddersOf, rungOf } from '../tier/tierLadder';
 import { tierModel } from '../tier/tierModel';
 import type { NextPurchaseOptions } from './options';
 
-/** The next better tier of a customer, and what is missing to it. */
+/** The next better tier of a customer, and what is missing to reach it. */
 export interface NextTier {
 	readonly tier: string;
 	readonly name: string;
-	/** In the unit of the value that tiers are made by, rounded up to a hundredth. */
+	/** In the unit of the value that tiers are based on, rounded up to a hundredth. */
 	readonly amount: number;
 	/** Whether that value is money spent, so that buying for the amount is enough. */
 	readonly isSpend: boolean;
 }
 
-/** Values that rise by what a customer spends. */
+/** Values that rise with a customer's spend. */
 const spent: ReadonlySet<string> = new Set([
 	'monetaryTotal',
 	'monetaryLast365',
@@ -25,8 +25,8 @@ const spent: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A function that finds the next better tier of a customer of a table, by the saved model of Assign Tier; undefined where no
- * model is given.
+ * A function that finds the next better tier of a customer of a table, by the saved model of Assign Tier; undefined
+ * where no model is given.
  *
  * The next tier is the lowest one above the customer's own that needs more than the customer's value.
  */
@@ -62,7 +62,7 @@ function monthOf(text: string): string | undefined {
 	return /^\d{4}-\d{2}/.exec(text)?.[0];
 }
 
-/** To a hundredth; a difference that is whole hundredths but for the last digits stays. */
+/** Rounded up to a hundredth; a difference that is whole hundredths except for the last digits stays. */
 function roundedUp(amount: number): number {
 	return Math.ceil(amount * 100 - 1e-6) / 100;
 }

@@ -17,11 +17,11 @@ import { recogniseSource } from '../orders/sources/recogniseSource';
 import { BasketBuilder, type Baskets } from './baskets';
 import type { NextPurchaseOptions } from './options';
 
-/** What the run knows that no row says. */
+/** What the host knows about the run. */
 export interface PurchaseHost {
-	/** The workflow's zone, used where the options name none. */
+	/** The workflow's time zone, used where the options set none. */
 	readonly timeZone: string;
-	/** The present instant in ms since 1970, used where the options give no asOf. */
+	/** The present instant in ms since 1970, used where the options set no asOf. */
 	readonly now: number;
 }
 
@@ -43,9 +43,9 @@ type WhatIsSuggested = Pick<NextPurchaseOptions, 'suggest' | 'suggestField'>;
 /**
  * Reads orders of any source of Compute RFM as what was bought together: the products of each customer and day.
  *
- * Who a customer is, and which orders count, is decided as in Compute RFM: canceled, unpaid and test orders, fully refunded
- * ones and those of amount 0 are none. What an order cost is not asked: without an amount, or in a currency without a rate,
- * it counts. A row that names no product is set aside as `missingProduct`.
+ * Buyers, and which orders count, are determined as in Compute RFM: canceled, unpaid and test orders, fully refunded
+ * ones and those of amount 0 don't. What an order cost does not matter: without an amount, or in a currency without a
+ * rate, it counts. A row without a product is set aside as `missingProduct`.
  *
  * @param known products that get the first numbers, for a saved model
  */
@@ -88,7 +88,10 @@ export function readPurchases(
 	};
 }
 
-/** Whether rows are lines: a plain row is one, as two of them with one order id are two products; a shop system's is an order. */
+/**
+ * Whether rows are lines: a plain row is one, because two of them with one order ID are two products; a shop system's
+ * is an order.
+ */
 function rowsAreOf(
 	rows: readonly JsonRecord[],
 	options: NextPurchaseOptions,
@@ -116,7 +119,7 @@ export const fieldOf = {
 	brands: 'brand',
 } as const satisfies Partial<Record<NextPurchaseOptions['suggest'], OrderField>>;
 
-/** A reader of what is suggested: one value of a row, or a list. */
+/** A reader of the values that are suggested: one value of a row, or a list. */
 function productReader(
 	{ fields }: OrderReader,
 	{ suggest, suggestField }: WhatIsSuggested,
@@ -152,13 +155,13 @@ function fillBaskets(builder: BasketBuilder, { reader, book, grouped, read }: Or
 	return builder.build(ids);
 }
 
-/** Why an order line can't be used that has everything but a product. */
+/** Why an order line that lacks only a product can't be used. */
 export const missingProduct = {
 	code: 'missingProduct',
 	explanation: 'The order names no product.',
 } as const;
 
-/** Adds the products that a row names; false where it names none. */
+/** Adds the products of a row; false where it has none. */
 function addNames(builder: BasketBuilder, value: unknown, day: number): boolean {
 	if (!Array.isArray(value)) {
 		const name = nameOf(value);

@@ -3,7 +3,7 @@ export const suggestionMethods = ['transitions', 'bestSellers', 'sameAgain'] as 
 
 export type SuggestionMethod = (typeof suggestionMethods)[number];
 
-/** What the methods are called in sentences. */
+/** The names of the methods in sentences. */
 export const methodNames = {
 	transitions: 'what customers like these bought next',
 	bestSellers: 'best sellers',

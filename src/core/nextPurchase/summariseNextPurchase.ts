@@ -10,12 +10,12 @@ import type { PurchaseModel, SavedPurchaseModel } from './purchaseModel';
 import type { Purchases } from './readPurchases';
 import { methodNames } from './suggestionMethods';
 
-/** All that the summary is made from. */
+/** The facts for the summary. */
 export interface NextPurchaseRun {
 	readonly purchases: Purchases;
 	readonly model: PurchaseModel;
 	readonly saved: SavedPurchaseModel;
-	/** Undefined with a saved model, which was tested when it was learned. */
+	/** Undefined with a saved model, which was tested when it was fitted. */
 	readonly test: HoldOutTest | undefined;
 	readonly customers: number;
 	/** Customers with a suggestion, and with a product to reorder. */

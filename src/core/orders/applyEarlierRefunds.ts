@@ -2,18 +2,18 @@ import { canonicalJson } from '../../values/canonicalJson';
 import type { Orders } from './orderBook';
 import type { Settlement } from './settlement';
 
-/** Orders as they are built. */
+/** Orders while they are built. */
 interface BuiltOrders {
 	readonly orders: Orders;
 	readonly count: number;
-	/** What is still owed on each. */
+	/** The amount still owed on each. */
 	readonly owed: Float64Array;
 	readonly customerOf: (k: number) => number;
 }
 
 /**
- * Takes refund rows that name no order off the customer's earlier orders, latest first and none below 0; what is left over
- * is set aside, with its row where none of it could be deducted.
+ * Deducts refund rows that name no order from the customer's earlier orders, latest first and none below 0; any
+ * remainder is set aside, with its row where none of it could be deducted.
  */
 export function applyEarlierRefunds(
 	settlement: Settlement,
@@ -45,7 +45,7 @@ export function applyEarlierRefunds(
 	}
 }
 
-/** Sets a refund row aside whose order is not there. */
+/** Sets aside a refund row whose order is missing. */
 export function refuseOrphan(settlement: Settlement, k: number): void {
 	const { tally, reader } = settlement;
 	const { amount, order } = reader.readable;

@@ -3,17 +3,17 @@ import { currencyDigits } from '../money/currencyDigits';
 import type { RowCurrency } from './moneyReader';
 import type { OrderReader } from './orderReader';
 
-/** The currency that all amounts come out in, and what a unit of the others is worth in it. */
+/** The currency of all output amounts, and the rates of the others. */
 export interface BaseCurrency {
 	/** ISO 4217 code; empty where no row names one and none is given. */
 	readonly code: string;
 	/** Digits of the minor unit. */
 	readonly digits: number;
-	/** By currency code; the base currency and no code at all are worth 1. */
+	/** By currency code; the base currency, and no code at all, count as 1. */
 	readonly rates: ReadonlyMap<string, number>;
 }
 
-/** The base currency of the options, else the one that most orders have; a rate for it other than 1 is an `InvalidInputError`. */
+/** The base currency of the options, else that of most orders; a rate for it other than 1 is an `InvalidInputError`. */
 export function baseCurrency(reader: OrderReader): BaseCurrency {
 	const { options } = reader;
 	const code = options.baseCurrency || mostFrequentCurrency(reader);
@@ -36,8 +36,8 @@ export function baseCurrency(reader: OrderReader): BaseCurrency {
 }
 
 /**
- * A sign such as $ that can mean several currencies means the base currency where it can, else the only one with a rate.
- * Without either it has no rate.
+ * A sign such as $ that can mean several currencies means the base currency where it can, else the only one with a
+ * rate. Otherwise it has no rate.
  */
 function addRateOfSign(sign: RowCurrency, base: string, rates: Map<string, number>): void {
 	const rated = sign.codes.filter((code) => rates.has(code));
@@ -45,14 +45,14 @@ function addRateOfSign(sign: RowCurrency, base: string, rates: Map<string, numbe
 	if (meant !== undefined) rates.set(sign.code, rates.get(meant) as number);
 }
 
-/** Whether amounts in a row's currency are in the base currency's minor unit as they are. */
+/** Whether amounts in a row's currency already are in the base currency's minor unit. */
 export function isBase(base: BaseCurrency, currency: RowCurrency): boolean {
 	return (currency.code === base.code || currency.code === '') && currency.digits === base.digits;
 }
 
 /**
- * The currency that most rows name, of those without an exchange rate: what has one is worth something in the base
- * currency. A sign that can mean several is taken only where no row names a code.
+ * The currency that most rows name, among those without an exchange rate: a currency with a rate is converted to the
+ * base currency. A sign that can mean several is used only where no row names a code.
  */
 function mostFrequentCurrency({ money, options, readable }: OrderReader): string {
 	const rated = new Set(options.exchangeRates.map(({ currency }) => currency));

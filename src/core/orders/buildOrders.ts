@@ -5,7 +5,7 @@ import { type Continuation, statusCodes } from './readableRows';
 import type { Settlement } from './settlement';
 import { valueOrder } from './valueOrder';
 
-/** Puts the open rows together to orders, gives refund rows to theirs, and values each order. */
+/** Groups the open rows into orders, adds refund rows to theirs, and values each order. */
 export function buildOrders(settlement: Settlement): Orders {
 	return new OrderBuilder(settlement).build();
 }
@@ -15,7 +15,7 @@ class OrderBuilder {
 	private readonly needsCosts: boolean;
 	private readonly orderOfId: Int32Array;
 	private readonly orders: Orders;
-	/** What is still owed on each order, and its tax, shipping and costs of goods as far as they are subtracted. */
+	/** The amount still owed on each order, and its tax, shipping and costs of goods as far as they are subtracted. */
 	private readonly owed: Float64Array;
 	private readonly costs: Float64Array;
 	/** Amounts of each order's rows without a cost of goods of their own. */
@@ -69,7 +69,10 @@ class OrderBuilder {
 		return firstOrders(orders, count);
 	}
 
-	/** A further line of an order: the order has its earliest instant and, should lines disagree, its smallest customer id. */
+	/**
+	 * A further line of an order: the order gets the earliest instant and, should lines disagree, the smallest customer
+	 * ID.
+	 */
 	private mergeLine(index: number, k: number, customer: number): void {
 		const { orders } = this;
 		const { readable, buyers } = this.settlement.reader;
@@ -92,7 +95,7 @@ class OrderBuilder {
 		if (this.needsCosts) this.addCosts(index, k);
 	}
 
-	/** What row k says was given back; a status of refunded without an amount means all of it. */
+	/** The refunded amount of row k; a status of refunded without an amount means all of it. */
 	private refundOf(k: number): number {
 		const { reader } = this.settlement;
 		const { readable } = reader;
@@ -127,7 +130,7 @@ class OrderBuilder {
 		else settlement.optionalMinor(k, 'costOfGoods');
 	}
 
-	/** A line without an amount belongs to its order, if another line has made one. */
+	/** A line without an amount belongs to its order, if another line has created one. */
 	private addContinuation({ source, order, code }: Continuation): void {
 		const { orders, settlement } = this;
 		const index = this.orderOfId[order];
@@ -137,7 +140,7 @@ class OrderBuilder {
 		orders.nextLine[orders.source[index]] = source;
 	}
 
-	/** A negative row is the refund of the order whose id it carries or names. */
+	/** A negative row is the refund of the order whose ID it has or names. */
 	private applyRefundRows(count: number): void {
 		const { orders, orderOfId, settlement, owed, customerOf } = this;
 		const { isOpen, tally, reader } = settlement;

@@ -2,10 +2,10 @@ import { normaliseEmail } from '../../values/normaliseEmail';
 import type { OrderOptions } from './options';
 import { TextIndex } from './textIndex';
 
-/** No account and no guest. */
+/** Neither an account nor a guest. */
 export const nobody = -(2 ** 31);
 
-/** Numbers whoever ordered: accounts by their id, guests by their email or phone. */
+/** Numbers buyers: accounts by their ID, guests by their email or phone. */
 export class Buyers {
 	readonly accountIds: TextIndex;
 	/** Emails and phone numbers of guests; no email is a phone number. */
@@ -41,7 +41,7 @@ export class Buyers {
 }
 
 /**
- * A phone number as digits, with a plus where it says its country; undefined for what has fewer than six digits.
+ * A phone number as digits, with a plus where it names its country; undefined for fewer than six digits.
  *
  * @example phoneKey('00880 1700-000001') // '+8801700000001'
  */

@@ -2,7 +2,7 @@ import { isBase } from './baseCurrency';
 import type { RowCurrency } from './moneyReader';
 import type { Settlement } from './settlement';
 
-/** Turns the money of all rows into the base currency; rows in a currency without a rate are set aside. */
+/** Converts the money of all rows to the base currency; rows in a currency without a rate are set aside. */
 export function convertRows(settlement: Settlement): void {
 	const { reader, base, tally, isOpen } = settlement;
 	const { readable } = reader;
@@ -32,7 +32,7 @@ function convertRow(settlement: Settlement, k: number): void {
 		isOpen[k] = 0;
 		return reader.refuse(readable.source[k], 'unparseableAmount');
 	}
-	// A row that gives money back on another order is negative whatever its amount's sign.
+	// A row that refunds another order is negative whatever its amount's sign.
 	readable.amount[k] = readable.amount[k] < 0 ? -Math.abs(amount) : amount;
 	readable.discount[k] = settlement.optionalMinor(k, 'discount');
 	readable.refund[k] = refund;

@@ -2,7 +2,7 @@ import { sortedOrder } from '../customers/sortedOrder';
 import type { OrderBook, Orders } from './orderBook';
 import type { ShopCalendar } from '../../values/shopCalendar';
 
-/** Orders put together by customer. */
+/** Orders grouped by customer. */
 export interface CustomerOrders {
 	/** Customer ids in code-unit order. */
 	readonly ids: readonly string[];
@@ -14,9 +14,10 @@ export interface CustomerOrders {
 }
 
 /**
- * Puts orders together by customer, customers by id, orders by instant.
+ * Groups orders by customer, customers by ID, orders by instant.
  *
- * Orders of one customer at one instant stand by value, gross and discount, so that the order of the input changes nothing.
+ * Orders of one customer at one instant are sorted by value, gross and discount, so that the order of the input changes
+ * nothing.
  */
 export function groupByCustomer(book: OrderBook, calendar: ShopCalendar): CustomerOrders {
 	const { orders } = book;

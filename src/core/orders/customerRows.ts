@@ -9,12 +9,12 @@ import { isGreater, latestValue } from './latestValue';
 import { topValue } from './topValue';
 
 /**
- * A cursor over customers that reads what the rows of one say.
+ * A cursor over customers that reads one customer's rows.
  *
- * One instance turns to customer after customer: objects for each of them would cost more than the reading.
+ * One instance moves from customer to customer: an object for each would cost more than the reading.
  */
 export class CustomerRows {
-	/** The customer's orders: places `start` to `end` − 1 of `grouped.sequence`. */
+	/** The customer's orders: entries `start` to `end` − 1 of `grouped.sequence`. */
 	start = 0;
 	end = 0;
 	/** The row of the latest order. */
@@ -26,7 +26,7 @@ export class CustomerRows {
 	private reader: Reader = () => undefined;
 	private readonly places: { read(at: number): unknown; instantAt(at: number): number };
 
-	/** @param isInWindow whether the tops count an order */
+	/** @param isInWindow whether an order counts for the most frequent values */
 	constructor(
 		private readonly orderReader: OrderReader,
 		private readonly book: OrderBook,
@@ -39,7 +39,7 @@ export class CustomerRows {
 		};
 	}
 
-	/** Turns to customer `c`. */
+	/** Moves to customer `c`. */
 	enter(c: number): void {
 		const { orders } = this.book;
 		const { sequence, starts } = this.grouped;
@@ -54,9 +54,9 @@ export class CustomerRows {
 	}
 
 	/**
-	 * The latest value of a field that says something.
+	 * The latest value of a field that isn't empty.
 	 *
-	 * @param value what the latest order's row says, where the field is a plain name
+	 * @param value of the latest order's row, where the field is a plain name
 	 */
 	newest(value: unknown, field: OrderField): unknown {
 		const { fields } = this.orderReader;
@@ -73,9 +73,9 @@ export class CustomerRows {
 	}
 
 	/**
-	 * What the customer ordered most often in the window; each line of an order counts once.
+	 * The most frequent value in the window; each line of an order counts once.
 	 *
-	 * @param value what the latest order's row says, where the field is a plain name
+	 * @param value of the latest order's row, where the field is a plain name
 	 */
 	top(value: unknown, field: OrderField): string | null {
 		const { fields, rows } = this.orderReader;
@@ -114,7 +114,7 @@ export class CustomerRows {
 		return sources;
 	}
 
-	/** What an order says: of several lines the value that is greatest as text, so that their order changes nothing. */
+	/** The value of an order: of several lines the one that is greatest as text, so that their order changes nothing. */
 	private valueOf(order: number): unknown {
 		const { source, nextLine } = this.book.orders;
 		const { rows } = this.orderReader;

@@ -3,15 +3,16 @@ import { type DayMonthOrder, dayMonthOrderOf, parseDayMonth } from '../../values
 import type { ShopCalendar } from '../../values/shopCalendar';
 
 /**
- * Reads dates of order rows, those such as `01/02/2026` by what the column as a whole says of its order.
+ * Reads dates of order rows, those such as `01/02/2026` by the order that the column as a whole proves.
  *
- * One date with a day above 12 tells the order of all. Where none does, or some contradict others, dates that can be read
+ * One date with a day above 12 proves the order for all. Where none does, or some contradict others, ambiguous dates
+ * can't be read.
  * two ways can't be read.
  */
 export class DateReader {
-	/** How many order dates are days as spreadsheets count them. */
+	/** How many order dates are spreadsheet days. */
 	sheetDays = 0;
-	/** How many order dates say that the day comes first, and that the month does. */
+	/** How many order dates prove that the day comes first, and that the month does. */
 	private dayFirst = 0;
 	private monthFirst = 0;
 
@@ -45,25 +46,28 @@ export class DateReader {
 		return undefined;
 	}
 
-	/** The order that the options name or the dates so far agree on. */
+	/** The order set in the options, or on which the dates so far agree. */
 	get order(): DayMonthOrder | undefined {
 		if (this.format !== 'automatic') return this.format;
 		if (this.dayFirst > 0 === this.monthFirst > 0) return undefined;
 		return this.dayFirst > 0 ? 'dayFirst' : 'monthFirst';
 	}
 
-	/** The order found out from the dates, if it was. */
+	/** The order detected from the dates, if it was. */
 	get foundOrder(): DayMonthOrder | undefined {
 		return this.format === 'automatic' ? this.order : undefined;
 	}
 
-	/** Whether some dates say that the day comes first and others that the month does. */
+	/** Whether some dates prove that the day comes first and others that the month does. */
 	get isContradictory(): boolean {
 		return this.dayFirst > 0 && this.monthFirst > 0;
 	}
 }
 
-/** Whether a date is no date object and no text such as 2026-01-31: nearly all are, and need no number made of them. */
+/**
+ * Whether a date is neither a date object nor a text such as 2026-01-31: nearly all are one of these, and need no
+ * conversion to a number.
+ */
 function mayBeSheetDay(value: unknown): boolean {
 	return typeof value === 'number' || (typeof value === 'string' && value.charCodeAt(4) !== 45);
 }

@@ -3,7 +3,7 @@ import { type OrderField, orderFields } from './orderFields';
 import type { OrderPreset } from './presets';
 import { plainName, type Reader, readerOf } from './readPath';
 
-/** No row has it as a key: the name of a field that is no plain name. */
+/** A key that no row has: the name of a field without a plain name. */
 const noName = Symbol('no plain name') as unknown as string;
 
 /**
@@ -14,7 +14,7 @@ const noName = Symbol('no plain name') as unknown as string;
  */
 export class FieldReaders {
 	readonly names = {} as Record<OrderField, string>;
-	/** Readers of the fields that have no plain name; undefined for the others and for fields that the source lacks. */
+	/** Readers of the fields without a plain name; undefined for the others and for fields that the source lacks. */
 	readonly readers: Partial<Record<OrderField, Reader>> = {};
 	private readonly all: Partial<Record<OrderField, Reader>> = {};
 
@@ -38,7 +38,7 @@ export class FieldReaders {
 		return this.all[field]?.(row);
 	}
 
-	/** The reader of a field, plain name or not; undefined where the source has none. */
+	/** The reader of a field, whether or not it has a plain name; undefined where the source has none. */
 	readerOf(field: OrderField): Reader | undefined {
 		return this.all[field];
 	}

@@ -32,7 +32,7 @@ function numbersBefore(settlement: Settlement): (k: number) => number {
 	};
 }
 
-/** Per guest email the account that used it last (of two at one instant the smaller id); -1 without one. */
+/** Per guest email the account that used it last (of two at one instant the smaller ID); -1 without one. */
 function accountsOfGuests({ reader, isOpen }: Settlement): Int32Array {
 	const { amount, buyer, instant } = reader.readable;
 	const { guests } = reader.buyers;

@@ -1,15 +1,16 @@
 import { normaliseEmail } from '../../values/normaliseEmail';
 import type { Settlement } from './settlement';
 
-/** Ids that systems give to someone who has no account, such as `guest_17` or Stripe's `gcus_…`. */
+/** IDs that systems assign to buyers without an account, such as `guest_17` or Stripe's `gcus_…`. */
 const guestLike = /^(?:guest|gcus|anon(?:ymous)?|tmp|temp)(?:[-_:.]|$)/i;
 
 /**
- * Per account number the account it is joined to, for ids that are not a person's own: two of them that share an email are
- * one customer. Undefined where nothing is joined.
+ * Per account number the account it is joined to, for IDs that are not a person's own: two of them that share an email
+ * are one customer. Undefined where nothing is joined.
  *
- * Sources that give a new id at a checkout, and several shops with separate ids, have such ids only; elsewhere
- * they are told by how they look. Joined ids become the one of the earliest order, of an account proper where there is one.
+ * In sources that assign a new ID at each checkout, and in several shops with separate IDs, all IDs are of this kind;
+ * elsewhere they are recognized by their form. Joined IDs become that of the earliest order, preferably of a real
+ * account.
  */
 export function joinAccounts(settlement: Settlement): Int32Array | undefined {
 	const { reader, tally } = settlement;
@@ -77,6 +78,6 @@ function accountsByEmail({ reader, isOpen }: Settlement): Iterable<Account[]> {
 
 function isGuestLike(id: string): boolean {
 	const letter = id.charCodeAt(0) | 32;
-	// g, a and t: nearly no id needs the search.
+	// g, a and t: almost no ID needs the search.
 	return (letter === 103 || letter === 97 || letter === 116) && guestLike.test(id);
 }

@@ -3,9 +3,10 @@ import { canonicalJson } from '../../values/canonicalJson';
 import { plainText } from '../../values/plainText';
 
 /**
- * The latest value that says something, of places `start` to `end` − 1 that stand oldest first.
+ * The latest value that isn't empty, of entries `start` to `end` − 1, which are sorted oldest first.
  *
- * Of several at the latest instant it is the one that is greatest as text, so that the order of the input changes nothing.
+ * Of several at the latest instant it is the one that is greatest as text, so that the order of the input changes
+ * nothing.
  */
 export function latestValue(
 	start: number,

@@ -5,9 +5,9 @@ import { recogniseSource } from './sources/recogniseSource';
 
 /** Orders where customers were expected. */
 export interface FoundOrders {
-	/** Whose orders they are; undefined where only their columns tell. */
+	/** The shop system of the orders; undefined where only their columns show that they are orders. */
 	readonly shop: string | undefined;
-	/** The fields that told. */
+	/** The fields that show it. */
 	readonly fields: readonly string[];
 }
 
@@ -31,10 +31,10 @@ const customerFields = [
 const looked = 20;
 
 /**
- * What orders the rows are; undefined where they are customers, or nothing that is known.
+ * The kind of orders that the rows are; undefined where they are customers, or anything unknown.
  *
- * One customer among the first rows is enough for customers. Columns that could also be those of a contact list, such as
- * a date, a total and an email, make orders only beside an order number.
+ * One customer among the first rows is enough to count as customers. Columns that could also be those of a contact
+ * list, such as a date, a total and an email, count as orders only together with an order number.
  */
 export function looksLikeOrders(rows: readonly JsonRecord[]): FoundOrders | undefined {
 	if (rows.length === 0 || rows.slice(0, looked).some(isCustomer)) return undefined;

@@ -7,11 +7,13 @@ import { plainText } from '../../values/plainText';
 import type { OrderPreset } from './presets';
 import { stripeDigits } from './stripeDigits';
 
-/** A currency as rows name it. */
+/** A currency as rows write it. */
 export interface RowCurrency {
 	/** Index in `MoneyReader.currencies`. */
 	readonly number: number;
-	/** ISO 4217 code in capitals; empty where rows name none; what stands there where it is no code or can mean several. */
+	/**
+	 * ISO 4217 code in capitals; empty where rows name none; the written text where it is not a code or can mean several.
+	 */
 	readonly code: string;
 	/** The codes it can mean; one for a code, several for a sign such as $. */
 	readonly codes: readonly string[];
@@ -21,7 +23,7 @@ export interface RowCurrency {
 	readonly unitDigits: number | undefined;
 }
 
-/** What one unit of a row's currency is worth, and the digits of the currency it is worth that in. */
+/** The rate of one unit of a row's currency, and the digits of the currency it is converted to. */
 export interface Conversion {
 	readonly rate: number;
 	readonly digits: number;
@@ -29,9 +31,9 @@ export interface Conversion {
 
 /** Reads the money of order rows: the currency, and amounts in its minor units. */
 export class MoneyReader {
-	/** Currencies in the order they first came. */
+	/** Currencies in the order in which they first appeared. */
 	readonly currencies: RowCurrency[] = [];
-	/** How often an amount carries another currency than the row names, by both. */
+	/** How often an amount has another currency than its row names, by both. */
 	readonly contradictions = new Map<string, number>();
 	private readonly byText = new Map<unknown, RowCurrency>();
 	private readonly byCode = new Map<string, RowCurrency>();
@@ -44,7 +46,10 @@ export class MoneyReader {
 		this.amounts = new AmountReader(numberLocale);
 	}
 
-	/** The currency that a row names, e.g. `eur` or `€`; nothing is a currency of its own, the base currency by definition. */
+	/**
+	 * The currency that a row names, e.g. `eur` or `€`; no name is a currency of its own, the base currency by
+	 * definition.
+	 */
 	currencyOf(value: unknown): RowCurrency {
 		let currency = this.byText.get(value);
 		if (currency === undefined) {
@@ -56,8 +61,8 @@ export class MoneyReader {
 	}
 
 	/**
-	 * The same for a row with an amount that may carry a currency of its own, such as `CHF 12.50`: that one where the row
-	 * names none. Where the row names another the row is believed, and the contradiction is counted.
+	 * The same for a row whose amount may include a currency, such as `CHF 12.50`: that one where the row names none.
+	 * Where the row names another, the row counts, and the contradiction is counted.
 	 */
 	currencyBeside(amount: unknown, value: unknown): RowCurrency {
 		const named = this.currencyOf(value);
@@ -87,8 +92,9 @@ export class MoneyReader {
 	}
 
 	/**
-	 * An amount in minor units of its currency, or of another at a rate, rounded once, half to even; NaN where it can't be
-	 * read. Where the source writes whole cents, "12.50" can't be: read as cents it would be a hundredth of what was paid.
+	 * An amount in minor units of its currency, or of another at a rate, rounded once, half to even; NaN where it can't
+	 * be read. Where the source writes whole cents, "12.50" can't be read: as cents it would be a hundredth of what was
+	 * paid.
 	 */
 	minor(value: unknown, currency: RowCurrency, conversion?: Conversion): number {
 		if (conversion === undefined && currency.unitDigits === undefined) {
@@ -128,7 +134,7 @@ function isWhole({ units, scale }: Decimal, digits: number): boolean {
 	return scale <= digits || units % 10n ** BigInt(scale - digits) === 0n;
 }
 
-/** Whether a text begins or ends with something else than a digit; nearly no amount does. */
+/** Whether a text begins or ends with anything but a digit; almost no amount does. */
 function hasMark(text: string): boolean {
 	return !isDigit(text.charCodeAt(0)) || !isDigit(text.charCodeAt(text.length - 1));
 }

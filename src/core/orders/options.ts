@@ -6,11 +6,13 @@ import { statusMeanings } from './readableRows';
 
 const path = (field: OrderField) => z.string().trim().default(orderFieldPaths[field]);
 
-/** How orders are read: where their fields stand, what counts as money, which orders count. */
+/** How orders are read: the paths of their fields, what counts as money, which orders count. */
 export const orderOptions = z.object({
-	/** Where the orders come from; decides field paths, status words and the unit of amounts. `automatic` finds it out. */
+	/**
+	 * Where the orders come from; determines field paths, status words and the unit of amounts. `automatic` detects it.
+	 */
 	source: z.enum(['automatic', ...orderSources]).default('automatic'),
-	/** Paths of the fields, for the source `custom`; others than the defaults make `automatic` mean `custom`. */
+	/** Paths of the fields, for the source `custom`; with other paths than the defaults, `automatic` means `custom`. */
 	fields: z
 		.object(
 			Object.fromEntries(
@@ -18,11 +20,14 @@ export const orderOptions = z.object({
 			) as Record<OrderField, ReturnType<typeof path>>,
 		)
 		.default({}),
-	/** Who is one customer: by ID (guests by email), by email, by phone, or by ID with those joined by email that are no person's own. */
+	/**
+	 * What identifies a customer: ID (guests by email), email, phone, or ID with those joined by email that are not a
+	 * person's own.
+	 */
 	identifyBy: z.enum(['automatic', 'email', 'id', 'phone']).default('automatic'),
-	/** Path of the field that tells which shop an order is of: order and customer ids are then unique per shop. */
+	/** Path of the field that names the shop of an order: order and customer IDs are then unique per shop. */
 	shopField: z.string().trim().default(''),
-	/** What status words mean, over the source's own table. */
+	/** Meanings of status words, which override the source's own table. */
 	statusWords: z
 		.array(
 			z.object({
@@ -31,24 +36,24 @@ export const orderOptions = z.object({
 			}),
 		)
 		.default([]),
-	/** Whether dates such as 01/02/2026 have the day or the month first; automatic: found out from all dates. */
+	/** Whether dates such as 01/02/2026 have the day or the month first; automatic: detected from all dates. */
 	dateFormat: z.enum(['automatic', 'dayFirst', 'monthFirst']).default('automatic'),
-	/** What becomes of refund rows whose order isn't among the rows. */
+	/** What happens to refund rows whose order is missing. */
 	orphanRefunds: z.enum(['setAside', 'earlierOrders']).default('setAside'),
-	/** Further fields of an order that travel on its customer: names, comma-separated; the latest non-empty value counts. */
+	/** Further fields of an order to keep on its customer: names, comma-separated; the latest non-empty value counts. */
 	keepFields: z.string().default(''),
-	/** The instant everything is measured against; empty: now. A date alone means the end of that day. */
+	/** The reference date; empty: now. A date alone means the end of that day. */
 	asOf: z.unknown().default(''),
-	/** The shop's zone; empty: the workflow's. */
+	/** The shop's time zone; empty: the workflow's. */
 	timeZone: z.string().trim().default(''),
-	/** ISO 4217 code of the currency that all amounts come out in; empty: the one that most orders have. */
+	/** ISO 4217 code of the currency of all output amounts; empty: that of most orders. */
 	baseCurrency: z
 		.string()
 		.trim()
 		.toUpperCase()
 		.regex(/^([A-Z]{3})?$/, 'a three-letter currency code such as USD')
 		.default(''),
-	/** What one unit of a currency is worth in the base currency. */
+	/** Rates of currencies in the base currency. */
 	exchangeRates: z
 		.array(
 			z.object({
@@ -66,7 +71,7 @@ export const orderOptions = z.object({
 	numberLocale: z.string().trim().default('en-US'),
 	/** Whether a row is an order or one line of an order. */
 	rowsAre: z.enum(['orders', 'orderLines']).default('orders'),
-	/** What an order is worth: as charged, less refunds, or less refunds, tax, shipping and cost of goods. */
+	/** The value of an order: as charged, less refunds, or less refunds, tax, shipping and cost of goods. */
 	monetaryBasis: z.enum(['gross', 'net', 'profit']).default('net'),
 	/** Cost of goods in percent of the net amount, for orders without a cost field; used for profit only. */
 	costOfGoodsPercent: z.number().min(0).max(100).default(0),

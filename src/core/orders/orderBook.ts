@@ -1,6 +1,9 @@
 import type { OrderTally } from './orderTally';
 
-/** Orders settled to one per order id, in columns: entry `i` of each belongs to order `i`. Money is in minor units of the base currency. */
+/**
+ * Orders settled to one per order ID, in columns: entry `i` of each belongs to order `i`. Money is in minor units of
+ * the base currency.
+ */
 export interface Orders {
 	readonly count: number;
 	/** Number of the customer in `OrderBook.customerIds`. */
@@ -13,17 +16,17 @@ export interface Orders {
 	/** Amount as far as it was paid, before refunds; 0 for an excluded promotion. */
 	readonly gross: Float64Array;
 	readonly discount: Float64Array;
-	/** What was given back by asOf, at most the order. */
+	/** Refunded by asOf, at most the whole order. */
 	readonly refund: Float64Array;
-	/** What the order is worth on the monetary basis. */
+	/** The value of the order on the monetary basis. */
 	readonly value: Float64Array;
 	/** 1 where the order counts for recency, frequency and monetary value. */
 	readonly isCounted: Uint8Array;
 }
 
-/** All orders of an input, and whose they are. */
+/** All orders of an input, and their customers. */
 export interface OrderBook {
-	/** Customer ids by number; entries without an order are not customers. */
+	/** Customer IDs by number; entries without an order are not customers. */
 	readonly customerIds: readonly string[];
 	readonly orders: Orders;
 	/** ISO 4217 code of the base currency; empty where no row names one and none is given. */

@@ -1,5 +1,6 @@
 /**
- * What Compute RFM can read of an order, and how each is called in plain rows: the default paths of the Custom source.
+ * The fields of an order that Compute RFM can read, with their names in plain rows: the default paths of the Custom
+ * source.
  *
  * A path is a field name, or names joined by dots; through a list it means that field of every member.
  */

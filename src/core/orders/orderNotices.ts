@@ -5,12 +5,12 @@ import type { OrderBook } from './orderBook';
 import type { OrderReader } from './orderReader';
 import type { OrderTally } from './orderTally';
 
-/** From which share of orders with several lines on equal amounts look like the order's total. */
+/** Share of multi-line orders above which equal amounts look like the order's total. */
 const nearlyAllLines = 0.9;
 
 type Teller = (tally: OrderTally, book: OrderBook, reader: OrderReader) => string | undefined;
 
-/** What is told of the rows that came in, by code: a sentence, or nothing. */
+/** The notices about the input rows, by code: a sentence, or none. */
 const tellers = {
 	noFxRate: ['info', ({ amountWithoutRate }) => withoutRate([...amountWithoutRate.keys()].sort())],
 	amountCurrencyDiffers: [
@@ -107,7 +107,7 @@ const tellers = {
 	],
 } as const satisfies Record<string, readonly [Notice['level'], Teller]>;
 
-/** What the user should know about the rows that came in. */
+/** What the user should know about the input rows. */
 export function orderNotices(book: OrderBook, reader: OrderReader): Notice[] {
 	const notices: Notice[] = [];
 	for (const [code, [level, tell]] of Object.entries(tellers)) {

@@ -31,7 +31,10 @@ import { TextIndex } from './textIndex';
 export interface OrderFrame {
 	readonly asOf: number;
 	readonly calendar: ShopCalendar;
-	/** Set where only who ordered what and when counts: an order without a readable amount, or without a rate, is one like any other. */
+	/**
+	 * Set where only buyer, product and date matter: an order without a readable amount, or without a rate, is one like
+	 * any other.
+	 */
 	readonly ignoresMoney?: true;
 	/** Set where nobody else holds the rows: they are then kept as bytes. */
 	readonly packsRows?: true;
@@ -40,20 +43,24 @@ export interface OrderFrame {
 /** How orders are read, with the source known. */
 export type ReaderOptions = Omit<OrderOptions, 'source'> & { readonly source: OrderSource };
 
-/** A plain number in minor units as far as it matters where only its sign and its size beside a refund do; undefined for other amounts. */
+/**
+ * A plain number in minor units, for the places where only its sign and its size compared with a refund matter;
+ * undefined for other amounts.
+ */
 function roughMinor(amount: unknown, { unitDigits, digits }: RowCurrency): number | undefined {
 	if (typeof amount !== 'number' || !Number.isFinite(amount) || unitDigits !== undefined)
 		return undefined;
 	return Math.round(amount * 10 ** digits);
 }
 
-/** Sums of fields that are lists themselves are two deep. */
+/** The depth of sums of fields that are lists themselves. */
 const deepestList = 4;
 
 /**
  * Reads order rows into columns, chunk by chunk, and sets aside what can't be read.
  *
- * What needs all rows at once (the base currency, duplicates, refunds, guests' accounts) is settled by `settleOrders`.
+ * Rules that need all rows at once (the base currency, duplicates, refunds, guests' accounts) are applied by
+ * `settleOrders`.
  */
 export class OrderReader {
 	readonly rows: RowStore;
@@ -71,7 +78,7 @@ export class OrderReader {
 	readonly preset: OrderPreset;
 	readonly fields: FieldReaders;
 	private readonly readShop: Reader | undefined;
-	/** Rows whose date can be read only once all dates are known. */
+	/** Rows whose dates can only be read once all dates are known. */
 	private waiting: number[] = [];
 
 	constructor(
@@ -94,7 +101,7 @@ export class OrderReader {
 		this.dates = new DateReader(calendar, options.dateFormat);
 	}
 
-	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
+	/** Reads a chunk of rows; chunk by chunk gives the same result as all rows at once. */
 	add(rows: readonly JsonRecord[]): void {
 		this.readable.makeRoom(rows.length);
 		const start = this.rows.addAll(rows);
@@ -115,7 +122,7 @@ export class OrderReader {
 		this.refuse(source, code, orderSetAsideReasons[code]);
 	}
 
-	/** The value of a field in a row, as it stands there. */
+	/** The value of a field in a row, unchanged. */
 	value(row: JsonRecord, field: OrderField): unknown {
 		return this.fields.value(row, field);
 	}
@@ -136,7 +143,7 @@ export class OrderReader {
 		this.setAside.push({ source, code, explanation: sentence, row });
 	}
 
-	/** Why a part of an order is set aside that has no order to go to. */
+	/** Why a part of an order is set aside whose order is missing. */
 	private orphan(row: JsonRecord): string | undefined {
 		const { family } = this.preset;
 		return family?.parentOf(row) === undefined ? undefined : family.orphan;
@@ -151,8 +158,8 @@ export class OrderReader {
 	}
 
 	/**
-	 * An optional amount of a row in minor units of its currency, or converted at a rate: 0 where there is none, and where it
-	 * can't be read, which is remembered. A list is added up.
+	 * An optional amount of a row in minor units of its currency, or converted at a rate: 0 where there is none, and
+	 * where it can't be read, which is recorded. A list is added up.
 	 */
 	optionalMinor(
 		source: number,
@@ -169,7 +176,10 @@ export class OrderReader {
 		return 0;
 	}
 
-	/** A size without its sign, 0 for nothing, the sum of a list; NaN where some of it can't be read, such as a list that holds itself. */
+	/**
+	 * An amount without its sign, 0 for nothing, the sum of a list; NaN where part of it can't be read, such as a list
+	 * that contains itself.
+	 */
 	sizeMinor(value: unknown, currency: RowCurrency, conversion?: Conversion, depth = 0): number {
 		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
 		if (!Array.isArray(value)) return Math.abs(this.money.minor(value, currency, conversion));
@@ -180,7 +190,10 @@ export class OrderReader {
 		return sum;
 	}
 
-	/** What was given back on an order by asOf, NaN where that can't be read; a refund without a readable date counts at once. */
+	/**
+	 * The amount refunded on an order by asOf, NaN where it can't be read; a refund without a readable date counts at
+	 * once.
+	 */
 	refundMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
 		if (this.preset.refunds === undefined) {
 			const { names, readers } = this.fields;
@@ -196,7 +209,7 @@ export class OrderReader {
 		return sum;
 	}
 
-	/** Whether something is given back on an order only after asOf. */
+	/** Whether an order is refunded only after asOf. */
 	hasLaterRefund(row: JsonRecord): boolean {
 		if (this.preset.refunds === undefined) return !this.isRefundDue(this.value(row, 'refundedAt'));
 		const refunds: readonly Refund[] = this.preset.refunds(row);
@@ -272,7 +285,7 @@ export class OrderReader {
 		return !isEmpty(this.value(row, 'unitPrice')) && !isEmpty(this.value(row, 'quantity'));
 	}
 
-	/** The order of a row and its amount; money that a row says it gives back on another order is negative. */
+	/** The order of a row and its amount; a row's refund on another order is negative. */
 	private setOrder(k: number, row: JsonRecord, amount: number): void {
 		const { readable } = this;
 		const { names, readers } = this.fields;

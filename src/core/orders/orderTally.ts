@@ -1,4 +1,4 @@
-/** Where the rows and the money of the input went. Money is in minor units of the base currency. */
+/** What happened to the rows and the money of the input. Money is in minor units of the base currency. */
 export interface OrderTally {
 	rowsIn: number;
 	rowsUsed: number;
@@ -19,30 +19,30 @@ export interface OrderTally {
 	ordersNotCounted: number;
 	overRefunded: number;
 	conflictingDuplicates: number;
-	/** Orders with several rows of one date of which none is newer, so that they may be lines. */
+	/** Orders with several rows of one date, none of them newer, which may therefore be lines. */
 	ordersLikeLines: number;
 	/** Orders with several lines, and those of them whose lines all have the same amount. */
 	ordersOfLines: number;
 	ordersOfEqualLines: number;
-	/** Order ids that several people use. */
+	/** Order IDs that several people use. */
 	sharedOrderIds: number;
 	/** Refund rows without their order, and their money: positive; set aside, or deducted from earlier orders. */
 	orphanRefunds: number;
 	orphanRefundAmount: number;
 	earlierRefunds: number;
 	earlierRefundAmount: number;
-	/** Customer ids that were joined because they share an email, and the customers they came to. */
+	/** Customer IDs that were joined because they share an email, and the customers that result. */
 	joinedIds: number;
 	joinedCustomers: number;
 	partialAmountsUnknown: number;
 	promotionsLeftOut: number;
-	/** Status words of rows that count which are in no table. */
+	/** Status words of counted rows that are in no table. */
 	unknownStatuses: string[];
-	/** In how many rows that count an optional amount could not be read, by field. */
+	/** The number of counted rows in which an optional amount could not be read, by field. */
 	unreadableAmounts: Map<string, number>;
 }
 
-/** The tally of an input of which nothing was settled yet. */
+/** The tally of an input before anything is settled. */
 export function emptyTally(rowsIn: number): OrderTally {
 	return {
 		rowsIn,

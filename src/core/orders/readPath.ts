@@ -7,8 +7,8 @@ export type Reader = (row: JsonRecord) => unknown;
 /**
  * A reader of the first of several dot paths that has a value; none gives a reader of nothing.
  *
- * A name that is a key of the row as it stands wins over the same name read as a path, so that columns with dots in
- * their names work. Through a list a path gives the list of that field of every member. Only own keys are read.
+ * A name that is itself a key of the row has priority over the same name read as a path, so that columns with dots in
+ * their names work. Through a list a path returns the list of that field of every member. Only own keys are read.
  *
  * @example readerOf(['billing.email'])({ billing: { email: 'a@example.com' } }) // 'a@example.com'
  */
@@ -25,7 +25,7 @@ export function readerOf(paths: readonly string[]): Reader | undefined {
 }
 
 /**
- * The one field name that a reader of these paths comes down to; undefined where it takes more than that.
+ * The one field name that a reader of these paths reads; undefined where it is more than one plain name.
  *
  * Code that runs for every order reads `row[name]` itself where it can: each such place in the code then reads one
  * name, which V8 does five times faster than a shared reader that is called with many.
@@ -46,7 +46,7 @@ function readerOfPath(path: string): Reader {
 function walk(value: unknown, names: readonly string[], depth: number): unknown {
 	if (depth === names.length) return value;
 	if (Array.isArray(value)) {
-		// No source has a list right inside a list here; one that holds itself would be walked for ever.
+		// No source has a list directly inside a list here; one that contains itself would be walked forever.
 		const found = value
 			.map((member) => (Array.isArray(member) ? undefined : walk(member, names, depth)))
 			.filter((member) => !isEmpty(member));

@@ -18,11 +18,14 @@ export interface Continuation {
 	readonly source: number;
 	/** Number of the order id in `orderIds`. */
 	readonly order: number;
-	/** Why it is set aside if no other line makes an order. */
+	/** Why it is set aside if no other line creates an order. */
 	readonly code: OrderSetAsideCode;
 }
 
-/** What order rows say, in columns: entry `k` of each belongs to the k-th readable row; entries from `count` on are room. */
+/**
+ * The content of order rows, in columns: entry `k` of each belongs to the k-th readable row; entries from `count` on
+ * are free.
+ */
 export class ReadableRows {
 	count = 0;
 	/** Index of the input row. */
@@ -38,7 +41,7 @@ export class ReadableRows {
 	/** Amount in minor units of the row's currency, after discounts, as charged. */
 	amount = new Float64Array(0);
 	discount = new Float64Array(0);
-	/** What was given back by asOf. */
+	/** Refunded by asOf. */
 	refund = new Float64Array(0);
 	/** By `statusCodes`. */
 	status = new Uint8Array(0);

@@ -34,13 +34,13 @@ export function refuseDuplicates(settlement: Settlement): void {
 	for (const key of alike) if (!versions.has(key)) tally.ordersLikeLines++;
 }
 
-/** Whether one of two rows is newer than the other by what they say. */
+/** Whether one of two rows is newer than the other, by their own dates. */
 function isNewer(settlement: Settlement, a: number, b: number): boolean {
 	const { instant } = settlement.reader.readable;
 	return instant[a] !== instant[b] || updatedAt(settlement, a) !== updatedAt(settlement, b);
 }
 
-/** What must be unique about a row: its line id, or for a refund row everything in it. */
+/** What must be unique about a row: its line ID, or for a refund row all of its content. */
 function keyOf(settlement: Settlement, k: number, isByLine: boolean): string | undefined {
 	const { reader } = settlement;
 	const line = isByLine ? textOfId(reader.value(settlement.rowOf(k), 'lineId')) : undefined;
@@ -67,7 +67,7 @@ function updatedAt(settlement: Settlement, k: number): number {
 	return Number.isNaN(instant) ? -8.64e15 : instant;
 }
 
-/** Whether two rows are the same to the letter: most duplicates are, and their own JSON is far faster than canonical JSON. */
+/** Whether two rows are identical: most duplicates are, and their own JSON is far faster than canonical JSON. */
 function isSameJson(a: JsonRecord, b: JsonRecord): boolean {
 	try {
 		return JSON.stringify(a) === JSON.stringify(b);

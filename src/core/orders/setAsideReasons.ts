@@ -1,4 +1,4 @@
-/** Why an order row can't be used: the sentences of the codes, in the order in which the first that fits is given. */
+/** Why an order row can't be used: the sentences of the codes, in the order in which the first that applies is used. */
 export const orderSetAsideReasons = {
 	missingIdentity: 'The order has neither a customer ID nor an email.',
 	missingDate: 'The order has no date.',
@@ -21,7 +21,7 @@ export const orderSetAsideReasons = {
 
 export type OrderSetAsideCode = keyof typeof orderSetAsideReasons;
 
-/** Sentences that say more than that of their code. */
+/** More specific sentences than those of the codes. */
 export const fullerReasons = {
 	onlyPhone:
 		'The order has neither a customer ID nor an email, but a phone number: choose Phone under "Identify By" to identify customers by it.',

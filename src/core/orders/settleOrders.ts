@@ -10,10 +10,10 @@ import { splitSharedOrders } from './splitSharedOrders';
 import { tallyOpenRows } from './tallyOpenRows';
 
 /**
- * Settles what needs all rows at once: base currency and conversion, duplicates, statuses, refund rows, order lines,
- * guests' accounts, and what each order is worth.
+ * Applies the rules that need all rows at once: base currency and conversion, duplicates, statuses, refund rows, order
+ * lines, guests' accounts, and the value of each order.
  *
- * Every rule that chooses between rows compares their contents, never their places, so that the order of the input
+ * Every rule that chooses between rows compares their content, never their position, so that the order of the input
  * changes nothing.
  */
 export function settleOrders(reader: OrderReader): OrderBook {
@@ -31,7 +31,7 @@ export function settleOrders(reader: OrderReader): OrderBook {
 	return {
 		customerIds: reader.buyers.accountIds.texts,
 		orders,
-		// A sign such as $ stands for the base currency where no row names a code.
+		// A sign such as $ means the base currency where no row names a code.
 		currency: currencyDigits(base.code) === undefined ? '' : base.code,
 		digits: base.digits,
 		tally,

@@ -7,13 +7,16 @@ import type { OrderReader } from './orderReader';
 import { emptyTally, type OrderTally } from './orderTally';
 import type { OrderSetAsideCode } from './setAsideReasons';
 
-/** The readable rows of an input while they are settled: which of them still count, and their money in the base currency. */
+/**
+ * The readable rows of an input while they are settled: which of them still count, and their money in the base
+ * currency.
+ */
 export class Settlement {
 	/** 1 while row k counts, 0 once it is set aside. */
 	readonly isOpen: Uint8Array;
 	readonly base: BaseCurrency;
 	readonly tally: OrderTally;
-	/** How many numbers of orders there are: ids that several people use have one for each of them. */
+	/** The number of order numbers: IDs that several people use have one for each of them. */
 	orderCount: number;
 	/** Numbers of the order ids that several people use. */
 	readonly sharedOrders = new Set<number>();
@@ -25,7 +28,7 @@ export class Settlement {
 		this.tally = emptyTally(reader.rows.length);
 	}
 
-	/** Sets row k aside, whose amount is in the base currency. */
+	/** Sets row k aside; its amount is in the base currency. */
 	refuse(k: number, code: OrderSetAsideCode): void {
 		this.isOpen[k] = 0;
 		this.tally.amountSetAside += this.reader.readable.amount[k];
@@ -41,7 +44,7 @@ export class Settlement {
 		return money.currencies[readable.currency[k]];
 	}
 
-	/** How the money of row k becomes the base currency's; undefined where it is in it already. */
+	/** How the money of row k is converted to the base currency; undefined where it already is in it. */
 	conversionOf(k: number): Conversion | undefined {
 		const currency = this.currencyOf(k);
 		if (isBase(this.base, currency)) return undefined;
@@ -55,7 +58,7 @@ export class Settlement {
 		return reader.money.minor(value, this.currencyOf(k), this.conversionOf(k));
 	}
 
-	/** The same of a field that may be missing: 0 then, and where it can't be read, which is counted. */
+	/** The same for a field that may be missing: then 0, and also where it can't be read, which is counted. */
 	optionalMinor(k: number, field: OrderField): number {
 		const { reader } = this;
 		return reader.optionalMinor(
@@ -67,7 +70,7 @@ export class Settlement {
 		);
 	}
 
-	/** The cost of goods that row k names; NaN where it names none and where it can't be read. */
+	/** The cost of goods in row k; NaN where there is none or it can't be read. */
 	costOfGoods(k: number): number {
 		const { reader } = this;
 		const value = reader.value(this.rowOf(k), 'costOfGoods');

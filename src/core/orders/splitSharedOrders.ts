@@ -2,9 +2,9 @@ import { normaliseEmail } from '../../values/normaliseEmail';
 import type { Settlement } from './settlement';
 
 /**
- * Returns order ids that several people use one number for each of them: an id is unique per person only.
+ * Gives order IDs that several people use one number for each of them: an ID is unique per person only.
  *
- * Rows of one id are one person's where they have the same buyer or the same email. A refund row of somebody else stays
+ * Rows of one ID are one person's where they have the same buyer or the same email. A refund row of somebody else stays
  * with the order if there is only one.
  */
 export function splitSharedOrders(settlement: Settlement): void {
@@ -21,7 +21,7 @@ export function splitSharedOrders(settlement: Settlement): void {
 	}
 }
 
-/** The open rows of order ids that rows of several buyers have, by the id's number. */
+/** The open rows of order IDs that are used by several buyers, by the ID's number. */
 function rowsOfSharedIds({ reader, isOpen, orderCount }: Settlement): Map<number, number[]> {
 	const { order, buyer } = reader.readable;
 	const first = new Int32Array(orderCount).fill(-1);

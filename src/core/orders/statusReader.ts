@@ -13,7 +13,7 @@ export interface StatusWord {
 export class StatusReader {
 	private readonly meanings = new Map<unknown, StatusMeaning>();
 	private readonly own: ReadonlyMap<string, StatusMeaning>;
-	/** Statuses that are in no table, as they came, each with its word, shortened; they count as paid. */
+	/** Statuses that are in no table, as written, each with its word, shortened; they count as paid. */
 	private readonly unknown = new Map<unknown, string>();
 
 	constructor(
@@ -23,7 +23,7 @@ export class StatusReader {
 		this.own = new Map(own.map(({ word, meaning }) => [wordOf(word), meaning]));
 	}
 
-	/** What a status means; nothing and unknown words mean paid. */
+	/** The meaning of a status; an empty or unknown one means paid. */
 	read(status: unknown): StatusMeaning {
 		if (status === undefined || status === null || status === '') return 'paid';
 		let meaning = this.meanings.get(status);
@@ -34,7 +34,7 @@ export class StatusReader {
 		return meaning;
 	}
 
-	/** Whether statuses came that are in no table. */
+	/** Whether any status was in no table. */
 	get hasUnknownWords(): boolean {
 		return this.unknown.size > 0;
 	}

@@ -2,10 +2,10 @@ const zeroDecimal = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF
 const threeDecimal = 'BHD JOD KWD OMR TND'.split(' ');
 
 /**
- * Digits of the unit in which Stripe gives amounts of a currency.
+ * Digits of the unit in which Stripe writes amounts of a currency.
  *
- * Stripe's own list ("Supported currencies"), which is not ISO's: amounts of ISK and UGX come in hundredths although
- * neither has any.
+ * From Stripe's own list ("Supported currencies"), which is not ISO's: amounts of ISK and UGX are in hundredths
+ * although neither has any.
  *
  * @example stripeDigits('JPY') // 0
  */

@@ -1,6 +1,6 @@
 import type { Settlement } from './settlement';
 
-/** Counts what is to be told of the rows that count: unknown status words, amounts that can't be read, lines of equal amounts. */
+/** Counts facts about counted rows for notices: unknown status words, unreadable amounts, lines with equal amounts. */
 export function tallyOpenRows(settlement: Settlement): void {
 	const { reader, tally } = settlement;
 	if (reader.statuses.hasUnknownWords) tallyStatuses(settlement);

@@ -1,4 +1,4 @@
-/** An id as text: trimmed, numbers as they print; undefined for nothing and for what is no id. */
+/** An ID as text: trimmed, numbers as they print; undefined for anything that isn't an ID. */
 export function textOfId(value: unknown): string | undefined {
 	if (typeof value === 'string') {
 		const hasSpace = value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32;

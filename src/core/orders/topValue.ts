@@ -1,7 +1,9 @@
 import { isEmpty } from '../../values/isEmpty';
 import { plainText } from '../../values/plainText';
 
-/** The value, of one or of a list, that comes most often, as trimmed text; of several the smallest in code units; null of none. */
+/**
+ * The most frequent value, of one or of a list, as trimmed text; of several the smallest in code units; null for none.
+ */
 export function topValue(values: unknown): string | null {
 	if (!Array.isArray(values)) return isEmpty(values) ? null : trimmedText(values);
 	const first: unknown = values[0];
@@ -43,7 +45,7 @@ function topOfMany(texts: readonly string[]): string | null {
 	return top;
 }
 
-/** Hardly any text has blanks at its ends. */
+/** Few texts have blanks at their ends. */
 function trimmedText(value: unknown): string {
 	const text = plainText(value);
 	const hasBlank = text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32;

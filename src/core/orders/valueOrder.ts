@@ -5,24 +5,24 @@ import type { OrderOptions } from './options';
 export interface OrderAmounts {
 	/** Amounts of all its rows, as charged. */
 	readonly charged: number;
-	/** What is still owed on it. */
+	/** The amount still owed on it. */
 	readonly owed: number;
 	readonly discount: number;
-	/** What was given back by asOf. */
+	/** Refunded by asOf. */
 	readonly refund: number;
 	/** Tax, shipping and cost of goods, as far as they are known and subtracted. */
 	readonly costs: number;
-	/** Amounts of its rows whose cost of goods is not known: the percentage is taken on their share of the net. */
+	/** Amounts of its rows whose cost of goods is not known: the percentage is applied to their share of the net. */
 	readonly uncosted: number;
 }
 
 /** The amounts of an order, in minor units of the base currency. */
 export interface OrderValue {
-	/** What was paid, before refunds. */
+	/** The amount paid, before refunds. */
 	readonly paid: number;
-	/** What was given back, at most what was paid. */
+	/** The amount refunded, at most what was paid. */
 	readonly refund: number;
-	/** What the order is worth on the monetary basis. */
+	/** The value of the order on the monetary basis. */
 	readonly value: number;
 	/** Whether the order counts for recency, frequency and monetary value. */
 	readonly isCounted: boolean;
@@ -40,10 +40,10 @@ type ValueOptions = Pick<
 >;
 
 /**
- * What one order is worth and whether it counts: gross as paid, net less refunds, profit less refunds and costs.
+ * The value of one order and whether it counts: gross as paid, net less refunds, profit less refunds and costs.
  *
- * On the basis gross refunds don't decide what counts. A cost of goods in percent is of what was charged less refunds, once
- * per order.
+ * On the basis gross, refunds don't decide what counts. A cost of goods in percent is applied to what was charged less
+ * refunds, once per order.
  */
 export function valueOrder(amounts: OrderAmounts, options: ValueOptions): OrderValue {
 	const { charged, owed, discount } = amounts;

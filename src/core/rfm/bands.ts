@@ -5,14 +5,14 @@ export function recencyBand(days: number): 'active' | 'warm' | 'cool' | 'cold' {
 	return days <= 180 ? 'cool' : 'cold';
 }
 
-/** Orders as a band; '0' for a customer who has none in the window. */
+/** Orders as a band; '0' for a customer without any in the window. */
 export function frequencyBand(orders: number): '0' | '1' | '2' | '3-4' | '5+' {
 	if (orders >= 5) return '5+';
 	if (orders >= 3) return '3-4';
 	return orders === 2 ? '2' : orders === 1 ? '1' : '0';
 }
 
-/** Spend against the account's mean: below 75%, average to 125%, above to 250%, well above over 250%. */
+/** Spend compared with the account's mean: below 75%, average to 125%, above to 250%, well above over 250%. */
 export function spendBand(
 	spend: number,
 	mean: number,

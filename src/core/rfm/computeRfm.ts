@@ -9,11 +9,11 @@ import type { RfmOptions } from './options';
 import { rfmModel, withModelOptions, type RfmModel } from './rfmModel';
 import { RfmScorer } from './rfmScorer';
 
-/** What the run knows that no row says. */
+/** What the host knows about the run. */
 export interface RfmHost {
-	/** The workflow's zone, used where the options name none. */
+	/** The workflow's time zone, used where the options set none. */
 	readonly timeZone: string;
-	/** The present instant in ms since 1970, used where the options give no asOf. */
+	/** The present instant in ms since 1970, used where the options set no asOf. */
 	readonly now: number;
 	/** Set where nobody else holds the rows that come in: they are then kept as bytes. */
 	readonly packsRows?: true;

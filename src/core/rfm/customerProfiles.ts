@@ -18,9 +18,9 @@ import type { RfmOptions } from './options';
 import { OrderTotals } from './orderTotals';
 import { shareOf } from './shareOf';
 
-/** What the scores are cut from: entry `c` of each belongs to customer `c`. */
+/** The values that scores are cut from: entry `c` of each belongs to customer `c`. */
 export interface ScoredValues {
-	/** Days since the last order that counts; NaN for a customer without one. */
+	/** Days since the last counted order; NaN for a customer without one. */
 	readonly days: Float64Array;
 	/** Orders in the window. */
 	readonly orderCount: Float64Array;
@@ -28,7 +28,7 @@ export interface ScoredValues {
 	readonly monetaryMinor: Float64Array;
 }
 
-/** Describes customers from their orders: all that SPEC R9 asks for but the scores. */
+/** Describes customers from their orders: all fields but the scores. */
 export class CustomerProfiles {
 	private readonly asOfDay: number;
 	private readonly asOfText: string;
@@ -38,7 +38,10 @@ export class CustomerProfiles {
 	private readonly calendar: ShopCalendar;
 	private readonly totals: OrderTotals;
 	private readonly amounts: AmountWriter;
-	/** By the age of a day: its month, and how an order of it begins in `orderHistory`, as the first one and as a further one. */
+	/**
+	 * By the age of a day: its month, and the start of its order in `orderHistory`, as the first one and as a further
+	 * one.
+	 */
 	private readonly months: NumberTexts;
 	private readonly firstOrders: NumberTexts;
 	private readonly furtherOrders: NumberTexts;
@@ -93,7 +96,8 @@ export class CustomerProfiles {
 	/**
 	 * All customers in the order of the rows of their latest orders.
 	 *
-	 * Describing them in this order reads the rows about as they lie in memory: by id, every field would be a miss.
+	 * In this order the rows are read about as they lie in memory; in the order of IDs, every field would be a cache
+	 * miss.
 	 */
 	byLatestRow(): Uint32Array {
 		const customerOfRow = new Int32Array(this.reader.rows.length).fill(-1);
@@ -110,9 +114,10 @@ export class CustomerProfiles {
 	}
 
 	/**
-	 * The fields of customer `c`; scores are left to be filled in.
+	 * The fields of customer `c`; scores are filled in later.
 	 *
-	 * One literal with every field, in the order of the product: spreading objects of this width costs more than all else together.
+	 * One literal with every field, in the order of the product: spreading objects of this width costs more than
+	 * everything else together.
 	 *
 	 * @param meanMonetaryTotal the account's mean, in major units
 	 */
@@ -173,7 +178,7 @@ export class CustomerProfiles {
 		};
 	}
 
-	/** Whether a discount was given on the first order of the customer described last. */
+	/** Whether the first order of the customer described last had a discount. */
 	isFirstDiscounted() {
 		return this.totals.isFirstDiscounted;
 	}
@@ -184,14 +189,14 @@ export class CustomerProfiles {
 		return divideHalfEven(monetaryWindow * 100, countWindow) / (this.scale * 100);
 	}
 
-	/** Adds the further fields of the orders that the options ask to keep, each with its latest value. */
+	/** Adds the further fields of the orders that the options keep, each with its latest value. */
 	addKeptFields(c: number, row: JsonRecord): void {
 		if (this.keptFields.length === 0) return;
 		this.rows.enter(c);
 		for (const [name, read] of this.keptFields) {
 			if (Object.hasOwn(row, name)) continue;
 			const value = this.rows.newestOf(read) ?? null;
-			// A definition, not an assignment: `__proto__` is a name like any other.
+			// Defined, not assigned: `__proto__` is a name like any other.
 			Object.defineProperty(row, name, {
 				value,
 				configurable: true,
@@ -207,19 +212,19 @@ export class CustomerProfiles {
 		return this.rows.sources();
 	}
 
-	/** An input row of customer `c`: the one its latest order came in. */
+	/** An input row of customer `c`: that of its latest order. */
 	sourceOf(c: number): number {
 		const { sequence, starts } = this.grouped;
 		return this.book.orders.source[sequence[starts[c + 1] - 1]];
 	}
 
-	/** Whether an order counts for the window's numbers. */
+	/** Whether an order is within the window. */
 	private isInWindow(order: number): boolean {
 		const isCounted = this.book.orders.isCounted[order] === 1;
 		return isCounted && this.asOfDay - this.grouped.day[order] < this.youngerThan;
 	}
 
-	/** The orders that count, oldest first, as `date:amount;date:amount`. */
+	/** The counted orders, oldest first, as `date:amount;date:amount`. */
 	private historyText(): string {
 		const { orders } = this.book;
 		const { sequence, day } = this.grouped;

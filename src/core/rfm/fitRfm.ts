@@ -10,7 +10,7 @@ export interface RfmFit {
 	readonly degenerate: ReadonlyArray<'recency' | 'frequency' | 'monetary'>;
 }
 
-/** Fits the cut points of the three scores, and the mean spend, on all customers who have an order that counts. */
+/** Fits the cut points of the three scores, and the mean spend, on all customers with a counted order. */
 export function fitRfm(options: RfmOptions, book: OrderBook, values: ScoredValues): RfmFit {
 	const { recency, frequency, monetary } = columnsOf(values, 10 ** book.digits);
 	const scale = 10 ** book.digits;
@@ -59,7 +59,7 @@ function frequencyCuts(
 	);
 }
 
-/** The values of customers with an order that counts; large is good. */
+/** The values of customers with a counted order; large is good. */
 function columnsOf(values: ScoredValues, scale: number) {
 	const { days, orderCount, monetaryMinor } = values;
 	const recency = new Float64Array(days.length);

@@ -1,7 +1,8 @@
 /**
  * Whether a customer orders more or less often: orders of the last W days against those of the W days before.
  *
- * `none` with fewer than two orders ever; declining if there are fewer, or none in both spans; else increasing or stable.
+ * `none` with fewer than two orders ever; declining if there are fewer, or none in either period; else increasing or
+ * stable.
  *
  * @param orders orders ever
  * @param recent orders of an age below W

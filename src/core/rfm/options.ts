@@ -27,7 +27,10 @@ export const rfmOptions = orderOptions.extend({
 	savedModel: z.unknown().default(''),
 	/** How many scores there are: 1 is the worst, `bins` the best. */
 	bins: z.number().int().min(3).max(10).default(5),
-	/** How each score is cut: by quantiles, by the thresholds given, or (frequency, five bins) by order counts 1, 2, 3, 4, 5+. */
+	/**
+	 * How each score is cut: by quantiles, by the given thresholds, or (frequency, five bins) by order counts 1, 2, 3, 4,
+	 * 5+.
+	 */
 	recencyMethod: z.enum(['quantiles', 'thresholds']).default('quantiles'),
 	frequencyMethod: z.enum(['orderCounts', 'quantiles', 'thresholds']).default('orderCounts'),
 	monetaryMethod: z.enum(['quantiles', 'thresholds']).default('quantiles'),
@@ -41,7 +44,7 @@ export const rfmOptions = orderOptions.extend({
 	frequencyWeight: z.number().min(0).max(100).default(1),
 	monetaryWeight: z.number().min(0).max(100).default(1),
 	segmentMap: z.enum(['standard', 'sixGroups', 'reveal', 'own']).default('standard'),
-	/** One's own segments; together they cover each of the 25 cells exactly once. */
+	/** Custom segments; together they cover each of the 25 cells exactly once. */
 	segments: z.array(segmentRule).default([]),
 	/** W of the frequency trend: orders of the last W days against the W days before. */
 	trendDays: z.number().int().min(1).max(3650).default(180),

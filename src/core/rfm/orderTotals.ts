@@ -1,7 +1,7 @@
 import type { Orders } from '../orders/orderBook';
 import type { CustomerOrders } from '../orders/customerOrders';
 
-/** Spans, in days of age, that orders are counted over. */
+/** Periods, in days of age, in which orders are counted. */
 export interface Spans {
 	/** Day number of asOf. */
 	readonly asOfDay: number;
@@ -14,17 +14,17 @@ export interface Spans {
 /**
  * Totals of one customer's orders. Money is in minor units.
  *
- * One instance is filled again for each customer: a million small objects would cost more than the sums.
+ * One instance is reused for every customer: a million small objects would cost more than the sums.
  */
 export class OrderTotals {
-	/** First and last order that counts, or -1. */
+	/** First and last counted order, or -1. */
 	first = -1;
 	last = -1;
 	count = 0;
 	countLast365 = 0;
 	countWindow = 0;
 	fullPriceWindow = 0;
-	/** Calendar days with an order that counts. */
+	/** Calendar days with a counted order. */
 	orderDays = 0;
 	monetary = 0;
 	monetaryLast365 = 0;
@@ -72,7 +72,7 @@ export class OrderTotals {
 		this.isFirstDiscounted = false;
 	}
 
-	/** Refunds and discounts are shares of all orders, those that were given back in full included. */
+	/** Refunds and discounts are shares of all orders, including those that were fully refunded. */
 	private addAny(order: number): void {
 		if (this.ageOf(order) >= this.spans.windowDays) return;
 		this.grossWindow += this.orders.gross[order];

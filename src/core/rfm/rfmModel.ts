@@ -8,7 +8,7 @@ const cuts = z
 	.max(10)
 	.refine(isAscending, 'cut points that rise from score to score');
 
-/** The options that shape numbers: they travel in the model, so that applying it gives the numbers of its batch. */
+/** The options that shape numbers: they are saved in the model, so that applying it gives the numbers of its batch. */
 const shaping = rfmOptions
 	.pick({
 		monetaryBasis: true,
@@ -33,7 +33,7 @@ const shaping = rfmOptions
 const content = z.object({
 	kind: z.literal('rfm'),
 	version: z.string(),
-	/** Base currency that the cut points are in. */
+	/** Base currency of the cut points. */
 	currency: z.string(),
 	options: shaping,
 	/** Minus the days since the last order: large is good. */
@@ -41,13 +41,13 @@ const content = z.object({
 	frequencyCuts: cuts,
 	/** In major units of the base currency. */
 	monetaryCuts: cuts,
-	/** Mean `monetaryTotal` of customers with orders, in major units; the yardstick of `spendBand`. */
+	/** Mean `monetaryTotal` of customers with orders, in major units; the basis of `spendBand`. */
 	meanMonetaryTotal: z.number().finite(),
 	/** Customers that the model was fitted on. */
 	customers: z.number().int().min(0),
 });
 
-/** What Compute RFM needs of the whole base to score one customer: as many cut points as there are scores. */
+/** The part of the whole base that Compute RFM needs to score one customer: as many cut points as there are scores. */
 export const rfmModel = content.superRefine((model, context) => {
 	const { bins } = model.options;
 	for (const name of ['recencyCuts', 'frequencyCuts', 'monetaryCuts'] as const) {
@@ -60,7 +60,7 @@ export const rfmModel = content.superRefine((model, context) => {
 	}
 });
 
-/** Scores that none reached have no cut point. */
+/** Scores that nobody reached have no cut point. */
 function isAscending(cutPoints: ReadonlyArray<number | null>): boolean {
 	const reached = cutPoints.filter((cut) => cut !== null);
 	return reached.every((cut, index) => index === 0 || cut > reached[index - 1]);
@@ -68,7 +68,10 @@ function isAscending(cutPoints: ReadonlyArray<number | null>): boolean {
 
 export type RfmModel = z.output<typeof rfmModel>;
 
-/** The options of a run with everything that shapes numbers taken from a saved model; the run's own exchange rates win. */
+/**
+ * The options of a run with everything that shapes numbers taken from a saved model; the run's own exchange rates have
+ * priority.
+ */
 export function withModelOptions(options: RfmOptions, model: RfmModel): RfmOptions {
 	const rates = new Map(
 		[...model.options.exchangeRates, ...options.exchangeRates].map((entry) => [
@@ -84,7 +87,7 @@ export function withModelOptions(options: RfmOptions, model: RfmModel): RfmOptio
 	};
 }
 
-/** A model with its version: what it is made of, named by 12 hex digits. */
+/** A model with its version, which names its content by 12 hex digits. */
 export function namedModel(
 	options: RfmOptions,
 	fitted: Omit<RfmModel, 'kind' | 'version' | 'options'>,

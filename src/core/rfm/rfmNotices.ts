@@ -16,7 +16,7 @@ interface Run {
 	readonly book: OrderBook;
 	readonly segments: SegmentTallies;
 	readonly setAside: readonly SetAsideRow[];
-	/** Undefined when a saved model was applied: base-level notices are then off. */
+	/** Undefined when a saved model was applied: notices about the whole base are then off. */
 	readonly fit: RfmFit | undefined;
 }
 
@@ -29,7 +29,9 @@ const scoreWords = {
 } as const;
 const eighteenMonths = 548;
 
-/** Reasons that lose nothing, or that have a notice of their own: rows set aside for them are no sign of a wrong setting. */
+/**
+ * Reasons that lose nothing, or that have their own notice: rows set aside for them are not a sign of a wrong setting.
+ */
 const explainedReasons: ReadonlySet<string> = new Set<OrderSetAsideCode>([
 	'duplicateOrderId',
 	'noFxRate',
@@ -42,7 +44,7 @@ export function rfmNotices(run: Run): Notice[] {
 	return [...rowNotices(run), ...(run.fit === undefined ? [] : baseNotices(run, run.fit))];
 }
 
-/** Notices about the rows that came in. */
+/** Notices about the input rows. */
 function rowNotices({ intake, reader, book, setAside }: Run): Notice[] {
 	const { tally } = book;
 	const refused = setAside.filter(({ code }) => code !== 'afterAsOf');

@@ -8,9 +8,10 @@ import type { RfmModel } from './rfmModel';
 type Profile = ReturnType<CustomerProfiles['describe']>;
 
 /**
- * Makes the function that writes the row of the customer described last.
+ * Returns the function that writes the row of the customer described last.
  *
- * A profile is that row already, in the order of the product, so nothing is copied unless fields of the orders are kept.
+ * A profile already is that row, in the order of the product, so nothing is copied unless fields of the orders are
+ * kept.
  */
 export function rfmRowWriter(
 	profiles: CustomerProfiles,

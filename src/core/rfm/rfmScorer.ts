@@ -9,13 +9,13 @@ import { noOrdersSegment, segmentMap, segmentNames, type SegmentOf } from './seg
 
 type Profile = ReturnType<CustomerProfiles['describe']>;
 
-/** What a cell of three scores says; the same for all of its customers. */
+/** The texts of a cell of three scores; the same for all of its customers. */
 interface CellText {
 	readonly rfmCell: string;
 	readonly rfmScore: number;
 	readonly rfmSegment: string;
 	readonly rfmReasons: string;
-	/** How the explanation of its customers begins, by their number of orders. */
+	/** The start of its customers' explanations, by their number of orders. */
 	readonly opening: NumberTexts;
 }
 
@@ -25,7 +25,7 @@ export class RfmScorer {
 	private readonly cells = new Map<number, CellText>();
 	private readonly amounts: AmountWriter;
 	private readonly scale: number;
-	/** How explanations end, by the days since the last order. */
+	/** The end of explanations, by the days since the last order. */
 	private readonly endings: NumberTexts;
 
 	/** @param digits digits of the currency's minor unit */
@@ -44,7 +44,7 @@ export class RfmScorer {
 		});
 	}
 
-	/** Throws an `InvalidInputError` for options that can't be scored with. */
+	/** Throws an `InvalidInputError` for options that can't be used for scoring. */
 	static check(options: RfmOptions): void {
 		segmentMap(options.segmentMap, options.segments, options.bins);
 		const weights = options.recencyWeight + options.frequencyWeight + options.monetaryWeight;
@@ -56,7 +56,7 @@ export class RfmScorer {
 		}
 	}
 
-	/** Fills in the scores of a customer, and returns them as reason codes; one without an order that counts has none. */
+	/** Fills in the scores of a customer, and returns them as reason codes; one without a counted order has none. */
 	score(profile: Profile): string {
 		const { model } = this;
 		if (profile.daysSinceLastOrder === null) {
@@ -103,7 +103,7 @@ export class RfmScorer {
 		return cell;
 	}
 
-	/** One sentence of pieces that customers share: there is one for every customer, and most of it is the same. */
+	/** One sentence from pieces that customers share: every customer has one, and most of it is the same. */
 	private explain(profile: Profile, cell: CellText): string {
 		const spent = this.amounts.text(Math.round(profile.monetaryTotal * this.scale));
 		const ending = this.endings.of(profile.daysSinceLastOrder as number);

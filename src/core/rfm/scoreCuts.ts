@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../values/invalidInputError';
 
 /**
- * Where scores begin: `cuts[s − 1]` is the least good value that has score s, and null for a score that none reached.
+ * The cut points of scores: `cuts[s − 1]` is the lowest value with score s, and null for a score that nobody reached.
  *
  * Values are "large is good"; recency is scored as minus the days since the last order.
  */
@@ -12,7 +12,7 @@ export type ScoreCuts = ReadonlyArray<number | null>;
  *
  * Equal values always share a score. One distinct value gives everyone ⌈bins / 2⌉.
  *
- * @param values large is good; any order; the array is left as it is
+ * @param values large is good; in any order; the array is not changed
  */
 export function quantileCuts(values: Float64Array, bins: number): ScoreCuts {
 	const cuts: Array<number | null> = Array.from({ length: bins }, () => null);
@@ -31,12 +31,12 @@ export function quantileCuts(values: Float64Array, bins: number): ScoreCuts {
 	return cuts;
 }
 
-/** Cut points at fixed values: whatever meets none of them has score 1. */
+/** Cut points at fixed values: a value that reaches none of them has score 1. */
 export function fixedCuts(lowerBounds: readonly number[]): ScoreCuts {
 	return [null, ...lowerBounds];
 }
 
-/** The highest score whose cut a value meets; 1 where it meets none. */
+/** The highest score whose cut a value reaches; 1 where it reaches none. */
 export function scoreOf(value: number, cuts: ScoreCuts): number {
 	for (let score = cuts.length; score > 1; score--) {
 		const cut = cuts[score - 1];
@@ -51,7 +51,7 @@ export function isDegenerate(values: Float64Array): boolean {
 }
 
 /**
- * Reads thresholds from a parameter: as many ascending numbers as there are bins less one.
+ * Reads thresholds from a parameter: one ascending number fewer than there are bins.
  *
  * @param field name of the parameter, for the `InvalidInputError`
  */

@@ -4,7 +4,7 @@ import { divideHalfEven } from '../money/decimal';
 import { segmentNames } from './segments';
 import { shareOf } from './shareOf';
 
-/** What is counted of a customer. */
+/** A customer's values for the counts. */
 interface Counted {
 	readonly rfmSegment: string;
 	readonly daysSinceLastOrder: number | null;
@@ -15,7 +15,7 @@ interface Counted {
 	readonly region: string | null;
 }
 
-/** Counts customers by segment, one after the other while each is at hand: going through them again costs more than the counting. */
+/** Counts customers by segment as each is described: a second pass over them would cost more than the counting. */
 export class SegmentTallies {
 	customersWithOrders = 0;
 	private spend = 0;

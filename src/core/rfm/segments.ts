@@ -4,7 +4,7 @@ import type { SegmentRule } from './options';
 /** Returns the segment of a customer from its scores, 1 to `bins`. */
 export type SegmentOf = (recency: number, frequency: number, monetary: number) => string;
 
-/** Segment of a customer without an order that counts. */
+/** Segment of a customer without a counted order. */
 export const noOrdersSegment = 'noOrders';
 
 /** Rows of a map: recency scores, frequency scores, segment. */
@@ -45,7 +45,7 @@ const revealNames: Readonly<Record<string, string>> = {
 	aboutToSleep: 'aboutToDumpYou',
 };
 
-/** What people call the segments. */
+/** The names of the segments. */
 export const segmentNames: Readonly<Record<string, string>> = {
 	champions: 'Champions',
 	loyal: 'Loyal',
@@ -75,9 +75,9 @@ export const segmentNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * The segment map that the options ask for.
+ * The segment map that the options choose.
  *
- * One's own table has to cover each of the 25 cells exactly once; one that does not is an `InvalidInputError` of
+ * A custom table has to cover each of the 25 cells exactly once; one that does not is an `InvalidInputError` of
  * `segments` that names the cells.
  */
 export function segmentMap(
@@ -91,7 +91,7 @@ export function segmentMap(
 		segmentOf(rescaled(recency), rescaled(frequency), rescaled(monetary));
 }
 
-/** Per map the scale it is written on, and the map. */
+/** Each map with the scale it is written for. */
 const segmentMaps = {
 	standard: () => [5, lookUp(standard)],
 	sixGroups: () => [3, lookUp(sixGroups)],

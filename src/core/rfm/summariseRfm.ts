@@ -18,7 +18,8 @@ interface Run {
 }
 
 /**
- * One record about the run: what came in and where it went (rows and money, both reconciling), the segments, the model.
+ * One record about the run: the input and what happened to it (rows and money, both reconciling), the segments, the
+ * model.
  */
 export function summariseRfm(run: Run): JsonRecord {
 	const { reader, book, customers, segments, setAside, model, notices } = run;

@@ -16,7 +16,7 @@ const gutter = 132;
 const barHeight = 15;
 const gap = 11;
 
-/** Bars that lie, from one start, with their numbers at the end; several series stand below each other in each row. */
+/** Horizontal bars with their numbers at the end; several series are below each other in each row. */
 export function barChart(rows: readonly BarRow[], series: readonly string[]): Chart {
 	const longest = max(rows, ({ values }) => max(values, ({ value }) => value ?? 0)) ?? 0;
 	return {

@@ -1,7 +1,7 @@
 import type { Formats } from '../formats';
 import type { Markup } from '../page/markup';
 
-/** A row of bars of a mail, which draws no SVG: a label, the text of its number, and how long the bar is. */
+/** A row of bars in an email, which draws no SVG: a label, the text of its number, and the length of the bar. */
 export interface MailBar {
 	readonly label: string;
 	readonly text: string;
@@ -9,9 +9,9 @@ export interface MailBar {
 	readonly length: number;
 }
 
-/** A picture of a section, as a page and as a mail draw it. */
+/** A section's picture, as drawn on the page and in the email. */
 export interface Chart {
-	/** The picture without its title: what `frame` puts around it. */
+	/** The picture without its title, for `frame` to wrap. */
 	draw(formats: Formats): Drawing;
 	bars(formats: Formats): readonly MailBar[];
 }
@@ -30,5 +30,5 @@ export interface LegendEntry {
 	readonly mark: string;
 }
 
-/** All pictures are as wide, so that type is the same size in each. */
+/** All pictures have the same width, so that the type has the same size in each. */
 export const chartWidth = 440;

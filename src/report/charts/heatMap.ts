@@ -14,7 +14,7 @@ export interface HeatCell {
 const left = 44;
 const plotTop = 6;
 const cellHeight = 42;
-/** Shades from hardly any to most. */
+/** Shades from the fewest to the most. */
 const shades = ['h1', 'h2', 'h3', 'h4', 'h5'];
 
 /** A square of scores, shaded by how many customers have both; the best corner is the upper right one. */

@@ -5,7 +5,7 @@ import { element, fragment } from '../page/markup';
 import { type Chart, chartWidth } from './chart';
 import { at, label, tick, figureLabel } from './labels';
 
-/** An estimate, and between which numbers the truth lies. */
+/** An estimate with its interval. */
 export interface Interval {
 	readonly label: string;
 	readonly value: Figure;
@@ -18,11 +18,11 @@ const end = 64;
 const rowHeight = 30;
 const axisHeight = 26;
 
-/** Estimates as dots with their intervals as lines; the upright line is zero. */
+/** Estimates as dots with their intervals as lines; the vertical line is zero. */
 export function intervalChart(
 	intervals: readonly Interval[],
 	kind: FigureKind,
-	/** Where the axis ends at the latest: intervals of small groups can be very wide. */
+	/** The largest end of the axis: intervals of small groups can be very wide. */
 	limit = Infinity,
 ): Chart {
 	const lowest = Math.max(-limit, Math.min(0, min(intervals, ({ low }) => low) ?? 0));

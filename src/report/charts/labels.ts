@@ -5,7 +5,7 @@ import { type Attributes, element, type Markup } from '../page/markup';
 /** Mean width of a character of the labels, in units of a picture. */
 const characterWidth = 7.6;
 
-/** A label cut to a width; what is cut shows when the mouse rests on it, and in the table. */
+/** A label cut to a width; its full text shows when the mouse rests on it, and in the table. */
 export function label(text: string, width: number, attributes: Attributes): Markup {
 	const characters = [...text];
 	const most = Math.max(3, Math.floor(width / characterWidth));
@@ -25,12 +25,12 @@ export function tick(shown: Figure, formats: Formats, attributes: Attributes): M
 	return element('text', { ...attributes, class: 'tick' }, formats.write(shown));
 }
 
-/** A coordinate with one decimal, as pictures need no more. */
+/** A coordinate with one decimal, which is enough for pictures. */
 export function at(coordinate: number): number {
 	return Math.round(coordinate * 10) / 10;
 }
 
-/** The width of a text in units of a picture, more or less. */
+/** The approximate width of a text in units of a picture. */
 export function widthOf(text: string): number {
 	return [...text].length * characterWidth;
 }

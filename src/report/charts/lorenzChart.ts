@@ -6,7 +6,7 @@ import { element, fragment } from '../page/markup';
 import { type Chart, chartWidth } from './chart';
 import { at, tick } from './labels';
 
-/** How much of the revenue the best customers bring. */
+/** The share of the revenue that the best customers bring. */
 export interface SharePoint {
 	/** Share of the customers, the best first. */
 	readonly customers: number;
@@ -19,7 +19,7 @@ const plotTop = 12;
 const plotBottom = 210;
 const height = 252;
 
-/** Lorenz curve from the best customer down, with the diagonal on which everybody would bring the same. */
+/** Lorenz curve from the best customer down, with the diagonal on which all would bring the same. */
 export function lorenzChart(
 	points: readonly SharePoint[],
 	marked: SharePoint,

@@ -5,7 +5,7 @@ import { element, fragment } from '../page/markup';
 import { type Chart, chartWidth } from './chart';
 import { at, figureLabel, label } from './labels';
 
-/** Customers who went from one group to another. */
+/** Customers who moved from one group to another. */
 export interface Flow {
 	readonly from: string;
 	readonly to: string;
@@ -29,11 +29,11 @@ interface FlowLink extends Flow {
 const top = 36;
 const height = 310;
 const side = 118;
-/** Moves that a mail names. */
+/** Moves that an email lists. */
 const mostMailBars = 8;
 const marks = { up: 's1', down: 's2', other: 's4' } as const;
 
-/** Flows between the groups of two days, as wide as their customers are many; groups stand in their own order. */
+/** Flows between the groups of two days, as wide as their number of customers; groups are in their own order. */
 export function sankeyChart(
 	flows: readonly Flow[],
 	groups: readonly string[],

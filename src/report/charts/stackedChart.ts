@@ -5,7 +5,7 @@ import { element, fragment } from '../page/markup';
 import { type Chart, chartWidth } from './chart';
 import { at, label, tick } from './labels';
 
-/** A row that is parted: how many of each series. */
+/** A divided row: the number of each series. */
 export interface StackRow {
 	readonly label: string;
 	readonly parts: readonly number[];
@@ -17,7 +17,7 @@ const axisHeight = 22;
 /** A part narrower than this has no room for its number. */
 const leastForText = 36;
 
-/** Bars of equal length, each parted by the shares of its series. */
+/** Bars of equal length, each divided by the shares of its series. */
 export function stackedChart(rows: readonly StackRow[], series: readonly string[]): Chart {
 	return {
 		draw: (formats) => {

@@ -10,8 +10,8 @@ import type { NamedSection } from '../sections/sections';
 import { phrase } from '../texts/texts';
 
 /**
- * The report as mail clients show it: tables and styles in the tags, no pictures but bars of table cells, one column 600 wide.
- * A client that blocks pictures loses nothing; a logo is left out, as most clients drop data URIs.
+ * The report for mail clients: tables, styles in the tags, no pictures but bars made of table cells, one column 600
+ * wide. A client that blocks pictures loses nothing; the logo is left out, because most clients drop data URIs.
  */
 export function reportEmail(report: Report): string {
 	const { language, title, formats, texts, day } = report;

@@ -3,7 +3,7 @@ import { plainProse } from '../page/prose';
 import type { Report } from '../report';
 import { phrase } from '../texts/texts';
 
-/** The first screen of the report as plain text: for chats, and for mail clients that show no HTML. */
+/** The first screen of the report as plain text, for chats and for mail clients without HTML. */
 export function reportText({
 	title,
 	day,

@@ -2,7 +2,7 @@
 export interface GroupSums {
 	customers: number;
 	revenue: number;
-	/** Customers by what Churn Check says of them. */
+	/** Customers by their status in Churn Check. */
 	ok: number;
 	atRisk: number;
 	lapsed: number;
@@ -21,25 +21,25 @@ export interface CellSums {
 	revenue: number;
 }
 
-/** A customer as the report names one, where it is asked to. */
+/** A customer as the report lists one, where it is asked to. */
 export interface NamedCustomer {
 	readonly id: string;
 	readonly tier: string;
 	readonly revenue: number;
 }
 
-/** All that the report says about the customers, gathered in one pass. */
+/** Everything that the report says about the customers, collected in one pass. */
 export interface CustomerTally {
 	readonly customers: number;
 	readonly withOrders: number;
 	readonly active: number;
 	readonly repeat: number;
-	/** First order within the last 60 days and none after it. */
+	/** First order within the last 60 days and none since. */
 	readonly newOneTime: number;
 	readonly lapsedHighValue: number;
 	/** Which fields any customer has. */
 	readonly has: ReadonlySet<CountedField>;
-	/** The field that revenue is of. */
+	/** The field of the revenue. */
 	readonly revenueField: 'monetaryLast365' | 'monetaryTotal';
 	readonly all: GroupSums;
 	readonly tiers: ReadonlyMap<string, GroupSums>;
@@ -52,14 +52,14 @@ export interface CustomerTally {
 	readonly predicted: Float64Array;
 	readonly control: number;
 	readonly treated: number;
-	/** The newest day that customers are measured against; undefined where there is none. */
+	/** The newest reference date of the customers; undefined where there is none. */
 	readonly asOfDay: number | undefined;
 	/** The most common currency; empty where customers name none. */
 	readonly currency: string;
-	/** Customers whose money is in another currency, and counts nowhere. */
+	/** Customers whose money is in another currency and is not counted. */
 	readonly otherCurrency: number;
 	readonly versions: ReadonlyMap<string, ReadonlySet<string>>;
-	/** The best by revenue, where the report names any. */
+	/** The best by revenue, where the report lists any. */
 	readonly top: readonly NamedCustomer[];
 }
 

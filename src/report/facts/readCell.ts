@@ -15,7 +15,7 @@ export function recordIn(row: JsonRecord | undefined, field: string): JsonRecord
 	return isRecord(value) ? value : undefined;
 }
 
-/** A list of records inside a summary; whatever is no record in it is left out. */
+/** A list of records inside a summary; members that are not records are left out. */
 export function listIn(row: JsonRecord | undefined, field: string): JsonRecord[] {
 	const value = row?.[field];
 	return Array.isArray(value) ? value.filter(isRecord) : [];

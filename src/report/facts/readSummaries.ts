@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 
-/** Fields that tell what a node's summary, or a row of one of its tables, is by. */
+/** Fields that identify a node's summary, or a row of one of its tables. */
 const signs = {
 	valueReport: ['valueReport', 'numbers'],
 	computeRfm: ['segments', 'rowsUsed'],
@@ -28,21 +28,24 @@ const rowSigns = {
 export type SummaryName = keyof typeof signs;
 export type TableName = keyof typeof rowSigns;
 
-/** What came in on Summaries, sorted by the node it is of. */
+/** The input Summaries, by the node that each came from. */
 export interface Summaries {
 	/** The last one of each node. */
 	readonly of: Readonly<Partial<Record<SummaryName, JsonRecord>>>;
 	readonly rows: Readonly<Record<TableName, readonly JsonRecord[]>>;
 	/** Nodes with more than one summary. */
 	readonly repeated: readonly SummaryName[];
-	/** Items that are nothing this report knows. */
+	/** Items that the report does not recognize. */
 	readonly unknown: number;
 }
 
 const names = Object.keys(signs) as SummaryName[];
 const tables = Object.keys(rowSigns) as TableName[];
 
-/** Sorts summaries and rows of tables by the node that they come from, which their fields tell; of several, the last one counts. */
+/**
+ * Sorts summaries and rows of tables by the node that they come from, which their fields identify; of several, the last
+ * one counts.
+ */
 export function readSummaries(items: readonly JsonRecord[]): Summaries {
 	const of: Partial<Record<SummaryName, JsonRecord>> = {};
 	const rows: Record<TableName, JsonRecord[]> = {

@@ -15,29 +15,29 @@ export interface TierSums extends GroupSums {
 	readonly tier: string;
 }
 
-/** Everything that the report is made from. */
+/** All facts for the report. */
 export interface ReportFacts {
 	readonly tally: CustomerTally;
 	readonly summaries: Summaries;
-	/** Best first; the smallest ones of very many are put together as `other`. */
+	/** Best first; if there are very many, the smallest ones are merged as `other`. */
 	readonly tiers: readonly TierSums[];
-	/** Undefined where nothing tells the day. */
+	/** Undefined where the day is unknown. */
 	readonly day: number | undefined;
-	/** Empty where nothing names one. */
+	/** Empty where the currency is unknown. */
 	readonly currency: string;
 	readonly acquisitionCost: number;
 }
 
-/** More tiers than this would fill no chart that can be read. */
+/** More tiers than this can't be read in a chart. */
 const mostTiers = 12;
 
-/** The name of what is put together. */
+/** The name of the merged tiers. */
 export const otherTier = 'other';
 
 /**
- * Gathers the facts of a report: one pass over the customers, and what the summaries say.
+ * Collects the facts of a report: one pass over the customers, and the content of the summaries.
  *
- * @throws InvalidInputError where the currency asked for is that of no customer
+ * @throws InvalidInputError where no customer has the requested currency
  */
 export function reportFacts(
 	rows: readonly JsonRecord[],
@@ -70,7 +70,7 @@ export function reportFacts(
 	};
 }
 
-/** Tiers by the order that a node gives them; others follow by what their customers bring on average. */
+/** Tiers in the order of their node; others by their customers' average revenue. */
 function inOrder(
 	tiers: ReadonlyMap<string, GroupSums>,
 	known: readonly string[],

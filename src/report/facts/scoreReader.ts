@@ -5,14 +5,14 @@ import { recordIn } from './readCell';
 import type { ScoreReader } from './tallyCustomers';
 
 /**
- * Reads the recency and frequency scores of a customer: as the row has them, else by the cut points in the Summary of
- * Compute RFM. Scores don't travel with the customers while "Fields" of the nodes is Essential; the cut points do.
+ * Reads the recency and frequency scores of a customer: from the row, else by the cut points in the Summary of Compute
+ * RFM. Rows don't have the scores while "Fields" of the nodes is Essential; the summary has the cut points.
  */
 export function scoreReader(rfmSummary: JsonRecord | undefined): ScoreReader {
 	const model = recordIn(rfmSummary, 'model');
 	const windowDays = recordIn(model, 'options')?.windowDays;
 	const recencyCuts = cutsIn(model, 'recencyCuts');
-	// Of the orders in a window only those of a year are on the row once the scores are off it.
+	// Without scores in the row, only the counts of a year's window are in it.
 	const isKnown = windowDays === 0 || windowDays === 365;
 	const frequencyCuts = isKnown ? cutsIn(model, 'frequencyCuts') : undefined;
 	const inWindow = (row: JsonRecord, orders: number) =>

@@ -12,13 +12,13 @@ import type {
 import { isShowable } from '../figures';
 import { publicText, versionText } from '../publicText';
 
-/** Money is added in ten-thousandths, so that sums don't depend on the order of the customers. */
+/** Money is added as ten-thousandths, so that sums don't depend on the order of the customers. */
 const unitsPerAmount = 10_000;
 const daysInYear = 365;
 /** A first order within this many days can still be followed up. */
 const recentDays = 60;
 
-/** Versions of saved models that customers carry. */
+/** Versions of saved models on the customers. */
 const versionFields = [
 	'rfmModelVersion',
 	'scoreModelVersion',
@@ -27,14 +27,14 @@ const versionFields = [
 	'churnModelVersion',
 ] as const;
 
-/** Cut points of the scores, for customers that come without the scores themselves. */
+/** Cut points of the scores, for customers without the scores themselves. */
 export interface ScoreReader {
 	readonly recency: (row: JsonRecord, days: number) => number;
 	readonly frequency: (row: JsonRecord, orders: number) => number;
 }
 
 /**
- * Counts and adds up what the report shows of the customers; looks at each one once and keeps none.
+ * Counts and adds up the customers' facts for the report; reads each one once and keeps none.
  *
  * Money counts in one currency: the option's, else the most common one.
  */
@@ -219,7 +219,7 @@ class Tally {
 	}
 
 	private noteDay(asOf: unknown): void {
-		// Mostly all customers have the same one.
+		// Most customers share it.
 		if (asOf === this.lastAsOf) return;
 		this.lastAsOf = asOf;
 		const day = storedDay(asOf);
@@ -245,7 +245,7 @@ class Tally {
 		if (this.top.length >= 2 * topCustomers + 100) this.top = best(this.top, topCustomers);
 	}
 
-	/** A text as it may be shown; each one is looked at once, as there are few. */
+	/** A text in publishable form; each one is processed once, because there are few. */
 	private text(value: unknown): string {
 		let text = this.texts.get(value);
 		if (text !== undefined) return text;

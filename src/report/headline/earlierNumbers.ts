@@ -3,17 +3,18 @@ import { numberIn, recordIn } from '../facts/readCell';
 import type { ReportFacts } from '../facts/reportFacts';
 import { type KeyNumberName, keyNumberNames } from './keyNumbers';
 
-/** Numbers of an earlier day; those that can't be compared with today's are missing. */
+/** Numbers of an earlier day, without those that can't be compared with today's. */
 export interface EarlierNumbers {
 	readonly day: number;
 	readonly values: Readonly<Partial<Record<KeyNumberName, number | null>>>;
 }
 
 /**
- * What today's numbers are compared with: the report whose Summary came in, else the earlier revenue that Track Migration
- * knows. Undefined where there is neither, or it is not earlier.
+ * The numbers to compare today's with: those of the report whose Summary came in, else the earlier revenue that Track
+ * Migration has. Undefined where there is neither, or it is not earlier.
  *
- * A report in another currency is left out, and so is its revenue of another period or its margin over another horizon.
+ * A report in another currency is ignored, and so are its revenue of another period and its margin over another
+ * horizon.
  */
 export function earlierNumbers(facts: ReportFacts): EarlierNumbers | undefined {
 	const found = ofReport(facts) ?? ofMigration(facts);

@@ -13,11 +13,14 @@ export interface KeyNumber {
 	readonly label: string;
 	readonly note: Prose;
 	readonly figure: Figure;
-	/** Since the earlier report; a share of it, or points where the number is a share itself. Null value: none to compare with. */
+	/**
+	 * Since the earlier report; as a share, or in points where the number is a share itself. Null value: none to compare
+	 * with.
+	 */
 	readonly change: Figure;
 	/** Whether a higher number is good news. */
 	readonly isHigherBetter: boolean;
-	/** The node that would give the number, where it is not known. */
+	/** The node that provides the number, where it is not known. */
 	readonly node: string;
 }
 
@@ -25,13 +28,13 @@ export interface KeyNumber {
 export interface KeyNumbers {
 	readonly numbers: readonly KeyNumber[];
 	readonly since: number | undefined;
-	/** Months that the expected margin is for; null where nothing tells. */
+	/** Months of the expected margin; null where unknown. */
 	readonly horizonMonths: number | null;
-	/** What revenue is of; the next report compares like with like. */
+	/** The field of the revenue, so that the next report can compare the same. */
 	readonly revenueField: string;
 }
 
-/** How each number is written, and the node that gives it. */
+/** How each number is written, and the node that provides it. */
 const kinds = {
 	active: ['count', 'Compute RFM'],
 	revenue: ['moneyShort', 'Compute RFM'],
@@ -40,7 +43,7 @@ const kinds = {
 	atRisk: ['share', 'Churn Check'],
 } as const satisfies Record<KeyNumberName, readonly [FigureKind, node: string]>;
 
-/** The five numbers that matter, with their change since an earlier report. */
+/** The five key numbers, with their change since an earlier report. */
 export function keyNumbers(facts: ReportFacts, texts: Texts): KeyNumbers {
 	const { revenueField } = facts.tally;
 	const values = valuesOf(facts);

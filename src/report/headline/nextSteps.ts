@@ -6,18 +6,18 @@ import { named, phrase, type Fillings, type Prose, type Texts } from '../texts/t
 
 export type StepName = keyof Texts['steps'];
 
-/** Something to do, with how many customers or how much money it is about. */
+/** A recommended step, with its number of customers or its amount. */
 export interface NextStep {
 	readonly name: StepName;
 	readonly title: Prose;
 	readonly text: Prose;
 	readonly facts: Fillings;
-	/** The node that does it, and its page in the docs. */
+	/** The node for it, and its page in the docs. */
 	readonly node: string;
 	readonly page: string;
 }
 
-/** A step that may be taken, and how much depends on it, 0 to 1. */
+/** A possible step, and its importance, 0 to 1. */
 interface Candidate {
 	readonly name: StepName;
 	readonly weight: number;
@@ -26,10 +26,10 @@ interface Candidate {
 }
 
 const mostSteps = 3;
-/** Rows set aside below this share are nobody's first worry. */
+/** A smaller share of rows set aside is not urgent. */
 const manySetAside = 0.02;
 
-/** The three steps that most depends on. */
+/** The three most important steps. */
 export function nextSteps(facts: ReportFacts, texts: Texts): NextStep[] {
 	return [
 		...churnSteps(facts, texts),

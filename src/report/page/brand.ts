@@ -7,17 +7,17 @@ const night: Rgb = [21, 27, 41];
 const leastContrast = 4.5;
 const steps = 50;
 
-/** The accent color as it can be read: darker on white, lighter on the dark page, where it has to be. */
+/** The accent color in readable shades: darker on white, lighter on the dark page, where needed. */
 export function accentColors(hex: string): { readonly light: string; readonly dark: string } {
 	const own = rgbOf(hex);
 	return {
 		light: hexOf(towards(own, [0, 0, 0], (color) => contrast(color, white) >= leastContrast)),
-		// A little more: the numbers on it are dark.
+		// A little more contrast, because the numbers on it are dark.
 		dark: hexOf(towards(own, white, (color) => contrast(color, night) >= leastContrast + 2)),
 	};
 }
 
-/** The first of the colors on the way to an end that is good; the end itself where none is. */
+/** The first color on the way to an end that has enough contrast; the end itself where none does. */
 function towards(from: Rgb, to: Rgb, isGood: (color: Rgb) => boolean): Rgb {
 	for (let step = 0; step < steps; step++) {
 		const color = from.map((value, i) => value + ((to[i] - value) * step) / steps);

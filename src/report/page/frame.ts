@@ -4,9 +4,9 @@ import type { Formats } from '../formats';
 import { element, fragment, type Markup } from './markup';
 
 /**
- * A picture in its frame: named and described for whoever can't see it, with the names of its colors above.
+ * A picture in its frame: with a name and a description for screen readers, and the names of its colors above.
  *
- * @param id what the ids inside begin with; once on a page
+ * @param id prefix of the IDs inside; unique on the page
  */
 export function frame(
 	id: string,

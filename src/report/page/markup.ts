@@ -1,14 +1,14 @@
-/** Text of a page that is markup already; only `element` and `fragment` make it, so that nothing gets in unescaped. */
+/** Text that is already markup; only `element` and `fragment` create it, so that everything is escaped. */
 export class Markup {
 	private constructor(readonly text: string) {}
 
-	/** Wraps text that this package wrote itself, such as its style sheet; never anything that came in. */
+	/** Wraps text that this package wrote itself, such as its style sheet; never any input. */
 	static trusted(text: string): Markup {
 		return new Markup(text);
 	}
 }
 
-/** What stands in an element: markup as it is, text and numbers escaped, nothing for null and undefined. */
+/** The content of an element: markup is kept, text and numbers are escaped, null and undefined are empty. */
 export type Child = Markup | string | number | null | undefined | readonly Child[];
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;

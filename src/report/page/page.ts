@@ -14,10 +14,10 @@ import { pageStyle } from './style';
 export const docs =
 	'https://github.com/n8n-nodes-customer-value/n8n-nodes-customer-value/blob/main/docs/nodes/';
 
-/** Nothing is loaded and nothing runs, whatever a text holds. */
+/** Nothing is loaded and nothing runs, whatever a text contains. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** The report as one HTML page that needs nothing else. */
+/** The report as one self-contained HTML page. */
 export function reportPage(report: Report): string {
 	const { formats, texts, title } = report;
 	const page = element(
@@ -194,7 +194,7 @@ function sectionCard(section: NamedSection, formats: Formats, tableName: string)
 	);
 }
 
-/** What the picture shows, for whoever can't see it. */
+/** A description of the picture for screen readers. */
 function describe({ sentence, reading }: NamedSection, formats: Formats): string {
 	return [plainProse(sentence, formats), reading].filter(Boolean).join(' ');
 }

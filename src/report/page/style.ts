@@ -1,6 +1,9 @@
 import { accentColors } from './brand';
 
-/** The style sheet of the page. Colors are told apart by people who see no red or green, and reach WCAG 2.2 AA on both pages. */
+/**
+ * The style sheet of the page. Its colors can be distinguished by people with red-green color blindness, and reach WCAG
+ * 2.2 AA on both pages.
+ */
 export function pageStyle(accent: string): string {
 	const { light, dark } = accentColors(accent);
 	return `

@@ -7,7 +7,7 @@ import type { SectionMaker } from './section';
 
 const parts = 5;
 
-/** What customers are expected to bring, in fifths, beside what it costs to win one. */
+/** The expected value of customers, in fifths, compared with the cost of acquiring one. */
 export const acquisitionSection: SectionMaker = (
 	{ tally, summaries, acquisitionCost: cost },
 	texts,

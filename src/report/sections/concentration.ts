@@ -9,7 +9,7 @@ const steps = 100;
 const markedStep = 20;
 const shownSteps = [1, 5, 10, 20, 30, 50, 75, 100];
 
-/** How much of the revenue the best customers bring: the Lorenz curve. */
+/** The share of the revenue that the best customers bring: the Lorenz curve. */
 export const concentrationSection: SectionMaker = ({ tally }, texts) => {
 	const points = curve(tally.revenues);
 	if (points === undefined) return undefined;
@@ -39,9 +39,9 @@ export const concentrationSection: SectionMaker = ({ tally }, texts) => {
 
 /**
  * The curve from the best customer down; undefined where there are fewer than 5, or no revenue. Customers whose refunds
- * exceed their orders bring nothing.
+ * exceed their orders count as 0.
  *
- * @param revenues least first
+ * @param revenues ascending
  */
 function curve(revenues: Float64Array): SharePoint[] | undefined {
 	const count = revenues.length;

@@ -9,7 +9,7 @@ import { storedDay } from '../../values/storedDay';
 import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
-/** More groups than this make no picture that can be read. */
+/** More groups than this can't be read in a picture. */
 const mostGroups = 12;
 
 /** Customers who moved between tiers, and those who stayed. */
@@ -51,7 +51,7 @@ export const flowSection: SectionMaker = (facts, texts) => {
 	};
 };
 
-/** Moves as the customers carry them, else as the summary of Track Migration counts them. */
+/** Moves as the customers have them, else as the summary of Track Migration counts them. */
 function readFlows({ tally, tiers, summaries }: ReportFacts): { groups: string[]; flows: Flow[] } {
 	const summary = summaries.of.trackMigration;
 	const listed = Array.isArray(summary?.groups) ? summary.groups.map(publicText) : [];

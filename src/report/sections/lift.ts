@@ -8,10 +8,10 @@ import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
 const mostGroups = 12;
-/** Lifts beyond this are drawn to the edge: small groups have intervals of thousands of percent. */
+/** Larger lifts are drawn to the edge: small groups have intervals of thousands of percent. */
 const widestLift = 2;
 
-/** What the treatment brought against the control group, with intervals. */
+/** The effect of the treatment compared with the control group, with intervals. */
 export const liftSection: SectionMaker = ({ summaries }, texts) => {
 	const summary = summaries.of.measureLift;
 	if (summary === undefined) return undefined;

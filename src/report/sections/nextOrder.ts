@@ -5,10 +5,10 @@ import { phrase } from '../texts/texts';
 import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
-/** Columns that fit with their numbers. */
+/** The number of columns that fit with their numbers. */
 const mostColumns = 10;
 
-/** The chance of another order, by how many a customer has placed. */
+/** The chance of another order, by the number of orders placed. */
 export const nextOrderSection: SectionMaker = ({ summaries }, texts) => {
 	const chances = listIn(summaries.of.predictClv, 'nextOrderChances').slice(0, mostColumns);
 	const first = numberIn(chances[0], 'chance');

@@ -8,10 +8,10 @@ import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
 const mostGroups = 12;
-/** An NPS lies between −100 and 100. */
+/** An NPS is between −100 and 100. */
 const limit = 100;
 
-/** Who would recommend the shop: the score of all, then that of tiers, segments, brands and what else surveys tell. */
+/** Who would recommend the shop: the overall score, then by tier, segment, brand and other fields of the surveys. */
 export const npsSection: SectionMaker = ({ summaries }, texts) => {
 	const summary = summaries.of.analyseNps;
 	const all = scoreOf(summary, texts.sections.nps.all);

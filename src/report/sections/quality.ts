@@ -7,7 +7,7 @@ import { named, phrase } from '../texts/texts';
 import { columnsOf, share } from './rows';
 import type { SectionMaker } from './section';
 
-/** Nodes that count what they set aside, and the field that does. */
+/** Nodes that count rows set aside, and the field with the count. */
 const counted: Partial<Record<SummaryName, readonly [node: string, field: string]>> = {
 	computeRfm: ['Compute RFM', 'setAsideByReason'],
 	scoreCustomer: ['Score Customer', 'setAsideByReason'],

@@ -6,7 +6,7 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { columnsOf } from './rows';
 import type { Section, SectionMaker } from './section';
 
-/** How well predictions can be relied on: on a past that was held back, else on the orders that the model was fitted to. */
+/** How reliable predictions are: on a held-back past, else on the orders that the model was fitted to. */
 export const reliabilitySection: SectionMaker = ({ summaries }, texts) => {
 	const backtest = recordIn(summaries.of.predictClv, 'backtest');
 	const tried = listIn(backtest, 'reliability').filter((each) => numberIn(each, 'customers'));

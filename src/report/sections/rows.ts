@@ -7,12 +7,12 @@ export function columnsOf(texts: Texts, ...keys: Array<keyof Texts['columns']>):
 	return keys.map((key) => ({ key, name: texts.columns[key] }));
 }
 
-/** A share; not known where the whole is nothing. */
+/** A share; unknown where the whole is 0. */
 export function share(part: number, whole: number): Figure {
 	return figure('share', whole > 0 ? part / whole : null);
 }
 
-/** Figures of one kind, one a number. */
+/** Figures of one kind, one per number. */
 export function figures(as: FigureKind, ...values: Array<number | null>): Cell[] {
 	return values.map((value) => figure(as, value));
 }

@@ -4,7 +4,7 @@ import type { Figure } from '../figures';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Fillings, Prose, Texts } from '../texts/texts';
 
-/** A column of a table: its name in the Summary, and what people call it. */
+/** A column of a table: its name in the Summary, and its heading. */
 export interface Column {
 	readonly key: string;
 	readonly name: string;
@@ -12,15 +12,15 @@ export interface Column {
 
 export type Cell = string | Figure;
 
-/** One part of the report: what it found, in words, as a picture and as a table. */
+/** One part of the report: its finding in words, as a picture and as a table. */
 export interface Section {
 	/** The finding as a heading. */
 	readonly title: Prose;
-	/** What else is to be known, units included. */
+	/** Further facts, including units. */
 	readonly sentence: Prose;
-	/** How to read the picture; a mail, which has none, leaves it out. */
+	/** How to read the picture; left out in the email, which has none. */
 	readonly reading?: string;
-	/** Undefined where the table says it better. */
+	/** Undefined where the table shows it better. */
 	readonly chart?: Chart;
 	readonly columns: readonly Column[];
 	readonly rows: ReadonlyArray<readonly Cell[]>;
@@ -28,9 +28,9 @@ export interface Section {
 	readonly drawn?: JsonRecord;
 	/** The figures and names of title and sentence. */
 	readonly facts: Fillings;
-	/** How much a reader has to know this, 0 to 1; the three highest are named first on the page. */
+	/** The importance for a reader, 0 to 1; the page names the three most important first. */
 	readonly weight: number;
 }
 
-/** Makes a section; undefined where there is nothing to make it from. */
+/** Returns a section; undefined where there is no data for it. */
 export type SectionMaker = (facts: ReportFacts, texts: Texts) => Section | undefined;

@@ -6,7 +6,7 @@ import { named, phrase } from '../texts/texts';
 import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
-/** Customers contacted and left out per channel, and what that saves. */
+/** Customers contacted and suppressed per channel, and the savings. */
 export const suppressionSection: SectionMaker = ({ summaries }, texts) => {
 	const summary = summaries.of.buildSuppressionList;
 	const channels = listIn(summary, 'channels').slice(0, 12);

@@ -3,7 +3,7 @@ import { named, phrase } from '../texts/texts';
 import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
-/** The best customers by their IDs, only where the report was asked for them. */
+/** The best customers by their IDs, only where the options ask for them. */
 export const topCustomersSection: SectionMaker = ({ tally }, texts) => {
 	if (tally.top.length === 0) return undefined;
 	const words = texts.sections.topCustomers;

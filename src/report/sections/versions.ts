@@ -5,7 +5,7 @@ import { phrase } from '../texts/texts';
 import { columnsOf } from './rows';
 import type { SectionMaker } from './section';
 
-/** Nodes whose numbers follow a model with a version. */
+/** Nodes whose numbers depend on a model with a version. */
 const modelled: ReadonlyArray<readonly [name: SummaryName, node: string, field: string]> = [
 	['computeRfm', 'Compute RFM', 'rfmModelVersion'],
 	['scoreCustomer', 'Score Customer', 'scoreModelVersion'],
@@ -14,7 +14,7 @@ const modelled: ReadonlyArray<readonly [name: SummaryName, node: string, field: 
 	['churnCheck', 'Churn Check', 'churnModelVersion'],
 ];
 
-/** The versions of the models that the numbers come from. */
+/** The versions of the models behind the numbers. */
 export const versionsSection: SectionMaker = ({ tally, summaries }, texts) => {
 	const rows = modelled.flatMap(([name, node, field]) => {
 		const own = versionText(recordIn(summaries.of[name], 'model')?.version);

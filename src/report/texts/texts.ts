@@ -13,14 +13,14 @@ export type Language = keyof typeof languages;
 
 export const languageCodes = Object.keys(languages) as Language[];
 
-/** A text with figures in it, which a page marks and a mail writes. */
+/** A text with figures in it, which the page marks up and the email writes out. */
 export type Prose = ReadonlyArray<string | Figure>;
 
-/** What fills the places of a text. */
+/** The values for the placeholders of a text. */
 export type Fillings = Readonly<Record<string, string | Figure | null>>;
 
 /**
- * A text with its places filled; a place without a filling stays empty.
+ * A text with its placeholders filled; one without a value stays empty.
  *
  * @example phrase('{share} of {name}', { share: figure('share', 0.5), name: 'VIP' })
  */
@@ -32,7 +32,7 @@ export function phrase(template: string, fillings: Fillings = {}): Prose {
 	});
 }
 
-/** The form of a word that a plural category asks for. */
+/** The form of a word for a plural category. */
 export function pluralOf(
 	forms: { readonly one: string; readonly other: string },
 	category: string,

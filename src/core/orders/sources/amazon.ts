@@ -55,10 +55,10 @@ export const amazon = {
 } as const satisfies OrderPreset;
 
 /**
- * Amazon's order reports as text: a row a line of an order, prices for all pieces of the line.
+ * Amazon's order reports as text: one row per line of an order, prices for all units of the line.
  *
- * A line's money is its price, its shipping and its gift wrap less both promotions. Tax is excluded: where the price includes
- * it (Europe) it is in already, and where it does not (United States) Amazon collects it and hands it on.
+ * A line's money is its price, its shipping and its gift wrap less both promotions. Tax is excluded: where the price
+ * includes it (Europe) it is in already, and where it does not (United States) Amazon collects and remits it.
  */
 export const amazonReport = {
 	name: 'Amazon (Order Report)',
@@ -102,7 +102,7 @@ export const amazonReport = {
 const noBuyer =
 	'The row has no buyer. Of Amazon’s reports, only the Order Report has the column buyer-email; the All Orders Report lacks it, and the API needs a restricted data token for it.';
 
-/** Promotions stand with or without a minus. */
+/** Promotions are written with or without a minus. */
 function withoutMinus(amount: unknown): unknown {
 	if (typeof amount === 'number') return Math.abs(amount);
 	return typeof amount === 'string' ? amount.replace(/^\s*-/, '') : amount;

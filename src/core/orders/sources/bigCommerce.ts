@@ -7,7 +7,7 @@ import { listOf } from './lists';
 import { openQuestion } from './openQuestion';
 import type { OrderPreset, Refund, StatusMeaning } from './orderPreset';
 
-/** BigCommerce's own statuses by number, the name as in its field `status`; a shop can rename them for people only. */
+/** BigCommerce's own statuses by number, named as in its field `status`; a shop can only rename them for display. */
 const bigCommerceStatuses = [
 	['incomplete', 'unpaid'],
 	['pending', 'unpaid'],
@@ -34,7 +34,7 @@ export const bigCommerce = {
 		orderId: ['id'],
 		orderDate: ['date_created'],
 		amount: ['total_inc_tax'],
-		// The currency the shopper pays in; `currency_code` is the one that prices were shown in.
+		// The currency in which the shopper pays; `currency_code` is the one in which prices were shown.
 		currency: ['default_currency_code', 'currency_code'],
 		status: ['status_id', 'status'],
 		updatedAt: ['date_modified'],
@@ -43,7 +43,7 @@ export const bigCommerce = {
 		phone: ['billing_address.phone'],
 		firstName: ['billing_address.first_name'],
 		lastName: ['billing_address.last_name'],
-		// Its tax is in `total_tax` already.
+		// Its tax is already in `total_tax`.
 		shipping: ['shipping_cost_ex_tax'],
 		tax: ['total_tax'],
 		brand: ['products.brand', 'consignments.shipping.line_items.brand'],
@@ -79,8 +79,9 @@ export const bigCommerce = {
 } as const satisfies OrderPreset;
 
 /**
- * The refunds of a BigCommerce order: those of the V3 API where they were put into the order as `refunds`, each with its
- * date, else the refunded amount of the V2 order, which has none. A refund whose payments were all declined is none.
+ * The refunds of a BigCommerce order: those of the V3 API where they were added to the order as `refunds`, each with
+ * its date, else the refunded amount of the V2 order, which has none. A refund whose payments were all declined doesn't
+ * count.
  */
 function bigCommerceRefunds(row: JsonRecord): Refund[] {
 	const refunds = listOf(row.refunds);

@@ -53,7 +53,7 @@ export const ebay = {
 	},
 } as const satisfies OrderPreset;
 
-/** The products of an order of several follow its row, with the order's number and without a total. */
+/** The products of a multi-item order follow its row, with the order's number and without a total. */
 const productRows: OrderFamily = {
 	parentOf: (row) => (isEmpty(row['Total Price']) ? orderNumberOf(row) : undefined),
 	idOf: orderNumberOf,

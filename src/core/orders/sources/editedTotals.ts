@@ -3,13 +3,13 @@ import { sizeOf, sumOf } from './exactAmounts';
 import { isOneOf } from './lists';
 import type { Refund } from './orderPreset';
 
-/** What a Shopify order says of its total, in the shop's currency. */
+/** The totals of a Shopify order, in the shop's currency. */
 export interface ShopifyTotals {
 	/** As ordered. */
 	readonly total: unknown;
 	/** After edits, returns and refunds. */
 	readonly current: unknown;
-	/** What is still to be paid; below 0 what the shop still has to give back. */
+	/** The amount still to be paid; below 0 the amount the shop still has to refund. */
 	readonly outstanding: unknown;
 	readonly status: unknown;
 	readonly hasRefunds: () => boolean;
@@ -18,9 +18,9 @@ export interface ShopifyTotals {
 /**
  * What was charged for a Shopify order.
  *
- * Where nothing was refunded, only an edit moves the current total away from the first one, and the current one is charged;
- * what the shop owes the shopper after one was charged nonetheless. An order with refunds keeps its first total, of which
- * they are deducted, unless an edit raised it. A total beside a status that speaks of refunds is the first one.
+ * Where nothing was refunded, only an edit changes the current total, and the current one is charged; money that the
+ * shop then owes the shopper was charged nonetheless. An order with refunds keeps its first total, from which they are
+ * deducted, unless an edit raised it. A total beside a status that mentions refunds is the first one.
  */
 export function chargedTotal(totals: ShopifyTotals): unknown {
 	const { total, current, outstanding, status } = totals;
@@ -33,7 +33,7 @@ export function chargedTotal(totals: ShopifyTotals): unknown {
 	return Number.isNaN(charged) ? total : charged;
 }
 
-/** The refund of an order that says it was refunded in part, and neither when nor how much: what its total lost. */
+/** The refund of an order that is marked as partially refunded without date or amount: the loss of its total. */
 export function unsaidRefund({ total, current }: ShopifyTotals): Refund[] {
 	if (isEmpty(total) || isEmpty(current)) return [];
 	const amount = sumOf([total], [current]);

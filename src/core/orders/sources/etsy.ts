@@ -54,7 +54,7 @@ export const etsy = {
 	statusOfRow: (row) => (isNo(row.is_paid) ? 'unpaid' : undefined),
 } as const satisfies OrderPreset;
 
-/** Etsy's "Sold Orders" as CSV: a row an order, days without a time, month first. */
+/** Etsy's "Sold Orders" as CSV: one row per order, days without a time, month first. */
 export const etsyCsv = {
 	name: 'Etsy (Sold Orders CSV)',
 	toldBy: [['Sale Date', 'Order ID', 'Order Total']],
@@ -78,7 +78,7 @@ export const etsyCsv = {
 	amountUnit: 'major',
 	dateWithoutOffset: 'shop',
 	guestIds: [],
-	// The adjusted total is 0 where nothing was adjusted; an order given back in full says so in its status.
+	// The adjusted total is 0 where nothing was adjusted; the status shows whether an order was fully refunded.
 	refunds: (row) => {
 		const adjusted = row['Adjusted Order Total'];
 		if (isEmpty(adjusted) || sizeOf(adjusted) === 0 || isOneOf(row.Status, ['refunded'])) return [];

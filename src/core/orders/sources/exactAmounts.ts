@@ -2,8 +2,8 @@ import { isEmpty } from '../../../values/isEmpty';
 import { type Decimal, decimalOfNumber, halfEven, multiply } from '../../money/decimal';
 
 /**
- * A sum of amounts as APIs write them, texts with a point or numbers, some of them subtracted; a missing amount counts as 0. NaN where
- * one can't be read, so that the row is set aside.
+ * A sum of amounts as APIs write them, texts with a point or numbers, some of them subtracted; a missing amount counts
+ * as 0. NaN where one can't be read, so that the row is set aside.
  *
  * @example sumOf(['19.90', '4.00'], ['2.50']) // 21.4
  */
@@ -36,7 +36,7 @@ export function ratioOf(amount: unknown, times: unknown, over: unknown): number 
 }
 
 /**
- * An amount for comparing: a number, or text that is one; NaN for everything else.
+ * An amount to compare: a number, or text that is one; NaN for everything else.
  *
  * @example sizeOf('12.50') // 12.5
  */
@@ -45,7 +45,7 @@ export function sizeOf(amount: unknown): number {
 	return decimal === undefined ? NaN : numberOf(decimal);
 }
 
-/** More than any currency has. */
+/** More digits than any currency has. */
 const digits = 9;
 const zero: Decimal = { units: 0n, scale: 0 };
 const plainNumber = /^[-+]?\d+(\.\d+)?$/;

@@ -2,19 +2,19 @@ import { isEmpty } from '../../../values/isEmpty';
 import type { JsonRecord } from '../../../values/jsonRecord';
 import type { OrderField } from '../orderFields';
 
-/** Columns by the field that they were taken for. */
+/** The columns that were recognized, by field. */
 export type GuessedFields = Partial<Record<OrderField, string>>;
 
 type Kind = 'date' | 'money' | 'id' | 'email' | 'text';
 
 interface Guess {
-	/** What people call such a column, best first, between blanks; compared without case, blanks and punctuation. */
+	/** Common names of such a column, best first, separated by blanks; compared without case, blanks and punctuation. */
 	readonly names: string;
-	/** What its values have to be. */
+	/** The kind of its values. */
 	readonly kind: Kind;
 }
 
-/** How many of the values in a column have to be of its kind: real columns have a few that are not. */
+/** The share of a column's values that must be of its kind: real columns have a few that are not. */
 const shareOfKind = 0.8;
 
 const guesses = {
@@ -80,11 +80,10 @@ const guesses = {
 } as const satisfies Partial<Record<OrderField, Guess>>;
 
 /**
- * Columns of rows that no source is known for, by their names and contents; undefined without a date, an
- * amount and somebody who ordered.
+ * Columns of rows from an unknown source, by their names and content; undefined without a date, an amount and a buyer.
  *
- * The values decide between names: a `refunded` of true and false is no amount. A `price` beside a quantity is the price
- * of one, and is left for people to name.
+ * The values decide between names: a `refunded` of true and false is not an amount. A `price` beside a quantity is the
+ * price of one unit, and is left for the user to assign.
  */
 export function guessFields(rows: readonly JsonRecord[]): GuessedFields | undefined {
 	const columns = columnsOf(rows);
@@ -102,7 +101,7 @@ export function guessFields(rows: readonly JsonRecord[]): GuessedFields | undefi
 	}
 	const id = columns.get('id');
 	const hasBuyer = fields.customerId !== undefined || fields.email !== undefined;
-	// A lone "id" is the order's where something else says who ordered.
+	// A single "id" is the order's where something else identifies the buyer.
 	if (id !== undefined && hasBuyer) fields.orderId ??= id;
 	return fields.orderDate !== undefined && fields.amount !== undefined && hasBuyer
 		? fields
@@ -117,7 +116,7 @@ function columnsOf(rows: readonly JsonRecord[]): Map<string, string> {
 	const columns = new Map<string, string>();
 	for (const row of rows) {
 		for (const column of Object.keys(row)) {
-			// A dot would be read as a way into an object.
+			// A dot would be read as a path.
 			const plain = column.includes('.') ? '' : column.toLowerCase().replace(/[^a-z0-9]/g, '');
 			if (plain !== '' && !columns.has(plain)) columns.set(plain, column);
 		}

@@ -1,8 +1,8 @@
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /**
- * A day as marketplaces' English reports write it, as an ISO date: `01/31/26` (month first), `Jan-31-26`, `31-Jan-26`; years
- * with two or four digits, a time of day stays behind it. Anything else is given back as it is.
+ * A day as marketplaces' English reports write it, as an ISO date: `01/31/26` (month first), `Jan-31-26`, `31-Jan-26`;
+ * years with two or four digits; a time of day stays after it. Anything else is returned unchanged.
  *
  * @example isoOfReportDay('Jan-31-26') // '2026-01-31'
  */

@@ -7,7 +7,8 @@ import type { OrderPreset } from './orderPreset';
 /**
  * `Order` of Magento and Adobe Commerce: REST, or rows of the table `sales_order`.
  *
- * Money is that of the website's base currency (`base_…`), in which orders of all store views can be added up; where an order
+ * Money is that of the website's base currency (`base_…`), in which orders of all store views can be added up; where an
+ * order
  * has none, that of the order itself, currency included.
  */
 export const magento = {
@@ -21,7 +22,7 @@ export const magento = {
 		orderDate: ['created_at'],
 		amount: ['base_grand_total', 'grand_total'],
 		currency: ['base_currency_code', 'order_currency_code'],
-		// A shop renames and adds statuses, states stay.
+		// A shop renames and adds statuses; states stay the same.
 		status: ['state', 'status'],
 		updatedAt: ['updated_at'],
 		customerId: ['customer_id'],
@@ -56,7 +57,7 @@ export const magento = {
 		paypal_canceled_reversal: 'paid',
 		processing: 'paid',
 		complete: 'paid',
-		// Closed is an order whose credit memos gave everything back.
+		// A closed order's credit memos have refunded everything.
 		closed: 'refunded',
 	},
 	amountUnit: 'major',

@@ -4,7 +4,7 @@ import { counted } from '../../../values/wording';
 /**
  * The notice about what some orders leave open, as a list of one; empty where there are none.
  *
- * @param sentence of the counted things ("1 charge") and the verb that goes with them ("is", "are")
+ * @param sentence from the counted things ("1 charge") and the matching verb ("is", "are")
  */
 export function openQuestion(
 	code: string,

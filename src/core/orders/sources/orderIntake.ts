@@ -11,13 +11,13 @@ import { requireColumns } from './requireColumns';
 import { quoted } from './sourceNotices';
 
 /**
- * Takes order rows in, chunk by chunk: finds out their source where that is to be found out, takes apart what holds
- * orders, and reads them.
+ * Reads order rows chunk by chunk: detects their source unless it is set, unwraps rows that contain orders, and reads
+ * those.
  *
- * The first chunk decides on the source; a later one with rows of another is an `InvalidInputError` of `source`.
+ * The first chunk determines the source; a later one with rows of another is an `InvalidInputError` of `source`.
  */
 export class OrderIntake {
-	/** What the rows were found to be; undefined where the source was chosen. */
+	/** The detected source; undefined where the source was set. */
 	recognised: RecognisedSource | undefined;
 	private readonly isAutomatic: boolean;
 	private reader: OrderReader;
@@ -28,14 +28,15 @@ export class OrderIntake {
 		private readonly frame: OrderFrame,
 	) {
 		this.isAutomatic = options.source === 'automatic' && !hasOwnFields(options);
-		// Reads plain orders; what else they turn out to be is read by another, before any row is.
+		// Reads plain orders; if they turn out to be something else, another reader replaces this one before any row is
+		// read.
 		this.reader = this.readerFor({
 			source: options.source === 'automatic' ? 'custom' : options.source,
 		});
 		this.rows = this.rowsFor(this.reader);
 	}
 
-	/** Reads a chunk of rows; chunks one after the other equal all rows at once. */
+	/** Reads a chunk of rows; chunk by chunk gives the same result as all rows at once. */
 	add(rows: readonly JsonRecord[]): void {
 		if (this.isAutomatic && rows.length > 0) this.recognise(rows);
 		this.reader.add(this.rows.add(rows));
@@ -62,13 +63,13 @@ export class OrderIntake {
 		requireColumns(rows, this.reader, file);
 	}
 
-	/** Reads what had to wait for all rows; returns the reader that has read them. */
+	/** Reads the rows that had to wait for all others; returns the reader. */
 	finish(): OrderReader {
 		this.reader.add(this.rows.finish(this.reader.rows));
 		return this.reader;
 	}
 
-	/** The input row that an order at an index of the reader came in. */
+	/** The input row of an order, by its index in the reader. */
 	inputRowOf(order: number): number {
 		return this.rows.inputRowOf(order);
 	}
@@ -115,7 +116,7 @@ export class OrderIntake {
 	}
 }
 
-/** Whether the options name custom fields, which mean that the rows are in a custom layout. */
+/** Whether the options set custom fields, which mean that the rows are in a custom layout. */
 export function hasOwnFields({ fields }: Pick<OrderOptions, 'fields'>): boolean {
 	return orderFields.some((field) => fields[field] !== orderFieldPaths[field]);
 }

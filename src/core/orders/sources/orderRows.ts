@@ -11,10 +11,10 @@ interface Part {
 }
 
 /**
- * Makes orders of input rows: takes pages and other wrappings apart, and brings parts (lines, refunds that stand in rows
- * of their own) to their orders.
+ * Turns input rows into orders: unwraps pages and other wrappers, and joins parts (lines, refunds in rows of their own)
+ * to their orders.
  *
- * A row that has the order's marker field is an order and passes as it is, which is all that is asked of most rows.
+ * A row with the order's marker field is an order and passes unchanged; most rows need no other check.
  */
 export class OrderRows {
 	private readonly marker: string | undefined;
@@ -28,7 +28,7 @@ export class OrderRows {
 
 	constructor(
 		private readonly preset: OrderPreset,
-		/** A path that every order has something at: of its date, or of its amount. */
+		/** A path that has a value in every order: that of its date, or of its amount. */
 		markerPath: string | undefined,
 	) {
 		this.marker = markerPath?.split('.')[0];
@@ -93,7 +93,7 @@ export class OrderRows {
 		return left;
 	}
 
-	/** The input row that an order came in. */
+	/** The input row of an order. */
 	inputRowOf(order: number): number {
 		return this.rowOfOrder === undefined ? order : this.rowOfOrder[order];
 	}

@@ -26,7 +26,8 @@ const prestaShopStates = [
 /**
  * Orders of PrestaShop: the web service's, or rows of the table `ps_orders` as the SQL Manager exports them.
  *
- * Amounts stand in the order's currency beside the rate to the shop's default currency; divided by it they can be added up.
+ * Amounts are in the order's currency, with the rate to the shop's default currency; divided by it they can be added
+ * up.
  */
 export const prestaShop = {
 	name: 'PrestaShop',
@@ -82,7 +83,7 @@ export const prestaShop = {
 		),
 } as const satisfies OrderPreset;
 
-/** A shop's own states are not known by number; `valid` says whether such an order counts as paid. */
+/** A shop's own states are not known by number; `valid` shows whether such an order counts as paid. */
 function stateOf(row: JsonRecord): unknown {
 	const state = row.current_state;
 	const isOwn = sizeOf(state) > prestaShopStates.length;

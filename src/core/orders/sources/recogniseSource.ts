@@ -6,14 +6,14 @@ import { type GuessedFields, guessFields } from './guessFields';
 import type { OrderPreset } from './orderPreset';
 import { unwrapOrders } from './unwrapOrders';
 
-/** What rows were found to be, and by what. */
+/** The detected source of rows, and what it was recognized by. */
 export interface RecognisedSource {
 	readonly source: OrderSource;
-	/** The fields that told the source from all others; empty where none did. */
+	/** The fields that identified the source; empty where none did. */
 	readonly told: readonly string[];
-	/** Columns that were taken for fields by their names and values; undefined where none had to be. */
+	/** Columns that were assigned to fields by their names and values; undefined where none had to be. */
 	readonly guessed: GuessedFields | undefined;
-	/** Further sources that rows looked at come from, with the fields that tell. */
+	/** Further sources of the sampled rows, with the fields that identify them. */
 	readonly others: ReadonlyArray<{
 		readonly source: OrderSource;
 		readonly told: readonly string[];
@@ -25,11 +25,11 @@ export const sampleSize = 300;
 const membersOfPage = 20;
 
 /**
- * What source rows come from, by the fields of a sample of them: plain orders first, then the sources by the fields that
- * tell them, then columns whose names and values say what they are; else `custom` with nothing told or guessed.
+ * The source of rows, by the fields of a sample of them: plain orders first, then the sources by the fields that
+ * identify them, then columns whose names and values are recognized; else `custom` with nothing recognized.
  *
- * Rows that hold what the Custom source reads without further settings are plain, whatever else they hold: somebody gave
- * them these names on purpose.
+ * Rows with the names that the Custom source reads without further settings are plain, whatever else they hold:
+ * somebody chose these names on purpose.
  */
 export function recogniseSource(rows: readonly JsonRecord[]): RecognisedSource {
 	const sample = sampleOrders(rows);
@@ -52,12 +52,12 @@ export function recogniseSource(rows: readonly JsonRecord[]): RecognisedSource {
 	return { source: 'custom', told: [], guessed, others: [] };
 }
 
-/** The fields by which a row tells that it comes from a source; undefined where it doesn't. */
+/** The fields that identify a row's source; undefined where it isn't this one. */
 export function tellingFields(preset: OrderPreset, row: JsonRecord): readonly string[] | undefined {
 	return preset.toldBy.find((fields) => fields.every((field) => hasField(row, field)));
 }
 
-/** Orders of rows looked at, evenly over all rows; of each page the first few. */
+/** A sample of orders, evenly spaced over all rows; of each page the first few. */
 export function sampleOrders(rows: readonly JsonRecord[]): JsonRecord[] {
 	const step = Math.max(1, Math.floor(rows.length / sampleSize));
 	const sample: JsonRecord[] = [];

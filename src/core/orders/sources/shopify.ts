@@ -20,7 +20,7 @@ export const shopify = {
 	],
 	paths: {
 		orderId: ['id', 'admin_graphql_api_id', 'name'],
-		// "The date that appears on your orders": of an imported order the day of the purchase, not of the import.
+		// "The date that appears on your orders": for an imported order the day of the purchase, not of the import.
 		orderDate: ['processed_at', 'created_at'],
 		amount: ['total_price'],
 		amountOutstanding: ['total_outstanding'],
@@ -82,7 +82,7 @@ export const shopify = {
 	},
 	statuses: { ...commonStatuses, authorized: 'unpaid' },
 	amountUnit: 'major',
-	// The API writes offsets; warehouses keep UTC without one.
+	// The API writes offsets; warehouses store UTC without one.
 	dateWithoutOffset: 'utc',
 	idsPerCheckout: true,
 	guestIds: [],
@@ -115,14 +115,14 @@ function doneRefunds(row: JsonRecord): Refund[] {
 	);
 }
 
-/** Whether a transaction gave money back. */
+/** Whether a transaction was a refund. */
 export function isRefundDone({ kind, status }: JsonRecord): boolean {
 	return isOneOf(kind, ['refund']) && (isEmpty(status) || isOneOf(status, ['success']));
 }
 
 /**
- * A transaction's amount in the order's currency. It comes in the shopper's own unless asked for otherwise
- * (`in_shop_currency`), and is worth what the order's total says the two are worth to each other.
+ * A transaction's amount in the order's currency. By default it is in the shopper's own (unless `in_shop_currency` was
+ * requested), and is converted at the rate of the order's two totals.
  */
 function inShopMoney({ amount, currency }: JsonRecord, row: JsonRecord): unknown {
 	if (isEmpty(currency) || isEmpty(row.currency) || currency === row.currency) return amount;

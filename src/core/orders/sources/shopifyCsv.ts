@@ -3,7 +3,7 @@ import { readId } from '../../../values/readId';
 import { commonStatuses } from './commonStatuses';
 import type { OrderFamily, OrderPreset } from './orderPreset';
 
-/** Further products of an order stand in rows that repeat its name and leave its money empty. */
+/** Further products of an order are in rows that repeat its name and leave its money empty. */
 const continuationRows: OrderFamily = {
 	parentOf: (row) =>
 		isEmpty(row.Total) && isEmpty(row['Financial Status']) ? readId(row.Name) : undefined,

@@ -11,14 +11,14 @@ import type { OrderFamily, OrderPreset, Refund } from './orderPreset';
 import { isRefundDone } from './shopify';
 import { withoutGid } from './withoutGid';
 
-/** What a GraphQL query has to ask for: without all of these names the row is set aside, and that is the query's doing. */
+/** Fields that a GraphQL query has to request: without all of these names the row is set aside because of the query. */
 const askedFor: Partial<Record<OrderSetAsideCode, readonly string[]>> = {
 	missingIdentity: ['customer', 'email'],
 	missingDate: ['createdAt', 'processedAt'],
 	missingAmount: ['totalPriceSet'],
 };
 
-/** Lines of a bulk operation: what a connection of an order holds follows it in rows of its own that name it. */
+/** Lines of a bulk operation: the content of an order's connection follows it in rows that name the order. */
 const bulkLines: OrderFamily = {
 	parentOf: (row) => {
 		const parent = row.__parentId;
@@ -53,7 +53,7 @@ const bulkLines: OrderFamily = {
 export const shopifyGraphql = {
 	name: 'Shopify (GraphQL)',
 	toldBy: [['totalPriceSet'], ['displayFinancialStatus', 'createdAt'], ['__parentId']],
-	// Amounts in the shop's own currency; totals before returns, as refunds are deducted by their own dates.
+	// Amounts in the shop's own currency; totals before returns, since refunds are deducted at their own dates.
 	paths: {
 		orderId: ['id', 'legacyResourceId', 'name'],
 		orderDate: ['processedAt', 'createdAt'],
@@ -64,7 +64,7 @@ export const shopifyGraphql = {
 		isTest: ['test'],
 		cancelledAt: ['cancelledAt'],
 		updatedAt: ['updatedAt'],
-		// Bulk operations over customers name whose order it is by the parent.
+		// Bulk operations over customers name the buyer by the parent.
 		customerId: ['customer.id', 'customer.legacyResourceId', '__parentId'],
 		email: ['email', 'customer.defaultEmailAddress.emailAddress', 'customer.email'],
 		phone: [
@@ -132,8 +132,8 @@ export const shopifyGraphql = {
 } as const satisfies OrderPreset;
 
 /**
- * What a Shopify order (GraphQL) says was refunded, as exactly as the query asked: successful transactions with their
- * dates, else refunds with theirs, else the refunded total without a date.
+ * The refunds of a Shopify order (GraphQL), as precisely as the query requested them: successful transactions with
+ * their dates, else refunds with theirs, else the refunded total without a date.
  */
 function shopifyGraphqlRefunds(row: JsonRecord): Refund[] {
 	const refunds = saidRefunds(row);

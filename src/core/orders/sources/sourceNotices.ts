@@ -18,7 +18,7 @@ import {
 } from './recogniseSource';
 import { unmappedNotice } from './unmappedFields';
 
-/** From which share of rows set aside on the source itself is in question. */
+/** Share of rows set aside above which the source itself is in question. */
 export const nearlyAll = 0.9;
 
 interface Intake {
@@ -27,7 +27,7 @@ interface Intake {
 }
 
 /**
- * What is to be known about where the orders came from: the source that was taken and why, whether it is the wrong one, what
+ * What the user should know about the source of the orders: which was used and why, whether it is the wrong one, what
  * its orders leave open about money, whether a page is missing.
  */
 export function sourceNotices(
@@ -51,7 +51,7 @@ export function sourceNotices(
 	];
 }
 
-/** Fields in quotation marks, the first five and how many more; `name=value` with the value it has. */
+/** Fields in quotation marks, the first five and how many more; `name=value` with its value. */
 export function quoted(fields: readonly string[]): string {
 	return firstFew(
 		fields.map((field) => {
@@ -68,7 +68,7 @@ const morePages: Notice = {
 	level: 'warning',
 };
 
-/** The source that was found out, and by what; nothing where it was chosen, or where the rows are plain. */
+/** The detected source, and how it was recognized; nothing where it was set, or where the rows are plain. */
 function takenNotice(recognised: RecognisedSource | undefined): Notice[] {
 	if (recognised === undefined) return [];
 	const { told, guessed } = recognised;
@@ -155,7 +155,7 @@ function fieldsSeen(rows: readonly JsonRecord[]): string {
 	return names.size === 0 ? 'none' : quoted([...names]);
 }
 
-/** What to set where the fields were found and their values can't be read. */
+/** What to set where the fields were found but their values can't be read. */
 const valueAdvice: Readonly<Record<string, string>> = {
 	unparseableAmount:
 		'If numbers are written like "1.234,50", choose "Number Format" under Options.',

@@ -7,7 +7,7 @@ import { isOneOf, listOf } from './lists';
 import { openQuestion } from './openQuestion';
 import type { OrderFamily, OrderPreset, Refund } from './orderPreset';
 
-/** A return is an order of its own that names the order whose items came back. */
+/** A return is a separate order that names the order whose items came back. */
 const returnOrders: OrderFamily = {
 	parentOf: (row) => {
 		const returns = listOf(row.returns);
@@ -19,7 +19,7 @@ const returnOrders: OrderFamily = {
 	refundRow: (order, part) => {
 		const { return_amounts: returned } = part;
 		const amount = isRecord(returned) ? amountOf(returned.total_money) : undefined;
-		// An order that lists its refunds itself has said so already.
+		// An order that lists its refunds itself already includes it.
 		if (isEmpty(amount) || listOf(order.refunds).length > 0) return undefined;
 		return {
 			id: order.id,
@@ -88,7 +88,7 @@ export const square = {
 	},
 } as const satisfies OrderPreset;
 
-/** What was given back: by a payment the sum without dates, by an order its own refunds, or what an exchange took back. */
+/** The refunds: of a payment the sum without dates, of an order its own refunds, or what an exchange took back. */
 function squareRefunds(row: JsonRecord): Refund[] {
 	const sum = amountOf(row.refunded_money);
 	if (!isEmpty(sum)) return [{ amount: sum, at: undefined }];

@@ -27,7 +27,7 @@ export const stripeStatuses = {
 /**
  * `Charge`, `PaymentIntent`, `Invoice` and checkout `Session` of Stripe, as they are or as ELT tools flatten them.
  *
- * Stripe keeps one name for a person, which is neither a first nor a last name.
+ * Stripe has one name per person, which is neither a first nor a last name.
  */
 export const stripe = {
 	name: 'Stripe',
@@ -75,7 +75,7 @@ export const stripe = {
 			'customer_address.country',
 		],
 	},
-	// An event about a charge has a date of its own.
+	// An event about a charge has its own date.
 	marker: 'currency',
 	statuses: stripeStatuses,
 	amountUnit: 'minor',
@@ -107,9 +107,9 @@ export const stripe = {
 } as const satisfies OrderPreset;
 
 /**
- * Dated refunds where the charge was fetched with them, else the refunded sum without a date, and a dispute that was lost.
- * Payment intents, sessions and invoices have neither themselves, but the charge that was expanded in them has; an invoice
- * has the credit notes given after it was paid.
+ * Dated refunds where the charge was fetched with them, else the refunded sum without a date, and lost disputes.
+ * Payment intents, sessions and invoices have neither, but their expanded charge does; an invoice has the credit notes
+ * issued after it was paid.
  */
 function stripeRefunds(row: JsonRecord): readonly Refund[] {
 	const charge = chargeOf(row);
@@ -141,18 +141,18 @@ function lostDispute({ dispute }: JsonRecord): Refund[] {
 	return [{ amount: dispute.amount, at: dispute.created }];
 }
 
-/** The charge that a row is, or that was expanded in it; undefined where it only names one. */
+/** The charge that a row is, or that is expanded in it; undefined where it only names one. */
 function chargeOf(row: JsonRecord): JsonRecord | undefined {
 	const isCharge = row.object === 'charge' || 'amount_refunded' in row;
 	if (isCharge) return row;
 	const intent = isRecord(row.payment_intent) ? row.payment_intent : row;
-	// Until 2022 a payment intent listed its charges; all but the last one failed.
+	// Until 2022 a payment intent listed its charges; all but the last one had failed.
 	const listed = isRecord(intent.charges) ? listOf(intent.charges.data) : [];
 	const charge = listed.find(({ status }) => status === 'succeeded');
 	return [intent.latest_charge, row.charge, charge].find(isRecord);
 }
 
-/** Statuses of a dispute in which the money is, or comes, back. */
+/** Statuses of a dispute in which the money is with the shop, or comes back. */
 const keptMoney = ['lost', 'won', 'warning_closed', 'prevented'];
 
 function isDisputeOpen(row: JsonRecord): boolean {
@@ -162,7 +162,7 @@ function isDisputeOpen(row: JsonRecord): boolean {
 	return !(isRecord(dispute) && isOneOf(dispute.status, keptMoney));
 }
 
-/** Whether a payment names a charge only; an invoice may have been paid without one. */
+/** Whether a payment only names a charge; an invoice may have been paid without one. */
 function isRefundUnknown(row: JsonRecord): boolean {
 	const isIntent = 'amount_received' in row;
 	const names = [row.latest_charge, row.payment_intent, row.charge];

@@ -4,7 +4,7 @@ import type { Notice } from '../../../values/notice';
 import { orderFieldLabel, type OrderField } from '../orderFields';
 import { sampleOrders } from './recogniseSource';
 
-/** What people call the columns that take revenue away, in lower case and without punctuation, by the field they belong to. */
+/** Common names of columns that reduce revenue, in lower case and without punctuation, by the field they belong to. */
 const columnNames = {
 	status:
 		'status financialstatus paymentstatus orderstatus orderstate paymentstate displayfinancialstatus',
@@ -15,7 +15,7 @@ const columnNames = {
 } as const satisfies Partial<Record<OrderField, string>>;
 
 /**
- * The warning about columns that look like a status or a refund, where the fields named for them hold nothing: cancelled and
+ * The warning about columns that look like a status or a refund, where the fields set for them are empty: canceled and
  * refunded orders then count in full.
  *
  * @param isRead whether a field has a value in a row

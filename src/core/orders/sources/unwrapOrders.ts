@@ -2,15 +2,15 @@ import { isRecord } from '../../../values/isRecord';
 import type { JsonRecord } from '../../../values/jsonRecord';
 import { nodesOf } from './lists';
 
-/** What an item that is no order holds. */
+/** The content of an item that is not an order. */
 export interface Unwrapped {
 	readonly orders: readonly JsonRecord[];
-	/** Whether the item says that another page follows; undefined where it says nothing. */
+	/** Whether the item says that another page follows; undefined where it does not say. */
 	readonly hasMore: boolean | undefined;
 }
 
 /**
- * Names under which shops' answers and n8n's own nodes hand on orders, the outer ones first: `body` of a webhook or a full
+ * Names under which shops' answers and n8n's own nodes wrap orders, the outer ones first: `body` of a webhook or a full
  * response, `data` and `payload` of an answer or an event, `object` of an event, then the orders themselves.
  */
 const wrapperNames = [
@@ -28,18 +28,18 @@ const wrapperNames = [
 	'node',
 ] as const;
 
-/** Names of a list that an order has too; they hold orders only beside one of these. */
+/** Names of a list that an order has too; they contain orders only beside one of these. */
 const pagedLists = { items: ['search_criteria', 'total_count'] } as const;
 
 const deepest = 5;
 
 /**
- * The orders inside an item that is no order itself: a page of an answer, `{ order }`, a webhook's body, an event, a
- * GraphQL connection, JSON text, one order a line or not; undefined where the item contains none.
+ * The orders inside an item that is not an order: a page of an answer, `{ order }`, a webhook's body, an event, a
+ * GraphQL connection, JSON text, or one order per line; undefined where the item contains none.
  *
- * An error response has no orders and is passed on as it is, to be reported.
+ * An error response has no orders and is passed on unchanged, to be reported.
  *
- * @param isOrder whether a row is an order as it stands; what it holds is then its own
+ * @param isOrder whether a row is itself an order; its content is then not unwrapped
  *
  * @example unwrapOrders({ orders: [{ id: 1 }, { id: 2 }] }, () => false)?.orders.length // 2
  */
@@ -62,7 +62,7 @@ function inside(
 		const { created } = item;
 		const isEvent = item.object === 'event' && typeof created === 'number';
 		return {
-			// Of several events about one charge the latest knows most.
+			// Of several events about one charge the latest is the most complete.
 			orders: isEvent
 				? found.orders.map((order) => ({ ...order, updated: created }))
 				: found.orders,
@@ -102,7 +102,7 @@ function membersOf(
 	return inside(value, isOrder, depth + 1) ?? { orders: [value], hasMore: undefined };
 }
 
-/** JSON text as a value; text of one JSON object a line as the list of them; undefined for other text. */
+/** JSON text as a value; text with one JSON object per line as the list of them; undefined for other text. */
 function parseRows(text: string): unknown {
 	const start = text.trimStart().charAt(0);
 	if (start !== '{' && start !== '[') return undefined;

@@ -75,7 +75,7 @@ export const wooCommerceTable = {
 	family: {
 		parentOf: (row) => (row.type === 'shop_order_refund' ? readId(row.parent_order_id) : undefined),
 		idOf: ({ id }) => readId(id),
-		// An order of the status refunded is given back in full already.
+		// An order with the status refunded is already fully refunded.
 		refundRow: (order, part) =>
 			isOneOf(order.status, ['wc-refunded'])
 				? undefined
