@@ -7,7 +7,7 @@
 // --shop NAME    only shops whose name contains this
 import { cutHistories, observe, ordersWithin } from '../src/core/btyd/orderHistories';
 import { historyDays } from '../src/core/clv/heldBackDays';
-import { own, simple, type Contender } from './accuracy/contenders';
+import { own, simple, uncorrected, type Contender } from './accuracy/contenders';
 import { peers } from './accuracy/peers';
 import { TotalRanges } from './accuracy/totalRanges';
 import { measure, slices, type Coverage, type Measures } from './accuracy/measures';
@@ -22,7 +22,7 @@ const contenders: Record<string, Contender> = {
 	...peers(argumentOf('--peer')),
 	...simple,
 };
-const models = Object.keys(own).filter((name) => name !== 'automatic');
+const models = Object.keys(own).filter((name) => name !== 'automatic' && name !== uncorrected);
 const mostCuts = 3;
 const longestDays = 365;
 

@@ -1,5 +1,5 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
-import { risingLogGamma } from './risingLogGamma';
+import { risingLog } from './risingLogGamma';
 
 /** Beyond this many terms the sum over events is replaced by an integral over the rate. */
 export const longestSeries = 2e5;
@@ -38,6 +38,6 @@ export function negativeBinomialTail(s: number, ratio: number, least: number): n
 /** P(M = count) of a negative binomial count with size s; z is the chance of another event. */
 export function negativeBinomial(s: number, z: number, logOfNone: number, count: number): number {
 	if (count === 0) return Math.exp(logOfNone);
-	const logChoose = risingLogGamma(s, count).value - gammaln(count + 1);
+	const logChoose = risingLog(s, count) - gammaln(count + 1);
 	return Math.exp(logChoose + count * Math.log(z) + logOfNone);
 }

@@ -1,7 +1,7 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { integrateGammaPowers } from './gammaPowerIntegral';
 import { negativeBinomial } from './negativeBinomial';
-import { risingLogGamma } from './risingLogGamma';
+import { risingLog } from './risingLogGamma';
 import type { ParetoNbdModel, Transactions } from './transactionModel';
 
 type Age = Pick<Transactions, 'repeatTransactions' | 'customerAge'>;
@@ -40,7 +40,7 @@ export function paretoAtLeastWhileActive(
 	const p = r + customer.repeatTransactions;
 	const a = alpha + customer.customerAge;
 	const b = beta + customer.customerAge;
-	const scale = risingLogGamma(p, count).value - gammaln(count) + p * Math.log(a) + s * Math.log(b);
+	const scale = risingLog(p, count) - gammaln(count) + p * Math.log(a) + s * Math.log(b);
 	return Math.min(
 		1,
 		integrateGammaPowers({ c: count - 1, p: p + count, q: s, a, b }, 0, time, scale),
@@ -75,11 +75,7 @@ export function paretoExactlyWhileActive(
 	const stays = Math.exp(-s * Math.log1p(time / b));
 	const active = negativeBinomial(p, ratio / (1 + ratio), -p * Math.log1p(ratio), count) * stays;
 	const scale =
-		Math.log(s) +
-		risingLogGamma(p, count).value -
-		gammaln(count + 1) +
-		p * Math.log(a) +
-		s * Math.log(b);
+		Math.log(s) + risingLog(p, count) - gammaln(count + 1) + p * Math.log(a) + s * Math.log(b);
 	const powers = { c: count, p: p + count, q: s + 1, a, b };
 	return Math.min(1, active + integrateGammaPowers(powers, 0, time, scale));
 }

@@ -16,7 +16,7 @@ export const longestSum = 4096;
 export function risingLogGamma(r: number, n: number): Rising {
 	if (n > longestSum) {
 		return {
-			value: r > largeArgument ? stirlingRise(r, n) : gammaln(r + n) - gammaln(r),
+			value: longRise(r, n),
 			slope: digamma(r + n) - digamma(r),
 			bend: trigamma(r + n) - trigamma(r),
 		};
@@ -31,6 +31,27 @@ export function risingLogGamma(r: number, n: number): Rising {
 		bend -= inverse * inverse;
 	}
 	return { value, slope, bend };
+}
+
+/** ln Γ(r+n) − ln Γ(r) alone: a logarithm for many factors of the rising product instead of one for each. */
+export function risingLog(r: number, n: number): number {
+	if (n > longestSum) return longRise(r, n);
+	let logs = 0;
+	let product = 1;
+	for (let i = 0; i < n; i++) {
+		product *= r + i;
+		if (product < largestProduct) continue;
+		logs += Math.log(product);
+		product = 1;
+	}
+	return logs + Math.log(product);
+}
+
+/** Another factor does not overflow it. */
+const largestProduct = 1e200;
+
+function longRise(r: number, n: number): number {
+	return r > largeArgument ? stirlingRise(r, n) : gammaln(r + n) - gammaln(r);
 }
 
 /** From here on two terms of Stirling's series give all digits of a double. */

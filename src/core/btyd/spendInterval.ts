@@ -15,14 +15,19 @@ const mostNodes = 48;
  *
  * @param q posterior shape q' = p·x + q
  * @param levels ascending, e.g. [0.1, 0.9]
+ * @param stretch makes n orders 1 + stretch · (n − 1), for counts that were corrected
  */
 export function spendQuantiles(
 	chances: OrderChances,
 	p: number,
 	q: number,
 	levels: readonly number[],
+	stretch = 1,
 ): number[] {
-	const nodes = takeTogether(chances);
+	const nodes = takeTogether(chances).map(({ orders, chance }) => ({
+		orders: 1 + stretch * (orders - 1),
+		chance,
+	}));
 	const any = nodes.reduce((sum, node) => sum + node.chance, 0);
 	// A beta-prime variable with shapes (a, b) has its bulk around a / b.
 	const smallest = Math.log(p / q) - 30;

@@ -1,7 +1,9 @@
 import { areaUnderCurve, topDecileCapture } from '../stats/rankMeasures';
 import { oneStretch } from '../btyd/predictBatch';
+import { earlierCuts } from './earlierCuts';
 import { basisOf } from './fitClvModel';
 import { fitShop } from './fitShop';
+import { learnFromCuts } from './learnFromCuts';
 import type { ShapingOptions } from './options';
 import {
 	cutHistories,
@@ -74,7 +76,9 @@ export function runBacktest(
 	if (size === 0) return undefined;
 	const inSeason = seasonFactor(shop.season, lastDay(past), days);
 	const horizon = oneStretch(days / daysPerWeek, shop.timeFactor * inSeason);
-	const predicted = predictCustomers(basisOf(shop), shop.observed, horizon);
+	const earlier = earlierCuts(past, shop, options);
+	const basis = basisOf(shop, learnFromCuts(earlier, shop, options));
+	const predicted = predictCustomers(basis, shop.observed, horizon);
 	const actual = ordersWithin(histories, observation.customers, days);
 	const before = ordersWithin(past, observation.customers, days);
 	const recency = observation.ageAtLastOrder.map((age, i) => age - observation.customerAge[i]);

@@ -3,6 +3,7 @@ import { orderValueSources } from '../btyd/orderAmounts';
 import { orderTimesModel } from '../btyd/orderTimesModel';
 import { readSavedModel } from '../model/readSavedModel';
 import { shapingOptions } from './options';
+import { orderCorrection } from './orderCorrection';
 import { formerLevels, rangeLevels } from './rangeLevels';
 
 const positive = z.number().positive().finite();
@@ -34,6 +35,8 @@ export const clvModelSchema = z.object({
 	season: z.array(positive).length(12).nullable().default(null),
 	spend: spend.nullable(),
 	rangeLevels: rangeLevels.default(formerLevels),
+	/** What the model leaves out, as learned at earlier dates; null where that did not make predictions better. */
+	correction: orderCorrection.nullable().default(null),
 	/** Mean amount of an order day over the base; used where there is no spend model. */
 	averageOrderValue: notNegative,
 	/** Orders after the first that an average customer has made by the end of week i after the first order. */

@@ -17,7 +17,7 @@ import { isLargeEnough } from './isLargeEnough';
 import type { ShapingOptions } from './options';
 import { orderValues } from './orderValues';
 import type { PredictionBasis } from './predictCustomers';
-import { nominalLevels } from './rangeLevels';
+import { nothingLearned } from './nothingLearned';
 import { lastDay, seasonFactor, seasonIndex } from './season';
 
 /** The shop at an earlier date, with the shop's own kind of model fitted to it, and what then happened. */
@@ -97,7 +97,7 @@ function cutAt(
 		spend: spend.fit === null ? null : { ...spend.fit.model, from, highestAmount },
 		averageOrderValue,
 		cohortCurve: [],
-		rangeLevels: nominalLevels,
+		...nothingLearned,
 	};
 	const months = Math.max(1, Math.round(days / daysPerMonth));
 	const timeFactor = seasonFactor(season, lastDay(past), days);

@@ -1,8 +1,8 @@
 import { modelVersion } from '../model/modelVersion';
 import type { ClvModel } from './clvModel';
 import type { ShopFit } from './fitShop';
+import { nothingLearned, type LearnedFromCuts } from './nothingLearned';
 import type { ShapingOptions } from './options';
-import { nominalLevels, type RangeLevels } from './rangeLevels';
 import {
 	horizonOf,
 	predictCustomers,
@@ -19,7 +19,7 @@ export interface FittedClv {
 /** What predictions are made from, as learned of a shop; ranges end at nominal quantiles where none are given. */
 export function basisOf(
 	{ orders, spend, timeFactor, season, cohortCurve }: ShopFit,
-	levels: RangeLevels = nominalLevels,
+	learned: LearnedFromCuts = nothingLearned,
 ): PredictionBasis {
 	const { fit, from, highestAmount, averageOrderValue } = spend;
 	return {
@@ -29,7 +29,7 @@ export function basisOf(
 		spend: orders === null || fit === null ? null : { ...fit.model, from, highestAmount },
 		averageOrderValue,
 		cohortCurve: orders === null ? cohortCurve : [],
-		rangeLevels: levels,
+		...learned,
 	};
 }
 
@@ -37,9 +37,9 @@ export function basisOf(
 export function fitClvModel(
 	shop: ShopFit,
 	options: ShapingOptions,
-	levels: RangeLevels = nominalLevels,
+	fromCuts: LearnedFromCuts = nothingLearned,
 ): FittedClv {
-	const learned = { options, ...basisOf(shop, levels) };
+	const learned = { options, ...basisOf(shop, fromCuts) };
 	const horizon = horizonOf(options, shop, shop.observed.histories);
 	const predictions = predictCustomers(learned, shop.observed, horizon);
 	const content = {

@@ -11,8 +11,8 @@ import { writeClvRows } from './clvRows';
 import { cohortValues } from './cohortValues';
 import { earlierCuts, pastErrors } from './earlierCuts';
 import { fitClvModel, type FittedClv } from './fitClvModel';
-import { fitRangeLevels } from './fitRangeLevels';
 import { fitShop } from './fitShop';
+import { learnFromCuts } from './learnFromCuts';
 import { heldBackDays } from './heldBackDays';
 import { shapingOptions, type ClvOptions } from './options';
 import { newCustomerWorth } from './newCustomerWorth';
@@ -36,9 +36,9 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 	const observed = shop?.observed ?? observeGroups(histories);
 	const earlier = shop === undefined ? undefined : earlierCuts(histories, shop, shaping);
 	const { model, predictions } =
-		shop === undefined
+		shop === undefined || earlier === undefined
 			? applySavedModel(readClvModel(options.savedModel), observed)
-			: fitClvModel(shop, shaping, fitRangeLevels(earlier?.cuts ?? []));
+			: fitClvModel(shop, shaping, learnFromCuts(earlier, shop, shaping));
 	const customers = writeClvRows(rows, read, { model, observed, predictions }, options);
 	const setAside = sortSetAside(read.setAside);
 	const backtest = shop === undefined ? undefined : backtestOf(read, options, model);

@@ -2,6 +2,7 @@ import type { ClvModel } from './clvModel';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { cohortOrdersAt } from './cohortCurve';
 import { daysPerMonth, type OrderHistories } from '../btyd/orderHistories';
+import { correctedChance, correctionFactors } from './orderCorrection';
 import { orderValues } from './orderValues';
 import type { ShapingOptions } from './options';
 import { lastDay, seasonFactor } from './season';
@@ -12,7 +13,14 @@ import { medianTimesToNextOrder, predictBatch, type Horizon } from '../btyd/pred
 /** Everything predictions are made from; a saved model holds it. */
 export type PredictionBasis = Pick<
 	ClvModel,
-	'orders' | 'timeFactor' | 'season' | 'spend' | 'averageOrderValue' | 'cohortCurve' | 'rangeLevels'
+	| 'orders'
+	| 'timeFactor'
+	| 'season'
+	| 'spend'
+	| 'averageOrderValue'
+	| 'cohortCurve'
+	| 'rangeLevels'
+	| 'correction'
 >;
 
 /** Predictions per observed customer; amounts are unrounded. NaN where the cohort averages can't say. */
@@ -86,35 +94,70 @@ function predictByModel(
 	const size = observation.customers.length;
 	const predictions = emptyPredictions(size);
 	const batch = predictBatch(model, groups, horizon);
-	const nextOrder = medianTimesToNextOrder(
-		model,
-		groups,
-		horizon,
-		(group) => batch.probabilityOfOrder[group] >= leastProbabilityForDate,
-	);
+	const factors = factorsOf(basis, { histories, observation, groups }, batch.orders);
+	const corrected = (chances: Float64Array, i: number) =>
+		correctedChance(chances[groups.groupOf[i]], factors[i]);
+	const wanted = new Uint8Array(groups.weight.length);
+	for (let i = 0; i < size; i++) {
+		const isLikely = corrected(batch.probabilityOfOrder, i) >= leastProbabilityForDate;
+		if (isLikely) wanted[groups.groupOf[i]] = 1;
+	}
+	const nextOrder = medianTimesToNextOrder(model, groups, horizon, (group) => wanted[group] === 1);
 	const valueOf = orderValues(basis, histories, observation.customers);
-	const ranges =
+	const rangeOf =
 		basis.spend === null
 			? null
 			: relativeRanges({ model, spend: basis.spend, groups, batch, horizon }, basis.rangeLevels);
 	for (let i = 0; i < size; i++) {
 		const group = groups.groupOf[i];
+		const factor = factors[i];
 		const { value, scale } = valueOf(i);
-		const spend = batch.orders[group] * value;
-		predictions.orders[i] = batch.orders[group];
-		predictions.probabilityAlive[i] = batch.probabilityAlive[group];
-		predictions.probabilityOfOrder[i] = batch.probabilityOfOrder[group];
-		predictions.probabilityOfSeveralOrders[i] = batch.probabilityOfSeveralOrders[group];
+		const orders = factor * batch.orders[group];
+		const chance = corrected(batch.probabilityOfOrder, i);
+		const spend = orders * value;
+		predictions.orders[i] = orders;
+		predictions.probabilityAlive[i] = corrected(batch.probabilityAlive, i);
+		predictions.probabilityOfOrder[i] = chance;
+		predictions.probabilityOfSeveralOrders[i] = severalOf(batch, group, factor, chance);
 		predictions.orderValue[i] = value;
 		predictions.spend[i] = spend;
-		predictions.discountedSpend[i] = batch.discountedOrders[group] * value;
-		predictions.daysToNextOrder[i] = nextOrder[group] * daysPerWeek;
-		if (ranges === null) continue;
+		predictions.discountedSpend[i] = factor * batch.discountedOrders[group] * value;
+		if (chance >= leastProbabilityForDate) {
+			predictions.daysToNextOrder[i] = nextOrder[group] * daysPerWeek;
+		}
+		if (rangeOf === null) continue;
+		const [low, high] = rangeOf(group, factor);
 		// The mean of a skewed distribution may lie outside its middle; a range that leaves it out would mislead.
-		predictions.spendLow[i] = Math.min(spend, scale * ranges.low[group]);
-		predictions.spendHigh[i] = Math.max(spend, scale * ranges.high[group]);
+		predictions.spendLow[i] = Math.min(spend, scale * low);
+		predictions.spendHigh[i] = Math.max(spend, scale * high);
 	}
 	return predictions;
+}
+
+/** By how much the orders that the model expects of each customer are corrected; 1 without a correction. */
+function factorsOf(
+	{ correction }: PredictionBasis,
+	observed: ObservedGroups,
+	orders: Float64Array,
+): Float64Array {
+	const { groupOf } = observed.groups;
+	const factors = new Float64Array(groupOf.length).fill(1);
+	if (correction === null) return factors;
+	const factorAt = correctionFactors(correction, observed);
+	return factors.map((_, i) => factorAt(i, orders[groupOf[i]]));
+}
+
+/** The chance of several orders: that of several given one is corrected as that of one. */
+function severalOf(
+	{ probabilityOfOrder, probabilityOfSeveralOrders }: ReturnType<typeof predictBatch>,
+	group: number,
+	factor: number,
+	chance: number,
+): number {
+	const several = probabilityOfSeveralOrders[group];
+	if (factor === 1 || !(probabilityOfOrder[group] > 0)) return several;
+	const given = Math.min(1, several / probabilityOfOrder[group]);
+	return chance * correctedChance(given, factor);
 }
 
 /**

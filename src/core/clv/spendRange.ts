@@ -5,6 +5,7 @@ import type { GroupPredictions, Horizon } from '../btyd/predictBatch';
 import { spendAtMost, spendQuantiles, type OrderChances } from '../btyd/spendInterval';
 import type { TransactionModel } from '../btyd/transactionModel';
 import type { ClvModel } from './clvModel';
+import { correctedChance } from './orderCorrection';
 import { levelsFor, surelyOrders } from './rangeLevels';
 
 /** What the spend of a group of equal customers is made of. */
@@ -24,7 +25,8 @@ interface RangeBasis {
 }
 
 /**
- * The ends of the 80% range of spend per group, relative to each customer's v + count · mean.
+ * The ends of a customer's 80% range of spend, relative to their v + count · mean, by the group of equal customers they belong
+ * to and the factor by which their orders were corrected.
  *
  * From the 10% to the 90% quantile where an order is nearly sure (a chance of 90% or more); else from 0 up to the 80%
  * quantile, so that the range holds 80% with those who order nothing. Both ends are 0 where that alone is more than 80%. The
@@ -33,22 +35,36 @@ interface RangeBasis {
 export function relativeRanges(
 	basis: RangeBasis,
 	levels: ClvModel['rangeLevels'],
-): { low: Float64Array; high: Float64Array } {
+): (group: number, factor: number) => readonly [low: number, high: number] {
 	const { groups, batch } = basis;
-	const size = groups.weight.length;
-	const low = new Float64Array(size);
-	const high = new Float64Array(size);
-	for (let group = 0; group < size; group++) {
+	const uncorrected = new Map<number, readonly [number, number]>();
+	const rangeOf = (group: number, factor: number): readonly [number, number] => {
 		const { between, upTo } = levelsFor(levels, groups.repeatTransactions[group]);
-		const chanceOfOrder = batch.probabilityOfOrder[group];
-		const isBetween = chanceOfOrder >= surelyOrders;
-		if (!isBetween && chanceOfOrder <= 1 - upTo) continue;
+		const modelChance = batch.probabilityOfOrder[group];
+		const chance = correctedChance(modelChance, factor);
+		const isBetween = chance >= surelyOrders;
+		if (!isBetween && chance <= 1 - upTo) return nothing;
 		const { orders, p, q } = spendChances(basis, group);
-		if (isBetween) [low[group], high[group]] = spendQuantiles(orders, p, q, between);
-		else [high[group]] = spendQuantiles(orders, p, q, [upTo]);
-	}
-	return { low, high };
+		const share = factor === 1 ? 1 : chance / modelChance;
+		const corrected = share === 1 ? orders : Array.from(orders, (one) => one * share);
+		const further = batch.orders[group] / modelChance - 1;
+		const stretch =
+			factor === 1 || !(further > 0)
+				? 1
+				: Math.max(0, ((batch.orders[group] * factor) / chance - 1) / further);
+		if (!isBetween) return [0, spendQuantiles(corrected, p, q, [upTo], stretch)[0]];
+		const [low, high] = spendQuantiles(corrected, p, q, between, stretch);
+		return [low, high];
+	};
+	return (group, factor) => {
+		if (factor !== 1) return rangeOf(group, factor);
+		const known = uncorrected.get(group) ?? rangeOf(group, 1);
+		uncorrected.set(group, known);
+		return known;
+	};
 }
+
+const nothing = [0, 0] as const;
 
 /** The chance that customers of a group spend at most an amount, which is relative to v + count · mean. */
 export function chanceOfAtMost(basis: RangeBasis): (group: number, spend: number) => number {

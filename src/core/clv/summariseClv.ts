@@ -12,6 +12,7 @@ import { fitQuality } from './fitQuality';
 import type { ShopFit } from './fitShop';
 import type { NewCustomers, NewCustomerWorth } from './newCustomerWorth';
 import { nextOrderCurve } from './nextOrderCurve';
+import { correctionFeatures, type OrderCorrection } from './orderCorrection';
 import type { OrderHistories } from '../btyd/orderHistories';
 import type { CustomerPredictions } from './predictCustomers';
 import { roundTo } from './roundTo';
@@ -86,7 +87,7 @@ function rangesOf(
 function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 	const { orders, spend, choice } = shop;
 	return {
-		modelReason: shop.noModel?.reason ?? choice?.reason ?? 'Chosen in the options.',
+		modelReason: reasonOf(run.model, shop),
 		candidates: choice?.candidates ?? [],
 		heldBackDays: choice?.heldBackDays ?? null,
 		pastsCompared: choice?.pasts ?? 0,
@@ -119,6 +120,7 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 						iterations: spend.fit.iterations,
 						boundary: spend.fit.boundary,
 					},
+		correction: run.model.correction && correctionIn(run.model.correction),
 		timeFactor: shop.timeFactor,
 		season: shop.season?.map((factor) => roundTo(factor, 4)) ?? null,
 		pastErrors: run.pastErrors === null ? null : pastErrorsIn(run.pastErrors),
@@ -127,6 +129,13 @@ function fitted(run: ClvRun, shop: ShopFit, digits: number): JsonRecord {
 		newCustomers: run.newCustomers === null ? null : newCustomersIn(run.newCustomers, digits),
 		cohorts: run.cohorts.map((cohort) => inCurrency(cohort, digits + 2)),
 	};
+}
+
+function reasonOf({ correction }: ClvModel, { noModel, choice }: ShopFit): string {
+	const reason = noModel?.reason ?? choice?.reason ?? 'Chosen in the options.';
+	return correction === null
+		? reason
+		: `${reason} What it missed at these dates corrects its orders per customer (${roundTo(100 * correction.blend, 0)}% of the correction); the total stays.`;
 }
 
 /** Parameters and, as `<name>StandardError`, how sure they are; null on a boundary. */
@@ -141,6 +150,12 @@ function named(
 			[`${name}StandardError`, standardErrors[i]],
 		]),
 	);
+}
+
+/** How much of the correction is taken, and the weight of each feature. */
+function correctionIn({ blend, weights }: OrderCorrection): JsonRecord {
+	const named = correctionFeatures.map((name, i) => [name, roundTo(weights[i], 4)] as const);
+	return { blend, weights: Object.fromEntries(named) };
 }
 
 function inCurrency(cohort: CohortValue, digits: number): CohortValue {
