@@ -34,6 +34,7 @@ const nodeOfPath = [
 	['src/core/tune', 'Tune Score'],
 	['src/core/nps', 'Analyse NPS'],
 	['src/report', 'Value Report'],
+	['src/warehouse', 'Customer Value SQL'],
 	['src/core/playbook', 'Plan Offers'],
 	['src/core/nextPurchase', 'Suggest Next Purchase'],
 	['src/core/preset', 'Client Preset'],

@@ -3,6 +3,7 @@ import { startSandboxes, type Sandboxes } from '../../sandbox/sandboxes';
 import { credentialsHelperFor } from '../engine/credentialsHelper';
 import { loadBuiltNodes } from '../engine/builtNodes';
 import { runWorkflow } from '../engine/runWorkflow';
+import { rowsOfDuckDb } from '../data/rowsOfDuckDb';
 import { inferSchema, type DataSchema } from './inferSchema';
 
 /** The schema that the editor shows of a node before its first run; the number is the version of n8n's format. */
@@ -234,8 +235,33 @@ export async function outputSchemas(): Promise<Map<string, OutputSchema>> {
 	});
 	const suggested = await firstOutput(suggesting, orders, { lastRun: tiered });
 	keep('SuggestNextPurchase/__schema__/v1.0.0.json', suggested);
+	for (const [operation, items] of Object.entries(await sqlOutputs(orders)))
+		keep(`CustomerValueSql/__schema__/v1.0.0/${operation}.json`, items);
 	await runSyncs(customers.slice(0, 20), keep);
 	return schemas;
+}
+
+/** What Customer Value SQL returns by operation: DuckDB runs the statement that one writes, and the other reads the rows. */
+async function sqlOutputs(
+	orders: INodeExecutionData[],
+): Promise<Record<'write' | 'read', INodeExecutionData[]>> {
+	const type = typeOf('CustomerValueSql');
+	const columns = {
+		orderId: 'orderId',
+		orderDate: 'orderDate',
+		customerId: 'customerId',
+		category: 'category',
+	};
+	const settings = { dialect: 'duckDb', fields: columns, options: { asOf } };
+	const write = await firstOutput(node('Customer Value SQL', type, settings), [{ json: {} }]);
+	const [{ json: statement }] = write;
+	const rows = await rowsOfDuckDb(
+		orders.map(({ json }) => json),
+		String(statement.sql),
+	);
+	const reading = node('Read', type, { operation: 'read', statement: JSON.stringify(statement) });
+	const input = rows.map((row) => ({ json: row as IDataObject }));
+	return { write, read: await firstOutput(reading, input) };
 }
 
 /** Runs every operation of the syncs against sandbox servers. */

@@ -3,13 +3,12 @@ import { resolveAsOf } from '../values/resolveAsOf';
 import { ShopCalendar } from '../values/shopCalendar';
 import { currencyDigits } from '../core/money/currencyDigits';
 import { readSavedModel } from '../core/model/readSavedModel';
-import { type OrderField, orderFields } from '../core/orders/orderFields';
 import { rfmModel, type RfmModel, withModelOptions } from '../core/rfm/rfmModel';
-import type { RfmOptions } from '../core/rfm/options';
+import { rfmOptions, type RfmOptions } from '../core/rfm/options';
 import { RfmScorer } from '../core/rfm/rfmScorer';
 import type { Dialect } from './dialects/dialect';
 import { dialects } from './dialects/dialects';
-import type { WarehouseOptions } from './options';
+import { type ColumnField, columnFields, type WarehouseOptions } from './options';
 import { refuseEvaluated } from './safeNames';
 import { type ZoneOffset, zoneOffsets } from './zoneOffsets';
 
@@ -34,32 +33,16 @@ export interface Frame {
 	/** Digits of the base currency's minor unit. */
 	readonly digits: number;
 	/** The column of each field that has one. */
-	readonly columns: Partial<Record<OrderField, string>>;
+	readonly columns: Partial<Record<ColumnField, string>>;
 }
 
 const msPerDay = 86_400_000;
-
-/** Fields of Compute RFM that a statement can't read: what each of them would need. */
-const unreadFields = {
-	lineId: 'rows that are order lines',
-	quantity: 'an amount computed from quantity and unit price',
-	unitPrice: 'an amount computed from quantity and unit price',
-} as const satisfies Partial<Record<OrderField, string>>;
 
 /** Checks options against what a statement can do; what it can't take is an `InvalidInputError` that names the option. */
 export function frameOf(given: WarehouseOptions, host: WarehouseHost): Frame {
 	const saved =
 		given.use === 'savedModel' ? readSavedModel('rfm', given.savedModel, rfmModel) : undefined;
-	const full: RfmOptions = {
-		...given,
-		source: 'custom',
-		dateFormat: 'automatic',
-		keepFields: '',
-		numberLocale: 'en-US',
-		rowsAre: 'orders',
-		orphanRefunds: 'setAside',
-		pairAllOrders: false,
-	};
+	const full = rfmOptions.parse({ ...given, fields: {}, source: 'custom' });
 	const rfm = saved ? withModelOptions(full, saved) : full;
 	RfmScorer.check(rfm);
 	const calendar = new ShopCalendar(given.timeZone === '' ? host.timeZone : given.timeZone);
@@ -72,44 +55,32 @@ export function frameOf(given: WarehouseOptions, host: WarehouseHost): Frame {
 		asOf,
 		calendar,
 		offsets: zoneOffsets(calendar, asOf + 2 * msPerDay),
-		digits: checkedDigits(rfm),
+		digits: checkedDigits(rfm, given.fields.currency !== ''),
 		columns: columnsOf(given),
 	};
 }
 
-function columnsOf({ fields }: WarehouseOptions): Frame['columns'] {
-	const columns: Partial<Record<OrderField, string>> = {};
-	for (const field of orderFields) {
+function columnsOf({ fields, identifyBy }: WarehouseOptions): Frame['columns'] {
+	const columns: Partial<Record<ColumnField, string>> = {};
+	for (const field of columnFields) {
 		const column = fields[field];
-		if (column === '') continue;
-		if (field in unreadFields) {
-			const need = unreadFields[field as keyof typeof unreadFields];
-			throw new InvalidInputError(
-				`fields.${field}`,
-				`to be empty: the statement does not support ${need}. Add them up in "Orders Query"`,
-				column,
-			);
-		}
-		columns[field] = refuseEvaluated(column, `fields.${field}`);
+		if (column !== '') columns[field] = refuseEvaluated(column, `fields.${field}`);
 	}
 	for (const field of ['orderDate', 'amount'] as const) {
 		if (columns[field] === undefined)
 			throw new InvalidInputError(`fields.${field}`, 'the name of a column');
 	}
-	if (
-		columns.customerId === undefined &&
-		columns.email === undefined &&
-		columns.phone === undefined
-	)
+	const isByPhone = identifyBy === 'phone' && columns.phone !== undefined;
+	if (columns.customerId === undefined && columns.email === undefined && !isByPhone)
 		throw new InvalidInputError(
 			'fields.customerId',
-			'the column of a customer ID, or one of emails',
+			'the column of customer IDs, or one of emails',
 		);
 	return columns;
 }
 
-function checkedDigits({ baseCurrency, fields, exchangeRates }: RfmOptions): number {
-	if (baseCurrency === '' && fields.currency !== '') {
+function checkedDigits({ baseCurrency, exchangeRates }: RfmOptions, isNamed: boolean): number {
+	if (baseCurrency === '' && isNamed) {
 		throw new InvalidInputError(
 			'baseCurrency',
 			'a three-letter currency code such as USD, because the orders have a currency column',

@@ -1,9 +1,38 @@
 import { z } from 'zod';
+import { type OrderField, orderFields } from '../core/orders/orderFields';
 import { rfmOptions } from '../core/rfm/options';
 import { dialectNames } from './dialects/dialects';
 
 /** What a statement returns or writes. */
 export const resultKinds = ['rows', 'table', 'changes', 'acceptChanges', 'summary'] as const;
+
+/** Fields of Compute RFM that no column is read for: rows are orders, and each has an amount. */
+const unreadFields = ['lineId', 'quantity', 'unitPrice'] as const satisfies readonly OrderField[];
+
+export type ColumnField = Exclude<OrderField, (typeof unreadFields)[number]>;
+
+export const columnFields = orderFields.filter(
+	(field): field is ColumnField => !(unreadFields as readonly string[]).includes(field),
+);
+
+/**
+ * Columns that are read unless others are named. A table that lacks one of them makes the statement fail, which is better than
+ * counting canceled orders.
+ */
+const usualColumns: Partial<Record<ColumnField, string>> = {
+	orderId: 'order_id',
+	orderDate: 'order_date',
+	amount: 'amount',
+	customerId: 'customer_id',
+	email: 'email',
+	status: 'status',
+};
+
+const column = (field: ColumnField) =>
+	z
+		.string()
+		.trim()
+		.default(usualColumns[field] ?? '');
 
 /** All options of Customer Value SQL: where the orders stand, what is asked for, and the options of Compute RFM that SQL takes. */
 export const warehouseOptions = rfmOptions
@@ -17,10 +46,23 @@ export const warehouseOptions = rfmOptions
 		pairAllOrders: true,
 	})
 	.extend({
+		/** Whether a statement is written, or the rows that one returned are read. */
+		operation: z.enum(['write', 'read']).default('write'),
+		/** The item that `write` gave, with which rows are read: JSON text or an object. */
+		statement: z.unknown().default(''),
 		dialect: z.enum(dialectNames).default('postgres'),
 		/** The table of orders, with its schema and database before it; or a query, which wins. */
 		ordersTable: z.string().trim().default('orders'),
 		ordersQuery: z.string().trim().default(''),
+		/** The columns of the orders by the fields that are read of them. */
+		fields: z
+			.object(
+				Object.fromEntries(columnFields.map((field) => [field, column(field)])) as Record<
+					ColumnField,
+					ReturnType<typeof column>
+				>,
+			)
+			.default({}),
 		/** What the date columns are. */
 		dateColumns: z.enum(['instant', 'localTime', 'utcTime', 'date', 'unix']).default('instant'),
 		result: z.enum(resultKinds).default('rows'),

@@ -61,8 +61,8 @@ function fail(column: ResultColumn): never {
 function wrong(column: ResultColumn, received: unknown): InvalidInputError {
 	const kind = resultColumns[column][1] === 'integer' ? 'a whole number' : 'a text';
 	return new InvalidInputError(
-		column,
-		`${kind} in each row: the items are not the rows of the statement`,
+		'statement',
+		`the rows that its statement returned as input, where "${column}" is ${kind}`,
 		received,
 	);
 }

@@ -257,7 +257,11 @@ function fail(column: string): never {
 }
 
 function wrongRows(column: string): InvalidInputError {
-	return new InvalidInputError(column, 'rows of one run of the statement they are read with');
+	return new InvalidInputError(
+		'statement',
+		'the rows of one run of its statement as input, each customer once',
+		`another ${column}`,
+	);
 }
 
 function trimmed(text: string | null): string | null {

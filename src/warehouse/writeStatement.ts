@@ -61,5 +61,11 @@ function withSteps({ dialect }: Frame, steps: readonly Step[]): string {
 
 function readingOf(frame: Frame): Reading {
 	const { rfm, saved, asOf, calendar } = frame;
-	return { asOf, timeZone: calendar.timeZone, options: rfm, saved, cuts: knownCuts(frame) };
+	return {
+		asOf,
+		timeZone: calendar.timeZone,
+		options: { ...rfm, savedModel: '' },
+		saved,
+		cuts: knownCuts(frame),
+	};
 }

@@ -10,6 +10,7 @@ import { AssignTier } from '../../nodes/AssignTier/AssignTier.node';
 import { BuildSuppressionList } from '../../nodes/BuildSuppressionList/BuildSuppressionList.node';
 import { ChurnCheck } from '../../nodes/ChurnCheck/ChurnCheck.node';
 import { ComputeRfm } from '../../nodes/ComputeRfm/ComputeRfm.node';
+import { CustomerValueSql } from '../../nodes/CustomerValueSql/CustomerValueSql.node';
 import { MeasureLift } from '../../nodes/MeasureLift/MeasureLift.node';
 import { PlanOffers } from '../../nodes/PlanOffers/PlanOffers.node';
 import { PredictClv } from '../../nodes/PredictClv/PredictClv.node';
@@ -39,6 +40,7 @@ import { scoreOptions } from '../../src/core/score/options';
 import { suppressionOptions } from '../../src/core/suppression/options';
 import { tierOptions } from '../../src/core/tier/options';
 import { tuneOptions } from '../../src/core/tune/options';
+import { warehouseOptions } from '../../src/warehouse/options';
 
 interface Panel {
 	readonly node: new () => INodeType;
@@ -55,6 +57,11 @@ const panels: Record<string, Panel> = {
 	BuildSuppressionList: { node: BuildSuppressionList, schema: suppressionOptions },
 	ChurnCheck: { node: ChurnCheck, schema: churnOptions },
 	ComputeRfm: { node: ComputeRfm, schema: rfmOptions },
+	CustomerValueSql: {
+		node: CustomerValueSql,
+		schema: warehouseOptions,
+		exceptions: { statement: 'filled with an expression that finds the node by its usual name' },
+	},
 	MeasureLift: { node: MeasureLift, schema: liftOptions },
 	PlanOffers: {
 		node: PlanOffers,

@@ -38,11 +38,11 @@ describe('cellReader', () => {
 		['a number is too large to be exact', { order_count: '12345678901234567' }],
 	])('refuses rows where %s', (_, row) => {
 		expect(() => cellReader()(row).count('order_count')).toThrow(
-			/"order_count" needs a whole number/,
+			/"statement" needs .* "order_count" is a whole number/,
 		);
 	});
 
 	it('refuses a number where a text is due', () => {
-		expect(() => cellReader()({ email: 5 }).text('email')).toThrow(/"email" needs a text/);
+		expect(() => cellReader()({ email: 5 }).text('email')).toThrow(/"email" is a text/);
 	});
 });

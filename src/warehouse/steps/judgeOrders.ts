@@ -1,4 +1,3 @@
-import type { OrderField } from '../../core/orders/orderFields';
 import {
 	amountColumns,
 	convertedMinor,
@@ -11,6 +10,7 @@ import {
 import { blanks, phoneKey } from '../cells';
 import { type CurrencyPlan, planCurrencies, type PlannedCurrency } from '../currencyPlan';
 import type { Frame } from '../frame';
+import type { ColumnField } from '../options';
 import { statusWords } from '../statusWords';
 import { cases, columnOf, select, type Step } from '../step';
 import { moneyFields } from './readOrders';
@@ -175,7 +175,7 @@ function needsConversion(frame: Frame, plan: CurrencyPlan): boolean {
 }
 
 /** An amount in minor units of the base currency; NULL where it can't be read, and where its currency has no rate. */
-function baseMinor(frame: Frame, plan: CurrencyPlan, field: OrderField): string {
+function baseMinor(frame: Frame, plan: CurrencyPlan, field: ColumnField): string {
 	const { dialect } = frame;
 	const column = columnOf(field);
 	const { sign } = amountColumns(column);

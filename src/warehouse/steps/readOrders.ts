@@ -1,4 +1,4 @@
-import type { OrderField } from '../../core/orders/orderFields';
+import type { ColumnField } from '../options';
 import {
 	amountColumns,
 	fractionDigits,
@@ -22,7 +22,7 @@ export const moneyFields = [
 	'tax',
 	'shipping',
 	'costOfGoods',
-] as const satisfies readonly OrderField[];
+] as const satisfies readonly ColumnField[];
 
 const dateFields = ['orderDate', 'refundedAt', 'cancelledAt', 'updatedAt'] as const;
 
@@ -39,10 +39,10 @@ export const latestFields = [
 	'smsConsent',
 	'pushConsent',
 	'region',
-] as const satisfies readonly OrderField[];
+] as const satisfies readonly ColumnField[];
 
 /** Fields that a customer gets the most frequent value of. */
-export const topFields = ['category', 'brand', 'product'] as const satisfies readonly OrderField[];
+export const topFields = ['category', 'brand', 'product'] as const satisfies readonly ColumnField[];
 
 /** Reads the columns of the orders: ids and texts trimmed, dates in milliseconds, amounts as digits. */
 export function readOrders(frame: Frame): Step[] {
@@ -92,7 +92,7 @@ export function readOrders(frame: Frame): Step[] {
 
 function orderCells(frame: Frame): string {
 	const { dialect, columns, options } = frame;
-	const cell = (field: OrderField) => {
+	const cell = (field: ColumnField) => {
 		const column = columns[field];
 		return column === undefined ? undefined : `source.${dialect.quoteName(column)}`;
 	};
@@ -140,7 +140,7 @@ function orderTexts(frame: Frame): Record<string, string> {
 	return read;
 }
 
-function shownColumn(field: OrderField): string {
+function shownColumn(field: ColumnField): string {
 	return `${columnOf(field)}_shown`;
 }
 
@@ -179,7 +179,7 @@ function unixInstant(value: string): string {
 	]);
 }
 
-const flags: ReadonlySet<OrderField> = new Set([
+const flags: ReadonlySet<ColumnField> = new Set([
 	'isTest',
 	'emailConsent',
 	'smsConsent',
@@ -190,10 +190,10 @@ const flags: ReadonlySet<OrderField> = new Set([
  * The columns read of a row as one text that is ordered as the canonical JSON of that row: it decides between versions of an order
  * that are equally new.
  */
-function contentOf(frame: Frame, cell: (field: OrderField) => string | undefined): string {
+function contentOf(frame: Frame, cell: (field: ColumnField) => string | undefined): string {
 	const { dialect, columns } = frame;
 	const fieldOf = new Map(
-		Object.entries(columns).map(([field, column]) => [column, field as OrderField]),
+		Object.entries(columns).map(([field, column]) => [column, field as ColumnField]),
 	);
 	const cells = [...fieldOf]
 		.sort(([a], [b]) => (a < b ? -1 : 1))

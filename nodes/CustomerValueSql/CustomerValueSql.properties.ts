@@ -1,0 +1,239 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { columnFields, warehouseOptions } from '../../src/warehouse/options';
+import { computeRfmProperties } from '../ComputeRfm/ComputeRfm.properties';
+import { moreOptions, use } from '../shared/fields';
+import { orderFields, ordersAsOf } from '../shared/orderParameters';
+
+/** The options of Compute RFM that a statement takes. */
+const sharedOptions = new Set([
+	'bins',
+	'costOfGoodsPercent',
+	'countFreeOrders',
+	'excludeShipping',
+	'excludeTax',
+	'exchangeRates',
+	'frequencyMethod',
+	'frequencyThresholds',
+	'frequencyWeight',
+	'identifyBy',
+	'leaveOutPromotions',
+	'monetaryBasis',
+	'monetaryMethod',
+	'monetaryThresholds',
+	'monetaryWeight',
+	'outputFields',
+	'promotionSharePercent',
+	'recencyMethod',
+	'recencyThresholds',
+	'recencyWeight',
+	'segmentMap',
+	'segments',
+	'shopField',
+	'statusWords',
+	'timeZone',
+	'trendDays',
+	'windowDays',
+]);
+
+const membersOf = (property: INodeProperties | undefined) =>
+	(property?.options ?? []) as INodeProperties[];
+
+const ofComputeRfm = membersOf(computeRfmProperties.find(({ name }) => name === 'options')).filter(
+	({ name }) => sharedOptions.has(name),
+);
+
+const usualColumns: Readonly<Record<string, string>> = warehouseOptions.parse({}).fields;
+
+const columns = membersOf(orderFields)
+	.filter(({ name }) => (columnFields as readonly string[]).includes(name))
+	.map((property): INodeProperties => ({ ...property, default: usualColumns[property.name] }));
+
+const forWriting = { show: { operation: ['write'] } };
+
+export const customerValueSqlProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Read Customers',
+				value: 'read',
+				description: 'Turn the rows that the statement returned into the customers of Compute RFM',
+				action: 'Read customers',
+			},
+			{
+				name: 'Write Statement',
+				value: 'write',
+				description: 'Write the statement, for the node of your database to run',
+				action: 'Write statement',
+			},
+		],
+		default: 'write',
+	},
+	{
+		displayName: 'Database',
+		name: 'dialect',
+		type: 'options',
+		options: [
+			{ name: 'DuckDB', value: 'duckDb', description: 'DuckDB 1.0 or later' },
+			{
+				name: 'PostgreSQL',
+				value: 'postgres',
+				description: 'PostgreSQL 12 or later, and TimescaleDB',
+			},
+		],
+		default: 'postgres',
+		description: 'The engine that runs the statement',
+		displayOptions: forWriting,
+	},
+	{
+		displayName: 'Orders Table',
+		name: 'ordersTable',
+		type: 'string',
+		default: 'orders',
+		placeholder: 'e.g. shop.orders',
+		description:
+			'Table with one row per order. Put the schema before a dot, and names with unusual characters in double quotes.',
+		displayOptions: forWriting,
+	},
+	{
+		displayName: 'Order Columns',
+		name: 'fields',
+		type: 'collection',
+		placeholder: 'Add Column',
+		default: {},
+		description:
+			'Columns of the orders, if they differ from the defaults: order_id, order_date, amount, customer_id, email, status. Clear the name of a column that the table lacks.',
+		options: columns,
+		displayOptions: forWriting,
+	},
+	{
+		displayName: 'Base Currency',
+		name: 'baseCurrency',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. USD',
+		description:
+			'Currency of all amounts in the output; needed if the orders have a currency column. Orders in other currencies need an exchange rate under Options.',
+		displayOptions: forWriting,
+	},
+	{
+		displayName: 'Result',
+		name: 'result',
+		type: 'options',
+		options: [
+			{
+				name: 'Accept Changes',
+				value: 'acceptChanges',
+				description:
+					'Make the customers of the last Changes the ones that the next are told against',
+			},
+			{
+				name: 'Changes',
+				value: 'changes',
+				description: 'Customers who are new, changed or gone since changes were last accepted',
+			},
+			{ name: 'Rows', value: 'rows', description: 'All customers' },
+			{
+				name: 'Summary',
+				value: 'summary',
+				description: 'Customers and revenue by segment, set-aside rows by reason, totals',
+			},
+			{
+				name: 'Table',
+				value: 'table',
+				description: 'Write all customers to a table, which is created or refilled',
+			},
+		],
+		default: 'rows',
+		description: 'What the statement returns or writes',
+		displayOptions: forWriting,
+	},
+	{
+		displayName: 'Result Table',
+		name: 'resultTable',
+		type: 'string',
+		default: 'customer_value',
+		placeholder: 'e.g. shop.customer_value',
+		description:
+			'Table of customers that the statement owns: its rows are replaced. Changes uses a second table with _next behind the name.',
+		displayOptions: {
+			show: { operation: ['write'], result: ['acceptChanges', 'changes', 'table'] },
+		},
+	},
+	{
+		displayName: 'Statement',
+		name: 'statement',
+		type: 'json',
+		default: "={{ $('Customer Value SQL').first().json }}",
+		description:
+			'The item of the node that wrote the statement: it tells how the rows are read. Put the name of your node into the expression.',
+		displayOptions: { show: { operation: ['read'] } },
+	},
+	{
+		...moreOptions,
+		displayOptions: forWriting,
+		options: [
+			...ofComputeRfm,
+			ordersAsOf,
+			{
+				displayName: 'Date Columns',
+				name: 'dateColumns',
+				type: 'options',
+				options: [
+					{
+						name: 'Dates',
+						value: 'date',
+						description: 'Dates without a time, on the shop’s calendar',
+					},
+					{
+						name: 'Instants',
+						value: 'instant',
+						description: 'Timestamps with a time zone, such as timestamptz',
+					},
+					{
+						name: 'Local Times',
+						value: 'localTime',
+						description: 'Timestamps without a time zone that show the shop’s clock',
+					},
+					{
+						name: 'Unix Times',
+						value: 'unix',
+						description: 'Whole seconds or milliseconds since 1970',
+					},
+					{
+						name: 'UTC Times',
+						value: 'utcTime',
+						description: 'Timestamps without a time zone that show UTC',
+					},
+				],
+				default: 'instant',
+				description: 'What the columns of dates are',
+			} satisfies INodeProperties,
+			{
+				...use,
+				description: 'Where the score cutoffs come from',
+			},
+			{
+				displayName: 'Orders Query',
+				name: 'ordersQuery',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				placeholder: 'e.g. SELECT * FROM orders WHERE shop_id = 7',
+				description: 'A SELECT with one row per order, used instead of the table',
+			} satisfies INodeProperties,
+			{
+				displayName: 'Saved Model',
+				name: 'savedModel',
+				type: 'json',
+				default: '',
+				placeholder: "{{ $('Get Model').first().json.model }}",
+				description: 'The "model" of a Summary of Compute RFM or of Read Customers',
+				displayOptions: { show: { use: ['savedModel'] } },
+			} satisfies INodeProperties,
+		].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	},
+];

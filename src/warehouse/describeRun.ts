@@ -1,0 +1,85 @@
+import { SegmentTallies } from '../core/rfm/segmentTallies';
+import { currencyDigits } from '../core/money/currencyDigits';
+import type { JsonRecord } from '../values/jsonRecord';
+import type { Notice } from '../values/notice';
+import { counted } from '../values/wording';
+import type { WarehouseOptions } from './options';
+import type { ReadCustomers, Reading } from './readCustomers';
+import type { Statement } from './writeStatement';
+import { ShopCalendar } from '../values/shopCalendar';
+import { dialects } from './dialects/dialects';
+
+/** What the run tells beside its result. */
+export interface Told {
+	readonly summary: JsonRecord;
+	readonly notices: Notice[];
+}
+
+/** The summary of a statement that was written. */
+export function describeStatement(statement: Statement, options: WarehouseOptions): Told {
+	const { reading, dialect, version, sql } = statement;
+	const notices: Notice[] = [];
+	if (options.fields.currency === '') {
+		notices.push({
+			code: 'noCurrencyColumn',
+			message:
+				'No currency column is set, so all amounts count as one currency. If the orders have several, set "Currency" under Order Columns.',
+			level: 'info',
+		});
+	}
+	return {
+		notices,
+		summary: {
+			node: 'customerValueSql',
+			operation: 'write',
+			dialect,
+			engine: dialects[options.dialect].name,
+			result: options.result,
+			version,
+			characters: sql.length,
+			steps: 'computeRfm',
+			asOf: isoOf(reading),
+			timeZone: reading.timeZone,
+			currency: reading.options.baseCurrency || null,
+			notices,
+		},
+	};
+}
+
+/** The summary of rows that were read: customers and revenue by segment, and the model. */
+export function describeCustomers({ customers, model }: ReadCustomers, reading: Reading): Told {
+	const present = customers.filter(({ change }) => change !== 'gone');
+	const segments = new SegmentTallies(currencyDigits(reading.options.baseCurrency) ?? 2);
+	for (const customer of present)
+		segments.add(customer as unknown as Parameters<SegmentTallies['add']>[0]);
+	const gone = customers.length - present.length;
+	const notices: Notice[] = [];
+	if (gone > 0) {
+		notices.push({
+			code: 'customersGone',
+			message: `${counted(gone, 'customer')} of the last run ${gone === 1 ? 'is' : 'are'} not among the orders any more: "change" is gone, and they have no scores.`,
+			level: 'info',
+		});
+	}
+	return {
+		notices,
+		summary: {
+			node: 'customerValueSql',
+			operation: 'read',
+			asOf: isoOf(reading),
+			timeZone: reading.timeZone,
+			currency: reading.options.baseCurrency || null,
+			rowsIn: customers.length,
+			customers: present.length,
+			customersGone: gone,
+			customersWithOrders: segments.customersWithOrders,
+			segments: segments.records(),
+			notices,
+			model: model ?? null,
+		},
+	};
+}
+
+function isoOf({ asOf, timeZone }: Reading): string {
+	return new ShopCalendar(timeZone).iso(asOf);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { rfmOptions } from '../core/rfm/options';
+import { rfmModel } from '../core/rfm/rfmModel';
+import { InvalidInputError } from '../values/invalidInputError';
+import { isRecord } from '../values/isRecord';
+import { parseJson } from '../values/parseJson';
+import { parseOptions } from '../values/parseOptions';
+import type { Reading } from './readCustomers';
+
+const cuts = z.array(z.number().nullable()).nullable();
+
+const reading = z.object({
+	asOf: z.number(),
+	timeZone: z.string(),
+	options: rfmOptions,
+	saved: rfmModel.optional(),
+	cuts: z.object({ recency: cuts, frequency: cuts, monetary: cuts }),
+});
+
+/** What rows are read with, from the item that came with their statement: JSON text or an object. */
+export function readStatement(given: unknown): Reading {
+	const item = typeof given === 'string' ? parseJson(given) : given;
+	if (!isRecord(item) || !isRecord(item.reading)) {
+		throw new InvalidInputError(
+			'statement',
+			'the item that the operation Write Statement returned, by an expression',
+			given,
+		);
+	}
+	return parseOptions(reading, item.reading, 'statement.reading') as Reading;
+}
