@@ -22,7 +22,7 @@ export interface Reading {
 	readonly asOf: number;
 	readonly timeZone: string;
 	readonly options: RfmOptions;
-	readonly saved: RfmModel | undefined;
+	readonly saved?: RfmModel | undefined;
 	readonly cuts: KnownCuts;
 }
 

@@ -64,8 +64,8 @@ function readingOf(frame: Frame): Reading {
 	return {
 		asOf,
 		timeZone: calendar.timeZone,
-		options: { ...rfm, savedModel: '' },
-		saved,
+		options: { ...rfm, asOf: '', savedModel: '' },
+		...(saved && { saved }),
 		cuts: knownCuts(frame),
 	};
 }

@@ -93,6 +93,8 @@ const start: ReadonlyArray<readonly [type: string, parameters: () => IDataObject
 
 /** The minimum that a node needs to start; and a limit, because a shop of a million customers is valid but slow. */
 const required: Readonly<Record<string, IDataObject>> = {
+	// Its default finds a node of the workflow by its name, and there is none here.
+	customerValueSql: { statement: '' },
 	sampleShop: { customers: 20 },
 	syncToMeta: {
 		adAccountId: { __rl: true, mode: 'id', value: 'act_1234567890' },
