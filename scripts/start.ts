@@ -132,11 +132,15 @@ const { url, processId, log } = server;
 await writeFile(runningFile, JSON.stringify({ url, processId }));
 const login = await ensureOwner(server, userFolder);
 const called = imported.filter(isCalled);
-const areCalledPublished = await publishWorkflows(
+const unpublished = await publishWorkflows(
 	server,
 	login,
 	called.map(({ id }) => id),
 );
+const toPublish = called
+	.filter(({ id }) => unpublished.includes(id))
+	.map(({ name }) => `\n   Publish it once it has its credentials: ${name}`)
+	.join('');
 const loaded = await loadedNodes(server, login, packageName);
 const links = examples.map((example) =>
 	[
@@ -148,7 +152,7 @@ console.log(`
    n8n is ready: ${url}
    Log in with:  ${login.email}
    Password:     ${login.password}
-${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The password was changed in n8n since: use that one.'}${areCalledPublished ? '' : called.map(({ name }) => `\n   Publish this one in the editor: ${name}`).join('')}
+${loaded ? `\n   Nodes of ${packageName} in it: ${loaded.length}` : '\n   The password was changed in n8n since: use that one.'}${toPublish}
 ${links.length > 0 ? `\n   Example workflows (open one and click "Execute workflow"):\n${links.join('\n')}\n` : ''}
    Klaviyo and Meta are sandbox servers on this machine that begin anew each time. What they hold:
      Klaviyo  ${sandboxes.klaviyoUrl}/sandbox/state   (credential "Klaviyo sandbox")

@@ -212,31 +212,29 @@ export async function loadedNodes(
 }
 
 /**
- * Publishes imported workflows in a running n8n 2, which takes a moment, where n8n's command takes a start of n8n for each; returns
- * whether the stored login is still valid.
+ * Publishes imported workflows in a running n8n 2, which takes a moment, where n8n's command takes a start of n8n for each.
+ *
+ * @returns those that are not published: all, where the stored login is no longer valid, and those with nodes that lack a credential
  */
 export async function publishWorkflows(
 	server: Pick<Server, 'url'>,
 	login: Login,
 	ids: readonly string[],
-): Promise<boolean> {
+): Promise<readonly string[]> {
 	const cookie = await signIn(server, login);
-	if (cookie === undefined) return false;
-	const publish = async (id: string) => {
+	if (cookie === undefined) return ids;
+	const isPublished = async (id: string) => {
 		const path = `/rest/workflows/${id}`;
 		const workflow = await call(server, path, { cookie });
 		const { data } = (await workflow.json()) as { data?: { versionId: string } };
 		const body = { versionId: data?.versionId };
 		return (await call(server, `${path}/activate`, { cookie, body })).ok;
 	};
-	// n8n refuses a workflow that calls one which is not published yet.
-	for (let open = ids; open.length > 0; ) {
+	// n8n refuses a workflow that calls one which is not published yet: as long as one succeeds, the others get another try.
+	for (let open = ids; ; ) {
 		const refused: string[] = [];
-		for (const id of open) if (!(await publish(id))) refused.push(id);
-		if (refused.length === open.length) {
-			throw new Advice(`n8n does not publish the workflows ${refused.join(', ')}.`);
-		}
+		for (const id of open) if (!(await isPublished(id))) refused.push(id);
+		if (refused.length === 0 || refused.length === open.length) return refused;
 		open = refused;
 	}
-	return true;
 }
