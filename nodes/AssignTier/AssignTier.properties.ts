@@ -9,6 +9,7 @@ import {
 	use,
 	outputFields,
 } from '../shared/fields';
+import { customersAs } from '../shared/fileParameters';
 import {
 	asOfField,
 	customerAgeDaysField,
@@ -148,6 +149,7 @@ export const assignTierProperties: INodeProperties[] = [
 				description: 'Share of customers who are Champions',
 			},
 			clientPreset,
+			customersAs,
 			outputFields,
 			{
 				displayName: 'High-Value: Top Share (%)',

@@ -38,6 +38,7 @@ export class BuildSuppressionList implements INodeType {
 				schema: suppressionOptions,
 				outputCount: 6,
 				section: 'buildSuppressionList',
+				selections: ['suppressed', 'contactable'],
 				needsCustomers: () => true,
 			},
 			(rows, options) =>

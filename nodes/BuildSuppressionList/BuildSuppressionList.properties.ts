@@ -7,6 +7,7 @@ import {
 	moreOptions,
 	outputFields,
 } from '../shared/fields';
+import { customersAs } from '../shared/fileParameters';
 import {
 	asOfField,
 	bouncedField,
@@ -124,6 +125,7 @@ export const buildSuppressionListProperties: INodeProperties[] = [
 				description:
 					'Tiers that get SMS and push only while engaged, and no retargeting after a while; separated by commas',
 			},
+			customersAs,
 			{
 				displayName: 'Email Cost per 1,000',
 				name: 'emailCostPerThousand',

@@ -42,6 +42,7 @@ export class ChurnCheck implements INodeType {
 				schema: churnOptions,
 				outputCount: 6,
 				section: 'churnCheck',
+				selections: ['at-risk', 'win-back-due'],
 				second: { name: 'Previous', prefix: 'previous' },
 				needsCustomers: () => true,
 				fitsBase: ({ use, method }) =>

@@ -11,6 +11,7 @@ import {
 	use,
 	outputFields,
 } from '../shared/fields';
+import { customersAs } from '../shared/fileParameters';
 import {
 	asOfField,
 	customerIdField,
@@ -215,6 +216,7 @@ export const churnCheckProperties: INodeProperties[] = [
 			},
 			asOf,
 			clientPreset,
+			customersAs,
 			{
 				displayName: 'Days for Everyone',
 				name: 'uniformLapseDays',

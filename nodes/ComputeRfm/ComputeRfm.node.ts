@@ -15,6 +15,7 @@ import { customerRun } from '../shared/outputs';
 import { readPanel } from '../shared/readPanel';
 import { runNode } from '../shared/runNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
+import { customersFile } from './customersFile';
 import { computeRfmProperties } from './ComputeRfm.properties';
 import { pairedToFiles, readOrderFiles } from './readOrderFiles';
 
@@ -47,14 +48,19 @@ export class ComputeRfm implements INodeType {
 			outputCount: 4,
 			section: 'computeRfm' as const,
 			fitsBase: ({ use }: RfmOptions) => use === 'fit',
+			readsOwnFiles: true as const,
 		};
 		return await runNode(this, panel, async (rows, options) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
 			const files = parseOptions(fileOptions, readPanel(this, computeRfmProperties));
+			const finish = async (computation: RfmComputation) =>
+				files.customersAs === 'file'
+					? await customersFile(this, computation)
+					: customerRun(computation.finish());
 			if (files.ordersAs === 'file') {
 				const computation = new RfmComputation(options, { ...host, packsRows: true });
 				const read = await readOrderFiles(this, files, computation);
-				return pairedToFiles(customerRun(computation.finish()), read);
+				return pairedToFiles(await finish(computation), read);
 			}
 			const computation = new RfmComputation(options, host);
 			for (let start = 0; start < rows.length; start += chunkSize) {
@@ -62,7 +68,7 @@ export class ComputeRfm implements INodeType {
 				await sleep(0);
 				this.getExecutionCancelSignal()?.throwIfAborted();
 			}
-			return withFilesNotice(customerRun(computation.finish()), this.getInputData());
+			return withFilesNotice(await finish(computation), this.getInputData());
 		});
 	}
 }

@@ -7,7 +7,7 @@ import {
 	savedModel,
 	outputFields,
 } from '../shared/fields';
-import { binaryFields, fileEncoding, ordersAs } from '../shared/fileParameters';
+import { binaryFields, customersAs, fileEncoding, ordersAs } from '../shared/fileParameters';
 import {
 	dateFormat,
 	identifyBy,
@@ -67,6 +67,7 @@ export const computeRfmProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether orders with an amount of 0 count for recency and frequency',
 			},
+			customersAs,
 			dateFormat,
 			{
 				displayName: 'Exchange Rates',

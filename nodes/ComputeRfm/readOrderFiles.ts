@@ -120,7 +120,9 @@ export function pairedToFiles(run: NodeRun, { itemOfRow, notices }: OrderFilesRe
 }
 
 function pairToFile(item: INodeExecutionData, itemOfRow: (row: number) => number): void {
-	const { pairedItem } = item;
+	const { pairedItem, binary } = item;
+	// A file of customers stands for all files of orders.
+	if (binary !== undefined) return;
 	if (Array.isArray(pairedItem)) {
 		const items = new Set(
 			pairedItem.map((pair) => itemOfRow(typeof pair === 'number' ? pair : pair.item)),

@@ -9,6 +9,7 @@ import {
 	use,
 	outputFields,
 } from '../shared/fields';
+import { customersAs } from '../shared/fileParameters';
 import {
 	asOfField,
 	customerIdField,
@@ -79,6 +80,7 @@ export const predictClvProperties: INodeProperties[] = [
 				placeholder: 'e.g. EUR',
 				description: 'Base currency of the amounts, which decides the number of decimals',
 			},
+			customersAs,
 			{
 				displayName: 'Discount per Year (%)',
 				name: 'yearlyDiscountPercent',

@@ -9,6 +9,7 @@ import {
 	use,
 	outputFields,
 } from '../shared/fields';
+import { customersAs } from '../shared/fileParameters';
 import {
 	asOfField,
 	customerAgeDaysField,
@@ -161,6 +162,7 @@ export const scoreCustomerProperties: INodeProperties[] = [
 		options: [
 			asOf,
 			clientPreset,
+			customersAs,
 			{
 				displayName: 'Engagement Cap',
 				name: 'engagementCap',

@@ -23,7 +23,12 @@ export function presetInUse(
 
 /** The options that apply: the panel's, with the preset's laid over them. */
 export function chosenOptions(panel: JsonRecord, inUse: PresetInUse | undefined): JsonRecord {
-	const { clientPreset: _preset, customerJson: _customers, ...options } = panel;
+	const {
+		clientPreset: _preset,
+		customerJson: _customers,
+		customersAs: _output,
+		...options
+	} = panel;
 	if (inUse === undefined) return options;
 	const { preset, section } = inUse;
 	return mergeOptions(presetSections[section], options, preset.sections[section]);

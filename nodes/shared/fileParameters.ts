@@ -31,6 +31,23 @@ export const binaryFields: INodeProperties = {
 	displayOptions: { show: { ordersAs: ['file'] } },
 };
 
+export const customersAs: INodeProperties = {
+	displayName: 'Customers As',
+	name: 'customersAs',
+	type: 'options',
+	options: [
+		{ name: 'Items', value: 'items', description: 'One customer an item' },
+		{
+			name: 'File',
+			value: 'file',
+			description:
+				'One item that carries all of them as a file, one JSON object a line. Nodes of this package read it; for tens of thousands of customers and more.',
+		},
+	],
+	default: 'items',
+	description: 'Whether customers come out as items or in one file',
+};
+
 export const fileEncoding: INodeProperties = {
 	displayName: 'File Encoding',
 	name: 'fileEncoding',

@@ -10,7 +10,6 @@ export interface InputFile {
 	readonly name: string;
 	/** Index of the item. */
 	readonly item: number;
-	readonly field: string;
 	readonly binary: IBinaryData;
 }
 
@@ -33,7 +32,6 @@ export function inputFiles(context: IExecuteFunctions, fields: readonly string[]
 		return found.map((field) => ({
 			name: binary[field].fileName ?? field,
 			item,
-			field,
 			binary: binary[field],
 		}));
 	});
@@ -71,13 +69,13 @@ function asFileError(context: IExecuteFunctions, error: unknown, file: InputFile
 
 async function* chunksOf(
 	context: IExecuteFunctions,
-	{ binary, item, field }: InputFile,
+	{ binary }: InputFile,
 ): AsyncGenerator<Uint8Array> {
 	if (binary.id !== undefined) {
 		yield* await context.helpers.getBinaryStream(binary.id, chunkBytes);
 		return;
 	}
-	const buffer = await context.helpers.getBinaryDataBuffer(item, field);
+	const buffer = Buffer.from(binary.data, 'base64');
 	for (let at = 0; at < buffer.length; at += chunkBytes) {
 		yield buffer.subarray(at, at + chunkBytes);
 	}

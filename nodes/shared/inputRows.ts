@@ -1,15 +1,18 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { dateFieldNames, withWrittenDates, writtenDate } from '../../src/core/customers/dateFields';
 import { isRecord } from '../../src/values/isRecord';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { ShopCalendar } from '../../src/values/shopCalendar';
-import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
+import type { ItemOfRow } from './pairToItems';
+import { rowsOfItems } from './rowsOfItems';
 
 /** What a node works on: the rows of its inputs, cleaned of what n8n's file readers and tables have changed. */
 export interface InputRows {
 	readonly rows: readonly JsonRecord[];
 	/** Rows of the second input; empty where nothing came in on it. */
 	readonly second: readonly JsonRecord[];
+	/** By input, the item that a row came in where items carried files. */
+	readonly itemOf: readonly ItemOfRow[];
 }
 
 /**
@@ -20,18 +23,23 @@ export interface InputRows {
  * @param options of the node, with its names of fields and its time zone where it has them
  * @param customersOn 1 where today's customers come in on the second input
  */
-export function inputRows(
+export async function inputRows(
 	context: IExecuteFunctions,
 	given: readonly JsonRecord[] | undefined,
 	options: unknown,
 	hasSecond: boolean,
 	customersOn?: 1,
-): InputRows {
-	const first = given ?? context.getInputData().map(rowOf);
-	const second = hasSecond ? (context.getInputData(1) ?? []).map(rowOf) : [];
+): Promise<InputRows> {
+	const none = { rows: [], itemOf: undefined };
+	const first =
+		given === undefined
+			? await rowsOfItems(context, context.getInputData())
+			: { ...none, rows: given };
+	const second = hasSecond ? await rowsOfItems(context, context.getInputData(1) ?? []) : none;
+	const itemOf = [first.itemOf, second.itemOf];
 	return customersOn === 1
-		? { rows: first, second: withDates(context, second, options) }
-		: { rows: withDates(context, first, options), second };
+		? { rows: first.rows, second: withDates(context, second.rows, options), itemOf }
+		: { rows: withDates(context, first.rows, options), second: second.rows, itemOf };
 }
 
 /** Only nodes that measure customers against a day read their dates. */
@@ -58,12 +66,4 @@ export function withWrittenAsOf(
 function calendarOf(context: IExecuteFunctions, options: unknown): ShopCalendar {
 	const own = isRecord(options) ? options.timeZone : undefined;
 	return new ShopCalendar(typeof own === 'string' && own !== '' ? own : context.getTimezone());
-}
-
-/** The row of an item. n8n lets nodes pass an item that holds no object: it becomes a row with its value. */
-function rowOf({ json }: INodeExecutionData): JsonRecord {
-	const value: unknown = json;
-	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);
-	if (isRow) return withoutByteOrderMark(json);
-	return value === undefined ? {} : { json: value };
 }

@@ -11,6 +11,9 @@ import { asNodeError, labelOf } from './asNodeError';
 import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
 import type { PresetInUse } from './clientPreset';
 import { expectedFields } from './expectedFields';
+import { asFiles } from './outputFiles';
+import { pairToItems } from './pairToItems';
+import { rowOf } from './rowsOfItems';
 import { newNotices } from './newNotices';
 import { type InputRows, inputRows, withWrittenAsOf } from './inputRows';
 import type { NodeRun } from './outputs';
@@ -54,6 +57,10 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly needsCustomers?: (options: z.output<Schema>) => boolean;
 	/** What a row of the first input is; a customer by default. */
 	readonly rowsAre?: 'orders';
+	/** What the outputs between the customers and the rows set aside are called, as files. */
+	readonly selections?: readonly string[];
+	/** Set where the node reads files of its items itself: an item is then what stands in it. */
+	readonly readsOwnFiles?: true;
 	/** Set where version 1 of the node already has the option "Fields". */
 	readonly alwaysHadFields?: true;
 }
@@ -95,7 +102,8 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const customers = customersOfPanel(context, given);
 		const hasSecond = panel.second !== undefined;
-		const input = inputRows(context, customers, options, hasSecond, customersOn);
+		const own = panel.readsOwnFiles ? items.map(rowOf) : undefined;
+		const input = await inputRows(context, customers ?? own, options, hasSecond, customersOn);
 		if (needsCustomers?.(options)) refuseOrders(context, customersIn(input, customersOn));
 		const run = await work(input.rows, options, input.second);
 		const { outputs } = run;
@@ -113,6 +121,10 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		const isShown = hasBreakdown(context.getNode().typeVersion);
 		const breakdown = run.breakdown === undefined || !isShown ? [] : [run.breakdown];
 		if (customers !== undefined) pairToFirstItem([...outputs, ...breakdown]);
+		else if (input.itemOf.some((itemOf) => itemOf !== undefined))
+			pairToItems(outputs, input.itemOf);
+		if (given.customersAs === 'file' && !isTool)
+			return [...(await asFiles(context, outputs, panel.selections)), ...breakdown];
 		return [...(isTool ? toolOutputs(outputs, told) : outputs), ...breakdown];
 	} catch (error) {
 		const namedError = asNodeError(
@@ -153,7 +165,8 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 	const { fitsBase, second, section, customersOn } = panel;
 	const { rows, second: previous } = input;
 	// A node that generates its rows has neither.
-	if (outputs.length < 2) return optionsNotice(context, properties, rows.length);
+	if (outputs.length < 2)
+		return optionsNotice(context, properties, Math.min(rows.length, context.getInputData().length));
 	const [summary] = outputs[outputs.length - 1];
 	const rowsIn = Number(summary.json.rowsIn ?? rows.length);
 	const matched =
@@ -166,7 +179,7 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 			: setAsideNotice(outputs[outputs.length - 2], rowsIn, told)),
 		...(matched === undefined ? [] : [matched.notice]),
 		...(fitsBase?.(options) ? laterRunNotice(context) : []),
-		...optionsNotice(context, properties, rows.length),
+		...optionsNotice(context, properties, Math.min(rows.length, context.getInputData().length)),
 		...missingFieldsNotice(
 			customersIn(input, customersOn),
 			expectedFields(section, options),

@@ -3,6 +3,7 @@ import { textEncodings } from './decodeText';
 
 /** Where the rows of a node come from: the items themselves, or files that they carry. */
 export const fileOptions = z.object({
+	customersAs: z.enum(['items', 'file']).default('items'),
 	ordersAs: z.enum(['items', 'file']).default('items'),
 	/** Names of binary fields, separated by commas; an item may lack some of them. */
 	binaryFields: z

@@ -1,0 +1,27 @@
+import type { INodeExecutionData, IPairedItemData } from 'n8n-workflow';
+
+/** The item that a row came in; undefined where each row is an item. */
+export type ItemOfRow = ((row: number) => number) | undefined;
+
+/** Pairs items to the items that their rows came in, where these carried files; to each of several once. */
+export function pairToItems(
+	outputs: ReadonlyArray<readonly INodeExecutionData[]>,
+	itemOf: readonly ItemOfRow[],
+): void {
+	const paired = (pair: IPairedItemData | number): IPairedItemData => {
+		const { item, input = 0, ...rest } = typeof pair === 'number' ? { item: pair } : pair;
+		const index = itemOf[input]?.(item) ?? item;
+		return { ...rest, item: index, ...(input > 0 && { input }) };
+	};
+	for (const items of outputs) {
+		for (const item of items) {
+			const { pairedItem } = item;
+			if (Array.isArray(pairedItem)) {
+				const pairs = pairedItem.map(paired);
+				item.pairedItem = [
+					...new Map(pairs.map((pair) => [`${pair.input ?? 0} ${pair.item}`, pair])).values(),
+				];
+			} else if (pairedItem !== undefined) item.pairedItem = paired(pairedItem);
+		}
+	}
+}
