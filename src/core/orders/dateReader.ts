@@ -7,7 +7,6 @@ import type { ShopCalendar } from '../../values/shopCalendar';
  *
  * One date with a day above 12 proves the order for all. Where none does, or some contradict others, ambiguous dates
  * can't be read.
- * two ways can't be read.
  */
 export class DateReader {
 	/** How many order dates are spreadsheet days. */

@@ -33,7 +33,7 @@ export class FieldReaders {
 		}
 	}
 
-	/** The value of a field in a row, as it stands there. */
+	/** The value of a field in a row, unchanged. */
 	value(row: JsonRecord, field: OrderField): unknown {
 		return this.all[field]?.(row);
 	}
