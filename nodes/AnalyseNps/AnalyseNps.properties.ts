@@ -39,7 +39,7 @@ export const analyseNpsProperties: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		description:
-			'Names of the columns in your surveys; those left out are found by their names and values, as survey tools export them',
+			'Names of the columns in your surveys; columns not set are detected by their names and values, as survey tools export them',
 		options: [
 			{
 				displayName: 'Answered At',
@@ -132,7 +132,7 @@ export const analyseNpsProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
 				default: 50,
-				description: 'Share of the full price that you keep; a discount is taken off it',
+				description: 'Share of the full price that you keep; a discount is deducted from it',
 			},
 			{
 				displayName: 'Urgent Tiers',

@@ -21,7 +21,7 @@ export class MeasureLift implements INodeType {
 		subtitle:
 			'={{ { conversion: "Conversion", margin: "Margin per Customer", orders: "Orders per Customer", revenue: "Revenue per Customer" }[$parameter["primaryMetric"]] }}',
 		description:
-			'Compares treated customers with those who were left alone, and tells what the treatment brought and how sure that is: did it work?',
+			'Compares treated customers with a control group, and shows what the treatment brought and how certain that is: did it work?',
 		defaults: { name: 'Measure Lift' },
 		inputs: [
 			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },

@@ -12,13 +12,13 @@ export const measureLiftProperties: INodeProperties[] = [
 			{
 				name: 'Margin per Customer',
 				value: 'margin',
-				description: 'Revenue times the margin, buyers and others alike',
+				description: 'Revenue times the margin, averaged over everyone in the group',
 			},
 			{ name: 'Orders per Customer', value: 'orders' },
 			{
 				name: 'Revenue per Customer',
 				value: 'revenue',
-				description: 'Over everybody in the group, buyers and others alike',
+				description: 'Averaged over everyone in the group, buyers or not',
 			},
 		],
 		default: 'revenue',
@@ -82,7 +82,7 @@ export const measureLiftProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 50, maxValue: 99.99, numberPrecision: 2 },
 				default: 95,
-				description: 'How sure intervals are',
+				description: 'Confidence level of the intervals',
 			},
 			{
 				displayName: 'Cost per Message',
@@ -133,8 +133,7 @@ export const measureLiftProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0.1, maxValue: 1000, numberPrecision: 2 },
 				default: 20,
-				description:
-					'The least lift that is worth finding, for the number of customers and days needed',
+				description: 'The smallest lift that matters, for the number of customers and days needed',
 			},
 			{
 				displayName: 'Planned Customers',
@@ -152,7 +151,7 @@ export const measureLiftProperties: INodeProperties[] = [
 				typeOptions: { minValue: 50, maxValue: 99.99, numberPrecision: 2 },
 				default: 80,
 				description:
-					'How likely an effect of the minimum size is to be found, for the number of customers needed',
+					'Probability of detecting an effect of the minimum size, for the number of customers needed',
 			},
 			{
 				displayName: 'Start',
@@ -191,7 +190,7 @@ export const measureLiftProperties: INodeProperties[] = [
 				name: 'assignedAt',
 				type: 'string',
 				default: 'assignedAt',
-				description: 'On input Assignments: the day the customer was put into a group',
+				description: 'On input Assignments: the day the customer was assigned to a group',
 			},
 			{
 				...customerIdField,

@@ -48,7 +48,7 @@ const tierPlays: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Early access to the sale',
-					description: 'What customers of the tier get if they get no discount',
+					description: 'What customers of the tier get instead of a discount',
 				},
 				{
 					displayName: 'Emails per Week (From)',
@@ -56,7 +56,7 @@ const tierPlays: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: 50 },
 					default: 1,
-					description: 'Least marketing emails a week',
+					description: 'Minimum number of marketing emails per week',
 				},
 				{
 					displayName: 'Emails per Week (To)',
@@ -64,7 +64,7 @@ const tierPlays: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: 50 },
 					default: 2,
-					description: 'Most marketing emails a week',
+					description: 'Maximum number of marketing emails per week',
 				},
 				{
 					displayName: 'Offer Ceiling (%)',
@@ -72,7 +72,7 @@ const tierPlays: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
 					default: 10,
-					description: 'Greatest discount, in percent of an order; 0 means no discounts',
+					description: 'Largest discount, in percent of an order; 0 means no discounts',
 				},
 				{
 					displayName: 'Stop Email After (Days)',
@@ -171,7 +171,7 @@ const winBackMessages: INodeProperties = {
 						{ name: 'SMS', value: 'sms' },
 					],
 					default: 'email',
-					description: 'How the message goes out',
+					description: 'How the message is sent',
 				},
 				{
 					displayName: 'With the Offer',
@@ -179,7 +179,7 @@ const winBackMessages: INodeProperties = {
 					type: 'boolean',
 					default: false,
 					description:
-						"Whether the message carries the customer's offer, or the benefit of the tier in its place",
+						"Whether the message includes the customer's offer, or the tier's benefit instead",
 				},
 			],
 		},
@@ -254,7 +254,7 @@ export const planOffersProperties: INodeProperties[] = [
 			{ name: 'Percent', value: 'percent', description: 'Percent off an order' },
 		],
 		default: 'percent',
-		description: 'What an offer is counted in',
+		description: 'Unit of the offers',
 	},
 	{
 		displayName: 'Offer',
@@ -315,7 +315,7 @@ export const planOffersProperties: INodeProperties[] = [
 				name: 'averageOrderValue',
 				type: 'string',
 				default: 'averageOrderValue',
-				description: 'What an order brings, where none is predicted',
+				description: 'Average order value, used where none is predicted',
 			},
 			bouncedField,
 			complainedField,
@@ -384,7 +384,7 @@ export const planOffersProperties: INodeProperties[] = [
 				name: 'predictedAverageOrderValue',
 				type: 'string',
 				default: 'predictedAverageOrderValue',
-				description: 'What an order will bring, from Predict CLV',
+				description: 'Predicted order value, from Predict CLV',
 			},
 			{
 				displayName: 'Predicted Spend',
@@ -400,7 +400,7 @@ export const planOffersProperties: INodeProperties[] = [
 				name: 'suppressedChannels',
 				type: 'string',
 				default: 'suppressedChannels',
-				description: 'Channels that are closed to the customer, from Build Suppression List',
+				description: 'Channels suppressed for the customer, from Build Suppression List',
 			},
 			tierField,
 			{
@@ -408,7 +408,7 @@ export const planOffersProperties: INodeProperties[] = [
 				name: 'winBackAllowed',
 				type: 'string',
 				default: 'winBackAllowed',
-				description: 'Whether a win-back may go out all the same, from Build Suppression List',
+				description: 'Whether a win-back may still be sent, from Build Suppression List',
 			},
 			{
 				displayName: 'Win-Back Since',
@@ -422,7 +422,7 @@ export const planOffersProperties: INodeProperties[] = [
 				name: 'winBackState',
 				type: 'string',
 				default: 'winBackState',
-				description: 'Where the win-back stands, from Churn Check: due and waiting have steps',
+				description: 'State of the win-back, from Churn Check: due and waiting have steps',
 			},
 		],
 	},

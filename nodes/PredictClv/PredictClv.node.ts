@@ -22,7 +22,7 @@ export class PredictClv implements INodeType {
 		subtitle:
 			'={{ $parameter["use"] === "savedModel" ? "Saved Model" : "Next " + $parameter["horizonMonths"] + " Months" }}',
 		description:
-			'Predicts what each customer will order and spend, how sure that is, and the most you may pay for such a customer: what is a customer worth in future?',
+			'Predicts what each customer will order and spend, how certain that is, and the most you may pay for such a customer: what is a customer worth in future?',
 		defaults: { name: 'Predict CLV' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

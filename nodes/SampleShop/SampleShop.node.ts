@@ -20,7 +20,8 @@ export class SampleShop implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["what"] }}',
-		description: 'Invents a realistic shop to try things on: orders, events, surveys or customers',
+		description:
+			'Generates a realistic shop to try things out: orders, events, surveys or customers',
 		defaults: { name: 'Sample Shop' },
 		// An agent answers questions about real customers; a made-up shop would only fill its memory.
 		usableAsTool: undefined,

@@ -82,7 +82,7 @@ export const suggestNextPurchaseProperties: INodeProperties[] = [
 		description:
 			'Never suggested, for example because they are out of stock: one name per line, or a list by an expression. Case doesn’t matter.',
 	},
-	{ ...use, description: 'Where the knowledge of what is bought next comes from' },
+	{ ...use, description: 'Where the model of what is bought next comes from' },
 	{
 		...savedModel,
 		description:

@@ -168,7 +168,7 @@ export const syncToGoogleProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the owner of the ad account has accepted Google\'s <a href="https://support.google.com/adspolicy/answer/6299717" target="_blank">Customer Match terms</a>; nobody is sent before',
+					'Whether the owner of the ad account has accepted Google\'s <a href="https://support.google.com/adspolicy/answer/6299717" target="_blank">Customer Match terms</a>; no customers are sent until then',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{ ...defaultCountryOfMembers, displayOptions: { show: { '/operation': people } } },
@@ -281,7 +281,7 @@ export const syncToGoogleProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'Field with the consent to personalized ads, if it is asked for apart; then both need an explicit yes',
+					'Field with the consent to personalized ads, if it is collected separately; then both need an explicit yes',
 				displayOptions: { show: { '/operation': joining } },
 			},
 			{ ...maxRemovals, displayOptions: { show: { '/operation': people } } },

@@ -59,7 +59,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'OAuth2',
 				value: 'oAuth2',
-				description: 'An app of your own in Klaviyo, connected in the credential',
+				description: 'Your own app in Klaviyo, connected in the credential',
 			},
 			{
 				name: 'Private Key',
@@ -103,7 +103,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				name: 'Delete Profiles',
 				value: 'deleteProfiles',
-				description: 'Delete the profiles of customers who asked for it; this can not be undone',
+				description: 'Delete the profiles of customers who asked for it; this cannot be undone',
 				action: 'Delete profiles for good on request',
 			},
 			{
@@ -742,7 +742,7 @@ export const syncToKlaviyoProperties: INodeProperties[] = [
 			{
 				...maxRemovals,
 				description:
-					'So many people may be removed from a list, or profiles deleted, whatever their share',
+					'Number of people who may be removed from a list, or of profiles that may be deleted, whatever their share',
 				displayOptions: { show: { '/operation': [...removing, 'deleteProfiles'] } },
 			},
 			{

@@ -78,7 +78,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1000000 },
 				default: 100,
-				description: 'With fewer customers in a tier then, its moves get no verdict',
+				description: 'Moves from tiers that had fewer customers get no verdict',
 			},
 		],
 	},
@@ -91,7 +91,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 				name: 'churnStatus',
 				type: 'string',
 				default: 'churnStatus',
-				description: 'Tells who has lapsed, on both inputs',
+				description: 'Shows who has lapsed, on both inputs',
 			},
 			{
 				displayName: 'Cohort Month',
@@ -113,7 +113,7 @@ export const trackMigrationProperties: INodeProperties[] = [
 				default: 'lapsedHighValue',
 				description: 'On input Previous: whether the customer was a lapsed one of the top tiers',
 			},
-			{ ...lastOrderAtField, description: 'Tells which lapsed customers have ordered since' },
+			{ ...lastOrderAtField, description: 'Shows which lapsed customers have ordered since' },
 			{
 				displayName: 'Spend, Last 365 Days',
 				name: 'monetaryLast365',

@@ -47,7 +47,7 @@ export const tuneScoreProperties: INodeProperties[] = [
 			},
 		],
 		default: 'rules',
-		description: 'What points are looked for',
+		description: 'What to find points for',
 	},
 	{
 		displayName: 'Rules',
@@ -98,7 +98,7 @@ export const tuneScoreProperties: INodeProperties[] = [
 			{
 				...asOf,
 				description:
-					'Day up to which orders are known; without one, the day that customers on input What Followed come with',
+					'Day up to which orders are known. Empty: the date in the customers on input What Followed.',
 			},
 			{
 				displayName: 'As Of of Scoring',
@@ -106,7 +106,7 @@ export const tuneScoreProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 2026-01-31',
-				description: 'Day the customers were scored; without one, the day that they come with',
+				description: 'Day the customers were scored. Empty: the date in the customers.',
 			},
 			clientPreset,
 			{

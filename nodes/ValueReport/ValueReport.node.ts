@@ -20,7 +20,7 @@ export class ValueReport implements INodeType {
 		version: 1,
 		subtitle: '={{ { de: "German", en: "English", es: "Spanish" }[$parameter["language"]] }}',
 		description:
-			'Turns customers and summaries into one page with charts: to send by mail, store, or show in a browser',
+			'Turns customers and summaries into one page with charts: to send by email, store, or show in a browser',
 		defaults: { name: 'Value Report' },
 		inputs: [
 			{ type: NodeConnectionTypes.Main, displayName: 'Customers' },

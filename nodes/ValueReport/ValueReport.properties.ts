@@ -34,7 +34,7 @@ export const valueReportProperties: INodeProperties[] = [
 		type: 'color',
 		default: '#4338ca',
 		description:
-			'Color of your brand. Where it could not be read, a darker or lighter shade of it is used.',
+			'Your brand color. Where text would be hard to read, a darker or lighter shade of it is used.',
 	},
 	{
 		displayName: 'Logo',
@@ -42,7 +42,7 @@ export const valueReportProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. data:image/png;base64,iVBORw0KGgo…',
-		description: 'Picture as a data URI, so that the page needs no network. Mails leave it out.',
+		description: 'Picture as a data URI, so that the page needs no network. Emails leave it out.',
 	},
 	{
 		...moreOptions,
@@ -55,7 +55,7 @@ export const valueReportProperties: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 1000000000, numberPrecision: 2 },
 				default: 0,
 				description:
-					'What winning one customer costs, to compare with the margin that is expected of them. 0: not known.',
+					'Cost of acquiring one customer, to compare with the expected margin. 0: not known.',
 			},
 			{ ...asOf, description: 'Day of the report. Empty: the date in the customers.' },
 			clientPreset,

@@ -58,7 +58,7 @@ const table: Readonly<Partial<Record<PresetSection, readonly Expectation[]>>> = 
 		{
 			field: 'valueScore',
 			from: 'Score Customer',
-			assumed: 'a falling score is no sign of risk',
+			assumed: 'a falling score is not a sign of risk',
 			isEssential: false,
 		},
 	],

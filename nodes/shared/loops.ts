@@ -46,7 +46,7 @@ export function calledNotice(context: Pick<IExecuteFunctions, 'getMode'>): Notic
 		{
 			code: 'calledByWorkflow',
 			message:
-				'Another workflow called this one, and this operation takes the customers of the call for all there are. Call it once with all customers, never once per batch.',
+				'Another workflow called this one, and this operation treats the customers of the call as all customers. Call it once with all customers, never once per batch.',
 			level: 'info',
 		},
 	];

@@ -8,21 +8,21 @@ export function reportNotices({ tally, summaries, currency }: ReportFacts): Noti
 	if (tally.otherCurrency > 0) {
 		notices.push({
 			code: 'otherCurrencies',
-			message: `${counted(tally.otherCurrency, 'customer')} come in another currency than ${currency}: their money counts in no number of the report. Compute RFM converts amounts into one currency.`,
+			message: `${counted(tally.otherCurrency, 'customer')} come in another currency than ${currency}: their money is not counted in the report. Compute RFM converts amounts into one currency.`,
 			level: 'warning',
 		});
 	}
 	if (summaries.unknown > 0) {
 		notices.push({
 			code: 'unknownSummaries',
-			message: `${counted(summaries.unknown, 'item')} on input "Summaries" are no summary that the report knows, and were left out.`,
+			message: `${counted(summaries.unknown, 'item')} on input "Summaries" are not summaries that the report recognizes, and were left out.`,
 			level: 'warning',
 		});
 	}
 	if (summaries.repeated.length > 0) {
 		notices.push({
 			code: 'repeatedSummaries',
-			message: `More than one summary came in of ${summaries.repeated.join(', ')}: the last one of each counts.`,
+			message: `More than one summary came in from ${summaries.repeated.join(', ')}: the last one of each counts.`,
 			level: 'warning',
 		});
 	}

@@ -135,7 +135,7 @@ describe('excluding an audience in ad sets', () => {
 		);
 		const exact = started.sandbox.addAdSet('Exact', { ...targeting, key: 2 ** 60 }).id;
 		await expect(sync(started, people(0, 1), { ...options, adSets: [exact] })).rejects.toThrow(
-			'given back as it is',
+			'written back unchanged',
 		);
 	});
 

@@ -48,7 +48,12 @@ describe('the offer to one customer, in a sentence', () => {
 			'No offer: 30% of the predicted margin is 3.00, what is left is under 5%. Instead: First pick of the sale and free express shipping.',
 		],
 		['blocked', { holdoutGroup: 'control' }, {}, 'No offer: the customer is in the control group.'],
-		['blocked', { offer: 'SUMMER' }, {}, 'No offer: "offer" is no number. Instead: First pick of'],
+		[
+			'blocked',
+			{ offer: 'SUMMER' },
+			{},
+			'No offer: "offer" is not a number. Instead: First pick of',
+		],
 		['blocked', { tier: 'gold' }, {}, 'No offer: the playbook has no row for the tier gold.'],
 		[
 			'content',

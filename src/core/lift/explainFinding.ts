@@ -23,12 +23,12 @@ const asShares = new Set<Finding['metric']>(['conversion', 'unsubscribeRate']);
 
 const conclusions = {
 	sampleRatioMismatch:
-		'The groups are not as large as they were meant to be, so this says nothing until you know why.',
-	insufficientSample: 'Too few customers to tell: go on with the control group.',
+		'The group sizes differ from the planned ones, so this result is not valid until you know why.',
+	insufficientSample: 'Too few customers to tell: keep the control group running.',
 	rollOut: 'It works, and the lift is above 20%: roll it out.',
-	works: 'It works: the whole interval lies above 0.',
-	harms: 'It does harm: the whole interval lies below 0. Stop it.',
-	noProof: 'No proof either way: the interval holds 0. Go on with the control group.',
+	works: 'It works: the whole interval is above 0.',
+	harms: 'It does harm: the whole interval is below 0. Stop it.',
+	noProof: 'No proof either way: the interval includes 0. Keep the control group running.',
 } as const satisfies Record<LiftVerdict, string>;
 
 /** A verdict in one sentence. */
@@ -60,9 +60,9 @@ export function explainFinding(finding: Finding, fixedHorizonOnly: boolean): str
 
 function conclusionOf(metric: Finding['metric'], verdict: LiftVerdict): string {
 	if (metric !== 'unsubscribeRate') return conclusions[verdict];
-	if (verdict === 'harms') return 'More customers unsubscribe: the whole interval lies above 0.';
+	if (verdict === 'harms') return 'More customers unsubscribe: the whole interval is above 0.';
 	return verdict === 'works'
-		? 'Fewer customers unsubscribe: the whole interval lies below 0.'
+		? 'Fewer customers unsubscribe: the whole interval is below 0.'
 		: conclusions[verdict];
 }
 

@@ -48,6 +48,6 @@ const comparedNotices: NoticeTable<MigrationFacts> = {
 		({ changedRanking }) =>
 			changedRanking === 0
 				? undefined
-				: `${counted(changedRanking, 'customer')} stopped being new in between, and are ranked by other cuts than before: counted among the moves, judged in no verdict.`,
+				: `${counted(changedRanking, 'customer')} stopped being new in between, and are ranked by other cut points than before: counted in the moves, but in no verdict.`,
 	],
 };

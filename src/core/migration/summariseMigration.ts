@@ -98,7 +98,7 @@ function healthInWords(verdicts: Verdicts | null): string {
 	}
 	return judged.some(({ verdict }) => verdict === 'healthy')
 		? 'No move is outside its healthy band.'
-		: 'No move can be judged: too few customers, or intervals that cross a border.';
+		: 'No move can be judged: too few customers, or intervals that cross a limit.';
 }
 
 function driftOf(

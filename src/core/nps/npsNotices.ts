@@ -49,7 +49,7 @@ const allNotices: NoticeTable<NpsFacts> = {
 			);
 			return answers < enoughForScale || !isShort
 				? undefined
-				: `None of ${counted(answers, 'person', 'people')} answered above 5. If the question goes from 1 to 5, this is no NPS: ask "How likely are you to recommend us?" from 0 to 10, or choose another column as "Score" under Survey Fields.`;
+				: `None of ${counted(answers, 'person', 'people')} answered above 5. If the question goes from 1 to 5, this is not an NPS: ask "How likely are you to recommend us?" from 0 to 10, or choose another column as "Score" under Survey Fields.`;
 		},
 	],
 	ambiguousSurveyDates: [
@@ -63,7 +63,7 @@ const allNotices: NoticeTable<NpsFacts> = {
 		'info',
 		({ run }) =>
 			run.surveyRows === 0
-				? 'Nothing came in on input Surveys, so nobody has a score. Who should be asked is known all the same.'
+				? 'Nothing came in on input Surveys, so nobody has a score. The field surveyDue still shows who should be asked.'
 				: undefined,
 	],
 	noSurveyCustomers: [
@@ -80,7 +80,7 @@ const allNotices: NoticeTable<NpsFacts> = {
 			const unmatched = people - totals.answeredCustomers;
 			return unmatched === 0 || run.table.ids.length === 0
 				? undefined
-				: `${counted(unmatched, 'person', 'people')} of ${people} who answered are no customers by ID or email. Their answers count, but they have no tier.`;
+				: `${counted(unmatched, 'person', 'people')} of ${people} who answered are not customers by ID or email. Their answers count, but they have no tier.`;
 		},
 	],
 	earlierNpsDropped: [
@@ -91,7 +91,7 @@ const allNotices: NoticeTable<NpsFacts> = {
 			).length;
 			return dropped === 0
 				? undefined
-				: `${counted(dropped, 'customer')} came in with an npsScore and without an answer on input Surveys; they leave without one. Hand all answers to this node, not only new ones.`;
+				: `${counted(dropped, 'customer')} came in with an npsScore but without an answer on input Surveys, and lost the score. Pass all answers to this node, not only new ones.`;
 		},
 	],
 	breakdownFieldsMissing: [

@@ -197,9 +197,9 @@ function byTime(a: Answer, b: Answer): number {
 /** Why a row can't be used. */
 const answerReasons = {
 	missingIdentity: 'The answer has neither a customer ID nor an email, so it belongs to nobody.',
-	secondHeaderRow: 'The row is a second row of headings, as SurveyMonkey writes it, and no answer.',
+	secondHeaderRow: 'The row is a second row of headings, as SurveyMonkey writes it, not an answer.',
 	otherSurveyType: 'The row answers another kind of survey, such as CSAT or CES.',
-	badScore: 'The score is no whole number from 0 to 10.',
+	badScore: 'The score is not a whole number from 0 to 10.',
 	unparseableDate:
 		'The date of the answer is missing or can’t be read. For dates such as 01/02/2026 set "Date Format" under Options.',
 	afterAsOf: 'The answer was given after As Of.',

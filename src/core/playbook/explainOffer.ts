@@ -39,7 +39,7 @@ const offerReasons: Readonly<Record<OfferReason, (of: OfferCase) => string>> = {
 			: 'no order was at full price so far',
 	noTier: () => 'the customer has no tier, so no ceiling is known',
 	unknownTier: (of) => `the playbook has no row for the tier ${nameOf(of)}`,
-	unreadableOffer: ({ options }) => `"${options.fieldNames.offer}" is no number`,
+	unreadableOffer: ({ options }) => `"${options.fieldNames.offer}" is not a number`,
 	noOffer: () => 'none is planned',
 	noOrderValue: () => 'no order value is known, so no cost',
 	noPrediction: () => 'no spend is predicted, so it is not known what an offer may cost',

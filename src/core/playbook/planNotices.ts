@@ -21,7 +21,7 @@ const allNotices: NoticeTable<PlanFacts> = {
 			const count = tally.withoutTier;
 			return count === 0
 				? undefined
-				: `${counted(count, 'customer')} without a tier ${gets(count)} no offer, as no ceiling is known. Put Assign Tier before this node.`;
+				: `${counted(count, 'customer')} without a tier ${gets(count)} no offer, because no discount ceiling is known. Put Assign Tier before this node.`;
 		},
 	],
 	unknownTiers: [
@@ -37,7 +37,7 @@ const allNotices: NoticeTable<PlanFacts> = {
 			const count = tally.countOf('noPrediction');
 			return count === 0
 				? undefined
-				: `${counted(count, 'customer')} without a predicted spend ${gets(count)} no offer, as it is not known what one may cost. Put Predict CLV before this node.`;
+				: `${counted(count, 'customer')} without a predicted spend ${gets(count)} no offer, because it is not known what one may cost. Put Predict CLV before this node.`;
 		},
 	],
 	noOrderValues: [
@@ -55,7 +55,7 @@ const allNotices: NoticeTable<PlanFacts> = {
 			const count = tally.countOf('unreadableOffer');
 			return count === 0
 				? undefined
-				: `${counted(count, 'customer')} ${count === 1 ? 'has' : 'have'} an "${options.fieldNames.offer}" that is no number, and ${gets(count)} no offer.`;
+				: `${counted(count, 'customer')} ${count === 1 ? 'has' : 'have'} an "${options.fieldNames.offer}" that is not a number, and ${gets(count)} no offer.`;
 		},
 	],
 	unreadableMargins: [
@@ -63,7 +63,7 @@ const allNotices: NoticeTable<PlanFacts> = {
 		({ tally, options }) =>
 			tally.withUnreadableMargin === 0
 				? undefined
-				: `${counted(tally.withUnreadableMargin, 'customer')} came with a "${options.fieldNames.marginPercent}" that is no percentage: ${options.marginPercent}% is taken.`,
+				: `${counted(tally.withUnreadableMargin, 'customer')} came with a "${options.fieldNames.marginPercent}" that is not a percentage: ${options.marginPercent}% is used.`,
 	],
 	noDiscountShares: [
 		'info',
@@ -78,7 +78,7 @@ const allNotices: NoticeTable<PlanFacts> = {
 			const count = tally.withClosedWinBack;
 			return count === 0
 				? undefined
-				: `The win-back of ${counted(count, 'customer')} has come to messages on channels that are closed to them, so they get no step.`;
+				: `The win-back of ${counted(count, 'customer')} has reached messages on channels that are suppressed for them, so they get no step.`;
 		},
 	],
 };

@@ -77,7 +77,7 @@ function winBackOf(
 function suppressionText({ stopEmailAfterDays }: TierPlay, { control }: PlanSums): string {
 	const rules = [
 		...(stopEmailAfterDays > 0
-			? [`no marketing email after ${stopEmailAfterDays} days without an order, win-backs apart`]
+			? [`no marketing email after ${stopEmailAfterDays} days without an order, except win-backs`]
 			: ['marketing email however long ago the last order was']),
 		...(control > 0 ? [`nothing for ${counted(control, 'customer')} in the control group`] : []),
 		'nobody without consent',

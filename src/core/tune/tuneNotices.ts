@@ -69,7 +69,7 @@ const allNotices: NoticeTable<TuneFacts> = {
 		({ run, fitted }) =>
 			fitted === undefined || !run.set.isCapReached()
 				? undefined
-				: 'Some customers reach the most points that engagement gives. The cap is no rule, so the tuned points are compared without it: raise it with the points of engagement rules.',
+				: 'Some customers reach the most points that engagement gives. The cap is not a rule, so the tuned points are compared without it: raise it with the points of engagement rules.',
 	],
 	rulesTooRare: [
 		'info',

@@ -144,7 +144,7 @@ const followReasons = {
 	noLaterRow: () =>
 		'The customer is not on input What Followed, so it is not known what it bought.',
 	noValueScore: ({ valueScore }) =>
-		`"${valueScore}" is no number, so there is no score to compare.`,
+		`"${valueScore}" is not a number, so there is no score to compare.`,
 	unreadableReasons: ({ scoreReasons }) =>
 		`"${scoreReasons}" is not as Score Customer writes it, such as order50To200:+25,recentOrder:+30.`,
 	unreadableOrderHistory: ({ orderHistory }) =>

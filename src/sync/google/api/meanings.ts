@@ -46,7 +46,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 	INVALID_USER_LIST_ID: {
 		class: 'rejected',
 		meaning: 'The list does not exist in this account',
-		advice: 'Choose the list again. A list that was deleted has to be created anew.',
+		advice: 'Choose the list again. A list that was deleted has to be created again.',
 	},
 	INVALID_USER_LIST_TYPE: {
 		class: 'rejected',
@@ -86,7 +86,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 	TERMS_AND_CONDITIONS_NOT_SIGNED: {
 		class: 'rejected',
 		meaning: 'The Customer Match terms are not accepted for the account',
-		advice: 'Turn on "Customer Match Terms" once someone responsible has accepted them.',
+		advice: 'Turn on "Customer Match Terms" once someone authorized to do so has accepted them.',
 	},
 	UNAUTHENTICATED: {
 		class: 'authentication',

@@ -48,7 +48,7 @@ export async function readAccount(context: SyncContext): Promise<Account> {
 	return {
 		unknownBecause:
 			error instanceof RejectedError
-				? `Klaviyo refuses to tell it (status ${status})`
+				? `Klaviyo refused to return it (status ${status})`
 				: 'Klaviyo did not answer in time',
 	};
 }

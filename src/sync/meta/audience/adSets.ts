@@ -51,7 +51,7 @@ export async function readAdSet(
 	if (hasRoundedNumber(targeting)) {
 		throw new InvalidInputError(
 			'adSets',
-			`ad sets whose targeting can be given back as it is; exclude the audience by hand in ad set ${id}`,
+			`ad sets whose targeting can be written back unchanged; exclude the audience by hand in ad set ${id}`,
 		);
 	}
 	return { id, name: name ?? id, status: effective_status, targeting };

@@ -61,7 +61,7 @@ function conflictIn(changes: readonly Change[], { id, name }: Audience): Refusal
 	if (conflict === undefined) return undefined;
 	return {
 		code: 'adSetTargetsAudience',
-		sentence: `The ad set "${conflict.adSet.name}" (${conflict.adSet.id}) targets "${name}": with the same audience excluded it would reach nobody by it. Nothing was changed. Choose other ad sets, or take the audience out of its targeting first.`,
+		sentence: `The ad set "${conflict.adSet.name}" (${conflict.adSet.id}) targets "${name}": with the same audience excluded it would reach nobody. Nothing was changed. Choose other ad sets, or take the audience out of its targeting first.`,
 	};
 }
 
@@ -99,7 +99,7 @@ function differenceNotice({ id, name, targeting }: AdSet, written: Targeting): N
 	if (differing.length === 0) return undefined;
 	return {
 		code: 'targetingDiffers',
-		message: `The targeting of ad set "${name}" (${id}) is not as it was written: ${differing.join(', ')}. Look at it in Meta Ads Manager; the summary has it as it was before.`,
+		message: `The targeting of ad set "${name}" (${id}) is not as it was written: ${differing.join(', ')}. Check it in Meta Ads Manager; the summary has the earlier targeting.`,
 		level: 'warning',
 	};
 }

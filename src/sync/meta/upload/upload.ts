@@ -217,7 +217,7 @@ export function noticeDifference(
 		const open =
 			unconfirmed === 0
 				? ''
-				: ` ${counted(unconfirmed, 'customer')} may be among them and could not be told apart: the next run sends them again.`;
+				: ` ${counted(unconfirmed, 'customer')} may be among them and could not be identified: the next run sends them again.`;
 		notices.push({
 			code: 'invalidEntries',
 			message: `Meta calls ${counted(invalid, 'entry', 'entries')} invalid (it counts roughly). Those that could be found are on "Not Synced".${open}`,
