@@ -9,7 +9,7 @@ import {
 	ordersWithin,
 	type OrderHistories,
 } from '../../src/core/btyd/orderHistories';
-import { historyDays, pastsBefore } from '../../src/core/clv/heldBackDays';
+import { heldBackDays, historyDays, pastsBefore } from '../../src/core/clv/heldBackDays';
 import type { Contender } from './contenders';
 
 /** Other programs that predict, by the Python they are installed for; says which of them are not. */
@@ -51,15 +51,14 @@ function lifetimes(python: string): Contender {
 	};
 }
 
-/** Trees that learned from up to four earlier dates what customers like these did in as many days. */
+/** Trees that learned from up to four earlier dates what customers like these did in as many days, at most a third of the history. */
 function gradientBoosting(python: string): Contender {
 	return (past, days) => {
-		const history = historyDays(past);
-		if (history < 2 * days) return null;
-		const examples = pastsBefore(history, days).flatMap((before) => {
-			const then = cutHistories(past, days + before);
+		const learned = heldBackDays(past, days);
+		const examples = pastsBefore(historyDays(past), learned).flatMap((before) => {
+			const then = cutHistories(past, learned + before);
 			const { customers } = observe(then);
-			const { orders, spend } = ordersWithin(past, customers, days, before);
+			const { orders, spend } = ordersWithin(past, customers, learned, before);
 			return featuresOf(then).map((row, i) => [...row, orders[i], spend[i]].join(','));
 		});
 		const train = [[...featureNames, 'orders', 'spend'].join(','), ...examples].join('\n');
@@ -68,7 +67,9 @@ function gradientBoosting(python: string): Contender {
 		const answer = ask(python, 'gradientBoosting.py', [train, test]);
 		const likelihood = numbersOf(answer.likelihood);
 		if (likelihood === null) return null;
-		const [orders, spend] = [numbersOf(answer.orders), numbersOf(answer.spend)];
+		const inDays = (list: typeof answer.orders) =>
+			numbersOf(list?.map((value) => (value * days) / learned));
+		const [orders, spend] = [inDays(answer.orders), inDays(answer.spend)];
 		return { orders, spend, likelihood, low: null, high: null };
 	};
 }

@@ -1,10 +1,13 @@
 import { collectOrders, type OrderHistories } from '../../src/core/btyd/orderHistories';
+import { observeGroups } from '../../src/core/btyd/observeGroups';
+import { readClvModel } from '../../src/core/clv/clvModel';
 import { earlierCuts } from '../../src/core/clv/earlierCuts';
 import { fitClvModel } from '../../src/core/clv/fitClvModel';
 import { fitOrderCorrection } from '../../src/core/clv/fitOrderCorrection';
 import { fitShop } from '../../src/core/clv/fitShop';
 import { learnFromCuts } from '../../src/core/clv/learnFromCuts';
 import { shapingOptions } from '../../src/core/clv/options';
+import { horizonOf, predictCustomers } from '../../src/core/clv/predictCustomers';
 import { Draws, simulateOrderTimes } from '../../harness/data/simulateOrders';
 
 const truth = { family: 'mbgNbd', regularity: 1, r: 2, alpha: 30, a: 1, b: 4 } as const;
@@ -72,6 +75,27 @@ describe('fitOrderCorrection', () => {
 			expect(corrected.spendLow[i]).toBeLessThanOrEqual(corrected.spend[i]);
 			expect(corrected.spendHigh[i]).toBeGreaterThanOrEqual(corrected.spend[i]);
 		});
+	});
+
+	it('gives one customer by the saved model what the whole base gave', () => {
+		const learned = learnFromCuts(changing.earlier, changing.shop, automatic);
+		const { model, predictions } = fitClvModel(changing.shop, automatic, learned);
+		const saved = readClvModel(JSON.stringify(model));
+		const { histories, observation } = changing.shop.observed;
+		for (const place of [0, 7, 300]) {
+			const customer = observation.customers[place];
+			const [from, to] = [histories.starts[customer], histories.starts[customer + 1]];
+			const alone = observeGroups({
+				starts: Int32Array.of(0, to - from),
+				days: histories.days.slice(from, to),
+				amounts: histories.amounts.slice(from, to),
+				asOfDays: Int32Array.of(histories.asOfDays[customer]),
+			});
+			const one = predictCustomers(saved, alone, horizonOf(saved.options, saved, alone.histories));
+			for (const field of ['orders', 'probabilityOfOrder', 'spend', 'spendHigh'] as const) {
+				expect(one[field][0]).toBeCloseTo(predictions[field][place], 9);
+			}
+		}
 	});
 
 	it('is not learned where a model is named, where one date tells, or where the horizon is far longer than what was tried', () => {
