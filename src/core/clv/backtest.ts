@@ -1,3 +1,4 @@
+import { poissonDeviance } from '../stats/poissonDeviance';
 import { areaUnderCurve, topDecileCapture } from '../stats/rankMeasures';
 import { oneStretch } from '../btyd/predictBatch';
 import { earlierCuts } from './earlierCuts';
@@ -20,6 +21,9 @@ export interface Accuracy {
 	readonly orders: number | null;
 	readonly orderErrorPercent: number | null;
 	readonly ordersMeanAbsoluteError: number | null;
+	readonly ordersRootMeanSquaredError: number | null;
+	/** Mean over customers; it weighs predictions of next to nothing for customers who then order. */
+	readonly ordersPoissonDeviance: number | null;
 	readonly spend: number | null;
 	readonly spendErrorPercent: number | null;
 	readonly spendMeanAbsoluteError: number | null;
@@ -100,6 +104,8 @@ export function runBacktest(
 			orders: null,
 			orderErrorPercent: null,
 			ordersMeanAbsoluteError: null,
+			ordersRootMeanSquaredError: null,
+			ordersPoissonDeviance: null,
 			spend: null,
 			spendErrorPercent: null,
 			spendMeanAbsoluteError: null,
@@ -122,7 +128,19 @@ function sum(list: Float64Array): number {
 
 function orderErrors(predicted: Float64Array, actual: Float64Array) {
 	const { total, percent, absolute } = errorsOf(predicted, actual);
-	return { orders: total, orderErrorPercent: percent, ordersMeanAbsoluteError: absolute };
+	let squared = 0;
+	let deviance = 0;
+	for (let i = 0; i < actual.length; i++) {
+		squared += (predicted[i] - actual[i]) ** 2;
+		deviance += poissonDeviance(actual[i], predicted[i]);
+	}
+	return {
+		orders: total,
+		orderErrorPercent: percent,
+		ordersMeanAbsoluteError: absolute,
+		ordersRootMeanSquaredError: Math.sqrt(squared / actual.length),
+		ordersPoissonDeviance: deviance / actual.length,
+	};
 }
 
 function spendErrors(predicted: Float64Array, actual: Float64Array) {

@@ -5,6 +5,7 @@ import { probabilityOfExactly } from '../btyd/orderProbabilities';
 import { oneStretch, predictBatch } from '../btyd/predictBatch';
 import type { TransactionModel } from '../btyd/transactionModel';
 import { distinctValues } from '../stats/distinctValues';
+import { poissonDeviance } from '../stats/poissonDeviance';
 
 /** How well a candidate would have predicted the orders of earlier periods. */
 export interface CandidateScore {
@@ -16,6 +17,8 @@ export interface CandidateScore {
 	/** Orders per customer; on sparse shops this rewards predicting nothing, so the squared error is reported too. */
 	readonly meanAbsoluteError: number;
 	readonly rootMeanSquaredError: number;
+	/** Mean over customers; it weighs predictions of next to nothing for customers who then order. */
+	readonly poissonDeviance: number;
 	readonly totalErrorPercent: number;
 }
 
@@ -24,6 +27,7 @@ export interface PredictionErrors {
 	readonly customers: number;
 	readonly absolute: number;
 	readonly squared: number;
+	readonly deviance: number;
 	readonly predicted: number;
 	readonly actual: number;
 	readonly logScore: number;
@@ -44,6 +48,7 @@ export function candidateScore(
 		logScore: total('logScore') / customers,
 		meanAbsoluteError: total('absolute') / customers,
 		rootMeanSquaredError: Math.sqrt(total('squared') / customers),
+		poissonDeviance: total('deviance') / customers,
 		totalErrorPercent: actual > 0 ? (100 * (total('predicted') - actual)) / actual : 0,
 	};
 }
@@ -56,12 +61,20 @@ export function predictionErrors(
 	model: TransactionModel,
 ): PredictionErrors {
 	const { orders } = predictBatch(model, groups, oneStretch(days / daysPerWeek));
-	const sums = { customers: actual.length, absolute: 0, squared: 0, predicted: 0, actual: 0 };
+	const sums = {
+		customers: actual.length,
+		absolute: 0,
+		squared: 0,
+		deviance: 0,
+		predicted: 0,
+		actual: 0,
+	};
 	for (let i = 0; i < actual.length; i++) {
 		const expected = orders[groups.groupOf[i]];
 		const error = expected - actual[i];
 		sums.absolute += Math.abs(error);
 		sums.squared += error * error;
+		sums.deviance += poissonDeviance(actual[i], expected);
 		sums.predicted += expected;
 		sums.actual += actual[i];
 	}
