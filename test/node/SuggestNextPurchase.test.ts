@@ -118,7 +118,8 @@ describe('Suggest Next Purchase', () => {
 	});
 
 	it('gives transitions with the chance by tier, and a summary with the test', async () => {
-		const run = await runWorkflow(workflow({ suggest: 'categories' }, customers), { input });
+		const all = { suggest: 'categories', options: { outputFields: 'all' } };
+		const run = await runWorkflow(workflow(all, customers), { input });
 		const [first] = run.rows(suggest, 1);
 		expect(first).toMatchObject({
 			kind: 'next',

@@ -85,7 +85,8 @@ export function suggestNextPurchase(
 	});
 	return {
 		customers: written.customers,
-		transitions: learned === undefined ? [] : transitionRows(learned.findings),
+		transitions:
+			learned === undefined ? [] : transitionRows(learned.findings, options.outputFields),
 		setAside,
 		notices,
 		summary: summariseNextPurchase({

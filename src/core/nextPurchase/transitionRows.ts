@@ -1,5 +1,6 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { counted, percent, shortened } from '../../values/wording';
+import type { OutputFields } from '../customers/resultFields';
 import { roundShare } from '../stats/rounding';
 import type { PurchaseCounts } from './countPurchases';
 import type { Pairs } from './pairTable';
@@ -18,19 +19,25 @@ export interface TransitionFindings {
 /**
  * One row a pair of products: what is bought next, then what is bought together; products that most is known of first, and of
  * each the likeliest pair first.
+ *
+ * Only `all` fields have the chance by tier: a record in a cell makes every row of a table as high as it has tiers.
  */
-export function transitionRows(findings: TransitionFindings): JsonRecord[] {
+export function transitionRows(
+	findings: TransitionFindings,
+	outputFields: OutputFields,
+): JsonRecord[] {
+	const isAll = outputFields === 'all';
 	const { counts, together, products } = findings;
 	const order = (column: Uint32Array) =>
 		products.map((_, a) => a).sort((a, b) => column[b] - column[a] || a - b);
 	const rows: JsonRecord[] = [];
 	for (const a of order(counts.before)) {
 		const { starts } = counts.next;
-		for (let at = starts[a]; at < starts[a + 1]; at++) rows.push(nextRow(findings, a, at));
+		for (let at = starts[a]; at < starts[a + 1]; at++) rows.push(nextRow(findings, a, at, isAll));
 	}
 	for (const a of order(counts.inBaskets)) {
 		for (let at = together.starts[a]; at < together.starts[a + 1]; at++)
-			rows.push(togetherRow(findings, a, at));
+			rows.push(togetherRow(findings, a, at, isAll));
 	}
 	return rows;
 }
@@ -80,7 +87,7 @@ export function togetherNumbers(
 	return { from: a, to, support, fromBaskets: inBaskets[a], chance, lift };
 }
 
-function nextRow(findings: TransitionFindings, a: number, at: number): JsonRecord {
+function nextRow(findings: TransitionFindings, a: number, at: number, isAll: boolean): JsonRecord {
 	const { products, tiers, details } = findings;
 	const { to, support, fromBaskets, chance, lift, chanceByTier } = nextNumbers(findings, a, at);
 	const days = details.medianDays[at];
@@ -93,16 +100,23 @@ function nextRow(findings: TransitionFindings, a: number, at: number): JsonRecor
 		support,
 		fromBaskets,
 		medianDays: days,
-		chanceByTier:
-			tiers.length === 0
-				? null
-				: Object.fromEntries(tiers.map((tier, t) => [tier, roundShare(chanceByTier[t])])),
 		shareOfBaskets: null,
 		explanation: `After ${counted(fromBaskets, 'basket')} with ${shortened(products[a])}, ${support} next ones had ${shortened(products[to])}, half of them within ${days} ${days === 1 ? 'day' : 'days'}: a chance of ${percent(chance)}, ${times(lift)} as often as usual.`,
+		...(isAll && {
+			chanceByTier:
+				tiers.length === 0
+					? null
+					: Object.fromEntries(tiers.map((tier, t) => [tier, roundShare(chanceByTier[t])])),
+		}),
 	};
 }
 
-function togetherRow(findings: TransitionFindings, a: number, at: number): JsonRecord {
+function togetherRow(
+	findings: TransitionFindings,
+	a: number,
+	at: number,
+	isAll: boolean,
+): JsonRecord {
 	const { products, counts } = findings;
 	const { to, support, fromBaskets, chance, lift } = togetherNumbers(findings, a, at);
 	return {
@@ -114,9 +128,9 @@ function togetherRow(findings: TransitionFindings, a: number, at: number): JsonR
 		support,
 		fromBaskets,
 		medianDays: null,
-		chanceByTier: null,
 		shareOfBaskets: roundShare(support / counts.baskets),
 		explanation: `${support} of ${counted(fromBaskets, 'basket')} with ${shortened(products[a])} had ${shortened(products[to])} too: ${percent(chance)}, ${times(lift)} as often as usual.`,
+		...(isAll && { chanceByTier: null }),
 	};
 }
 
