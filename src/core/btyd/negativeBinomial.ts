@@ -4,7 +4,7 @@ import { risingLog } from './risingLogGamma';
 /** Beyond this many terms the sum over events is replaced by an integral over the rate. */
 export const longestSeries = 2e5;
 
-/** About how many terms it takes until what is left of a negative binomial count is below the last digit. */
+/** The approximate number of terms until the rest of a negative binomial count is below the last digit. */
 export function seriesLength(mean: number, ratio: number): number {
 	return mean + 40 * (1 + ratio);
 }

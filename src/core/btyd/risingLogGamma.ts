@@ -9,7 +9,7 @@ interface Rising {
 	readonly bend: number;
 }
 
-/** Up to here sums over integers are faster than special functions, and exact. */
+/** Up to this length, sums over integers are faster than special functions, and exact. */
 export const longestSum = 4096;
 
 /** ln Γ(r+n) − ln Γ(r), and its derivatives by r. */

@@ -1,6 +1,6 @@
 import erfc from '@stdlib/math-base-special-erfc';
 
-/** How likely each number of orders is: `chances[n − 1]` of n orders, the rest no order at all. */
+/** The probability of each number of orders: `chances[n − 1]` for n orders, the rest for no order at all. */
 export type OrderChances = ArrayLike<number>;
 
 const mostNodes = 48;
@@ -59,7 +59,7 @@ interface Node {
 	readonly chance: number;
 }
 
-/** Neighbouring counts taken together, so that a customer with hundreds of orders costs no more than others. */
+/** Neighboring counts are merged, so that a customer with hundreds of orders costs no more than others. */
 function takeTogether(chances: OrderChances): Node[] {
 	const step = Math.ceil(chances.length / mostNodes);
 	const nodes: Node[] = [];

@@ -13,14 +13,14 @@ const spend = z.object({
 	p: positive,
 	q: z.number().gt(1).finite(),
 	v: positive,
-	/** The order days that the means of customers are taken over; models saved before this was an option hold repeat orders. */
+	/** The order days that customers' means are based on; models saved before this option existed hold repeat orders. */
 	from: z.enum(orderValueSources).default('repeatOrders'),
 	/** Larger amounts of an order day count as this one; null without heavy tails. */
 	highestAmount: positive.nullable().default(null),
 });
 
 /**
- * What Predict CLV learns from a base, as plain JSON: the Summary's `model`.
+ * What Predict CLV fits on a base, as plain JSON: the Summary's `model`.
  *
  * Times are in weeks. `orders` is null where the shop is too small for a model; the cohort averages are used then.
  */
@@ -54,7 +54,7 @@ export const clvModelSchema = z.object({
 
 export type ClvModel = z.output<typeof clvModelSchema>;
 
-/** Reads a saved model: JSON text, an object, or a summary that carries it. Throws where there is none. */
+/** Reads a saved model: JSON text, an object, or a summary that holds it. Throws where there is none. */
 export function readClvModel(given: unknown): ClvModel {
 	return readSavedModel('clv', given, clvModelSchema);
 }

@@ -31,7 +31,7 @@ export interface EarlierCut {
 	readonly months: readonly MonthOfCut[];
 }
 
-/** What was predicted for a month after an earlier date, and what happened. */
+/** The prediction for a month after an earlier date, and what happened. */
 export interface MonthOfCut {
 	readonly predictedOrders: number;
 	readonly orders: number;
@@ -132,7 +132,7 @@ function spendOf(
 	return groups.groupOf.reduce((total, group, i) => total + orders[group] * valueOf(i).value, 0);
 }
 
-/** How far predictions from earlier dates were off: the mean size of the error of the total, and the errors themselves. */
+/** The errors of predictions from earlier dates: the mean size of the error of the total, and the errors themselves. */
 export interface PastErrors {
 	readonly periods: number;
 	readonly days: number;
@@ -163,7 +163,7 @@ export function pastErrors({ cuts, days }: EarlierCuts): PastErrors | null {
 	return worse;
 }
 
-/** Where nothing happened, all of a prediction was wrong: 100. */
+/** Where nothing happened, any prediction is off by 100%. */
 function percentOff(predicted: number, actual: number): number {
 	if (actual > 0) return (100 * (predicted - actual)) / actual;
 	return predicted >= 0.5 ? 100 : 0;

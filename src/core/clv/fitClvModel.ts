@@ -10,7 +10,7 @@ import {
 	type PredictionBasis,
 } from './predictCustomers';
 
-/** A model and what it predicts of the customers at hand. */
+/** A model and its predictions for the customers of the run. */
 export interface FittedClv {
 	readonly model: ClvModel;
 	readonly predictions: CustomerPredictions;

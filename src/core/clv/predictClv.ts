@@ -23,9 +23,9 @@ import { summariseClv } from './summariseClv';
 /**
  * Predicts for every customer orders, spend and lifetime value over the horizon, from `orderHistory`.
  *
- * Orders of one day are one. A customer who never ordered gets no prediction (null). With a saved model nothing is learned
- * and the model's own horizon, margin and discount hold, so that one customer gets the number the whole base gave. The
- * parts of a prediction that cohort averages can't give are null.
+ * Orders of one day are one. A customer who never ordered gets no prediction (null). With a saved model nothing is
+ * fitted and the model's own horizon, margin and discount apply, so that a single customer gets the same number as in
+ * the whole base. The parts of a prediction that cohort averages can't provide are null.
  */
 export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): CustomersResult {
 	const table = new CustomerTable(rows, options.fieldNames, options.asOf);

@@ -10,7 +10,7 @@ import { relativeRanges } from './spendRange';
 import { daysPerWeek } from '../btyd/orderHistories';
 import { medianTimesToNextOrder, predictBatch, type Horizon } from '../btyd/predictBatch';
 
-/** Everything predictions are made from; a saved model holds it. */
+/** The basis of predictions; a saved model holds it. */
 export type PredictionBasis = Pick<
 	ClvModel,
 	| 'orders'
@@ -23,7 +23,7 @@ export type PredictionBasis = Pick<
 	| 'correction'
 >;
 
-/** Predictions per observed customer; amounts are unrounded. NaN where the cohort averages can't say. */
+/** Predictions per observed customer; amounts are unrounded. NaN where cohort averages can't provide them. */
 export interface CustomerPredictions {
 	readonly orders: Float64Array;
 	readonly probabilityAlive: Float64Array;
@@ -40,7 +40,7 @@ export interface CustomerPredictions {
 	readonly daysToNextOrder: Float64Array;
 }
 
-/** The time to predict for, in weeks; its months run faster or slower by the season they fall in. */
+/** The time to predict for, in weeks; its months run faster or slower with the season they fall in. */
 export function horizonOf(
 	options: ShapingOptions,
 	{ timeFactor, season }: Pick<PredictionBasis, 'timeFactor' | 'season'>,
@@ -82,7 +82,7 @@ function emptyPredictions(size: number) {
 	};
 }
 
-/** A date is given to customers who more likely than not order within the horizon. */
+/** A date is given to customers who will more likely than not order within the horizon. */
 const leastProbabilityForDate = 0.5;
 
 function predictByModel(
@@ -127,7 +127,8 @@ function predictByModel(
 		}
 		if (rangeOf === null) continue;
 		const [low, high] = rangeOf(group, factor);
-		// The mean of a skewed distribution may lie outside its middle; a range that leaves it out would mislead.
+		// The mean of a skewed distribution may lie outside its central range; a range that excludes it would be
+		// misleading.
 		predictions.spendLow[i] = Math.min(spend, scale * low);
 		predictions.spendHigh[i] = Math.max(spend, scale * high);
 	}
@@ -161,9 +162,9 @@ function severalOf(
 }
 
 /**
- * What customers of the same age did on average, as counts of a Poisson process; value is the shop's mean.
+ * The average of customers of the same age, as counts of a Poisson process; value is the shop's mean.
  *
- * Says nothing about a single customer, so there is no P(alive), no range and no next date.
+ * It is the same for every customer of an age, so there is no P(alive), no range and no next date.
  */
 function predictByCohort(
 	{ averageOrderValue, cohortCurve }: PredictionBasis,

@@ -19,7 +19,7 @@ import { roundTo } from './roundTo';
 import { totalRanges } from './totalRange';
 import { transactionModelName } from '../btyd/transactionModel';
 
-/** Everything the summary is made of; `shop` is missing where a saved model was applied. */
+/** The facts for the summary; `shop` is missing where a saved model was applied. */
 export interface ClvRun {
 	readonly model: ClvModel;
 	readonly shop: ShopFit | undefined;
@@ -32,7 +32,7 @@ export interface ClvRun {
 	readonly newCustomers: NewCustomers | null;
 	readonly histories: OrderHistories;
 	readonly setAside: readonly SetAsideRow[];
-	/** Customers that came out, with and without orders. */
+	/** All output customers, with and without orders. */
 	readonly customers: number;
 	readonly notices: readonly Notice[];
 }
@@ -69,7 +69,7 @@ export function summariseClv(run: ClvRun): JsonRecord {
 	};
 }
 
-/** The 80% ranges of the totals; null where too few earlier dates tell. */
+/** The 80% ranges of the totals; null where there are too few earlier dates. */
 function rangesOf(
 	{ earlier, model }: ClvRun,
 	totals: { orders: number; spend: number },
@@ -138,7 +138,7 @@ function reasonOf({ correction }: ClvModel, { noModel, choice }: ShopFit): strin
 		: `${reason} What it missed at these dates corrects its orders per customer (${roundTo(100 * correction.blend, 0)}% of the correction); the total stays.`;
 }
 
-/** Parameters and, as `<name>StandardError`, how sure they are; null on a boundary. */
+/** Parameters and, as `<name>StandardError`, their uncertainty; null on a boundary. */
 function named(
 	names: readonly string[],
 	parameters: readonly number[],

@@ -24,7 +24,10 @@ import { versionsSection } from './versions';
 
 export type SectionId = keyof Texts['sections'];
 
-/** All sections in their order on the page, and the node to connect where one has no data; undefined: nobody misses it. */
+/**
+ * All sections in their order on the page, and the node to connect where one has no data; undefined where that doesn't
+ * matter.
+ */
 const makers: Record<SectionId, { make: SectionMaker; needs: string | undefined }> = {
 	tiers: { make: tiersSection, needs: 'Assign Tier' },
 	concentration: { make: concentrationSection, needs: 'Compute RFM' },
@@ -50,18 +53,18 @@ const makers: Record<SectionId, { make: SectionMaker; needs: string | undefined 
 
 export interface NamedSection extends Section {
 	readonly id: SectionId;
-	/** What it is about, in a few words. */
+	/** Its subject, in a few words. */
 	readonly name: string;
 }
 
-/** A section that has no data, and the node that would give it. */
+/** A section without data, and the node that would provide it. */
 export interface MissingSection {
 	readonly id: SectionId;
 	readonly name: string;
 	readonly node: string;
 }
 
-/** All sections that there are data for, and what is missing for the others. */
+/** All sections with data, and what is missing for the others. */
 export function makeSections(
 	facts: ReportFacts,
 	texts: Texts,
