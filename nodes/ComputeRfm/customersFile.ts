@@ -5,7 +5,7 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import { fileItem } from '../shared/outputFiles';
 import { type NodeRun, setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 
-/** The run of a computation with its customers in one file: each is described and written before the next. */
+/** The outputs of a computation, with all customers in one file: each is described and written before the next. */
 export async function customersFile(
 	context: IExecuteFunctions,
 	computation: RfmComputation,

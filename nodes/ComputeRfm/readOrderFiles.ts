@@ -9,16 +9,16 @@ import { grouped } from '../../src/values/wording';
 import { inputFileRows, inputFiles, type InputFile } from '../shared/inputFiles';
 import type { NodeRun } from '../shared/outputs';
 
-/** Rows that are read together: enough for the source to show. */
+/** Rows that are read together: enough to detect the source. */
 const portion = 10_000;
 
-/** Milliseconds between two lines of the log about how far the reading is. */
+/** Milliseconds between two log lines about the progress of reading. */
 const logEvery = 5_000;
 
 /** Files that were read as one set of orders. */
 export interface OrderFilesRead {
 	readonly notices: readonly Notice[];
-	/** The item whose file holds an order, by the order's place among all. */
+	/** The item whose file holds an order, by the order's index among all orders. */
 	readonly itemOfRow: (row: number) => number;
 }
 
@@ -57,7 +57,7 @@ export async function readOrderFiles(
 	return { notices, itemOfRow: (row) => itemAt(starts, row) };
 }
 
-/** Hands the rows of a file on in portions. */
+/** Passes the rows of a file on in portions. */
 class Portions {
 	count = 0;
 	private rows: JsonRecord[] = [];
@@ -69,7 +69,7 @@ class Portions {
 		private readonly file: InputFile,
 	) {}
 
-	/** Takes rows; returns how many were handed on. */
+	/** Adds rows; returns the number of rows passed on. */
 	add({ rows, faults }: FileRows): number {
 		for (const row of rows) this.rows.push(row);
 		for (const { code, row } of faults) {
@@ -111,7 +111,7 @@ function itemAt(
 	return starts[found]?.item ?? 0;
 }
 
-/** Pairs what a computation gave to the items whose files it was read from. */
+/** Pairs the outputs of a computation to the items whose files it read. */
 export function pairedToFiles(run: NodeRun, { itemOfRow, notices }: OrderFilesRead): NodeRun {
 	const [customers, setAside] = run.outputs;
 	for (const item of customers) pairToFile(item, itemOfRow);

@@ -31,7 +31,7 @@ export class CustomerValueSql implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Results', 'Summary'],
-		// A statement is no answer to a question, and what it reads is a whole base.
+		// A statement doesn't answer an agent's question, and reading its result takes a whole base.
 		usableAsTool: undefined,
 		properties: customerValueSqlProperties,
 	};

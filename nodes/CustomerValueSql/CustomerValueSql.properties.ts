@@ -4,7 +4,7 @@ import { computeRfmProperties } from '../ComputeRfm/ComputeRfm.properties';
 import { moreOptions, use } from '../shared/fields';
 import { orderFields, ordersAsOf } from '../shared/orderParameters';
 
-/** The options of Compute RFM that a statement takes. */
+/** The options of Compute RFM that a statement supports. */
 const sharedOptions = new Set([
 	'bins',
 	'costOfGoodsPercent',

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Notice } from '../../src/values/notice';
 import type { NodeRun } from './outputs';
 
-/** Says that the items carry files, where none of them is an order. */
+/** Adds a notice where the items carry files and none of the items is an order. */
 export function withFilesNotice(run: NodeRun, items: readonly INodeExecutionData[]): NodeRun {
 	const [customers] = run.outputs;
 	const isFiles = customers.length === 0 && items.every(({ binary }) => binary !== undefined);

@@ -6,7 +6,7 @@ import { InvalidInputError } from '../../src/values/invalidInputError';
 
 /** A file that an item carries. */
 export interface InputFile {
-	/** As people know it: its file name, else that of its binary field. */
+	/** Its file name, else the name of its binary field. */
 	readonly name: string;
 	/** Index of the item. */
 	readonly item: number;
@@ -37,13 +37,13 @@ export function inputFiles(context: IExecuteFunctions, fields: readonly string[]
 	});
 }
 
-/** Bytes of a file that n8n holds in memory, between two looks at whether the execution was cancelled. */
+/** Bytes that are read of a file in memory between two checks for a cancelled execution. */
 const chunkBytes = 256 * 1024;
 
 /**
- * The rows of a file as they come: streamed where n8n keeps binary data on disk or in the database, from memory otherwise.
+ * Yields the rows of a file: streamed where n8n keeps binary data on disk or in the database, from memory otherwise.
  *
- * @returns what was found out about the file
+ * @returns the properties detected in the file
  */
 export async function* inputFileRows(
 	context: IExecuteFunctions,
@@ -57,7 +57,7 @@ export async function* inputFileRows(
 	}
 }
 
-/** What is wrong with a file as n8n's error; any other error as it is. */
+/** A fault of the file as n8n's error; any other error unchanged. */
 function asFileError(context: IExecuteFunctions, error: unknown, file: InputFile): unknown {
 	if (!(error instanceof UnreadableFileError)) return error;
 	return new NodeOperationError(

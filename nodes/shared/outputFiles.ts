@@ -9,10 +9,10 @@ type BinaryContent = Parameters<IExecuteFunctions['helpers']['prepareBinaryData'
 /** The binary field that nodes of this package write files into and read them from. */
 export const rowsField = 'data';
 
-/** Milliseconds between two looks at whether the execution was cancelled. */
+/** Milliseconds between two checks for a cancelled execution. */
 const lookEvery = 200;
 
-/** Rows as one item that carries them as a file; n8n takes it as a stream, and keeps it where it keeps binary data. */
+/** Writes rows into a file on one item; n8n receives it as a stream and stores it wherever it stores binary data. */
 export async function fileItem(
 	context: IExecuteFunctions,
 	rows: Iterable<JsonRecord>,
@@ -46,7 +46,7 @@ export async function fileItem(
 	};
 }
 
-/** The outputs of a node, with the rows of every output as one file; the summary and the breakdown stay items. */
+/** The outputs of a node, with the rows of each output as one file; the summary and the breakdown stay items. */
 export async function asFiles(
 	context: IExecuteFunctions,
 	given: NodeRun['outputs'],
@@ -68,9 +68,10 @@ function* rowsOf(items: readonly INodeExecutionData[]): Generator<JsonRecord> {
 }
 
 /**
- * Chunks as a stream of Node, which is all that n8n takes besides a buffer.
+ * Chunks as a Node stream, the only type besides a buffer that n8n accepts.
  *
- * Community nodes may not import Node's streams, but crypto, whose hashes are such streams and inherit how one is made.
+ * Community nodes may not import Node's streams, but they may import crypto, whose hashes inherit from the stream
+ * class.
  */
 function streamOf(chunks: AsyncIterable<Uint8Array>): BinaryContent {
 	const { constructor } = createHash('sha256') as unknown as {

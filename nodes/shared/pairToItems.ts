@@ -1,9 +1,9 @@
 import type { INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
-/** The item that a row came in; undefined where each row is an item. */
+/** The index of the item that contains a row; undefined where each row is an item. */
 export type ItemOfRow = ((row: number) => number) | undefined;
 
-/** Pairs items to the items that their rows came in, where these carried files; to each of several once. */
+/** Replaces paired row numbers with the items that contain the rows, each item once. */
 export function pairToItems(
 	outputs: ReadonlyArray<readonly INodeExecutionData[]>,
 	itemOf: readonly ItemOfRow[],

@@ -8,11 +8,11 @@ import { rowsField } from './outputFiles';
 /** The rows of one input of a node. */
 export interface RowsOfItems {
 	readonly rows: readonly JsonRecord[];
-	/** The item that a row came in, by the row's place; undefined where each row is an item. */
+	/** The index of the item that contains a row; undefined where each row is an item. */
 	readonly itemOf: ((row: number) => number) | undefined;
 }
 
-/** Reads the rows of items: those of the files that nodes of this package write, and every other item as a row. */
+/** Reads the rows of items: those in files that nodes of this package wrote, and every other item as one row. */
 export async function rowsOfItems(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
@@ -28,7 +28,7 @@ export async function rowsOfItems(
 	return { rows, itemOf: (row) => lastNotAbove(starts, row) };
 }
 
-/** Whether an item carries a file of rows, one JSON object a line. */
+/** Whether an item carries a file of rows, one JSON object per line. */
 function carriesRows({ binary }: INodeExecutionData): boolean {
 	return /\.ndjson$/i.test(binary?.[rowsField]?.fileName ?? '');
 }
@@ -53,7 +53,7 @@ async function readRows(
 	}
 }
 
-/** The place of the last start that is not above a row: the item that has it. */
+/** The index of the last start that is not above a row, which is the item that contains it. */
 export function lastNotAbove(starts: readonly number[], row: number): number {
 	let low = 0;
 	for (let high = starts.length - 1; low < high; ) {
@@ -64,7 +64,7 @@ export function lastNotAbove(starts: readonly number[], row: number): number {
 	return low;
 }
 
-/** The row of an item; one that holds no object, as n8n lets nodes hand on, becomes a row that holds what is there. */
+/** The row of an item; n8n lets nodes pass items whose `json` isn't an object: the value is then put into a row. */
 export function rowOf({ json }: INodeExecutionData): JsonRecord {
 	const value: unknown = json;
 	const isRow = typeof value === 'object' && value !== null && !Array.isArray(value);

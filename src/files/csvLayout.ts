@@ -1,34 +1,34 @@
 import { CsvRecords, UnclosedQuoteError } from './csvRecords';
 
-/** How a CSV file is written, as its beginning shows. */
+/** The layout of a CSV file, detected from its beginning. */
 export interface CsvLayout {
 	readonly delimiter: string;
 	readonly lineBreak: '\n' | '\r';
 	/** Line of the column names, from 1. */
 	readonly headerLine: number;
-	/** Column names as the rows have them: trimmed, each once, none empty. */
+	/** Column names as rows have them: trimmed, unique, none empty. */
 	readonly columns: readonly string[];
-	/** Names that more than one column has, or none. */
+	/** Names that more than one column has, or that are empty. */
 	readonly renamed: readonly string[];
 }
 
 const delimiters = [',', ';', '\t', '|'];
 
-/** Lines above the column names that reports have at most. */
+/** The most lines above the column names that are searched. */
 const longestPreamble = 40;
 
-/** The share of a table's columns that a record has to fill to be their names: a title fills one or two. */
+/** The share of a table's columns that a record has to fill to be the column names: a title fills one or two. */
 const shareOfNames = 0.7;
 
 /**
- * How a CSV file is written: its delimiter, where its column names stand, and what they are.
+ * Detects the layout of a CSV file: its delimiter, the line of its column names, and the names.
  *
- * `sep=;` on the first line, as spreadsheets write it, names the delimiter. Otherwise it is the one that makes the most
- * records of one width; of several the one that leaves the fewest quotes inside cells, then the one that makes the widest. Column names are the first record about as wide as
- * the records are, so that titles and dates above them are passed over.
+ * `sep=;` on the first line, as spreadsheets write it, sets the delimiter. Otherwise it is the one that gives the most
+ * records of equal width; of several the one with the fewest quotes inside cells, then the one with the widest records.
+ * Column names are the first record about as wide as the others, so that titles and dates above them are skipped.
  *
  * @param start the beginning of the file
- * @param isWhole whether that is all of it
+ * @param isWhole whether `start` is the whole file
  */
 export function csvLayout(start: string, isWhole: boolean): CsvLayout | undefined {
 	const lineBreak = start.includes('\n') || !start.includes('\r') ? '\n' : '\r';
@@ -56,10 +56,10 @@ interface CsvRecord {
 interface Try {
 	readonly delimiter: string;
 	readonly records: readonly CsvRecord[];
-	/** The width that most records have, and how many of them have it; a single column is no table. */
+	/** The width of most records, and the number of records that have it; a single column is not a table. */
 	readonly width: number;
 	readonly share: number;
-	/** Cells with a quote inside: a wrong delimiter cuts quoted cells in pieces. */
+	/** Cells with a quote inside: a wrong delimiter splits quoted cells. */
 	readonly strayQuotes: number;
 }
 
@@ -77,13 +77,13 @@ function tryDelimiter(
 		parser.push(start);
 		if (isWhole || records.length === 0) parser.finish();
 	} catch (error) {
-		// With the wrong delimiter a quote may stand anywhere.
+		// With the wrong delimiter a quote may be anywhere.
 		if (!(error instanceof UnclosedQuoteError)) throw error;
 	}
 	const counts = new Map<number, number>();
 	for (const { cells } of records) {
 		const width = filled(cells).length;
-		// Records that leave their last cells empty are of the same table.
+		// Records whose last cells are empty belong to the same table.
 		const full = Math.max(width, cells.length > 1 ? cells.length : width);
 		counts.set(full, (counts.get(full) ?? 0) + 1);
 	}
@@ -117,7 +117,7 @@ function isSep({ cells, line }: CsvRecord): boolean {
 	return line === 1 && /^sep=/i.test(cells[0]);
 }
 
-/** Names of columns, each once: a second "Total" becomes "Total 2", a column without a name "Column 3". */
+/** Unique column names: a second "Total" becomes "Total 2", a column without a name "Column 3". */
 function namesOf(cells: readonly string[]): Pick<CsvLayout, 'columns' | 'renamed'> {
 	const columns: string[] = [];
 	const renamed: string[] = [];

@@ -1,10 +1,10 @@
 /** Called with the cells of a record and the number of the line that it starts in, from 1. */
 export type OnRecord = (cells: string[], line: number) => void;
 
-/** Characters of one quoted cell, from which on its quote is taken for one that is never closed. */
+/** A quoted cell with more characters than this has a quote that is never closed. */
 const longestCell = 4_000_000;
 
-/** A quote that is never closed: everything behind it would be one cell. */
+/** A quote that is never closed: the rest of the file would be one cell. */
 export class UnclosedQuoteError extends Error {
 	constructor(readonly line: number) {
 		super(`a quote that opens in line ${line} and is never closed`);
@@ -12,12 +12,13 @@ export class UnclosedQuoteError extends Error {
 }
 
 /**
- * A push parser of CSV: texts in, records out.
+ * A push parser of CSV: takes texts and emits records.
  *
- * Cells may be quoted and then hold delimiters, line breaks and doubled quotes (RFC 4180). A quote inside an unquoted cell is a
- * character like any other, blanks before an opening quote are dropped, and text behind a closing one belongs to the cell. Empty lines are no records.
+ * Cells may be quoted and then hold delimiters, line breaks and doubled quotes (RFC 4180). A quote inside an unquoted
+ * cell is an ordinary character, blanks before an opening quote are dropped, and text after a closing one belongs to
+ * the cell. Empty lines are skipped.
  *
- * Records without a quote, which is most of them, are split at once.
+ * Records without a quote, which are the most frequent, are split at once.
  */
 export class CsvRecords {
 	private rest = '';
@@ -31,21 +32,21 @@ export class CsvRecords {
 		private readonly onRecord: OnRecord,
 	) {}
 
-	/** Parses a further text; the record at its end waits for the next. */
+	/** Parses a further text; an incomplete record at its end waits for the next text. */
 	push(text: string): void {
 		const all = this.rest === '' ? text : this.rest + text;
 		const end = this.parse(all);
 		this.rest = end === 0 ? all : all.slice(end);
 	}
 
-	/** Parses what is left. @throws UnclosedQuoteError */
+	/** Parses the rest. @throws UnclosedQuoteError */
 	finish(): void {
 		this.isAtEnd = true;
 		this.parse(this.rest);
 		this.rest = '';
 	}
 
-	/** Parses whole records; returns where the first that isn't whole starts. */
+	/** Parses whole records; returns the start of the first incomplete one. */
 	private parse(text: string): number {
 		let start = 0;
 		let quote = text.indexOf('"');
@@ -74,7 +75,7 @@ export class CsvRecords {
 		return start;
 	}
 
-	/** Parses a record with quotes; returns where the next one starts, or -1 if this one isn't whole. */
+	/** Parses a record with quotes; returns the start of the next one, or -1 if this one is incomplete. */
 	private parseQuoted(text: string, start: number): number {
 		const { delimiter, lineBreak } = this;
 		const cells: string[] = [];
@@ -111,7 +112,7 @@ export class CsvRecords {
 	}
 }
 
-/** Where a cell starts behind blanks, if a quote follows them; else where it starts. */
+/** The start of a cell after blanks, if a quote follows them; else the start with the blanks. */
 function afterBlanks(text: string, start: number, delimiter: string): number {
 	let at = start;
 	while (text[at] === ' ' || (text[at] === '\t' && delimiter !== '\t')) at++;

@@ -9,18 +9,18 @@ import {
 	UnreadableFileError,
 } from './fileRows';
 
-/** Characters that show how a file is written: some hundred orders. */
+/** The number of characters from which the layout is detected: a few hundred orders. */
 const sampleLength = 64 * 1024;
 
-/** The first word of a last line that adds the lines above it up, in the languages of common exports. */
+/** The first word of a last line with totals, in the languages of common exports. */
 const totalWord =
 	/^(grand |sub)?totals?( g[eé]n[eé]ral)?:?$|^(sum|summe|gesamt|gesamtsumme|insgesamt|somme|totaal|totale|suma|итого|合計):?$/i;
 
 /**
- * Rows of CSV, each an object of texts by column name.
+ * Rows of CSV, each an object of strings by column name.
  *
- * Lines above the column names are passed over. A record with a cell too many or too few and a line of totals at the end are faults: they come with
- * their line number. A record may leave out delimiters of nothing: cells that are empty are not too many.
+ * Lines above the column names are skipped. A record with too many or too few cells and a line of totals at the end are
+ * faults, with their line numbers. Trailing empty cells don't count as too many.
  */
 export class CsvRows implements RowParser {
 	private start: string | undefined = '';
@@ -28,7 +28,7 @@ export class CsvRows implements RowParser {
 	private records: CsvRecords | undefined;
 	private rows: JsonRecord[] = [];
 	private faults: FaultyRow[] = [];
-	/** The record read last: only the next one shows that it is no line of totals. */
+	/** The last record: it is a line of totals only if no record follows. */
 	private held: { cells: string[]; line: number } | undefined;
 
 	get found(): FileFindings {
@@ -111,7 +111,7 @@ export class CsvRows implements RowParser {
 	}
 }
 
-/** Whether what a record has beyond the columns is empty. */
+/** Whether all cells beyond the columns are empty. */
 function hasOnlyEmpty(cells: readonly string[], width: number): boolean {
 	if (cells.length < width) return false;
 	for (let i = width; i < cells.length; i++) if (cells[i].trim() !== '') return false;

@@ -1,30 +1,30 @@
-/** What the bytes of a text file can be taken for. */
+/** The encodings that are detected. */
 export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 
 export type TextEncoding = (typeof textEncodings)[number];
 
 /**
- * Bytes of a file as text, chunk by chunk, without a byte order mark.
+ * Decodes the bytes of a file chunk by chunk, without a byte order mark.
  *
- * The encoding is found out in one pass: UTF-16 by its mark or by its zero bytes; else UTF-8, until a byte comes that is none. If all
- * before that byte was ASCII, the file is read as Windows-1252 from there on; a file that was proved UTF-8 by other
- * letters has a broken byte, which becomes U+FFFD.
+ * The encoding is detected in one pass: UTF-16 by its mark or its zero bytes; else UTF-8, until an invalid byte. If
+ * everything before that byte was ASCII, the file is read as Windows-1252 from there on; in a file with enough valid
+ * UTF-8 characters the byte is broken and becomes U+FFFD.
  */
 export class TextDecoding {
-	/** What the bytes read so far were taken for. */
+	/** The encoding of the bytes read so far. */
 	encoding: TextEncoding = 'utf-8';
-	/** Whether a byte of a UTF-8 file could not be read. */
+	/** Whether a UTF-8 file has an invalid byte. */
 	hasBrokenBytes = false;
 	private isProvedUtf8 = false;
 	private decoder: TextDecoder | undefined;
 	private started = false;
-	/** Bytes of a letter whose others come with the next chunk. */
+	/** The first bytes of a character that ends in the next chunk. */
 	private rest: Uint8Array = new Uint8Array(0);
 
-	/** @param given the encoding; undefined to find it out */
+	/** @param given the encoding; undefined to detect it */
 	constructor(private readonly given?: TextEncoding) {}
 
-	/** The text of a chunk, as far as its letters are whole. */
+	/** Decodes a chunk up to its last complete character. */
 	decode(chunk: Uint8Array): string {
 		const bytes = this.rest.length === 0 ? chunk : joined(this.rest, chunk);
 		this.rest = bytes.subarray(0, 0);
@@ -38,7 +38,7 @@ export class TextDecoding {
 		return this.textOf(bytes);
 	}
 
-	/** The text that is left after the last chunk. */
+	/** Decodes the rest after the last chunk. */
 	finish(): string {
 		const { rest } = this;
 		this.rest = rest.subarray(0, 0);
@@ -73,9 +73,9 @@ export class TextDecoding {
 		}
 	}
 
-	/** The text of bytes that are not all UTF-8. */
+	/** Decodes bytes that are not all UTF-8. */
 	private afterBrokenByte(bytes: Uint8Array, isLast: boolean): string {
-		// Letters before the broken byte prove UTF-8 only if they are more than a pair that looks like it by chance.
+		// Characters before the broken byte prove UTF-8 only if they are more than a pair that looks like it by chance.
 		if (this.isProvedUtf8 || hasManyUtf8Letters(bytes)) {
 			this.hasBrokenBytes = true;
 			this.isProvedUtf8 = true;
@@ -94,7 +94,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function encodingOf(bytes: Uint8Array): TextEncoding {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
 	if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-	// Column names are ASCII: of UTF-16 without a mark every other byte is 0.
+	// Column names are ASCII: in UTF-16 without a mark every other byte is 0.
 	if (bytes.length >= 4) {
 		if (bytes[0] !== 0 && bytes[1] === 0 && bytes[2] !== 0 && bytes[3] === 0) return 'utf-16le';
 		if (bytes[0] === 0 && bytes[1] !== 0 && bytes[2] === 0 && bytes[3] !== 0) return 'utf-16be';
@@ -106,7 +106,7 @@ function hasUtf8Mark(bytes: Uint8Array): boolean {
 	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-/** Where the last letter that is whole ends, if the bytes are UTF-8. */
+/** The end of the last complete character, if the bytes are UTF-8. */
 function wholeEnd(bytes: Uint8Array): number {
 	for (let back = 1; back <= Math.min(4, bytes.length); back++) {
 		const byte = bytes[bytes.length - back];
@@ -118,7 +118,7 @@ function wholeEnd(bytes: Uint8Array): number {
 	return bytes.length;
 }
 
-/** Whether most bytes above ASCII stand together as UTF-8 has them. */
+/** Whether most bytes above ASCII form UTF-8 sequences. */
 function hasManyUtf8Letters(bytes: Uint8Array): boolean {
 	let letters = 0;
 	let strays = 0;

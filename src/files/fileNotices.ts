@@ -2,7 +2,7 @@ import type { Notice } from '../values/notice';
 import { counted, firstFew } from '../values/wording';
 import type { ReadFindings } from './readFile';
 
-/** What is to be known of a file: how it was read where that was guessed, and what is doubtful about it. */
+/** Notices about a file: what was guessed in reading it, and what is doubtful. */
 export function fileNotices(fileName: string, findings: ReadFindings, count: number): Notice[] {
 	const name = `"${fileName}"`;
 	const notices: Notice[] = [];

@@ -3,32 +3,32 @@ import type { JsonRecord } from '../values/jsonRecord';
 /** Why a row of a file can't be used. */
 export type RowFault = 'raggedRow' | 'totalRow' | 'unreadableLine';
 
-/** A row of a file that can't be used, with what there is of it. */
+/** A row of a file that can't be used, with its readable content. */
 export interface FaultyRow {
 	readonly code: RowFault;
 	readonly row: JsonRecord;
 }
 
-/** Some rows of a file, in their order. */
+/** Some rows of a file, in order. */
 export interface FileRows {
 	readonly rows: readonly JsonRecord[];
 	readonly faults: readonly FaultyRow[];
 }
 
-/** A file that can't be read as rows at all; the message says what it is and what to do. */
+/** A file that can't be read as rows; the message names its type and what to do. */
 export class UnreadableFileError extends Error {}
 
-/** Takes the texts of a file in and hands its rows on in portions. */
+/** Parses the text of a file and returns its rows in portions. */
 export interface RowParser {
-	/** Rows of a further text. */
+	/** Rows of the next text. */
 	push(text: string): FileRows | undefined;
-	/** Rows of what is left. */
+	/** Rows of the rest. */
 	finish(): FileRows | undefined;
-	/** What is to be known of the file; filled while it is read. */
+	/** The properties of the file; filled while it is read. */
 	readonly found: FileFindings;
 }
 
-/** What was found out about a file. */
+/** The detected properties of a file. */
 export interface FileFindings {
 	readonly format: 'csv' | 'json' | 'ndjson' | 'parquet';
 	/** Of CSV: the delimiter. */

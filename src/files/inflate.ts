@@ -14,7 +14,7 @@ export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 	const stream = new DecompressionStream('gzip');
 	const source = new Source(chunks);
 	const written = source.writeTo(stream.writable.getWriter());
-	// The reader below meets the same error; this only keeps it from being one that nobody waits for.
+	// The reader below gets the same error; this prevents an unhandled rejection.
 	written.catch(() => {});
 	const reader = stream.readable.getReader();
 	try {
@@ -33,7 +33,7 @@ export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 	}
 }
 
-/** Writes chunks into a stream, and remembers whether it was they that failed. */
+/** Writes chunks into a stream, and records whether reading them failed. */
 class Source {
 	hasFailed = false;
 	isWanted = true;

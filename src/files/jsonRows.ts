@@ -8,16 +8,17 @@ import {
 	UnreadableFileError,
 } from './fileRows';
 
-/** Characters of a line that can't be read, that its set-aside row shows. */
+/** The number of characters of an unreadable line in its set-aside row. */
 const shownLength = 500;
 
-/** V8 has no longer texts than about this many characters. */
+/** V8 has no strings longer than about this many characters. */
 const longestValue = 400_000_000;
 
 /**
- * Rows of JSON: the members of a list, one object a line (NDJSON), or one object after the other.
+ * Rows of JSON: the members of a list, one object per line (NDJSON), or consecutive objects.
  *
- * A line of NDJSON that is no object is a fault and has its line number; a list that breaks off is an error, for nobody knows what is missing.
+ * A line of NDJSON that isn't an object is a fault with its line number; an incomplete list is an error, because what
+ * is missing is unknown.
  */
 export class JsonRows implements RowParser {
 	private kind: 'unknown' | 'list' | 'lines' | 'values' = 'unknown';
@@ -25,7 +26,7 @@ export class JsonRows implements RowParser {
 	private line = 0;
 	private rows: JsonRecord[] = [];
 	private faults: FaultyRow[] = [];
-	/** Of a list: whether its closing bracket came. */
+	/** Of a list: whether its closing bracket was read. */
 	private isClosed = false;
 	private readonly scan = new ValueScan();
 
@@ -61,7 +62,7 @@ export class JsonRows implements RowParser {
 		return this.take();
 	}
 
-	/** Whether it is known how the values follow each other. */
+	/** Detects the format: a list, lines or consecutive objects; false if it needs more text. */
 	private begin(isWhole: boolean): boolean {
 		const trimmed = this.rest.trimStart();
 		if (trimmed === '') return false;
@@ -139,9 +140,9 @@ export class JsonRows implements RowParser {
 const open = -1;
 const closed = -2;
 
-/** Finds where values end, and goes on where the text ended. */
+/** Finds the ends of values, and continues where the text ended. */
 class ValueScan {
-	/** Where the value found last starts. */
+	/** The start of the last value found. */
 	start = 0;
 	private at = 0;
 	private depth = 0;
@@ -177,7 +178,7 @@ class ValueScan {
 		return open;
 	}
 
-	/** The text before a place was taken away. */
+	/** Adjusts positions after `by` characters were removed from the start of the text. */
 	shift(by: number): void {
 		this.at -= by;
 		this.start -= by;

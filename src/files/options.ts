@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { textEncodings } from './decodeText';
 
-/** Where the rows of a node come from: the items themselves, or files that they carry. */
+/** The source of a node's rows: the items themselves, or files that they carry. */
 export const fileOptions = z.object({
 	customersAs: z.enum(['items', 'file']).default('items'),
 	ordersAs: z.enum(['items', 'file']).default('items'),

@@ -4,29 +4,30 @@ import { type FileFindings, type FileRows, type RowParser, UnreadableFileError }
 import { inflate, isGzip } from './inflate';
 import { JsonRows } from './jsonRows';
 
-/** A file as bytes, whoever gives them. */
+/** A file as bytes. */
 export interface ByteFile {
-	/** With its ending, as far as it has one; tells CSV from JSON where the content could be both. */
+	/** The file name; its extension distinguishes CSV from JSON where the content could be both. */
 	readonly name: string;
 	readonly chunks: AsyncIterable<Uint8Array>;
-	/** How its text is written; undefined to find it out. */
+	/** The encoding of its text; undefined to detect it. */
 	readonly encoding?: TextEncoding | undefined;
 }
 
-/** What was found out about a file that was read to its end. */
+/** The detected properties of a file that was read to its end. */
 export interface ReadFindings extends FileFindings {
 	readonly encoding: TextEncoding;
-	/** Whether a UTF-8 text has bytes that could not be read. */
+	/** Whether a UTF-8 text has invalid bytes. */
 	readonly hasBrokenBytes: boolean;
 }
 
 /**
- * Reads the rows of a CSV or JSON file as its bytes come, gzip too; nothing of it is kept.
+ * Reads the rows of a CSV or JSON file, also gzipped, as its bytes arrive; nothing is kept.
  *
- * What the file is, is told by its content: a text that begins as JSON does is JSON unless its name says CSV; any other text is CSV.
+ * The format is detected from the content: a text that begins like JSON is JSON unless its name says CSV; any other
+ * text is CSV.
  *
- * @returns what was found out about the file
- * @throws UnreadableFileError for what is no such file, such as a workbook, a web page or JSON that breaks off
+ * @returns the detected properties of the file
+ * @throws UnreadableFileError for any other file, such as a workbook, a web page or incomplete JSON
  */
 export async function* readFile(file: ByteFile): AsyncGenerator<FileRows, ReadFindings> {
 	const decoding = new TextDecoding(file.encoding);
@@ -60,7 +61,7 @@ async function* contentOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 	}
 }
 
-/** The first bytes of a file: as many as tell what it is. */
+/** The first bytes of a file: enough to detect its format. */
 async function startOf(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
 	let start: Uint8Array = new Uint8Array(0);
 	while (start.length < 8) {
@@ -83,7 +84,7 @@ async function* withStart(
 	}
 }
 
-/** Files that people take for tables of text, by their first bytes. */
+/** Files that users mistake for text tables, by their first bytes. */
 const otherFiles = [
 	{
 		bytes: [0x50, 0x4b, 0x03, 0x04],

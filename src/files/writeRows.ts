@@ -1,9 +1,9 @@
 import type { JsonRecord } from '../values/jsonRecord';
 
-/** Letters that are handed on together. */
+/** The number of characters per portion. */
 const portion = 1 << 18;
 
-/** Rows as NDJSON, one JSON object a line, in portions of bytes; no more than one portion is held. */
+/** Writes rows as NDJSON, one JSON object per line, in portions of bytes; only one portion is held at a time. */
 export function* writeRows(rows: Iterable<JsonRecord>): Generator<Uint8Array> {
 	let text = '';
 	for (const row of rows) {

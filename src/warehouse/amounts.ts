@@ -2,21 +2,21 @@ import { largestMinor } from '../core/money/decimal';
 import type { Dialect } from './dialects/dialect';
 import { cases } from './step';
 
-/** Plain numbers, with commas between thousands, and as engines write the smallest floats. */
+/** Plain numbers, with commas between thousands, and the smallest floats as engines write them. */
 const number =
 	'^[-+]?([0-9]+([.][0-9]+)?|[.][0-9]+|[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?|[0-9]([.][0-9]+)?[eE]-[0-9]{1,2})$';
 
-/** The sign of an amount's text, −1 or 1; NULL for a text that is no plain number. */
+/** The sign of an amount's text, −1 or 1; NULL for a text that isn't a plain number. */
 export function signOf(dialect: Dialect, text: string): string {
 	return `(CASE WHEN NOT ${dialect.matches(text, number)} THEN NULL WHEN ${dialect.part(text, '1', '1')} = '-' THEN -1 ELSE 1 END)`;
 }
 
-/** An amount's text without its sign and without commas, in lower case. */
+/** An amount's text without its sign and commas, in lower case. */
 export function unsigned(dialect: Dialect, text: string): string {
 	return dialect.lower(dialect.replacePattern(dialect.replace(text, ',', ''), '^[-+]', ''));
 }
 
-/** The same with a float such as 1.5e-07 written out; NULL where the text is no number. */
+/** The same with a float such as 1.5e-07 expanded; NULL where the text isn't a number. */
 export function writtenOut(dialect: Dialect, sign: string, text: string): string {
 	const { part, place, replace, length, integer, padStart, joined } = dialect;
 	const mark = place(text, 'e');
@@ -26,20 +26,20 @@ export function writtenOut(dialect: Dialect, sign: string, text: string): string
 	return `(CASE WHEN ${sign} IS NULL THEN NULL WHEN ${mark} > 0 THEN ${joined("'.'", padStart(digits, size, "'0'"))} ELSE ${text} END)`;
 }
 
-/** The digits before the decimal mark, without leading zeros. */
+/** The digits before the decimal point, without leading zeros. */
 export function wholeDigits(dialect: Dialect, text: string): string {
 	const mark = dialect.place(text, '.');
 	const whole = `(CASE WHEN ${mark} > 0 THEN ${dialect.part(text, '1', `(${mark} - 1)`)} ELSE ${text} END)`;
 	return dialect.trimmedStart(whole, '0');
 }
 
-/** The digits behind the decimal mark. */
+/** The digits after the decimal point, without trailing zeros. */
 export function fractionDigits(dialect: Dialect, text: string): string {
 	const mark = dialect.place(text, '.');
 	return `(CASE WHEN ${mark} > 0 THEN ${dialect.part(text, `(${mark} + 1)`)} ELSE '' END)`;
 }
 
-/** The columns that hold an amount: its sign, and the digits before and behind its decimal mark. */
+/** The columns of an amount: its sign, and the digits before and after its decimal point. */
 export interface AmountColumns {
 	readonly sign: string;
 	readonly whole: string;
@@ -50,7 +50,10 @@ export function amountColumns(field: string): AmountColumns {
 	return { sign: `${field}_sign`, whole: `${field}_whole`, fraction: `${field}_fraction` };
 }
 
-/** An amount in whole minor units, rounded down and without its sign; NULL where it is none or has more than twelve digits. */
+/**
+ * An amount in whole minor units, rounded down and without its sign; NULL where it isn't a number or has more than
+ * twelve digits.
+ */
 export function floorMinor(dialect: Dialect, amount: AmountColumns, digits: string): string {
 	const { integer, part, padEnd, joined, length } = dialect;
 	const { sign, whole, fraction } = amount;
@@ -59,15 +62,15 @@ export function floorMinor(dialect: Dialect, amount: AmountColumns, digits: stri
 	return cases([[isFit, integer(joined("'0'", whole, kept))]]);
 }
 
-/** The digits of an amount behind those of its minor unit, without zeros at their end. */
+/** The digits of an amount after those of its minor unit, without trailing zeros. */
 export function restDigits(dialect: Dialect, { fraction }: AmountColumns, digits: string): string {
 	return dialect.trimmedEnd(dialect.part(fraction, `(${digits} + 1)`), '0');
 }
 
 /**
- * An amount in minor units, rounded half to even; NULL where it is none or is too large to add up exactly.
+ * An amount in minor units, rounded half to even; NULL where it isn't a number or is too large to add up exactly.
  *
- * Amounts go through their digits because they are exact there in every engine: decimal types cut and round in ways of their own.
+ * Amounts are computed from their digits, which is exact in every engine: decimal types truncate and round differently.
  */
 export function roundedMinor(dialect: Dialect, sign: string, floor: string, rest: string): string {
 	const { ordered, remainder } = dialect;
@@ -78,13 +81,13 @@ export function roundedMinor(dialect: Dialect, sign: string, floor: string, rest
 	);
 }
 
-/** Digits behind the decimal mark that a conversion multiplies; one more tells whether others follow. */
+/** Digits after the decimal point that a conversion multiplies; one more indicates whether others follow. */
 const convertedDigits = 17;
 
 /**
- * An amount times a whole rate, in units of 10^-18; NULL where it is none or is too large.
+ * An amount times a whole rate, in units of 10^-18; NULL where it isn't a number or is too large.
  *
- * @param units the rate without its decimal mark
+ * @param units the rate without its decimal point
  */
 export function rateProduct(dialect: Dialect, amount: AmountColumns, units: string): string {
 	const { wide, part, padEnd, joined, trimmedEnd, length } = dialect;
@@ -96,7 +99,10 @@ export function rateProduct(dialect: Dialect, amount: AmountColumns, units: stri
 	return cases([[`${sign} IS NOT NULL AND ${length(whole)} <= 12`, product]]);
 }
 
-/** A product of `rateProduct` in minor units, with its sign, rounded once, half to even; NULL where it is too large to add up exactly. */
+/**
+ * A product of `rateProduct` in minor units, with its sign, rounded once, half to even; NULL where it is too large to
+ * add up exactly.
+ */
 export function convertedMinor(
 	dialect: Dialect,
 	product: string,
@@ -112,12 +118,15 @@ export function convertedMinor(
 	return cases([[`${rounded} < ${largestMinor}`, dialect.integer(`(${sign} * ${rounded})`)]]);
 }
 
-/** The power of ten that a product of an amount and a rate is divided by: 18 digits of the amount, those of the rate, less the base's. */
+/**
+ * The power of ten by which a product of an amount and a rate is divided: 18 digits of the amount plus those of the
+ * rate, less those of the base currency.
+ */
 export function rateDivisor(scale: number, baseDigits: number): string {
 	return `1${'0'.repeat(convertedDigits + 1 + scale - baseDigits)}`;
 }
 
-/** A quotient of integers that are not negative, rounded half to even. */
+/** A quotient of non-negative integers, rounded half to even. */
 export function halfEven(dialect: Dialect, numerator: string, divisor: string): string {
 	const down = dialect.quotient(numerator, divisor);
 	const twice = `(${dialect.remainder(numerator, divisor)} * 2)`;

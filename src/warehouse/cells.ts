@@ -1,6 +1,6 @@
 import type { Dialect } from './dialects/dialect';
 
-/** What JavaScript trims: blanks, tabs, line ends, and the spaces of Unicode. */
+/** The characters that JavaScript trims: blanks, tabs, line ends, and the spaces of Unicode. */
 export const blanks =
 	' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 const invisible = ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'];
@@ -11,9 +11,10 @@ export function cellText(dialect: Dialect, column: string): string {
 }
 
 /**
- * An email address as `normaliseEmail` writes it, NULL for what is none; letters beyond ASCII are folded as the engine folds them.
+ * An email address as `normaliseEmail` writes it, NULL for any other text; letters beyond ASCII are lower-cased by the
+ * engine's rules.
  *
- * @param text the cell as it is
+ * @param text the cell, unchanged
  */
 export function emailKey(dialect: Dialect, text: string): string {
 	const visible = invisible.reduce((sql, mark) => dialect.replace(sql, mark, ''), text);
@@ -22,12 +23,12 @@ export function emailKey(dialect: Dialect, text: string): string {
 	return `(CASE WHEN ${dialect.matches(folded, address)} THEN ${folded} END)`;
 }
 
-/** A word in lower case with `_` for blanks and hyphens, as status words and flags are compared. */
+/** A word in lower case with `_` for blanks and hyphens, the form in which status words and flags are compared. */
 export function wordOf(dialect: Dialect, text: string): string {
 	return dialect.replacePattern(dialect.lower(text), `[${blanks}_-]+`, '_');
 }
 
-/** A phone number as `phoneKey` writes it: digits, with a plus where it says its country; NULL for what is none. */
+/** A phone number as `phoneKey` writes it: digits, with a plus where it has a country code; NULL for any other text. */
 export function phoneKey(dialect: Dialect, text: string): string {
 	const digits = dialect.replacePattern(text, '[^0-9]+', '');
 	const length = dialect.length(digits);

@@ -6,25 +6,25 @@ import { InvalidInputError } from '../values/invalidInputError';
 
 /** How the amounts of one currency become minor units of the base currency. */
 export interface PlannedCurrency {
-	/** ISO 4217 code; empty for rows that name none. */
+	/** ISO 4217 code; empty for rows without a currency. */
 	readonly code: string;
 	/** Digits of its own minor unit. */
 	readonly digits: number;
-	/** Whole rate and the digits behind its decimal mark: the amount times `units`, divided by 10^`scale`. */
+	/** Whole rate and the digits after its decimal point: the amount times `units`, divided by 10^`scale`. */
 	readonly units: string;
 	readonly scale: number;
 }
 
 export interface CurrencyPlan {
-	/** Currencies that count, the base currency and none among them. */
+	/** Currencies that count, including the base currency and the empty one. */
 	readonly currencies: readonly PlannedCurrency[];
-	/** Codes and digits of all currencies whose minor unit has other digits than two. */
+	/** Codes and digits of all currencies whose minor unit doesn't have two digits. */
 	readonly unusualDigits: ReadonlyArray<readonly [code: string, digits: number]>;
 	/** Signs, abbreviations and words, in lower case, and the code that each means among the currencies that count. */
 	readonly marks: ReadonlyArray<readonly [mark: string, code: string]>;
 }
 
-/** Digits of an amount in wide integers: 12 before the mark less the minor unit's, and 18 behind it. */
+/** Digits of an amount in wide integers: 12 before the decimal point less the minor unit's, and 18 after it. */
 const wideDigits = 38;
 
 /** Plans the conversion of amounts; a rate too long to multiply exactly is an `InvalidInputError`. */
@@ -55,7 +55,10 @@ export function planCurrencies({ baseCurrency, exchangeRates }: RfmOptions): Cur
 	};
 }
 
-/** The currency that a mark means: its only one, or the base currency where it can mean it, or the only one with a rate. */
+/**
+ * The currency that a mark means: its only one, or the base currency where it is one of several, or the only one with a
+ * rate.
+ */
 function meaningOf(mark: string, base: string, rates: ReadonlyMap<string, number>) {
 	const codes = codesOf(mark);
 	if (codes.length === 1) return codes[0];

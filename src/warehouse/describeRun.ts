@@ -9,13 +9,13 @@ import type { Statement } from './writeStatement';
 import { ShopCalendar } from '../values/shopCalendar';
 import { dialects } from './dialects/dialects';
 
-/** What the run tells beside its result. */
+/** A run's summary and notices. */
 export interface Told {
 	readonly summary: JsonRecord;
 	readonly notices: Notice[];
 }
 
-/** The summary of a statement that was written. */
+/** The summary of a written statement. */
 export function describeStatement(statement: Statement, options: WarehouseOptions): Told {
 	const { reading, dialect, version, sql } = statement;
 	const notices: Notice[] = [];
@@ -46,7 +46,7 @@ export function describeStatement(statement: Statement, options: WarehouseOption
 	};
 }
 
-/** The summary of rows that were read: customers and revenue by segment, and the model. */
+/** The summary of the rows that were read: customers and revenue by segment, and the model. */
 export function describeCustomers({ customers, model }: ReadCustomers, reading: Reading): Told {
 	const present = customers.filter(({ change }) => change !== 'gone');
 	const segments = new SegmentTallies(currencyDigits(reading.options.baseCurrency) ?? 2);

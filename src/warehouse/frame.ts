@@ -12,18 +12,18 @@ import { type ColumnField, columnFields, type WarehouseOptions } from './options
 import { refuseEvaluated } from './safeNames';
 import { type ZoneOffset, zoneOffsets } from './zoneOffsets';
 
-/** What the run knows that no option says. */
+/** Facts about the run that no option sets. */
 export interface WarehouseHost {
-	/** The workflow's zone, used where the options name none. */
+	/** The workflow's time zone, used where the options set none. */
 	readonly timeZone: string;
-	/** The present instant in ms since 1970, used where the options give no asOf. */
+	/** The present instant in ms since 1970, used where the options set no asOf. */
 	readonly now: number;
 }
 
-/** What every part of a statement is written with. */
+/** The context of every part of a statement. */
 export interface Frame {
 	readonly options: WarehouseOptions;
-	/** The options as Compute RFM has them. */
+	/** The options in the form of Compute RFM. */
 	readonly rfm: RfmOptions;
 	readonly saved: RfmModel | undefined;
 	readonly dialect: Dialect;
@@ -38,7 +38,9 @@ export interface Frame {
 
 const msPerDay = 86_400_000;
 
-/** Checks options against what a statement can do; what it can't take is an `InvalidInputError` that names the option. */
+/**
+ * Checks options against what a statement supports; an unsupported one is an `InvalidInputError` that names the option.
+ */
 export function frameOf(given: WarehouseOptions, host: WarehouseHost): Frame {
 	const saved =
 		given.use === 'savedModel' ? readSavedModel('rfm', given.savedModel, rfmModel) : undefined;

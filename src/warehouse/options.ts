@@ -6,7 +6,7 @@ import { dialectNames } from './dialects/dialects';
 /** What a statement returns or writes. */
 export const resultKinds = ['rows', 'table', 'changes', 'acceptChanges', 'summary'] as const;
 
-/** Fields of Compute RFM that no column is read for: rows are orders, and each has an amount. */
+/** Fields of Compute RFM without a column: rows are orders, and each has an amount. */
 const unreadFields = ['lineId', 'quantity', 'unitPrice'] as const satisfies readonly OrderField[];
 
 export type ColumnField = Exclude<OrderField, (typeof unreadFields)[number]>;
@@ -16,8 +16,8 @@ export const columnFields = orderFields.filter(
 );
 
 /**
- * Columns that are read unless others are named. A table that lacks one of them makes the statement fail, which is better than
- * counting canceled orders.
+ * Columns that are read unless others are named. A table that lacks one of them makes the statement fail, which is
+ * better than counting canceled orders.
  */
 const usualColumns: Partial<Record<ColumnField, string>> = {
 	orderId: 'order_id',
@@ -34,7 +34,10 @@ const column = (field: ColumnField) =>
 		.trim()
 		.default(usualColumns[field] ?? '');
 
-/** All options of Customer Value SQL: where the orders stand, what is asked for, and the options of Compute RFM that SQL takes. */
+/**
+ * All options of Customer Value SQL: where the orders are, what is returned, and the options of Compute RFM that SQL
+ * supports.
+ */
 export const warehouseOptions = rfmOptions
 	.omit({
 		source: true,
@@ -46,15 +49,15 @@ export const warehouseOptions = rfmOptions
 		pairAllOrders: true,
 	})
 	.extend({
-		/** Whether a statement is written, or the rows that one returned are read. */
+		/** Whether to write a statement, or to read the rows that one returned. */
 		operation: z.enum(['write', 'read']).default('write'),
-		/** The item that `write` gave, with which rows are read: JSON text or an object. */
+		/** The output of `write` for the statement that returned the rows: JSON text or an object. */
 		statement: z.unknown().default(''),
 		dialect: z.enum(dialectNames).default('postgres'),
-		/** The table of orders, with its schema and database before it; or a query, which wins. */
+		/** The table of orders, with its database and schema; or a query, which takes precedence. */
 		ordersTable: z.string().trim().default('orders'),
 		ordersQuery: z.string().trim().default(''),
-		/** The columns of the orders by the fields that are read of them. */
+		/** The columns of the orders by field. */
 		fields: z
 			.object(
 				Object.fromEntries(columnFields.map((field) => [field, column(field)])) as Record<
@@ -63,10 +66,10 @@ export const warehouseOptions = rfmOptions
 				>,
 			)
 			.default({}),
-		/** What the date columns are. */
+		/** What the date columns contain. */
 		dateColumns: z.enum(['instant', 'localTime', 'utcTime', 'date', 'unix']).default('instant'),
 		result: z.enum(resultKinds).default('rows'),
-		/** The table that customers are written to, or that changes are told against. */
+		/** The table that customers are written to, or that changes are compared with. */
 		resultTable: z.string().trim().default('customer_value'),
 	});
 

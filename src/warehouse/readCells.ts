@@ -2,7 +2,7 @@ import { InvalidInputError } from '../values/invalidInputError';
 import type { JsonRecord } from '../values/jsonRecord';
 import { type ResultColumn, resultColumns } from './resultColumns';
 
-/** The cells of one row that a statement returned. */
+/** The cells of one row of a statement's result. */
 export interface ResultCells {
 	/** A whole number; null for NULL. */
 	integer(column: ResultColumn): number | null;
@@ -10,14 +10,15 @@ export interface ResultCells {
 	count(column: ResultColumn): number;
 	/** A text; null for NULL. */
 	text(column: ResultColumn): string | null;
-	/** What became of the customer since the last run; undefined where the rows are all customers. */
+	/** How the customer changed since the last run; undefined where the rows are all customers. */
 	readonly change: string | undefined;
 }
 
 /**
- * Makes the function that reads the rows of a statement as drivers hand them on: names in any case, numbers as texts.
+ * Returns the function that reads the rows of a statement as drivers return them: names in any case, numbers as texts.
  *
- * A row without one of the columns, or with something else in it, is an `InvalidInputError`: it is no row of the statement.
+ * A row that lacks a column, or has an unexpected value in it, is an `InvalidInputError`: it isn't a row of the
+ * statement.
  */
 export function cellReader(): (row: JsonRecord) => ResultCells {
 	let names = new Map<string, string>();
@@ -67,7 +68,7 @@ function wrong(column: ResultColumn, received: unknown): InvalidInputError {
 	);
 }
 
-/** Databases hand on integers as numbers, as texts, and with a fraction of nothing. */
+/** Databases return integers as numbers, as texts, and with a fraction of zero. */
 function wholeNumber(cell: unknown): number | undefined {
 	if (typeof cell === 'bigint') return Number(cell);
 	const isText = typeof cell === 'string' && /^-?\d{1,16}(?:\.0+)?$/.test(cell);

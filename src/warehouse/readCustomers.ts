@@ -16,9 +16,9 @@ import { readConsent } from '../values/yesOrNo';
 import { cellReader, type ResultCells } from './readCells';
 import type { KnownCuts, ScoredValue } from './scorePlan';
 
-/** What the rows of a statement are read with. */
+/** What is needed to read the rows of a statement. */
 export interface Reading {
-	/** The instant that everything is measured against, in ms since 1970. */
+	/** The instant that all ages are measured from, in ms since 1970. */
 	readonly asOf: number;
 	readonly timeZone: string;
 	readonly options: RfmOptions;
@@ -26,20 +26,20 @@ export interface Reading {
 	readonly cuts: KnownCuts;
 }
 
-/** The customers that rows of a statement are. */
+/** The customers in the rows of a statement. */
 export interface ReadCustomers {
 	/** As Compute RFM returns them, by id. */
 	readonly customers: JsonRecord[];
-	/** What the scores were cut with; undefined where there are no rows. */
+	/** The model with the cut points of the scores; undefined where there are no rows. */
 	readonly model: RfmModel | undefined;
 }
 
 /**
- * Turns the rows that a statement returned into the customers of Compute RFM, to the letter.
+ * Turns the rows that a statement returned into the customers of Compute RFM, with identical values.
  *
- * The statement returns whole numbers and raw texts; what floats and words are made of them is made here, by the functions of the
- * core. Scores are computed again from the cut points that came with the rows: one that differs from the statement's is an
- * `InvalidInputError`, because the rows are then not of one run.
+ * The statement returns whole numbers and raw texts; floats and words are computed here, by the functions of the core.
+ * Scores are computed again from the cut points in the rows: one that differs from the statement's is an
+ * `InvalidInputError`, because the rows are then from different runs.
  */
 export function readCustomers(rows: readonly JsonRecord[], reading: Reading): ReadCustomers {
 	const read = cellReader();
@@ -67,7 +67,7 @@ function isGone({ change }: ResultCells): boolean {
 	return change === 'gone';
 }
 
-/** Who was there in the last run and isn't any more: what else the row says is of then. */
+/** A customer who was in the last run and no longer is; the other columns of the row are those of the last run. */
 function goneCustomer(row: ResultCells): JsonRecord {
 	return {
 		customerId: idOf(row),
@@ -76,7 +76,7 @@ function goneCustomer(row: ResultCells): JsonRecord {
 	};
 }
 
-/** The model that the figures of the base make, which every row carries. */
+/** The model from the figures of the base, which every row has. */
 function modelOf(row: ResultCells, { options, cuts }: Reading): RfmModel {
 	const { digits, code } = currencyOf(options);
 	const scale = 10 ** digits;

@@ -17,7 +17,7 @@ const reading = z.object({
 	cuts: z.object({ recency: cuts, frequency: cuts, monetary: cuts }),
 });
 
-/** What rows are read with, from the item that came with their statement: JSON text or an object. */
+/** Reads the item that came with a statement, JSON text or an object, for reading the statement's rows. */
 export function readStatement(given: unknown): Reading {
 	const item = typeof given === 'string' ? parseJson(given) : given;
 	if (!isRecord(item) || !isRecord(item.reading)) {

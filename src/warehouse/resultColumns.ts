@@ -1,4 +1,4 @@
-/** The columns of a customer that a statement returns: the column of `scored_customers` that each is, and what it holds. */
+/** The columns of a customer in a statement's result: for each the column of `scored_customers`, and its type. */
 export const resultColumns = {
 	customer_id: ['customer_id', 'text'],
 	email: ['email', 'text'],
@@ -44,7 +44,7 @@ export const resultColumns = {
 
 export type ResultColumn = keyof typeof resultColumns;
 
-/** Columns that change from day to day, or with other customers, while a customer stays the same: no change is told for them. */
+/** Columns that change daily, or with other customers, while a customer stays the same: they don't count as changes. */
 export const passingColumns: ReadonlySet<string> = new Set<ResultColumn>([
 	'days_since_last_order',
 	'customer_age_days',

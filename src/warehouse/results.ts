@@ -10,7 +10,7 @@ const columns = Object.keys(resultColumns);
 
 type Result = (frame: Frame, withSteps: (further?: readonly Step[]) => string) => string;
 
-/** What a statement does with the customers, by the kind of its result. */
+/** How a statement outputs the customers, by kind of result. */
 export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
 	rows: (_frame, withSteps) => customersOf(withSteps()),
 	table: (frame, withSteps) =>
@@ -41,7 +41,7 @@ function customersOf(steps: string): string {
 	return `${steps}\nSELECT\n  ${list.join(',\n  ')}\nFROM scored_customers`;
 }
 
-/** The result table, or the one beside it with an ending to its name. */
+/** The result table, or one with a suffix to its name. */
 function tableOf({ dialect, options }: Frame, ending = ''): string {
 	const parts = nameParts(options.resultTable, 'resultTable');
 	return parts
@@ -57,7 +57,9 @@ function columnTypes({ dialect }: Frame): string {
 		.join(', ');
 }
 
-/** Customers of a table that are new or differ from those of another, and those who are in the other only. */
+/**
+ * Customers of a table that are new or differ from those of another table, and customers that only the other table has.
+ */
 function changesBetween({ dialect }: Frame, before: string, after: string): string {
 	const compared = columns.filter((name) => name !== 'customer_id' && !passingColumns.has(name));
 	const differs = compared.map((name) => dialect.isDistinct(`before.${name}`, `after.${name}`));

@@ -1,12 +1,12 @@
 import { InvalidInputError } from '../values/invalidInputError';
 
 /**
- * What may never stand in a statement: n8n's database nodes evaluate `{{ … }}` again, and replace `$1` and `${name}` by query
- * parameters.
+ * Texts that a statement must not contain: n8n's database nodes evaluate `{{ … }}` again, and replace `$1` and
+ * `${name}` with query parameters.
  */
 const evaluatedAgain = /\{\{|\}\}|\$[0-9{([</]/;
 
-/** A name or literal of the user as it is; one that a database node would change is an `InvalidInputError`. */
+/** Returns a name or literal of the user unchanged; one that a database node would change is an `InvalidInputError`. */
 export function refuseEvaluated(text: string, field: string): string {
 	if (evaluatedAgain.test(text)) {
 		throw new InvalidInputError(
@@ -20,7 +20,7 @@ export function refuseEvaluated(text: string, field: string): string {
 	return text;
 }
 
-/** A table's name with its schema and database before it, in parts. A dot inside quotes or backticks belongs to the name. */
+/** The parts of a table's name: database, schema and table. A dot inside quotes or backticks belongs to the name. */
 export function nameParts(text: string, field: string): string[] {
 	const parts: string[] = [];
 	const part = /\s*(?:"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([^."`]+))\s*(\.|$)/y;

@@ -5,7 +5,10 @@ export const scoredValues = ['recency', 'frequency', 'monetary'] as const;
 
 export type ScoredValue = (typeof scoredValues)[number];
 
-/** Cut points that are known before the statement runs; null for scores by quantiles, which the statement cuts itself. */
+/**
+ * Cut points that are known before the statement runs; null for scores by quantiles, whose cut points the statement
+ * computes.
+ */
 export type KnownCuts = Readonly<Record<ScoredValue, ScoreCuts | null>>;
 
 /** The cut points of the saved model, or of thresholds. */
@@ -35,7 +38,7 @@ export function knownCuts({ rfm, saved }: Pick<Frame, 'rfm' | 'saved'>): KnownCu
 	};
 }
 
-/** The least whole number of minor units that meets a cut point in major units, as the core compares them. */
+/** The lowest whole number of minor units that meets a cut point in major units, by the comparison of the core. */
 export function leastMinor(cut: number, scale: number): number {
 	let minor = Math.ceil(cut * scale);
 	while ((minor - 1) / scale >= cut) minor--;

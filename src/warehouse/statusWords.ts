@@ -3,7 +3,7 @@ import type { StatusMeaning } from '../core/orders/presets';
 import type { RfmOptions } from '../core/rfm/options';
 import { refuseEvaluated } from './safeNames';
 
-/** The status words that Compute RFM knows of custom orders, with the user's own over them: words by meaning. */
+/** Words by meaning: the status words that Compute RFM knows of custom orders, overridden by the user's own. */
 export function statusWords({ statusWords: own }: RfmOptions): Map<StatusMeaning, string[]> {
 	const meanings = new Map<string, StatusMeaning>(Object.entries(custom.statuses));
 	own.forEach(({ word, meaning }, i) => {

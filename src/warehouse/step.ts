@@ -4,7 +4,7 @@ export interface Step {
 	readonly sql: string;
 }
 
-/** A SELECT of expressions by the name each gets. */
+/** A SELECT of expressions by column name. */
 export function select(columns: Readonly<Record<string, string>>, rest: string): string {
 	const list = Object.entries(columns).map(([name, sql]) =>
 		name === sql ? name : `${sql} AS ${name}`,
@@ -12,7 +12,7 @@ export function select(columns: Readonly<Record<string, string>>, rest: string):
 	return `SELECT\n  ${list.join(',\n  ')}\n${rest}`;
 }
 
-/** A CASE of conditions and values; NULL where none holds and there is no other value. */
+/** A CASE of conditions and values; NULL where no condition is true and there is no other value. */
 export function cases(
 	pairs: ReadonlyArray<readonly [condition: string, value: string]>,
 	otherwise?: string,
@@ -22,7 +22,7 @@ export function cases(
 	return `(CASE ${whens.join(' ')}${otherwise === undefined ? '' : ` ELSE ${otherwise}`} END)`;
 }
 
-/** A field's name as a column of ours. */
+/** The column name of a field. */
 export function columnOf(field: string): string {
 	return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -13,7 +13,7 @@ import { totalCustomers } from './steps/totalCustomers';
 import { valueOrders } from './steps/valueOrders';
 import type { Reading } from './readCustomers';
 
-/** A statement and what its rows are read with. */
+/** A statement and what is needed to read its rows. */
 export interface Statement {
 	readonly sql: string;
 	readonly dialect: string;
@@ -49,7 +49,7 @@ function statementOf(frame: Frame): string {
 	);
 }
 
-/** Steps that others read more than once are computed once, where the engine can be told. */
+/** Steps that are read more than once are computed once, where the engine has a keyword for that. */
 function withSteps({ dialect }: Frame, steps: readonly Step[]): string {
 	const text = steps.map(({ sql }) => sql).join('\n');
 	const written = steps.map(({ name, sql }) => {

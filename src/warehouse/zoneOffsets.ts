@@ -3,21 +3,21 @@ import type { ShopCalendar } from '../values/shopCalendar';
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
 
-/** From an instant on (ms since 1970) a zone's clock is ahead of UTC by this many minutes. */
+/** From an instant on (ms since 1970) a time zone's clock is ahead of UTC by this many minutes. */
 export interface ZoneOffset {
 	readonly from: number;
 	readonly minutes: number;
 }
 
 /**
- * The offsets of a shop's zone from 1970 to an instant, oldest first; the first one counts for all time before.
+ * The offsets of a shop's time zone from 1970 to an instant, oldest first; the first one counts for all time before.
  *
- * Statements carry them as literals: the zone functions of engines differ in times that come twice, in the years they know and in
- * whether they are installed at all.
+ * Statements contain them as literals: the time zone functions of engines differ in times that occur twice, in the
+ * years they cover and in whether they are installed at all.
  */
 export function zoneOffsets(calendar: ShopCalendar, until: number): ZoneOffset[] {
 	const offsets: ZoneOffset[] = [{ from: -Infinity, minutes: calendar.offsetMinutes(0) }];
-	// No zone changes its offset and changes it back within six days.
+	// No time zone changes its offset and changes it back within six days.
 	for (let at = 0; at < until; at += 6 * msPerDay) {
 		const next = Math.min(at + 6 * msPerDay, until);
 		if (calendar.offsetMinutes(next) === calendar.offsetMinutes(at)) continue;
@@ -49,8 +49,8 @@ export function offsetAt(offsets: readonly ZoneOffset[], instant: string): strin
 }
 
 /**
- * An expression of the offset in ms when a clock shows a local time in ms: of a time that comes twice the first, and one that is
- * skipped is as much after the skip.
+ * An expression of the offset in ms when a clock shows a local time in ms: for a time that occurs twice the first, for
+ * a skipped time the offset before the skip.
  */
 export function offsetAtLocal(offsets: readonly ZoneOffset[], local: string): string {
 	const steps = offsets.map(({ from, minutes }, i): [number, number] => {
@@ -60,7 +60,7 @@ export function offsetAtLocal(offsets: readonly ZoneOffset[], local: string): st
 	return chain(steps, local);
 }
 
-/** Newest first: most orders are recent, and a CASE stops where it is true. */
+/** Newest first: most orders are recent, and a CASE stops at the first true condition. */
 function chain(steps: ReadonlyArray<readonly [from: number, minutes: number]>, value: string) {
 	const [first, ...later] = steps;
 	if (later.length === 0) return String(first[1] * msPerMinute);

@@ -2,9 +2,10 @@ import { sortedOrder } from '../customers/sortedOrder';
 import { TextIndex } from '../orders/textIndex';
 
 /**
- * What was bought, in columns: the set of products of each customer and day.
+ * Purchases in columns: the set of products of each customer and day.
  *
- * Customers stand by id and products by name in code-unit order, baskets of a customer by day, products of a basket by number.
+ * Customers are ordered by id and products by name (code units), baskets of a customer by day, products of a basket by
+ * number.
  */
 export interface Baskets {
 	readonly products: readonly string[];
@@ -19,13 +20,16 @@ export interface Baskets {
 	readonly product: Uint32Array;
 }
 
-/** Which baskets have each product: those of product A are `basket[starts[A]]` to `basket[starts[A + 1] − 1]`, ascending. */
+/**
+ * The baskets that have each product: those of product A are `basket[starts[A]]` to `basket[starts[A + 1] − 1]`,
+ * ascending.
+ */
 export interface BasketIndex {
 	readonly starts: Uint32Array;
 	readonly basket: Uint32Array;
 }
 
-/** Puts baskets together while customers are read one after the other, each with its days ascending. */
+/** Builds baskets from customers that are read one after the other, each with its days ascending. */
 export class BasketBuilder {
 	private readonly names = new TextIndex(1024);
 	private readonly starts: number[] = [0];
@@ -58,7 +62,7 @@ export class BasketBuilder {
 		this.starts.push(this.days.length);
 	}
 
-	/** All baskets; products get their numbers by name unless names were known. */
+	/** Returns all baskets; products are numbered by name unless names were known. */
 	build(customers: readonly string[]): Baskets {
 		const { known } = this;
 		const names = this.names.texts;
@@ -97,7 +101,7 @@ export class BasketBuilder {
 
 const longRun = 32;
 
-/** Sorts the numbers of a part in place; most baskets are too small for a call of `sort` to pay. */
+/** Sorts a part of the numbers in place; most baskets are too small for a call of `sort` to pay off. */
 function sortRun(numbers: Uint32Array, start: number, end: number): void {
 	if (end - start > longRun) return void numbers.subarray(start, end).sort();
 	for (let i = start + 1; i < end; i++) {

@@ -2,7 +2,7 @@ import { median } from '../stats/median';
 import { allBaskets, type BasketIndex, type Baskets, withoutLastBaskets } from './baskets';
 import { type CountLimits, type Pairs, PairTable, ProductCounter } from './pairTable';
 
-/** What was counted over baskets; columns by product number. */
+/** Counts over baskets; columns by product number. */
 export interface PurchaseCounts {
 	/** N: pairs of a basket and the next one of the same customer. */
 	readonly pairs: number;
@@ -18,23 +18,23 @@ export interface PurchaseCounts {
 	readonly repeatBuyers: Uint32Array;
 	/** Median days from one purchase of A to the next; NaN if nobody bought it twice. */
 	readonly ownGap: Float64Array;
-	/** What came next: the likeliest of each product. */
+	/** The likeliest next products of each product. */
 	readonly next: Pairs;
 }
 
 export interface CountedPurchases {
 	/** Of all baskets. */
 	readonly all: PurchaseCounts;
-	/** Of all but the last basket of everybody with two or more, on which suggestions are tested. */
+	/** Of all but the last basket of every customer with two or more; suggestions are tested on the others. */
 	readonly past: PurchaseCounts;
-	/** What was in one basket: the likeliest of each product. */
+	/** The likeliest products in one basket with each product. */
 	readonly together: Pairs;
 }
 
 /**
- * Counts which products come in the basket after one with another, and which in the same, product by product.
+ * Counts which products come in the basket after one with another, and which in the same one, product by product.
  *
- * Goes through each product's own baskets with one row of counters a table, so that memory grows with lines and kept pairs
+ * Visits each product's own baskets with one row of counters per table, so that memory grows with lines and kept pairs
  * and never with all pairs of products.
  *
  * @param followers of `followersOf`
@@ -84,8 +84,8 @@ export const follower = { none: 0, further: 1, last: 2 } as const;
 /**
  * What follows each basket, by `follower`.
  *
- * Two baskets with more than 250,000 pairs of products between them are no pair: a whole catalog in one order says nothing of
- * what goes with what, and would take hours.
+ * Two baskets with more than 250,000 pairs of products between them are not paired: a whole catalog in one order says
+ * nothing about which products go together, and would take hours.
  */
 export function followersOf(baskets: Baskets): Uint8Array {
 	const { customerOf, starts } = baskets;
@@ -104,7 +104,7 @@ function isCountable(baskets: Baskets, b: number, other: number): boolean {
 	return sizeOf(baskets, b) * sizeOf(baskets, other) <= mostPairs;
 }
 
-/** How many baskets are too large to count what is in them together. */
+/** The number of baskets that are too large for counting their products together. */
 export function tooLarge(baskets: Baskets): number {
 	let count = 0;
 	for (let b = 0; b < baskets.day.length; b++) if (!isCountable(baskets, b, b)) count++;
@@ -122,10 +122,10 @@ function addBasket({ lineStarts, product }: Baskets, b: number, counter: Product
 type BasketCounts = Omit<PurchaseCounts, 'next'>;
 
 /**
- * Counts baskets, and what concerns each product alone.
+ * Counts baskets, and the figures of each single product.
  *
  * @param isCounted 1 for baskets that count
- * @param hasNext 1 for those of them that another one follows
+ * @param hasNext 1 for those of them that have a next basket
  */
 function countBaskets(
 	baskets: Baskets,
@@ -156,7 +156,7 @@ function countBaskets(
 	return { pairs, baskets: basketCount, ...counts };
 }
 
-/** Counts what concerns one product alone. */
+/** Counts the figures of a single product. */
 function countOwn(
 	{ customerOf, day }: Baskets,
 	{ starts, basket }: BasketIndex,

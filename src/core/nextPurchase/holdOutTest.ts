@@ -5,7 +5,7 @@ import { mostSuggestions } from './shortlist';
 import { ProductSuggester } from './suggestProducts';
 import type { SuggestionMethod } from './suggestionMethods';
 
-/** A rival of the transitions: how it did, and by how much they were better. */
+/** A rival of the transitions: its hits, and the difference to the transitions. */
 export interface Rival {
 	readonly hits: number;
 	/** Hit rate of the transitions less its own. */
@@ -14,7 +14,7 @@ export interface Rival {
 	readonly standardError: number | null;
 }
 
-/** How often one of three suggestions was in the basket that was held out. */
+/** How often one of three suggestions was in the held-out basket. */
 export interface HoldOutTest {
 	/** Customers with two baskets or more, whose last one was held out. */
 	readonly customers: number;
@@ -25,18 +25,18 @@ export interface HoldOutTest {
 	readonly beatsBoth: boolean;
 	/** The method to use. */
 	readonly recommended: SuggestionMethod;
-	/** What was suggested to each customer, three places a customer: product numbers, −1 where there is none. */
+	/** The suggestions to each customer, three entries per customer: product numbers, −1 where there is none. */
 	readonly suggested: Readonly<Record<'transitions' | 'sameAgain', Int32Array>>;
 	readonly bestSellersOfAll: readonly number[];
 }
 
 /**
- * Tests the methods on the last basket of every customer with two or more: everything is learned without these baskets.
+ * Tests the methods on the last basket of every customer with two or more: everything is counted without these baskets.
  *
- * Best sellers are the same three products for everybody, "same again" what the customer bought last. Blocked products are
- * not left out: what can't be had today was bought then.
+ * Best sellers are the same three products for everybody; "same again" is what the customer bought last. Blocked
+ * products are not excluded: products that are unavailable today were bought then.
  *
- * @param counts of all baskets but these
+ * @param counts of all baskets except these
  */
 export function holdOutTest(
 	baskets: Baskets,
@@ -82,7 +82,7 @@ export function holdOutTest(
 	};
 }
 
-/** 1 if a basket has one of the three products from a place of a list on, else 0. */
+/** 1 if a basket has one of the three products that start at an index of a list, else 0. */
 function isHit(
 	{ lineStarts, product }: Baskets,
 	basket: number,

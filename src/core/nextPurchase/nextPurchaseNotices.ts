@@ -17,7 +17,7 @@ export interface NextPurchaseFacts {
 	readonly model: PurchaseModel;
 	readonly test: HoldOutTest | undefined;
 	readonly unknownBlocked: readonly string[];
-	/** Customers of input 2, and how many of them have orders; undefined where nothing came in there. */
+	/** Customers of input 2, and how many of them have orders; undefined where input 2 is empty. */
 	readonly given: { readonly customers: number; readonly matched: number } | undefined;
 }
 
@@ -58,7 +58,7 @@ const whatIsMissing = {
 	field: 'value of the field',
 } as const satisfies Record<NextPurchaseOptions['suggest'], string>;
 
-/** What to do where the source never names what is to be suggested; undefined where it can. */
+/** What to do where the source never names the values to suggest; undefined where it can. */
 function explainLack({ purchases, options: { suggest } }: NextPurchaseFacts): string | undefined {
 	const { preset, fields } = purchases.reader;
 	if (suggest === 'field' || fields.readerOf(fieldOf[suggest]) !== undefined) return undefined;

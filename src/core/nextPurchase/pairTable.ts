@@ -30,7 +30,7 @@ export class ProductCounter {
 		this.counts[product] += times;
 	}
 
-	/** Adds what another one counted. */
+	/** Adds the counts of another counter. */
 	addAll({ counts, used, size }: ProductCounter): void {
 		for (let place = 0; place < size; place++) this.add(used[place], counts[used[place]]);
 	}
@@ -44,21 +44,21 @@ export class ProductCounter {
 /**
  * Keeps the likeliest pairs of product after product.
  *
- * Pairs under the least support are not kept, and of the others only the likeliest, so that memory grows with kept pairs and
- * never with all pairs of products.
+ * Pairs below the least support are not kept, and of the others only the likeliest, so that memory grows with kept
+ * pairs and never with all pairs of products.
  */
 export class PairTable {
 	private readonly starts: Uint32Array;
 	private readonly to: number[] = [];
 	private readonly support: number[] = [];
-	/** How often each product counts as seen before anything is: of one product's pairs the chance rises with this and the support. */
+	/** The prior count of each product: among one product's pairs the chance rises with this count and the support. */
 	private readonly expected: Float64Array;
 	private readonly kept: number[] = [];
 	private next = 0;
 
 	/**
 	 * @param times how often each product was bought
-	 * @param of out of how many
+	 * @param of the number of purchases that `times` are part of
 	 */
 	constructor(
 		times: Uint32Array,
@@ -72,7 +72,7 @@ export class PairTable {
 	/**
 	 * Keeps the pairs of the next product.
 	 *
-	 * @param leftOut a product that makes no pair
+	 * @param leftOut a product that is excluded from the pairs
 	 */
 	keep({ counts, used, size }: ProductCounter, leftOut = -1): void {
 		const { expected, kept } = this;

@@ -7,7 +7,7 @@ import type { Pairs } from './pairTable';
 import { suggestionMethods, type SuggestionMethod } from './suggestionMethods';
 import type { TierSales } from './tierSales';
 
-/** What suggestions are made from: counts by product number, and how they are used. */
+/** The basis of suggestions: counts by product number, and how they are used. */
 export interface PurchaseModel {
 	readonly version: string;
 	readonly products: readonly string[];
@@ -22,7 +22,7 @@ export interface PurchaseModel {
 	readonly shrinkage: number;
 }
 
-/** The options that say what is suggested and by what; a saved model brings its own. */
+/** The options that set what is suggested and how; a saved model has its own. */
 export type ModelOptions = Pick<NextPurchaseOptions, 'suggest' | 'suggestField' | 'shrinkage'>;
 
 const whole = z.number().int().min(0);
@@ -35,13 +35,13 @@ const savedProduct = z.object({
 	after: whole,
 	baskets: whole,
 	repeatGapDays: z.number().positive().finite().nullable(),
-	/** Place of a product that came next, how often it did, and so on. */
+	/** The index of a next product, its count, and so on. */
 	next: positions.refine(({ length }) => length % 2 === 0, 'a place and a count for each product'),
 	/** Baskets of each tier that have it, in the order of `tiers`. */
 	byTier: positions,
 });
 
-/** What Suggest Next Purchase learns from orders, as plain JSON: the Summary's `model`. */
+/** What Suggest Next Purchase fits on orders, as plain JSON: the Summary's `model`. */
 const savedModel = z
 	.object({
 		kind: z.literal('nextPurchase'),
@@ -69,13 +69,14 @@ const savedModel = z
 
 export type SavedPurchaseModel = z.output<typeof savedModel>;
 
-/** Names a model by what it holds. */
+/** Versions a model by its content. */
 export function versionedModel(
 	model: Omit<PurchaseModel, 'version'>,
 	options: ModelOptions,
 ): { readonly model: PurchaseModel; readonly saved: SavedPurchaseModel } {
 	const content = contentOf(model, options);
-	// Made in one order of keys, so its own JSON says as much as canonical JSON, several times faster.
+	// The content always has the same key order, so its JSON identifies it as well as canonical JSON, several times
+	// faster.
 	const version = modelVersion(JSON.stringify(content));
 	return { model: { ...model, version }, saved: { kind: 'nextPurchase', version, ...content } };
 }
@@ -111,7 +112,7 @@ function entriesOf({ starts, to, support }: Pairs, a: number): number[] {
 	return entries;
 }
 
-/** Reads a saved model: JSON text, an object, or a summary that carries it. Throws where there is none. */
+/** Reads a saved model: JSON text, an object, or a summary that holds it. Throws where there is none. */
 export function readPurchaseModel(given: unknown): {
 	readonly model: PurchaseModel;
 	readonly saved: SavedPurchaseModel;

@@ -41,11 +41,11 @@ export interface Purchases {
 type WhatIsSuggested = Pick<NextPurchaseOptions, 'suggest' | 'suggestField'>;
 
 /**
- * Reads orders of any source of Compute RFM as what was bought together: the products of each customer and day.
+ * Reads orders of any source of Compute RFM as baskets: the products of each customer and day.
  *
  * Buyers, and which orders count, are determined as in Compute RFM: canceled, unpaid and test orders, fully refunded
- * ones and those of amount 0 don't. What an order cost does not matter: without an amount, or in a currency without a
- * rate, it counts. A row without a product is set aside as `missingProduct`.
+ * ones and those of amount 0 don't count. The amount does not matter: an order without an amount, or in a currency
+ * without a rate, counts. A row without a product is set aside as `missingProduct`.
  *
  * @param known products that get the first numbers, for a saved model
  */
@@ -112,14 +112,14 @@ function readAs(options: NextPurchaseOptions, rowsAre: OrderOptions['rowsAre']):
 	};
 }
 
-/** The order field that each choice of what is suggested reads. */
+/** The order field for each choice of what is suggested. */
 export const fieldOf = {
 	products: 'product',
 	categories: 'category',
 	brands: 'brand',
 } as const satisfies Partial<Record<NextPurchaseOptions['suggest'], OrderField>>;
 
-/** A reader of the values that are suggested: one value of a row, or a list. */
+/** Returns a function that reads the values to suggest: one value of a row, or a list. */
 function productReader(
 	{ fields }: OrderReader,
 	{ suggest, suggestField }: WhatIsSuggested,
@@ -155,7 +155,7 @@ function fillBaskets(builder: BasketBuilder, { reader, book, grouped, read }: Or
 	return builder.build(ids);
 }
 
-/** Why an order line that lacks only a product can't be used. */
+/** The reason for setting aside an order line that lacks only a product. */
 export const missingProduct = {
 	code: 'missingProduct',
 	explanation: 'The order names no product.',

@@ -10,8 +10,8 @@ export interface Reorder {
 /**
  * The repeat product that a customer is due to buy again first: its last day plus the product's median gap.
  *
- * One that was due more than a whole gap ago is left out, because the customer stopped buying it, and so is a blocked
- * one.
+ * A product that was due more than a whole gap ago is excluded, because the customer stopped buying it, and so is a
+ * blocked one.
  *
  * @param repeatGap days by product number; NaN for products that are not bought again
  */

@@ -1,23 +1,28 @@
-/** How many products are suggested. */
+/** The number of suggested products. */
 export const mostSuggestions = 3;
-/** Chances this near to each other are equal: their sums differ in the last digits only. */
+/** Chances closer than this are equal: their sums differ in the last digits only. */
 export const tie = 1e-12;
 
-/** The best products found so far, the best first: places 0 to `count` − 1. One instance serves one customer after the other. */
+/**
+ * The best products found so far, the best first: entries 0 to `count` − 1. One instance is reused for all customers.
+ */
 export class Shortlist {
 	readonly products = new Int32Array(mostSuggestions);
 	readonly chances = new Float64Array(mostSuggestions);
 	count = 0;
 
-	/** @param inBaskets how many baskets have each product: of two with equal chances the one in more comes first, then by number */
+	/**
+	 * @param inBaskets the number of baskets with each product: of equal chances the larger number comes first, then the
+	 * product number
+	 */
 	constructor(private readonly inBaskets: Uint32Array) {}
 
-	/** Whether a product with this chance can't come in. */
+	/** Whether a product with this chance can't enter the list. */
 	isFullFor(chance: number): boolean {
 		return this.count === mostSuggestions && chance < this.chances[mostSuggestions - 1] - tie;
 	}
 
-	/** Puts a product with a chance above 0 in its place if it is one of the best. */
+	/** Inserts a product with a chance above 0 if it is one of the best. */
 	insert(product: number, chance: number): void {
 		const { products, chances } = this;
 		let place = this.count;
@@ -32,7 +37,7 @@ export class Shortlist {
 		chances[place] = chance;
 	}
 
-	/** Puts a product behind the others. */
+	/** Appends a product. */
 	append(product: number, chance: number): void {
 		this.products[this.count] = product;
 		this.chances[this.count] = chance;
@@ -43,7 +48,7 @@ export class Shortlist {
 		return this.count === mostSuggestions;
 	}
 
-	/** Writes the products into a list from a place on. */
+	/** Copies the products into a list, from an index on. */
 	copyTo(list: Int32Array, at: number): void {
 		for (let place = 0; place < this.count; place++) list[at + place] = this.products[place];
 	}

@@ -26,7 +26,7 @@ import { transitionDetails } from './transitionDetails';
 import { type TransitionFindings, transitionRows } from './transitionRows';
 
 export interface NextPurchaseResult extends CustomersResult {
-	/** One row a pair of products. */
+	/** One row per pair of products. */
 	readonly transitions: JsonRecord[];
 	/** The same before rounding. */
 	readonly found: {
@@ -37,7 +37,7 @@ export interface NextPurchaseResult extends CustomersResult {
 	};
 }
 
-/** What is learned from orders. */
+/** The results of fitting on orders. */
 interface Learned {
 	readonly test: HoldOutTest;
 	readonly findings: TransitionFindings;
@@ -46,12 +46,12 @@ interface Learned {
 /**
  * Suggests what each customer may buy next, from what customers bought after the same products.
  *
- * Learns transitions from one basket to the next, tests them on everybody's last basket beside best sellers and "same again",
- * and suggests by transitions where they win, else by the better of the two. With a saved model nothing is learned, so that
- * a single customer's orders give what the whole base gave.
+ * Counts transitions from one basket to the next, tests them on every customer's last basket against best sellers and
+ * "same again", and suggests by transitions where they win, else by the better of the two. With a saved model nothing
+ * is fitted, so that a single customer gets the same suggestions as in the whole base.
  *
  * @param rows orders or order lines of any source of Compute RFM
- * @param others customers with their tiers; where there are any, these and no others come out
+ * @param others customers with their tiers; where there are any, the result has exactly these customers
  */
 export function suggestNextPurchase(
 	rows: readonly JsonRecord[],

@@ -10,7 +10,7 @@ export interface Suggestion {
 	readonly chance: number;
 }
 
-/** What sells best to customers like one. */
+/** The best sellers among customers like this one. */
 export interface Sales {
 	/** Products, the best seller first. */
 	readonly order: Uint32Array;
@@ -18,15 +18,16 @@ export interface Sales {
 	readonly share: (product: number) => number;
 }
 
-/** Weights of the last baskets, the newest first: powers of two, so that weighing rounds nothing. */
+/** Weights of the last baskets, the newest first: powers of two, so that weighting causes no rounding. */
 const basketWeights = [1, 1 / 2, 1 / 4];
 
 type Counts = Pick<PurchaseModel, 'counts' | 'repeatGap' | 'shrinkage'>;
 
 /**
- * Suggests products to one customer after the other, by the customer's baskets.
+ * Suggests products to one customer after the other, from the customer's baskets.
  *
- * One instance keeps its columns: a customer costs the kept transitions of the products in its last three baskets.
+ * One instance reuses its columns: the cost per customer is the kept transitions of the products in the last three
+ * baskets.
  */
 export class ProductSuggester {
 	private readonly count: number;
@@ -40,9 +41,12 @@ export class ProductSuggester {
 	private readonly sales: Sales;
 	/** p_B of each product: the share of next baskets that have it. */
 	private readonly popularities: Float64Array;
-	/** Products by how often they were bought next, then by baskets. */
+	/** Products by the number of next baskets that have them, then by all baskets. */
 	private readonly byPopularity: Uint32Array;
-	/** Of each kept pair, the part of its chance that was seen; of each product, the part of its chances that is popularity. */
+	/**
+	 * Per kept pair, the part of its chance that comes from its count; per product, the part of its chances that comes
+	 * from popularity.
+	 */
 	private readonly seen: Float64Array;
 	private readonly drawn: Float64Array;
 	private readonly shortlist: Shortlist;
@@ -71,7 +75,7 @@ export class ProductSuggester {
 			share: (product) => this.shareOfBaskets(product),
 		};
 		this.seen = Float64Array.from(next.support);
-		// Without shrinkage a product that nothing followed says what popularity says.
+		// Without shrinkage a product that nothing followed uses popularity.
 		this.drawn = Float64Array.from(before, (times) =>
 			times + shrinkage > 0 ? shrinkage / (times + shrinkage) : 1,
 		);
@@ -82,11 +86,12 @@ export class ProductSuggester {
 	}
 
 	/**
-	 * Up to three products by a method, the best first; none that is blocked, nor one bought before that isn't bought again.
+	 * Up to three products by a method, the best first, without blocked products and without products that were bought
+	 * before and are not repeat products.
 	 *
 	 * @param start the customer's first basket
-	 * @param end the basket after its last; `start` for someone who bought nothing
-	 * @param sales what sells best to customers like this one; by default to all
+	 * @param end the basket after the last one; `start` for a customer without baskets
+	 * @param sales the best sellers among customers like this one; by default among all
 	 */
 	suggest(method: SuggestionMethod, start: number, end: number, sales?: Sales): Suggestion[] {
 		const { products, chances, count } = this.pick(method, start, end, sales);
@@ -96,7 +101,7 @@ export class ProductSuggester {
 		return suggestions;
 	}
 
-	/** The same as `suggest`, on a list that the next customer's suggestions replace. */
+	/** The same as `suggest`, in a list that the next call overwrites. */
 	pick(
 		method: SuggestionMethod,
 		start: number,
@@ -112,14 +117,14 @@ export class ProductSuggester {
 		return shortlist;
 	}
 
-	/** The three products in most baskets, whoever asks. */
+	/** The three products in most baskets, the same for all customers. */
 	bestSellers(): readonly number[] {
 		return [...this.sales.order.subarray(0, mostSuggestions)];
 	}
 
 	/**
-	 * Products from the last basket backwards, those of one basket by how many baskets have them: writes the first three into a
-	 * list from a place on, and returns the place after the last.
+	 * Products from the last basket backwards, those of one basket by the number of baskets that have them: writes the
+	 * first three into a list from an index on, and returns the index after the last.
 	 */
 	lastBought(start: number, end: number, list: Int32Array, at = 0): number {
 		let next = at;
@@ -133,12 +138,12 @@ export class ProductSuggester {
 		return next;
 	}
 
-	/** Products that sell best to a group, the best first. */
+	/** The best-selling products of a group, the best first. */
 	static salesOrder(inBaskets: Uint32Array): Uint32Array {
 		return ranked(inBaskets.length, (a, b) => inBaskets[b] - inBaskets[a]);
 	}
 
-	/** Chance that B follows A: as often as it was seen, drawn towards B's popularity. */
+	/** Chance that B follows A: its observed share, shrunk towards B's popularity. */
 	chance(a: number, b: number): number {
 		const { counts, shrinkage } = this.model;
 		const before = this.isKnown(a) ? counts.before[a] : 0;
@@ -160,7 +165,7 @@ export class ProductSuggester {
 		return 0;
 	}
 
-	/** The product of the last baskets that says most for B; undefined if B is suggested because many buy it. */
+	/** The product of the last baskets that contributes most to B; undefined if B is suggested for its popularity. */
 	strongest(b: number): number | undefined {
 		const { starts, to } = this.model.counts.next;
 		let strongest: number | undefined;
@@ -189,7 +194,7 @@ export class ProductSuggester {
 		return baskets > 0 ? inBaskets[product] / baskets : 0;
 	}
 
-	/** Notes what the customer bought, and the products of its last three baskets with their weights. */
+	/** Loads what the customer bought, and the products of the last three baskets with their weights. */
 	private enter(start: number, end: number): void {
 		const { lineStarts, product } = this.baskets;
 		const { boughtBy, weightedBy, recent, weights } = this;
@@ -243,7 +248,7 @@ export class ProductSuggester {
 		touched.length = 0;
 	}
 
-	/** Looks at the most popular products among those that nothing speaks for but popularity. */
+	/** Adds the most popular products among those without a transition. */
 	private addPopular(chanceOf: (product: number) => number): void {
 		let popular = 0;
 		for (const b of this.byPopularity) {
@@ -270,7 +275,7 @@ export class ProductSuggester {
 		}
 	}
 
-	/** The product of a basket that most baskets have, but for those in a part of a list; -1 if there is none. */
+	/** The product of a basket that most baskets have, except those in a part of a list; -1 if there is none. */
 	private bestSellerOf(b: number, list: Int32Array, from: number, to: number): number {
 		const { lineStarts, product } = this.baskets;
 		const { inBaskets } = this.model.counts;
@@ -286,7 +291,7 @@ export class ProductSuggester {
 	}
 }
 
-/** Product numbers in an order; equal ones by number, which is by name. */
+/** Sorted product numbers; equal ones by number, which is by name. */
 function ranked(count: number, compare: (a: number, b: number) => number): Uint32Array {
 	return Uint32Array.from({ length: count }, (_, product) => product).sort(
 		(a, b) => compare(a, b) || a - b,

@@ -1,4 +1,4 @@
-/** How suggestions can be made. */
+/** The methods of suggesting. */
 export const suggestionMethods = ['transitions', 'bestSellers', 'sameAgain'] as const;
 
 export type SuggestionMethod = (typeof suggestionMethods)[number];

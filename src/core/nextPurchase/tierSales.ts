@@ -9,7 +9,7 @@ export interface TierSales {
 	readonly inBaskets: readonly Uint32Array[];
 }
 
-/** The place of each customer's tier in `names`; -1 without one. */
+/** The index of each customer's tier in `names`; -1 without one. */
 export interface TierOfCustomers {
 	readonly names: readonly string[];
 	readonly of: Int32Array;

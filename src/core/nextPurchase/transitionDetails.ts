@@ -14,7 +14,7 @@ export interface TransitionDetails {
 	readonly beforeByTier: readonly Uint32Array[];
 }
 
-/** Goes through the baskets once more for what is only told of pairs that are kept. */
+/** Visits the baskets once more for the figures that are only needed of kept pairs. */
 export function transitionDetails(
 	baskets: Baskets,
 	index: BasketIndex,
@@ -29,7 +29,7 @@ export function transitionDetails(
 		beforeByTier: tiers.names.map(() => new Uint32Array(products.length)),
 	};
 	const entryOf = new Int32Array(products.length).fill(-1);
-	// The gaps of each entry stand together: as many as its support.
+	// The gaps of each entry are contiguous: as many as its support.
 	const gapStarts = new Uint32Array(next.to.length + 1);
 	for (let entry = 0; entry < next.to.length; entry++)
 		gapStarts[entry + 1] = gapStarts[entry] + next.support[entry];

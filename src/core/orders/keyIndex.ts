@@ -1,29 +1,30 @@
 const chunkBits = 20;
 const bytesOfChunk = 1 << chunkBits;
-/** Keys of more letters than this are kept as texts. */
+/** Longer keys are kept as strings. */
 const longestKey = 1 << 10;
 
 /**
- * Numbers texts in the order they first come, without a way back to the text.
+ * Numbers strings in the order of their first occurrence; a number can't be turned back into its string.
  *
- * A hash table of open addressing over typed arrays, and the letters beside each other: an order ID then costs its letters and some twenty bytes
- * outside the heap, where ten million texts would keep the garbage collector busy.
+ * A hash table with open addressing over typed arrays, with the characters one after the other: an order ID then takes
+ * its characters and some twenty bytes outside the heap, where ten million strings would keep the garbage collector
+ * busy.
  */
 export class KeyIndex {
 	count = 0;
 	private slots: Int32Array;
 	private hashes: Int32Array;
-	/** Where the letters of each key start, and in which chunk: `chunk * bytesOfChunk + place`. */
+	/** Where the characters of each key start, and in which chunk: `chunk * bytesOfChunk + place`. */
 	private starts: Uint32Array;
 	private lengths: Uint16Array;
 	private readonly chunks: Uint8Array[] = [];
 	private free = bytesOfChunk;
-	/** Keys that are no Latin letters, or very long, by their number. */
+	/** Numbers of keys that have characters beyond Latin-1 or are very long. */
 	private readonly others = new Map<string, number>();
 	private last = '';
 	private lastNumber = -1;
 
-	/** @param expectedCount how many texts to make room for at once; more may come */
+	/** @param expectedCount the number of strings to allocate for; more are possible */
 	constructor(expectedCount = 1024) {
 		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expectedCount, 8) * 2)));
 		this.hashes = new Int32Array(expectedCount);
@@ -31,9 +32,9 @@ export class KeyIndex {
 		this.lengths = new Uint16Array(expectedCount);
 	}
 
-	/** The number of a text; a text that comes for the first time gets the next one. */
+	/** The number of a string; a new string gets the next number. */
 	add(text: string): number {
-		// Lines of one order mostly follow one another.
+		// Lines of one order are mostly consecutive.
 		if (this.lastNumber >= 0 && this.last === text) return this.lastNumber;
 		this.lastNumber = this.place(text);
 		this.last = text;
@@ -118,7 +119,7 @@ function enlarged<Column extends Int32Array | Uint16Array | Uint32Array>(
 	return larger;
 }
 
-/** FNV-1a with the finisher of MurmurHash3, so that low bits are well mixed; undefined for letters that take two bytes. */
+/** FNV-1a with the finalizer of MurmurHash3, so that low bits are well mixed; undefined for characters of two bytes. */
 function hashOf(text: string): number | undefined {
 	let value = 0x811c9dc5;
 	let all = 0;

@@ -1,10 +1,10 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { RowStore } from './rowStore';
 
-/** Rows that are packed together; their bytes are then never copied again. */
+/** Rows that are packed together; their bytes are never copied again. */
 const rowsOfBlock = 4096;
 const bytesAtFirst = 1 << 18;
-/** Rows unpacked last that are at hand: the orders of one customer are asked for again and again. */
+/** The number of unpacked rows that are cached: the orders of one customer are read again and again. */
 const atHand = 256;
 const separator = '\u0000';
 
@@ -14,10 +14,10 @@ interface Block {
 }
 
 /**
- * Rows as bytes outside the heap: about as many as their cells have letters, where an object takes ten times that.
+ * Rows as bytes outside the heap: about one byte per character of their cells, where objects take ten times as much.
  *
- * Rows of texts alone, as CSV has them, are kept as texts beside each other, and their column names once; others as JSON. A row comes out as it
- * went in, but as another object.
+ * Rows of strings only, as in CSV, are kept as joined strings, and their column names once; others as JSON. A row is
+ * read back equal, but as another object.
  */
 export class PackedRows implements RowStore {
 	length = 0;
@@ -25,7 +25,7 @@ export class PackedRows implements RowStore {
 	private bytes = Buffer.allocUnsafeSlow(bytesAtFirst);
 	private ends = new Uint32Array(rowsOfBlock);
 	private used = 0;
-	/** Column names of rows, by the number that their rows begin with. */
+	/** Column names of rows, by the number that starts each packed row. */
 	private readonly shapes: string[][] = [];
 	private readonly shapeOf = new Map<string, number>();
 	private lastShape = -1;
@@ -58,7 +58,7 @@ export class PackedRows implements RowStore {
 		this.recentIndex[index % atHand] = -1;
 	}
 
-	/** A row as text; undefined for one that JSON does not give back as it is. */
+	/** A row as text; undefined for one that JSON can't restore exactly. */
 	private textOf(row: JsonRecord): string | undefined {
 		const keys = Object.keys(row);
 		let cells = String(this.shapeFor(keys));
@@ -116,10 +116,10 @@ export class PackedRows implements RowStore {
 
 const brace = 123;
 
-/** Every text of Node 20, which TypeScript knows from ES2024 on. */
+/** Every string of Node 20; TypeScript declares this from ES2024 on. */
 type WellFormedText = string & { isWellFormed(): boolean };
 
-/** Whether a text comes back from UTF-8, and holds no separator. */
+/** Whether a string survives UTF-8 and contains no separator. */
 function isPlain(text: string): boolean {
 	return !text.includes(separator) && (text as WellFormedText).isWellFormed();
 }
@@ -130,7 +130,7 @@ function isSame(keys: readonly string[], others: readonly string[]): boolean {
 	return true;
 }
 
-/** A row as JSON, if it has nothing that JSON leaves out or writes otherwise. */
+/** A row as JSON, unless it has values that JSON omits or changes. */
 function jsonOf(row: JsonRecord): string | undefined {
 	return isJson(row) ? JSON.stringify(row) : undefined;
 }

@@ -1,17 +1,17 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 
-/** Rows that a reader keeps, because what is settled later asks for fields of theirs. */
+/** Rows that a reader keeps, because later steps need fields of theirs. */
 export interface RowStore {
 	readonly length: number;
-	/** The row at an index, with all that it had. */
+	/** The row at an index, with all its fields. */
 	at(index: number): JsonRecord;
-	/** Keeps further rows; returns the index of the first. */
+	/** Adds rows; returns the index of the first. */
 	addAll(rows: readonly JsonRecord[]): number;
-	/** Puts a row in the place of another. */
+	/** Replaces a row. */
 	set(index: number, row: JsonRecord): void;
 }
 
-/** Rows as they came: what the caller holds anyway. */
+/** Rows as the caller's own objects. */
 export class ObjectRows implements RowStore {
 	private rows: JsonRecord[] = [];
 
@@ -25,7 +25,7 @@ export class ObjectRows implements RowStore {
 
 	addAll(rows: readonly JsonRecord[]): number {
 		const start = this.rows.length;
-		// A list that grows by a million rows one by one is copied many times over.
+		// A list that grows by a million rows one by one would be copied many times.
 		if (start === 0) this.rows = rows.slice();
 		else for (const row of rows) this.rows.push(row);
 		return start;
@@ -36,7 +36,7 @@ export class ObjectRows implements RowStore {
 	}
 }
 
-/** Some hundred rows, evenly over all: what a sample of them all would hold. */
+/** A few hundred rows, evenly spread over all. */
 export function someRows(rows: RowStore, count: number): JsonRecord[] {
 	const step = Math.max(1, Math.floor(rows.length / count));
 	const some: JsonRecord[] = [];

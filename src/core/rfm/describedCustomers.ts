@@ -16,9 +16,9 @@ import { SegmentTallies } from './segmentTallies';
 import { summariseRfm } from './summariseRfm';
 
 /**
- * The customers of settled orders, described one after the other: whoever passes them on holds no more than one.
+ * The customers of settled orders, described one after the other, so that the caller needs to hold only one.
  *
- * `finish` tells what all of them came to, once each was described.
+ * `finish` returns the totals, once each customer was described.
  */
 export class DescribedCustomers {
 	readonly count: number;
@@ -78,7 +78,7 @@ export class DescribedCustomers {
 		);
 	}
 
-	/** What is to be told of all customers together, and the rows that were set aside. */
+	/** The totals of all customers, and the rows that were set aside. */
 	finish(): TablesResult & { readonly breakdown: Array<Record<string, unknown>> } {
 		const { intake, reader, book, segments, model, fit } = this;
 		const setAside = sortSetAside(reader.setAside).map((row) => ({

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect';
 
-/** What most engines write alike. */
+/** What most engines have in common. */
 export const base = {
 	textType: 'VARCHAR' as string,
 	integerType: 'BIGINT' as string,

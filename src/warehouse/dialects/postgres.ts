@@ -1,13 +1,13 @@
 import { base } from './base';
 import type { Dialect } from './dialect';
 
-/** A literal with a backslash is an escape string, which means the same whatever `standard_conforming_strings` says. */
+/** A literal with a backslash is an escape string, whose meaning doesn't depend on `standard_conforming_strings`. */
 function quoteText(text: string): string {
 	if (!text.includes('\\')) return base.quoteText(text);
 	return `E${base.quoteText(text.replace(/\\/g, '\\\\'))}`;
 }
 
-/** PostgreSQL 12 and later, TimescaleDB too. */
+/** PostgreSQL 12 and later, also with TimescaleDB. */
 export const postgres: Dialect = {
 	...base,
 	name: 'PostgreSQL',

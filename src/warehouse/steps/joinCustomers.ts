@@ -3,7 +3,10 @@ import { cases, select, type Step } from '../step';
 
 const guestLike = '^(guest|gcus|anon|anonymous|tmp|temp)([-_:.]|$)';
 
-/** Says whose each row is: guests join the account that used their email last, and ids that are no person's own are joined by email. */
+/**
+ * Assigns each row to a customer: guests join the account that used their email last, and ids that aren't unique to a
+ * person are joined by email.
+ */
 export function joinCustomers(frame: Frame): Step[] {
 	return [
 		{ name: 'account_emails', sql: accountEmails },
@@ -13,7 +16,7 @@ export function joinCustomers(frame: Frame): Step[] {
 	];
 }
 
-/** Emails of accounts and when each was used last. */
+/** Emails of accounts and the last use of each. */
 const accountEmails = `SELECT account_id, email_key, MAX(instant) AS latest
 FROM open_rows
 WHERE amount >= 0 AND email_key IS NOT NULL AND buyer LIKE 'a%'
@@ -26,7 +29,10 @@ FROM (SELECT email_key, account_id, ROW_NUMBER() OVER (PARTITION BY email_key OR
 WHERE place = 1`;
 }
 
-/** Per account the one it is joined to by the email of its latest order: an account proper, the one with the earliest order. */
+/**
+ * The account that each account is joined to by the email of its latest order: a real account, the one with the
+ * earliest order.
+ */
 function joinedAccounts({ dialect, rfm }: Frame): Step[] {
 	const isGuestLike = dialect.matches(dialect.lower('firsts.account_id'), guestLike);
 	const joins = rfm.shopField === '' ? isGuestLike : 'TRUE';

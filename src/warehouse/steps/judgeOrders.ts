@@ -16,8 +16,8 @@ import { cases, columnOf, select, type Step } from '../step';
 import { moneyFields } from './readOrders';
 
 /**
- * Says of each row who ordered, what it is worth in minor units of the base currency, what its status means, and why it can't be
- * used, if so.
+ * Determines of each row who ordered, its value in minor units of the base currency, the meaning of its status, and why
+ * it can't be used, if so.
  */
 export function judgeOrders(frame: Frame): Step[] {
 	const plan = planCurrencies(frame.rfm);
@@ -64,7 +64,7 @@ function isByPhone({ columns, rfm }: Frame): boolean {
 	return rfm.identifyBy === 'phone' && columns.phone !== undefined;
 }
 
-/** The currency of a row: by its code, or by a sign or word for one that counts. */
+/** The currency of a row: by its code, or by a sign or word of a currency that counts. */
 function currencyCode(frame: Frame, { marks, currencies }: CurrencyPlan): string {
 	const { dialect, columns } = frame;
 	if (columns.currency === undefined) return "''";
@@ -76,7 +76,7 @@ function currencyCode(frame: Frame, { marks, currencies }: CurrencyPlan): string
 	return cases([['currency_cell IS NULL', "''"], ...meanings], dialect.upper('currency_cell'));
 }
 
-/** An id with its shop before it, where rows name one. */
+/** An id, prefixed with its shop where rows have one. */
 function withShop(shopField: string, id: string, both: string): string {
 	return shopField === '' ? id : `(CASE WHEN shop IS NULL THEN ${id} ELSE ${both} END)`;
 }
@@ -101,7 +101,7 @@ function orderAmounts(frame: Frame, plan: CurrencyPlan): string {
 /** Fields that must be readable in the row's own currency too. */
 const ownFields = ['amount', 'refund'] as const;
 
-/** Amounts rounded down, with what they are rounded by, in the base currency and in the row's own. */
+/** Amounts rounded down, with the digits that decide the rounding, in the base currency and in the row's own. */
 function orderFloors(frame: Frame, plan: CurrencyPlan): string {
 	const { dialect, digits, columns } = frame;
 	const read: Record<string, string> = { '*': '*' };
@@ -123,7 +123,10 @@ function orderFloors(frame: Frame, plan: CurrencyPlan): string {
 	return select(read, 'FROM order_rates');
 }
 
-/** Digits of the minor unit, and the rate of a row's currency: 10 to the power of its digits, and without its decimal mark. */
+/**
+ * Digits of the minor unit, and the rate of a row's currency: 10 to the power of its digits, and the rate without its
+ * decimal point.
+ */
 function orderRates(frame: Frame, plan: CurrencyPlan): string {
 	const { dialect, digits } = frame;
 	const rated = convertedOf(frame, plan);
@@ -160,7 +163,7 @@ function ownDigits(frame: Frame, { unusualDigits }: CurrencyPlan): string {
 	);
 }
 
-/** The currencies whose amounts have to be multiplied by a rate, or have other digits than the base currency's. */
+/** The currencies whose amounts are multiplied by a rate, or whose digits differ from the base currency's. */
 function convertedOf({ rfm, digits }: Frame, { currencies }: CurrencyPlan): PlannedCurrency[] {
 	return currencies.filter(
 		(currency) =>
@@ -239,7 +242,7 @@ function orderRows(frame: Frame, plan: CurrencyPlan): string {
 	);
 }
 
-/** Texts of a row that its customer may get. */
+/** Texts of a row that may be copied to its customer. */
 export const carriedTexts = [
 	'email',
 	'phone',
@@ -254,7 +257,10 @@ export const carriedTexts = [
 	'product',
 ] as const;
 
-/** Who ordered: an account by its id, a guest by email or phone, told apart by the first letter; NULL for nobody. */
+/**
+ * Who ordered: an account by its id, a guest by email or phone, distinguished by the first letter; NULL where nobody is
+ * named.
+ */
 function buyer({ dialect, rfm }: Frame): string {
 	const account = dialect.joined("'a'", 'account_id');
 	const guest = dialect.joined("'g'", 'email_key');
@@ -263,7 +269,7 @@ function buyer({ dialect, rfm }: Frame): string {
 	return `COALESCE(${phone}, ${account}, ${guest})`;
 }
 
-/** What a row's status means: cancelled before test before its word. */
+/** The meaning of a row's status: canceled takes precedence over test, test over its word. */
 function meaning(frame: Frame): string {
 	const { rfm, asOf } = frame;
 	const words = statusWords(rfm);

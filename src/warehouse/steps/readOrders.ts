@@ -26,10 +26,10 @@ export const moneyFields = [
 
 const dateFields = ['orderDate', 'refundedAt', 'cancelledAt', 'updatedAt'] as const;
 
-/** Fields whose texts count as they are trimmed. */
+/** Fields whose texts are trimmed. */
 const idFields = ['orderId', 'refundOf', 'customerId', 'currency', 'status', 'isTest'] as const;
 
-/** Fields that a customer gets the latest value of; `latestFields` of them keep their blanks until a row is read. */
+/** Fields whose latest value is copied to the customer; they are not trimmed until a row is read. */
 export const latestFields = [
 	'email',
 	'phone',
@@ -41,7 +41,7 @@ export const latestFields = [
 	'region',
 ] as const satisfies readonly ColumnField[];
 
-/** Fields that a customer gets the most frequent value of. */
+/** Fields whose most frequent value is copied to the customer. */
 export const topFields = ['category', 'brand', 'product'] as const satisfies readonly ColumnField[];
 
 /** Reads the columns of the orders: ids and texts trimmed, dates in milliseconds, amounts as digits. */
@@ -116,7 +116,7 @@ function orderCells(frame: Frame): string {
 		const shop = dialect.quoteName(refuseEvaluated(options.shopField, 'shopField'));
 		read.shop = cellText(dialect, `source.${shop}`);
 	}
-	// Refund rows are the same only where all of their columns are, those that are not read too.
+	// Refund rows are duplicates only where all of their columns are equal, including those that are not read.
 	const isNegative = `${dialect.part(cellText(dialect, cell('amount') as string), '1', '1')} = '-'`;
 	const isRefund =
 		columns.refundOf === undefined
@@ -127,7 +127,7 @@ function orderCells(frame: Frame): string {
 	return select(read, `FROM ${sourceOf(frame)} AS source`);
 }
 
-/** Instants, words and the email of each row, by the cells read. */
+/** Instants, words and the email of each row, from the cells read. */
 function orderTexts(frame: Frame): Record<string, string> {
 	const { dialect, columns } = frame;
 	const read: Record<string, string> = {};
@@ -154,7 +154,7 @@ function sourceOf({ dialect, options }: Frame): string {
 		.join('.');
 }
 
-/** A date column as a whole number: what its clock shows in ms since 1970, or the number that stands there. */
+/** A date column as a whole number: the time its clock shows in ms since 1970, or the number in the column. */
 function shownTime({ dialect, options }: Frame, column: string): string {
 	const { dateColumns } = options;
 	return dateColumns === 'unix'
@@ -162,7 +162,7 @@ function shownTime({ dialect, options }: Frame, column: string): string {
 		: dialect.milliseconds(column, dateColumns);
 }
 
-/** The instant of a time shown, in ms since 1970; NULL for what is no date of the years 1 to 9999. */
+/** The instant of a shown time, in ms since 1970; NULL for anything but a date of the years 1 to 9999. */
 function instantOf({ options, offsets }: Frame, shown: string): string {
 	const { dateColumns } = options;
 	if (dateColumns === 'unix') return unixInstant(shown);
@@ -187,8 +187,8 @@ const flags: ReadonlySet<ColumnField> = new Set([
 ]);
 
 /**
- * The columns read of a row as one text that is ordered as the canonical JSON of that row: it decides between versions of an order
- * that are equally new.
+ * The columns read of a row as one text that sorts like the canonical JSON of that row: it decides between versions of
+ * an order that are equally new.
  */
 function contentOf(frame: Frame, cell: (field: ColumnField) => string | undefined): string {
 	const { dialect, columns } = frame;

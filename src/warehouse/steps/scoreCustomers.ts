@@ -6,7 +6,7 @@ import { cases, select, type Step } from '../step';
 import { offsetAt } from '../zoneOffsets';
 import { dayOf } from './valueOrders';
 
-/** What each score is cut from, large being good. */
+/** The value that each score is cut from; large is good. */
 const valueColumns = {
 	recency: '(-days_since_last_order)',
 	frequency: 'order_count',
@@ -64,7 +64,7 @@ function rankedCustomers(frame: Frame): string {
 	return `SELECT ${['dated_customers.*', ...ranks].join(', ')}\nFROM dated_customers`;
 }
 
-/** Scores as the values alone have them: 1 + min(bins − 1, ⌊bins · worse / n⌋), or by cut points. */
+/** Scores by the values alone: 1 + min(bins − 1, ⌊bins · worse / n⌋), or by cut points. */
 function cutCustomers(frame: Frame): string {
 	const { dialect, rfm, digits } = frame;
 	const cuts = knownCuts(frame);
@@ -92,10 +92,13 @@ function cutCustomers(frame: Frame): string {
 	return select(columns, 'FROM ranked_customers AS c\nCROSS JOIN base');
 }
 
-/** The least value that has each score, for those cut here, comma-separated; nothing for a score that none has. */
+/**
+ * The lowest value of each score, for scores that are cut here, comma-separated; empty for a score that no customer
+ * has.
+ */
 function scoreCuts(frame: Frame): string {
 	const { dialect, rfm } = frame;
-	// Counting makes it one row, also where nothing is cut here.
+	// COUNT makes it one row, also where nothing is cut here.
 	const columns: Record<string, string> = { scored: 'COUNT(*)' };
 	const byQuantiles = quantiles(frame);
 	for (const score of scoredValues) {
@@ -140,7 +143,7 @@ function scoredCustomers(frame: Frame): string {
 	return `SELECT s.*, ${segmentOf(frame)} AS rfm_segment, score_cuts.recency_cuts, score_cuts.frequency_cuts, score_cuts.monetary_cuts\nFROM (${inner}) AS s\nCROSS JOIN score_cuts`;
 }
 
-/** The segment of three scores: by recency and frequency, by monetary where the map asks for it. */
+/** The segment of three scores: by recency and frequency, and by monetary where the map uses it. */
 function segmentOf({ dialect, rfm }: Frame): string {
 	const { bins } = rfm;
 	const map = segmentMap(rfm.segmentMap, rfm.segments, bins);

@@ -2,12 +2,15 @@ import type { Frame } from '../frame';
 import { cases, select, type Step } from '../step';
 import { carriedTexts } from './judgeOrders';
 
-/** How often the people of one order id are joined by buyer and by email: chains of more people than that are never one order's. */
+/**
+ * The number of passes that join the people of one order id by buyer and by email; longer chains of people don't occur
+ * in one order.
+ */
 const joins = 4;
 
 /**
- * Settles what needs all rows: order ids that several people use are an order for each of them, of several versions of an order the
- * newest stays, and rows that are cancelled, tests or unpaid go.
+ * Resolves what depends on all rows: order ids that several people use become an order for each of them, the newest of
+ * several versions of an order stays, and canceled, test and unpaid rows are removed.
  */
 export function settleOrders(frame: Frame): Step[] {
 	return [
@@ -26,7 +29,7 @@ function sharedIds({ dialect }: Frame): string {
 	return `SELECT order_key\nFROM usable_rows\nWHERE order_key IS NOT NULL\nGROUP BY order_key\nHAVING MIN(${buyer}) <> MAX(${buyer})`;
 }
 
-/** Buyers and emails of shared ids: rows with one of them alike are one person's. */
+/** Buyers and emails of shared ids: rows with an equal buyer or email are of one person. */
 function sharedBuyers({ dialect }: Frame): string {
 	const mark = `COALESCE(${dialect.joined("'e'", 'usable_rows.email_key')}, usable_rows.buyer)`;
 	return select(
@@ -40,7 +43,7 @@ function sharedBuyers({ dialect }: Frame): string {
 	);
 }
 
-/** The person of each buyer of a shared id; none where only one person buys, the others getting refunds. */
+/** The person of each buyer of a shared id; none where only one person buys and the others get refunds. */
 function sharedPeople({ dialect }: Frame): string {
 	let people = 'SELECT order_key, buyer, mark, buys, buyer AS person FROM shared_buyers';
 	for (let join = 0; join < joins; join++) {
@@ -54,13 +57,13 @@ function sharedPeople({ dialect }: Frame): string {
 	return `SELECT people.order_key, people.buyer, MIN(${dialect.ordered('people.person')}) AS person\nFROM (${people}) AS people\nJOIN (${persons}) AS persons ON persons.order_key = people.order_key AND persons.first_person <> persons.last_person\nGROUP BY people.order_key, people.buyer`;
 }
 
-/** Rows with the order that they are of, the person included where an id is shared. */
+/** Rows with their order, including the person where an id is shared. */
 function orderedRows({ dialect }: Frame): string {
 	return `SELECT usable_rows.*, ${dialect.joined(dialect.text(dialect.length('usable_rows.order_key')), "':'", 'usable_rows.order_key', "COALESCE(shared_people.person, '')")} AS order_id\nFROM usable_rows\nLEFT JOIN shared_people ON shared_people.order_key = usable_rows.order_key AND shared_people.buyer = usable_rows.buyer`;
 }
 
 function settledRows({ dialect }: Frame): string {
-	// Rows without an order id are versions of nothing; their content spreads them over all partitions.
+	// Rows without an order id have no other versions; their content spreads them over all partitions.
 	const key = cases(
 		[
 			['order_id IS NULL', dialect.joined("'n'", 'content')],

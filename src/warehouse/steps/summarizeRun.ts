@@ -2,8 +2,8 @@ import type { Frame } from '../frame';
 import type { Step } from '../step';
 
 /**
- * Where the rows and the money went: customers and revenue by segment, set-aside rows and their money by reason, and totals that
- * reconcile as those of Compute RFM's summary.
+ * Accounts for all rows and money: customers and revenue by segment, set-aside rows and their money by reason, and
+ * totals that reconcile like those of Compute RFM's summary.
  */
 export function summarySteps(frame: Frame): Step[] {
 	const { dialect, rfm } = frame;

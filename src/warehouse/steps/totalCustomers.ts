@@ -6,7 +6,7 @@ import { latestFields, topFields } from './readOrders';
 /** 0001-01-01 in ms: instants plus this are never negative and have at most 15 digits. */
 const shift = '62135596800000';
 
-/** Adds up the orders of each customer, and takes its latest texts and what it ordered most often. */
+/** Adds up the orders of each customer, and determines the latest texts and the most frequent products. */
 export function totalCustomers(frame: Frame): Step[] {
 	const tops = topFields.filter((field) => frame.columns[field] !== undefined);
 	return [
@@ -17,7 +17,7 @@ export function totalCustomers(frame: Frame): Step[] {
 	];
 }
 
-/** Orders with 1 where one that counts is on another day than the one before. */
+/** Orders with 1 where a counted order is on another day than the one before. */
 function sequencedOrders(_frame: Frame): string {
 	const before =
 		'LAG(day) OVER (PARTITION BY customer_id, is_counted ORDER BY instant, value, gross, discount)';
@@ -70,7 +70,7 @@ function customerTotals(frame: Frame): string {
 	);
 }
 
-/** The text that comes most often among a customer's orders in the window; of several the smallest. */
+/** The most frequent text among a customer's orders in the window; of several the smallest. */
 function topOf({ dialect, rfm }: Frame, field: string): string {
 	const window = rfm.windowDays > 0 ? ` AND age < ${rfm.windowDays}` : '';
 	const order = `times DESC, ${dialect.ordered('value')}`;

@@ -6,7 +6,7 @@ import { cases, select, type Step } from '../step';
 import { offsetAt } from '../zoneOffsets';
 import { carriedTexts } from './judgeOrders';
 
-/** Gives refund rows to their orders and values each order on the monetary basis. */
+/** Assigns refund rows to their orders and values each order on the monetary basis. */
 export function valueOrders(frame: Frame): Step[] {
 	return [
 		{
@@ -103,7 +103,10 @@ function paidOrders({ rfm, offsets, dialect }: Frame): string {
 	);
 }
 
-/** A share in percent as a quotient of whole numbers; one with more than four digits behind its mark is an `InvalidInputError`. */
+/**
+ * A share in percent as a quotient of whole numbers; one with more than four digits after its decimal point is an
+ * `InvalidInputError`.
+ */
 function promotionShare(percent: number): { readonly least: string; readonly of: string } {
 	const { units, scale } = decimalOfNumber(percent);
 	if (scale > 4)
@@ -111,7 +114,10 @@ function promotionShare(percent: number): { readonly least: string; readonly of:
 	return { least: String(units), of: String(100 * 10 ** scale) };
 }
 
-/** The day number of an instant that is already on the shop's clock; shifted so that what is divided is never negative. */
+/**
+ * The day number of an instant that is already in the shop's local time; shifted so that the dividend is never
+ * negative.
+ */
 export function dayOf(dialect: Frame['dialect'], local: string): string {
 	return `(${dialect.quotient(`(${local} + 62135683200000)`, '86400000')} - 719163)`;
 }

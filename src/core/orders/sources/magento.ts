@@ -8,8 +8,7 @@ import type { OrderPreset } from './orderPreset';
  * `Order` of Magento and Adobe Commerce: REST, or rows of the table `sales_order`.
  *
  * Money is that of the website's base currency (`base_…`), in which orders of all store views can be added up; where an
- * order
- * has none, that of the order itself, currency included.
+ * order has none, that of the order itself, including its currency.
  */
 export const magento = {
 	name: 'Magento / Adobe Commerce',

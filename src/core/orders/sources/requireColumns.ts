@@ -6,7 +6,7 @@ import type { OrderReader } from '../orderReader';
 import { likelyColumns } from './guessFields';
 import { sampleOrders } from './recogniseSource';
 
-/** What every order needs: of each list the fields of one entry, all of them. */
+/** What every order needs: of each list one entry, with all its fields. */
 const needed: ReadonlyArray<ReadonlyArray<readonly OrderField[]>> = [
 	[['orderDate']],
 	[['amount'], ['unitPrice', 'quantity']],
@@ -14,11 +14,11 @@ const needed: ReadonlyArray<ReadonlyArray<readonly OrderField[]>> = [
 ];
 
 /**
- * Refuses the rows of a file in which no column is read as the date, the amount or the buyer of an order: one error, with the columns
- * found and those that are likely meant.
+ * Throws where no column of a file is read as the date, the amount or the buyer of an order: one error, with the
+ * columns found and the likely ones.
  *
- * @param rows the first of the file
- * @param file what the error calls it
+ * @param rows the first rows of the file
+ * @param file the file's name in the error
  */
 export function requireColumns(
 	rows: readonly JsonRecord[],
@@ -33,7 +33,7 @@ export function requireColumns(
 		.filter((ways) => !ways.some((fields) => fields.every(isThere)))
 		.map(([[field]]) => field);
 	if (missing.length === 0) return;
-	// Sources spread what they say over the rows of an order; without a date there is none.
+	// Sources copy values over the rows of an order; without a date there are no orders.
 	if (reader.options.source !== 'custom' && !missing.includes('orderDate')) return;
 	const columns = [...new Set(sample.flatMap((row) => Object.keys(row)))];
 	const likely = likelyColumns(sample);
@@ -48,7 +48,7 @@ export function requireColumns(
 	);
 }
 
-/** What an option needs, in sentences that leave nothing to say of what came. */
+/** The columns that an option needs, in sentences of its own. */
 class UnmappedColumnsError extends InvalidInputError {
 	constructor(field: string, requirement: string) {
 		super(field, requirement);
