@@ -12,7 +12,7 @@ export interface BarRow {
 	readonly values: readonly Figure[];
 }
 
-const gutter = 132;
+const gutter = 152;
 const barHeight = 15;
 const gap = 11;
 
