@@ -10,7 +10,7 @@ import type { LapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
 import type { Rhythms } from './readRhythms';
 import { neverReturnShareOf } from './riskMethods';
-import { round } from './round';
+import { roundTo } from '../stats/rounding';
 import type { WinBack } from './winBackState';
 
 /** The fields added where each lapse is sent once. */
@@ -41,7 +41,7 @@ export function churnRowWriter(
 		const { risk, riskChange, status, expectedGapDays, lapseDays } = judged;
 		const orders = rhythms.orderDays[i];
 		const daysSinceLastOrder = rhythms.daysSinceLastOrder[i];
-		row.churnRisk = round(risk, 100);
+		row.churnRisk = roundTo(risk, 2);
 		row.churnLevel = judged.level;
 		row.churnStatus = status;
 		if (fields === 'all') row.churnReasons = writeReasons(judged.reasons);
@@ -59,9 +59,9 @@ export function churnRowWriter(
 			silenceDays,
 			probabilityDays,
 		});
-		row.churnRiskChange = Number.isNaN(riskChange) ? null : round(riskChange, 100);
-		row.expectedGapDays = round(expectedGapDays, 10);
-		row.daysOverdue = Math.max(0, round(daysSinceLastOrder - expectedGapDays, 10));
+		row.churnRiskChange = Number.isNaN(riskChange) ? null : roundTo(riskChange, 2);
+		row.expectedGapDays = roundTo(expectedGapDays, 1);
+		row.daysOverdue = Math.max(0, roundTo(daysSinceLastOrder - expectedGapDays, 1));
 		row.lapseAfterDays = lapseDays ?? null;
 		row.winBackKey = status === 'ok' ? null : lapseKeyOf(i, status);
 		return row;

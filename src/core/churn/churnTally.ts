@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { breakdownRows, GroupTally } from '../breakdown';
 import type { ChurnJudgement, ChurnStatus } from './judgeChurn';
-import { round } from './round';
+import { roundTo } from '../stats/rounding';
 import type { WinBack } from './winBackState';
 
 const statuses = [
@@ -89,7 +89,7 @@ export class ChurnTally {
 			lowRisk: this.levels.low,
 			mediumRisk: this.levels.medium,
 			highRisk: this.levels.high,
-			averageRisk: this.judged === 0 ? null : round(this.riskSum / this.judged, 100),
+			averageRisk: this.judged === 0 ? null : roundTo(this.riskSum / this.judged, 2),
 		};
 	}
 
@@ -98,7 +98,7 @@ export class ChurnTally {
 		const groups = statuses.map(([code, name]) => ({ code, name, ...this.statuses.of(code) }));
 		return breakdownRows(groups, ({ code }) => {
 			const { judged, sum, high } = this.risks[code];
-			return { averageRisk: judged === 0 ? null : round(sum / judged, 100), highRisk: high };
+			return { averageRisk: judged === 0 ? null : roundTo(sum / judged, 2), highRisk: high };
 		});
 	}
 }

@@ -3,7 +3,7 @@ import type { Notice } from '../../values/notice';
 import type { ChurnModel } from './churnModel';
 import type { ChurnTally } from './churnTally';
 import type { ChurnOptions } from './options';
-import { round } from './round';
+import { roundTo } from '../stats/rounding';
 
 /** The Summary of Churn Check. */
 export function summariseChurn(
@@ -16,7 +16,7 @@ export function summariseChurn(
 	return {
 		...tally.summary(setAside),
 		...(options.winBack === 'newLapses' && { winBacks: tally.winBackSummary() }),
-		meanGapDays: round(model.meanGapDays, 10),
+		meanGapDays: roundTo(model.meanGapDays, 1),
 		churnModelVersion: version,
 		model: { ...model, version },
 		notices,

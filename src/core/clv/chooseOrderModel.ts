@@ -13,7 +13,7 @@ import { heldBackDays, historyDays, pastsBefore } from './heldBackDays';
 import { isLargeEnough } from './isLargeEnough';
 import type { ShapingOptions } from './options';
 import { learnReturnShare } from './returnShare';
-import { roundTo } from './roundTo';
+import { roundTo } from '../stats/rounding';
 
 /** The chosen model, and why. */
 export interface OrderModelChoice {

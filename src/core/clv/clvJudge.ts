@@ -7,7 +7,7 @@ import type { ClvModel } from './clvModel';
 import { explainClv } from './explainClv';
 import type { CustomerPredictions } from './predictCustomers';
 import type { ReadHistories } from './readHistories';
-import { roundTo } from './roundTo';
+import { roundOrNull } from '../stats/rounding';
 import { bandOf, clvSegmentOf, orderLikelihoodOf, type Band } from './segments';
 
 /** The data that the rows are written from. */
@@ -57,8 +57,8 @@ export function clvJudge(
 		row.predictedSpendLow = prediction.predictedSpendLow;
 		row.predictedSpendHigh = prediction.predictedSpendHigh;
 		row.expectedNextOrderAt = prediction.expectedNextOrderAt;
-		row.predictedClv = rounded(clv, digits);
-		row.maxAcquisitionCost = rounded(
+		row.predictedClv = roundOrNull(clv, digits);
+		row.maxAcquisitionCost = roundOrNull(
 			Math.min(clv / options.acquisitionRatio, margin * predictions.spend[i]),
 			digits,
 		);
@@ -90,19 +90,17 @@ function predictionOf(
 ) {
 	const days = predictions.daysToNextOrder[i];
 	return {
-		predictedOrders: rounded(predictions.orders[i], chanceDigits),
-		probabilityAlive: rounded(predictions.probabilityAlive[i], chanceDigits),
-		probabilityOfOrder: rounded(predictions.probabilityOfOrder[i], chanceDigits),
-		probabilityOfSeveralOrders: rounded(predictions.probabilityOfSeveralOrders[i], chanceDigits),
-		predictedAverageOrderValue: rounded(predictions.orderValue[i], digits + 2),
-		predictedSpend: rounded(predictions.spend[i], digits),
-		predictedSpendLow: rounded(predictions.spendLow[i], digits),
-		predictedSpendHigh: rounded(predictions.spendHigh[i], digits),
+		predictedOrders: roundOrNull(predictions.orders[i], chanceDigits),
+		probabilityAlive: roundOrNull(predictions.probabilityAlive[i], chanceDigits),
+		probabilityOfOrder: roundOrNull(predictions.probabilityOfOrder[i], chanceDigits),
+		probabilityOfSeveralOrders: roundOrNull(
+			predictions.probabilityOfSeveralOrders[i],
+			chanceDigits,
+		),
+		predictedAverageOrderValue: roundOrNull(predictions.orderValue[i], digits + 2),
+		predictedSpend: roundOrNull(predictions.spend[i], digits),
+		predictedSpendLow: roundOrNull(predictions.spendLow[i], digits),
+		predictedSpendHigh: roundOrNull(predictions.spendHigh[i], digits),
 		expectedNextOrderAt: Number.isFinite(days) ? dateIn(Math.max(1, Math.ceil(days))) : null,
 	};
-}
-
-/** Rounds to a number of decimals; null where the value is not known. */
-function rounded(value: number, digits: number): number | null {
-	return Number.isFinite(value) ? roundTo(value, digits) : null;
 }

@@ -2,7 +2,7 @@ import { predictBatch } from '../btyd/predictBatch';
 import type { EarlierCut } from './earlierCuts';
 import { orderValues } from './orderValues';
 import { isFewOrders, nominalLevels, surelyOrders, type RangeLevels } from './rangeLevels';
-import { roundTo } from './roundTo';
+import { roundTo } from '../stats/rounding';
 import { chanceOfAtMost } from './spendRange';
 
 /** Customers of one earlier date that are looked at. */

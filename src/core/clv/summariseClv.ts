@@ -15,7 +15,7 @@ import { nextOrderCurve } from './nextOrderCurve';
 import { correctionFeatures, type OrderCorrection } from './orderCorrection';
 import type { OrderHistories } from '../btyd/orderHistories';
 import type { CustomerPredictions } from './predictCustomers';
-import { roundTo } from './roundTo';
+import { roundTo } from '../stats/rounding';
 import { totalRanges } from './totalRange';
 import { transactionModelName } from '../btyd/transactionModel';
 

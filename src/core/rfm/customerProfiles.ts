@@ -9,6 +9,7 @@ import { readConsent } from '../../values/yesOrNo';
 import { normaliseEmail } from '../../values/normaliseEmail';
 import { plainText } from '../../values/plainText';
 import { type Reader, readerOf } from '../orders/readPath';
+import { roundTo } from '../stats/rounding';
 import type { ShopCalendar } from '../../values/shopCalendar';
 import { spendBand } from './bands';
 import type { CustomerOrders } from '../orders/customerOrders';
@@ -163,7 +164,7 @@ export class CustomerProfiles {
 			monetaryLifetime: this.major(totals.monetary),
 			monetaryLast365: this.major(totals.monetaryLast365),
 			customerAgeDays: hasOrders ? this.asOfDay - day[first] : null,
-			meanGapDays: orderDays > 1 ? round2((day[last] - day[first]) / (orderDays - 1)) : null,
+			meanGapDays: orderDays > 1 ? roundTo((day[last] - day[first]) / (orderDays - 1), 2) : null,
 			frequencyTrend: frequencyTrend(totals.count, totals.recentOrders, totals.ordersBefore),
 			cohortMonth: hasOrders ? this.months.of(this.asOfDay - day[first]) : null,
 			topCategory: rows.top(row[names.category], 'category'),
@@ -245,10 +246,6 @@ function keptFieldsOf(names: string): Array<readonly [string, Reader]> {
 		.map((name) => name.trim())
 		.filter((name) => name !== '')
 		.map((name) => [name.split('.').at(-1) ?? name, readerOf([name]) as Reader] as const);
-}
-
-function round2(value: number): number {
-	return Math.round(value * 100) / 100;
 }
 
 function textOrNull(value: unknown): string | null {

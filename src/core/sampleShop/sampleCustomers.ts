@@ -1,4 +1,5 @@
 import type { SampleShopOptions, ShopOptions } from './options';
+import { roundTo } from '../stats/rounding';
 import { RandomStream } from './randomStream';
 import { eventsOf, sendHour } from './sampleEvents';
 import type { EventType, ShopEvent } from './sampleEvents';
@@ -96,9 +97,9 @@ function customerRow(
 			own.filter(({ type }) => intentTypes.has(type)),
 			shop,
 		),
-		trueOrdersPerYear: round(buyer.orderRate * 365, 10_000),
-		trueDropOutProbability: round(buyer.dropOutProbability, 1_000_000),
-		trueMeanOrderValue: round(buyer.meanOrderValue, 100),
+		trueOrdersPerYear: roundTo(buyer.orderRate * 365, 4),
+		trueDropOutProbability: roundTo(buyer.dropOutProbability, 6),
+		trueMeanOrderValue: roundTo(buyer.meanOrderValue, 2),
 		trueIsAlive: (buyer.leftAt ?? Infinity) >= knownDays,
 		trueOrdersInNextYear: nextYear.orders,
 		trueSpendInNextYear: nextYear.spend,
@@ -113,8 +114,4 @@ function customerRow(
 function timeOfLast(events: readonly ShopEvent[], shop: Shop): string | null {
 	const last = events[events.length - 1];
 	return last === undefined ? null : shop.window.calendar.iso(last.instant);
-}
-
-function round(value: number, scale: number): number {
-	return Math.round(value * scale) / scale;
 }

@@ -1,6 +1,6 @@
 import { chooserOf } from './rankedGroups';
 import type { TierCustomers } from './tierColumns';
-import { rounded } from './tierSizes';
+import { roundAmount } from '../stats/rounding';
 import type { CategoryLimits, VipRules } from './tierModel';
 
 /** Whether a customer is a VIP by either rule, and why. */
@@ -99,7 +99,7 @@ function limitsIn(
 	const among = category ?? 'all customers';
 	const strict = strictTimesMedian * median;
 	const inWords = (limit: number, source: string) =>
-		`${rounded(limit) ?? 'an unknown limit'} (${source} of ${among})`;
+		`${roundAmount(limit) ?? 'an unknown limit'} (${source} of ${among})`;
 	const strictInWords = inWords(strict, `${strictTimesMedian} × the median`);
 	const demands: Array<[number, string]> = [
 		[strictTop, `the top ${strictShare}%`],

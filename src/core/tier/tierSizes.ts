@@ -1,6 +1,7 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { breakdownRows } from '../breakdown';
 import { tierPlaybook, type TierPlay } from '../playbook/tierPlaybook';
+import { roundAmount, roundShare } from '../stats/rounding';
 import { noRung, type Rung } from './tierLadder';
 
 /** A customer's values for the counts, by column. */
@@ -54,9 +55,9 @@ export function tierSizesOf(
 			name,
 			customers: sum.customers,
 			share: ratio(sum.customers, customers),
-			revenue: rounded(sum.revenue) ?? 0,
+			revenue: roundAmount(sum.revenue) ?? 0,
 			revenueShare: ratio(sum.revenue, revenueOfAll),
-			averageValue: rounded(sum.value / sum.customers),
+			averageValue: roundAmount(sum.value / sum.customers),
 			...playOf(tier),
 		};
 	});
@@ -85,12 +86,5 @@ function playOf(tier: string) {
 
 /** A share with six decimals; null where the whole is empty. */
 export function ratio(part: number, whole: number): number | null {
-	const value = Math.round((part / whole) * 1_000_000) / 1_000_000;
-	return whole > 0 && Number.isFinite(value) ? value : null;
-}
-
-/** An amount with four decimals, so that sums show no rounding noise; null where it isn't a finite number. */
-export function rounded(amount: number): number | null {
-	const value = Math.round(amount * 10_000) / 10_000;
-	return Number.isFinite(value) ? value : null;
+	return whole > 0 ? roundShare(part / whole) : null;
 }

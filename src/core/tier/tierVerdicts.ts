@@ -1,6 +1,7 @@
 import { grouped, percent } from '../../values/wording';
+import { roundAmount } from '../stats/rounding';
 import type { TierSize } from './tierSizes';
-import { ratio, rounded } from './tierSizes';
+import { ratio } from './tierSizes';
 
 /** A check of the whole base, as one sentence. */
 export interface Verdict {
@@ -152,8 +153,8 @@ export function reconcileLtv(
 	return {
 		field,
 		bookedField: field === 'predictedClv' ? 'monetaryLast365' : 'monetaryLifetime',
-		total: rounded(total) ?? 0,
-		booked: rounded(bookedTotal) ?? 0,
+		total: roundAmount(total) ?? 0,
+		booked: roundAmount(bookedTotal) ?? 0,
 		factor: ratio(total, bookedTotal),
 	};
 }
