@@ -43,7 +43,7 @@ export interface ReadCustomers {
  */
 export function readCustomers(rows: readonly JsonRecord[], reading: Reading): ReadCustomers {
 	const read = cellReader();
-	const cells = rows.map(read);
+	const cells = isNothing(rows) ? [] : rows.map(read);
 	if (cells.length === 0) return { customers: [], model: reading.saved };
 	const order = sortedOrder(cells.map(({ text }) => text('customer_id') ?? fail('customer_id')));
 	order.forEach((place, i) => {
@@ -57,6 +57,11 @@ export function readCustomers(rows: readonly JsonRecord[], reading: Reading): Re
 		return isGone(row) || reader === undefined ? goneCustomer(row) : reader.customer(row);
 	});
 	return { customers, model };
+}
+
+/** Whether a database node says that its query succeeded, which it does where no rows came back. */
+function isNothing(rows: readonly JsonRecord[]): boolean {
+	return rows.length === 1 && rows[0].success === true && Object.keys(rows[0]).length === 1;
 }
 
 function idOf({ text }: ResultCells): string {

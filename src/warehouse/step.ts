@@ -2,6 +2,8 @@
 export interface Step {
 	readonly name: string;
 	readonly sql: string;
+	/** Set where it is one row that every customer is joined to: an engine would compute it again for each. */
+	readonly isOneRow?: true;
 }
 
 /** A SELECT of expressions by column name. */

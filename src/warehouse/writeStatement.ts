@@ -44,17 +44,17 @@ function statementOf(frame: Frame): string {
 		...totalCustomers(frame),
 		...scoreCustomers(frame),
 	];
-	return results[frame.options.result](frame, (further = []) =>
-		withSteps(frame, [...steps, ...further]),
-	);
+	const result = results[frame.options.result];
+	const sql = result(frame, (further = []) => withSteps(frame, [...steps, ...further]));
+	return frame.dialect.prelude + sql;
 }
 
-/** Steps that are read more than once are computed once, where the engine has a keyword for that. */
+/** Steps that are read more than once, or once for each row, are computed once, where the engine has a keyword for that. */
 function withSteps({ dialect }: Frame, steps: readonly Step[]): string {
 	const text = steps.map(({ sql }) => sql).join('\n');
-	const written = steps.map(({ name, sql }) => {
+	const written = steps.map(({ name, sql, isOneRow }) => {
 		const readings = text.match(new RegExp(`\\b(?:FROM|JOIN) ${name}\\b`, 'g'))?.length ?? 0;
-		return `${name} AS ${readings > 1 ? dialect.materialized : ''}(\n${sql}${dialect.fence}\n)`;
+		return `${name} AS ${readings > 1 || isOneRow ? dialect.materialized : ''}(\n${sql}${dialect.fence}\n)`;
 	});
 	return `WITH ${written.join(',\n')}`;
 }

@@ -142,6 +142,15 @@ describe('Customer Value SQL', () => {
 		for (const { error } of faults) expect(error?.message).toMatch(/^"Statement.*" needs /);
 	});
 
+	it('reads what n8n’s Postgres node returns instead of no rows as no customers', async () => {
+		const [statement] = (await statementOf()).rows('Node');
+		const read = { operation: 'read', statement: JSON.stringify(statement) };
+		const run = await runSingle('customerValueSql', read, asItems([{ success: true }]));
+		expect(run.error).toBeUndefined();
+		expect(run.rows('Node')).toEqual([]);
+		expect(run.rows('Node', 1)).toMatchObject([{ customers: 0, model: null }]);
+	});
+
 	it('reads no rows as no customers', async () => {
 		const [statement] = (await statementOf()).rows('Node');
 		const run = await runSingle(

@@ -39,9 +39,15 @@ export async function startPostgresEngine(): Promise<Engine | undefined> {
 	const server = await startPostgres(programs);
 	return {
 		dialect: 'postgres',
-		query: (sql) => server.query(sql) as Promise<JsonRecord[]>,
+		query: async (sql) => {
+			// As a driver sends them: several statements are one transaction.
+			const last = sql.lastIndexOf(';\n') + 1;
+			const rows = `WITH answer AS (${sql.slice(last)}) SELECT coalesce(json_agg(answer), '[]') FROM answer`;
+			const printed = await server.execute(`BEGIN;\n${sql.slice(0, last)}\n${rows};\nCOMMIT;`);
+			return JSON.parse(printed) as JsonRecord[];
+		},
 		execute: async (sql) => {
-			await server.execute(sql);
+			await server.execute(`BEGIN;\n${sql};\nCOMMIT;`);
 		},
 		stop: () => server.stop(),
 	};

@@ -72,7 +72,7 @@ function write(engine: Engine, options: JsonRecord = {}) {
 /** Runs all but the last of several statements, and returns the rows of the last. */
 async function runAll(engine: Engine, sql: string): Promise<JsonRecord[]> {
 	const last = sql.lastIndexOf(';\n');
-	if (last < 0) return await engine.query(sql);
+	if (engine.dialect === 'postgres' || last < 0) return await engine.query(sql);
 	await engine.execute(sql.slice(0, last));
 	return await engine.query(sql.slice(last + 2));
 }

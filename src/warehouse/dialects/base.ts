@@ -2,6 +2,7 @@ import type { Dialect } from './dialect';
 
 /** What most engines have in common. */
 export const base = {
+	prelude: '' as string,
 	textType: 'VARCHAR' as string,
 	integerType: 'BIGINT' as string,
 	materialized: '' as const,

@@ -8,6 +8,8 @@ export type DateKind = 'instant' | 'localTime' | 'utcTime' | 'date' | 'unix';
 export interface Dialect {
 	/** The engine's display name. */
 	readonly name: string;
+	/** Statements before the first one, for its transaction alone; empty where none are needed. */
+	readonly prelude: string;
 	/** The column types for texts and 64-bit integers. */
 	readonly textType: string;
 	readonly integerType: string;

@@ -70,18 +70,20 @@ WHERE is_joining = 1 AND target <> account_id`,
 }
 
 function ownedRows({ dialect, rfm }: Frame): string {
-	const guest = dialect.part('open_rows.buyer', '2');
-	const guestId = dialect.joined("'guest_'", dialect.part(dialect.sha256(guest), '1', '16'));
-	const isAccount = "open_rows.buyer LIKE 'a%'";
+	// A column of its own: engines join by hash only where each side of the condition is one side's.
+	const guest = cases([["buyer LIKE 'g%'", dialect.part('buyer', '2')]]);
+	const guestId = dialect.joined(
+		"'guest_'",
+		dialect.part(dialect.sha256('keyed.guest'), '1', '16'),
+	);
 	const account = cases(
-		[[isAccount, 'open_rows.account_id']],
+		[['keyed.guest IS NULL', 'keyed.account_id']],
 		`COALESCE(guest_accounts.account_id, ${guestId})`,
 	);
-	const isJoined = rfm.identifyBy === 'automatic';
-	const before = `SELECT open_rows.*, ${account} AS known_id
-  FROM open_rows
-  LEFT JOIN guest_accounts ON open_rows.buyer LIKE 'g%' AND guest_accounts.email_key = ${guest}`;
-	return isJoined
-		? `SELECT owned.*, COALESCE(joined_accounts.target, owned.known_id) AS customer_id\nFROM (\n  ${before}\n) AS owned\nLEFT JOIN joined_accounts ON joined_accounts.account_id = owned.known_id`
-		: `SELECT owned.*, owned.known_id AS customer_id\nFROM (\n  ${before}\n) AS owned`;
+	const known = `SELECT keyed.*, ${account} AS known_id
+  FROM (SELECT open_rows.*, ${guest} AS guest FROM open_rows) AS keyed
+  LEFT JOIN guest_accounts ON guest_accounts.email_key = keyed.guest`;
+	return rfm.identifyBy === 'automatic'
+		? `SELECT owned.*, COALESCE(joined_accounts.target, owned.known_id) AS customer_id\nFROM (\n  ${known}\n) AS owned\nLEFT JOIN joined_accounts ON joined_accounts.account_id = owned.known_id`
+		: `SELECT owned.*, owned.known_id AS customer_id\nFROM (\n  ${known}\n) AS owned`;
 }

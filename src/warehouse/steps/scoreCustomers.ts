@@ -17,10 +17,10 @@ const valueColumns = {
 export function scoreCustomers(frame: Frame): Step[] {
 	return [
 		{ name: 'dated_customers', sql: datedCustomers(frame) },
-		{ name: 'base', sql: base(frame) },
+		{ name: 'base', sql: base(frame), isOneRow: true },
 		{ name: 'ranked_customers', sql: rankedCustomers(frame) },
 		{ name: 'cut_customers', sql: cutCustomers(frame) },
-		{ name: 'score_cuts', sql: scoreCuts(frame) },
+		{ name: 'score_cuts', sql: scoreCuts(frame), isOneRow: true },
 		{ name: 'scored_customers', sql: scoredCustomers(frame) },
 	];
 }
