@@ -43,6 +43,18 @@ describe('PackedRows', () => {
 		expect(kept(rows)).toEqual(rows);
 	});
 
+	it('knows the columns that no row has', () => {
+		const store = new PackedRows();
+		store.addAll([{ a: '1' }, { b: 2 }]);
+		store.set(0, { c: '3' });
+		expect(['a', 'b', 'c', 'd'].map((name) => store.mayHave(name))).toEqual([
+			true,
+			true,
+			true,
+			false,
+		]);
+	});
+
 	it('puts a row in the place of another, also of one that was asked for', () => {
 		const store = new PackedRows();
 		expect(store.addAll([{ a: '1' }, { a: '2' }])).toBe(0);

@@ -1,7 +1,7 @@
 import { isEmpty } from '../../values/isEmpty';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { OrderBook } from './orderBook';
-import type { OrderField } from './orderFields';
+import { type OrderField, orderFields } from './orderFields';
 import type { OrderReader } from './orderReader';
 import type { Reader } from './readPath';
 import type { CustomerOrders } from './customerOrders';
@@ -23,6 +23,8 @@ export class CustomerRows {
 	private isOnly = false;
 	private isAlone = false;
 	private readonly values: unknown[] = [];
+	/** Fields with a plain name that no row has. */
+	private readonly isAbsent: Partial<Record<OrderField, true>> = {};
 	private reader: Reader = () => undefined;
 	private readonly places: { read(at: number): unknown; instantAt(at: number): number };
 
@@ -33,6 +35,11 @@ export class CustomerRows {
 		private readonly grouped: CustomerOrders,
 		private readonly isInWindow: (order: number) => boolean,
 	) {
+		const { fields, rows } = orderReader;
+		for (const field of orderFields) {
+			const isThere = !fields.isPlain(field) || rows.mayHave(fields.names[field]);
+			if (!isThere) this.isAbsent[field] = true;
+		}
 		this.places = {
 			read: (at) => this.valueOf(grouped.sequence[at]),
 			instantAt: (at) => book.orders.instant[grouped.sequence[at]],
@@ -59,6 +66,7 @@ export class CustomerRows {
 	 * @param value of the latest order's row, where the field is a plain name
 	 */
 	newest(value: unknown, field: OrderField): unknown {
+		if (this.isAbsent[field]) return undefined;
 		const { fields } = this.orderReader;
 		if (this.isAlone && !isEmpty(value)) return value;
 		if (this.isOnly && fields.isPlain(field)) return undefined;
@@ -78,6 +86,7 @@ export class CustomerRows {
 	 * @param value of the latest order's row, where the field is a plain name
 	 */
 	top(value: unknown, field: OrderField): string | null {
+		if (this.isAbsent[field]) return null;
 		const { fields, rows } = this.orderReader;
 		const { orders } = this.book;
 		const { sequence } = this.grouped;

@@ -54,8 +54,13 @@ export class PackedRows implements RowStore {
 	}
 
 	set(index: number, row: JsonRecord): void {
+		this.shapeFor(Object.keys(row));
 		this.changed.set(index, row);
 		this.recentIndex[index % atHand] = -1;
+	}
+
+	mayHave(name: string): boolean {
+		return this.shapes.some((keys) => keys.includes(name));
 	}
 
 	/** A row as text; undefined for one that JSON can't restore exactly. */

@@ -9,6 +9,8 @@ export interface RowStore {
 	addAll(rows: readonly JsonRecord[]): number;
 	/** Replaces a row. */
 	set(index: number, row: JsonRecord): void;
+	/** Whether a row may have a field of this name; false where none has. */
+	mayHave(name: string): boolean;
 }
 
 /** Rows as the caller's own objects. */
@@ -33,6 +35,10 @@ export class ObjectRows implements RowStore {
 
 	set(index: number, row: JsonRecord): void {
 		this.rows[index] = row;
+	}
+
+	mayHave(): boolean {
+		return true;
 	}
 }
 
