@@ -1,5 +1,5 @@
-import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
-import { syncRun } from '../../nodes/shared/syncOutputs';
+import { workflowCalendar } from '../../nodes/shared/syncs/workflowCalendar';
+import { syncRun } from '../../nodes/shared/syncs/syncOutputs';
 import type { SyncResult } from '../../src/sync/run/carryOut';
 import type { SyncContext } from '../../src/sync/run/context';
 import type { Transport } from '../../src/sync/http/transport';

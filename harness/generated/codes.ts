@@ -44,8 +44,8 @@ const nodeOfPath = [
 	['src/sync/meta', 'Sync to Meta'],
 	['src/sync/google', 'Sync to Google'],
 	['src/sync', 'syncs'],
-	['nodes/shared/filesNotice', 'Compute RFM'],
-	['nodes/shared/syncOutputs', 'syncs'],
+	['nodes/shared/files/filesNotice', 'Compute RFM'],
+	['nodes/shared/syncs/syncOutputs', 'syncs'],
 	['nodes', 'all nodes'],
 ] as const;
 
@@ -54,7 +54,7 @@ const sayings = ['message', 'sentence', 'explanation', 'because', 'leftOut'];
 
 /** All codes of notices, set-aside rows, outcomes and suppression rules in the sources, by code. */
 export function codesInSources(root: string): Code[] {
-	const files = glob.sync(['src/**/*.ts', 'nodes/shared/*.ts'], { cwd: root }).sort();
+	const files = glob.sync(['src/**/*.ts', 'nodes/shared/**/*.ts'], { cwd: root }).sort();
 	const found = files.flatMap((file) => {
 		const source = ts.createSourceFile(
 			file,

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, moreOptions, outputFields } from '../shared/fields';
+import { asOf, clientPreset, moreOptions, outputFields } from '../shared/panel/fields';
 import {
 	asOfField,
 	customerIdField,
@@ -9,8 +9,8 @@ import {
 	lastOrderAtField,
 	orderCountField,
 	tierField,
-} from '../shared/inputFields';
-import { dateFormat } from '../shared/orderParameters';
+} from '../shared/panel/inputFields';
+import { dateFormat } from '../shared/panel/orderParameters';
 
 export const analyseNpsProperties: INodeProperties[] = [
 	outputFields,

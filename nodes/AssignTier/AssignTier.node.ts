@@ -9,7 +9,7 @@ import { assignTiers } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { assignTierProperties } from './AssignTier.properties';
 
 export class AssignTier implements INodeType {

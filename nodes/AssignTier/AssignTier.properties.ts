@@ -8,8 +8,8 @@ import {
 	savedModel,
 	use,
 	outputFields,
-} from '../shared/fields';
-import { customersAs } from '../shared/fileParameters';
+} from '../shared/panel/fields';
+import { customersAs } from '../shared/panel/fileParameters';
 import {
 	asOfField,
 	customerAgeDaysField,
@@ -20,7 +20,7 @@ import {
 	inputFields,
 	lastOrderAtField,
 	orderCountField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 export const assignTierProperties: INodeProperties[] = [
 	customerJson,

@@ -9,7 +9,7 @@ import { buildSuppressionList } from '../../src/core/suppression/buildSuppressio
 import { suppressionOptions } from '../../src/core/suppression/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { buildSuppressionListProperties } from './BuildSuppressionList.properties';
 
 export class BuildSuppressionList implements INodeType {

@@ -6,8 +6,8 @@ import {
 	daysByTier,
 	moreOptions,
 	outputFields,
-} from '../shared/fields';
-import { customersAs } from '../shared/fileParameters';
+} from '../shared/panel/fields';
+import { customersAs } from '../shared/panel/fileParameters';
 import {
 	asOfField,
 	bouncedField,
@@ -25,7 +25,7 @@ import {
 	smsConsentField,
 	spendField,
 	tierField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 const unknownConsent: INodeProperties = {
 	displayName: 'Unknown Consent',

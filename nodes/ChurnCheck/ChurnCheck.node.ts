@@ -9,7 +9,7 @@ import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { churnCheckProperties } from './ChurnCheck.properties';
 
 export class ChurnCheck implements INodeType {

@@ -10,8 +10,8 @@ import {
 	savedModel,
 	use,
 	outputFields,
-} from '../shared/fields';
-import { customersAs } from '../shared/fileParameters';
+} from '../shared/panel/fields';
+import { customersAs } from '../shared/panel/fileParameters';
 import {
 	asOfField,
 	customerIdField,
@@ -21,7 +21,7 @@ import {
 	orderCountField,
 	orderHistoryField,
 	tierField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 export const churnCheckProperties: INodeProperties[] = [
 	customerJson,

@@ -6,8 +6,8 @@ import {
 	rowsTitledBy,
 	savedModel,
 	outputFields,
-} from '../shared/fields';
-import { binaryFields, customersAs, fileEncoding, ordersAs } from '../shared/fileParameters';
+} from '../shared/panel/fields';
+import { binaryFields, customersAs, fileEncoding, ordersAs } from '../shared/panel/fileParameters';
 import {
 	dateFormat,
 	identifyBy,
@@ -18,7 +18,7 @@ import {
 	shopField,
 	statusWords,
 	timeZone,
-} from '../shared/orderParameters';
+} from '../shared/panel/orderParameters';
 
 /** How the values of a score are cut into bins. */
 const cutMethods = [

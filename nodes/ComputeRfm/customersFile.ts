@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { RfmComputation } from '../../src/core/rfm/computeRfm';
 import type { OutputRow } from '../../src/core/result';
 import type { JsonRecord } from '../../src/values/jsonRecord';
-import { fileItem } from '../shared/outputFiles';
+import { fileItem } from '../shared/files/outputFiles';
 import { type NodeRun, setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 
 /** The outputs of a computation, with all customers in one file: each is described and written before the next. */

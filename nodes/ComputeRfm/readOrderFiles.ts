@@ -6,7 +6,7 @@ import type { FileOptions } from '../../src/files/options';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
 import { grouped } from '../../src/values/wording';
-import { inputFileRows, inputFiles, type InputFile } from '../shared/inputFiles';
+import { inputFileRows, inputFiles, type InputFile } from '../shared/files/inputFiles';
 import type { NodeRun } from '../shared/outputs';
 
 /** Rows that are read together: enough to detect the source. */

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { columnFields, warehouseOptions } from '../../src/warehouse/options';
 import { computeRfmProperties } from '../ComputeRfm/ComputeRfm.properties';
-import { moreOptions, use } from '../shared/fields';
-import { orderFields, ordersAsOf } from '../shared/orderParameters';
+import { moreOptions, use } from '../shared/panel/fields';
+import { orderFields, ordersAsOf } from '../shared/panel/orderParameters';
 
 /** The options of Compute RFM that a statement supports. */
 const sharedOptions = new Set([

@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, moreOptions } from '../shared/fields';
-import { asOfField, customerIdField, inputFields, orderHistoryField } from '../shared/inputFields';
+import { asOf, clientPreset, moreOptions } from '../shared/panel/fields';
+import {
+	asOfField,
+	customerIdField,
+	inputFields,
+	orderHistoryField,
+} from '../shared/panel/inputFields';
 
 export const measureLiftProperties: INodeProperties[] = [
 	{

@@ -9,7 +9,7 @@ import { planOptions } from '../../src/core/playbook/options';
 import { planOffers } from '../../src/core/playbook/planOffers';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { scoringVersions } from '../shared/panel/versions';
 import { planOffersProperties } from './PlanOffers.properties';
 
 export class PlanOffers implements INodeType {

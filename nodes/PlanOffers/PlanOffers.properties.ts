@@ -7,7 +7,7 @@ import {
 	moreOptions,
 	outputFields,
 	rowsTitledBy,
-} from '../shared/fields';
+} from '../shared/panel/fields';
 import {
 	asOfField,
 	bouncedField,
@@ -19,7 +19,7 @@ import {
 	pushConsentField,
 	smsConsentField,
 	tierField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 const tierPlays: INodeProperties = {
 	displayName: 'Tiers',

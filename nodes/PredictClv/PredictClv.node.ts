@@ -9,7 +9,7 @@ import { clvOptions } from '../../src/core/clv/options';
 import { predictClv } from '../../src/core/clv/predictClv';
 import { customerRun } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { scoringVersions } from '../shared/versions';
+import { scoringVersions } from '../shared/panel/versions';
 import { predictClvProperties } from './PredictClv.properties';
 
 export class PredictClv implements INodeType {

@@ -8,15 +8,15 @@ import {
 	savedModel,
 	use,
 	outputFields,
-} from '../shared/fields';
-import { customersAs } from '../shared/fileParameters';
+} from '../shared/panel/fields';
+import { customersAs } from '../shared/panel/fileParameters';
 import {
 	asOfField,
 	customerIdField,
 	inputFields,
 	orderCountField,
 	orderHistoryField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 export const predictClvProperties: INodeProperties[] = [
 	customerJson,

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { moreOptions } from '../shared/fields';
+import { moreOptions } from '../shared/panel/fields';
 
 export const sampleShopProperties: INodeProperties[] = [
 	{

@@ -9,7 +9,7 @@ import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
 import { setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 import { runNode } from '../shared/runNode';
-import { outputsThenBreakdown, scoringVersions } from '../shared/versions';
+import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { customerOrVisitorItems, fromInput } from './pairing';
 import { scoreCustomerProperties } from './ScoreCustomer.properties';
 

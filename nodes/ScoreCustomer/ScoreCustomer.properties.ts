@@ -8,8 +8,8 @@ import {
 	savedModel,
 	use,
 	outputFields,
-} from '../shared/fields';
-import { customersAs } from '../shared/fileParameters';
+} from '../shared/panel/fields';
+import { customersAs } from '../shared/panel/fileParameters';
 import {
 	asOfField,
 	customerAgeDaysField,
@@ -23,7 +23,7 @@ import {
 	lastOrderAtField,
 	orderHistoryField,
 	spendField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 import { ruleFields } from './ruleFields';
 
 /** Nodes of version 1 that set nothing have limits in points. */

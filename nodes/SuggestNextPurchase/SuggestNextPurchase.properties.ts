@@ -6,14 +6,14 @@ import {
 	outputFields,
 	savedModel,
 	use,
-} from '../shared/fields';
+} from '../shared/panel/fields';
 import {
 	customerAgeDaysField,
 	customerIdField,
 	firstOrderAtField,
 	inputFields,
 	tierField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 import {
 	dateFormat,
 	identifyBy,
@@ -24,7 +24,7 @@ import {
 	shopField,
 	statusWords,
 	timeZone,
-} from '../shared/orderParameters';
+} from '../shared/panel/orderParameters';
 
 export const suggestNextPurchaseProperties: INodeProperties[] = [
 	{

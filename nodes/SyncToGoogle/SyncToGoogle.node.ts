@@ -12,11 +12,11 @@ import { accountTypes, type Account } from '../../src/sync/google/api/dataManage
 import { findUserLists } from '../../src/sync/google/lists/findUserLists';
 import type { GoogleOperation, GoogleOptions } from '../../src/sync/google/options';
 import { syncToGoogle } from '../../src/sync/google/syncToGoogle';
-import { endSync } from '../shared/endSync';
+import { endSync } from '../shared/syncs/endSync';
 import { isConnected } from '../shared/isConnected';
 import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
-import { runSync, searchPlatform } from '../shared/runSync';
+import { runSync, searchPlatform } from '../shared/syncs/runSync';
 import { googlePanelOptions } from './panelOptions';
 import { syncToGoogleProperties } from './SyncToGoogle.properties';
 

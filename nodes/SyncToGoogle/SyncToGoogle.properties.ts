@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { moreOptions, rowsTitledBy } from '../shared/fields';
+import { moreOptions, rowsTitledBy } from '../shared/panel/fields';
 import {
 	adConsentSource,
 	defaultCountryOfMembers,
@@ -12,7 +12,7 @@ import {
 	maxRemovals,
 	onEarlyEnd,
 	skipSuppressedFor,
-} from '../shared/syncFields';
+} from '../shared/panel/syncFields';
 
 const joining = ['addToAudience', 'mirrorAudience', 'replaceAudience'];
 const people = [...joining, 'removeFromAudience'];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { googleOptions, type GoogleOperation } from '../../src/sync/google/options';
 import { namesIn } from '../shared/panelValues';
-import { withoutLocators } from '../shared/runSync';
+import { withoutLocators } from '../shared/syncs/runSync';
 
 /**
  * Reads the panel's values as the sync's options: only those of the chosen operation, in the sync's units and shapes.

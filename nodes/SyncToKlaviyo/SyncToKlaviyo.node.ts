@@ -10,10 +10,10 @@ import {
 import { findLists } from '../../src/sync/klaviyo/api/findLists';
 import type { KlaviyoOperation, KlaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
-import { endSync } from '../shared/endSync';
+import { endSync } from '../shared/syncs/endSync';
 import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
-import { runSync, searchPlatform } from '../shared/runSync';
+import { runSync, searchPlatform } from '../shared/syncs/runSync';
 import { klaviyoPanelOptions } from './panelOptions';
 import { syncToKlaviyoProperties } from './SyncToKlaviyo.properties';
 

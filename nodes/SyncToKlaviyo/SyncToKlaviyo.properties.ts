@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { moreOptions, rowsTitledBy } from '../shared/fields';
+import { moreOptions, rowsTitledBy } from '../shared/panel/fields';
 import {
 	dryRun,
 	longestWaitMinutes,
@@ -7,7 +7,7 @@ import {
 	maxRemovals,
 	onEarlyEnd,
 	skipSuppressedFor,
-} from '../shared/syncFields';
+} from '../shared/panel/syncFields';
 
 /** Operations that don't have to read Klaviyo's data first. */
 const comparing = ['upsertProfiles', 'subscribe', 'unsubscribe', 'suppress', 'unsuppress'];

@@ -15,11 +15,11 @@ import {
 } from '../../src/sync/meta/audience/findAudiences';
 import type { MetaOperation, MetaOptions } from '../../src/sync/meta/options';
 import { syncToMeta } from '../../src/sync/meta/syncToMeta';
-import { endSync } from '../shared/endSync';
+import { endSync } from '../shared/syncs/endSync';
 import { isConnected } from '../shared/isConnected';
 import { loopPlace } from '../shared/loops';
 import { runNode } from '../shared/runNode';
-import { runSync, searchPlatform } from '../shared/runSync';
+import { runSync, searchPlatform } from '../shared/syncs/runSync';
 import { metaPanelOptions } from './panelOptions';
 import { syncToMetaProperties } from './SyncToMeta.properties';
 

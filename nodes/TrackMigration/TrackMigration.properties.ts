@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, moreOptions } from '../shared/fields';
+import { asOf, clientPreset, moreOptions } from '../shared/panel/fields';
 import {
 	asOfField,
 	customerAgeDaysField,
 	customerIdField,
 	inputFields,
 	lastOrderAtField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 export const trackMigrationProperties: INodeProperties[] = [
 	{

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, moreOptions } from '../shared/fields';
+import { asOf, clientPreset, moreOptions } from '../shared/panel/fields';
 import {
 	asOfField,
 	customerIdField,
 	daysSinceLastOrderField,
 	inputFields,
 	orderHistoryField,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 export const tuneScoreProperties: INodeProperties[] = [
 	{

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asOf, clientPreset, moreOptions } from '../shared/fields';
+import { asOf, clientPreset, moreOptions } from '../shared/panel/fields';
 import {
 	asOfField,
 	customerIdField,
 	daysSinceLastOrderField,
 	inputFields,
-} from '../shared/inputFields';
+} from '../shared/panel/inputFields';
 
 export const valueReportProperties: INodeProperties[] = [
 	{

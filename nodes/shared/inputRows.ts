@@ -3,8 +3,8 @@ import { dateFieldNames, withWrittenDates, writtenDate } from '../../src/core/cu
 import { isRecord } from '../../src/values/isRecord';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { ShopCalendar } from '../../src/values/shopCalendar';
-import type { ItemOfRow } from './pairToItems';
-import { rowsOfItems } from './rowsOfItems';
+import type { ItemOfRow } from './files/pairToItems';
+import { rowsOfItems } from './files/rowsOfItems';
 
 /** What a node works on: the rows of its inputs, cleaned of what n8n's file readers and tables have changed. */
 export interface InputRows {

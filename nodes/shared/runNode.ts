@@ -11,9 +11,9 @@ import { asNodeError, labelOf } from './asNodeError';
 import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
 import type { PresetInUse } from './clientPreset';
 import { expectedFields } from './expectedFields';
-import { asFiles } from './outputFiles';
-import { pairToItems } from './pairToItems';
-import { rowOf } from './rowsOfItems';
+import { asFiles } from './files/outputFiles';
+import { pairToItems } from './files/pairToItems';
+import { rowOf } from './files/rowsOfItems';
 import { newNotices } from './newNotices';
 import { type InputRows, inputRows, withWrittenAsOf } from './inputRows';
 import type { NodeRun } from './outputs';
@@ -28,7 +28,7 @@ import {
 } from './runNotices';
 import { customersOfPanel, isToolCall, toolNotices, toolOutputs } from './toolCall';
 import { unreadableItem } from './unreadableItem';
-import { earlierDefaults, hasBreakdown } from './versions';
+import { earlierDefaults, hasBreakdown } from './panel/versions';
 
 /** A node's panel, and what `runNode` needs to know about it. */
 export interface NodePanel<Schema extends z.ZodTypeAny> {

@@ -3,7 +3,7 @@ import { axiosTransport } from '../../harness/sandbox/axiosTransport';
 import { GoogleSandbox, type GoogleSandboxOptions } from '../../sandbox/google/googleSandbox';
 import { KlaviyoSandbox, type KlaviyoSandboxOptions } from '../../sandbox/klaviyo/klaviyoSandbox';
 import { MetaSandbox, type MetaSandboxOptions } from '../../sandbox/meta/metaSandbox';
-import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
+import { workflowCalendar } from '../../nodes/shared/syncs/workflowCalendar';
 import { faultsOfRequest } from './publishedKlaviyo';
 import type { SyncContext } from '../../src/sync/run/context';
 import type { Transport } from '../../src/sync/http/transport';

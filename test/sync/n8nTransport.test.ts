@@ -1,7 +1,7 @@
 import { AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import { NodeApiError, type IExecuteFunctions, type INode, type JsonObject } from 'n8n-workflow';
 import { inspect } from 'node:util';
-import { n8nTransport } from '../../nodes/shared/n8nTransport';
+import { n8nTransport } from '../../nodes/shared/syncs/n8nTransport';
 import { callPlatform } from '../../src/sync/http/callPlatform';
 import { TransientError } from '../../src/sync/http/errors';
 import { contextOf, VirtualClock } from '../support/syncContext';

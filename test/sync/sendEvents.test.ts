@@ -1,4 +1,4 @@
-import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
+import { workflowCalendar } from '../../nodes/shared/syncs/workflowCalendar';
 import { klaviyoOptions } from '../../src/sync/klaviyo/options';
 import { syncToKlaviyo } from '../../src/sync/klaviyo/syncToKlaviyo';
 import type { SyncResult } from '../../src/sync/run/carryOut';

@@ -1,5 +1,5 @@
 import type { Transport } from '../../src/sync/http/transport';
-import { workflowCalendar } from '../../nodes/shared/workflowCalendar';
+import { workflowCalendar } from '../../nodes/shared/syncs/workflowCalendar';
 import { codes, noticeCodes, statuses, sync, type Rows } from '../support/klaviyoRun';
 import { startKlaviyo, stopSandboxes } from '../support/syncContext';
 

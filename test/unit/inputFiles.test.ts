@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { inputFileRows, inputFiles } from '../../nodes/shared/inputFiles';
+import { inputFileRows, inputFiles } from '../../nodes/shared/files/inputFiles';
 
 /** What a node sees whose items carry these files on n8n's disk. */
 function contextOf(items: INodeExecutionData[], stream: (id: string) => Readable) {

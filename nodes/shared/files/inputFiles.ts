@@ -1,8 +1,8 @@
 import { type IBinaryData, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
-import type { TextEncoding } from '../../src/files/decodeText';
-import { UnreadableFileError, type FileRows } from '../../src/files/fileRows';
-import { readFile, type ReadFindings } from '../../src/files/readFile';
-import { InvalidInputError } from '../../src/values/invalidInputError';
+import type { TextEncoding } from '../../../src/files/decodeText';
+import { UnreadableFileError, type FileRows } from '../../../src/files/fileRows';
+import { readFile, type ReadFindings } from '../../../src/files/readFile';
+import { InvalidInputError } from '../../../src/values/invalidInputError';
 
 /** A file that an item carries. */
 export interface InputFile {

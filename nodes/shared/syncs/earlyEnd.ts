@@ -1,8 +1,8 @@
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
-import { SyncError } from '../../src/sync/http/errors';
-import type { SyncResult } from '../../src/sync/run/carryOut';
-import type { OnEarlyEnd } from '../../src/sync/run/onEarlyEnd';
-import { counted, grouped } from '../../src/values/wording';
+import { SyncError } from '../../../src/sync/http/errors';
+import type { SyncResult } from '../../../src/sync/run/carryOut';
+import type { OnEarlyEnd } from '../../../src/sync/run/onEarlyEnd';
+import { counted, grouped } from '../../../src/values/wording';
 import { errorDescription } from './runSync';
 
 /** Why a run failed whose node continues after errors. */

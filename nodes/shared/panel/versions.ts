@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { JsonRecord } from '../../../src/values/jsonRecord';
 
 /** The versions of a scoring node: nodes in saved workflows keep the version that they were made with. */
 export const scoringVersions = { version: [1, 1.1], defaultVersion: 1.1 };

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { JsonRecord } from '../../src/values/jsonRecord';
-import { withoutByteOrderMark } from '../../src/values/withoutByteOrderMark';
+import type { JsonRecord } from '../../../src/values/jsonRecord';
+import { withoutByteOrderMark } from '../../../src/values/withoutByteOrderMark';
 import { inputFileRows } from './inputFiles';
 import { rowsField } from './outputFiles';
 

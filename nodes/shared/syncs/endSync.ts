@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AudienceSyncResult } from '../../src/sync/audience/audienceSync';
-import type { SyncResult } from '../../src/sync/run/carryOut';
-import type { OnEarlyEnd } from '../../src/sync/run/onEarlyEnd';
-import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { AudienceSyncResult } from '../../../src/sync/audience/audienceSync';
+import type { SyncResult } from '../../../src/sync/run/carryOut';
+import type { OnEarlyEnd } from '../../../src/sync/run/onEarlyEnd';
+import type { JsonRecord } from '../../../src/values/jsonRecord';
 import { earlyEnd } from './earlyEnd';
-import { calledNotice } from './loops';
-import type { NodeRun } from './outputs';
+import { calledNotice } from '../loops';
+import type { NodeRun } from '../outputs';
 import { syncRun } from './syncOutputs';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
-import { writeRows } from '../../src/files/writeRows';
-import type { JsonRecord } from '../../src/values/jsonRecord';
-import type { NodeRun } from './outputs';
+import { writeRows } from '../../../src/files/writeRows';
+import type { JsonRecord } from '../../../src/values/jsonRecord';
+import type { NodeRun } from '../outputs';
 
 type BinaryContent = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Notice } from '../../src/values/notice';
-import type { NodeRun } from './outputs';
+import type { Notice } from '../../../src/values/notice';
+import type { NodeRun } from '../outputs';
 
 /** Adds a notice where the items carry files and none of the items is an order. */
 export function withFilesNotice(run: NodeRun, items: readonly INodeExecutionData[]): NodeRun {

@@ -7,10 +7,10 @@ import {
 	NodeOperationError,
 	sleep,
 } from 'n8n-workflow';
-import { InvalidInputError } from '../../src/values/invalidInputError';
-import { settle } from '../../src/values/settle';
-import type { Progress, SyncContext } from '../../src/sync/run/context';
-import { type ErrorFacts, RefusedError, SyncError } from '../../src/sync/http/errors';
+import { InvalidInputError } from '../../../src/values/invalidInputError';
+import { settle } from '../../../src/values/settle';
+import type { Progress, SyncContext } from '../../../src/sync/run/context';
+import { type ErrorFacts, RefusedError, SyncError } from '../../../src/sync/http/errors';
 import { n8nTransport, usesOAuth } from './n8nTransport';
 import { workflowCalendar } from './workflowCalendar';
 

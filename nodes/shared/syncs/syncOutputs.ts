@@ -1,12 +1,12 @@
-import type { JsonRecord } from '../../src/values/jsonRecord';
+import type { JsonRecord } from '../../../src/values/jsonRecord';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { resultCopier } from '../../src/core/customers/resultFields';
-import type { AudienceSyncResult } from '../../src/sync/audience/audienceSync';
-import type { SyncResult } from '../../src/sync/run/carryOut';
-import { grouped } from '../../src/values/wording';
-import type { Outcome } from '../../src/sync/run/outcome';
+import { resultCopier } from '../../../src/core/customers/resultFields';
+import type { AudienceSyncResult } from '../../../src/sync/audience/audienceSync';
+import type { SyncResult } from '../../../src/sync/run/carryOut';
+import { grouped } from '../../../src/values/wording';
+import type { Outcome } from '../../../src/sync/run/outcome';
 import type { SyncFailure } from './earlyEnd';
-import { type NodeRun, summaryItems } from './outputs';
+import { type NodeRun, summaryItems } from '../outputs';
 
 /** Outcomes of customers who were not synced. */
 const notSynced: ReadonlySet<Outcome['status']> = new Set(['skipped', 'rejected', 'deferred']);

@@ -1,6 +1,6 @@
-import { parseInstant } from '../../src/values/parseInstant';
-import { ShopCalendar } from '../../src/values/shopCalendar';
-import type { Calendar } from '../../src/sync/run/context';
+import { parseInstant } from '../../../src/values/parseInstant';
+import { ShopCalendar } from '../../../src/values/shopCalendar';
+import type { Calendar } from '../../../src/sync/run/context';
 
 /** Returns the dates of a workflow's time zone for a sync, read as the scoring nodes read them. */
 export function workflowCalendar(timeZone: string): Calendar {

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { settle } from '../../src/values/settle';
+import { settle } from '../../../src/values/settle';
 import { checkBaseUrl } from './checkBaseUrl';
 import {
 	NoAnswerError,
 	type Transport,
 	type TransportRequest,
-} from '../../src/sync/http/transport';
+} from '../../../src/sync/http/transport';
 
 /** Long enough for 5 MB and a busy platform. */
 const timeoutMs = 120_000;
