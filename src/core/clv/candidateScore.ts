@@ -10,14 +10,16 @@ import { poissonDeviance } from '../stats/poissonDeviance';
 /** How well a candidate would have predicted the orders of earlier periods. */
 export interface CandidateScore {
 	readonly orderModel: OrderModelName;
-	/** As the literature writes it. */
+	/** The name used in the literature. */
 	readonly name: string;
 	/** Mean log of the predicted probability of what each customer did; higher is better. */
 	readonly logScore: number;
-	/** Orders per customer; on sparse shops this rewards predicting nothing, so the squared error is reported too. */
+	/**
+	 * Orders per customer; on sparse shops it rewards predicting nothing, so the squared error is reported too.
+	 */
 	readonly meanAbsoluteError: number;
 	readonly rootMeanSquaredError: number;
-	/** Mean over customers; it weighs predictions of next to nothing for customers who then order. */
+	/** Mean over customers; it penalizes predictions of almost nothing for customers who then order. */
 	readonly poissonDeviance: number;
 	readonly totalErrorPercent: number;
 }
@@ -33,7 +35,7 @@ export interface PredictionErrors {
 	readonly logScore: number;
 }
 
-/** One score from the errors of several periods: every customer of every period counts the same. */
+/** One score from the errors of several periods: every customer of every period has the same weight. */
 export function candidateScore(
 	orderModel: OrderModelName,
 	name: string,
@@ -53,7 +55,7 @@ export function candidateScore(
 	};
 }
 
-/** Compares what a model predicts for the next days with what each customer then ordered. */
+/** Compares a model's predictions for the next days with the actual orders of each customer. */
 export function predictionErrors(
 	{ groups }: ObservedGroups,
 	actual: Float64Array,

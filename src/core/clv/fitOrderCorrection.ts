@@ -16,18 +16,18 @@ import {
 } from './orderCorrection';
 import { horizonOf } from './predictCustomers';
 
-/** Customers of one earlier date that are looked at. */
+/** The most customers of one earlier date that are used. */
 const mostCustomers = 5000;
 const penalty = 0.001;
-/** What was learned over some days holds for up to this many times as long. */
+/** A correction fitted over some days applies up to this many times as long. */
 const longestReach = 2.1;
 const blends = [0.25, 0.5, 0.75, 1];
-/** The mean of the logs of the three errors has to fall by this much. */
+/** The mean log of the three errors must fall by at least this much. */
 const leastGain = 0.02;
 /** No error may rise by more than this share. */
 const mostLoss = { absolute: 0, squared: 0.002, deviance: 0.002 };
 
-/** The customers of an earlier date: their features, what the model expected of them, and what they then ordered. */
+/** The customers of an earlier date: their features, the orders that the model expected, and their actual orders. */
 interface Lesson {
 	readonly features: number[][];
 	readonly expected: Float64Array;
@@ -35,12 +35,12 @@ interface Lesson {
 }
 
 /**
- * Learns how the model's expected orders are to be corrected by what it leaves out (recent counts, spend, own rhythm).
+ * Fits a correction of the model's expected orders by what the model leaves out (recent counts, spend, own rhythm).
  *
- * A regression is learned at the earlier dates but one and tried on that one: on the latest, and on each in turn. It is taken
- * only if both tries lower RMSE, mean absolute error and Poisson deviance together by 2% or more and raise none; the blend
- * with the model is the more careful one of the two. Null where it is not, with fewer than two earlier dates, and where the
- * horizon is more than 2.1 times as long as the days predicted there.
+ * A regression is fitted at all earlier dates but one and tested on that one: on the latest, and on each in turn. It is
+ * used only if both tests lower RMSE, mean absolute error and Poisson deviance together by 2% or more and raise none;
+ * the blend with the model is the smaller one of the two. Null where it isn't used, with fewer than two earlier dates,
+ * and where the horizon is more than 2.1 times as long as the days predicted there.
  */
 export function fitOrderCorrection(
 	{ cuts, days }: EarlierCuts,
@@ -111,7 +111,7 @@ function regress(lessons: readonly Lesson[]): Pick<OrderCorrection, 'constant' |
 
 type Errors = Record<keyof typeof mostLoss, number>;
 
-/** The errors of the model alone, and of each blend with what was learned elsewhere, at one date. */
+/** The errors of the model alone, and of each blend with the regression fitted at other dates, at one date. */
 function trial(elsewhere: readonly Lesson[], { features, expected, actual }: Lesson): Errors[] {
 	const regression = regress(elsewhere);
 	const regressed = expected.map((orders, i) => regressedOrders(regression, features[i], orders));
@@ -133,7 +133,7 @@ function trial(elsewhere: readonly Lesson[], { features, expected, actual }: Les
 	});
 }
 
-/** The blend with the least errors over some dates; 0 where none is good enough. */
+/** The blend with the lowest errors over some dates; 0 where none is good enough. */
 function bestBlend(trials: readonly Errors[][]): number {
 	const kinds = Object.keys(mostLoss) as Array<keyof Errors>;
 	let best = { blend: 0, logs: -leastGain };
@@ -148,7 +148,7 @@ function bestBlend(trials: readonly Errors[][]): number {
 	return best.blend;
 }
 
-/** What keeps the total orders of the whole base as the model expects them. */
+/** The factor that keeps the total orders of the whole base as the model expects them. */
 function scaleOf(correction: OrderCorrection, shop: ShopFit, options: ShapingOptions): number {
 	const { observed, orders } = shop;
 	if (orders === null) return 1;

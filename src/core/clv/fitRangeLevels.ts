@@ -5,22 +5,22 @@ import { isFewOrders, nominalLevels, surelyOrders, type RangeLevels } from './ra
 import { roundTo } from '../stats/rounding';
 import { chanceOfAtMost } from './spendRange';
 
-/** Customers of one earlier date that are looked at. */
+/** The most customers of one earlier date that are used. */
 const mostCustomers = 2500;
-/** Fewer customers of a kind tell nothing about their quantiles. */
+/** With fewer customers of a kind, their quantiles are not estimated. */
 const fewestCustomers = 50;
 /** Beyond this, a quantile of spend is a guess. */
 const highestLevel = 0.99;
 const digits = 4;
 
 /**
- * Widens the quantiles at the ends of 80% ranges where ranges given at earlier dates would have held less than 80%.
+ * Widens the quantiles at the ends of 80% ranges where ranges at earlier dates would have contained less than 80%.
  *
- * Conformal: the quantile that each customer's spend fell on by the prediction of then is the score, and the level is the
- * quantile of these scores, apart for few and many orders and for ranges that begin at 0 and above. Where an outcome lies
- * between the range's end and the prediction itself it counts as held, as ranges always reach there. A range is never
- * narrowed: a shop's calm past is no promise, and doing so took coverage away on real shops. Kinds of fewer than 50 customers
- * keep the nominal levels.
+ * Conformal prediction: the score is the quantile of the then predicted distribution at which each customer's spend
+ * fell, and the level is the quantile of these scores, separately for few and many orders and for ranges that begin at
+ * 0 and above. An outcome between the range's end and the prediction itself counts as contained, because ranges always
+ * include the prediction. A range is never narrowed: a calm past guarantees nothing, and narrowing reduced coverage on
+ * real shops. Kinds with fewer than 50 customers keep the nominal levels.
  */
 export function fitRangeLevels(cuts: readonly EarlierCut[]): RangeLevels {
 	const scores = cuts.flatMap(scoresOf);
@@ -40,7 +40,7 @@ export function fitRangeLevels(cuts: readonly EarlierCut[]): RangeLevels {
 	return { fewOrders: levelsOf(true), manyOrders: levelsOf(false) };
 }
 
-/** The level that would have held a share of `level`, if that is above it. */
+/** The level that would have contained a share of `level`, if it is higher. */
 function widened(scores: readonly Score[], of: (score: Score) => number, level: number): number {
 	if (scores.length < fewestCustomers) return level;
 	const sorted = Float64Array.from(scores, of).sort();
@@ -48,7 +48,7 @@ function widened(scores: readonly Score[], of: (score: Score) => number, level: 
 	return roundTo(Math.min(highestLevel, Math.max(level, sorted[rank - 1])), digits);
 }
 
-/** The quantile that a customer's spend fell on; as 1 and 0 where it lies on the prediction's side of that end. */
+/** The quantile at which a customer's spend fell; 1 and 0 where it is on the prediction's side of that end. */
 interface Score {
 	readonly isFew: boolean;
 	readonly isBetween: boolean;

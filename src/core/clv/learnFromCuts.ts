@@ -5,7 +5,7 @@ import type { ShopFit } from './fitShop';
 import type { LearnedFromCuts } from './nothingLearned';
 import type { ShapingOptions } from './options';
 
-/** Learns from how predictions of earlier dates turned out: what the model leaves out, and how wide its ranges have to be. */
+/** Fits the correction and the range levels on the errors of predictions from earlier dates. */
 export function learnFromCuts(
 	earlier: EarlierCuts,
 	shop: ShopFit,

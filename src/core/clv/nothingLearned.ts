@@ -1,8 +1,8 @@
 import type { ClvModel } from './clvModel';
 import { nominalLevels } from './rangeLevels';
 
-/** What is learned from how predictions of earlier dates turned out. */
+/** What is fitted on the errors of predictions from earlier dates. */
 export type LearnedFromCuts = Pick<ClvModel, 'rangeLevels' | 'correction'>;
 
-/** Predictions as the model makes them. */
+/** Predictions without corrections. */
 export const nothingLearned: LearnedFromCuts = { rangeLevels: nominalLevels, correction: null };

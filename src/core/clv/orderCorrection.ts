@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { median } from '../stats/median';
 
-/** What a correction looks at, in this order; all are logs, so that a weight of 1 means proportional. */
+/** The features of a correction, in this order; all are logs, so that a weight of 1 means proportional. */
 export const correctionFeatures = [
 	'predictedOrders',
 	'daysSinceLastOrder',
@@ -18,9 +18,9 @@ export const correctionFeatures = [
 export const orderCorrection = z.object({
 	constant: z.number().finite(),
 	weights: z.array(z.number().finite()).length(correctionFeatures.length),
-	/** How much of the correction is taken: 1 is all of it. */
+	/** The share of the correction that is applied: 1 is all of it. */
 	blend: z.number().gt(0).max(1),
-	/** Keeps the total of the base that it was learned from. */
+	/** Keeps the total of the base that it was fitted on. */
 	scale: z.number().positive().finite(),
 	/** The shop's medians, for customers without a gap and as the unit of spend. */
 	typicalGapDays: z.number().positive().finite(),
@@ -29,13 +29,13 @@ export const orderCorrection = z.object({
 
 export type OrderCorrection = z.output<typeof orderCorrection>;
 
-/** A correction may divide or multiply a prediction by up to this, and add this many orders. */
+/** A correction divides or multiplies a prediction by at most this, and adds at most this many orders. */
 const mostTimes = 5;
 const mostAdded = 0.2;
-/** Expected orders below this count as this. */
+/** The lower bound of expected orders. */
 const leastOrders = 0.003;
 
-/** The shop's medians that features are measured by. */
+/** The shop's medians, the units of the features. */
 export function typicalOf({
 	histories: { starts, days },
 	observation: { customers, totalSpend },
@@ -51,7 +51,7 @@ export function typicalOf({
 	};
 }
 
-/** The features of one customer, by their place in the observation and the orders a model expects of them. */
+/** The features of one customer, by index in the observation, and the orders that a model expects. */
 export function featuresOf(
 	{ histories, observation }: ObservedGroups,
 	{ typicalGapDays, typicalSpend }: Pick<OrderCorrection, 'typicalGapDays' | 'typicalSpend'>,
@@ -84,7 +84,7 @@ export function featuresOf(
 	};
 }
 
-/** The orders that the regression alone expects, before it is scaled and blended. */
+/** The orders that the regression alone expects, before scaling and blending. */
 export function regressedOrders(
 	{ constant, weights }: Pick<OrderCorrection, 'constant' | 'weights'>,
 	features: readonly number[],
@@ -94,7 +94,7 @@ export function regressedOrders(
 	return Math.min(mostTimes * expected + mostAdded, Math.max(expected / mostTimes, Math.exp(log)));
 }
 
-/** The corrected orders of a customer over the orders that the model expects of them; 1 where it expects none. */
+/** The ratio of a customer's corrected orders to the orders that the model expects; 1 where it expects none. */
 export function correctionFactors(
 	correction: OrderCorrection,
 	observed: ObservedGroups,
@@ -109,9 +109,9 @@ export function correctionFactors(
 }
 
 /**
- * A chance after the orders behind it were multiplied by a factor: 1 − (1 − chance)^factor, as of a Poisson count.
+ * A probability after its expected orders were multiplied by a factor: 1 − (1 − chance)^factor, as for a Poisson count.
  *
- * Stays between 0 and 1 and keeps the order of chances.
+ * It stays between 0 and 1, and the order of probabilities is kept.
  */
 export function correctedChance(chance: number, factor: number): number {
 	return factor === 1 ? chance : -Math.expm1(factor * Math.log1p(-chance));

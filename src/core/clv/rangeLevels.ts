@@ -3,9 +3,9 @@ import { z } from 'zod';
 const level = z.number().gt(0).lt(1);
 
 const levels = z.object({
-	/** The quantiles that ranges lie between where an order is nearly sure. */
+	/** The quantiles at the ends of ranges where an order is nearly sure. */
 	between: z.tuple([level, level]),
-	/** The quantile up to which ranges reach that begin at 0. */
+	/** The quantile at the upper end of ranges that begin at 0. */
 	upTo: level,
 });
 
@@ -24,10 +24,10 @@ const central = { ...nominal, upTo: 0.9 };
 /** The levels of models that were saved before ranges were corrected. */
 export const formerLevels: RangeLevels = { fewOrders: central, manyOrders: central };
 
-/** From this chance of an order on, the range begins above 0. */
+/** From this probability of an order on, the range begins above 0. */
 export const surelyOrders = 0.9;
 
-/** Up to this many orders after the first a customer has few. */
+/** Customers with up to this many orders after the first have few orders. */
 const fewRepeats = 1;
 
 /** Whether a customer with this many order days after the first has few orders. */

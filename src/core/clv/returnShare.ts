@@ -4,7 +4,7 @@ import { oneStretch, predictBatch } from '../btyd/predictBatch';
 import type { TransactionModel } from '../btyd/transactionModel';
 import { poissonDeviance } from '../stats/poissonDeviance';
 
-/** The shop as it was at an earlier date, the model fitted to it, and what each of its customers then ordered. */
+/** The shop at an earlier date, the model fitted to it, and the orders of each of its customers afterwards. */
 export interface FittedPast {
 	readonly observed: ObservedGroups;
 	readonly model: TransactionModel;
@@ -12,17 +12,18 @@ export interface FittedPast {
 }
 
 const shares = [0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3];
-/** A share has to bring this much of the deviance, and may cost this much of the other errors. */
+/** A share must reduce the deviance by at least this much, and may raise the other errors by at most these. */
 const leastGain = 0.01;
 const mostAbsoluteLoss = 0.015;
 const mostSquaredLoss = 0.01;
 
 /**
- * Learns which share of the customers who seem to have left come back, from what such customers did at earlier dates.
+ * Fits the share of the seemingly lost customers who come back, from such customers at earlier dates.
  *
- * The models take a long silence for leaving, with hardly a doubt where a customer ordered often; but some only paused, and
- * a prediction of next to nothing is then wrong by all they order. The share with the least Poisson deviance, if that
- * falls by 1% or more while the mean absolute error rises by at most 1.5% and the root mean squared one by at most 1%; else 0.
+ * The models take a long silence for leaving, with hardly any doubt where a customer ordered often; but some only
+ * paused, and then a prediction of almost nothing misses all of their orders. The result is the share with the lowest
+ * Poisson deviance, if that falls by 1% or more while the mean absolute error rises by at most 1.5% and the root mean
+ * squared error by at most 1%; else 0.
  */
 export function learnReturnShare(pasts: readonly FittedPast[], days: number): number {
 	const predicted = pasts.map(({ observed: { groups }, model, actual }) => {

@@ -8,14 +8,14 @@ import type { ClvModel } from './clvModel';
 import { correctedChance } from './orderCorrection';
 import { levelsFor, surelyOrders } from './rangeLevels';
 
-/** What the spend of a group of equal customers is made of. */
+/** The distribution of orders and order values in a group of equal customers. */
 interface SpendChances {
 	readonly orders: OrderChances;
 	readonly p: number;
 	readonly q: number;
 }
 
-/** What ranges are made from. */
+/** The basis of ranges. */
 interface RangeBasis {
 	readonly model: TransactionModel;
 	readonly spend: NonNullable<ClvModel['spend']>;
@@ -25,12 +25,12 @@ interface RangeBasis {
 }
 
 /**
- * The ends of a customer's 80% range of spend, relative to their v + count · mean, by the group of equal customers they belong
- * to and the factor by which their orders were corrected.
+ * The ends of a customer's 80% range of spend, relative to v + count · mean, by the group of equal customers and the
+ * factor by which their orders were corrected.
  *
- * From the 10% to the 90% quantile where an order is nearly sure (a chance of 90% or more); else from 0 up to the 80%
- * quantile, so that the range holds 80% with those who order nothing. Both ends are 0 where that alone is more than 80%. The
- * levels are those that would have held at earlier dates.
+ * From the 10% to the 90% quantile where an order is nearly sure (a probability of 90% or more); else from 0 to the 80%
+ * quantile, so that the range contains 80% including those who order nothing. Both ends are 0 where these alone are
+ * more than 80%. The levels are those that would have contained as many at earlier dates.
  */
 export function relativeRanges(
 	basis: RangeBasis,
@@ -66,7 +66,7 @@ export function relativeRanges(
 
 const nothing = [0, 0] as const;
 
-/** The chance that customers of a group spend at most an amount, which is relative to v + count · mean. */
+/** The probability that customers of a group spend at most an amount, which is relative to v + count · mean. */
 export function chanceOfAtMost(basis: RangeBasis): (group: number, spend: number) => number {
 	const known = new Map<number, SpendChances>();
 	return (group, spend) => {
@@ -115,7 +115,7 @@ function mixedChances(
 	return mixed;
 }
 
-/** All of the chance on one count: for customers whose counts are absurd. */
+/** The whole probability on one count: for customers with absurd counts. */
 function singleChance(orders: number, chance: number): ArrayLike<number> {
 	const count = Math.max(1, Math.min(orders, 1_000_000));
 	const chances = new Float64Array(count);

@@ -1,7 +1,7 @@
 /**
- * How far a count lies from the mean that was predicted for it: 2 (y ln(y / μ) − (y − μ)).
+ * The distance of a count from its predicted mean: 2 (y ln(y / μ) − (y − μ)).
  *
- * It is infinite for a mean of 0 where something is counted; means below `leastMean` count as that.
+ * It is infinite for a mean of 0 and a positive count; means below `leastMean` are raised to it.
  */
 export function poissonDeviance(counted: number, mean: number, leastMean = 0.01): number {
 	const expected = Math.max(leastMean, mean);

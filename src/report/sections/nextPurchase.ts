@@ -15,7 +15,7 @@ const rates = {
 	sameAgain: 'hitRateSameAgain',
 } as const;
 
-/** What customers are suggested most, and how often such suggestions hit, beside best sellers and buying the same again. */
+/** The most frequent suggestions, and their hit rate, compared with best sellers and buying the same again. */
 export const nextPurchaseSection: SectionMaker = ({ summaries }, texts) => {
 	const summary = summaries.of.suggestNextPurchase;
 	if (summary === undefined) return undefined;

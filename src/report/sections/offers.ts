@@ -9,7 +9,7 @@ import type { Cell, SectionMaker } from './section';
 
 const mostTiers = 12;
 
-/** Who gets an offer and what the offers cost: everybody, then the tiers of the playbook. */
+/** Who gets an offer and what the offers cost: all customers, then the tiers of the playbook. */
 export const offersSection: SectionMaker = ({ summaries }, texts) => {
 	const summary = summaries.of.planOffers;
 	if (summary === undefined) return undefined;
@@ -44,7 +44,7 @@ export const offersSection: SectionMaker = ({ summaries }, texts) => {
 	};
 };
 
-/** Customers with an offer, as asked for or lowered. */
+/** Customers with an offer, as requested or lowered. */
 function offersIn(row: JsonRecord): number | null {
 	const [granted, lowered] = [numberIn(row, 'granted'), numberIn(row, 'lowered')];
 	return granted === null || lowered === null ? null : granted + lowered;

@@ -8,7 +8,7 @@ import type { SectionMaker } from './section';
 
 const mostSegments = 12;
 
-/** How many customers each RFM segment has, and what they bring; those that bring most first. */
+/** Customers and revenue of each RFM segment; the segment with the most revenue first. */
 export const segmentsSection: SectionMaker = ({ summaries }, texts) => {
 	const segments = listIn(summaries.of.computeRfm, 'segments')
 		.slice(0, mostSegments)

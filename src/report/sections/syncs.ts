@@ -10,7 +10,7 @@ const platformNames = { klaviyo: 'Klaviyo', meta: 'Meta', google: 'Google' } as 
 /** The counts of a sync's summary, in the order of the table. */
 const counted = ['plannedAdded', 'plannedRemoved', 'skipped', 'rejected', 'deferred'] as const;
 
-/** What the runs of each platform added, removed, left out and failed at; dry runs apart. */
+/** What the runs of each platform added, removed, skipped and failed at; dry runs separately. */
 export const syncsSection: SectionMaker = ({ summaries }, texts) => {
 	const words = texts.sections.syncs;
 	const platforms = Object.entries(platformNames).flatMap(([platform, name]) => {
