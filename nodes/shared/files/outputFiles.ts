@@ -42,8 +42,17 @@ export async function fileItem(
 	return {
 		json: { fileName, rows: count },
 		binary: { [rowsField]: data },
-		pairedItem: context.getInputData().map((_, item) => ({ item })),
+		pairedItem: pairsOf(context.getInputData().length),
 	};
+}
+
+/** Items that a file is paired to one by one. */
+const mostPairs = 1000;
+
+/** A file stands for all items; of so many that n8n would save more pairs than rows, for the first. */
+function pairsOf(items: number): INodeExecutionData['pairedItem'] {
+	if (items > mostPairs) return { item: 0 };
+	return Array.from({ length: items }, (_, item) => ({ item }));
 }
 
 /** The outputs of a node, with the rows of each output as one file; the summary and the breakdown stay items. */
