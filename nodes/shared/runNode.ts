@@ -107,12 +107,9 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		if (needsCustomers?.(options)) refuseOrders(context, customersIn(input, customersOn));
 		const run = await work(input.rows, options, input.second);
 		const { outputs } = run;
-		const told = newNotices(context, input.rows, [
-			...(inUse === undefined ? [] : presetNotices(properties, inUse, options)),
-			...(isTool
-				? toolNotices(input.rows, panel.fitsBase?.(options) ?? false, run.notices, panel.rowsAre)
-				: [...run.notices, ...noticesOfRun(context, panel, input, options, run)]),
-		]);
+		const aboutPreset = inUse === undefined ? [] : presetNotices(properties, inUse, options);
+		const aboutRun = noticesToShow(context, panel, input, options, run);
+		const told = newNotices(context, input.rows, [...aboutPreset, ...aboutRun]);
 		showHints(context, told);
 		if (inUse !== undefined) {
 			const [summary] = outputs[outputs.length - 1];
@@ -138,6 +135,19 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		if (isCancelled || !context.continueOnFail() || !(nodeError instanceof Error)) throw nodeError;
 		return [failedItems(context, nodeError.message, panel), ...nothing.slice(1)];
 	}
+}
+
+/** The work's notices and those about the run; an agent gets only those that concern it. */
+function noticesToShow<Schema extends z.ZodTypeAny>(
+	context: IExecuteFunctions,
+	panel: NodePanel<Schema>,
+	input: InputRows,
+	options: z.output<Schema>,
+	run: NodeRun,
+) {
+	return isToolCall(context)
+		? toolNotices(input.rows, panel.fitsBase?.(options) ?? false, run.notices, panel.rowsAre)
+		: [...run.notices, ...noticesOfRun(context, panel, input, options, run)];
 }
 
 /** The items of a failed run whose node continues after errors. */
