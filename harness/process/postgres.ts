@@ -50,7 +50,8 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 		const args = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', 'postgres'];
 		const quiet = ['-qAt', '-v', 'ON_ERROR_STOP=1'];
 		const psql = run(join(programs, 'psql'), [...args, ...quiet], { maxBuffer: 2 ** 30 });
-		psql.child.stdin?.end(sql);
+		// A psql that ends before it has read everything says why by its exit.
+		psql.child.stdin?.on('error', () => undefined).end(sql);
 		return (await psql).stdout;
 	};
 	const query = async (sql: string) => {
