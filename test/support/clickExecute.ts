@@ -64,6 +64,15 @@ export async function makeDataTable(
  * Connects an OAuth credential as a person does: opens the address that n8n returns, and follows the platform's
  * redirect.
  */
+/** Publishes a workflow in the running server: its webhooks answer from now on. */
+export async function publish(id: string): Promise<void> {
+	const ask = await server();
+	const { versionId } = await ask<{ versionId: string }>(`/workflows/${id}`);
+	if (setup().runtime.version.startsWith('1.')) {
+		await ask(`/workflows/${id}`, { active: true, versionId }, 'PATCH');
+	} else await ask(`/workflows/${id}/activate`, { versionId });
+}
+
 export async function connectOAuth(credentialId: string): Promise<void> {
 	const ask = await server();
 	const authorization = await ask<string>(`/oauth2-credential/auth?id=${credentialId}`);

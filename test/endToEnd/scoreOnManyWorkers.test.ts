@@ -1,0 +1,159 @@
+import { stringify } from 'csv-stringify/sync';
+import type { IDataObject } from 'n8n-workflow';
+import { runWorkflow } from '../../harness/engine/runWorkflow';
+import { node, trigger } from '../../harness/engine/workflowParts';
+import type { ImportableCredential } from '../../harness/sandbox/credentials';
+import {
+	type PostgresServer,
+	postgresPrograms,
+	startPostgres,
+} from '../../harness/process/postgres';
+import { sampleShopOptions } from '../../src/core/sampleShop/options';
+import { sampleRows } from '../../src/core/sampleShop/sampleRows';
+import { parseOptions } from '../../src/values/parseOptions';
+import { clickExecute, publish } from '../support/clickExecute';
+import { setup } from '../support/endToEndSetup';
+import { changedExample, importIntoN8n, rowsOf } from '../support/n8n';
+
+const slug = 'score-on-many-workers';
+const id = 'scoreOnManyWork1';
+const asOf = '2026-06-30';
+const programs = postgresPrograms();
+// Guests, duplicates and faulty rows are among them.
+const orders = sampleRows(
+	parseOptions(sampleShopOptions, { customers: 250, asOf, timeZone: 'UTC' }),
+) as IDataObject[];
+
+const credentials = (postgres: PostgresServer): ImportableCredential[] => [
+	{
+		id: 'workersPostgres1',
+		name: 'Postgres of the test',
+		type: 'postgres',
+		data: postgres.connection,
+	},
+	{
+		id: 'workersHeader001',
+		name: 'Header of the test',
+		type: 'httpHeaderAuth',
+		data: { name: 'x-score-batch', value: 'only-this-test' },
+	},
+];
+
+async function fill(postgres: PostgresServer): Promise<void> {
+	const columns = Object.keys(orders[0]);
+	const cast = { boolean: (value: boolean) => String(value) };
+	await postgres.execute(
+		`CREATE TABLE orders (${columns.map((name) => `"${name}" text`).join(', ')});\n` +
+			`COPY orders FROM stdin WITH (FORMAT csv);\n${stringify(orders, { columns, cast })}\\.\n`,
+	);
+}
+
+const customersIn = async (postgres: PostgresServer) =>
+	(
+		await postgres.query('SELECT customer FROM scored_customers ORDER BY "customerId" COLLATE "C"')
+	).map(({ customer }) => customer as IDataObject);
+
+/** The four nodes of the template over all orders at once. */
+async function scoredAtOnce(): Promise<IDataObject[]> {
+	const chain = ['computeRfm', 'scoreCustomer', 'assignTier', 'churnCheck'];
+	const names = ['Start', ...chain];
+	const own = (type: string) => ({
+		...node(type, `n8n-nodes-customer-value.${type}`, type === 'computeRfm' ? { asOf } : {}),
+		typeVersion: 1.1,
+	});
+	const run = await runWorkflow(
+		{
+			nodes: [trigger, ...chain.map(own)],
+			connections: Object.fromEntries(
+				chain.map((type, at) => [names[at], { main: [[{ node: type, type: 'main', index: 0 }]] }]),
+			),
+		},
+		// As a table of texts has them.
+		{ input: orders.map((order) => ({ json: JSON.parse(JSON.stringify(order)) as IDataObject })) },
+	);
+	expect(run.error).toBeUndefined();
+	return run.rows('churnCheck');
+}
+
+(programs === undefined ? describe.skip : describe)('Score on many workers', () => {
+	let postgres: PostgresServer;
+
+	beforeAll(async () => {
+		postgres = await startPostgres(programs ?? '');
+		await fill(postgres);
+		const given = {
+			client: 'shop',
+			batches: 3,
+			learnFromPercent: 100,
+			asOf,
+			batchUrl: `${setup().url}/webhook/score-batch-test`,
+		};
+		const copy = changedExample(slug, id, (named) => {
+			named('Settings').parameters = {
+				mode: 'raw',
+				jsonOutput: JSON.stringify(given),
+				options: {},
+			};
+			named('Batch to score').parameters.path = 'score-batch-test';
+			named('Batch to score').webhookId = 'score-batch-test';
+		});
+		for (const one of copy.nodes) {
+			one.credentials = {
+				postgres: { id: 'workersPostgres1', name: 'Postgres of the test' },
+				httpHeaderAuth: { id: 'workersHeader001', name: 'Header of the test' },
+			};
+		}
+		await importIntoN8n([copy], credentials(postgres));
+		await publish(id);
+	}, 120_000);
+	afterAll(async () => {
+		await postgres.stop();
+	});
+
+	it('gives the customers of one run over all orders, each once, and counts the orders set aside', async () => {
+		const run = await clickExecute(id);
+		expect(run.data.resultData.error).toBeUndefined();
+		const customers = await customersIn(postgres);
+		const expected = await scoredAtOnce();
+		expect(customers.map(({ customerId }) => customerId)).toEqual(
+			expected.map(({ customerId }) => customerId),
+		);
+		expect(customers.map(({ tier, churnStatus, score }) => [tier, churnStatus, score])).toEqual(
+			expected.map(({ tier, churnStatus, score }) => [tier, churnStatus, score]),
+		);
+		const [finished] = rowsOf(run, 'Finish the run');
+		expect(finished).toMatchObject({ run: 1, batches: 3, customers: customers.length, gone: 0 });
+		expect(Number(finished.setAside)).toBeGreaterThan(0);
+	}, 300_000);
+
+	it('goes on where a run died: only the batch that is missing is scored, by the models of that run', async () => {
+		const before = await customersIn(postgres);
+		await postgres.execute(`UPDATE scoring_runs SET finished = false;
+			DELETE FROM scoring_batches WHERE batch = 1;
+			DELETE FROM scored_customers WHERE customer->>'tier' = 'vip';`);
+		const lost = before.length - (await customersIn(postgres)).length;
+		expect(lost).toBeGreaterThan(0);
+		const run = await clickExecute(id);
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(rowsOf(run, 'Batches left').map(({ batch }) => batch)).toEqual([1]);
+		expect(run.data.resultData.runData['Fit RFM']).toBeUndefined();
+		expect((await customersIn(postgres)).length).toBeGreaterThan(before.length - lost);
+	}, 300_000);
+
+	it('refuses a second run while one is going on, and changes nothing', async () => {
+		await postgres.execute(`UPDATE scoring_runs SET "busyUntil" = now() + interval '5 minutes'`);
+		const before = await customersIn(postgres);
+		const run = await clickExecute(id);
+		expect(run.data.resultData.error?.message).toMatch(/^Another run for "shop" is still going\./);
+		expect(await customersIn(postgres)).toEqual(before);
+	}, 300_000);
+
+	it('starts no batch for those who do not know the header', async () => {
+		const answer = await fetch(`${setup().url}/webhook/score-batch-test`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ client: 'shop', run: 1, batch: 0 }),
+		});
+		expect(answer.status).toBe(403);
+	});
+});
