@@ -4,7 +4,7 @@ import { cases } from './step';
 
 /** Plain numbers, with commas between thousands, and the smallest floats as engines write them. */
 const number =
-	'^[-+]?([0-9]+([.][0-9]+)?|[.][0-9]+|[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?|[0-9]([.][0-9]+)?[eE]-[0-9]{1,2})$';
+	'^[-+]?([0-9]+([.][0-9]+)?|[.][0-9]+|[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?|[0-9]([.][0-9]+)?[eE]-[0-9]{1,2})($)';
 
 /** The sign of an amount's text, −1 or 1; NULL for a text that isn't a plain number. */
 export function signOf(dialect: Dialect, text: string): string {

@@ -19,7 +19,7 @@ export function cellText(dialect: Dialect, column: string): string {
 export function emailKey(dialect: Dialect, text: string): string {
 	const visible = invisible.reduce((sql, mark) => dialect.replace(sql, mark, ''), text);
 	const folded = dialect.lower(dialect.trimmed(visible, blanks));
-	const address = `^[^${blanks}@]+@[^${blanks}@]+[.][^${blanks}@.]+$`;
+	const address = `^[^${blanks}@]+@[^${blanks}@]+[.][^${blanks}@.]+($)`;
 	return `(CASE WHEN ${dialect.matches(folded, address)} THEN ${folded} END)`;
 }
 

@@ -1,17 +1,18 @@
 import { InvalidInputError } from '../values/invalidInputError';
 
 /**
- * Texts that a statement must not contain: n8n's database nodes evaluate `{{ … }}` again, and replace `$1` and
- * `${name}` with query parameters.
+ * Texts that a statement must not contain: n8n's database nodes evaluate `{{ … }}` again, replace `$1` and `${name}` with
+ * query parameters, and put the statement in by `String.replace`, where `$$`, `$&`, `` $` `` and `$'` stand for others. A
+ * text may not end with `$`, because a quote follows it.
  */
-const evaluatedAgain = /\{\{|\}\}|\$[0-9{([</]/;
+const evaluatedAgain = /\{\{|\}\}|\$(?:[$&`'0-9{([</]|$)/;
 
 /** Returns a name or literal of the user unchanged; one that a database node would change is an `InvalidInputError`. */
 export function refuseEvaluated(text: string, field: string): string {
 	if (evaluatedAgain.test(text)) {
 		throw new InvalidInputError(
 			field,
-			'a text without {{, }} or $1, which n8n’s database nodes would replace',
+			'a text without {{, }}, $1, $$ or $ at its end, which n8n’s database nodes would replace',
 			text,
 		);
 	}

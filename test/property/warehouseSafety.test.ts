@@ -57,11 +57,25 @@ const hostile = fc
 const evaluated = fc
 	.tuple(
 		hostile,
-		fc.constantFrom('{{ 1 }}', '{{', '}}', '$1', '${a}', '$(a)', '$[a]', '$<a>', '$/a/'),
+		fc.constantFrom(
+			'{{ 1 }}',
+			'{{',
+			'}}',
+			'$1',
+			'${a}',
+			'$(a)',
+			'$[a]',
+			'$<a>',
+			'$/a/',
+			'$$',
+			'$&',
+			"$'",
+			'$`',
+		),
 		hostile,
 	)
 	.map((parts) => parts.join(''));
-const isPlain = (text: string) => !/\{\{|\}\}|\$[0-9{([</]/.test(text);
+const isPlain = (text: string) => !/\{\{|\}\}|\$(?:[$&`'0-9{([</]|$)/.test(text);
 
 function optionsWith(given: { table: string; column: string; word: string; segment: string }) {
 	return {
@@ -103,6 +117,8 @@ describe('names and literals of the user in a statement', () => {
 					const options = { ...optionsWith(given), dialect: engine.dialect };
 					const { sql, reading } = writeStatement(parseOptions(warehouseOptions, options), host);
 					expect(sql).not.toContain('{{');
+					// As n8n's Postgres node puts a statement into its query.
+					expect('={{ $json.sql }}'.replace('{{ $json.sql }}', sql)).toBe(`=${sql}`);
 					const { customers } = readCustomers(await engine.query(sql), reading);
 					expect(customers.map(({ customerId, rfmSegment }) => [customerId, rfmSegment])).toEqual([
 						['kept', given.segment],

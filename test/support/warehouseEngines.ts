@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { postgresPrograms, startPostgres } from '../../harness/process/postgres';
 import type { JsonRecord } from '../../src/values/jsonRecord';
-import type { DialectName } from '../../src/warehouse/dialects/dialects';
+import { type DialectName, dialects } from '../../src/warehouse/dialects/dialects';
 
 /** An engine that runs statements. */
 export interface Engine {
@@ -41,7 +41,9 @@ export async function startPostgresEngine(): Promise<Engine | undefined> {
 		dialect: 'postgres',
 		query: async (sql) => {
 			// As a driver sends them: several statements are one transaction.
-			const last = sql.lastIndexOf(';\n') + 1;
+			const { prelude } = dialects.postgres;
+			const isOne = sql.startsWith(`${prelude}WITH`);
+			const last = isOne ? prelude.length : sql.lastIndexOf(';\nSELECT') + 1;
 			const rows = `WITH answer AS (${sql.slice(last)}) SELECT coalesce(json_agg(answer), '[]') FROM answer`;
 			const printed = await server.execute(`BEGIN;\n${sql.slice(0, last)}\n${rows};\nCOMMIT;`);
 			return JSON.parse(printed) as JsonRecord[];

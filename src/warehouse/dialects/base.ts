@@ -1,5 +1,15 @@
 import type { Dialect } from './dialect';
 
+/** A text in single quotes: for patterns, whose `$` stands before a bracket. */
+export const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
+
+/** A literal without `$`: n8n's Postgres node puts a statement in by `String.replace`, where `$'` stands for other text. */
+export function withoutDollars(text: string, quote: (text: string) => string): string {
+	return text.includes('$')
+		? `(${text.split('$').map(quote).join(' || CHR(36) || ')})`
+		: quote(text);
+}
+
 /** What most engines have in common. */
 export const base = {
 	prelude: '' as string,
@@ -8,7 +18,7 @@ export const base = {
 	materialized: '' as const,
 	fence: '' as const,
 	quoteName: (name) => `"${name.replace(/"/g, '""')}"`,
-	quoteText: (text) => `'${text.replace(/'/g, "''")}'`,
+	quoteText: (text) => withoutDollars(text, quoted),
 	text: (value) => `CAST(${value} AS VARCHAR)`,
 	integer: (value) => `CAST(${value} AS BIGINT)`,
 	remainder: (numerator, divisor) => `(${numerator} % ${divisor})`,

@@ -1,4 +1,4 @@
-import { base } from './base';
+import { base, quoted } from './base';
 import type { Dialect } from './dialect';
 
 /** DuckDB 1.x. */
@@ -9,9 +9,9 @@ export const duckDb: Dialect = {
 	wide: (value) => `CAST(${value} AS HUGEINT)`,
 	quotient: (numerator, divisor) => `(${numerator} // ${divisor})`,
 	wideQuotient: (numerator, divisor) => `(${numerator} // ${divisor})`,
-	matches: (text, pattern) => `REGEXP_MATCHES(${text}, ${base.quoteText(pattern)})`,
+	matches: (text, pattern) => `REGEXP_MATCHES(${text}, ${quoted(pattern)})`,
 	replacePattern: (text, pattern, by) =>
-		`REGEXP_REPLACE(${text}, ${base.quoteText(pattern)}, ${base.quoteText(by)}, 'g')`,
+		`REGEXP_REPLACE(${text}, ${quoted(pattern)}, ${base.quoteText(by)}, 'g')`,
 	replace: (text, from, to) => `REPLACE(${text}, ${base.quoteText(from)}, ${base.quoteText(to)})`,
 	trimmed: (text, characters) => `TRIM(${text}, ${base.quoteText(characters)})`,
 	trimmedStart: (text, characters) => `LTRIM(${text}, ${base.quoteText(characters)})`,

@@ -1,10 +1,11 @@
-import { base } from './base';
+import { base, quoted, withoutDollars } from './base';
 import type { Dialect } from './dialect';
 
 /** A literal with a backslash is an escape string, whose meaning doesn't depend on `standard_conforming_strings`. */
 function quoteText(text: string): string {
-	if (!text.includes('\\')) return base.quoteText(text);
-	return `E${base.quoteText(text.replace(/\\/g, '\\\\'))}`;
+	return withoutDollars(text, (part) =>
+		part.includes('\\') ? `E${quoted(part.replace(/\\/g, '\\\\'))}` : quoted(part),
+	);
 }
 
 /** PostgreSQL 12 and later, also with TimescaleDB. */
@@ -21,9 +22,9 @@ export const postgres: Dialect = {
 	wide: (value) => `CAST(${value} AS NUMERIC)`,
 	quotient: (numerator, divisor) => `(${numerator} / ${divisor})`,
 	wideQuotient: (numerator, divisor) => `DIV(${numerator}, ${divisor})`,
-	matches: (text, pattern) => `(${text} ~ ${quoteText(pattern)})`,
+	matches: (text, pattern) => `(${text} ~ ${quoted(pattern)})`,
 	replacePattern: (text, pattern, by) =>
-		`REGEXP_REPLACE(${text}, ${quoteText(pattern)}, ${quoteText(by)}, 'g')`,
+		`REGEXP_REPLACE(${text}, ${quoted(pattern)}, ${quoteText(by)}, 'g')`,
 	replace: (text, from, to) => `REPLACE(${text}, ${quoteText(from)}, ${quoteText(to)})`,
 	trimmed: (text, characters) => `BTRIM(${text}, ${quoteText(characters)})`,
 	trimmedStart: (text, characters) => `LTRIM(${text}, ${quoteText(characters)})`,

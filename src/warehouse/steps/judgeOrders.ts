@@ -68,7 +68,7 @@ function isByPhone({ columns, rfm }: Frame): boolean {
 function currencyCode(frame: Frame, { marks, currencies }: CurrencyPlan): string {
 	const { dialect, columns } = frame;
 	if (columns.currency === undefined) return "''";
-	const mark = dialect.replacePattern(dialect.lower('currency_cell'), '[.]$', '');
+	const mark = dialect.replacePattern(dialect.lower('currency_cell'), '[.]($)', '');
 	const meanings = currencies.flatMap(({ code }): Array<[string, string]> => {
 		const own = marks.filter(([, meant]) => meant === code).map(([text]) => text);
 		return own.length === 0 ? [] : [[isOneOf(frame, mark, own), dialect.quoteText(code)]];
