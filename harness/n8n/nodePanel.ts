@@ -44,10 +44,10 @@ export class NodePanel {
 		return await texts.allInnerTexts();
 	}
 
-	/** The names of the fields that the open panel shows of its input, from a run or as a preview. */
-	async inputFields(): Promise<string[]> {
+	/** The names of the fields that the open panel shows of its input, once a field of this name is there: a preview is fetched. */
+	async inputFields(awaited: string): Promise<string[]> {
 		const fields = this.page.getByTestId('ndv-input-panel').getByTestId('run-data-schema-item');
-		await fields.first().waitFor();
+		await fields.filter({ hasText: awaited }).first().waitFor();
 		return (await fields.allInnerTexts()).map((text) => text.split('\n')[0].trim());
 	}
 

@@ -255,7 +255,7 @@ tour('a tour of the editor (skipped without Chromium, and in the previous line o
 		});
 		await light.openWorkflow(id);
 		await light.openNode('Assign Tier');
-		expect(await light.inputFields()).toEqual(
+		expect(await light.inputFields('rfmSegment')).toEqual(
 			expect.arrayContaining(['customerId', 'email', 'rfmSegment']),
 		);
 	}, 120_000);
