@@ -31,7 +31,13 @@ it('shows everything that its nodes tell, and what changed within the month', ()
 	expect(Object.keys(summary.sections)).toEqual(
 		expect.arrayContaining(['tiers', 'flow', 'rfm', 'churn', 'cohorts', 'suppression', 'quality']),
 	);
-	expect(summary.missing.map(({ node }) => node)).toEqual(['Measure Lift', 'Analyse NPS']);
+	expect(summary.missing.map(({ node }) => node)).toEqual([
+		'Measure Lift',
+		'Analyse NPS',
+		'Plan Offers',
+		'Suggest Next Purchase',
+		'Sync to Klaviyo',
+	]);
 	expect(summary.changes).toMatchObject({
 		active: expect.any(Number) as number,
 		revenue: expect.any(Number) as number,
