@@ -5,13 +5,13 @@ import {
 	postgresPrograms,
 	startPostgres,
 } from '../../harness/process/postgres';
-import { executeOwnWorkflow, rowsOf } from '../support/n8n';
+import { executeOwnWorkflow, importIntoN8n, rowsOf } from '../support/n8n';
 
 const programs = postgresPrograms();
 const credential = { id: 'postgresOfSql', name: 'Postgres of Customer Value SQL' };
 
 /** Write Statement, n8n's own Postgres node, Read Customers. */
-async function customersBy(result: string, postgres: PostgresServer): Promise<IDataObject[]> {
+async function customersBy(result: string): Promise<IDataObject[]> {
 	const options = { asOf: '2025-06-30', timeZone: 'UTC' };
 	const workflow = chain(
 		own('Customer Value SQL', 'customerValueSql', { result, options }),
@@ -23,10 +23,12 @@ async function customersBy(result: string, postgres: PostgresServer): Promise<ID
 		),
 		own('Read', 'customerValueSql', { operation: 'read' }),
 	);
-	const run = await executeOwnWorkflow(
-		{ ...workflow, id: `sql${result}`, name: result, settings: { executionOrder: 'v1' } },
-		[{ ...credential, type: 'postgres', data: postgres.connection }],
-	);
+	const run = await executeOwnWorkflow({
+		...workflow,
+		id: `sql${result}`,
+		name: result,
+		settings: { executionOrder: 'v1' },
+	});
 	expect(run.data.resultData.error).toBeUndefined();
 	return rowsOf(run, 'Read');
 }
@@ -42,13 +44,14 @@ async function customersBy(result: string, postgres: PostgresServer): Promise<ID
 				timestamptz '2025-06-30 12:00:00+00' - make_interval(days => i) AS order_date,
 				(i * 1.25)::decimal(12, 2) AS amount, 'paid' AS status
 			FROM generate_series(1, 100) AS numbers(i)`);
+		await importIntoN8n([], [{ ...credential, type: 'postgres', data: postgres.connection }]);
 	}, 120_000);
 	afterAll(async () => {
 		await postgres.stop();
 	});
 
 	it('gives the customers that n8n’s Postgres node computes', async () => {
-		const customers = await customersBy('rows', postgres);
+		const customers = await customersBy('rows');
 		expect(customers).toHaveLength(40);
 		expect(customers[0]).toMatchObject({
 			customerId: 'c0',
@@ -58,10 +61,10 @@ async function customersBy(result: string, postgres: PostgresServer): Promise<ID
 			daysSinceLastOrder: 40,
 			orderHistory: '2025-04-11:100;2025-05-21:50',
 		});
-	});
+	}, 300_000);
 
 	it('gives only what changed since changes were accepted', async () => {
-		expect(await customersBy('changes', postgres)).toHaveLength(40);
+		expect(await customersBy('changes')).toHaveLength(40);
 		const accept = own('Accept', 'customerValueSql', { result: 'acceptChanges' });
 		const store = node(
 			'Postgres',
@@ -76,14 +79,14 @@ async function customersBy(result: string, postgres: PostgresServer): Promise<ID
 			settings: { executionOrder: 'v1' },
 		});
 		expect(accepted.data.resultData.error).toBeUndefined();
-		expect(await customersBy('changes', postgres)).toEqual([]);
+		expect(await customersBy('changes')).toEqual([]);
 		await postgres.execute(
 			`INSERT INTO orders VALUES ('new', 'c7', 'c7@example.com', timestamptz '2025-06-29 12:00:00+00', 9.99, 'paid')`,
 		);
-		const changed = await customersBy('changes', postgres);
+		const changed = await customersBy('changes');
 		expect(changed).toContainEqual(
 			expect.objectContaining({ customerId: 'c7', change: 'changed' }),
 		);
 		expect(changed.length).toBeLessThan(40);
-	});
+	}, 300_000);
 });
