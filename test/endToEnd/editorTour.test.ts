@@ -21,6 +21,7 @@ const searches: Record<string, readonly string[]> = {
 	'Build Suppression List': ['suppression', 'do not contact', 'exclude from ads', 'frequency cap'],
 	'Churn Check': ['churn', 'win back', 'lapsed customers', 'retention'],
 	'Compute RFM': ['RFM', 'recency', 'segmentation', 'cohort'],
+	'Customer Value SQL': ['RFM in SQL', 'millions of orders'],
 	'Measure Lift': ['incrementality', 'control group', 'did it work'],
 	'Plan Offers': ['discount', 'what to offer', 'playbook'],
 	'Predict CLV': ['LTV', 'CLV', 'lifetime value', 'cohort'],

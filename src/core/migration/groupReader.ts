@@ -9,6 +9,7 @@ import { tierCodes } from '../tier/tierCodes';
 import { laddersOf, rungOf } from '../tier/tierLadder';
 import { tierModel } from '../tier/tierModel';
 import type { MigrationOptions } from './options';
+import { placedBy } from './rankedBy';
 
 /** The group of a customer on one day. */
 export interface Membership {
@@ -16,12 +17,15 @@ export interface Membership {
 	readonly group: string | undefined;
 	/** The customers among whom this one was ranked: new customers and others have separate cut points. */
 	readonly rankedAmong: string | undefined;
+	/** What the customer was ranked by; NaN: nothing. */
+	readonly value: number;
 	/** Whether the age that would decide this is missing; the customer then counts as established. */
 	readonly lacksAge: boolean;
 }
 
 export interface GroupReader {
-	readonly read: (row: JsonRecord) => Membership;
+	/** Reads the customers of a run, whose input is named in errors. */
+	readonly of: (rows: readonly JsonRecord[], input: string) => (row: JsonRecord) => Membership;
 	/** Groups best first; empty where they have no order. */
 	readonly order: readonly string[];
 }
@@ -29,12 +33,13 @@ export interface GroupReader {
 /** Reads groups: from a field, or by the cut points of a saved tier model. */
 export function groupReader(options: MigrationOptions): GroupReader {
 	if (options.cutPoints === 'frozen') return frozenReader(options);
-	const { groupField } = options;
+	const { groupField, fieldNames } = options;
 	const own = codeList(options.groupOrder);
 	return {
-		read: (row) => ({
+		of: () => (row) => ({
 			group: groupText(row, groupField) || undefined,
 			rankedAmong: undefined,
+			value: readNumber(row[fieldNames.tierValue]),
 			lacksAge: false,
 		}),
 		order: own.length === 0 && groupField === 'tier' ? tierCodes : own,
@@ -49,20 +54,24 @@ function frozenReader({ savedModel, fieldNames }: MigrationOptions): GroupReader
 	);
 	const nameOf = chooserOf(names);
 	const ranksByAge = names.size > 1;
+	const place = (row: JsonRecord, value: number): Membership => {
+		const age = customerAge(row, fieldNames);
+		const isNew = age < model.newBelowDays;
+		const month = cohortMonth(row, fieldNames);
+		const ladder = ladderOf(isNew, month);
+		const isPlaced = !Number.isNaN(value) && ladder.length > 0;
+		return {
+			group: isPlaced ? ladder[rungOf(value, ladder)].tier : undefined,
+			rankedAmong: nameOf(isNew, month),
+			value,
+			lacksAge: ranksByAge && isPlaced && Number.isNaN(age),
+		};
+	};
 	return {
 		order: model.method === 'money' ? model.tiers.map(({ name }) => name) : tierCodes,
-		read: (row) => {
-			const value = readNumber(row[fieldNames.tierValue]);
-			const age = customerAge(row, fieldNames);
-			const isNew = age < model.newBelowDays;
-			const month = cohortMonth(row, fieldNames);
-			const ladder = ladderOf(isNew, month);
-			const isPlaced = !Number.isNaN(value) && ladder.length > 0;
-			return {
-				group: isPlaced ? ladder[rungOf(value, ladder)].tier : undefined,
-				rankedAmong: nameOf(isNew, month),
-				lacksAge: ranksByAge && isPlaced && Number.isNaN(age),
-			};
+		of: (rows, input) => {
+			const field = placedBy(rows, model.valueField, fieldNames.tierValue, input);
+			return (row) => place(row, readNumber(row[field]));
 		},
 	};
 }

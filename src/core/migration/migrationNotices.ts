@@ -1,5 +1,6 @@
 import type { Notice } from '../../values/notice';
 import { type NoticeTable, tellNotices } from '../../values/tellNotices';
+import { valueInWords } from '../tier/chooseValue';
 import { counted } from '../../values/wording';
 
 /** The facts for a run's notices. */
@@ -11,6 +12,10 @@ export interface MigrationFacts {
 	/** The field of ages. */
 	readonly ageField: string;
 	readonly isFrozen: boolean;
+	/** The fields that hold what the customers of each run were ranked by; empty where that can't be told. */
+	readonly ranked: { readonly then: readonly string[]; readonly now: readonly string[] };
+	/** The field of the groups. */
+	readonly groupField: string;
 	/** Groups, best first. */
 	readonly order: readonly string[];
 }
@@ -36,6 +41,13 @@ const comparedNotices: NoticeTable<MigrationFacts> = {
 				? undefined
 				: `${counted(agesMissing, 'customer')} had neither "${ageField}" nor "firstOrderAt", so they were placed among established customers, and moves may be wrong. Store one of these fields with each run.`,
 	],
+	rankedDifferently: [
+		'warning',
+		({ isFrozen, groupField, ranked: { then, now } }) =>
+			isFrozen || groupField !== 'tier' || !areApart(then, now)
+				? undefined
+				: `The tiers of then are by ${valueInWords(then[0])} (${then[0]}), those of now by ${valueInWords(now[0])} (${now[0]}), so moves are partly a change of yardstick. Rank both runs by the same value in Assign Tier.`,
+	],
 	percentileSharesAreFixed: [
 		'info',
 		({ isFrozen, order }) =>
@@ -51,3 +63,8 @@ const comparedNotices: NoticeTable<MigrationFacts> = {
 				: `${counted(changedRanking, 'customer')} stopped being new in between, and are ranked by other cut points than before: counted in the moves, but in no verdict.`,
 	],
 };
+
+/** Whether two runs were ranked by values of different fields, as far as that can be told. */
+function areApart(then: readonly string[], now: readonly string[]): boolean {
+	return then.length > 0 && now.length > 0 && !then.some((field) => now.includes(field));
+}

@@ -5,7 +5,7 @@ import { readNumber } from '../../values/readNumber';
 import { type DayReader, storedDay } from '../../values/storedDay';
 import { latestDay } from '../customers/latestDay';
 import { type CustomerRows, readCustomers } from '../customers/readCustomers';
-import type { GroupReader } from './groupReader';
+import type { Membership } from './groupReader';
 import type { MigrationOptions } from './options';
 
 /** One run of customers, read once; `groups`, `rankings` and `money` have one entry per customer. */
@@ -30,7 +30,7 @@ export interface Run extends CustomerRows {
  */
 export function readRun(
 	rows: readonly JsonRecord[],
-	reader: GroupReader,
+	read: (row: JsonRecord) => Membership,
 	asOf: string,
 	{ fieldNames }: MigrationOptions,
 	dayOf: DayReader = storedDay,
@@ -45,12 +45,11 @@ export function readRun(
 	let agesMissing = 0;
 	for (let i = 0; i < count; i++) {
 		const row = base.rows[i];
-		const { group, rankedAmong, lacksAge } = reader.read(row);
+		const { group, rankedAmong, value, lacksAge } = read(row);
 		if (lacksAge) agesMissing++;
 		groups[i] = group;
 		rankings[i] = rankedAmong;
 		money[i] = readNumber(row[fieldNames.monetaryLast365]) || 0;
-		const value = readNumber(row[fieldNames.tierValue]);
 		if (group !== undefined && !Number.isNaN(value)) values[valueCount++] = value;
 	}
 	const day = asOf === '' ? undefined : storedDay(asOf);

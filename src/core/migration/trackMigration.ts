@@ -9,6 +9,7 @@ import { matchRuns } from './matchRuns';
 import { migrationNotices } from './migrationNotices';
 import type { MigrationOptions } from './options';
 import { previousRun } from './previousRun';
+import { rankedBy } from './rankedBy';
 import { daysBetween, readRun, type Run } from './readRun';
 import { summariseMigration } from './summariseMigration';
 
@@ -37,11 +38,12 @@ export function trackMigration(
 ): MigrationResult {
 	const { fieldNames } = options;
 	const reader = groupReader(options);
-	const now = readRun(rows, reader, options.asOf, options);
+	const now = readRun(rows, reader.of(rows, 'Customers'), options.asOf, options);
 	const dayOf = storedDayReader(rows[0]?.[fieldNames.asOf], timeZone);
 	const latest = storedDay(options.asOfThen) ?? (now.day === undefined ? undefined : now.day - 1);
 	const previous = previousRun(stored, fieldNames.asOf, dayOf, latest);
-	const then = readRun(previous.rows, reader, options.asOfThen, options, dayOf);
+	const readThen = reader.of(previous.rows, 'Previous');
+	const then = readRun(previous.rows, readThen, options.asOfThen, options, dayOf);
 	const days = daysBetween(then.day, now.day, fieldNames.asOf);
 	const matched = matchRuns(then.ids, now.ids);
 	const counted = countMoves(then, now, matched, reader.order);
@@ -54,6 +56,11 @@ export function trackMigration(
 			agesMissing: now.agesMissing + then.agesMissing,
 			ageField: fieldNames.customerAgeDays,
 			isFrozen: options.cutPoints === 'frozen',
+			ranked: {
+				then: rankedBy(previous.rows, fieldNames.tierValue),
+				now: rankedBy(rows, fieldNames.tierValue),
+			},
+			groupField: options.groupField,
 			order: reader.order,
 		}),
 	];
