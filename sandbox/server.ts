@@ -86,6 +86,11 @@ export class SandboxServer {
 		this.faults.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
 	}
 
+	/** Whether an answer to come is scheduled to be late. */
+	get willBeLate(): boolean {
+		return this.faults.some(({ fault }) => fault.delayMs !== undefined);
+	}
+
 	/** Forgets the faults that have not happened. */
 	recover(): void {
 		this.faults.length = 0;

@@ -6,7 +6,8 @@ export interface AxiosTransportOptions {
 	readonly baseUrl: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly query?: Readonly<Record<string, string>>;
-	readonly timeoutMs?: number;
+	/** Asked before each request where it is a function. */
+	readonly timeoutMs?: number | (() => number);
 }
 
 /** Returns a transport that sends with axios, for use outside n8n. */
@@ -18,7 +19,6 @@ export function axiosTransport({
 }: AxiosTransportOptions): Transport {
 	const client = axios.create({
 		baseURL: baseUrl,
-		timeout: timeoutMs,
 		proxy: false,
 		responseType: 'text',
 		transformResponse: (body: unknown) => body,
@@ -29,6 +29,7 @@ export function axiosTransport({
 	return async (request) => {
 		const [answer] = await Promise.allSettled([
 			client.request<string>({
+				timeout: typeof timeoutMs === 'function' ? timeoutMs() : timeoutMs,
 				method: request.method,
 				url: request.path,
 				params: { ...request.query, ...query },

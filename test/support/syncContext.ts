@@ -57,12 +57,15 @@ export async function stopSandboxes(): Promise<void> {
 	}
 }
 
+/** How long a request waits for its answer on a busy machine. Only where an answer is to be late does a test wait less. */
+const patienceMs = 10_000;
+
 /** Starts a Klaviyo sandbox on its own clock and returns a context to call it. */
 export async function startKlaviyo(
 	options: KlaviyoSandboxOptions = {},
 	given: Partial<SyncContext> = {},
 	key?: string,
-	timeoutMs = 10_000,
+	lateMs = patienceMs,
 ) {
 	const clock = new VirtualClock();
 	const sandbox = new KlaviyoSandbox({ now: clock.now, ...options });
@@ -71,7 +74,7 @@ export async function startKlaviyo(
 	const transport = axiosTransport({
 		baseUrl,
 		headers: { authorization: `Klaviyo-API-Key ${key ?? sandbox.key}` },
-		timeoutMs,
+		timeoutMs: () => (sandbox.server.willBeLate ? lateMs : patienceMs),
 	});
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }
@@ -81,7 +84,7 @@ export async function startMeta(
 	options: MetaSandboxOptions = {},
 	given: Partial<SyncContext> = {},
 	token?: string,
-	timeoutMs = 10_000,
+	lateMs = patienceMs,
 ) {
 	const clock = new VirtualClock();
 	const sandbox = new MetaSandbox({ now: clock.now, ...options });
@@ -94,7 +97,7 @@ export async function startMeta(
 		query: {
 			appsecret_proof: createHmac('sha256', sandbox.appSecret).update(sent).digest('hex'),
 		},
-		timeoutMs,
+		timeoutMs: () => (sandbox.server.willBeLate ? lateMs : patienceMs),
 	});
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }
@@ -104,7 +107,7 @@ export async function startGoogle(
 	options: GoogleSandboxOptions = {},
 	given: Partial<SyncContext> = {},
 	token?: string,
-	timeoutMs = 10_000,
+	lateMs = patienceMs,
 ) {
 	const clock = new VirtualClock();
 	const sandbox = new GoogleSandbox({ now: clock.now, ...options });
@@ -113,7 +116,7 @@ export async function startGoogle(
 	const transport = axiosTransport({
 		baseUrl,
 		headers: { authorization: `Bearer ${token ?? sandbox.token}` },
-		timeoutMs,
+		timeoutMs: () => (sandbox.server.willBeLate ? lateMs : patienceMs),
 	});
 	return { sandbox, clock, baseUrl, context: contextOf(transport, clock, given) };
 }
