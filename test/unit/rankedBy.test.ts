@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { migrationOptions } from '../../src/core/migration/options';
-import { rankedBy } from '../../src/core/migration/rankedBy';
 import { trackMigration } from '../../src/core/migration/trackMigration';
 import { tierOptions } from '../../src/core/tier/options';
+import { rankedBy } from '../../src/core/tier/rankedBy';
 import { assignTiers } from '../../src/core/tier/assignTiers';
 import { parseOptions } from '../../src/values/parseOptions';
 import type { JsonRecord } from '../../src/values/jsonRecord';
@@ -95,5 +95,17 @@ describe('tiers as given', () => {
 	it('are warned about where the two runs were ranked by different values', () => {
 		expect(codes('predictedClv', 'monetaryTotal')).toContain('rankedDifferently');
 		expect(codes('monetaryTotal', 'monetaryTotal')).not.toContain('rankedDifferently');
+	});
+});
+
+describe('Assign Tier with the last run', () => {
+	const codesOf = (value: string, lastRun: readonly JsonRecord[]) =>
+		assignTiers(now, parseOptions(tierOptions, { value }), lastRun).notices.map(({ code }) => code);
+
+	it('warns where the last run was ranked by another value', () => {
+		const last = tiered('monetaryTotal', then);
+		expect(codesOf('predictedClv', last)).toContain('rankedDifferently');
+		expect(codesOf('monetaryTotal', last)).not.toContain('rankedDifferently');
+		expect(codesOf('predictedClv', [])).not.toContain('rankedDifferently');
 	});
 });

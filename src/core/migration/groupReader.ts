@@ -9,7 +9,7 @@ import { tierCodes } from '../tier/tierCodes';
 import { laddersOf, rungOf } from '../tier/tierLadder';
 import { tierModel } from '../tier/tierModel';
 import type { MigrationOptions } from './options';
-import { placedBy } from './rankedBy';
+import { placedBy } from './placedBy';
 
 /** The group of a customer on one day. */
 export interface Membership {

@@ -3,13 +3,13 @@ import { storedDay, storedDayReader } from '../../values/storedDay';
 import { resultCopier } from '../customers/resultFields';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
+import { rankedBy } from '../tier/rankedBy';
 import { type CountedMoves, countMoves } from './countMoves';
 import { groupReader } from './groupReader';
 import { matchRuns } from './matchRuns';
 import { migrationNotices } from './migrationNotices';
 import type { MigrationOptions } from './options';
 import { previousRun } from './previousRun';
-import { rankedBy } from './rankedBy';
 import { daysBetween, readRun, type Run } from './readRun';
 import { summariseMigration } from './summariseMigration';
 

@@ -9,6 +9,7 @@ import { fitTierModel } from './fitTierModel';
 import { tierJudge } from './judgeTier';
 import { checkTierOptions, hysteresisOf, type TierOptions } from './options';
 import { readPreviousTiers, tierDateFields } from './previousTiers';
+import { rankedDifferently } from './rankedBy';
 import { summariseTiers } from './summariseTiers';
 import { readTierCustomers } from './tierColumns';
 import { tierModel, versionOfTierModel } from './tierModel';
@@ -58,6 +59,7 @@ export function assignTiers(
 	const setAside = sortSetAside(table.setAside);
 	const notices = [
 		...tierNotices(run),
+		...rankedDifferently(lastRun, model.valueField, 'tierValue'),
 		...olderRowsNotice(previous.olderRows, tierDateFields(options.fieldNames)),
 	];
 	const summary = summariseTiers(run, tierCustomers, tally, setAside, notices, options);
