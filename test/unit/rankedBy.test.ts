@@ -75,6 +75,13 @@ describe('frozen cut points', () => {
 		expect(moved(tiered('monetaryTotal', now), stored, model)).toBe(0);
 	});
 
+	it('go by the tier value of a young shop whose store holds only the spend of a year, which is all that was spent', () => {
+		const young = (rows: readonly JsonRecord[]) =>
+			rows.map((row) => ({ ...row, monetaryLast365: row.monetaryTotal }));
+		const stored = without(tiered('monetaryTotal', young(then)), 'monetaryTotal');
+		expect(moved(tiered('monetaryTotal', young(now)), stored, model)).toBe(0);
+	});
+
 	it('never move anyone whose value is the same on both days, under any pair of rankings', () => {
 		const values = fc.constantFrom('monetaryTotal', 'predictedClv');
 		fc.assert(

@@ -1,6 +1,7 @@
 import type { Notice } from '../../values/notice';
 import { type NoticeTable, tellNotices } from '../../values/tellNotices';
 import { valueInWords } from '../tier/chooseValue';
+import { isOtherValue } from '../tier/rankedBy';
 import { counted } from '../../values/wording';
 
 /** The facts for a run's notices. */
@@ -44,7 +45,7 @@ const comparedNotices: NoticeTable<MigrationFacts> = {
 	rankedDifferently: [
 		'warning',
 		({ isFrozen, groupField, ranked: { then, now } }) =>
-			isFrozen || groupField !== 'tier' || !areApart(then, now)
+			isFrozen || groupField !== 'tier' || !now.some((field) => isOtherValue(then, field))
 				? undefined
 				: `The tiers of then are by ${valueInWords(then[0])} (${then[0]}), those of now by ${valueInWords(now[0])} (${now[0]}), so moves are partly a change of yardstick. Rank both runs by the same value in Assign Tier.`,
 	],
@@ -63,8 +64,3 @@ const comparedNotices: NoticeTable<MigrationFacts> = {
 				: `${counted(changedRanking, 'customer')} stopped being new in between, and are ranked by other cut points than before: counted in the moves, but in no verdict.`,
 	],
 };
-
-/** Whether two runs were ranked by values of different fields, as far as that can be told. */
-function areApart(then: readonly string[], now: readonly string[]): boolean {
-	return then.length > 0 && now.length > 0 && !then.some((field) => now.includes(field));
-}

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../values/invalidInputError';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
 import { valueInWords } from '../tier/chooseValue';
-import { rankedBy } from '../tier/rankedBy';
+import { isOtherValue, rankedBy } from '../tier/rankedBy';
 
 /**
  * The field by which a saved model places the customers of a run: the model's own, where any row has a number in it, else
@@ -20,8 +20,9 @@ export function placedBy(
 	// A field of the user's own holds what they say it holds.
 	if (tierValue !== 'tierValue') return tierValue;
 	if (rows.some((row) => !Number.isNaN(readNumber(row[valueField])))) return valueField;
-	const [other] = rankedBy(rows, tierValue);
-	if (other === undefined) return tierValue;
+	const ranked = rankedBy(rows, tierValue);
+	if (!isOtherValue(ranked, valueField)) return tierValue;
+	const [other] = ranked;
 	throw new InvalidInputError(
 		'savedModel',
 		`a tier model that ranks by ${valueInWords(other)}, as the rows on input ${input} were ranked (or the field "${valueField}" in these rows)`,

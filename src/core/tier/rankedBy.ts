@@ -20,6 +20,17 @@ export function rankedBy(rows: readonly JsonRecord[], tierValue: string): string
 	return ranked === 0 ? [] : [...left];
 }
 
+/**
+ * Whether what a run was ranked by is surely another kind of value. What was spent in a year and in all are of one kind: in a
+ * young shop they are equal, and a store may hold only one of them.
+ */
+export function isOtherValue(ranked: readonly string[], valueField: string): boolean {
+	return ranked.length > 0 && ranked.every((field) => kindOf(field) !== kindOf(valueField));
+}
+
+const past: readonly string[] = ['monetaryTotal', 'monetaryLast365', 'historicLtv'];
+const kindOf = (field: string) => (past.includes(field) ? 'past' : field);
+
 /** Warns where the last run was ranked by another value than this one, as far as its rows tell. */
 export function rankedDifferently(
 	lastRun: readonly JsonRecord[],
@@ -27,7 +38,7 @@ export function rankedDifferently(
 	tierValue: string,
 ): Notice[] {
 	const then = rankedBy(lastRun, tierValue);
-	if (then.length === 0 || then.includes(valueField)) return [];
+	if (!isOtherValue(then, valueField)) return [];
 	return [
 		{
 			code: 'rankedDifferently',
