@@ -1,7 +1,5 @@
 import type { Notice } from '../../values/notice';
 import { type NoticeTable, tellNotices } from '../../values/tellNotices';
-import { valueInWords } from '../tier/chooseValue';
-import { isOtherValue } from '../tier/rankedBy';
 import { counted } from '../../values/wording';
 
 /** The facts for a run's notices. */
@@ -13,10 +11,6 @@ export interface MigrationFacts {
 	/** The field of ages. */
 	readonly ageField: string;
 	readonly isFrozen: boolean;
-	/** The fields that hold what the customers of each run were ranked by; empty where that can't be told. */
-	readonly ranked: { readonly then: readonly string[]; readonly now: readonly string[] };
-	/** The field of the groups. */
-	readonly groupField: string;
 	/** Groups, best first. */
 	readonly order: readonly string[];
 }
@@ -41,13 +35,6 @@ const comparedNotices: NoticeTable<MigrationFacts> = {
 			agesMissing === 0
 				? undefined
 				: `${counted(agesMissing, 'customer')} had neither "${ageField}" nor "firstOrderAt", so they were placed among established customers, and moves may be wrong. Store one of these fields with each run.`,
-	],
-	rankedDifferently: [
-		'warning',
-		({ isFrozen, groupField, ranked: { then, now } }) =>
-			isFrozen || groupField !== 'tier' || !now.some((field) => isOtherValue(then, field))
-				? undefined
-				: `The tiers of then are by ${valueInWords(then[0])} (${then[0]}), those of now by ${valueInWords(now[0])} (${now[0]}), so moves are partly a change of yardstick. Rank both runs by the same value in Assign Tier.`,
 	],
 	percentileSharesAreFixed: [
 		'info',

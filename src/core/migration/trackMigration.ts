@@ -3,7 +3,7 @@ import { storedDay, storedDayReader } from '../../values/storedDay';
 import { resultCopier } from '../customers/resultFields';
 import type { CustomersResult, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
-import { rankedBy } from '../tier/rankedBy';
+import { rankedBy, rankedDifferently } from '../tier/rankedBy';
 import { type CountedMoves, countMoves } from './countMoves';
 import { groupReader } from './groupReader';
 import { matchRuns } from './matchRuns';
@@ -56,13 +56,11 @@ export function trackMigration(
 			agesMissing: now.agesMissing + then.agesMissing,
 			ageField: fieldNames.customerAgeDays,
 			isFrozen: options.cutPoints === 'frozen',
-			ranked: {
-				then: rankedBy(previous.rows, fieldNames.tierValue),
-				now: rankedBy(rows, fieldNames.tierValue),
-			},
-			groupField: options.groupField,
 			order: reader.order,
 		}),
+		...(options.cutPoints === 'asGiven' && options.groupField === 'tier'
+			? rankedDifferently(previous.rows, rankedBy(rows, fieldNames.tierValue), fieldNames.tierValue)
+			: []),
 	];
 	const setAside = sortSetAside([
 		...now.setAside,

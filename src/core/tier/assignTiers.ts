@@ -59,7 +59,7 @@ export function assignTiers(
 	const setAside = sortSetAside(table.setAside);
 	const notices = [
 		...tierNotices(run),
-		...rankedDifferently(lastRun, model.valueField, 'tierValue'),
+		...rankedDifferently(lastRun, [model.valueField], 'tierValue'),
 		...olderRowsNotice(previous.olderRows, tierDateFields(options.fieldNames)),
 	];
 	const summary = summariseTiers(run, tierCustomers, tally, setAside, notices, options);

@@ -31,18 +31,23 @@ export function isOtherValue(ranked: readonly string[], valueField: string): boo
 const past: readonly string[] = ['monetaryTotal', 'monetaryLast365', 'historicLtv'];
 const kindOf = (field: string) => (past.includes(field) ? 'past' : field);
 
-/** Warns where the last run was ranked by another value than this one, as far as its rows tell. */
+/**
+ * Warns where the last run was ranked by another value than this one, as far as its rows tell.
+ *
+ * @param now the fields that hold what this run was ranked by; empty where that can't be told
+ */
 export function rankedDifferently(
 	lastRun: readonly JsonRecord[],
-	valueField: string,
+	now: readonly string[],
 	tierValue: string,
 ): Notice[] {
+	if (now.length === 0) return [];
 	const then = rankedBy(lastRun, tierValue);
-	if (!isOtherValue(then, valueField)) return [];
+	if (!now.every((field) => isOtherValue(then, field))) return [];
 	return [
 		{
 			code: 'rankedDifferently',
-			message: `The tiers of the last run are by ${valueInWords(then[0])} (${then[0]}), those of this run by ${valueInWords(valueField)} (${valueField}), so some changes of tier are only that. Rank both runs by the same value.`,
+			message: `The tiers of the last run are by ${valueInWords(then[0])} (${then[0]}), those of this run by ${valueInWords(now[0])} (${now[0]}), so some changes of tier are only that. Rank both runs by the same value.`,
 			level: 'warning',
 		},
 	];
