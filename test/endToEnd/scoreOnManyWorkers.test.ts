@@ -24,6 +24,14 @@ const orders = sampleRows(
 	parseOptions(sampleShopOptions, { customers: 250, asOf, timeZone: 'UTC' }),
 ) as IDataObject[];
 
+const header = { name: 'x-score-batch', value: 'only-this-test' };
+const callBatch = (batch: object, value: string) =>
+	fetch(`${setup().url}/webhook/score-batch-test`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', [header.name]: value },
+		body: JSON.stringify(batch),
+	});
+
 const credentials = (postgres: PostgresServer): ImportableCredential[] => [
 	{
 		id: 'workersPostgres1',
@@ -35,7 +43,7 @@ const credentials = (postgres: PostgresServer): ImportableCredential[] => [
 		id: 'workersHeader001',
 		name: 'Header of the test',
 		type: 'httpHeaderAuth',
-		data: { name: 'x-score-batch', value: 'only-this-test' },
+		data: header,
 	},
 ];
 
@@ -148,12 +156,26 @@ async function scoredAtOnce(): Promise<IDataObject[]> {
 		expect(await customersIn(postgres)).toEqual(before);
 	}, 300_000);
 
+	it('writes nobody from a batch of an older run', async () => {
+		await postgres.execute(`UPDATE scoring_runs SET "busyUntil" = now(), run = 2`);
+		const before = await customersIn(postgres);
+		await callBatch({ client: 'shop', run: 1, batch: 0 }, header.value);
+		expect(await customersIn(postgres)).toEqual(before);
+	}, 300_000);
+
+	it('fails where nobody can be learned from, and leaves the customers as they are', async () => {
+		await postgres.execute(
+			`UPDATE scoring_runs SET finished = true, "busyUntil" = now(); ALTER TABLE orders RENAME TO kept; CREATE TABLE orders (LIKE kept)`,
+		);
+		const before = await customersIn(postgres);
+		const run = await clickExecute(id);
+		expect(run.data.resultData.error?.message).toMatch(/nothing was scored|read/i);
+		expect(run.status).toBe('error');
+		expect(await customersIn(postgres)).toEqual(before);
+	}, 300_000);
+
 	it('starts no batch for those who do not know the header', async () => {
-		const answer = await fetch(`${setup().url}/webhook/score-batch-test`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ client: 'shop', run: 1, batch: 0 }),
-		});
-		expect(answer.status).toBe(403);
+		const { status } = await callBatch({ client: 'shop', run: 2, batch: 0 }, 'a guess');
+		expect(status).toBe(403);
 	});
 });
