@@ -5,13 +5,14 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
 import { parseOptions } from '../../src/values/parseOptions';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
+import { fillOrdersTable } from '../../harness/data/ordersTable';
 import { importCredentials, importWorkflows, publishWorkflow } from '../../harness/n8n/commands';
 import { type Running, startServer, startWorker } from '../../harness/n8n/server';
-import { type ImportableWorkflow, readWorkflowFile } from '../../harness/n8n/workflowFile';
+import { manyWorkersCredentials, manyWorkersTemplate } from '../../harness/n8n/manyWorkers';
+import type { ImportableWorkflow } from '../../harness/n8n/workflowFile';
 import { installPackage } from '../../harness/package/installPackage';
 import { ensureRuntime, type Runtime } from '../../harness/pinned/runtime';
 import { Advice } from '../../harness/process/advice';
@@ -23,14 +24,11 @@ import {
 import { freePort } from '../../harness/process/freePort';
 import { hasRedis, startRedis } from '../../harness/process/redis';
 import { build, root, step } from '../../harness/process/shell';
-import type { ImportableCredential } from '../../harness/sandbox/credentials';
 import { withProgress } from '../../harness/process/progress';
 
 const customers = Number(process.argv[2] ?? 20_000);
 const batches = 8;
 const asOf = '2026-06-30';
-/** Long values that mean nothing: whoever can read them can already do everything on this machine. */
-const header = { name: 'x-score-batch', value: 'only-this-run' };
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 interface Machine {
@@ -43,29 +41,12 @@ interface Machine {
 	readonly url: string;
 }
 
-/** The template with this machine's credentials and a webhook that starts it, so that runs are queued as scheduled ones are. */
+/** The template with a webhook that starts it, so that runs are queued as scheduled ones are. */
 function templateFor(url: string): ImportableWorkflow {
-	const file = readWorkflowFile(join(root, 'examples', 'score-on-many-workers.json'));
-	const given = {
-		client: 'shop',
-		learnFromPercent: 100,
-		asOf,
-		batchUrl: `${url}/webhook/score-batch`,
-	};
+	const path = 'score-batch';
+	const given = { client: 'shop', learnFromPercent: 100, asOf, batchUrl: `${url}/webhook/${path}` };
 	const settings = `={{ { ...${JSON.stringify(given)}, batches: $('Start').first().json.body.batches } }}`;
-	const nodes = file.nodes.map((node) => {
-		const isSettings = node.name === 'Settings';
-		return {
-			...node,
-			...(isSettings && {
-				parameters: { mode: 'raw', jsonOutput: settings, options: {} },
-			}),
-			credentials: {
-				postgres: { id: 'workersPostgres', name: 'Postgres of the run' },
-				httpHeaderAuth: { id: 'workersHeader', name: 'Header of the run' },
-			},
-		};
-	});
+	const template = manyWorkersTemplate(settings, path);
 	const start = {
 		id: 'start',
 		name: 'Start',
@@ -81,25 +62,13 @@ function templateFor(url: string): ImportableWorkflow {
 		},
 	};
 	return {
-		...file,
-		nodes: [...nodes, start],
+		...template,
+		nodes: [...template.nodes, start],
 		connections: {
-			...file.connections,
+			...template.connections,
 			Start: { main: [[{ node: 'Settings', type: 'main', index: 0 }]] },
 		},
 	};
-}
-
-async function fillShop(postgres: PostgresServer): Promise<number> {
-	const rows = sampleRows(parseOptions(sampleShopOptions, { customers, asOf, timeZone: 'UTC' }));
-	const columns = Object.keys(rows[0]);
-	await postgres.execute(
-		`CREATE TABLE orders (${columns.map((name) => `"${name}" text`).join(', ')});\n` +
-			`COPY orders FROM stdin WITH (FORMAT csv);\n` +
-			stringify(rows, { columns, cast: { boolean: (value) => String(value) } }) +
-			'\\.\n',
-	);
-	return rows.length;
 }
 
 interface Held {
@@ -195,16 +164,6 @@ function queueMode(postgres: PostgresServer, redisPort: number): NodeJS.ProcessE
 	};
 }
 
-const credentials = (postgres: PostgresServer): ImportableCredential[] => [
-	{
-		id: 'workersPostgres',
-		name: 'Postgres of the run',
-		type: 'postgres',
-		data: postgres.connection,
-	},
-	{ id: 'workersHeader', name: 'Header of the run', type: 'httpHeaderAuth', data: header },
-];
-
 /** Fails where a run holds other customers than one worker's one batch gave. */
 async function compare(machine: Machine, expected: Held, what: string): Promise<void> {
 	const held = await heldIn(machine);
@@ -254,12 +213,14 @@ async function run(): Promise<number> {
 	try {
 		const environment = queueMode(postgres, redis.port);
 		const port = await freePort(randomInt(20_000, 30_000));
-		const orders = await fillShop(postgres);
-		console.log(`${orders} orders in Postgres`);
+		const shop = { customers, asOf, timeZone: 'UTC' };
+		const orders = sampleRows(parseOptions(sampleShopOptions, shop));
+		await fillOrdersTable(postgres, orders);
+		console.log(`${orders.length} orders in Postgres`);
 		await withProgress('Installing the package and the workflow into n8n', async () => {
 			await installPackage(root, userFolder);
 			const template = templateFor(`http://localhost:${port}`);
-			await importCredentials(runtime, userFolder, credentials(postgres), environment);
+			await importCredentials(runtime, userFolder, manyWorkersCredentials(postgres), environment);
 			await importWorkflows(runtime, userFolder, [template], environment);
 			await publishWorkflow(runtime, userFolder, template.id, environment);
 		});

@@ -1,8 +1,12 @@
-import { stringify } from 'csv-stringify/sync';
 import type { IDataObject } from 'n8n-workflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
-import { node, trigger } from '../../harness/engine/workflowParts';
-import type { ImportableCredential } from '../../harness/sandbox/credentials';
+import { fillOrdersTable } from '../../harness/data/ordersTable';
+import { chain, own } from '../../harness/engine/workflowParts';
+import {
+	batchHeader,
+	manyWorkersCredentials,
+	manyWorkersTemplate,
+} from '../../harness/n8n/manyWorkers';
 import {
 	type PostgresServer,
 	postgresPrograms,
@@ -13,9 +17,9 @@ import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 import { parseOptions } from '../../src/values/parseOptions';
 import { clickExecute, publish } from '../support/clickExecute';
 import { setup } from '../support/endToEndSetup';
-import { changedExample, importIntoN8n, rowsOf } from '../support/n8n';
+import { importIntoN8n, rowsOf } from '../support/n8n';
 
-const slug = 'score-on-many-workers';
+const path = 'score-batch-test';
 const id = 'scoreOnManyWork1';
 const asOf = '2026-06-30';
 const programs = postgresPrograms();
@@ -24,37 +28,12 @@ const orders = sampleRows(
 	parseOptions(sampleShopOptions, { customers: 250, asOf, timeZone: 'UTC' }),
 ) as IDataObject[];
 
-const header = { name: 'x-score-batch', value: 'only-this-test' };
 const callBatch = (batch: object, value: string) =>
-	fetch(`${setup().url}/webhook/score-batch-test`, {
+	fetch(`${setup().url}/webhook/${path}`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', [header.name]: value },
+		headers: { 'content-type': 'application/json', [batchHeader.name]: value },
 		body: JSON.stringify(batch),
 	});
-
-const credentials = (postgres: PostgresServer): ImportableCredential[] => [
-	{
-		id: 'workersPostgres1',
-		name: 'Postgres of the test',
-		type: 'postgres',
-		data: postgres.connection,
-	},
-	{
-		id: 'workersHeader001',
-		name: 'Header of the test',
-		type: 'httpHeaderAuth',
-		data: header,
-	},
-];
-
-async function fill(postgres: PostgresServer): Promise<void> {
-	const columns = Object.keys(orders[0]);
-	const cast = { boolean: (value: boolean) => String(value) };
-	await postgres.execute(
-		`CREATE TABLE orders (${columns.map((name) => `"${name}" text`).join(', ')});\n` +
-			`COPY orders FROM stdin WITH (FORMAT csv);\n${stringify(orders, { columns, cast })}\\.\n`,
-	);
-}
 
 const customersIn = async (postgres: PostgresServer) =>
 	(
@@ -63,24 +42,17 @@ const customersIn = async (postgres: PostgresServer) =>
 
 /** The four nodes of the template over all orders at once. */
 async function scoredAtOnce(): Promise<IDataObject[]> {
-	const chain = ['computeRfm', 'scoreCustomer', 'assignTier', 'churnCheck'];
-	const names = ['Start', ...chain];
-	const own = (type: string) => ({
-		...node(type, `n8n-nodes-customer-value.${type}`, type === 'computeRfm' ? { asOf } : {}),
-		typeVersion: 1.1,
-	});
 	const run = await runWorkflow(
-		{
-			nodes: [trigger, ...chain.map(own)],
-			connections: Object.fromEntries(
-				chain.map((type, at) => [names[at], { main: [[{ node: type, type: 'main', index: 0 }]] }]),
-			),
-		},
-		// As a table of texts has them.
-		{ input: orders.map((order) => ({ json: JSON.parse(JSON.stringify(order)) as IDataObject })) },
+		chain(
+			own('RFM', 'computeRfm', { asOf }),
+			own('Score', 'scoreCustomer'),
+			own('Tier', 'assignTier'),
+			own('Churn', 'churnCheck'),
+		),
+		{ input: orders.map((json) => ({ json })) },
 	);
 	expect(run.error).toBeUndefined();
-	return run.rows('churnCheck');
+	return run.rows('Churn');
 }
 
 (programs === undefined ? describe.skip : describe)('Score on many workers', () => {
@@ -88,30 +60,16 @@ async function scoredAtOnce(): Promise<IDataObject[]> {
 
 	beforeAll(async () => {
 		postgres = await startPostgres(programs ?? '');
-		await fill(postgres);
+		await fillOrdersTable(postgres, orders);
 		const given = {
 			client: 'shop',
 			batches: 3,
 			learnFromPercent: 100,
 			asOf,
-			batchUrl: `${setup().url}/webhook/score-batch-test`,
+			batchUrl: `${setup().url}/webhook/${path}`,
 		};
-		const copy = changedExample(slug, id, (named) => {
-			named('Settings').parameters = {
-				mode: 'raw',
-				jsonOutput: JSON.stringify(given),
-				options: {},
-			};
-			named('Batch to score').parameters.path = 'score-batch-test';
-			named('Batch to score').webhookId = 'score-batch-test';
-		});
-		for (const one of copy.nodes) {
-			one.credentials = {
-				postgres: { id: 'workersPostgres1', name: 'Postgres of the test' },
-				httpHeaderAuth: { id: 'workersHeader001', name: 'Header of the test' },
-			};
-		}
-		await importIntoN8n([copy], credentials(postgres));
+		const template = manyWorkersTemplate(JSON.stringify(given), path);
+		await importIntoN8n([{ ...template, id }], manyWorkersCredentials(postgres));
 		await publish(id);
 	}, 120_000);
 	afterAll(async () => {
@@ -123,12 +81,7 @@ async function scoredAtOnce(): Promise<IDataObject[]> {
 		expect(run.data.resultData.error).toBeUndefined();
 		const customers = await customersIn(postgres);
 		const expected = await scoredAtOnce();
-		expect(customers.map(({ customerId }) => customerId)).toEqual(
-			expected.map(({ customerId }) => customerId),
-		);
-		expect(customers.map(({ tier, churnStatus, score }) => [tier, churnStatus, score])).toEqual(
-			expected.map(({ tier, churnStatus, score }) => [tier, churnStatus, score]),
-		);
+		expect(customers).toEqual(expected);
 		const [finished] = rowsOf(run, 'Finish the run');
 		expect(finished).toMatchObject({ run: 1, batches: 3, customers: customers.length, gone: 0 });
 		expect(Number(finished.setAside)).toBeGreaterThan(0);
@@ -159,7 +112,7 @@ async function scoredAtOnce(): Promise<IDataObject[]> {
 	it('writes nobody from a batch of an older run', async () => {
 		await postgres.execute(`UPDATE scoring_runs SET "busyUntil" = now(), run = 2`);
 		const before = await customersIn(postgres);
-		await callBatch({ client: 'shop', run: 1, batch: 0 }, header.value);
+		await callBatch({ client: 'shop', run: 1, batch: 0 }, batchHeader.value);
 		expect(await customersIn(postgres)).toEqual(before);
 	}, 300_000);
 
@@ -169,7 +122,9 @@ async function scoredAtOnce(): Promise<IDataObject[]> {
 		);
 		const before = await customersIn(postgres);
 		const run = await clickExecute(id);
-		expect(run.data.resultData.error?.message).toMatch(/^No customer could be read from the orders/);
+		expect(run.data.resultData.error?.message).toMatch(
+			/^No customer could be read from the orders/,
+		);
 		expect(run.status).toBe('error');
 		expect(await customersIn(postgres)).toEqual(before);
 	}, 300_000);
