@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './freePort';
+import { untilAnswers } from './untilAnswers';
 
 const run = promisify(execFile);
 /** Where Debian and others put PostgreSQL's own programs: one folder per version. */
@@ -63,15 +64,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 		await ended;
 		await rm(folder, { recursive: true, force: true });
 	};
-	for (let attempt = 0; ; attempt++) {
-		try {
-			await query('SELECT 1 AS one');
-			break;
-		} catch (error) {
-			if (attempt === 100) throw error;
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		}
-	}
+	await untilAnswers(() => query('SELECT 1 AS one'));
 	const connection = {
 		host: '127.0.0.1',
 		port,

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { freePort } from './freePort';
+import { untilAnswers } from './untilAnswers';
 
 const run = promisify(execFile);
 
@@ -26,15 +27,7 @@ export async function startRedis(): Promise<RedisServer> {
 		{ stdio: 'ignore' },
 	);
 	const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
-	for (let attempt = 0; ; attempt++) {
-		try {
-			await run('redis-cli', ['-p', String(port), 'ping']);
-			break;
-		} catch (error) {
-			if (attempt === 100) throw error;
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		}
-	}
+	await untilAnswers(() => run('redis-cli', ['-p', String(port), 'ping']));
 	return {
 		port,
 		async stop() {

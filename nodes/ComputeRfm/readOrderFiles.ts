@@ -1,4 +1,4 @@
-import { type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
+import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 import type { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { fileNotices } from '../../src/files/fileNotices';
 import type { FileRows } from '../../src/files/fileRows';
@@ -7,6 +7,8 @@ import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
 import { grouped } from '../../src/values/wording';
 import { inputFileRows, inputFiles, type InputFile } from '../shared/files/inputFiles';
+import { pairToItems } from '../shared/files/pairToItems';
+import { lastNotAbove } from '../shared/files/rowsOfItems';
 import type { NodeRun } from '../shared/outputs';
 
 /** Rows that are read together: enough to detect the source. */
@@ -28,13 +30,14 @@ export async function readOrderFiles(
 	{ binaryFields, fileEncoding }: FileOptions,
 	computation: RfmComputation,
 ): Promise<OrderFilesRead> {
-	const starts: Array<{ readonly row: number; readonly item: number }> = [];
+	const files = inputFiles(context, binaryFields);
+	const starts: number[] = [];
 	const notices: Notice[] = [];
 	const encoding = fileEncoding === 'automatic' ? undefined : fileEncoding;
 	let count = 0;
 	let logged = Date.now();
-	for (const file of inputFiles(context, binaryFields)) {
-		starts.push({ row: count, item: file.item });
+	for (const file of files) {
+		starts.push(count);
 		const reading = inputFileRows(context, file, encoding);
 		const gatherer = new Portions(computation, file);
 		for (let next = await reading.next(); ; next = await reading.next()) {
@@ -54,7 +57,7 @@ export async function readOrderFiles(
 			context.getExecutionCancelSignal()?.throwIfAborted();
 		}
 	}
-	return { notices, itemOfRow: (row) => itemAt(starts, row) };
+	return { notices, itemOfRow: (row) => files[lastNotAbove(starts, row)].item };
 }
 
 /** Passes the rows of a file on in portions. */
@@ -95,40 +98,12 @@ class Portions {
 	}
 }
 
-function itemAt(
-	starts: ReadonlyArray<{ readonly row: number; readonly item: number }>,
-	row: number,
-): number {
-	let found = 0;
-	for (let low = 0, high = starts.length - 1; low <= high; ) {
-		const middle = (low + high) >> 1;
-		if (starts[middle].row > row) high = middle - 1;
-		else {
-			found = middle;
-			low = middle + 1;
-		}
-	}
-	return starts[found]?.item ?? 0;
-}
-
 /** Pairs the outputs of a computation to the items whose files it read. */
 export function pairedToFiles(run: NodeRun, { itemOfRow, notices }: OrderFilesRead): NodeRun {
-	const [customers, setAside] = run.outputs;
-	for (const item of customers) pairToFile(item, itemOfRow);
-	for (const item of setAside) pairToFile(item, itemOfRow);
-	return { ...run, notices: [...notices, ...run.notices] };
-}
-
-function pairToFile(item: INodeExecutionData, itemOfRow: (row: number) => number): void {
-	const { pairedItem, binary } = item;
 	// A file of customers stands for all files of orders.
-	if (binary !== undefined) return;
-	if (Array.isArray(pairedItem)) {
-		const items = new Set(
-			pairedItem.map((pair) => itemOfRow(typeof pair === 'number' ? pair : pair.item)),
-		);
-		item.pairedItem = [...items].map((index) => ({ item: index }));
-	} else if (typeof pairedItem === 'object') {
-		item.pairedItem = { item: itemOfRow(pairedItem.item) };
-	}
+	const rows = run.outputs
+		.slice(0, 2)
+		.map((items) => items.filter(({ binary }) => binary === undefined));
+	pairToItems(rows, [itemOfRow]);
+	return { ...run, notices: [...notices, ...run.notices] };
 }
