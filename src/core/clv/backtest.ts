@@ -15,6 +15,7 @@ import {
 import { predictCustomers } from './predictCustomers';
 import { lastDay, seasonFactor } from './season';
 import { transactionModelName } from '../btyd/transactionModel';
+import { sumOf } from '../stats/sumOf';
 
 /** How well one way of predicting met what happened; null where it makes no such prediction or there is nothing to compare. */
 export interface Accuracy {
@@ -96,8 +97,8 @@ export function runBacktest(
 		days,
 		customers: size,
 		modelName: shop.orders === null ? 'cohort averages' : transactionModelName(shop.orders.model),
-		actualOrders: sum(actual.orders),
-		actualSpend: sum(actual.spend),
+		actualOrders: sumOf(actual.orders),
+		actualSpend: sumOf(actual.spend),
 		model: compare(predicted.orders, predicted.spend, predicted.probabilityOfOrder),
 		lastPeriodAgain: compare(before.orders, before.spend, before.orders),
 		daysSinceLastOrder: {
@@ -120,10 +121,6 @@ export function runBacktest(
 		sentences: findings.map((finding) => finding.sentence),
 		losses: findings.filter((finding) => finding.isLoss).map((finding) => finding.sentence),
 	};
-}
-
-function sum(list: Float64Array): number {
-	return list.reduce((total, value) => total + value, 0);
 }
 
 function orderErrors(predicted: Float64Array, actual: Float64Array) {
@@ -149,8 +146,8 @@ function spendErrors(predicted: Float64Array, actual: Float64Array) {
 }
 
 function errorsOf(predicted: Float64Array, actual: Float64Array) {
-	const total = sum(predicted);
-	const happened = sum(actual);
+	const total = sumOf(predicted);
+	const happened = sumOf(actual);
 	let absolute = 0;
 	for (let i = 0; i < actual.length; i++) absolute += Math.abs(predicted[i] - actual[i]);
 	return {

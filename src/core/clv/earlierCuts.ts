@@ -9,7 +9,13 @@ import {
 	type OrderHistories,
 } from '../btyd/orderHistories';
 import type { TransactionModel } from '../btyd/transactionModel';
-import { oneStretch, ordersByMonth, predictBatch, type Horizon } from '../btyd/predictBatch';
+import {
+	type GroupPredictions,
+	type Horizon,
+	oneStretch,
+	ordersByMonth,
+	predictBatch,
+} from '../btyd/predictBatch';
 import { fitSpend } from './fitSpend';
 import type { ShopFit } from './fitShop';
 import { heldBackDays, historyDays, pastsBefore } from './heldBackDays';
@@ -19,12 +25,15 @@ import { orderValues } from './orderValues';
 import type { PredictionBasis } from './predictCustomers';
 import { nothingLearned } from './nothingLearned';
 import { lastDay, seasonFactor, seasonIndex } from './season';
+import { sumOf } from '../stats/sumOf';
 
 /** The shop at an earlier date, with the shop's own kind of model fitted to it, and what then happened. */
 export interface EarlierCut {
 	readonly observed: ObservedGroups;
 	readonly basis: PredictionBasis;
 	readonly horizon: Horizon;
+	/** By group, up to the horizon. */
+	readonly batch: GroupPredictions;
 	readonly predictedOrders: number;
 	readonly predictedSpend: number;
 	readonly actual: { readonly orders: Float64Array; readonly spend: Float64Array };
@@ -108,15 +117,16 @@ function cutAt(
 		observed,
 		basis,
 		horizon,
+		batch: predictBatch(orderModel, groups, horizon),
 		actual,
-		predictedOrders: sum(predicted),
+		predictedOrders: sumOf(predicted),
 		predictedSpend: spendOf(observed, basis, orderModel, horizon),
 		months: Array.from(predicted, (predictedOrders, month) => {
 			const from = Math.round((month * days) / months);
 			const until = Math.round(((month + 1) * days) / months);
 			const { customers } = observation;
 			const happened = ordersWithin(histories, customers, until - from, before + days - until);
-			return { predictedOrders, orders: sum(happened.orders), spend: sum(happened.spend) };
+			return { predictedOrders, orders: sumOf(happened.orders), spend: sumOf(happened.spend) };
 		}),
 	};
 }
@@ -146,15 +156,15 @@ export interface PastErrors {
 /** The larger of the errors of total orders and of total spend; null without earlier dates. */
 export function pastErrors({ cuts, days }: EarlierCuts): PastErrors | null {
 	const kinds = [
-		cuts.map((cut) => percentOff(cut.predictedOrders, sum(cut.actual.orders))),
-		cuts.map((cut) => percentOff(cut.predictedSpend, sum(cut.actual.spend))),
+		cuts.map((cut) => percentOff(cut.predictedOrders, sumOf(cut.actual.orders))),
+		cuts.map((cut) => percentOff(cut.predictedSpend, sumOf(cut.actual.spend))),
 	];
 	if (cuts.length === 0) return null;
 	const [worse] = kinds
 		.map((errors) => ({
 			periods: errors.length,
 			days,
-			meanErrorPercent: sum(errors.map(Math.abs)) / errors.length,
+			meanErrorPercent: sumOf(errors.map(Math.abs)) / errors.length,
 			lowestPercent: Math.min(...errors),
 			highestPercent: Math.max(...errors),
 			latestPercent: errors[0],
@@ -167,10 +177,4 @@ export function pastErrors({ cuts, days }: EarlierCuts): PastErrors | null {
 function percentOff(predicted: number, actual: number): number {
 	if (actual > 0) return (100 * (predicted - actual)) / actual;
 	return predicted >= 0.5 ? 100 : 0;
-}
-
-function sum(list: ArrayLike<number>): number {
-	let total = 0;
-	for (let i = 0; i < list.length; i++) total += list[i];
-	return total;
 }

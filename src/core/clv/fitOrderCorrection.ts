@@ -15,6 +15,7 @@ import {
 	type OrderCorrection,
 } from './orderCorrection';
 import { horizonOf } from './predictCustomers';
+import { sumOf } from '../stats/sumOf';
 
 /** The most customers of one earlier date that are used. */
 const mostCustomers = 5000;
@@ -70,22 +71,17 @@ export function fitOrderCorrection(
 }
 
 function lessonOf(
-	{ observed, basis, horizon, actual }: EarlierCut,
+	{ observed, batch, actual }: EarlierCut,
 	typical: ReturnType<typeof typicalOf>,
 ): Lesson {
 	const { groups, observation } = observed;
-	const { orders } = predictBatch(
-		basis.orders as NonNullable<typeof basis.orders>,
-		groups,
-		horizon,
-	);
 	const step = Math.ceil(observation.customers.length / mostCustomers);
 	const places = Array.from(
 		{ length: Math.ceil(observation.customers.length / step) },
 		(_, i) => i * step,
 	);
 	const featuresAt = featuresOf(observed, typical);
-	const expected = Float64Array.from(places, (place) => orders[groups.groupOf[place]]);
+	const expected = Float64Array.from(places, (place) => batch.orders[groups.groupOf[place]]);
 	return {
 		features: places.map((place, i) => featuresAt(place, expected[i])),
 		expected,
@@ -115,7 +111,7 @@ type Errors = Record<keyof typeof mostLoss, number>;
 function trial(elsewhere: readonly Lesson[], { features, expected, actual }: Lesson): Errors[] {
 	const regression = regress(elsewhere);
 	const regressed = expected.map((orders, i) => regressedOrders(regression, features[i], orders));
-	const scale = sum(expected) / sum(regressed);
+	const scale = sumOf(expected) / sumOf(regressed);
 	return [0, ...blends].map((blend) => {
 		const errors = { absolute: 0, squared: 0, deviance: 0 };
 		for (let i = 0; i < expected.length; i++) {
@@ -162,8 +158,4 @@ function scaleOf(correction: OrderCorrection, shop: ShopFit, options: ShapingOpt
 		regressed += batch.orders[group] * factorAt(place, batch.orders[group]);
 	});
 	return regressed > 0 ? expected / regressed : 1;
-}
-
-function sum(list: Float64Array): number {
-	return list.reduce((total, value) => total + value, 0);
 }

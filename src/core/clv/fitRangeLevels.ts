@@ -1,4 +1,3 @@
-import { predictBatch } from '../btyd/predictBatch';
 import type { EarlierCut } from './earlierCuts';
 import { orderValues } from './orderValues';
 import { isFewOrders, nominalLevels, surelyOrders, type RangeLevels } from './rangeLevels';
@@ -56,11 +55,10 @@ interface Score {
 	readonly high: number;
 }
 
-function scoresOf({ observed, basis, horizon, actual }: EarlierCut): Score[] {
+function scoresOf({ observed, basis, horizon, batch, actual }: EarlierCut): Score[] {
 	const { orders: model, spend } = basis;
 	if (model === null || spend === null) return [];
 	const { groups, histories, observation } = observed;
-	const batch = predictBatch(model, groups, horizon);
 	const chance = chanceOfAtMost({ model, spend, groups, batch, horizon });
 	const valueOf = orderValues(basis, histories, observation.customers);
 	const size = observation.customers.length;

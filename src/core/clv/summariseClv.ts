@@ -18,6 +18,7 @@ import type { CustomerPredictions } from './predictCustomers';
 import { roundTo } from '../stats/rounding';
 import { totalRanges } from './totalRange';
 import { transactionModelName } from '../btyd/transactionModel';
+import { sumOf } from '../stats/sumOf';
 
 /** The facts for the summary; `shop` is missing where a saved model was applied. */
 export interface ClvRun {
@@ -47,7 +48,7 @@ export function summariseClv(run: ClvRun): JsonRecord {
 	const repeatBuyers = observation.repeatTransactions.filter((repeats) => repeats > 0).length;
 	const margin = model.options.marginPercent / 100;
 	const digits = currencyDigits(model.options.currency) ?? 2;
-	const totals = { orders: sum(predictions.orders), spend: sum(predictions.spend) };
+	const totals = { orders: sumOf(predictions.orders), spend: sumOf(predictions.spend) };
 	return {
 		customers: run.customers,
 		customersWithOrders: observation.customers.length,
@@ -57,7 +58,7 @@ export function summariseClv(run: ClvRun): JsonRecord {
 		horizonMonths: model.options.horizonMonths,
 		predictedOrders: roundTo(totals.orders, 1),
 		predictedSpend: roundTo(totals.spend, digits),
-		predictedClv: roundTo(margin * sum(predictions.discountedSpend), digits),
+		predictedClv: roundTo(margin * sumOf(predictions.discountedSpend), digits),
 		method: model.orders === null ? 'cohortAverage' : 'model',
 		modelName: model.orders === null ? null : transactionModelName(model.orders),
 		...(shop === undefined
@@ -189,8 +190,4 @@ function newCustomersIn(newCustomers: NewCustomers, digits: number): NewCustomer
 		byCohortMonth: newCustomers.byCohortMonth.map(round),
 		byGroup: newCustomers.byGroup.map(round),
 	};
-}
-
-function sum(list: Float64Array): number {
-	return list.reduce((total, value) => total + value, 0);
 }

@@ -3,6 +3,7 @@ import type { ScoredValues } from './customerProfiles';
 import type { RfmOptions } from './options';
 import { namedModel, type RfmModel } from './rfmModel';
 import { fixedCuts, isDegenerate, quantileCuts, readThresholds, type ScoreCuts } from './scoreCuts';
+import { sumOf } from '../stats/sumOf';
 
 export interface RfmFit {
 	readonly model: RfmModel;
@@ -36,7 +37,7 @@ export function fitRfm(options: RfmOptions, book: OrderBook, values: ScoredValue
 			? quantileCuts(monetary, bins)
 			: fixedCuts(readThresholds(options.monetaryThresholds, bins, 'monetaryThresholds')),
 		meanMonetaryTotal:
-			monetary.length === 0 ? 0 : sum(values.monetaryMinor) / monetary.length / scale,
+			monetary.length === 0 ? 0 : sumOf(values.monetaryMinor) / monetary.length / scale,
 		customers: monetary.length,
 	} as Omit<RfmModel, 'kind' | 'version' | 'options'>);
 	const columns = { recency, frequency, monetary };
@@ -78,11 +79,4 @@ function columnsOf(values: ScoredValues, scale: number) {
 		frequency: frequency.subarray(0, count),
 		monetary: monetary.subarray(0, count),
 	};
-}
-
-/** Exact: minor units are integers below 2^53. */
-function sum(values: Float64Array): number {
-	let total = 0;
-	for (const value of values) total += value;
-	return total;
 }
