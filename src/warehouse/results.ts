@@ -1,5 +1,7 @@
+import { InvalidInputError } from '../values/invalidInputError';
+import type { Dialect } from './dialects/dialect';
 import type { Frame } from './frame';
-import type { resultKinds } from './options';
+import type { resultKinds, WarehouseOptions } from './options';
 import { passingColumns, resultColumns } from './resultColumns';
 import { nameParts } from './safeNames';
 import type { Step } from './step';
@@ -17,7 +19,7 @@ export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
 		frame.dialect.replaceTable(tableOf(frame), columnTypes(frame), customersOf(withSteps())),
 	changes: (frame, withSteps) => {
 		const { dialect } = frame;
-		const next = tableOf(frame, '_next');
+		const next = tableOf(frame, nextEnding);
 		return [
 			`CREATE TABLE IF NOT EXISTS ${tableOf(frame)} (${columnTypes(frame)})`,
 			dialect.replaceTable(next, columnTypes(frame), customersOf(withSteps())),
@@ -28,7 +30,7 @@ export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
 		frame.dialect.replaceTable(
 			tableOf(frame),
 			columnTypes(frame),
-			`SELECT ${columns.join(', ')} FROM ${tableOf(frame, '_next')}`,
+			`SELECT ${columns.join(', ')} FROM ${tableOf(frame, nextEnding)}`,
 		),
 	summary: (frame, withSteps) =>
 		`${withSteps(summarySteps(frame))}\nSELECT kind, code, number, amount_minor\nFROM summary`,
@@ -41,12 +43,40 @@ function customersOf(steps: string): string {
 	return `${steps}\nSELECT\n  ${list.join(',\n  ')}\nFROM scored_customers`;
 }
 
-/** The result table, or one with a suffix to its name. */
-function tableOf({ dialect, options }: Frame, ending = ''): string {
-	const parts = nameParts(options.resultTable, 'resultTable');
-	return parts
-		.map((name, i) => dialect.quoteName(i === parts.length - 1 ? name + ending : name))
+const nextEnding = '_next';
+
+/** The result table, or the one of the next run. */
+function tableOf({ dialect, options }: Frame, ending: '' | typeof nextEnding = ''): string {
+	return resultTableParts(options, dialect)
+		.map((name, i, { length }) => dialect.quoteName(i === length - 1 ? name + ending : name))
 		.join('.');
+}
+
+/** The parts of the result table's name; neither it nor the table of the next run may be the orders. */
+function resultTableParts(
+	{ resultTable, ordersTable, ordersQuery }: WarehouseOptions,
+	{ longestName }: Dialect,
+): string[] {
+	const parts = nameParts(resultTable, 'resultTable');
+	const longest = longestName - nextEnding.length;
+	if (parts.some((name) => new TextEncoder().encode(name).length > longest))
+		throw new InvalidInputError('resultTable', `names of at most ${longest} bytes`, resultTable);
+	const orders = ordersQuery === '' ? nameParts(ordersTable, 'ordersTable') : [];
+	const next = [...parts.slice(0, -1), `${parts[parts.length - 1]}${nextEnding}`];
+	if (mayBeOneTable(parts, orders) || mayBeOneTable(next, orders))
+		throw new InvalidInputError(
+			'resultTable',
+			'a table of its own, because its rows are replaced, and so are those of the table with "_next" at its end',
+			resultTable,
+		);
+	return parts;
+}
+
+/** Whether two names may stand for one table, whatever schema a shorter name is looked up in. */
+function mayBeOneTable(one: readonly string[], other: readonly string[]): boolean {
+	const shared = Math.min(one.length, other.length);
+	const ending = (parts: readonly string[]) => parts.slice(-shared).join('\0').toLowerCase();
+	return shared > 0 && ending(one) === ending(other);
 }
 
 function columnTypes({ dialect }: Frame): string {
@@ -62,16 +92,18 @@ function columnTypes({ dialect }: Frame): string {
  */
 function changesBetween({ dialect }: Frame, before: string, after: string): string {
 	const compared = columns.filter((name) => name !== 'customer_id' && !passingColumns.has(name));
-	const differs = compared.map((name) => dialect.isDistinct(`before.${name}`, `after.${name}`));
+	const differs = compared.map((name) =>
+		dialect.isDistinct(`before_run.${name}`, `after_run.${name}`),
+	);
 	const list = (alias: string) => columns.map((name) => `${alias}.${name}`).join(', ');
-	const kind = cases([['before.customer_id IS NULL', "'new'"]], "'changed'");
-	return `SELECT ${kind} AS change, ${list('after')}
-FROM ${after} AS after
-LEFT JOIN ${before} AS before ON before.customer_id = after.customer_id
-WHERE before.customer_id IS NULL OR ${differs.join(' OR ')}
+	const kind = cases([['before_run.customer_id IS NULL', "'new'"]], "'changed'");
+	return `SELECT ${kind} AS change, ${list('after_run')}
+FROM ${after} AS after_run
+LEFT JOIN ${before} AS before_run ON before_run.customer_id = after_run.customer_id
+WHERE before_run.customer_id IS NULL OR ${differs.join(' OR ')}
 UNION ALL
-SELECT 'gone' AS change, ${list('before')}
-FROM ${before} AS before
-LEFT JOIN ${after} AS after ON after.customer_id = before.customer_id
-WHERE after.customer_id IS NULL`.replace(/\b(before|after)\b/g, '$1_run');
+SELECT 'gone' AS change, ${list('before_run')}
+FROM ${before} AS before_run
+LEFT JOIN ${after} AS after_run ON after_run.customer_id = before_run.customer_id
+WHERE after_run.customer_id IS NULL`;
 }

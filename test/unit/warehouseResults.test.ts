@@ -177,6 +177,36 @@ describe.each([
 		expect(await told()).toEqual([]);
 	});
 
+	it('as Changes work for a table of any name, such as one that stands in the statement', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		const { sql } = write(engine, { result: 'changes', resultTable: '"before"' });
+		expect(await runAll(engine, sql)).toHaveLength(3);
+	});
+
+	it('never replace the rows of a table that is no result table', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		await load(engine, 'kept', first);
+		const { sql } = write(engine, { result: 'table', resultTable: 'kept' });
+		await expect(engine.execute(sql)).rejects.toThrow(/order_days_and_values/);
+		expect(await engine.query('SELECT * FROM kept')).toHaveLength(first.length);
+	});
+
+	it.each(['orders', 'ORDERS', '"orders"', 'main.orders'])(
+		'refuse the table of the orders as the result table: %s',
+		(resultTable) => {
+			if (!engine) return;
+			const writing = engine;
+			for (const result of ['table', 'changes', 'acceptChanges'])
+				expect(() => write(writing, { result, resultTable })).toThrow(
+					'"resultTable" needs a table of its own',
+				);
+			const isNext = { result: 'changes', resultTable, ordersTable: 'orders_next' };
+			expect(() => write(writing, isNext)).toThrow('"resultTable" needs a table of its own');
+		},
+	);
+
 	it('reads changes as customers with what changed, and those gone as their id alone', async () => {
 		if (!engine) return;
 		const table = { resultTable: 'read_changes' };
@@ -196,4 +226,13 @@ describe.each([
 			change: 'gone',
 		});
 	});
+});
+
+it('refuses a result table whose name PostgreSQL would cut, so that the table of the next run is another one', () => {
+	const options = { ...common, result: 'changes', dialect: 'postgres' };
+	const written = (resultTable: string) =>
+		writeStatement(parseOptions(warehouseOptions, { ...options, resultTable }), host);
+	expect(() => written('a'.repeat(58))).not.toThrow();
+	expect(() => written('a'.repeat(59))).toThrow('"resultTable" needs names of at most 58 bytes');
+	expect(() => written('é'.repeat(30))).toThrow('"resultTable" needs names of at most 58 bytes');
 });

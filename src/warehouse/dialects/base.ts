@@ -13,6 +13,7 @@ export function withoutDollars(text: string, quote: (text: string) => string): s
 /** What most engines have in common. */
 export const base = {
 	prelude: '' as string,
+	longestName: Infinity as number,
 	textType: 'VARCHAR' as string,
 	integerType: 'BIGINT' as string,
 	materialized: '' as const,
@@ -31,4 +32,9 @@ export const base = {
 	padEnd: (text, length, by) => `RPAD(${text}, ${length}, ${by})`,
 	isDistinct: (a, b) => `(${a} IS DISTINCT FROM ${b})`,
 	joined: (...texts) => `(${texts.join(' || ')})`,
+	// A table without this column is not a result table: the statement fails before it deletes anything.
+	replaceTable: (table, columns, select) =>
+		`CREATE TABLE IF NOT EXISTS ${table} (${columns});\n` +
+		`DELETE FROM ${table} WHERE order_days_and_values IS NULL OR order_days_and_values IS NOT NULL;\n` +
+		`INSERT INTO ${table}\n${select}`,
 } as const satisfies Partial<Dialect>;

@@ -10,6 +10,8 @@ export interface Dialect {
 	readonly name: string;
 	/** Statements before the first one, for its transaction alone; empty where none are needed. */
 	readonly prelude: string;
+	/** Bytes of a name that the engine tells from another; it cuts off the rest. */
+	readonly longestName: number;
 	/** The column types for texts and 64-bit integers. */
 	readonly textType: string;
 	readonly integerType: string;
@@ -77,8 +79,8 @@ export interface Dialect {
 	/** Whether two values differ, treating NULL as a value. */
 	isDistinct(a: string, b: string): string;
 	/**
-	 * Statements, joined by `;`, that leave a table with exactly the rows of a SELECT, and create it where it doesn't
-	 * exist.
+	 * Statements, joined by `;`, that leave a result table with exactly the rows of a SELECT, and create it where it
+	 * doesn't exist. They fail on a table of another kind, and leave it as it is.
 	 *
 	 * @param columns names and types
 	 */

@@ -26,6 +26,4 @@ export const duckDb: Dialect = {
 	list: (text, separator, order) =>
 		`STRING_AGG(${text}, ${base.quoteText(separator)} ORDER BY ${order.join(', ')})`,
 	rowText: (alias) => `CAST(TO_JSON(${alias}) AS VARCHAR)`,
-	replaceTable: (table, columns, select) =>
-		`CREATE OR REPLACE TABLE ${table} (${columns});\nINSERT INTO ${table}\n${select}`,
 };

@@ -14,6 +14,7 @@ export const postgres: Dialect = {
 	name: 'PostgreSQL',
 	// It knows no sizes of common table expressions: guessing one row, it would go through one for each row of another.
 	prelude: 'SET LOCAL enable_nestloop = off;\nSET LOCAL jit = off;\n',
+	longestName: 63,
 	textType: 'TEXT',
 	fence: '\nOFFSET 0',
 	materialized: 'MATERIALIZED ',
@@ -42,6 +43,4 @@ export const postgres: Dialect = {
 	list: (text, separator, order) =>
 		`STRING_AGG(${text}, ${quoteText(separator)} ORDER BY ${order.join(', ')})`,
 	rowText: (alias) => `CAST(${alias} AS TEXT)`,
-	replaceTable: (table, columns, select) =>
-		`CREATE TABLE IF NOT EXISTS ${table} (${columns});\nDELETE FROM ${table};\nINSERT INTO ${table}\n${select}`,
 };
