@@ -1,12 +1,9 @@
-import { cellText } from '../../values/cellText';
-import type { JsonRecord } from '../../values/jsonRecord';
-import type { DayReader } from '../../values/storedDay';
 import type { CustomerTable } from '../customers/customerTable';
 import type { ChurnJudgement } from './judgeChurn';
 import type { LapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
 import type { Rhythms } from './readRhythms';
-import { nextWinBack, winBackStates, type WinBack, type WinBackState } from './winBackState';
+import { nextWinBack, type WinBack } from './winBackState';
 
 type JudgeChurn = (i: number) => ChurnJudgement | undefined;
 
@@ -80,28 +77,4 @@ function newestLapses(
 	const lapses = customers.map((i) => ({ i, age: ageOf(i) })).filter(({ age }) => age >= 0);
 	lapses.sort((a, b) => a.age - b.age || a.i - b.i);
 	return new Set(lapses.slice(0, most).map(({ i }) => i));
-}
-
-/**
- * A customer's win-back state when the row was stored.
- *
- * A row without a win-back state counts as no row: on the run that switches New Lapses Only on, everybody who lapsed
- * before is backlog.
- */
-export function readStoredWinBack(
-	row: JsonRecord,
-	fieldNames: ChurnOptions['fieldNames'],
-	dayOf: DayReader,
-): WinBack | undefined {
-	const state = cellText(row, fieldNames.previousWinBackState);
-	if (!isWinBackState(state)) return undefined;
-	return {
-		state,
-		sinceDay: dayOf(row[fieldNames.previousWinBackSince]) ?? NaN,
-		sentKey: cellText(row, fieldNames.previousWinBackSentKey),
-	};
-}
-
-function isWinBackState(text: string): text is WinBackState {
-	return winBackStates.some((state) => state === text);
 }

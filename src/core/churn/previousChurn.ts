@@ -1,13 +1,12 @@
+import { cellText } from '../../values/cellText';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { Notice } from '../../values/notice';
 import { readNumber } from '../../values/readNumber';
-import { storedDayReader } from '../../values/storedDay';
+import { type DayReader, storedDayReader } from '../../values/storedDay';
 import type { CustomerTable } from '../customers/customerTable';
 import { olderRowsNotice, previousRows } from '../customers/previousRows';
-import { readStoredWinBack } from './judgeWinBack';
 import type { ChurnOptions } from './options';
-import { stateNotice } from './winBackNotices';
-import type { WinBack } from './winBackState';
+import { type WinBack, type WinBackState, winBackStates } from './winBackState';
 
 /** Each customer's results of the previous run; NaN where they are not known. */
 export interface PreviousChurn {
@@ -47,4 +46,40 @@ export function readPreviousChurn(
 			...olderRowsNotice(older, dateFields),
 		],
 	};
+}
+
+/**
+ * A customer's win-back state when the row was stored.
+ *
+ * A row without a win-back state counts as no row: on the run that switches New Lapses Only on, everybody who lapsed
+ * before is backlog.
+ */
+function readStoredWinBack(
+	row: JsonRecord,
+	fieldNames: ChurnOptions['fieldNames'],
+	dayOf: DayReader,
+): WinBack | undefined {
+	const state = cellText(row, fieldNames.previousWinBackState);
+	if (!isWinBackState(state)) return undefined;
+	return {
+		state,
+		sinceDay: dayOf(row[fieldNames.previousWinBackSince]) ?? NaN,
+		sentKey: cellText(row, fieldNames.previousWinBackSentKey),
+	};
+}
+
+function isWinBackState(text: string): text is WinBackState {
+	return winBackStates.some((state) => state === text);
+}
+
+/** Says that the last run's rows are present, but without win-back states: every lapse is backlog again. */
+function stateNotice(
+	rows: readonly unknown[],
+	stored: readonly unknown[] | undefined,
+	field: string,
+): Notice[] {
+	const isMissing = (value: unknown) => value === undefined;
+	if (stored === undefined || rows.every(isMissing) || !stored.every(isMissing)) return [];
+	const message = `No row on "Previous" has a win-back state in "${field}", so every lapse counts as backlog. That is expected on the first run with New Lapses Only; later, store that field too, or lapses are sent again.`;
+	return [{ code: 'noWinBackStates', message, level: 'warning' }];
 }

@@ -12,18 +12,6 @@ export function winBackNotices(
 	return [...undatedNotice(tally.undatedWinBacks), ...backlogNotice(tally, isFirstRun, options)];
 }
 
-/** Says that the last run's rows are present, but without win-back states: every lapse is backlog again. */
-export function stateNotice(
-	rows: readonly unknown[],
-	stored: readonly unknown[] | undefined,
-	field: string,
-): Notice[] {
-	const isMissing = (value: unknown) => value === undefined;
-	if (stored === undefined || rows.every(isMissing) || !stored.every(isMissing)) return [];
-	const message = `No row on "Previous" has a win-back state in "${field}", so every lapse counts as backlog. That is expected on the first run with New Lapses Only; later, store that field too, or lapses are sent again.`;
-	return [{ code: 'noWinBackStates', message, level: 'warning' }];
-}
-
 function undatedNotice(customers: number): Notice[] {
 	if (customers === 0) return [];
 	const message = `${counted(customers, 'customer')} on Win-Back Due ${customers === 1 ? 'has' : 'have'} no run date, so the window and the cool-down can't be checked. Set "As Of" in the options.`;

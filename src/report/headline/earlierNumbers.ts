@@ -1,7 +1,7 @@
 import { storedDay } from '../../values/storedDay';
 import { numberIn, recordIn } from '../facts/readCell';
 import type { ReportFacts } from '../facts/reportFacts';
-import { type KeyNumberName, keyNumberNames } from './keyNumbers';
+import { type KeyNumberName, keyNumberNames } from './keyNumberNames';
 
 /** Numbers of an earlier day, without those that can't be compared with today's. */
 export interface EarlierNumbers {

@@ -3,9 +3,7 @@ import type { ReportFacts } from '../facts/reportFacts';
 import { change, figure, type Figure, type FigureKind } from '../figures';
 import { phrase, type Prose, type Texts } from '../texts/texts';
 import { earlierNumbers } from './earlierNumbers';
-
-export const keyNumberNames = ['active', 'revenue', 'repeat', 'predicted', 'atRisk'] as const;
-export type KeyNumberName = (typeof keyNumberNames)[number];
+import { type KeyNumberName, keyNumberNames } from './keyNumberNames';
 
 /** One of the five numbers at the top. */
 export interface KeyNumber {

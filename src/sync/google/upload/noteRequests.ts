@@ -8,7 +8,13 @@ import { formerKeysMark, googleKeys, googleMembership } from '../people/columns'
 import type { Joining } from '../people/joining';
 import type { JointState, RequestBook } from './requestBook';
 import { requestsIn, requestText } from './requestText';
-import type { SentBy } from './sendDifference';
+
+/** The requests that sent each customer, and removed each former key. */
+export interface SentBy {
+	/** The latest request, by row of the input. */
+	readonly added: Map<number, string>;
+	readonly removed: Map<FormerMember, string[]>;
+}
 
 /** The outcome of somebody whose request Google has not, or not fully, processed; undefined where it has. */
 export function openOutcome(state: JointState): Outcome | undefined {

@@ -1,23 +1,15 @@
 import { applyDifference, type AudienceWriter } from '../../audience/applyDifference';
 import type { Difference } from '../../audience/difference';
 import { setFormer } from '../../audience/joining';
-import type { FormerMember } from '../../audience/lastSynced';
 import { outcomeOf } from '../../run/outcomeTable';
 import { settle } from '../../../values/settle';
 import { createUserList } from '../lists/createUserList';
 import { useNotice } from '../lists/listNotices';
 import { googleMembership } from '../people/columns';
 import { destinationsOf, type Joining } from '../people/joining';
-import { noteRequests } from './noteRequests';
+import { noteRequests, type SentBy } from './noteRequests';
 import { RequestBook } from './requestBook';
 import { sendMembers } from './sendMembers';
-
-/** The requests that sent each customer, and removed each former key. */
-export interface SentBy {
-	/** The latest request, by row of the input. */
-	readonly added: Map<number, string>;
-	readonly removed: Map<FormerMember, string[]>;
-}
 
 /** Creates the list if there is none, sends the difference, and polls its requests. */
 export async function sendDifference(
