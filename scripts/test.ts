@@ -52,6 +52,9 @@ function checkTypesOfPreviousLine(engine: string): Promise<number> {
 await step('Build', build);
 if (given.length === 0) {
 	await step('Types', () => checkTypes());
+	await step('Types, previous line of n8n', async () =>
+		checkTypesOfPreviousLine(await ensurePreviousEngine()),
+	);
 	await step('Lint', lint);
 }
 for (const [index, zone] of zones.entries()) {
@@ -61,7 +64,6 @@ for (const [index, zone] of zones.entries()) {
 const names = [...zones];
 if (given.length === 0) {
 	const engine = await ensurePreviousEngine();
-	await step('Types, previous line of n8n', () => checkTypesOfPreviousLine(engine));
 	await step('Engine tests, previous line of n8n', () =>
 		jest('previous-line', ['--config=jest.previousLine.config.js'], { PREVIOUS_ENGINE: engine }),
 	);

@@ -16,7 +16,7 @@ export class TextDecoding {
 	/** Whether a UTF-8 file has an invalid byte. */
 	hasBrokenBytes = false;
 	private isProvedUtf8 = false;
-	private decoder: TextDecoder | undefined;
+	private decoder: InstanceType<typeof TextDecoder> | undefined;
 	private started = false;
 	/** The first bytes of a character that ends in the next chunk. */
 	private rest: Uint8Array = new Uint8Array(0);

@@ -40,7 +40,7 @@ class Source {
 
 	constructor(private readonly chunks: AsyncIterable<Uint8Array>) {}
 
-	async writeTo(writer: WritableStreamDefaultWriter<BufferSource>): Promise<void> {
+	async writeTo(writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>): Promise<void> {
 		try {
 			for await (const chunk of this.watched()) {
 				await writer.ready;
