@@ -1,6 +1,7 @@
 import { tierName } from '../tier/tierCodes';
 import type { OfferJudgement, OfferReason } from './judgeOffer';
-import type { PlanOptions, TierPlay } from './options';
+import type { PlanOptions } from './options';
+import type { TierPlay } from './playbookTables';
 import { type OfferFacts, unitsPerAmount, unitsPerPercent } from './readOfferFacts';
 
 /** The facts for a sentence about one customer's offer. */

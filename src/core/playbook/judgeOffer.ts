@@ -1,6 +1,7 @@
 import { exactProduct, floorQuotient, unitsDown } from '../money/exactProduct';
 import { type Limit, type Limits, offerKinds } from './offerKinds';
-import type { PlanOptions, TierPlay } from './options';
+import type { PlanOptions } from './options';
+import type { TierPlay } from './playbookTables';
 import { type OfferFacts, unitsPerPercent } from './readOfferFacts';
 
 export const offerVerdicts = ['granted', 'lowered', 'content', 'blocked'] as const;

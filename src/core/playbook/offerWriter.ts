@@ -1,7 +1,8 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { explainOffer, offerText } from './explainOffer';
 import type { OfferJudgement } from './judgeOffer';
-import type { PlanOptions, TierPlay } from './options';
+import type { PlanOptions } from './options';
+import type { TierPlay } from './playbookTables';
 import { type OfferFacts, unitsPerAmount, unitsPerPercent } from './readOfferFacts';
 import type { WinBackStep } from './winBackStep';
 

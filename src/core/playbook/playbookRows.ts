@@ -3,9 +3,10 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { counted } from '../../values/wording';
 import { roundShare } from '../stats/rounding';
 import { tierName } from '../tier/tierCodes';
-import type { PlanOptions, TierPlay, WinBackMessage } from './options';
+import type { PlanOptions } from './options';
 import { noSums, type PlanSums, type PlanTally, verdictCounts } from './planTally';
 import type { Playbook } from './playbooks';
+import type { TierPlay, WinBackMessage } from './playbookTables';
 import { unitsPerAmount, unitsPerPercent } from './readOfferFacts';
 import { winBackChannelNames } from './winBackChannels';
 

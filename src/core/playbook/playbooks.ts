@@ -1,6 +1,6 @@
 import type { TierCode } from '../tier/tierCodes';
 import { tierCodes } from '../tier/tierCodes';
-import type { TierPlay, WinBackMessage } from './options';
+import type { TierPlay, WinBackMessage } from './playbookTables';
 import { tierPlaybook } from './tierPlaybook';
 
 /** How each tier is treated, and the messages of a win-back in the order of their days. */

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../values/invalidInputError';
-import type { PlanOptions, TierPlay } from './options';
+import type { PlanOptions } from './options';
 import { type Playbook, playbooks } from './playbooks';
+import type { TierPlay } from './playbookTables';
 
 /** The playbook that the options choose: one by name, or custom tables. */
 export function chosenPlaybook(options: PlanOptions): Playbook {

@@ -1,8 +1,9 @@
 import { codeList } from '../../values/codeList';
 import type { JsonRecord } from '../../values/jsonRecord';
-import type { PlanOptions, WinBackMessage } from './options';
+import { isReachable } from './isReachable';
+import type { PlanOptions } from './options';
+import type { WinBackMessage } from './playbookTables';
 import { type OfferFacts, unitsPerAmount } from './readOfferFacts';
-import { isReachable } from './winBackChannels';
 
 /** A customer's step in a win-back. */
 export interface WinBackStep {
