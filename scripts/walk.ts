@@ -1,5 +1,5 @@
-// The first ten minutes of a newcomer in real n8n, click by click: an own CSV file, the chain built from an empty canvas, the tiers,
-// and the dry run of a sync. Writes the clicks and seconds of every step, and pictures of the results, into docs/walk.md.
+// The first ten minutes of a newcomer in real n8n, click by click: a CSV file, the chain built from an empty canvas, the tiers,
+// and the dry run of a sync. Writes the clicks and seconds of each step, and pictures of the results, to docs/walk.md.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,12 +52,14 @@ interface Recorded {
 	readonly seconds: number;
 }
 
+type RecordStep = (title: string, name?: string) => Promise<void>;
+
 /** Takes the steps one by one; the seconds are those of n8n and of a browser that never hesitates. */
 async function walk(editor: Editor): Promise<Recorded[]> {
 	const recorded: Recorded[] = [];
 	let clicks = 0;
 	let start = Date.now();
-	const record = async (title: string, name?: string) => {
+	const record: RecordStep = async (title, name) => {
 		const seconds = Math.round((Date.now() - start) / 1000);
 		const picture = name && `${name}.png`;
 		if (picture) await editor.picture(join(images, picture));
@@ -66,42 +68,51 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 		clicks = editor.clicks;
 		start = Date.now();
 	};
-	const addNext = async (after: string, name: string, words: string, action?: string) => {
-		await editor.addNodeAfter(after, words, name, action);
-		await editor.closeNode();
-	};
+	await readOrders(editor, record);
+	await scoreOrders(editor, record);
+	await lookAtResults(editor, record);
+	await planSync(editor, record);
+	return recorded;
+}
 
+async function addNext(
+	editor: Editor,
+	after: string,
+	name: string,
+	words: string,
+	action?: string,
+): Promise<void> {
+	await editor.addNodeAfter(after, words, name, action);
+	await editor.closeNode();
+}
+
+async function readOrders(editor: Editor, record: RecordStep): Promise<void> {
 	await editor.beginWorkflow('Trigger manually');
 	const trigger = 'When clicking ‘Execute workflow’';
-	await editor.addNodeAfter(
-		trigger,
-		'read file',
-		'Read/Write Files from Disk',
-		'Read File(s) From Disk',
-	);
+	const reader = 'Read/Write Files from Disk';
+	await editor.addNodeAfter(trigger, 'read file', reader, 'Read File(s) From Disk');
 	await editor.set('File(s) Selector', ordersFile);
 	await editor.closeNode();
-	await addNext(
-		'Read/Write Files from Disk',
-		'Extract from File',
-		'extract from file',
-		'Extract from CSV',
-	);
-	await record('An empty canvas, a file of orders read and taken apart by n8n');
+	await addNext(editor, reader, 'Extract from File', 'extract from file', 'Extract from CSV');
+	await record('Empty canvas; n8n reads a file of orders');
+}
 
-	await addNext('Extract from File', 'Compute RFM', 'rfm');
+async function scoreOrders(editor: Editor, record: RecordStep): Promise<void> {
+	await addNext(editor, 'Extract from File', 'Compute RFM', 'rfm');
 	await editor.execute();
 	await editor.openNode('Compute RFM');
 	await editor.showAs('table');
-	await record('Compute RFM finds the columns by itself and says what it took', 'found-columns');
+	await record('Compute RFM finds the columns and says which it uses', 'found-columns');
 	await editor.closeNode();
 
-	await addNext('Compute RFM', 'Score Customer', 'points score');
-	await addNext('Score Customer', 'Assign Tier', 'tier');
-	await addNext('Assign Tier', 'Churn Check', 'churn');
-	await addNext('Churn Check', 'Build Suppression List', 'suppression');
+	await addNext(editor, 'Compute RFM', 'Score Customer', 'points score');
+	await addNext(editor, 'Score Customer', 'Assign Tier', 'tier');
+	await addNext(editor, 'Assign Tier', 'Churn Check', 'churn');
+	await addNext(editor, 'Churn Check', 'Build Suppression List', 'suppression');
 	await record('Score, tier, churn risk and suppression list, each at its defaults');
+}
 
+async function lookAtResults(editor: Editor, record: RecordStep): Promise<void> {
 	await editor.execute();
 	await record('The run', 'run');
 	await editor.openNode('Assign Tier');
@@ -112,9 +123,11 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await editor.closeNode();
 	await editor.openNode('Build Suppression List');
 	await editor.showAs('table');
-	await record('Build Suppression List: who may be written to, and why not');
+	await record('Build Suppression List: who may be contacted, and who not and why');
 	await editor.closeNode();
+}
 
+async function planSync(editor: Editor, record: RecordStep): Promise<void> {
 	await editor.addNodeAfter(
 		'Build Suppression List',
 		'klaviyo',
@@ -124,7 +137,6 @@ async function walk(editor: Editor): Promise<Recorded[]> {
 	await editor.executeStep();
 	await editor.showAs('table');
 	await record('Sync to Klaviyo: the dry run shows what would be sent', 'dry-run');
-	return recorded;
 }
 
 /** The page of the walk. */
@@ -139,14 +151,14 @@ function page(recorded: readonly Recorded[], version: string): string {
 		.map(({ title, picture }) => `## ${title}\n\n![${title}](images/walk/${picture})\n`);
 	return `# The first ten minutes, click by click
 
-A newcomer's way from an empty canvas to a dry run in n8n ${version}, with a CSV file of a shop's orders whose columns have names of their own. \`npm run walk\` takes it in a real browser, at every node's defaults.
+How a newcomer gets from an empty canvas to a dry run in n8n ${version}, with a CSV file of a shop's orders whose columns have the shop's own names. \`npm run walk\` does it in a real browser, with each node at its defaults.
 
 | | step | clicks | seconds |
 |---|---|---|---|
 ${rows.join('\n')}
 | | all | ${sum('clicks')} | ${sum('seconds')} |
 
-The seconds are those of n8n and of a browser that never hesitates; a person also reads.
+The seconds are those of n8n and of a browser that never hesitates; a person also takes time to read.
 
 ${pictures.join('\n')}`;
 }

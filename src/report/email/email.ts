@@ -14,8 +14,21 @@ import { phrase } from '../texts/texts';
  * wide. A client that blocks pictures loses nothing; the logo is left out, because most clients drop data URIs.
  */
 export function reportEmail(report: Report): string {
-	const { language, title, formats, texts, day } = report;
+	const { language, title, texts } = report;
 	const accent = accentColors(report.accentColor).light;
+	const blocks = [
+		block(mainHeading(title), small(subtitle(report))),
+		block(
+			table(
+				{ width: '100%' },
+				report.key.numbers.map((number) => keyNumber(number, report, accent)),
+			),
+		),
+		block(heading(texts.page.findings), list(findingsOf(report), accent)),
+		block(heading(texts.page.steps), list(stepsOf(report, accent), accent)),
+		report.sections.map((section) => sectionBlock(section, report, accent)),
+		block(small(texts.page.footer)),
+	];
 	const mail = element(
 		'html',
 		{ lang: language },
@@ -26,53 +39,7 @@ export function reportEmail(report: Report): string {
 			element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
 			element('title', {}, title),
 		),
-		element(
-			'body',
-			{ style: `margin:0;padding:0;background:${paper};` },
-			table(
-				{ width: '100%', bgcolor: paper },
-				row(
-					element(
-						'td',
-						{ align: 'center', style: 'padding:24px 10px;' },
-						table(
-							{
-								width: '100%',
-								bgcolor: '#ffffff',
-								style: `max-width:600px;border:1px solid ${rule};`,
-							},
-							block(
-								element(
-									'h1',
-									{ style: `${text};font-size:24px;line-height:30px;margin:0;` },
-									title,
-								),
-								small(
-									[
-										day === undefined
-											? undefined
-											: plainProse(phrase(texts.page.asOf, { day: figure('date', day) }), formats),
-										formats.write(figure('customers', report.customers)),
-									]
-										.filter(Boolean)
-										.join(' · '),
-								),
-							),
-							block(
-								table(
-									{ width: '100%' },
-									report.key.numbers.map((number) => keyNumber(number, report, accent)),
-								),
-							),
-							block(heading(texts.page.findings), list(findingsOf(report), accent)),
-							block(heading(texts.page.steps), list(stepsOf(report, accent), accent)),
-							report.sections.map((section) => sectionBlock(section, report, accent)),
-							block(small(texts.page.footer)),
-						),
-					),
-				),
-			),
-		),
+		element('body', { style: `margin:0;padding:0;background:${paper};` }, column(blocks)),
 	);
 	return `<!doctype html>\n${mail.text}\n`;
 }
@@ -101,6 +68,32 @@ function block(...children: Child[]): Markup {
 	return row(
 		element('td', { style: `padding:18px 24px;border-bottom:1px solid ${rule};` }, ...children),
 	);
+}
+
+/** The one column of the mail, centered on the page. */
+function column(blocks: Child): Markup {
+	const style = `max-width:600px;border:1px solid ${rule};`;
+	return table(
+		{ width: '100%', bgcolor: paper },
+		row(
+			element(
+				'td',
+				{ align: 'center', style: 'padding:24px 10px;' },
+				table({ width: '100%', bgcolor: '#ffffff', style }, blocks),
+			),
+		),
+	);
+}
+
+function mainHeading(title: string): Markup {
+	return element('h1', { style: `${text};font-size:24px;line-height:30px;margin:0;` }, title);
+}
+
+/** The day of the report and the number of customers. */
+function subtitle({ day, customers, formats, texts }: Report): string {
+	const count = formats.write(figure('customers', customers));
+	if (day === undefined) return count;
+	return `${plainProse(phrase(texts.page.asOf, { day: figure('date', day) }), formats)} · ${count}`;
 }
 
 function heading(name: string): Markup {
