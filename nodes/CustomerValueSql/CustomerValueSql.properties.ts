@@ -105,7 +105,7 @@ export const customerValueSqlProperties: INodeProperties[] = [
 		placeholder: 'Add Column',
 		default: {},
 		description:
-			'Columns of the orders, if they differ from the defaults: order_id, order_date, amount, customer_id, email, status. Clear the name of a column that the table lacks.',
+			'Column names, where they differ from the defaults: order_id, order_date, amount, customer_id, email, status. Clear the name of a column that your table lacks.',
 		options: columns,
 		displayOptions: forWriting,
 	},
@@ -127,8 +127,7 @@ export const customerValueSqlProperties: INodeProperties[] = [
 			{
 				name: 'Accept Changes',
 				value: 'acceptChanges',
-				description:
-					'Make the customers of the last Changes the ones that the next are told against',
+				description: 'Make the customers of the last Changes the baseline for the next',
 			},
 			{
 				name: 'Changes',
@@ -158,7 +157,7 @@ export const customerValueSqlProperties: INodeProperties[] = [
 		default: 'customer_value',
 		placeholder: 'e.g. shop.customer_value',
 		description:
-			'Table of customers that the statement owns: its rows are replaced. Changes uses a second table with _next behind the name.',
+			'Table for the customers: the statement replaces its rows. Changes uses a second table whose name ends with _next.',
 		displayOptions: {
 			show: { operation: ['write'], result: ['acceptChanges', 'changes', 'table'] },
 		},
@@ -169,7 +168,7 @@ export const customerValueSqlProperties: INodeProperties[] = [
 		type: 'json',
 		default: "={{ $('Customer Value SQL').first().json }}",
 		description:
-			'The item of the node that wrote the statement: it tells how the rows are read. Put the name of your node into the expression.',
+			'The item from the node that wrote the statement; it says how to read the rows. Put the name of your own node into the expression.',
 		displayOptions: { show: { operation: ['read'] } },
 	},
 	{
@@ -210,7 +209,7 @@ export const customerValueSqlProperties: INodeProperties[] = [
 					},
 				],
 				default: 'instant',
-				description: 'What the columns of dates are',
+				description: 'What the date columns contain',
 			} satisfies INodeProperties,
 			{
 				...use,

@@ -141,7 +141,7 @@ export const sampleShopProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 2027-12-31',
 				description:
-					'Fixes the shop’s three years up to this day, of which As Of shows what is known by then: two runs a month apart then differ only by what happened in between. Empty: the history ends on As Of, and each date is another shop.',
+					'Last day of the shop’s three years; As Of then shows what was known by that date. Two runs a month apart differ only by what happened in between. Empty: the history ends on As Of, and each date makes another shop.',
 			},
 			{
 				displayName: 'Messy Data',

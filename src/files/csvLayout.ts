@@ -24,7 +24,7 @@ const shareOfNames = 0.7;
  * Detects the layout of a CSV file: its delimiter, the line of its column names, and the names.
  *
  * `sep=;` on the first line, as spreadsheets write it, sets the delimiter. Otherwise it is the one that gives the most
- * records of equal width; of several the one with the fewest quotes inside cells, then the one with the widest records.
+ * records of equal width; ties go to the fewest quotes inside cells, then to the widest records.
  * Column names are the first record about as wide as the others, so that titles and dates above them are skipped.
  *
  * @param start the beginning of the file
@@ -98,7 +98,7 @@ function tryDelimiter(
 	};
 }
 
-/** The cells that records of a width fill: a delimiter at the end of every line makes no column. */
+/** The cells that records of a width fill: a delimiter at the end of every line adds no column. */
 function widthOfTable(records: readonly CsvRecord[], width: number): number {
 	let most = 1;
 	for (const { cells } of records)

@@ -79,7 +79,7 @@ export class CsvRows implements RowParser {
 		} catch (error) {
 			if (!(error instanceof UnclosedQuoteError)) throw error;
 			throw new UnreadableFileError(
-				`it has ${error.message}: everything behind it would be one cell. Remove the quote, or double it`,
+				`it has ${error.message}: everything after it would be one cell. Remove the quote, or double it`,
 				{ cause: error },
 			);
 		}

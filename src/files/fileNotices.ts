@@ -12,7 +12,7 @@ export function fileNotices(fileName: string, findings: ReadFindings, count: num
 	if (findings.hasBrokenBytes) {
 		notices.push({
 			code: 'brokenText',
-			message: `${name} has bytes that are not UTF-8 among text that is: those letters are shown as �. If it is not UTF-8, set "File Encoding" under Options.`,
+			message: `${name} is UTF-8 with invalid bytes, which are shown as �. If the file has another encoding, set "File Encoding" under Options.`,
 			level: 'warning',
 		});
 	}
@@ -27,14 +27,14 @@ export function fileNotices(fileName: string, findings: ReadFindings, count: num
 	if (linesAbove > 0) {
 		notices.push({
 			code: 'linesAboveColumns',
-			message: `The column names of ${name} were taken from line ${linesAbove + 1}; ${counted(linesAbove, 'line')} above it ${linesAbove === 1 ? 'was' : 'were'} not read.`,
+			message: `The column names of ${name} were taken from line ${linesAbove + 1}; ${counted(linesAbove, 'line')} above it ${linesAbove === 1 ? 'was' : 'were'} skipped.`,
 			level: 'info',
 		});
 	}
 	if (renamed.length > 0) {
 		notices.push({
 			code: 'columnsRenamed',
-			message: `Columns of ${name} without a name, or with one that another column has, are called ${firstFew(renamed.map((column) => `"${column}"`))}.`,
+			message: `Columns of ${name} without a name, or with the name of another column, were renamed ${firstFew(renamed.map((column) => `"${column}"`))}.`,
 			level: 'info',
 		});
 	}

@@ -41,7 +41,7 @@ export class JsonRows implements RowParser {
 		else this.takeValues();
 		if (this.rest.length > longestValue) {
 			throw new UnreadableFileError(
-				'one value in it is longer than can be read. Save the orders as a list, or one order a line',
+				'one value in it is too long to read. Save the orders as a list, or as one order per line',
 			);
 		}
 		return this.take();
@@ -56,7 +56,7 @@ export class JsonRows implements RowParser {
 			this.takeValues();
 			const isCutOff = this.kind === 'list' ? !this.isClosed : this.rest.trim() !== '';
 			if (isCutOff && this.kind !== 'unknown')
-				throw new UnreadableFileError('its JSON breaks off: the file is not complete');
+				throw new UnreadableFileError('its JSON ends early: the file is incomplete');
 		}
 		this.rest = '';
 		return this.take();

@@ -108,7 +108,7 @@ function parserFor(start: string, name: string): RowParser {
 	const text = start.trimStart();
 	if (/^<(!doctype|html|\?xml)/i.test(text)) {
 		throw new UnreadableFileError(
-			'it is a web page or XML, as a shop gives to somebody who is not signed in. Check the node that fetches it',
+			'it is a web page or XML, which shops return to someone who is not signed in. Check the node that fetches the file',
 		);
 	}
 	const saysCsv = /\.(csv|tsv|tab)(\.gz)?$/i.test(name);

@@ -57,7 +57,7 @@ export function describeCustomers({ customers, model }: ReadCustomers, reading: 
 	if (gone > 0) {
 		notices.push({
 			code: 'customersGone',
-			message: `${counted(gone, 'customer')} of the last run ${gone === 1 ? 'is' : 'are'} not among the orders any more: "change" is gone, and they have no scores.`,
+			message: `${counted(gone, 'customer')} of the last run no longer ${gone === 1 ? 'has' : 'have'} orders: "change" is gone, and there are no scores.`,
 			level: 'info',
 		});
 	}

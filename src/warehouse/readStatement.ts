@@ -23,7 +23,7 @@ export function readStatement(given: unknown): Reading {
 	if (!isRecord(item) || !isRecord(item.reading)) {
 		throw new InvalidInputError(
 			'statement',
-			'the item that the operation Write Statement returned, by an expression',
+			'the item that Write Statement returned, as an expression',
 			given,
 		);
 	}

@@ -66,7 +66,7 @@ function resultTableParts(
 	if (mayBeOneTable(parts, orders) || mayBeOneTable(next, orders))
 		throw new InvalidInputError(
 			'resultTable',
-			'a table of its own, because its rows are replaced, and so are those of the table with "_next" at its end',
+			'a table other than the orders, because its rows are replaced, as are those of the table with "_next" at the end of its name',
 			resultTable,
 		);
 	return parts;

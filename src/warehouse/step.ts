@@ -2,7 +2,7 @@
 export interface Step {
 	readonly name: string;
 	readonly sql: string;
-	/** Set where it is one row that every customer is joined to: an engine would compute it again for each. */
+	/** Set where it is one row that every customer is joined to: some engines would compute it again for each customer. */
 	readonly isOneRow?: true;
 }
 

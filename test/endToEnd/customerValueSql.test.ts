@@ -50,7 +50,7 @@ async function customersBy(result: string): Promise<IDataObject[]> {
 		await postgres.stop();
 	});
 
-	it('gives the customers that n8n’s Postgres node computes', async () => {
+	it('returns the customers that n8n’s Postgres node computes', async () => {
 		const customers = await customersBy('rows');
 		expect(customers).toHaveLength(40);
 		expect(customers[0]).toMatchObject({
@@ -63,7 +63,7 @@ async function customersBy(result: string): Promise<IDataObject[]> {
 		});
 	}, 300_000);
 
-	it('gives only what changed since changes were accepted', async () => {
+	it('returns only what changed since changes were accepted', async () => {
 		expect(await customersBy('changes')).toHaveLength(40);
 		const accept = own('Accept', 'customerValueSql', { result: 'acceptChanges' });
 		const store = node(

@@ -72,7 +72,7 @@ function sum(values: readonly number[]): number {
 describe('the sample shop', () => {
 	const figures = shops.map(figuresOf);
 
-	it.each(measured)('has the %s that were measured (%d)', (name, figure, lastDigit) => {
+	it.each(measured)('has the measured %s (%d)', (name, figure, lastDigit) => {
 		const values = figures.map((all) => all[name]);
 		const mean = sum(values) / values.length;
 		const spread = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1));

@@ -30,7 +30,7 @@ async function statementOf(
 }
 
 describe('Customer Value SQL', () => {
-	it('writes a statement whose rows it reads as the very customers of Compute RFM', async () => {
+	it('writes a statement whose rows it reads as the exact customers of Compute RFM', async () => {
 		const [statement] = (await statementOf()).rows('Node');
 		const rows = await rowsOfDuckDb(orders, String(statement.sql));
 		const read = { operation: 'read', statement: JSON.stringify(statement) };
@@ -74,7 +74,7 @@ describe('Customer Value SQL', () => {
 		});
 	});
 
-	it('writes one item however many come in, with its dialect and a version that names the text', async () => {
+	it('writes one item for any number of input items, with its dialect and the version of its text', async () => {
 		const run = await runSingle(
 			'customerValueSql',
 			{ ...write, options: { asOf } },
@@ -123,7 +123,7 @@ describe('Customer Value SQL', () => {
 		expect(run.error?.message).toMatch(message);
 	});
 
-	it('refuses rows of another statement, rows that come twice, and what is no statement', async () => {
+	it('refuses rows of another statement, duplicate rows, and anything that is not a statement', async () => {
 		const [statement] = (await statementOf()).rows('Node');
 		const rows = await rowsOfDuckDb(orders, String(statement.sql));
 		const [other] = (await statementOf({ asOf: '2026-02-01' })).rows('Node');
@@ -142,7 +142,7 @@ describe('Customer Value SQL', () => {
 		for (const { error } of faults) expect(error?.message).toMatch(/^"Statement.*" needs /);
 	});
 
-	it('reads what n8n’s Postgres node returns instead of no rows as no customers', async () => {
+	it('reads the success item that n8n’s Postgres node returns for no rows as no customers', async () => {
 		const [statement] = (await statementOf()).rows('Node');
 		const read = { operation: 'read', statement: JSON.stringify(statement) };
 		const run = await runSingle('customerValueSql', read, asItems([{ success: true }]));

@@ -11,7 +11,7 @@ const shopWorkflow = (parameters: IDataObject, settings: Partial<INode> = {}): W
 const lastDay = { asOf: '2026-06-30' };
 
 describe('Sample Shop', () => {
-	it('gives the orders of about 2,000 customers up to now without any setting', async () => {
+	it('outputs the orders of about 2,000 customers up to now at its defaults', async () => {
 		const before = Date.now();
 		const run = await runWorkflow(shopWorkflow({}));
 		const orders = run.rows('Sample Shop');
@@ -23,7 +23,7 @@ describe('Sample Shop', () => {
 		expect(run.hints('Sample Shop')).toEqual([]);
 	});
 
-	it('gives the same shop for the same seed, in the zone of the workflow', async () => {
+	it('outputs the same shop for the same seed, in the workflow’s time zone', async () => {
 		const workflow = shopWorkflow({ customers: 50, options: lastDay });
 		const [first, second] = [await runWorkflow(workflow), await runWorkflow(workflow)];
 		expect(first.rows('Sample Shop')).toEqual(second.rows('Sample Shop'));
@@ -32,7 +32,7 @@ describe('Sample Shop', () => {
 		expect(other.rows('Sample Shop')).not.toEqual(first.rows('Sample Shop'));
 	});
 
-	it('runs once, however many items come in, and pairs its rows to the first', async () => {
+	it('runs once for any number of input items, and pairs its rows to the first', async () => {
 		const workflow = shopWorkflow({ customers: 5, options: lastDay });
 		const one = await runWorkflow(workflow);
 		const three = await runWorkflow(workflow, {
@@ -50,7 +50,7 @@ describe('Sample Shop', () => {
 		['events', 'time'],
 		['surveys', 'npsScore'],
 		['customers', 'trueIsAlive'],
-	])('gives %s of the same customers', async (what, field) => {
+	])('outputs %s of the same customers', async (what, field) => {
 		const run = await runWorkflow(shopWorkflow({ what, customers: 300, options: lastDay }));
 		const rows = run.rows('Sample Shop');
 		expect(rows.length).toBeGreaterThan(20);
@@ -65,19 +65,19 @@ describe('Sample Shop', () => {
 		['bigCommerce', 'total_inc_tax'],
 		['wooCommerce', 'date_created_gmt'],
 		['stripe', 'amount_captured'],
-	])('lays orders out as %s does', async (orderFormat, field) => {
+	])('writes orders in the layout of %s', async (orderFormat, field) => {
 		const run = await runWorkflow(shopWorkflow({ orderFormat, customers: 10, options: lastDay }));
 		expect(run.rows('Sample Shop').every((row) => field in row)).toBe(true);
 	});
 
-	it('names the option that is wrong and what it needs', async () => {
+	it('names an invalid option and what it needs', async () => {
 		const run = await runWorkflow(shopWorkflow({ options: { asOf: '2026-02-30' } }));
 		expect(run.error?.message).toMatch(/"Options → As Of" needs a date such as 2026-01-31/);
 		const size = await runWorkflow(shopWorkflow({ customers: 0 }));
 		expect(size.error?.message).toMatch(/"Customers" needs a number of at least 1/);
 	});
 
-	it('goes on with one error item where told to', async () => {
+	it('returns one error item with Continue On Fail', async () => {
 		const run = await runWorkflow(
 			shopWorkflow({ options: { timeZone: 'Atlantis' } }, { onError: 'continueRegularOutput' }),
 		);

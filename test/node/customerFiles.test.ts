@@ -67,14 +67,14 @@ describe('customers as a file', () => {
 		['Churn Check', 2, 'win-back-due.ndjson'],
 		['Build Suppression List', 1, 'suppressed.ndjson'],
 		['Build Suppression List', 2, 'contactable.ndjson'],
-	])('come with output %s %i as the file %s', (name, output, fileName) => {
+	])('come on output %s %i as the file %s', (name, output, fileName) => {
 		const rows = items.rows(name, output);
 		if (rows.length === 0) return expect(files.rows(name, output)).toEqual([]);
 		expect(files.rows(name, output)).toEqual([{ fileName, rows: rows.length }]);
 		expect(contentOf(files.items(name, output))).toEqual(rows);
 	});
 
-	it('leave the summary an item', () => {
+	it('keep the summary an item', () => {
 		for (const [name] of chain) {
 			const output = items.runs[name][0].data?.main.length ?? 0;
 			for (let at = 0; at < output; at++) {
@@ -85,14 +85,14 @@ describe('customers as a file', () => {
 		}
 	});
 
-	it('are read from a file and given as items, paired to the item with the file', async () => {
+	it('are read from a file and output as items, paired to the item with the file', async () => {
 		const last = await runChain((name) => (name === 'Build Suppression List' ? 'items' : 'file'));
 		expect(last.rows('Build Suppression List')).toEqual(items.rows('Build Suppression List'));
 		const pairs = last.items('Build Suppression List').map(({ pairedItem }) => pairedItem);
 		expect(new Set(pairs.map((pair) => JSON.stringify(pair)))).toEqual(new Set(['{"item":0}']));
 	});
 
-	it('are read from several files, and from items beside them', async () => {
+	it('are read from several files, and from items without files', async () => {
 		const rows = items.rows('Compute RFM');
 		const asFile = (some: IDataObject[]): INodeExecutionData => ({
 			json: {},
@@ -124,7 +124,7 @@ describe('customers as a file', () => {
 		]);
 	});
 
-	it('are refused where a line of the file is broken', async () => {
+	it('are refused if a line of the file is invalid', async () => {
 		const item: INodeExecutionData = {
 			json: {},
 			binary: {

@@ -43,7 +43,7 @@ describe('Compute RFM on files', () => {
 		['CSV', csv, 'orders.csv'],
 		['gzip', gzipSync(csv), 'orders.csv.gz'],
 		['JSON', JSON.stringify(parse(csv, { columns: true })), 'orders.json'],
-	])('gives from %s what the same orders give as items', async (_what, content, name) => {
+	])('returns from %s the same as from items', async (_what, content, name) => {
 		const file = await run([carrying(['data', content, name])]);
 		const items = await asItems(parse(csv, { columns: true }) as IDataObject[]);
 		expect(file.rows('Node', 0).length).toBeGreaterThan(100);
@@ -102,7 +102,7 @@ describe('Compute RFM on files', () => {
 		expect(items('Node')[0].pairedItem).toEqual([{ item: 1 }, { item: 0 }]);
 	});
 
-	it('sets lines aside that are no orders, with file and line', async () => {
+	it('sets aside lines that are not orders, with file and line', async () => {
 		const { rows } = await run([carrying(['data', `${small}3,c,2026-01-07\nTotal,,,30\n`])]);
 		expect(rows('Node', 1)).toMatchObject([
 			{ setAsideReason: 'raggedRow', fileName: 'orders.csv', fileLine: 4, orderId: '3' },
@@ -111,7 +111,7 @@ describe('Compute RFM on files', () => {
 		expect(rows('Node', 2)[0]).toMatchObject({ rowsIn: 4, rowsUsed: 2, rowsSetAside: 2 });
 	});
 
-	it('reads the export of a shop with rows that continue an order', async () => {
+	it('reads a shop’s export in which further rows continue an order', async () => {
 		const export_ =
 			'Name,Email,Financial Status,Paid at,Total,Currency,Created at,Lineitem name\n' +
 			'#1,jo@example.com,paid,2026-01-05 10:00:00 +0000,30.00,USD,2026-01-05 10:00:00 +0000,Tea\n' +
@@ -123,7 +123,7 @@ describe('Compute RFM on files', () => {
 		expect(hints('Node').join()).toContain('Shopify (Orders CSV)');
 	});
 
-	it('says what it found out about a file', async () => {
+	it('says what it detected about a file', async () => {
 		const text = `Orders\n${small.replace('amount', 'amount,Name,Name').replaceAll(/0$/gm, '0,é,x')}`;
 		const { hints } = await run([carrying(['data', Buffer.from(text, 'latin1')])]);
 		expect(hints('Node')).toEqual(
@@ -135,7 +135,7 @@ describe('Compute RFM on files', () => {
 		);
 	});
 
-	it('refuses a file without the columns of orders, with those it has and those that may be meant', async () => {
+	it('refuses a file without the columns of orders, and lists its columns and likely candidates', async () => {
 		const { error } = await run([
 			carrying(['data', 'Nr,Bestelldatum,Betrag,Kunde\n1,05.01.2026,"10,00",a\n']),
 		]);
@@ -144,7 +144,7 @@ describe('Compute RFM on files', () => {
 		);
 	});
 
-	it('reads such a file once its columns are named', async () => {
+	it('reads such a file after its columns are named', async () => {
 		const { rows } = await run(
 			[carrying(['data', 'Nr;Bestelldatum;Betrag;Kunde\n1;05.01.2026;1.010,50;a\n'])],
 			{
@@ -156,7 +156,7 @@ describe('Compute RFM on files', () => {
 		expect(rows('Node')).toMatchObject([{ customerId: 'a', monetaryTotal: 1010.5 }]);
 	});
 
-	it('refuses a second file with other columns than the first', async () => {
+	it('refuses a second file whose columns differ from those of the first', async () => {
 		const { error } = await run([
 			carrying(['data', small]),
 			carrying(['data', 'a,b,c\n1,2,3\n', 'other.csv']),
@@ -164,7 +164,7 @@ describe('Compute RFM on files', () => {
 		expect(error?.message).toContain('in other.csv');
 	});
 
-	it('refuses an item without a file, with the files it has', async () => {
+	it('refuses an item without the named file, and lists the files it has', async () => {
 		const { error } = await run([carrying(['data', small]), carrying(['attachment', small])]);
 		expect(error?.message).toMatch(
 			/^"Input Binary Fields" needs the name of a binary field of item 1, which has "attachment", but got "data"/,
@@ -173,7 +173,7 @@ describe('Compute RFM on files', () => {
 
 	it.each<[string, string | Buffer, RegExp]>([
 		['a workbook', 'PK\u0003\u0004 and more', /"orders.csv" can't be read: it is a ZIP archive/],
-		['JSON that breaks off', '[{"orderId":1}', /breaks off/],
+		['JSON that ends early', '[{"orderId":1}', /ends early/],
 	])('refuses %s', async (_what, content, message) => {
 		const name = typeof content === 'string' && content.startsWith('[') ? 'orders.json' : undefined;
 		const { error } = await run([carrying(['data', content, name])]);
@@ -186,7 +186,7 @@ describe('Compute RFM on files', () => {
 		expect(hints('Node')).toContain('"orders.csv" has no rows.');
 	});
 
-	it('points to the setting where items carry files and are read as orders', async () => {
+	it('names the setting if items that carry files are read as orders', async () => {
 		const { hints } = await run([carrying(['data', small])], { ordersAs: 'items' });
 		expect(hints('Node')[0]).toContain('set "Orders Come As" to File');
 	});

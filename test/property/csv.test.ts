@@ -49,7 +49,7 @@ const options = {
 };
 
 describe('CSV', () => {
-	it('reads what was written, cut into portions anywhere', () => {
+	it('reads what was written, however it is split into chunks', () => {
 		fc.assert(
 			fc.property(fc.record({ records: fc.array(record), ...options }), (given) => {
 				const { records, delimiter, lineBreak, quoteAll, cuts } = given;
@@ -76,7 +76,7 @@ describe('CSV', () => {
 		);
 	});
 
-	it('never fails but for a quote that stays open, and reads the same however the text is cut', () => {
+	it('fails only for an unclosed quote, and reads the same however the text is split', () => {
 		const noise = fc.string({
 			unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' '),
 			maxLength: 40,
@@ -98,7 +98,7 @@ describe('CSV', () => {
 		);
 	});
 
-	it('finds delimiter, line breaks and encoding of orders out', async () => {
+	it('detects delimiter, line breaks and encoding of orders', async () => {
 		const word = fc.stringMatching(/^[a-zé][a-z0-9é]{0,9}$/);
 		const order = fc.record({
 			id: fc.nat().map(String),

@@ -29,7 +29,7 @@ const timeField = {
 };
 
 describe('any sample shop', () => {
-	it('gives the same rows again', () => {
+	it('outputs the same rows again', () => {
 		fc.assert(
 			fc.property(anyShop, (shop) => {
 				expect(sampleRows(shop)).toEqual(sampleRows(shop));
@@ -88,7 +88,7 @@ describe('any sample shop', () => {
 			});
 		const lastInstant = (asOf: unknown) => Date.parse(`${String(asOf)}T23:59:59.999Z`);
 
-		it('shows later the same orders, and the new ones besides', () => {
+		it('shows the same orders later, plus the new ones', () => {
 			fc.assert(
 				fc.property(fixedShop, fc.boolean(), ([first, second], messyData) => {
 					const orders = (shop: SampleShopOptions) =>
@@ -120,7 +120,7 @@ describe('any sample shop', () => {
 			);
 		});
 
-		it.each(['events', 'surveys'] as const)('shows later the same %s', (what) => {
+		it.each(['events', 'surveys'] as const)('shows the same %s later', (what) => {
 			fc.assert(
 				fc.property(fixedShop, ([first, second]) => {
 					const rows = (shop: SampleShopOptions) =>
@@ -135,7 +135,7 @@ describe('any sample shop', () => {
 			);
 		});
 
-		it('has the orders of the last year that its customers foretold', () => {
+		it('has the orders of the last year that its customers predicted', () => {
 			const shop = { preset: 'standard', customers: 300, seed: 1, timeZone: 'UTC' } as const;
 			const fixed = { ...shop, historyEnd: '2027-01-01', messyData: false };
 			const options = (what: 'orders' | 'customers', asOf: string): SampleShopOptions => ({
@@ -156,7 +156,7 @@ describe('any sample shop', () => {
 			}
 		});
 
-		it('ends as a shop without one on the same day does', () => {
+		it('ends like a shop without a fixed history on the same day', () => {
 			fc.assert(
 				fc.property(anyShop, (shop) => {
 					const asOf = '2026-06-30';

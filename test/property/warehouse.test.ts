@@ -50,7 +50,7 @@ function statementOf(shop: DrawnShop, engine: Engine, result: 'rows' | 'summary'
 }
 
 describe('customers by SQL', () => {
-	it('are those of Compute RFM in every field, on every engine', async () => {
+	it('equal those of Compute RFM in every field, on every engine', async () => {
 		await fc.assert(
 			fc.asyncProperty(drawnShop, async (shop) => {
 				const core = byCore(shop);
@@ -64,7 +64,7 @@ describe('customers by SQL', () => {
 		);
 	}, 600_000);
 
-	it('leave the same rows aside for the same reasons, and reconcile to the same totals', async () => {
+	it('set aside the same rows for the same reasons, and reconcile to the same totals', async () => {
 		await fc.assert(
 			fc.asyncProperty(drawnShop, async (shop) => {
 				const { summary } = byCore(shop);

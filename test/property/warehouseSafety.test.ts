@@ -150,7 +150,7 @@ describe('names and literals of the user in a statement', () => {
 		);
 	});
 
-	it('are read as a table with its schema and database, dots inside quotes being part of a name', () => {
+	it('are read as a table with its schema and database; dots inside quotes belong to a name', () => {
 		expect(nameParts('orders', 'x')).toEqual(['orders']);
 		expect(nameParts('shop.orders', 'x')).toEqual(['shop', 'orders']);
 		expect(nameParts('"a.b"."c""d"', 'x')).toEqual(['a.b', 'c"d']);

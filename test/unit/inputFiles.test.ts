@@ -36,14 +36,14 @@ describe('inputFileRows', () => {
 		expect(asked).toEqual([['filesystem-v2:1', 262_144]]);
 	});
 
-	it('passes on what went wrong with the stream', async () => {
+	it('passes on the error of the stream', async () => {
 		const fault = new Error('no such file');
 		const failing: Readable = new Readable({ read: () => failing.destroy(fault) });
 		const { context } = contextOf([item], () => failing);
 		await expect(rowsOf(context)).rejects.toBe(fault);
 	});
 
-	it('names the file and the item of one that can’t be read', async () => {
+	it('names the file and the item that can’t be read', async () => {
 		const { context } = contextOf([item], () => Readable.from([Buffer.from('%PDF-1.7 x')]));
 		await expect(rowsOf(context)).rejects.toThrow(NodeOperationError);
 		await expect(rowsOf(context)).rejects.toMatchObject({

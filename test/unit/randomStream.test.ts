@@ -11,7 +11,7 @@ function moments(draw: (random: RandomStream) => number, seed = 7) {
 }
 
 describe('RandomStream', () => {
-	it('gives these numbers on every machine', () => {
+	it('returns these numbers on every machine', () => {
 		const random = new RandomStream(1, 'buying');
 		const first = [
 			random.uniform(),
@@ -27,7 +27,7 @@ describe('RandomStream', () => {
 		]);
 	});
 
-	it('repeats itself for the same seed and topic only', () => {
+	it('repeats its numbers only for the same seed and topic', () => {
 		const start = (seed: number, topic: (typeof randomTopics)[number]) => {
 			const random = new RandomStream(seed, topic);
 			return [random.uniform(), random.uniform(), random.uniform()].join();
@@ -69,7 +69,7 @@ describe('RandomStream', () => {
 		expect(Math.abs(found.variance - variance)).toBeLessThan(5 * varianceError);
 	});
 
-	it('draws weights by their shares, and never one of weight 0', () => {
+	it('draws in proportion to the weights, and never a weight of 0', () => {
 		const random = new RandomStream(3, 'orders');
 		const counts = [0, 0, 0];
 		for (let draw = 0; draw < draws; draw++) counts[random.weighted([1, 0, 3])]++;

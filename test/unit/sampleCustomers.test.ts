@@ -12,13 +12,13 @@ const options = sampleShopOptions.parse({
 const customers = [...sampleCustomers(options)];
 
 describe('sampleCustomers', () => {
-	it('gives one row per customer, by id', () => {
+	it('returns one row per customer, by ID', () => {
 		const ids = customers.map((row) => row.customerId);
 		expect(ids).toHaveLength(1500);
 		expect(ids).toEqual([...new Set(ids)].sort());
 	});
 
-	it('tells the same contact data, consent and order counts as the orders do', () => {
+	it('has the same contact data, consent and order counts as the orders', () => {
 		const byId = new Map(customers.map((row) => [row.customerId, row]));
 		const counts = new Map<string | null, number>();
 		for (const order of sampleOrders(options)) {

@@ -26,7 +26,7 @@ describe('sampleEvents', () => {
 		expect(spoken.size).toBe(9);
 	});
 
-	it('lies within the days asked for', () => {
+	it('lies within the requested days', () => {
 		const times = events.map((event) => Date.parse(event.time));
 		const asOf = Date.parse('2026-07-01T00:00:00Z');
 		expect(Math.max(...times)).toBeLessThan(asOf);
@@ -54,12 +54,12 @@ describe('sampleEvents', () => {
 		expect(Math.abs(found - 0.45)).toBeLessThan(4 * Math.sqrt(0.25 / subscribed.length) + 0.02);
 	});
 
-	it('clicks only in what was opened', () => {
+	it('has clicks only in opened emails', () => {
 		expect(count('email_click')).toBeLessThan(count('email_open') * 0.25);
 		expect(count('email_click')).toBeGreaterThan(count('email_open') * 0.05);
 	});
 
-	it('mails nobody after an unsubscribe', () => {
+	it('has no email to anyone after an unsubscribe', () => {
 		const leaving = new Map(
 			events
 				.filter((event) => event.type === 'unsubscribe')
@@ -74,7 +74,7 @@ describe('sampleEvents', () => {
 		expect(later).toEqual([]);
 	});
 
-	it('leaves carts in 70% of the 8% of views that fill one', () => {
+	it('abandons 70% of the carts, which 8% of the views fill', () => {
 		const expected = 0.08 * 0.7;
 		const views = count('category_view');
 		const error = Math.sqrt((expected * (1 - expected)) / views);

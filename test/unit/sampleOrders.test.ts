@@ -17,13 +17,13 @@ const orders = (changes: Partial<typeof options> = {}) => [
 const asOf = Date.parse('2026-07-01T04:00:00Z') - 1;
 
 describe('sampleOrders', () => {
-	it('gives the same rows on every machine and in every zone of the machine', () => {
+	it('outputs the same rows on every machine and in each of its time zones', () => {
 		const rows = orders({ messyData: true, timeZone: 'UTC' });
 		const hash = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 		expect(hash.slice(0, 16)).toBe('be4569499cd26b03');
 	});
 
-	it('gives another shop for another seed', () => {
+	it('outputs another shop for another seed', () => {
 		expect(orders({ seed: 2 })[0]).not.toEqual(orders()[0]);
 	});
 
@@ -37,7 +37,7 @@ describe('sampleOrders', () => {
 		expect(Object.keys(orders()[0]).filter((field) => !read.has(field))).toEqual([]);
 	});
 
-	it('gives each order an id of its own, and each customer one identity', () => {
+	it('gives each order a unique ID, and each customer one identity', () => {
 		const rows = orders();
 		expect(new Set(rows.map((row) => row.orderId)).size).toBe(rows.length);
 		const emails = new Map<unknown, Set<unknown>>();
@@ -69,7 +69,7 @@ describe('sampleOrders', () => {
 		}
 	});
 
-	it('is the buying model alone where only that is asked, without people or faults', () => {
+	it('is the buying model alone on request, without people or faults', () => {
 		const rows = [...sampleBareOrders(options)];
 		expect(Object.keys(rows[0])).toEqual([
 			'orderId',

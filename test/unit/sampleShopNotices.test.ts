@@ -40,12 +40,12 @@ function noticesOfChain(asOf: string): Notice[] {
 }
 
 describe('the sample shop at defaults', () => {
-	it.each(['2026-07-31', '2026-11-28'])('warns of nothing, as nothing is wrong: %s', (asOf) => {
+	it.each(['2026-07-31', '2026-11-28'])('raises no warning: %s', (asOf) => {
 		const warnings = noticesOfChain(asOf).filter(({ level }) => level === 'warning');
 		expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
 	});
 
-	it('still says what is worth knowing', () => {
+	it('still gives its informational notices', () => {
 		const codes = noticesOfChain('2026-11-28').map(({ code }) => code);
 		expect(codes).toEqual(expect.arrayContaining(['noFxRate', 'noEngagementData', 'valueChosen']));
 	});

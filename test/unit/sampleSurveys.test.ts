@@ -29,7 +29,7 @@ describe('sampleSurveys', () => {
 		expect(Math.abs(share - 0.12)).toBeLessThan(4 * Math.sqrt((0.12 * 0.88) / old.size));
 	});
 
-	it('gives whole scores from 0 to 10', () => {
+	it('has whole scores from 0 to 10', () => {
 		const scores = new Set(surveys.map((row) => row.npsScore));
 		expect([...scores].every((score) => Number.isInteger(score) && score >= 0 && score <= 10)).toBe(
 			true,
@@ -57,7 +57,7 @@ describe('sampleSurveys', () => {
 		expect(Math.max(...means) - Math.min(...means)).toBeGreaterThan(0.3);
 	});
 
-	it('speaks of orders that the shop has, with their brand', () => {
+	it('refers to orders of the shop, with their brand', () => {
 		const byId = new Map(orders.map((row) => [row.orderId, row]));
 		expect(surveys.every((row) => byId.get(row.orderId)?.brand === row.brand)).toBe(true);
 	});

@@ -4,12 +4,12 @@ import { historyDays, ShopWindow } from '../../src/core/sampleShop/shopWindow';
 const berlin = { timeZone: 'Europe/Berlin', isRoundTheClock: false };
 
 describe('ShopWindow', () => {
-	it('ends with the whole of a day that is given as a date', () => {
+	it('includes the whole day if the end is a date', () => {
 		const window = new ShopWindow({ ...berlin, asOf: '2026-06-30' });
 		expect(window.calendar.iso(window.asOf)).toBe('2026-06-30T23:59:59.999+02:00');
 	});
 
-	it('begins 1,094 days before the last one', () => {
+	it('begins 1,094 days before its last day', () => {
 		const window = new ShopWindow({ ...berlin, asOf: '2026-06-30' });
 		expect(window.isoOf(0)).toBe('2023-07-02T08:00:00+02:00');
 		expect(window.isoOf(historyDays - 1)).toBe('2026-06-30T08:00:00+02:00');
@@ -38,13 +38,13 @@ describe('ShopWindow', () => {
 		expect(hours.filter((hour) => hour < 2 || hour >= 22)).toHaveLength(100);
 	});
 
-	it('keeps the order of moments within a day', () => {
+	it('keeps moments of a day in order', () => {
 		const window = new ShopWindow({ timeZone: 'UTC', isRoundTheClock: true, asOf: '2026-06-30' });
 		const instants = Array.from({ length: 1001 }, (_, step) => window.instantOf(500 + step / 1000));
 		expect(instants).toEqual([...instants].sort((a, b) => a - b));
 	});
 
-	it('brings more new customers in November than in February, by the weights', () => {
+	it('has more new customers in November than in February, by the weights', () => {
 		const window = new ShopWindow({ timeZone: 'UTC', isRoundTheClock: false, asOf: '2025-12-31' });
 		const counts = new Map<string, number>();
 		const steps = 200_000;

@@ -34,14 +34,14 @@ describe('simulateBuyers', () => {
 		expect(draw({ customers: 60 }).slice(0, 25)).toEqual(draw({ customers: 25 }));
 	});
 
-	it('expects nothing more of a customer who has left', () => {
+	it('expects no orders from a customer who has left', () => {
 		const gone = draw().filter((buyer) => buyer.leftAt !== undefined);
 		expect(
 			gone.every((buyer) => buyer.futureMoments.length === 0 && buyer.futureAmounts.length === 0),
 		).toBe(true);
 	});
 
-	it('knows the orders of the next year of those who are still there', () => {
+	it('knows next year’s orders of customers who are still active', () => {
 		const alive = draw({ customers: 20_000 }).filter((buyer) => buyer.leftAt === undefined);
 		// Until a customer leaves, orders come at their own rate: within a year at least one with 1 − e^(−365 λ).
 		const expected = mean(alive.map((buyer) => 1 - Math.exp(-365 * buyer.orderRate)));
@@ -71,7 +71,7 @@ describe('simulateBuyers', () => {
 		['consumables', 0.5, 0.65],
 		['yearlyGifts', 0.15, 0.28],
 		['subscription', 0.8, 0.95],
-	])('has repeat customers as %s does', (preset, least, most) => {
+	])('has as many repeat customers as %s', (preset, least, most) => {
 		const repeat = mean(draw({ preset }).map((buyer) => (buyer.orderMoments.length > 1 ? 1 : 0)));
 		expect(repeat).toBeGreaterThan(least);
 		expect(repeat).toBeLessThan(most);

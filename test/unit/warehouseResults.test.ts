@@ -90,7 +90,7 @@ describe.each([
 
 	afterAll(() => engine?.stop());
 
-	it('as Rows are the customers of Compute RFM', async () => {
+	it('as Rows equal the customers of Compute RFM', async () => {
 		if (!engine) return;
 		await load(engine, 'orders', first);
 		const { sql, reading } = write(engine);
@@ -134,7 +134,7 @@ describe.each([
 		expect(told.sort()).toEqual(segments.sort());
 	});
 
-	it('as Table leave the customers in the table, once however often they are written', async () => {
+	it('as Table are in the table once, however often they are written', async () => {
 		if (!engine) return;
 		await load(engine, 'orders', first);
 		const { sql, reading } = write(engine, { result: 'table', resultTable: 'customer_value' });
@@ -146,7 +146,7 @@ describe.each([
 		);
 	});
 
-	it('as Changes tell who is new, changed and gone, and nobody once they are accepted', async () => {
+	it('as Changes list who is new, changed or gone, and nobody after they are accepted', async () => {
 		if (!engine) return;
 		const table = { resultTable: 'told' };
 		await load(engine, 'orders', first);
@@ -177,14 +177,14 @@ describe.each([
 		expect(await told()).toEqual([]);
 	});
 
-	it('as Changes work for a table of any name, such as one that stands in the statement', async () => {
+	it('as Changes work for a table of any name, even one that the statement uses', async () => {
 		if (!engine) return;
 		await load(engine, 'orders', first);
 		const { sql } = write(engine, { result: 'changes', resultTable: '"before"' });
 		expect(await runAll(engine, sql)).toHaveLength(3);
 	});
 
-	it('never replace the rows of a table that is no result table', async () => {
+	it('never replace the rows of a table that is not a result table', async () => {
 		if (!engine) return;
 		await load(engine, 'orders', first);
 		await load(engine, 'kept', first);
@@ -200,14 +200,16 @@ describe.each([
 			const writing = engine;
 			for (const result of ['table', 'changes', 'acceptChanges'])
 				expect(() => write(writing, { result, resultTable })).toThrow(
-					'"resultTable" needs a table of its own',
+					'"resultTable" needs a table other than the orders',
 				);
 			const isNext = { result: 'changes', resultTable, ordersTable: 'orders_next' };
-			expect(() => write(writing, isNext)).toThrow('"resultTable" needs a table of its own');
+			expect(() => write(writing, isNext)).toThrow(
+				'"resultTable" needs a table other than the orders',
+			);
 		},
 	);
 
-	it('reads changes as customers with what changed, and those gone as their id alone', async () => {
+	it('reads changes as customers with "change", and those gone as their ID alone', async () => {
 		if (!engine) return;
 		const table = { resultTable: 'read_changes' };
 		const changes = write(engine, { result: 'changes', ...table });
@@ -228,7 +230,7 @@ describe.each([
 	});
 });
 
-it('refuses a result table whose name PostgreSQL would cut, so that the table of the next run is another one', () => {
+it('refuses a result table whose name PostgreSQL would cut off', () => {
 	const options = { ...common, result: 'changes', dialect: 'postgres' };
 	const written = (resultTable: string) =>
 		writeStatement(parseOptions(warehouseOptions, { ...options, resultTable }), host);

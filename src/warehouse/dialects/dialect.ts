@@ -10,7 +10,7 @@ export interface Dialect {
 	readonly name: string;
 	/** Statements before the first one, for its transaction alone; empty where none are needed. */
 	readonly prelude: string;
-	/** Bytes of a name that the engine tells from another; it cuts off the rest. */
+	/** The longest name in bytes; the engine cuts off the rest. */
 	readonly longestName: number;
 	/** The column types for texts and 64-bit integers. */
 	readonly textType: string;

@@ -12,7 +12,7 @@ function quoteText(text: string): string {
 export const postgres: Dialect = {
 	...base,
 	name: 'PostgreSQL',
-	// It knows no sizes of common table expressions: guessing one row, it would go through one for each row of another.
+	// PostgreSQL can’t estimate the sizes of common table expressions: it would scan one of them for each row of another.
 	prelude: 'SET LOCAL enable_nestloop = off;\nSET LOCAL jit = off;\n',
 	longestName: 63,
 	textType: 'TEXT',

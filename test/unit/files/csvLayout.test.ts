@@ -30,14 +30,14 @@ describe('csvLayout', () => {
 		expect(layout(text)?.columns.slice(0, 3)).toEqual(['id', 'date', 'total']);
 	});
 
-	it('gives every column a name of its own, and says which it made up', () => {
+	it('gives every column a unique name, and lists the renamed ones', () => {
 		expect(layout('Total, Total ,,__proto__,Total 2\n1,2,3,4,5\n')).toMatchObject({
 			columns: ['Total', 'Total 2', 'Column 3', 'Column 4', 'Total 2 2'],
 			renamed: ['Total 2', 'Column 3', 'Column 4', 'Total 2 2'],
 		});
 	});
 
-	it('makes no column of delimiters at the end of every line', () => {
+	it('adds no column for a delimiter at the end of every line', () => {
 		expect(layout('a,b,c,\n1,2,3,\n')?.columns).toEqual(['a', 'b', 'c']);
 	});
 

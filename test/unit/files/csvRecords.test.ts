@@ -65,14 +65,14 @@ describe('CsvRecords', () => {
 		expect(records(text)).toEqual(read);
 	});
 
-	it('reads line breaks of the old Mac', () => {
+	it('reads line breaks of classic Mac OS', () => {
 		expect(records('a;"b\rc"\r1;2\r', ';', '\r')).toEqual([
 			[1, 'a', 'b\rc'],
 			[3, '1', '2'],
 		]);
 	});
 
-	it('names the line of a quote that is never closed', () => {
+	it('reports the line of a quote that is never closed', () => {
 		expect(() => records('a,b\n1,2\n3,"4\n5,6\n')).toThrow('opens in line 3 and is never closed');
 	});
 });

@@ -1,7 +1,7 @@
 import { readBytes } from '../../support/readBytes';
 
 describe('CsvRows', () => {
-	it('gives each line as an object of texts by column', async () => {
+	it('returns each line as an object of texts by column', async () => {
 		const { rows, faults, found } = await readBytes('id,total\n1,5\n2,\n');
 		expect(rows).toEqual([
 			{ id: '1', total: '5' },
@@ -11,7 +11,7 @@ describe('CsvRows', () => {
 		expect(found).toMatchObject({ format: 'csv', delimiter: ',', linesAbove: 0, renamed: [] });
 	});
 
-	it('sets lines with too many or too few cells aside, with their line number', async () => {
+	it('sets aside lines with too many or too few cells, with their line number', async () => {
 		const { rows, faults } = await readBytes('id,total,tax\n1,5\n2,6,1\n3,1,234.00,2\n4,7,1\n');
 		expect(rows).toEqual([
 			{ id: '2', total: '6', tax: '1' },
@@ -26,12 +26,12 @@ describe('CsvRows', () => {
 		]);
 	});
 
-	it('counts the lines of quoted cells and of what stands above the column names', async () => {
+	it('counts line breaks in quoted cells and lines above the column names', async () => {
 		const { faults } = await readBytes('Report\n\nid,note,total\n1,"a\nb",2\n3\n4,c,5\n');
 		expect(faults).toEqual([{ code: 'raggedRow', row: { id: '3', fileLine: 6 } }]);
 	});
 
-	it('lets a line have further cells that are empty', async () => {
+	it('accepts empty trailing cells', async () => {
 		const { rows, faults } = await readBytes('id,total\n1,5,, \n');
 		expect([rows, faults]).toEqual([[{ id: '1', total: '5' }], []]);
 	});
@@ -45,12 +45,12 @@ describe('CsvRows', () => {
 		},
 	);
 
-	it('takes a line of totals only for one where it is the last', async () => {
+	it('treats a line of totals as such only at the end', async () => {
 		const { rows } = await readBytes('id,date,total\nTotal,2026-01-05,15\n2,2026-01-05,15\n');
 		expect(rows).toHaveLength(2);
 	});
 
-	it('finds a line of totals behind a portion that ended right before it', async () => {
+	it('finds a line of totals after a chunk that ended right before it', async () => {
 		const start = `id,date,total\n${'1,2026-01-05,15\n'.repeat(10_000)}`;
 		const { rows, faults } = await readBytes(`${start}Total,,150000\n`, { size: start.length });
 		expect(rows).toHaveLength(10_000);

@@ -35,13 +35,13 @@ describe('TextDecoding', () => {
 		['ASCII', Buffer.from('id,a\n'), 'id,a\n', 'utf-8'],
 		['fewer bytes than a mark has', Buffer.from('é'), 'é', 'utf-8'],
 		['nothing', Buffer.from(''), '', 'utf-8'],
-	])('reads %s, cut into portions anywhere', (_what, bytes, expected, encoding) => {
+	])('reads %s, however it is split into chunks', (_what, bytes, expected, encoding) => {
 		for (const size of sizes) {
 			expect(decoded(bytes, size)).toEqual({ text: expected, encoding, hasBrokenBytes: false });
 		}
 	});
 
-	it('keeps to UTF-8 where one byte of it is broken', () => {
+	it('keeps UTF-8 if one byte is invalid', () => {
 		const bytes = Buffer.concat([Buffer.from('é,ü,ö\n'), Buffer.from([0xff]), Buffer.from('é\n')]);
 		for (const size of sizes) {
 			expect(decoded(bytes, size)).toEqual({
@@ -52,7 +52,7 @@ describe('TextDecoding', () => {
 		}
 	});
 
-	it('reads a file as it is told to', () => {
+	it('reads a file in the given encoding', () => {
 		expect(decoded(Buffer.from('é'), 1, 'windows-1252').text).toBe('Ã©');
 		expect(decoded(Buffer.from('aé', 'latin1'), 1, 'utf-8')).toMatchObject({
 			text: 'a\ufffd',

@@ -12,7 +12,7 @@ describe('JsonRows', () => {
 		],
 		['a line each', '{"a":"}]\\"\\\\"}\n\n{"b":[1,{"c":{}}]}\r\n', 'ndjson'],
 		['objects over many lines', '{\n"a":"}]\\"\\\\"}{"b":[1,{"c":{}}]\n}', 'json'],
-	])('reads %s, cut into portions anywhere', async (_what, text, format) => {
+	])('reads %s, however it is split into chunks', async (_what, text, format) => {
 		for (let size = 1; size <= text.length; size++) {
 			const { rows, faults, found } = await read(text, size);
 			expect(rows).toEqual([{ a: '}]"\\' }, { b: [1, { c: {} }] }]);
@@ -21,7 +21,7 @@ describe('JsonRows', () => {
 		}
 	});
 
-	it('sets a line aside that is no JSON object, with its number', async () => {
+	it('sets aside a line that is not a JSON object, with its number', async () => {
 		const { rows, faults } = await read('{"a":1}\n\n{"b":\n7\n{"c":3}');
 		expect(rows).toEqual([{ a: 1 }, { c: 3 }]);
 		expect(faults).toEqual([
@@ -30,20 +30,20 @@ describe('JsonRows', () => {
 		]);
 	});
 
-	it('sets members of a list aside that are no objects', async () => {
+	it('sets aside members of a list that are not objects', async () => {
 		const { rows, faults } = await read('[{"a":1}, 5, "x,y", [2] ,{"b":2}]');
 		expect(rows).toEqual([{ a: 1 }, { b: 2 }]);
 		expect(faults.map(({ row }) => row.text)).toEqual(['5', '"x,y"', '[2]']);
 	});
 
 	it.each(['[{"a":1},{"b"', '[{"a":1}', '[', '{"a":\n1'])(
-		'refuses the JSON %s, which breaks off',
+		'refuses the JSON %s, which ends early',
 		async (text) => {
-			await expect(read(text)).rejects.toThrow('breaks off');
+			await expect(read(text)).rejects.toThrow('ends early');
 		},
 	);
 
-	it('passes what a shop wraps its orders in on as one row', async () => {
+	it('returns the object that wraps a shop’s orders as one row', async () => {
 		expect((await read('{"orders":[{"id":1}]}')).rows).toEqual([{ orders: [{ id: 1 }] }]);
 	});
 });

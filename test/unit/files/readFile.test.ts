@@ -5,7 +5,7 @@ const csv = 'id,name\n1,Jörg\n';
 const rows = [{ id: '1', name: 'Jörg' }];
 
 describe('readFile', () => {
-	it('reads gzip, also of several parts, whatever the file is called', async () => {
+	it('reads gzip, also of several parts, with any file name', async () => {
 		const parts = Buffer.concat([gzipSync('id,name\n'), gzipSync('1,Jörg\n')]);
 		for (const bytes of [gzipSync(csv), parts]) {
 			expect((await readBytes(bytes, { name: 'orders.csv' })).rows).toEqual(rows);
@@ -17,7 +17,7 @@ describe('readFile', () => {
 		await expect(readBytes(bytes)).rejects.toThrow('damaged or cut off');
 	});
 
-	it('tells JSON from CSV by its content, and by its name where both begin alike', async () => {
+	it('tells JSON from CSV by content, and by file name if the content could be both', async () => {
 		const json = JSON.stringify(rows);
 		expect((await readBytes(json, { name: 'orders.txt' })).rows).toEqual(rows);
 		expect((await readBytes(csv, { name: 'orders.json' })).rows).toEqual(rows);
@@ -33,7 +33,7 @@ describe('readFile', () => {
 		['a web page', '\n<!DOCTYPE html><html></html>', 'web page'],
 		['XML', '<?xml version="1.0"?><orders/>', 'XML'],
 		['CSV with a quote that stays open', 'id,name\n1,"2\n3,4\n', 'opens in line 2'],
-	])('refuses %s with what it is', async (_what, content, message) => {
+	])('refuses %s and says what it is', async (_what, content, message) => {
 		await expect(readBytes(content, { name: 'orders' })).rejects.toThrow(message);
 	});
 
@@ -41,7 +41,7 @@ describe('readFile', () => {
 		expect(await readBytes(content)).toMatchObject({ rows: [], faults: [] });
 	});
 
-	it('stops reading where nobody wants more', async () => {
+	it('stops reading when the consumer stops', async () => {
 		const { readFile } = await import('../../../src/files/readFile');
 		let isClosed = false;
 		async function* endless() {
