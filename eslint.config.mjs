@@ -194,7 +194,7 @@ export default defineConfig(
 				{
 					patterns: [
 						{
-							regex: '^(n8n-|axios|node:|\\.\\./(?!values/))',
+							regex: '^(n8n-|axios|node:|\\.\\./(?!values/|\\.\\./values/|fileRows$))',
 							message: 'Files are streams of rows: they know neither host nor what the rows mean.',
 						},
 					],

@@ -23,6 +23,6 @@ module.exports = {
 		'^d3-(array|color|format|interpolate|path|scale|shape|time|time-format)$':
 			'<rootDir>/node_modules/d3-$1/dist/d3-$1.js',
 	},
-	// date-fns, @date-fns/tz and friends ship CommonJS too; nothing in node_modules needs transforming.
-	transformIgnorePatterns: ['/node_modules/'],
+	// hyparquet and what it needs are Node modules only; date-fns, @date-fns/tz and friends ship CommonJS too.
+	transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-compressors|hysnappy)/)'],
 };

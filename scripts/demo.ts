@@ -41,7 +41,7 @@ const { values } = readArguments();
 
 if (values.help) {
 	console.log(`npm run demo                          the example shop
-npm run demo -- --orders FILE         your own orders: CSV, JSON or JSON Lines, also .gz
+npm run demo -- --orders FILE         your own orders: CSV, JSON, JSON Lines or Parquet, also .gz
 
   --source NAME          ${orderSources.join(', ')} (default: found by the fields)
   --rows-are WHAT        orders or orderLines

@@ -23,7 +23,14 @@ export function fileNotices(fileName: string, findings: ReadFindings, count: num
 			level: 'info',
 		});
 	}
-	const { linesAbove = 0, renamed = [] } = findings;
+	const { linesAbove = 0, renamed = [], notRead = [] } = findings;
+	if (notRead.length > 0) {
+		notices.push({
+			code: 'columnsNotRead',
+			message: `Columns of ${name} have a type that is not read: ${firstFew(notRead.map((column) => `"${column}"`))}.`,
+			level: 'info',
+		});
+	}
 	if (linesAbove > 0) {
 		notices.push({
 			code: 'linesAboveColumns',

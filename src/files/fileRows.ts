@@ -37,4 +37,6 @@ export interface FileFindings {
 	readonly linesAbove?: number;
 	/** Of CSV: columns that had no name, or one that another column has. */
 	readonly renamed?: readonly string[];
+	/** Of Parquet: columns of a type that can't be read. */
+	readonly notRead?: readonly string[];
 }

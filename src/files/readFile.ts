@@ -3,6 +3,7 @@ import { type TextEncoding, TextDecoding } from './decodeText';
 import { type FileFindings, type FileRows, type RowParser, UnreadableFileError } from './fileRows';
 import { inflate, isGzip } from './inflate';
 import { JsonRows } from './jsonRows';
+import { isParquet, parquetRows } from './parquet/parquetRows';
 
 /** A file as bytes. */
 export interface ByteFile {
@@ -21,26 +22,51 @@ export interface ReadFindings extends FileFindings {
 }
 
 /**
- * Reads the rows of a CSV or JSON file, also gzipped, as its bytes arrive; nothing is kept.
+ * Reads the rows of a CSV, JSON or Parquet file, also gzipped, as its bytes arrive; nothing is kept, but the bytes of a
+ * Parquet file.
  *
- * The format is detected from the content: a text that begins like JSON is JSON unless its name says CSV; any other
- * text is CSV.
+ * The format is detected from the content: a file that begins with `PAR1` is Parquet, a text that begins like JSON is
+ * JSON unless its name says CSV; any other text is CSV.
  *
  * @returns the detected properties of the file
  * @throws UnreadableFileError for any other file, such as a workbook, a web page or incomplete JSON
  */
 export async function* readFile(file: ByteFile): AsyncGenerator<FileRows, ReadFindings> {
-	const decoding = new TextDecoding(file.encoding);
+	const iterator = contentOf(file.chunks);
+	try {
+		const start = await startOf(iterator);
+		const all = withStart(start, iterator);
+		if (isParquet(start)) {
+			const found = yield* parquetRows(all);
+			return { ...found, encoding: 'utf-8', hasBrokenBytes: false };
+		}
+		if (/\.(parquet|pq)(\.gz)?$/i.test(file.name)) {
+			throw new UnreadableFileError(
+				'its name says Parquet, but it does not begin as a Parquet file does',
+			);
+		}
+		return yield* textRows(all, file);
+	} finally {
+		await iterator.return(undefined);
+	}
+}
+
+/** Reads the rows of a text as its bytes arrive. */
+async function* textRows(
+	chunks: AsyncIterable<Uint8Array>,
+	{ name, encoding: given }: ByteFile,
+): AsyncGenerator<FileRows, ReadFindings> {
+	const decoding = new TextDecoding(given);
 	let parser: RowParser | undefined;
 	let start = '';
 	const parse = (text: string): FileRows | undefined => {
 		if (parser !== undefined) return parser.push(text);
 		start += text;
 		if (start.trimStart() === '') return undefined;
-		parser = parserFor(start, file.name);
+		parser = parserFor(start, name);
 		return parser.push(start);
 	};
-	for await (const chunk of contentOf(file.chunks)) {
+	for await (const chunk of chunks) {
 		const rows = parse(decoding.decode(chunk));
 		if (rows !== undefined) yield rows;
 	}
@@ -49,6 +75,7 @@ export async function* readFile(file: ByteFile): AsyncGenerator<FileRows, ReadFi
 	return { ...(parser?.found ?? { format: 'csv' }), encoding, hasBrokenBytes };
 }
 
+/** The bytes of a file, those of a gzipped one unpacked. */
 async function* contentOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 	const iterator = chunks[Symbol.asyncIterator]();
 	try {
@@ -97,6 +124,14 @@ const otherFiles = [
 			'it is an old Excel workbook. Save the sheet as CSV; "Extract from File" reads workbooks into items',
 	},
 	{ bytes: [0x25, 0x50, 0x44, 0x46], advice: 'it is a PDF. Export the orders as CSV' },
+	{
+		bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31],
+		advice: 'it is an Arrow (Feather) file. Save the orders as Parquet or CSV',
+	},
+	{
+		bytes: [0x4f, 0x62, 0x6a, 0x01],
+		advice: 'it is an Avro file. Save the orders as Parquet or CSV',
+	},
 ] as const;
 
 function refuseOthers(start: Uint8Array): void {

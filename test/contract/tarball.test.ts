@@ -16,8 +16,11 @@ import { packPackage, unpackPackage, type PackedPackage } from '../../harness/pa
 const root = join(__dirname, '..', '..');
 const afterBuild = existsSync(join(root, 'dist')) ? describe : describe.skip;
 
-/** Bytes: the nodes and syncs, whose bundles keep their comments, with room to grow by a third. More needs a reason. */
-const largestTarball = 800_000;
+/**
+ * Bytes: the nodes and syncs, whose bundles keep their comments, and the reader of Parquet (40,000), with room to grow by
+ * a third. More needs a reason.
+ */
+const largestTarball = 850_000;
 const largestInstall = 3_500_000;
 
 const papers = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];

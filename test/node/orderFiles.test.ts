@@ -1,3 +1,7 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
@@ -36,6 +40,22 @@ const csv = stringify(shop, {
 	columns: [...new Set(shop.flatMap((row) => Object.keys(row)))],
 	cast: { boolean: String },
 });
+/** The same orders as DuckDB writes them, with typed columns. */
+async function parquetOf(table: string): Promise<Buffer> {
+	const folder = mkdtempSync(join(tmpdir(), 'customer-value-parquet-'));
+	const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+	try {
+		writeFileSync(join(folder, 'orders.csv'), table);
+		const connection = await instance.connect();
+		await connection.run(
+			`copy (from read_csv('${folder}/orders.csv')) to '${folder}/orders.parquet' (format parquet)`,
+		);
+		return readFileSync(join(folder, 'orders.parquet'));
+	} finally {
+		instance.closeSync();
+		rmSync(folder, { recursive: true });
+	}
+}
 const small = 'orderId,customerId,orderDate,amount\n1,a,2026-01-05,10\n2,b,2026-01-06,20\n';
 
 describe('Compute RFM on files', () => {
@@ -50,6 +70,13 @@ describe('Compute RFM on files', () => {
 		for (const output of [0, 1, 2, 3]) {
 			expect(file.rows('Node', output)).toEqual(items.rows('Node', output));
 		}
+	});
+
+	it('gives from Parquet with typed columns the same customers', async () => {
+		const file = await run([carrying(['data', await parquetOf(csv), 'orders.parquet'])]);
+		const items = await asItems(parse(csv, { columns: true }) as IDataObject[]);
+		expect(file.rows('Node', 0).length).toBeGreaterThan(100);
+		expect(file.rows('Node', 0)).toEqual(items.rows('Node', 0));
 	});
 
 	it('reads several files of several items as one set of orders, paired to their items', async () => {
@@ -174,6 +201,7 @@ describe('Compute RFM on files', () => {
 	it.each<[string, string | Buffer, RegExp]>([
 		['a workbook', 'PK\u0003\u0004 and more', /"orders.csv" can't be read: it is a ZIP archive/],
 		['JSON that ends early', '[{"orderId":1}', /ends early/],
+		['Parquet that ends early', 'PAR1 and more', /its Parquet data is damaged, cut off/],
 	])('refuses %s', async (_what, content, message) => {
 		const name = typeof content === 'string' && content.startsWith('[') ? 'orders.json' : undefined;
 		const { error } = await run([carrying(['data', content, name])]);

@@ -12,7 +12,7 @@ export const ordersAs: INodeProperties = {
 			name: 'File',
 			value: 'file',
 			description:
-				'Files in binary fields: CSV, JSON or one JSON object a line, gzip too. Read as a stream, for hundreds of thousands of orders and more.',
+				'Files in binary fields: CSV, JSON, one JSON object a line, or Parquet, gzip too. Read as a stream, for hundreds of thousands of orders and more.',
 		},
 	],
 	default: 'items',
