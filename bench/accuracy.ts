@@ -1,12 +1,14 @@
 // How close Predict CLV comes to what happened afterwards, on shops split in time.
 //
-//   npm run bench -- accuracy [--data FOLDER] [--peer PYTHON] [--shop NAME]
+//   npm run bench -- accuracy [--data FOLDER] [--peer PYTHON] [--shop NAME] [--churn]
 //
 // --data FOLDER  public sets as `bench/peers/accuracyData.py FOLDER` writes them
 // --peer PYTHON  also predicts with lifetimes and scikit-learn's gradient boosting, as far as that Python has them
 // --shop NAME    only shops whose name contains this
+// --churn        only Churn Check's probabilities
 import { cutHistories, observe, ordersWithin } from '../src/core/btyd/orderHistories';
 import { historyDays } from '../src/core/clv/heldBackDays';
+import { churnTableHead, compareChurnRisks } from './accuracy/churnRisks';
 import { own, simple, uncorrected, type Contender } from './accuracy/contenders';
 import { peers } from './accuracy/peers';
 import { TotalRanges } from './accuracy/totalRanges';
@@ -135,21 +137,27 @@ function judge(name: string, found: ReadonlyMap<string, readonly Measures[]>, cu
 
 const data = argumentOf('--data');
 const only = argumentOf('--shop') ?? '';
-for (const shop of [
+const shops = [
 	...cdnow(process.cwd()),
 	...(data === undefined ? [] : publicShops(data)),
 	...simulatedShops(),
-]) {
-	if (shop.name.includes(only)) compare(shop);
+].filter(({ name }) => name.includes(only));
+if (!process.argv.includes('--churn')) compareClv();
+console.log('\n### Churn Check, Probability: Automatic before and after its correction\n');
+for (const line of churnTableHead) console.log(line);
+for (const shop of shops) for (const line of compareChurnRisks(shop)) console.log(line);
+
+function compareClv(): void {
+	for (const shop of shops) compare(shop);
+	console.log('\n### The choice above the best single model\n');
+	console.log('| | RMSE | MAE | Poisson deviance |\n|---|---|---|---|');
+	console.log(worst.join('\n'));
+	console.log('\n### 80% ranges of the choice, customers of all shops\n');
+	for (const [name, coverage] of Object.entries(pooled)) {
+		if (coverage === undefined) continue;
+		console.log(
+			`${name}: ${slices.map((slice) => `${slice} ${share([coverage[slice]])} of ${coverage[slice].customers}`).join(', ')}`,
+		);
+	}
+	console.log(`\n${totals.inWords()}`);
 }
-console.log('\n### The choice above the best single model\n');
-console.log('| | RMSE | MAE | Poisson deviance |\n|---|---|---|---|');
-console.log(worst.join('\n'));
-console.log('\n### 80% ranges of the choice, customers of all shops\n');
-for (const [name, coverage] of Object.entries(pooled)) {
-	if (coverage === undefined) continue;
-	console.log(
-		`${name}: ${slices.map((slice) => `${slice} ${share([coverage[slice]])} of ${coverage[slice].customers}`).join(', ')}`,
-	);
-}
-console.log(`\n${totals.inWords()}`);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { collectOrders } from '../../src/core/btyd/orderHistories';
 import { observeGroups } from '../../src/core/btyd/observeGroups';
+import { typicalOf } from '../../src/core/clv/customerHabits';
 import {
 	correctedChance,
 	correctionFactors,
 	correctionFeatures,
 	featuresOf,
-	typicalOf,
 	type OrderCorrection,
 } from '../../src/core/clv/orderCorrection';
 

@@ -16,6 +16,7 @@ import type { ChurnOptions } from './options';
 import { readPreviousChurn } from './previousChurn';
 import { readChurnModel } from './readChurnModel';
 import { readRhythms } from './readRhythms';
+import { riskCorrectionNotices } from './riskCorrectionNotices';
 import { summariseChurn } from './summariseChurn';
 import { winBackNotices } from './winBackNotices';
 
@@ -86,6 +87,7 @@ export function checkChurn(
 	const setAside = sortSetAside(table.setAside);
 	const notices = [
 		...fitNotices,
+		...riskCorrectionNotices(model, options),
 		...churnNotices(rhythms, tally.withoutTier, lapseDaysOf.unknownTiers(), options),
 		...winBackNotices(tally, previous.length === 0, options),
 		...last.notices,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderTimesModel } from '../btyd/orderTimesModel';
 import { highestOrderNumber } from './neverReturnShares';
+import { riskCorrection } from './riskCorrection';
 
 /** The model that Churn Check fits on a whole base, as the summary's `model` holds it. */
 export const churnModel = z.object({
@@ -25,6 +26,8 @@ export const churnModel = z.object({
 	matureOrders: z.number().int().min(0),
 	/** How customers order, for the method Probability: null where the base is too small, missing under other methods. */
 	orderModel: orderTimesModel.nullable().optional(),
+	/** What the model's probabilities miss, for one number of days ahead; null where that did not make them better. */
+	riskCorrection: riskCorrection.nullable().optional(),
 	/** Future time runs this much faster than the past; only in a model of Predict CLV that follows the trend. */
 	timeFactor: z.number().positive().finite().optional(),
 });

@@ -19,6 +19,7 @@ export function churnVersionOf(options: ChurnOptions, model: ChurnModel): string
 			days: options.probabilityDays,
 			orderModel: model.orderModel,
 			timeFactor: model.timeFactor,
+			riskCorrection: model.riskCorrection ?? undefined,
 			neverReturnShares: model.neverReturnShares,
 		},
 		meanGapDays: model.meanGapDays,

@@ -38,7 +38,7 @@ export function fitChurnModel(
 		});
 	}
 	if (options.method === 'probability') {
-		const { orders, noModel } = fitOrderTimes(table, options);
+		const { orders, noModel, riskCorrection } = fitOrderTimes(table, options);
 		if (noModel !== null && customers > 0) {
 			notices.push({
 				code: noModel.code,
@@ -46,7 +46,7 @@ export function fitChurnModel(
 				level: 'warning',
 			});
 		}
-		return { model: { ...model, orderModel: orders?.model ?? null }, notices };
+		return { model: { ...model, orderModel: orders?.model ?? null, riskCorrection }, notices };
 	}
 	if (options.method !== 'ownRhythm') return { model, notices };
 	const shortage = shortHistory(rhythms.counts, options);

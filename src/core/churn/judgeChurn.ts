@@ -9,6 +9,7 @@ import type { ChurnOptions } from './options';
 import { expectedGap } from './ownRhythmRisk';
 import type { PreviousChurn } from './previousChurn';
 import type { Rhythms } from './readRhythms';
+import { riskCorrectorOf } from './riskCorrectorOf';
 import { riskMethods } from './riskMethods';
 
 export type ChurnStatus = 'lapsed' | 'atRisk' | 'ok';
@@ -43,6 +44,7 @@ export function churnJudge(
 	options: ChurnOptions,
 ): (i: number) => ChurnJudgement | undefined {
 	const riskOf = riskMethods[options.method];
+	const corrected = riskCorrectorOf(table, model, options);
 	const watched = new Set(codeList(options.watchedTiers));
 	const vips = new Set(codeList(options.vipTiers));
 	return (i) => {
@@ -56,7 +58,7 @@ export function churnJudge(
 			model.meanGapDays,
 			options.gapPriorWeight,
 		);
-		const risk = riskOf(rhythms, i, model, gap, options);
+		const risk = corrected(i, riskOf(rhythms, i, model, gap, options));
 		const lapseDays = lapseDaysOf(tier, row);
 		const isLapsed = lapseDays !== undefined && daysSinceLastOrder >= lapseDays;
 		const riskChange = risk - previous.risk(i);

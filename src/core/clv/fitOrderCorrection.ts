@@ -3,6 +3,7 @@ import { predictBatch } from '../btyd/predictBatch';
 import { poissonDeviance } from '../stats/poissonDeviance';
 import { fitPoissonRidge } from '../stats/poissonRidge';
 import { sparseRows } from '../stats/sparseRows';
+import { typicalOf } from './customerHabits';
 import type { EarlierCut, EarlierCuts } from './earlierCuts';
 import type { ShopFit } from './fitShop';
 import type { ShapingOptions } from './options';
@@ -11,7 +12,6 @@ import {
 	correctionFeatures,
 	featuresOf,
 	regressedOrders,
-	typicalOf,
 	type OrderCorrection,
 } from './orderCorrection';
 import { horizonOf } from './predictCustomers';

@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import type { ObservedGroups } from '../btyd/observeGroups';
-import { median } from '../stats/median';
+import { habitFeatures, habitsOf, shopHabits, type ShopHabits } from './customerHabits';
 
 /** The features of a correction, in this order; all are logs, so that a weight of 1 means proportional. */
-export const correctionFeatures = [
-	'predictedOrders',
-	'daysSinceLastOrder',
-	'repeatOrders',
-	'gapsSinceLastOrder',
-	'ordersIn30Days',
-	'ordersIn90Days',
-	'totalSpend',
-	'customerAge',
-] as const;
+export const correctionFeatures = ['predictedOrders', ...habitFeatures] as const;
 
 /** A Poisson regression on top of the expected orders of a model; `constant` + Σ `weights` · feature is the log of its mean. */
 export const orderCorrection = z.object({
@@ -22,9 +13,7 @@ export const orderCorrection = z.object({
 	blend: z.number().gt(0).max(1),
 	/** Keeps the total of the base that it was fitted on. */
 	scale: z.number().positive().finite(),
-	/** The shop's medians, for customers without a gap and as the unit of spend. */
-	typicalGapDays: z.number().positive().finite(),
-	typicalSpend: z.number().positive().finite(),
+	...shopHabits.shape,
 });
 
 export type OrderCorrection = z.output<typeof orderCorrection>;
@@ -35,53 +24,13 @@ const mostAdded = 0.2;
 /** The lower bound of expected orders. */
 const leastOrders = 0.003;
 
-/** The shop's medians, the units of the features. */
-export function typicalOf({
-	histories: { starts, days },
-	observation: { customers, totalSpend },
-}: ObservedGroups): Pick<OrderCorrection, 'typicalGapDays' | 'typicalSpend'> {
-	const gaps: number[] = [];
-	for (const customer of customers) {
-		const last = starts[customer + 1] - 1;
-		if (last > starts[customer]) gaps.push(days[last] - days[last - 1]);
-	}
-	return {
-		typicalGapDays: gaps.length === 0 ? 30 : Math.max(7, median(gaps)),
-		typicalSpend: totalSpend.length === 0 ? 1 : Math.max(0.01, median(totalSpend)),
-	};
-}
-
 /** The features of one customer, by index in the observation, and the orders that a model expects. */
 export function featuresOf(
-	{ histories, observation }: ObservedGroups,
-	{ typicalGapDays, typicalSpend }: Pick<OrderCorrection, 'typicalGapDays' | 'typicalSpend'>,
+	observed: ObservedGroups,
+	shop: ShopHabits,
 ): (place: number, expected: number) => number[] {
-	const { customers, repeatTransactions, ageAtLastOrder, customerAge, totalSpend } = observation;
-	const { starts, days, asOfDays } = histories;
-	return (place, expected) => {
-		const customer = customers[place];
-		const repeats = repeatTransactions[place];
-		const silence = customerAge[place] - ageAtLastOrder[place];
-		const gap = repeats > 0 ? ageAtLastOrder[place] / repeats : typicalGapDays;
-		let inThirty = 0;
-		let inNinety = 0;
-		for (let order = starts[customer + 1] - 1; order >= starts[customer]; order--) {
-			const ago = asOfDays[customer] - days[order];
-			if (ago >= 90) break;
-			inNinety++;
-			if (ago < 30) inThirty++;
-		}
-		return [
-			Math.log(Math.max(leastOrders, expected)),
-			Math.log1p(silence),
-			Math.log1p(repeats),
-			Math.log1p(silence / Math.max(1, gap)),
-			Math.log1p(inThirty),
-			Math.log1p(inNinety),
-			Math.log1p(Math.max(0, totalSpend[place]) / typicalSpend),
-			Math.log1p(customerAge[place]),
-		];
-	};
+	const habitsAt = habitsOf(observed, shop);
+	return (place, expected) => [Math.log(Math.max(leastOrders, expected)), ...habitsAt(place)];
 }
 
 /** The orders that the regression alone expects, before scaling and blending. */
