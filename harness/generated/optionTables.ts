@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 const heading = '## Options';
 const origin = '<!-- by npm run docs -->';
-const legend = 'In brackets: the default, then other choices.';
+const legend = 'In brackets: default; other choices.';
 /** Tables with more rows or columns are counted instead of listed. */
 const listedRows = 6;
 const listedColumns = 5;
@@ -67,6 +67,7 @@ const sharedSettings: ReadonlyArray<{
 		link: '[settings that nodes share](../shared-settings.md)',
 		hints: {
 			customerJson: /^/,
+			customersAs: /^/,
 			clientPreset: /^/,
 			asOf: /^Reference date\. Empty: the date in the customers\.$/,
 			outputFields: /^/,
