@@ -3,6 +3,7 @@ import { columnFields, warehouseOptions } from '../../src/warehouse/options';
 import { computeRfmProperties } from '../ComputeRfm/ComputeRfm.properties';
 import { moreOptions, use } from '../shared/panel/fields';
 import { orderFields, ordersAsOf } from '../shared/panel/orderParameters';
+import { stepCollections, steps } from './stepParameters';
 
 /** The options of Compute RFM that a statement supports. */
 const sharedOptions = new Set([
@@ -177,6 +178,8 @@ export const customerValueSqlProperties: INodeProperties[] = [
 		options: [
 			...ofComputeRfm,
 			ordersAsOf,
+			steps,
+			...stepCollections,
 			{
 				displayName: 'Date Columns',
 				name: 'dateColumns',

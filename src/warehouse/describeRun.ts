@@ -1,8 +1,11 @@
 import { SegmentTallies } from '../core/rfm/segmentTallies';
+import { readScorePlan } from '../core/score/scorePlan';
 import { currencyDigits } from '../core/money/currencyDigits';
 import type { JsonRecord } from '../values/jsonRecord';
 import type { Notice } from '../values/notice';
 import { counted } from '../values/wording';
+import { stepsOf } from './later/laterOptions';
+import { rulesWithoutData } from './later/pointRules';
 import type { WarehouseOptions } from './options';
 import type { ReadCustomers, Reading } from './readCustomers';
 import type { Statement } from './writeStatement';
@@ -27,6 +30,7 @@ export function describeStatement(statement: Statement, options: WarehouseOption
 			level: 'info',
 		});
 	}
+	notices.push(...stepNotices(reading));
 	return {
 		notices,
 		summary: {
@@ -37,7 +41,7 @@ export function describeStatement(statement: Statement, options: WarehouseOption
 			result: options.result,
 			version,
 			characters: sql.length,
-			steps: 'computeRfm',
+			steps: ['computeRfm', ...stepsOf(reading.later)].join(','),
 			asOf: isoOf(reading),
 			timeZone: reading.timeZone,
 			currency: reading.options.baseCurrency || null,
@@ -46,8 +50,25 @@ export function describeStatement(statement: Statement, options: WarehouseOption
 	};
 }
 
+/** What the later steps of a statement lack that their nodes could have. */
+function stepNotices({ later }: Reading): Notice[] {
+	const without =
+		later.points === undefined ? [] : rulesWithoutData(readScorePlan(later.points).rules);
+	if (without.length === 0) return [];
+	return [
+		{
+			code: 'rulesWithoutData',
+			message: `The statement has no events and no surveys, so these rules give no points: ${without.join(', ')}. For their points, put Score Customer behind Read Customers instead.`,
+			level: 'info',
+		},
+	];
+}
+
 /** The summary of the rows that were read: customers and revenue by segment, and the model. */
-export function describeCustomers({ customers, model }: ReadCustomers, reading: Reading): Told {
+export function describeCustomers(
+	{ customers, model, models }: ReadCustomers,
+	reading: Reading,
+): Told {
 	const present = customers.filter(({ change }) => change !== 'gone');
 	const segments = new SegmentTallies(currencyDigits(reading.options.baseCurrency) ?? 2);
 	for (const customer of present)
@@ -76,6 +97,7 @@ export function describeCustomers({ customers, model }: ReadCustomers, reading: 
 			segments: segments.records(),
 			notices,
 			model: model ?? null,
+			...(models.points !== undefined && { scoreModel: models.points }),
 		},
 	};
 }

@@ -8,6 +8,7 @@ import { rfmOptions, type RfmOptions } from '../core/rfm/options';
 import { RfmScorer } from '../core/rfm/rfmScorer';
 import type { Dialect } from './dialects/dialect';
 import { dialects } from './dialects/dialects';
+import { type LaterOptions, laterOptionsOf } from './later/laterOptions';
 import { type ColumnField, columnFields, type WarehouseOptions } from './options';
 import { refuseEvaluated } from './safeNames';
 import { type ZoneOffset, zoneOffsets } from './zoneOffsets';
@@ -26,6 +27,8 @@ export interface Frame {
 	/** The options in the form of Compute RFM. */
 	readonly rfm: RfmOptions;
 	readonly saved: RfmModel | undefined;
+	/** The options of the steps behind Compute RFM. */
+	readonly later: LaterOptions;
 	readonly dialect: Dialect;
 	readonly asOf: number;
 	readonly calendar: ShopCalendar;
@@ -53,6 +56,7 @@ export function frameOf(given: WarehouseOptions, host: WarehouseHost): Frame {
 		options: given,
 		rfm,
 		saved,
+		later: laterOptionsOf(given),
 		dialect: dialects[given.dialect],
 		asOf,
 		calendar,

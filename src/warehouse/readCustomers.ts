@@ -13,6 +13,9 @@ import type { JsonRecord } from '../values/jsonRecord';
 import { normaliseEmail } from '../values/normaliseEmail';
 import { ShopCalendar } from '../values/shopCalendar';
 import { readConsent } from '../values/yesOrNo';
+import type { LaterOptions } from './later/laterOptions';
+import type { StepKind } from './later/options';
+import { readLater } from './later/readLater';
 import { cellReader, type ResultCells } from './readCells';
 import type { KnownCuts, ScoredValue } from './scorePlan';
 
@@ -24,14 +27,18 @@ export interface Reading {
 	readonly options: RfmOptions;
 	readonly saved?: RfmModel | undefined;
 	readonly cuts: KnownCuts;
+	/** The options of the steps behind Compute RFM. */
+	readonly later: LaterOptions;
 }
 
 /** The customers in the rows of a statement. */
 export interface ReadCustomers {
-	/** As Compute RFM returns them, by id. */
+	/** As Compute RFM and the nodes of the later steps return them, by id. */
 	readonly customers: JsonRecord[];
 	/** The model with the cut points of the scores; undefined where there are no rows. */
 	readonly model: RfmModel | undefined;
+	/** The models of later steps. */
+	readonly models: Partial<Record<StepKind, unknown>>;
 }
 
 /**
@@ -44,7 +51,7 @@ export interface ReadCustomers {
 export function readCustomers(rows: readonly JsonRecord[], reading: Reading): ReadCustomers {
 	const read = cellReader();
 	const cells = isNothing(rows) ? [] : rows.map(read);
-	if (cells.length === 0) return { customers: [], model: reading.saved };
+	if (cells.length === 0) return { customers: [], model: reading.saved, models: {} };
 	const order = sortedOrder(cells.map(({ text }) => text('customer_id') ?? fail('customer_id')));
 	order.forEach((place, i) => {
 		if (i > 0 && idOf(cells[place]) === idOf(cells[order[i - 1]])) throw wrongRows('customer_id');
@@ -52,11 +59,18 @@ export function readCustomers(rows: readonly JsonRecord[], reading: Reading): Re
 	const present = cells.find((row) => !isGone(row));
 	const model = reading.saved ?? (present && modelOf(present, reading));
 	const reader = model && new CustomerReader(reading, model);
-	const customers = Array.from(order, (place) => {
-		const row = cells[place];
-		return isGone(row) || reader === undefined ? goneCustomer(row) : reader.customer(row);
+	const sorted = Array.from(order, (place) => cells[place]);
+	const there = reader === undefined ? [] : sorted.filter((row) => !isGone(row));
+	const host = { now: reading.asOf, timeZone: reading.timeZone };
+	const scored = there.map((row) => (reader as CustomerReader).customer(row));
+	const later = readLater(scored, there, reading.later, host, wrongRows);
+	let next = 0;
+	const customers = sorted.map((row) => {
+		if (isGone(row)) return goneCustomer(row);
+		const customer = later.rows[next++];
+		return row.change === undefined ? customer : { ...customer, change: row.change };
 	});
-	return { customers, model };
+	return { customers, model, models: later.models };
 }
 
 /** Whether a database node says that its query succeeded, which it does where no rows came back. */
@@ -132,10 +146,8 @@ class CustomerReader {
 	}
 
 	customer(cells: ResultCells): JsonRecord {
-		const { change } = cells;
 		if (cells.integer('as_of_ms') !== this.reading.asOf) throw wrongRows('as_of_ms');
-		const row = this.described(cells);
-		return change === undefined ? row : { ...row, change };
+		return this.described(cells);
 	}
 
 	private described(cells: ResultCells): JsonRecord {

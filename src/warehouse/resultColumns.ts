@@ -1,5 +1,10 @@
-/** The columns of a customer in a statement's result: for each the column of `scored_customers`, and its type. */
-export const resultColumns = {
+import { pointColumns } from './later/pointColumns';
+import type { StepKind } from './later/options';
+
+type Columns = Readonly<Record<string, readonly [inner: string, kind: 'text' | 'integer']>>;
+
+/** The columns of Compute RFM in a statement's result: for each the column of `scored_customers`, and its type. */
+const rfmColumns = {
 	customer_id: ['customer_id', 'text'],
 	email: ['email', 'text'],
 	rfm_segment: ['rfm_segment', 'text'],
@@ -40,9 +45,20 @@ export const resultColumns = {
 	recency_cuts: ['recency_cuts', 'text'],
 	frequency_cuts: ['frequency_cuts', 'text'],
 	monetary_cuts: ['monetary_cuts', 'text'],
-} as const satisfies Record<string, readonly [inner: string, kind: 'text' | 'integer']>;
+} as const satisfies Columns;
+
+/** The columns that later steps add. */
+const stepColumns = { points: pointColumns } as const satisfies Record<StepKind, Columns>;
+
+/** All columns that a statement can return. */
+export const resultColumns = { ...rfmColumns, ...stepColumns.points } as const;
 
 export type ResultColumn = keyof typeof resultColumns;
+
+/** The columns of a customer in the result of a statement with these steps. */
+export function columnsOf(steps: readonly StepKind[]): Columns {
+	return Object.assign({}, rfmColumns, ...steps.map((step) => stepColumns[step])) as Columns;
+}
 
 /** Columns that change daily, or with other customers, while a customer stays the same: they don't count as changes. */
 export const passingColumns: ReadonlySet<string> = new Set<ResultColumn>([
@@ -54,4 +70,6 @@ export const passingColumns: ReadonlySet<string> = new Set<ResultColumn>([
 	'recency_cuts',
 	'frequency_cuts',
 	'monetary_cuts',
+	'vip_above_hundredths',
+	'reengage_below_hundredths',
 ]);

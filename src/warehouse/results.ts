@@ -2,27 +2,35 @@ import { InvalidInputError } from '../values/invalidInputError';
 import type { Dialect } from './dialects/dialect';
 import type { Frame } from './frame';
 import type { resultKinds, WarehouseOptions } from './options';
-import { passingColumns, resultColumns } from './resultColumns';
+import { stepsOf } from './later/laterOptions';
+import { columnsOf, passingColumns } from './resultColumns';
 import { nameParts } from './safeNames';
 import type { Step } from './step';
 import { summarySteps } from './steps/summarizeRun';
 import { cases } from './step';
 
-const columns = Object.keys(resultColumns);
-
-type Result = (frame: Frame, withSteps: (further?: readonly Step[]) => string) => string;
+/** @param from the common table expression that holds the customers */
+type Result = (
+	frame: Frame,
+	from: string,
+	withSteps: (further?: readonly Step[]) => string,
+) => string;
 
 /** How a statement outputs the customers, by kind of result. */
 export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
-	rows: (_frame, withSteps) => customersOf(withSteps()),
-	table: (frame, withSteps) =>
-		frame.dialect.replaceTable(tableOf(frame), columnTypes(frame), customersOf(withSteps())),
-	changes: (frame, withSteps) => {
+	rows: (frame, from, withSteps) => customersOf(frame, from, withSteps()),
+	table: (frame, from, withSteps) =>
+		frame.dialect.replaceTable(
+			tableOf(frame),
+			columnTypes(frame),
+			customersOf(frame, from, withSteps()),
+		),
+	changes: (frame, from, withSteps) => {
 		const { dialect } = frame;
 		const next = tableOf(frame, nextEnding);
 		return [
 			`CREATE TABLE IF NOT EXISTS ${tableOf(frame)} (${columnTypes(frame)})`,
-			dialect.replaceTable(next, columnTypes(frame), customersOf(withSteps())),
+			dialect.replaceTable(next, columnTypes(frame), customersOf(frame, from, withSteps())),
 			changesBetween(frame, tableOf(frame), next),
 		].join(';\n');
 	},
@@ -30,17 +38,25 @@ export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
 		frame.dialect.replaceTable(
 			tableOf(frame),
 			columnTypes(frame),
-			`SELECT ${columns.join(', ')} FROM ${tableOf(frame, nextEnding)}`,
+			`SELECT ${namesOf(frame).join(', ')} FROM ${tableOf(frame, nextEnding)}`,
 		),
-	summary: (frame, withSteps) =>
-		`${withSteps(summarySteps(frame))}\nSELECT kind, code, number, amount_minor\nFROM summary`,
+	summary: (frame, from, withSteps) =>
+		`${withSteps(summarySteps(frame, from))}\nSELECT kind, code, number, amount_minor\nFROM summary`,
 };
 
-function customersOf(steps: string): string {
-	const list = Object.entries(resultColumns).map(([name, [inner]]) =>
+function customersOf(frame: Frame, from: string, steps: string): string {
+	const list = Object.entries(columnsOfResult(frame)).map(([name, [inner]]) =>
 		name === inner ? name : `${inner} AS ${name}`,
 	);
-	return `${steps}\nSELECT\n  ${list.join(',\n  ')}\nFROM scored_customers`;
+	return `${steps}\nSELECT\n  ${list.join(',\n  ')}\nFROM ${from}`;
+}
+
+function columnsOfResult({ later }: Frame) {
+	return columnsOf(stepsOf(later));
+}
+
+function namesOf(frame: Frame): string[] {
+	return Object.keys(columnsOfResult(frame));
 }
 
 const nextEnding = '_next';
@@ -79,8 +95,9 @@ function mayBeOneTable(one: readonly string[], other: readonly string[]): boolea
 	return shared > 0 && ending(one) === ending(other);
 }
 
-function columnTypes({ dialect }: Frame): string {
-	return Object.entries(resultColumns)
+function columnTypes(frame: Frame): string {
+	const { dialect } = frame;
+	return Object.entries(columnsOfResult(frame))
 		.map(
 			([name, [, kind]]) => `${name} ${kind === 'text' ? dialect.textType : dialect.integerType}`,
 		)
@@ -90,7 +107,9 @@ function columnTypes({ dialect }: Frame): string {
 /**
  * Customers of a table that are new or differ from those of another table, and customers that only the other table has.
  */
-function changesBetween({ dialect }: Frame, before: string, after: string): string {
+function changesBetween(frame: Frame, before: string, after: string): string {
+	const { dialect } = frame;
+	const columns = namesOf(frame);
 	const compared = columns.filter((name) => name !== 'customer_id' && !passingColumns.has(name));
 	const differs = compared.map((name) =>
 		dialect.isDistinct(`before_run.${name}`, `after_run.${name}`),

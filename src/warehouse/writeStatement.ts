@@ -11,6 +11,7 @@ import { scoreCustomers } from './steps/scoreCustomers';
 import { settleOrders } from './steps/settleOrders';
 import { totalCustomers } from './steps/totalCustomers';
 import { valueOrders } from './steps/valueOrders';
+import { writeLater } from './later/laterSteps';
 import type { Reading } from './readCustomers';
 
 /** A statement and what is needed to read its rows. */
@@ -35,6 +36,7 @@ export function writeStatement(options: WarehouseOptions, host: WarehouseHost): 
 }
 
 function statementOf(frame: Frame): string {
+	const later = writeLater(frame);
 	const steps = [
 		...readOrders(frame),
 		...judgeOrders(frame),
@@ -43,9 +45,10 @@ function statementOf(frame: Frame): string {
 		...valueOrders(frame),
 		...totalCustomers(frame),
 		...scoreCustomers(frame),
+		...later.steps,
 	];
 	const result = results[frame.options.result];
-	const sql = result(frame, (further = []) => withSteps(frame, [...steps, ...further]));
+	const sql = result(frame, later.from, (further = []) => withSteps(frame, [...steps, ...further]));
 	return frame.dialect.prelude + sql;
 }
 
@@ -67,5 +70,6 @@ function readingOf(frame: Frame): Reading {
 		options: { ...rfm, asOf: '', savedModel: '' },
 		...(saved && { saved }),
 		cuts: knownCuts(frame),
+		later: frame.later,
 	};
 }

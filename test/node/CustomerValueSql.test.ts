@@ -74,6 +74,57 @@ describe('Customer Value SQL', () => {
 		});
 	});
 
+	it('writes later steps into the statement, and reads their fields as the nodes give them', async () => {
+		const own = { code: 'first', source: 'field', field: 'orderCountLifetime', points: 7 };
+		const points = { rulesFrom: 'standardAndOwn', ownRules: { rules: [own] } };
+		const options = { asOf, outputFields: 'all', steps: ['points'], points };
+		const written = await statementOf(options);
+		const [statement] = written.rows('Node');
+		expect(written.rows('Node', 1)[0].notices).toMatchObject([
+			{ code: 'noCurrencyColumn' },
+			{ code: 'rulesWithoutData', message: expect.stringContaining('emailOpen') },
+		]);
+		const rows = await rowsOfDuckDb(orders, String(statement.sql));
+		const read = { operation: 'read', statement: JSON.stringify(statement) };
+		const run = await runSingle('customerValueSql', read, asItems(rows));
+		expect(run.error).toBeUndefined();
+		const [plain] = (await statementOf()).rows('Node');
+		const customers = await runSingle(
+			'customerValueSql',
+			{ operation: 'read', statement: JSON.stringify(plain) },
+			asItems(await rowsOfDuckDb(orders, String(plain.sql))),
+		);
+		const scored = await runSingle(
+			'scoreCustomer',
+			{ ...points, bandLimits: 'percentiles', options: { outputFields: 'all' } },
+			asItems(customers.rows('Node')),
+		);
+		expect(scored.error).toBeUndefined();
+		expect(run.rows('Node')).toEqual(scored.rows('Node'));
+		const [{ scoreModel }] = run.rows('Node', 1);
+		expect(scoreModel).toEqual(scored.rows('Node', 2)[0].model);
+	});
+
+	it.each([
+		['a rule on events', { code: 'e', source: 'event', eventTypes: 'x', points: 1 }, /rule e/],
+		[
+			'a field that the statement has not',
+			{ code: 'f', source: 'field', field: 'npsScore', operator: 'atLeast', value: '1', points: 1 },
+			/"Options → Points → My Own Rules" needs one of the fields orderCountLifetime.*got "rule f"/,
+		],
+		[
+			'a half-life',
+			{ code: 'h', source: 'order', halfLifeDays: 30, points: 1 },
+			/needs no half-life.*rule h/,
+		],
+		['fractions of a point', { code: 'p', source: 'order', points: 0.001 }, /2 decimals.*rule p/],
+	])('refuses %s by the name of the rule', async (_, rule, message) => {
+		const points = { rulesFrom: 'standardAndOwn', ownRules: { rules: [rule] } };
+		const given = { ...write, options: { steps: ['points'], points } };
+		const run = await runSingle('customerValueSql', given, [{ json: {} }]);
+		expect(run.error?.message).toMatch(message);
+	});
+
 	it('writes one item for any number of input items, with its dialect and the version of its text', async () => {
 		const run = await runSingle(
 			'customerValueSql',

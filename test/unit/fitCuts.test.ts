@@ -1,4 +1,4 @@
-import { countWithin, fitCuts } from '../../src/core/tier/fitCuts';
+import { fitCuts } from '../../src/core/tier/fitCuts';
 
 const shares = { champions: 1, vip: 10, highValue: 20, lowValue: 20 };
 const cutsOf = (values: number[], given = shares) =>
@@ -56,18 +56,5 @@ describe('fitCuts', () => {
 			highValue: 3,
 			midTier: null,
 		});
-	});
-});
-
-describe('countWithin', () => {
-	it.each([
-		[1, 100, 1],
-		[1, 99, 0],
-		[1.1, 1000, 11],
-		[0.7, 1000, 7],
-		[20, 0, 0],
-		[100, 3, 3],
-	])('finds that %d %% of %d are %d', (share, n, expected) => {
-		expect(countWithin(share, n)).toBe(expected);
 	});
 });

@@ -1,3 +1,4 @@
+import { countWithin } from '../stats/countWithin';
 import type { ScoreSettings } from './options';
 
 /** The bands of a score, best first. */
@@ -55,7 +56,7 @@ export function fitBandLimits(
 	if (scores.length === 0) return undefined;
 	const ascending = Float64Array.from(scores).sort();
 	const count = ascending.length;
-	const above = Math.min(count - 1, Math.floor((count * shares.vipTopPercent) / 100));
-	const below = Math.min(count - 1, Math.floor((count * shares.reengageBottomPercent) / 100));
+	const above = Math.min(count - 1, countWithin(shares.vipTopPercent, count));
+	const below = Math.min(count - 1, countWithin(shares.reengageBottomPercent, count));
 	return { vipAbove: ascending[count - 1 - above], reengageBelow: ascending[below] };
 }

@@ -1,3 +1,5 @@
+import { countWithin } from '../stats/countWithin';
+
 /** Shares of customers in percent; the first three count from the top (VIP 10 means the top 10%). */
 export interface TierShares {
 	readonly champions: number;
@@ -40,12 +42,6 @@ export function fitCuts(sorted: Float64Array, shares: TierShares): TierCuts {
 		highValue: reachedBelow(highValue, cuts.vip),
 		midTier: isMidTaken ? firstMid : null,
 	};
-}
-
-/** The greatest number of n customers that is within a share in percent. */
-export function countWithin(share: number, n: number): number {
-	// The product may fall short of a whole number by rounding, e.g. 1.1% of 1,000.
-	return Math.floor((share * n) / 100 + 1e-9);
 }
 
 /** The least value v such that at most `allowed` values are ≥ v; null if even the greatest has too many ties. */

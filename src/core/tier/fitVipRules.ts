@@ -1,4 +1,5 @@
-import { countWithin, leastOfTop } from './fitCuts';
+import { countWithin } from '../stats/countWithin';
+import { leastOfTop } from './fitCuts';
 import type { TierOptions } from './options';
 import type { TierColumns } from './tierColumns';
 import type { CategoryLimits, VipRules } from './tierModel';

@@ -1,6 +1,7 @@
 import type { Notice } from '../../values/notice';
+import { countWithin } from '../stats/countWithin';
 import { valueInWords } from './chooseValue';
-import { countWithin, type TierShares } from './fitCuts';
+import type { TierShares } from './fitCuts';
 import type { TierCode } from './tierCodes';
 import type { TierModel } from './tierModel';
 import type { TierRun } from './tierRun';

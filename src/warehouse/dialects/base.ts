@@ -10,6 +10,19 @@ export function withoutDollars(text: string, quote: (text: string) => string): s
 		: quote(text);
 }
 
+/**
+ * A condition that is always true and names all columns of a result table: on a table that lacks one the statement fails
+ * before it deletes anything.
+ */
+export function allExist(names: readonly string[]): string {
+	// First the one that no other table has.
+	const ordered = [
+		'order_days_and_values',
+		...names.filter((name) => name !== 'order_days_and_values'),
+	];
+	return ordered.map((name) => `(${name} IS NULL OR ${name} IS NOT NULL)`).join(' AND ');
+}
+
 /** What most engines have in common. */
 export const base = {
 	prelude: '' as string,
@@ -32,9 +45,12 @@ export const base = {
 	padEnd: (text, length, by) => `RPAD(${text}, ${length}, ${by})`,
 	isDistinct: (a, b) => `(${a} IS DISTINCT FROM ${b})`,
 	joined: (...texts) => `(${texts.join(' || ')})`,
-	// A table without this column is not a result table: the statement fails before it deletes anything.
-	replaceTable: (table, columns, select) =>
-		`CREATE TABLE IF NOT EXISTS ${table} (${columns});\n` +
-		`DELETE FROM ${table} WHERE order_days_and_values IS NULL OR order_days_and_values IS NOT NULL;\n` +
-		`INSERT INTO ${table}\n${select}`,
+	replaceTable: (table, columns, select) => {
+		const names = columns.split(', ').map((column) => column.split(' ')[0]);
+		return [
+			`CREATE TABLE IF NOT EXISTS ${table} (${columns})`,
+			`DELETE FROM ${table} WHERE ${allExist(names)}`,
+			`INSERT INTO ${table} (${names.join(', ')})\n${select}`,
+		].join(';\n');
+	},
 } as const satisfies Partial<Dialect>;

@@ -1,11 +1,12 @@
 import type { Frame } from '../frame';
+import { summaryGroups } from '../later/laterSteps';
 import type { Step } from '../step';
 
 /**
- * Accounts for all rows and money: customers and revenue by segment, set-aside rows and their money by reason, and
+ * Accounts for all rows and money: customers and revenue by segment and by the groups of later steps, set-aside rows and their money by reason, and
  * totals that reconcile like those of Compute RFM's summary.
  */
-export function summarySteps(frame: Frame): Step[] {
+export function summarySteps(frame: Frame, from: string): Step[] {
 	const { dialect, rfm } = frame;
 	const sum = (value: string) => dialect.integer(`COALESCE(SUM(${value}), 0)`);
 	const deducted =
@@ -13,6 +14,8 @@ export function summarySteps(frame: Frame): Step[] {
 	const counted = '(CASE WHEN is_counted = 1 THEN value ELSE 0 END)';
 	const total = (code: string, number: string, amount: string, from: string) =>
 		`SELECT 'total' AS kind, '${code}' AS code, ${number} AS number, ${amount} AS amount_minor\nFROM ${from}`;
+	const group = (kind: string, column: string) =>
+		`SELECT '${kind}' AS kind, ${column} AS code, COUNT(*) AS number, ${sum('monetary_lifetime')} AS amount_minor\nFROM ${from}\nGROUP BY ${column}`;
 	const notCounted = '(CASE WHEN is_counted = 1 THEN 0 ELSE charged END)';
 	return [
 		{
@@ -38,7 +41,8 @@ FROM orphan_rows`,
 		{
 			name: 'summary',
 			sql: [
-				`SELECT 'segment' AS kind, rfm_segment AS code, COUNT(*) AS number, ${sum('monetary_lifetime')} AS amount_minor\nFROM scored_customers\nGROUP BY rfm_segment`,
+				group('segment', 'rfm_segment'),
+				...summaryGroups(frame).map(([kind, column]) => group(kind, column)),
 				`SELECT 'setAside' AS kind, code, COUNT(*) AS number, ${sum('amount')} AS amount_minor\nFROM refused_rows\nGROUP BY code`,
 				total('rowsIn', 'COUNT(*)', '0', 'order_rows'),
 				total('amountIn', 'COUNT(*)', sum('amount'), 'usable_rows'),

@@ -1,0 +1,51 @@
+import { InvalidInputError } from '../../values/invalidInputError';
+import type { Frame } from '../frame';
+import type { Step } from '../step';
+import { stepsOf } from './laterOptions';
+import type { StepKind } from './options';
+import { scorePoints } from './scorePoints';
+
+interface LaterStep {
+	/** Appends the step to the customers of a common table expression; the last one returned holds the customers. */
+	write(frame: Frame, from: string): Step[];
+	/** Column by which the summary counts customers. */
+	readonly group: readonly [kind: string, column: string];
+}
+
+const laterSteps: Readonly<Record<StepKind, LaterStep>> = {
+	points: {
+		write: (frame, from) => scorePoints(frame, from, needed(frame.later.points)),
+		group: ['valueScoreBand', 'value_score_band'],
+	},
+};
+
+/** The steps behind Compute RFM, and the name of the one that holds the customers. */
+export function writeLater(frame: Frame): { readonly steps: Step[]; readonly from: string } {
+	let from = 'scored_customers';
+	const steps = stepsOf(frame.later).flatMap((kind) => {
+		const written = inOptionsOf(kind, () => laterSteps[kind].write(frame, from));
+		from = written[written.length - 1].name;
+		return written;
+	});
+	return { steps, from };
+}
+
+/** The columns by which the summary counts customers, besides segments. */
+export function summaryGroups(frame: Frame): ReadonlyArray<LaterStep['group']> {
+	return stepsOf(frame.later).map((kind) => laterSteps[kind].group);
+}
+
+/** An error about an option of a node is one about the option of its step. */
+function inOptionsOf<Result>(kind: StepKind, work: () => Result): Result {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof InvalidInputError) || error.field.startsWith(kind)) throw error;
+		throw new InvalidInputError(`${kind}.${error.field}`, error.requirement, error.received);
+	}
+}
+
+function needed<Options>(options: Options | undefined): Options {
+	if (options === undefined) throw new Error('a step without options');
+	return options;
+}
