@@ -5,9 +5,24 @@ export const blanks =
 	' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 const invisible = ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'];
 
+/**
+ * A text without blanks at its ends.
+ *
+ * Most texts have none, and begin and end with a printable ASCII character: engines match a pattern several times as
+ * fast as they trim by a set of characters.
+ */
+export function trimmed(dialect: Dialect, text: string): string {
+	return unless(dialect, text, '^[!-~](.*[!-~])?($)', dialect.trimmed(text, blanks));
+}
+
+/** A text as it is where it matches a pattern, else what is made of it. */
+export function unless(dialect: Dialect, text: string, pattern: string, made: string): string {
+	return `(CASE WHEN ${dialect.matches(text, pattern)} THEN ${text} ELSE ${made} END)`;
+}
+
 /** A cell's text trimmed; NULL for a blank one. */
 export function cellText(dialect: Dialect, column: string): string {
-	return `NULLIF(${dialect.trimmed(dialect.text(column), blanks)}, '')`;
+	return `NULLIF(${trimmed(dialect, dialect.text(column))}, '')`;
 }
 
 /**
@@ -18,7 +33,8 @@ export function cellText(dialect: Dialect, column: string): string {
  */
 export function emailKey(dialect: Dialect, text: string): string {
 	const visible = invisible.reduce((sql, mark) => dialect.replace(sql, mark, ''), text);
-	const folded = dialect.lower(dialect.trimmed(visible, blanks));
+	const plain = unless(dialect, text, '^[!-~]+($)', dialect.trimmed(visible, blanks));
+	const folded = dialect.lower(plain);
 	const address = `^[^${blanks}@]+@[^${blanks}@]+[.][^${blanks}@.]+($)`;
 	return `(CASE WHEN ${dialect.matches(folded, address)} THEN ${folded} END)`;
 }

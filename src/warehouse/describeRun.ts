@@ -74,6 +74,7 @@ export function describeCustomers(
 	for (const customer of present)
 		segments.add(customer as unknown as Parameters<SegmentTallies['add']>[0]);
 	const gone = customers.length - present.length;
+	const told = (change: string) => present.filter((customer) => customer.change === change).length;
 	const notices: Notice[] = [];
 	if (gone > 0) {
 		notices.push({
@@ -92,6 +93,8 @@ export function describeCustomers(
 			currency: reading.options.baseCurrency || null,
 			rowsIn: customers.length,
 			customers: present.length,
+			customersNew: told('new'),
+			customersChanged: told('changed'),
 			customersGone: gone,
 			customersWithOrders: segments.customersWithOrders,
 			segments: segments.records(),

@@ -38,7 +38,7 @@ export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
 		frame.dialect.replaceTable(
 			tableOf(frame),
 			columnTypes(frame),
-			`SELECT ${namesOf(frame).join(', ')} FROM ${tableOf(frame, nextEnding)}`,
+			`SELECT ${namesOf(frame).join(', ')} FROM ${tableOf(frame, nextEnding)}${ofOneRun(frame)}`,
 		),
 	summary: (frame, from, withSteps) =>
 		`${withSteps(summarySteps(frame, from))}\nSELECT kind, code, number, amount_minor\nFROM summary`,
@@ -60,6 +60,17 @@ function namesOf(frame: Frame): string[] {
 }
 
 const nextEnding = '_next';
+
+/**
+ * A condition that fails the statement where another run has told changes since the one of `asOf`: accepted, they would
+ * never be told again, whether they were sent or not.
+ */
+function ofOneRun({ dialect, options, asOf }: Frame): string {
+	if (options.asOf === '') return '';
+	const problem = dialect.quoteText('another run has told changes since; nothing is accepted');
+	const isThisRun = cases([[`as_of_ms = ${asOf}`, "'1'"]], problem);
+	return `\nWHERE ${dialect.integer(isThisRun)} = 1`;
+}
 
 /** The result table, or the one of the next run. */
 function tableOf({ dialect, options }: Frame, ending: '' | typeof nextEnding = ''): string {

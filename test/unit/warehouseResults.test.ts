@@ -177,6 +177,21 @@ describe.each([
 		expect(await told()).toEqual([]);
 	});
 
+	it('as Accept Changes fail where another run has told changes since the one they name', async () => {
+		if (!engine) return;
+		const table = { resultTable: 'raced' };
+		await load(engine, 'orders', first);
+		const asOf = Date.UTC(2025, 5, 30, 3);
+		await runAll(engine, write(engine, { result: 'changes', asOf, ...table }).sql);
+		const accept = write(engine, { result: 'acceptChanges', asOf, ...table }).sql;
+		const other = write(engine, { result: 'changes', asOf: asOf + 1, ...table }).sql;
+		await runAll(engine, other);
+		await expect(engine.execute(accept)).rejects.toThrow(/another run has told changes since/);
+		await runAll(engine, write(engine, { result: 'changes', asOf, ...table }).sql);
+		await engine.execute(accept);
+		expect(await runAll(engine, other)).toEqual([]);
+	});
+
 	it('as Changes work for a table of any name, even one that the statement uses', async () => {
 		if (!engine) return;
 		await load(engine, 'orders', first);

@@ -7,7 +7,7 @@ import {
 	restDigits,
 	roundedMinor,
 } from '../amounts';
-import { blanks, phoneKey } from '../cells';
+import { phoneKey, trimmed } from '../cells';
 import { type CurrencyPlan, planCurrencies, type PlannedCurrency } from '../currencyPlan';
 import type { Frame } from '../frame';
 import type { ColumnField } from '../options';
@@ -53,7 +53,7 @@ function orderWords(frame: Frame, plan: CurrencyPlan): string {
 			refunded_key: keyed('refund_of'),
 			status_word: `(CASE WHEN ${isKnown} THEN status_cell ELSE ${plainWord} END)`,
 			phone_key: isByPhone(frame)
-				? phoneKey(dialect, dialect.trimmed('phone', blanks))
+				? phoneKey(dialect, trimmed(dialect, 'phone'))
 				: dialect.text('NULL'),
 		},
 		'FROM order_digits',

@@ -1,4 +1,4 @@
-import { blanks } from '../cells';
+import { trimmed } from '../cells';
 import type { Frame } from '../frame';
 import { columnOf, select, type Step } from '../step';
 import { latestFields, topFields } from './readOrders';
@@ -33,7 +33,7 @@ function customerTotals(frame: Frame): string {
 		integer(`SUM(CASE WHEN ${condition} THEN ${value} ELSE 0 END)`);
 	const at = padStart(text(`(instant + ${shift})`), '15', "'0'");
 	const latest = (field: string) => {
-		const isFull = `${dialect.trimmed(field, blanks)} <> ''`;
+		const isFull = `${trimmed(dialect, field)} <> ''`;
 		const value = `MAX(${ordered(`(CASE WHEN ${isFull} THEN ${joined(at, field)} END)`)})`;
 		return dialect.part(value, '16');
 	};
@@ -62,7 +62,10 @@ function customerTotals(frame: Frame): string {
 			discount: sum('discount', window),
 			first_order_discounted: `(CASE WHEN ${dialect.part(firstMark, '16')} = '0' THEN 1 ELSE 0 END)`,
 			...Object.fromEntries(
-				latestFields.map((field) => [columnOf(field), latest(columnOf(field))]),
+				latestFields.map((field) => [
+					columnOf(field),
+					frame.columns[field] === undefined ? text('NULL') : latest(columnOf(field)),
+				]),
 			),
 			orders: dialect.list(entry, ';', ['instant', 'value']),
 		},
