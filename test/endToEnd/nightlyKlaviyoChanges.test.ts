@@ -177,7 +177,7 @@ const order = (id: string, customer: string, day: string, amount: number) =>
 		expect(sent).toEqual(addressesOf(expected));
 		expect(idsOf(rowsOf(run, 'Still a customer?', 1))).toEqual(['c7']);
 		expect(textOf(run, 'Alert: customers gone')).toMatch(
-			/^1 customers are not among the orders any more: c7\./,
+			/^Customers gone from the orders: 1 \(c7\)\. Their orders/,
 		);
 		expect(textOf(run, 'Alert: refresh done')).toMatch(
 			/New: 1, changed: \d+, gone: 1 of 120 customers/,
