@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { Advice } from '../process/advice';
 import { needChromium } from './chromium';
 import { NodePanel } from './nodePanel';
 import type { Login } from './server';
+import { smallerPng } from './smallerPng';
 import type { ImportableWorkflow } from './workflowFile';
 
 export type Theme = 'light' | 'dark';
@@ -230,7 +231,8 @@ export class Editor extends NodePanel {
 		await mkdir(dirname(file), { recursive: true });
 		await this.page.mouse.move(700, 5);
 		await this.rest();
-		await this.page.screenshot({ path: file, animations: 'disabled' });
+		const picture = await this.page.screenshot({ animations: 'disabled' });
+		await writeFile(file, smallerPng(picture));
 	}
 
 	private async fit(): Promise<void> {

@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { reportOptions } from '../../src/core/report/options';
 import { valueReport } from '../../src/report/valueReport';
 import { sampleReport } from '../data/sampleReport';
 import { needChromium } from '../n8n/chromium';
+import { smallerPng } from '../n8n/smallerPng';
 
 /** A picture of the report in a window of this size. */
 interface ReportPicture {
@@ -39,7 +41,7 @@ export async function reportPictures(folder: string): Promise<string[]> {
 			await page.setContent(report[of]);
 			if (from !== undefined) await page.locator(from).evaluate((part) => part.scrollIntoView());
 			const path = join(folder, `${name}.png`);
-			await page.screenshot({ path });
+			await writeFile(path, smallerPng(await page.screenshot()));
 			files.push(path);
 			await page.close();
 		}
