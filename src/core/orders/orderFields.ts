@@ -43,12 +43,20 @@ export type OrderField = keyof typeof orderFieldPaths;
 
 export const orderFields = Object.keys(orderFieldPaths) as OrderField[];
 
+/** Labels that are not the words of the field's name. */
+const ownLabels: Readonly<Partial<Record<OrderField, string>>> = {
+	cancelledAt: 'Canceled At',
+	costOfGoods: 'Cost of Goods',
+	isTest: 'Test Order',
+	smsConsent: 'SMS Consent',
+};
+
 /**
- * The words of a field's name.
+ * A field's label, as in the panel.
  *
  * @example orderFieldLabel('orderId') // 'Order ID'
  */
 export function orderFieldLabel(field: OrderField): string {
 	const words = field.replace(/[A-Z]/g, (letter) => ` ${letter}`).replace(/\bid\b/i, 'ID');
-	return words.charAt(0).toUpperCase() + words.slice(1);
+	return ownLabels[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

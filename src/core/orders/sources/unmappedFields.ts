@@ -36,7 +36,7 @@ export function unmappedNotice(
 	return [
 		{
 			code: 'unmappedFields',
-			message: `These columns were not read: ${list.join(', ')}. Cancelled, unpaid, test or refunded orders may count in full. Name the columns under "Order Fields".`,
+			message: `These columns were not read: ${list.join(', ')}. Canceled, unpaid, test or refunded orders may count in full. Name the columns under "Order Fields".`,
 			level: 'warning',
 		},
 	];
