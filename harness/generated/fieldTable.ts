@@ -20,16 +20,10 @@ const reaches = {
 
 const generated = /(<!-- fields -->\n)[\s\S]*?(<!-- \/fields -->)/;
 
-/** What Essential does with a field. */
-function reachInWords(reach: (typeof productFields)[string][1]): string {
-	if (typeof reach === 'string') return reaches[reach];
-	return `kept up to the output of ${nodeNames[productFields[reach.until][0]]}`;
-}
-
 /** The page of fields, with its table regenerated. */
 export function withFieldTable(page: string): string {
 	const rows = Object.entries(productFields).map(
-		([name, [node, reach]]) => `| \`${name}\` | ${nodeNames[node]} | ${reachInWords(reach)} |`,
+		([name, [node, reach]]) => `| \`${name}\` | ${nodeNames[node]} | ${reaches[reach]} |`,
 	);
 	const table = `\n| field | from | with Essential |\n|---|---|---|\n${rows.join('\n')}\n\n`;
 	return page.replace(generated, (_all, start: string, end: string) => start + table + end);

@@ -39,12 +39,6 @@ describe('the fields of a customer', () => {
 		expect(all(row)).toEqual(row);
 	});
 
-	it('stay up to the output of the last node that reads them', () => {
-		const scored = { customerId: '1', rfmSegment: 'loyal', rfmScore: 12 };
-		expect(keysOf(tierOf(scored))).toContain('rfmScore');
-		expect(keysOf(tierOf({ ...scored, valueScore: 3 }))).not.toContain('rfmScore');
-	});
-
 	it('keep a user’s field that has the name of a field of a node that never ran', () => {
 		const row = { customerId: '1', region: 'EU', maturity: 'ripe', orderCount: 0 };
 		const copy = resultCopier({ own: ['churnRisk'], ...essential });

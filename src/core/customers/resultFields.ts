@@ -9,10 +9,9 @@ export type OutputFields = z.output<typeof outputFields>;
 
 /**
  * Where a field appears while "Fields" is Essential: `travels`, later nodes keep it, because people look for it or a
- * later node reads it; `until`, they keep it up to the last node that reads it, recognized by a result of that node;
- * `own`, its own node outputs it and later nodes drop it; `all`, only All outputs it.
+ * later node reads it; `own`, its own node outputs it and later nodes drop it; `all`, only All outputs it.
  */
-type Reach = 'travels' | 'own' | 'all' | { readonly until: string };
+type Reach = 'travels' | 'own' | 'all';
 
 export type ResultNode =
 	| 'computeRfm'
@@ -144,12 +143,12 @@ const results: FieldTable = {
 	npsChange: ['analyseNps', 'own'],
 
 	rfmCell: ['computeRfm', 'own'],
-	rfmScore: ['computeRfm', { until: 'valueScore' }],
+	rfmScore: ['computeRfm', 'travels'],
 	recencyScore: ['computeRfm', 'own'],
 	frequencyScore: ['computeRfm', 'own'],
 	monetaryScore: ['computeRfm', 'own'],
 	rfmExplanation: ['computeRfm', 'own'],
-	spendBand: ['computeRfm', { until: 'predictedClv' }],
+	spendBand: ['computeRfm', 'travels'],
 	recencyBand: ['computeRfm', 'all'],
 	frequencyBand: ['computeRfm', 'all'],
 	rfmReasons: ['computeRfm', 'all'],
@@ -173,7 +172,7 @@ const details: FieldTable = {
 	pushConsent: ['computeRfm', 'travels'],
 	orderCountLifetime: ['computeRfm', 'travels'],
 	orderCountLast365: ['computeRfm', 'travels'],
-	monetaryLifetime: ['computeRfm', { until: 'tierValue' }],
+	monetaryLifetime: ['computeRfm', 'travels'],
 	monetaryLast365: ['computeRfm', 'travels'],
 	customerAgeDays: ['computeRfm', 'own'],
 	meanGapDays: ['computeRfm', 'own'],
@@ -252,8 +251,7 @@ function arranged(keys: readonly string[], { own, fields, customerId, dropped }:
 	const stays = (name: string, table: FieldTable) => {
 		if (name === dropped || !there.has(name)) return false;
 		const [node, reach] = table[name];
-		if (fields === 'all' || reach === 'travels' || !there.has(marks[node])) return true;
-		return typeof reach === 'object' && !there.has(reach.until);
+		return fields === 'all' || reach === 'travels' || !there.has(marks[node]);
 	};
 	const users = keys.filter((name) => name !== dropped && !Object.hasOwn(productFields, name));
 	const names = [
