@@ -62,6 +62,17 @@ const listIdOrNone = z.union([z.string().trim(), listId.options[1]]).default('')
 /** Whether a list that does not exist under its name is created. */
 const creating = { createMissingLists: z.boolean().default(false) };
 
+const customers = { ...contact, ...runOptions };
+
+/** For operations that put customers on lists. */
+const joining = {
+	deletionRequestField,
+	skipSuppressedFor,
+	...creating,
+	...customers,
+	...following,
+};
+
 /** One chosen property: the row's field and its name on the profile. */
 const property = z
 	.object({ field, property: z.string().trim().max(255).default('') })
@@ -125,8 +136,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			/** skip: only existing profiles are written to. */
 			newProfiles: z.enum(['create', 'skip']).default('create'),
 			...asNumbers,
-			...contact,
-			...runOptions,
+			...customers,
 			...comparing,
 			...following,
 		})
@@ -134,51 +144,22 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('syncLists'),
-			deletionRequestField,
 			/** The field whose value names a customer's list; several values are separated by commas. */
 			valueField: field.default('tier'),
 			lists: z
 				.array(z.object({ value: z.string().trim().min(1), listId }))
 				.min(1, 'at least one list'),
-			skipSuppressedFor,
-			...creating,
-			...contact,
-			...runOptions,
-			...following,
+			...joining,
 			...removalOptions,
 		})
 		.strict(),
-	z
-		.object({
-			operation: z.literal('syncOneList'),
-			deletionRequestField,
-			listId,
-			skipSuppressedFor,
-			...creating,
-			...contact,
-			...runOptions,
-			...following,
-			...removalOptions,
-		})
-		.strict(),
-	z
-		.object({
-			operation: z.literal('addToList'),
-			deletionRequestField,
-			listId,
-			skipSuppressedFor,
-			...creating,
-			...contact,
-			...runOptions,
-			...following,
-		})
-		.strict(),
+	z.object({ operation: z.literal('syncOneList'), listId, ...joining, ...removalOptions }).strict(),
+	z.object({ operation: z.literal('addToList'), listId, ...joining }).strict(),
 	z
 		.object({
 			operation: z.literal('removeFromList'),
 			listId,
-			...contact,
-			...runOptions,
+			...customers,
 			...following,
 			...removalOptions,
 		})
@@ -196,8 +177,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			/** Whether people who have unsubscribed or are suppressed are subscribed again. */
 			resubscribe: z.boolean().default(false),
 			...consent,
-			...contact,
-			...runOptions,
+			...customers,
 			...comparing,
 			...following,
 		})
@@ -209,8 +189,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			scope: z.enum(['list', 'everywhere']).default('list'),
 			listId: listIdOrNone,
 			channels,
-			...contact,
-			...runOptions,
+			...customers,
 			...comparing,
 			...following,
 			...removalOptions,
@@ -219,8 +198,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('suppress'),
-			...contact,
-			...runOptions,
+			...customers,
 			...comparing,
 			...following,
 		})
@@ -228,8 +206,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 	z
 		.object({
 			operation: z.literal('unsuppress'),
-			...contact,
-			...runOptions,
+			...customers,
 			...comparing,
 			...following,
 		})
@@ -273,8 +250,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			/** Whether the event triggers no flows. */
 			backfill: z.boolean().default(false),
 			skipSuppressedFor,
-			...contact,
-			...runOptions,
+			...customers,
 		})
 		.strict(),
 	z
@@ -283,8 +259,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 			/** The field with requests to be deleted: a yes or a date; nobody is deleted without one. */
 			requestField: field.default('deletionRequested'),
 			maxRemovals: removalOptions.maxRemovals,
-			...contact,
-			...runOptions,
+			...customers,
 			...following,
 		})
 		.strict(),
@@ -292,8 +267,7 @@ export const klaviyoOptions = z.discriminatedUnion('operation', [
 		.object({
 			operation: z.literal('clearProperties'),
 			properties: z.array(propertyName).min(1, 'at least one property'),
-			...contact,
-			...runOptions,
+			...customers,
 		})
 		.strict(),
 ]);

@@ -90,6 +90,11 @@ const common = {
 	...runOptions,
 };
 
+/** For operations that remove customers. */
+const leaving = { ...people, ...common, ...removalOptions };
+
+const joins = { ...joining, ...leaving };
+
 const country = z
 	.string()
 	.trim()
@@ -98,35 +103,9 @@ const country = z
 
 /** Options of Sync to Meta: one shape per operation. */
 export const metaOptions = z.discriminatedUnion('operation', [
-	z
-		.object({
-			operation: z.literal('addToAudience'),
-			audience,
-			...people,
-			...joining,
-			...common,
-			...removalOptions,
-		})
-		.strict(),
-	z
-		.object({
-			operation: z.literal('removeFromAudience'),
-			audience,
-			...people,
-			...common,
-			...removalOptions,
-		})
-		.strict(),
-	z
-		.object({
-			operation: z.literal('mirrorAudience'),
-			audience,
-			...people,
-			...joining,
-			...common,
-			...removalOptions,
-		})
-		.strict(),
+	z.object({ operation: z.literal('addToAudience'), audience, ...joins }).strict(),
+	z.object({ operation: z.literal('removeFromAudience'), audience, ...leaving }).strict(),
+	z.object({ operation: z.literal('mirrorAudience'), audience, ...joins }).strict(),
 	z
 		.object({
 			operation: z.literal('mirrorAudiences'),
@@ -135,32 +114,17 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			audiences: z
 				.array(z.object({ value: z.string().trim().min(1), audience }))
 				.min(1, 'at least 1 audience'),
-			...people,
-			...joining,
-			...common,
-			...removalOptions,
+			...joins,
 		})
 		.strict(),
-	z
-		.object({
-			operation: z.literal('replaceAudience'),
-			audience,
-			...people,
-			...joining,
-			...common,
-			...removalOptions,
-		})
-		.strict(),
+	z.object({ operation: z.literal('replaceAudience'), audience, ...joins }).strict(),
 	z
 		.object({
 			operation: z.literal('valueBasedAudience'),
 			audience,
 			/** The customer's value; zero counts, an empty cell does not. */
 			valueField: z.string().trim().min(1).default('predictedClv'),
-			...people,
-			...joining,
-			...common,
-			...removalOptions,
+			...joins,
 		})
 		.strict(),
 	z
@@ -168,9 +132,7 @@ export const metaOptions = z.discriminatedUnion('operation', [
 			operation: z.literal('removeEverywhere'),
 			/** The field with requests; only customers with one are removed; empty: all of the input. */
 			requestField: z.string().trim().default('deletionRequested'),
-			...people,
-			...common,
-			...removalOptions,
+			...leaving,
 		})
 		.strict(),
 	z
