@@ -1,4 +1,5 @@
 import { largestMinor } from '../core/money/decimal';
+import { keptWhere } from './cells';
 import type { Dialect } from './dialects/dialect';
 import { cases } from './step';
 
@@ -13,7 +14,8 @@ export function signOf(dialect: Dialect, text: string): string {
 
 /** An amount's text without its sign and commas, in lower case. */
 export function unsigned(dialect: Dialect, text: string): string {
-	return dialect.lower(dialect.replacePattern(dialect.replace(text, ',', ''), '^[-+]', ''));
+	const bare = dialect.replacePattern(dialect.replace(text, ',', ''), '^[-+]', '');
+	return keptWhere(dialect, text, '^[0-9.]+($)', dialect.lower(bare));
 }
 
 /** The same with a float such as 1.5e-07 expanded; NULL where the text isn't a number. */

@@ -12,11 +12,11 @@ const invisible = ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'];
  * fast as they trim by a set of characters.
  */
 export function trimmed(dialect: Dialect, text: string): string {
-	return unless(dialect, text, '^[!-~](.*[!-~])?($)', dialect.trimmed(text, blanks));
+	return keptWhere(dialect, text, '^[!-~](.*[!-~])?($)', dialect.trimmed(text, blanks));
 }
 
 /** A text as it is where it matches a pattern, else what is made of it. */
-export function unless(dialect: Dialect, text: string, pattern: string, made: string): string {
+export function keptWhere(dialect: Dialect, text: string, pattern: string, made: string): string {
 	return `(CASE WHEN ${dialect.matches(text, pattern)} THEN ${text} ELSE ${made} END)`;
 }
 
@@ -33,7 +33,7 @@ export function cellText(dialect: Dialect, column: string): string {
  */
 export function emailKey(dialect: Dialect, text: string): string {
 	const visible = invisible.reduce((sql, mark) => dialect.replace(sql, mark, ''), text);
-	const plain = unless(dialect, text, '^[!-~]+($)', dialect.trimmed(visible, blanks));
+	const plain = keptWhere(dialect, text, '^[!-~]+($)', dialect.trimmed(visible, blanks));
 	const folded = dialect.lower(plain);
 	const address = `^[^${blanks}@]+@[^${blanks}@]+[.][^${blanks}@.]+($)`;
 	return `(CASE WHEN ${dialect.matches(folded, address)} THEN ${folded} END)`;

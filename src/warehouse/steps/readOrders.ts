@@ -7,7 +7,7 @@ import {
 	wholeDigits,
 	writtenOut,
 } from '../amounts';
-import { cellText, emailKey, unless, wordOf } from '../cells';
+import { cellText, emailKey, keptWhere, wordOf } from '../cells';
 import type { Frame } from '../frame';
 import { nameParts, refuseEvaluated } from '../safeNames';
 import { cases, columnOf, select, type Step } from '../step';
@@ -211,7 +211,7 @@ function contentOf(frame: Frame, cell: (field: ColumnField) => string | undefine
 				['\r', '\\r'],
 				['\t', '\\t'],
 			].reduce((sql, [from, to]) => dialect.replace(sql, from, to), text);
-			const plain = unless(dialect, text, '^[ !#-Z^-~]*($)', escaped);
+			const plain = keptWhere(dialect, text, '^[ !#-Z^-~]*($)', escaped);
 			const quoted = dialect.joined(`'"'`, plain, `'"'`);
 			const value = flags.has(field)
 				? `(CASE WHEN ${text} IN ('true', 'false') THEN ${text} ELSE ${quoted} END)`

@@ -10,19 +10,16 @@ const shift = '62135596800000';
 export function totalCustomers(frame: Frame): Step[] {
 	const tops = topFields.filter((field) => frame.columns[field] !== undefined);
 	return [
-		{ name: 'sequenced_orders', sql: sequencedOrders(frame) },
+		{ name: 'sequenced_orders', sql: sequencedOrders },
 		{ name: 'customer_totals', sql: customerTotals(frame) },
 		...tops.map((field) => ({ name: `top_${columnOf(field)}`, sql: topOf(frame, field) })),
 		{ name: 'customers', sql: customers(frame, tops) },
 	];
 }
 
-/** Orders with 1 where a counted order is on another day than the one before. */
-function sequencedOrders(_frame: Frame): string {
-	const before =
-		'LAG(day) OVER (PARTITION BY customer_id, is_counted ORDER BY instant, value, gross, discount)';
-	return `SELECT orders.*, ${before} AS day_before\nFROM orders`;
-}
+/** Orders with the day of the counted order before; partitioned by customer alone, as they are then added up. */
+const sequencedOrders = `SELECT orders.*, LAG(CASE WHEN is_counted = 1 THEN day END) OVER (PARTITION BY customer_id ORDER BY is_counted, instant, value, gross, discount) AS day_before
+FROM orders`;
 
 function customerTotals(frame: Frame): string {
 	const { dialect, rfm } = frame;
