@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { dialectNames, dialects } from '../../src/warehouse/dialects/dialects';
 import { columnFields, warehouseOptions } from '../../src/warehouse/options';
 import { computeRfmProperties } from '../ComputeRfm/ComputeRfm.properties';
 import { moreOptions, use } from '../shared/panel/fields';
@@ -49,6 +50,9 @@ const columns = membersOf(orderFields)
 	.filter(({ name }) => (columnFields as readonly string[]).includes(name))
 	.map((property): INodeProperties => ({ ...property, default: usualColumns[property.name] }));
 
+/** Databases that can't compare whole rows. */
+const comparingByColumns = dialectNames.filter((name) => dialects[name].rowText === undefined);
+
 const forWriting = { show: { operation: ['write'] } };
 
 export const customerValueSqlProperties: INodeProperties[] = [
@@ -79,6 +83,8 @@ export const customerValueSqlProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'DuckDB', value: 'duckDb', description: 'DuckDB 1.0 or later' },
+			{ name: 'MariaDB', value: 'mariaDb', description: 'MariaDB 10.5 or later' },
+			{ name: 'MySQL', value: 'mySql', description: 'MySQL 8.0.17 or later' },
 			{
 				name: 'PostgreSQL',
 				value: 'postgres',
@@ -226,6 +232,16 @@ export const customerValueSqlProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. SELECT * FROM orders WHERE shop_id = 7',
 				description: 'A SELECT with one row per order, used instead of the table',
+			} satisfies INodeProperties,
+			{
+				displayName: 'Row ID Column',
+				name: 'rowId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. refund_id',
+				description:
+					'Column that tells apart two refund rows of one order that are equal in all other columns that are set. Without it they count as one, because this database can’t compare whole rows.',
+				displayOptions: { show: { '/dialect': comparingByColumns } },
 			} satisfies INodeProperties,
 			{
 				displayName: 'Saved Model',

@@ -24,7 +24,7 @@ export function writtenOut(dialect: Dialect, sign: string, text: string): string
 	const mark = place(text, 'e');
 	const digits = replace(part(text, '1', `(${mark} - 1)`), '.', '');
 	const exponent = integer(part(text, `(${mark} + 2)`));
-	const size = `CAST((${length(digits)} + ${exponent} - 1) AS INTEGER)`;
+	const size = `(${length(digits)} + ${exponent} - 1)`;
 	return `(CASE WHEN ${sign} IS NULL THEN NULL WHEN ${mark} > 0 THEN ${joined("'.'", padStart(digits, size, "'0'"))} ELSE ${text} END)`;
 }
 

@@ -31,6 +31,14 @@ export function describeStatement(statement: Statement, options: WarehouseOption
 		});
 	}
 	notices.push(...stepNotices(reading));
+	if (dialects[options.dialect].rowText === undefined && options.rowId === '') {
+		notices.push({
+			code: 'refundsByColumns',
+			message:
+				'Two refund rows of one order that are equal in all columns that are set count as one. If your table can have such refunds, set "Row ID Column" under Options.',
+			level: 'info',
+		});
+	}
 	return {
 		notices,
 		summary: {

@@ -10,7 +10,6 @@ import type { Dialect } from './dialects/dialect';
 import { dialects } from './dialects/dialects';
 import { type LaterOptions, laterOptionsOf } from './later/laterOptions';
 import { type ColumnField, columnFields, type WarehouseOptions } from './options';
-import { refuseEvaluated } from './safeNames';
 import { type ZoneOffset, zoneOffsets } from './zoneOffsets';
 
 /** Facts about the run that no option sets. */
@@ -70,7 +69,7 @@ function columnsOf({ fields, identifyBy }: WarehouseOptions): Frame['columns'] {
 	const columns: Partial<Record<ColumnField, string>> = {};
 	for (const field of columnFields) {
 		const column = fields[field];
-		if (column !== '') columns[field] = refuseEvaluated(column, `fields.${field}`);
+		if (column !== '') columns[field] = column;
 	}
 	for (const field of ['orderDate', 'amount'] as const) {
 		if (columns[field] === undefined)

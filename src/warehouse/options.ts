@@ -67,6 +67,8 @@ export const warehouseOptions = rfmOptions
 				>,
 			)
 			.default({}),
+		/** A column that tells refund rows apart, for engines that can't compare whole rows. */
+		rowId: z.string().trim().default(''),
 		/** What the date columns contain. */
 		dateColumns: z.enum(['instant', 'localTime', 'utcTime', 'date', 'unix']).default('instant'),
 		/** The steps behind Compute RFM that the statement computes as well. */

@@ -1,11 +1,11 @@
 import { pointColumns } from './later/pointColumns';
 import type { StepKind } from './later/options';
 
-type Columns = Readonly<Record<string, readonly [inner: string, kind: 'text' | 'integer']>>;
+type Columns = Readonly<Record<string, readonly [inner: string, kind: 'text' | 'integer' | 'key']>>;
 
 /** The columns of Compute RFM in a statement's result: for each the column of `scored_customers`, and its type. */
 const rfmColumns = {
-	customer_id: ['customer_id', 'text'],
+	customer_id: ['customer_id', 'key'],
 	email: ['email', 'text'],
 	rfm_segment: ['rfm_segment', 'text'],
 	recency_score: ['recency_score', 'integer'],

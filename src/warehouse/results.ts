@@ -1,10 +1,11 @@
 import { InvalidInputError } from '../values/invalidInputError';
 import type { Dialect } from './dialects/dialect';
 import type { Frame } from './frame';
+import type { JoinedSteps } from './joinSteps';
 import type { resultKinds, WarehouseOptions } from './options';
 import { stepsOf } from './later/laterOptions';
 import { columnsOf, passingColumns } from './resultColumns';
-import { nameParts } from './safeNames';
+import { nameParts, quotedName } from './safeNames';
 import type { Step } from './step';
 import { summarySteps } from './steps/summarizeRun';
 import { cases } from './step';
@@ -13,42 +14,49 @@ import { cases } from './step';
 type Result = (
 	frame: Frame,
 	from: string,
-	withSteps: (further?: readonly Step[]) => string,
+	join: (further?: readonly Step[]) => JoinedSteps,
 ) => string;
 
 /** How a statement outputs the customers, by kind of result. */
 export const results: Readonly<Record<(typeof resultKinds)[number], Result>> = {
-	rows: (frame, from, withSteps) => customersOf(frame, from, withSteps()),
-	table: (frame, from, withSteps) =>
-		frame.dialect.replaceTable(
-			tableOf(frame),
-			columnTypes(frame),
-			customersOf(frame, from, withSteps()),
-		),
-	changes: (frame, from, withSteps) => {
+	rows: (frame, from, join) => {
+		const { before, clause } = join();
+		return statements(...before, customersBy(frame, from, clause));
+	},
+	table: (frame, from, join) => {
+		const { before, clause } = join();
+		const customers = customersBy(frame, from, clause);
+		return statements(...before, ...filledTable(frame, tableOf(frame), customers));
+	},
+	changes: (frame, from, join) => {
 		const { dialect } = frame;
 		const next = tableOf(frame, nextEnding);
-		return [
-			`CREATE TABLE IF NOT EXISTS ${tableOf(frame)} (${columnTypes(frame)})`,
-			dialect.replaceTable(next, columnTypes(frame), customersOf(frame, from, withSteps())),
+		const { before, clause } = join();
+		return statements(
+			dialect.createTable(tableOf(frame), columnTypes(frame)),
+			...before,
+			...filledTable(frame, next, customersBy(frame, from, clause)),
 			changesBetween(frame, tableOf(frame), next),
-		].join(';\n');
+		);
 	},
-	acceptChanges: (frame) =>
-		frame.dialect.replaceTable(
-			tableOf(frame),
-			columnTypes(frame),
-			`SELECT ${namesOf(frame).join(', ')} FROM ${tableOf(frame, nextEnding)}${ofOneRun(frame)}`,
-		),
-	summary: (frame, from, withSteps) =>
-		`${withSteps(summarySteps(frame, from))}\nSELECT kind, code, number, amount_minor\nFROM summary`,
+	acceptChanges: (frame) => {
+		const next = `SELECT ${namesOf(frame).join(', ')} FROM ${tableOf(frame, nextEnding)}${ofOneRun(frame)}`;
+		return statements(...filledTable(frame, tableOf(frame), next));
+	},
+	summary: (frame, from, join) => {
+		const { before, clause } = join(summarySteps(frame, from));
+		return statements(
+			...before,
+			`${clause}\nSELECT kind, code, number, amount_minor\nFROM summary`,
+		);
+	},
 };
 
-function customersOf(frame: Frame, from: string, steps: string): string {
+function customersBy(frame: Frame, from: string, clause: string): string {
 	const list = Object.entries(columnsOfResult(frame)).map(([name, [inner]]) =>
 		name === inner ? name : `${inner} AS ${name}`,
 	);
-	return `${steps}\nSELECT\n  ${list.join(',\n  ')}\nFROM ${from}`;
+	return `${clause}\nSELECT\n  ${list.join(',\n  ')}\nFROM ${from}`;
 }
 
 function columnsOfResult({ later }: Frame) {
@@ -59,6 +67,19 @@ function namesOf(frame: Frame): string[] {
 	return Object.keys(columnsOfResult(frame));
 }
 
+function statements(...texts: readonly string[]): string {
+	return texts.join(';\n');
+}
+
+/** Statements that create a result table where it doesn't exist, and replace its rows. */
+function filledTable(frame: Frame, table: string, select: string): string[] {
+	const { dialect } = frame;
+	return [
+		dialect.createTable(table, columnTypes(frame)),
+		dialect.replaceRows(table, namesOf(frame), select),
+	];
+}
+
 const nextEnding = '_next';
 
 /**
@@ -67,15 +88,15 @@ const nextEnding = '_next';
  */
 function ofOneRun({ dialect, options, asOf }: Frame): string {
 	if (options.asOf === '') return '';
-	const problem = dialect.quoteText('another run has told changes since; nothing is accepted');
-	const isThisRun = cases([[`as_of_ms = ${asOf}`, "'1'"]], problem);
-	return `\nWHERE ${dialect.integer(isThisRun)} = 1`;
+	const problem = 'another run has told changes since; nothing is accepted';
+	return `\nWHERE ${dialect.requires(`as_of_ms = ${asOf}`, problem, 'as_of_ms')}`;
 }
 
 /** The result table, or the one of the next run. */
 function tableOf({ dialect, options }: Frame, ending: '' | typeof nextEnding = ''): string {
 	return resultTableParts(options, dialect)
-		.map((name, i, { length }) => dialect.quoteName(i === length - 1 ? name + ending : name))
+		.map((name, i, { length }) => (i === length - 1 ? name + ending : name))
+		.map((name) => quotedName(dialect, name, 'resultTable'))
 		.join('.');
 }
 
@@ -108,10 +129,13 @@ function mayBeOneTable(one: readonly string[], other: readonly string[]): boolea
 
 function columnTypes(frame: Frame): string {
 	const { dialect } = frame;
+	const types = {
+		key: dialect.keyType,
+		text: dialect.textType,
+		integer: dialect.integerType,
+	} as const;
 	return Object.entries(columnsOfResult(frame))
-		.map(
-			([name, [, kind]]) => `${name} ${kind === 'text' ? dialect.textType : dialect.integerType}`,
-		)
+		.map(([name, [, kind]]) => `${name} ${types[kind]}`)
 		.join(', ');
 }
 
@@ -121,18 +145,19 @@ function columnTypes(frame: Frame): string {
 function changesBetween(frame: Frame, before: string, after: string): string {
 	const { dialect } = frame;
 	const columns = namesOf(frame);
+	const change = dialect.quoteName('change');
 	const compared = columns.filter((name) => name !== 'customer_id' && !passingColumns.has(name));
 	const differs = compared.map((name) =>
 		dialect.isDistinct(`before_run.${name}`, `after_run.${name}`),
 	);
 	const list = (alias: string) => columns.map((name) => `${alias}.${name}`).join(', ');
 	const kind = cases([['before_run.customer_id IS NULL', "'new'"]], "'changed'");
-	return `SELECT ${kind} AS change, ${list('after_run')}
+	return `SELECT ${kind} AS ${change}, ${list('after_run')}
 FROM ${after} AS after_run
 LEFT JOIN ${before} AS before_run ON before_run.customer_id = after_run.customer_id
 WHERE before_run.customer_id IS NULL OR ${differs.join(' OR ')}
 UNION ALL
-SELECT 'gone' AS change, ${list('before_run')}
+SELECT 'gone' AS ${change}, ${list('before_run')}
 FROM ${before} AS before_run
 LEFT JOIN ${after} AS after_run ON after_run.customer_id = before_run.customer_id
 WHERE after_run.customer_id IS NULL`;

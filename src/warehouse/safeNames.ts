@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../values/invalidInputError';
+import type { Dialect } from './dialects/dialect';
 
 /**
  * Texts that a statement must not contain: n8n's database nodes evaluate `{{ … }}` again, replace `$1` and `${name}` with
@@ -19,6 +20,14 @@ export function refuseEvaluated(text: string, field: string): string {
 	if (text.includes('\u0000'))
 		throw new InvalidInputError(field, 'a text without NUL characters', text);
 	return text;
+}
+
+/** The quoted name of a table or column; one that the engine refuses is an `InvalidInputError`. */
+export function quotedName(dialect: Dialect, name: string, field: string): string {
+	refuseEvaluated(name, field);
+	if (dialect.refusedInNames?.test(name))
+		throw new InvalidInputError(field, `a name that ${dialect.name} takes`, name);
+	return dialect.quoteName(name);
 }
 
 /** The parts of a table's name: database, schema and table. A dot inside quotes or backticks belongs to the name. */

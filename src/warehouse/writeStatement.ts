@@ -1,9 +1,9 @@
 import { sha256 } from '../values/sha256';
 import { type Frame, frameOf, type WarehouseHost } from './frame';
 import type { WarehouseOptions } from './options';
+import { joinSteps } from './joinSteps';
 import { results } from './results';
 import { knownCuts } from './scorePlan';
-import type { Step } from './step';
 import { joinCustomers } from './steps/joinCustomers';
 import { judgeOrders } from './steps/judgeOrders';
 import { readOrders } from './steps/readOrders';
@@ -48,18 +48,10 @@ function statementOf(frame: Frame): string {
 		...later.steps,
 	];
 	const result = results[frame.options.result];
-	const sql = result(frame, later.from, (further = []) => withSteps(frame, [...steps, ...further]));
+	const sql = result(frame, later.from, (further = []) =>
+		joinSteps(frame.dialect, [...steps, ...further]),
+	);
 	return frame.dialect.prelude + sql;
-}
-
-/** Steps that are read more than once, or once for each row, are computed once, where the engine has a keyword for that. */
-function withSteps({ dialect }: Frame, steps: readonly Step[]): string {
-	const text = steps.map(({ sql }) => sql).join('\n');
-	const written = steps.map(({ name, sql, isOneRow }) => {
-		const readings = text.match(new RegExp(`\\b(?:FROM|JOIN) ${name}\\b`, 'g'))?.length ?? 0;
-		return `${name} AS ${readings > 1 || isOneRow ? dialect.materialized : ''}(\n${sql}${dialect.fence}\n)`;
-	});
-	return `WITH ${written.join(',\n')}`;
 }
 
 function readingOf(frame: Frame): Reading {

@@ -5,16 +5,14 @@ import { warehouseOptions } from '../../src/warehouse/options';
 import { readCustomers } from '../../src/warehouse/readCustomers';
 import { nameParts } from '../../src/warehouse/safeNames';
 import { writeStatement } from '../../src/warehouse/writeStatement';
-import { type Engine, startDuckDb, startPostgresEngine } from '../support/warehouseEngines';
+import { type Engine, startEngines } from '../support/warehouseEngines';
 
 const host = { timeZone: 'UTC', now: Date.UTC(2025, 5, 30, 12) };
 const engines: Engine[] = [];
 
 beforeAll(async () => {
-	engines.push(await startDuckDb());
-	const postgres = await startPostgresEngine();
-	if (postgres) engines.push(postgres);
-}, 60_000);
+	engines.push(...(await startEngines()));
+}, 120_000);
 
 afterAll(async () => {
 	await Promise.all(engines.map((engine) => engine.stop()));
@@ -112,7 +110,7 @@ describe('names and literals of the user in a statement', () => {
 					const { quoteName, quoteText } = dialects[engine.dialect];
 					const table = quoteName(given.table);
 					await engine.execute(
-						`DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (id varchar, ordered_at timestamp, amount decimal(10,2), ${quoteName(given.column)} varchar, status varchar); INSERT INTO ${table} VALUES ('1', '2025-06-01', 5, 'kept', 'paid'), ('2', '2025-06-01', 5, 'cancelled', ${quoteText(given.word)})`,
+						`DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (id varchar(99), ordered_at ${engine.timeType}, amount decimal(10,2), ${quoteName(given.column)} varchar(99), status varchar(99)); INSERT INTO ${table} VALUES ('1', '2025-06-01', 5, 'kept', 'paid'), ('2', '2025-06-01', 5, 'cancelled', ${quoteText(given.word)})`,
 					);
 					const options = { ...optionsWith(given), dialect: engine.dialect };
 					const { sql, reading } = writeStatement(parseOptions(warehouseOptions, options), host);

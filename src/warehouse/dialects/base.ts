@@ -3,11 +3,31 @@ import type { Dialect } from './dialect';
 /** A text in single quotes: for patterns, whose `$` stands before a bracket. */
 export const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
+/** A pattern whose end is the end of the text, for engines in which `$` stands before a last line end too. */
+export const withTrueEnd = (pattern: string): string => pattern.replaceAll('($)', '(?![^a]|a)');
+
+/** How an engine writes the parts of a literal. */
+interface Spelling {
+	readonly quote: (part: string) => string;
+	readonly character: (code: number) => string;
+	readonly joined: (...texts: string[]) => string;
+}
+
+/** A literal in which certain characters are written by their codes, because engines or drivers read them differently. */
+export function spelledOut(text: string, characters: string, how: Spelling): string {
+	const parts = text.split(new RegExp(`([${characters.replace(/\\/g, '\\\\')}])`));
+	if (parts.length === 1) return how.quote(text);
+	const written = parts.map((part, i) =>
+		i % 2 === 0 ? how.quote(part) : how.character(part.charCodeAt(0)),
+	);
+	return how.joined(...written);
+}
+
+const joined = (...texts: string[]) => `(${texts.join(' || ')})`;
+
 /** A literal without `$`: n8n's Postgres node puts a statement in by `String.replace`, where `$'` stands for other text. */
 export function withoutDollars(text: string, quote: (text: string) => string): string {
-	return text.includes('$')
-		? `(${text.split('$').map(quote).join(' || CHR(36) || ')})`
-		: quote(text);
+	return spelledOut(text, '$', { quote, character: (code) => `CHR(${code})`, joined });
 }
 
 /**
@@ -27,9 +47,13 @@ export function allExist(names: readonly string[]): string {
 export const base = {
 	prelude: '' as string,
 	longestName: Infinity as number,
+	refusedInNames: undefined,
 	textType: 'VARCHAR' as string,
 	integerType: 'BIGINT' as string,
+	keyType: 'VARCHAR' as string,
+	key: (text) => text,
 	materialized: '' as const,
+	keepRows: undefined,
 	fence: '' as const,
 	quoteName: (name) => `"${name.replace(/"/g, '""')}"`,
 	quoteText: (text) => withoutDollars(text, quoted),
@@ -41,16 +65,16 @@ export const base = {
 	length: (text) => `LENGTH(${text})`,
 	part: (text, from, count) =>
 		count === undefined ? `SUBSTRING(${text}, ${from})` : `SUBSTRING(${text}, ${from}, ${count})`,
-	padStart: (text, length, by) => `LPAD(${text}, ${length}, ${by})`,
+	padStart: (text, length, by) => `LPAD(${text}, CAST(${length} AS INTEGER), ${by})`,
 	padEnd: (text, length, by) => `RPAD(${text}, ${length}, ${by})`,
 	isDistinct: (a, b) => `(${a} IS DISTINCT FROM ${b})`,
-	joined: (...texts) => `(${texts.join(' || ')})`,
-	replaceTable: (table, columns, select) => {
-		const names = columns.split(', ').map((column) => column.split(' ')[0]);
-		return [
-			`CREATE TABLE IF NOT EXISTS ${table} (${columns})`,
+	joined,
+	requires: (condition, reason) =>
+		`(CAST((CASE WHEN ${condition} THEN '1' ELSE ${quoted(reason)} END) AS BIGINT) = 1)`,
+	createTable: (table, columns) => `CREATE TABLE IF NOT EXISTS ${table} (${columns})`,
+	replaceRows: (table, names, select) =>
+		[
 			`DELETE FROM ${table} WHERE ${allExist(names)}`,
 			`INSERT INTO ${table} (${names.join(', ')})\n${select}`,
-		].join(';\n');
-	},
+		].join(';\n'),
 } as const satisfies Partial<Dialect>;

@@ -12,19 +12,28 @@ export interface Dialect {
 	readonly prelude: string;
 	/** The longest name in bytes; the engine cuts off the rest. */
 	readonly longestName: number;
+	/** What the engine refuses in a name, however it is quoted; undefined where it takes any. */
+	readonly refusedInNames: RegExp | undefined;
 	/** The column types for texts and 64-bit integers. */
 	readonly textType: string;
 	readonly integerType: string;
+	/** The column type for `key`. */
+	readonly keyType: string;
 	/**
 	 * The keyword that makes the engine compute a common table expression once, however often it is read; empty where
 	 * there is none.
 	 */
 	readonly materialized: 'MATERIALIZED ' | '';
 	/**
+	 * A statement that keeps the rows of a query in a temporary table, for an engine that computes a common table
+	 * expression anew for each reading; undefined where that is not needed.
+	 */
+	readonly keepRows: ((table: string, query: string) => string) | undefined;
+	/**
 	 * The end of a subquery whose columns are computed once, not each time they are used; empty where the engine does so
 	 * anyway.
 	 */
-	readonly fence: '\nOFFSET 0' | '';
+	readonly fence: '\nOFFSET 0' | '\nLIMIT 9223372036854775807' | '';
 	/** The quoted name of a table, column or alias. */
 	quoteName(name: string): string;
 	/** A text literal. */
@@ -61,6 +70,11 @@ export interface Dialect {
 	/** A text padded at its start to a length; longer ones are cut. */
 	padStart(text: string, length: string, by: string): string;
 	padEnd(text: string, length: string, by: string): string;
+	/**
+	 * A text by which rows are joined; engines that can't look up long texts replace the end of one with a hash. To be
+	 * used once, where a key is made.
+	 */
+	key(text: string): string;
 	/** Texts joined. */
 	joined(...texts: string[]): string;
 	/** A text in sort order by bytes. */
@@ -74,15 +88,28 @@ export interface Dialect {
 	milliseconds(column: string, kind: Exclude<DateKind, 'unix'>): string;
 	/** The texts of a group that are not NULL, joined by a literal, in an order. */
 	list(text: string, separator: string, order: readonly string[]): string;
-	/** All columns of a row of an alias as one text: equal rows have equal texts. */
-	rowText(alias: string): string;
+	/**
+	 * All columns of a row of an alias as one text: equal rows have equal texts. Undefined where the engine has no such
+	 * expression; rows are then compared by the columns that are set.
+	 */
+	readonly rowText: ((alias: string) => string) | undefined;
+	/**
+	 * A condition that is true, or makes the statement fail, if possible with a reason.
+	 *
+	 * @param column an integer of the row that is not negative
+	 */
+	requires(condition: string, reason: string, column: string): string;
 	/** Whether two values differ, treating NULL as a value. */
 	isDistinct(a: string, b: string): string;
 	/**
-	 * Statements, joined by `;`, that leave a result table with exactly the rows of a SELECT, and create it where it
-	 * doesn't exist. They fail on a table of another kind, and leave it as it is.
+	 * A statement that creates a result table where it doesn't exist.
 	 *
 	 * @param columns names and types
 	 */
-	replaceTable(table: string, columns: string, select: string): string;
+	createTable(table: string, columns: string): string;
+	/**
+	 * Statements, joined by `;`, that leave a result table with exactly the rows of a SELECT. They fail on a table of
+	 * another kind, and leave it as it is.
+	 */
+	replaceRows(table: string, columns: readonly string[], select: string): string;
 }

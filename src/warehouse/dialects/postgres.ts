@@ -16,6 +16,7 @@ export const postgres: Dialect = {
 	prelude: 'SET LOCAL enable_nestloop = off;\nSET LOCAL jit = off;\n',
 	longestName: 63,
 	textType: 'TEXT',
+	keyType: 'TEXT',
 	fence: '\nOFFSET 0',
 	materialized: 'MATERIALIZED ',
 	quoteText,

@@ -35,25 +35,26 @@ function orderWords(frame: Frame, plan: CurrencyPlan): string {
 	const isKnown = isOneOf(frame, 'status_cell', [...statusWords(rfm).values()].flat());
 	const plainWord = dialect.replacePattern('status_cell', '^wc_', '');
 	const keyed = (id: string) =>
-		withShop(
-			rfm.shopField,
-			id,
-			dialect.joined(dialect.text(dialect.length('shop')), "':'", 'shop', id),
+		dialect.key(
+			withShop(
+				rfm.shopField,
+				id,
+				dialect.joined(dialect.text(dialect.length('shop')), "':'", 'shop', id),
+			),
 		);
 	return select(
 		{
 			'*': '*',
 			currency_code: currencyCode(frame, plan),
-			account_id: withShop(
-				rfm.shopField,
-				'customer_id',
-				dialect.joined('shop', "':'", 'customer_id'),
+			account_id: dialect.key(
+				withShop(rfm.shopField, 'customer_id', dialect.joined('shop', "':'", 'customer_id')),
 			),
+			email_key: dialect.key('email_cell'),
 			order_key: keyed('order_id'),
 			refunded_key: keyed('refund_of'),
 			status_word: `(CASE WHEN ${isKnown} THEN status_cell ELSE ${plainWord} END)`,
 			phone_key: isByPhone(frame)
-				? phoneKey(dialect, trimmed(dialect, 'phone'))
+				? dialect.key(phoneKey(dialect, trimmed(dialect, 'phone')))
 				: dialect.text('NULL'),
 		},
 		'FROM order_digits',

@@ -9,7 +9,7 @@ import {
 } from '../amounts';
 import { cellText, emailKey, keptWhere, wordOf } from '../cells';
 import type { Frame } from '../frame';
-import { nameParts, refuseEvaluated } from '../safeNames';
+import { nameParts, quotedName, refuseEvaluated } from '../safeNames';
 import { cases, columnOf, select, type Step } from '../step';
 import { offsetAtLocal } from '../zoneOffsets';
 
@@ -94,7 +94,9 @@ function orderCells(frame: Frame): string {
 	const { dialect, columns, options } = frame;
 	const cell = (field: ColumnField) => {
 		const column = columns[field];
-		return column === undefined ? undefined : `source.${dialect.quoteName(column)}`;
+		return column === undefined
+			? undefined
+			: `source.${quotedName(dialect, column, `fields.${field}`)}`;
 	};
 	const noText = dialect.text('NULL');
 	const read: Record<string, string> = {};
@@ -113,7 +115,7 @@ function orderCells(frame: Frame): string {
 		read[columnOf(field)] = column === undefined ? noText : dialect.text(column);
 	}
 	if (options.shopField !== '') {
-		const shop = dialect.quoteName(refuseEvaluated(options.shopField, 'shopField'));
+		const shop = quotedName(dialect, options.shopField, 'shopField');
 		read.shop = cellText(dialect, `source.${shop}`);
 	}
 	// Refund rows are duplicates only where all of their columns are equal, including those that are not read.
@@ -122,9 +124,17 @@ function orderCells(frame: Frame): string {
 		columns.refundOf === undefined
 			? isNegative
 			: `(${isNegative} OR ${cell('refundOf')} IS NOT NULL)`;
-	read.whole_row = `(CASE WHEN ${isRefund} THEN ${dialect.rowText('source')} END)`;
 	read.content = contentOf(frame, cell);
+	read.whole_row = `(CASE WHEN ${isRefund} THEN ${wholeRow(frame, read.content)} END)`;
 	return select(read, `FROM ${sourceOf(frame)} AS source`);
+}
+
+/** A row as a text that is equal for equal rows only, as far as the engine and the options allow. */
+function wholeRow({ dialect, options }: Frame, content: string): string {
+	if (dialect.rowText !== undefined) return dialect.rowText('source');
+	if (options.rowId === '') return content;
+	const id = dialect.text(`source.${quotedName(dialect, options.rowId, 'rowId')}`);
+	return dialect.joined(content, `COALESCE(${id}, '')`);
 }
 
 /** Instants, words and the email of each row, from the cells read. */
@@ -133,7 +143,7 @@ function orderTexts(frame: Frame): Record<string, string> {
 	const read: Record<string, string> = {};
 	for (const field of dateFields)
 		read[`${columnOf(field)}_ms`] = instantOf(frame, shownColumn(field));
-	read.email_key = columns.email === undefined ? dialect.text('NULL') : emailKey(dialect, 'email');
+	read.email_cell = columns.email === undefined ? dialect.text('NULL') : emailKey(dialect, 'email');
 	read.currency_cell = dialect.part('currency', '1', '40');
 	read.status_cell = wordOf(dialect, 'status');
 	read.test_word = wordOf(dialect, 'is_test');
@@ -150,7 +160,7 @@ function sourceOf({ dialect, options }: Frame): string {
 		return `(\n${query}\n)`;
 	}
 	return nameParts(options.ordersTable, 'ordersTable')
-		.map((name) => dialect.quoteName(name))
+		.map((name) => quotedName(dialect, name, 'ordersTable'))
 		.join('.');
 }
 
