@@ -1,74 +1,34 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { CustomerValueGoogleServiceAccountApi } from '../../credentials/CustomerValueGoogleServiceAccountApi.credentials';
-import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
-import { runWorkflow } from '../../harness/engine/runWorkflow';
-import { node, own, to, trigger } from '../../harness/engine/workflowParts';
 import { sha256 } from '../../src/values/sha256';
+import { audience, customers, type NodeInputs, runAudienceNode } from '../support/audienceNode';
 import { startGoogle, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-const customers: IDataObject[] = [
-	{ customerId: 'c1', email: 'ann@example.com', adConsent: true },
-	{ customerId: 'c2', email: 'bob@example.com', adConsent: 'yes' },
-	{ customerId: 'c3', email: 'cleo@example.com' },
-];
-
-const lastSyncedNode = node('Last Synced', 'n8n-nodes-base.noOp');
-const sync = (index: number) => ({ node: 'Sync', type: 'main' as const, index });
 const accepted = { termsAccepted: true };
 
 async function start() {
 	const started = await startGoogle({ now: Date.now });
-	const { sandbox, baseUrl } = started;
-	const audience = { __rl: true, mode: 'name', value: 'Customers A' };
+	const { baseUrl } = started;
+	const { token, tokens } = started.sandbox;
 	const run = (
 		parameters: IDataObject,
-		{
-			input = customers,
-			lastSynced = [] as IDataObject[],
-			accessToken = sandbox.token,
-			settings = {} as Partial<INode>,
-		} = {},
+		{ accessToken = token, ...inputs }: NodeInputs & { accessToken?: string } = {},
 	) =>
-		runWorkflow(
+		runAudienceNode(
+			'syncToGoogle',
+			{ accountId: '123-456-7890', audience, options: accepted, ...parameters },
+			inputs,
 			{
-				nodes: [
-					trigger,
-					lastSyncedNode,
-					own(
-						'Sync',
-						'syncToGoogle',
-						{ accountId: '123-456-7890', audience, options: accepted, ...parameters },
-						{
-							credentials: {
-								customerValueGoogleOAuth2Api: { id: '1', name: 'Google' },
-								customerValueGoogleServiceAccountApi: { id: '2', name: 'Service account' },
-							},
-							...settings,
-						},
-					),
-				],
-				connections: {
-					Start: { main: [[sync(0), to(lastSyncedNode)]] },
-					'Last Synced': { main: [[sync(1)]] },
-				},
-				pinData: { 'Last Synced': lastSynced.map((json) => ({ json })) },
-			},
-			{
-				input: input.map((json) => ({ json })),
-				additionalData: {
-					credentialsHelper: credentialsHelperFor({
-						customerValueGoogleServiceAccountApi: { accessToken, baseUrl },
-						customerValueGoogleOAuth2Api: {
-							baseUrl,
-							clientId: sandbox.tokens.clientId,
-							clientSecret: sandbox.tokens.clientSecret,
-							accessTokenUrl: `${baseUrl}/token`,
-							authentication: 'body',
-							oauthTokenData: { ...sandbox.tokens.connect() },
-						},
-					}),
+				customerValueGoogleServiceAccountApi: { accessToken, baseUrl },
+				customerValueGoogleOAuth2Api: {
+					baseUrl,
+					clientId: tokens.clientId,
+					clientSecret: tokens.clientSecret,
+					accessTokenUrl: `${baseUrl}/token`,
+					authentication: 'body',
+					oauthTokenData: { ...tokens.connect() },
 				},
 			},
 		);

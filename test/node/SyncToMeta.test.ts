@@ -1,71 +1,25 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { sha256 } from '../../src/values/sha256';
-import { credentialsHelperFor } from '../../harness/engine/credentialsHelper';
-import { runWorkflow } from '../../harness/engine/runWorkflow';
-import { node, own, to, trigger } from '../../harness/engine/workflowParts';
+import { audience, customers, type NodeInputs, runAudienceNode } from '../support/audienceNode';
 import { startMeta, stopSandboxes } from '../support/syncContext';
 
 afterEach(stopSandboxes);
 
-const customers: IDataObject[] = [
-	{ customerId: 'c1', email: 'ann@example.com', adConsent: true },
-	{ customerId: 'c2', email: 'bob@example.com', adConsent: 'yes' },
-	{ customerId: 'c3', email: 'cleo@example.com' },
-];
-
-const lastSyncedNode = node('Last Synced', 'n8n-nodes-base.noOp');
-const sync = (index: number) => ({ node: 'Sync', type: 'main' as const, index });
-
 async function start() {
 	const started = await startMeta({ now: Date.now });
-	const { sandbox } = started;
-	const account = { __rl: true, mode: 'id', value: sandbox.accounts[0] };
-	const audience = { __rl: true, mode: 'name', value: 'Customers A' };
+	const { accounts, appSecret, token: accessToken } = started.sandbox;
+	const adAccountId = { __rl: true, mode: 'id', value: accounts[0] };
 	const run = (
 		parameters: IDataObject,
 		{
-			input = customers,
-			lastSynced = [] as IDataObject[],
-			secret = sandbox.appSecret,
+			secret = appSecret,
 			baseUrl = started.baseUrl,
-			settings = {} as Partial<INode>,
-		} = {},
+			...inputs
+		}: NodeInputs & { secret?: string; baseUrl?: string } = {},
 	) =>
-		runWorkflow(
-			{
-				nodes: [
-					trigger,
-					lastSyncedNode,
-					own(
-						'Sync',
-						'syncToMeta',
-						{ adAccountId: account, audience, ...parameters },
-						{
-							credentials: { customerValueMetaApi: { id: '1', name: 'Meta' } },
-							...settings,
-						},
-					),
-				],
-				connections: {
-					Start: { main: [[sync(0), to(lastSyncedNode)]] },
-					'Last Synced': { main: [[sync(1)]] },
-				},
-				pinData: { 'Last Synced': lastSynced.map((json) => ({ json })) },
-			},
-			{
-				input: input.map((json) => ({ json })),
-				additionalData: {
-					credentialsHelper: credentialsHelperFor({
-						customerValueMetaApi: {
-							accessToken: sandbox.token,
-							appSecret: secret,
-							graphVersion: 'v26.0',
-							baseUrl,
-						},
-					}),
-				},
-			},
-		);
+		runAudienceNode('syncToMeta', { adAccountId, audience, ...parameters }, inputs, {
+			customerValueMetaApi: { accessToken, appSecret: secret, graphVersion: 'v26.0', baseUrl },
+		});
 	return { ...started, run };
 }
 
