@@ -34,22 +34,42 @@ export class CsvRecords {
 
 	/** Parses a further text; an incomplete record at its end waits for the next text. */
 	push(text: string): void {
-		const all = this.rest === '' ? text : this.rest + text;
-		const end = this.parse(all);
-		this.rest = end === 0 ? all : all.slice(end);
+		const start = this.rest === '' ? 0 : this.pushFirst(text);
+		if (start === text.length) return;
+		const end = this.parse(text, start);
+		this.rest = text.slice(end);
+	}
+
+	/**
+	 * Parses the record that the text before has begun; returns where the rest of the text starts.
+	 *
+	 * Put before a long text, the beginning would make each step through it five times slower: V8 keeps both parts.
+	 */
+	private pushFirst(text: string): number {
+		const lineEnd = text.indexOf(this.lineBreak);
+		const first = this.rest + (lineEnd < 0 ? text : text.slice(0, lineEnd + 1));
+		const end = this.parse(first, 0);
+		if (end === first.length) {
+			this.rest = '';
+			return lineEnd < 0 ? text.length : lineEnd + 1;
+		}
+		// A quoted cell with line breaks.
+		const all = end === 0 ? this.rest + text : first.slice(end) + text.slice(lineEnd + 1);
+		this.rest = all.slice(this.parse(all, 0));
+		return text.length;
 	}
 
 	/** Parses the rest. @throws UnclosedQuoteError */
 	finish(): void {
 		this.isAtEnd = true;
-		this.parse(this.rest);
+		this.parse(this.rest, 0);
 		this.rest = '';
 	}
 
-	/** Parses whole records; returns the start of the first incomplete one. */
-	private parse(text: string): number {
-		let start = 0;
-		let quote = text.indexOf('"');
+	/** Parses whole records from `first` on; returns the start of the first incomplete one. */
+	private parse(text: string, first: number): number {
+		let start = first;
+		let quote = text.indexOf('"', first);
 		while (start < text.length) {
 			const lineEnd = text.indexOf(this.lineBreak, start);
 			if (lineEnd < 0 && !this.isAtEnd) return this.waitFrom(text, start);
