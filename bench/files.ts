@@ -9,6 +9,7 @@ import { writeOrders } from '../harness/data/writeOrders';
 import { RfmComputation } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
 import { readFile } from '../src/files/readFile';
+import { rowFormats } from '../src/files/rowFormats';
 import { writeRows } from '../src/files/writeRows';
 
 /** The heap that n8n is given, in MiB. */
@@ -39,7 +40,7 @@ async function computeRfm(path: string): Promise<{ customers: number; heapMb: nu
 	const rows = function* () {
 		for (const { row } of described.oneByOne()) yield row;
 	};
-	for (const _bytes of writeRows(rows())) look();
+	for (const _bytes of writeRows(rows(), rowFormats.file.encoder())) look();
 	described.finish();
 	look();
 	return { customers: described.count, heapMb };

@@ -5,10 +5,9 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { assignTiers } from '../../src/core/tier/assignTiers';
+import { tierPasses } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
-import { customerRun } from '../shared/outputs';
-import { runNode } from '../shared/runNode';
+import { runCustomerNode } from '../shared/runCustomerNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { assignTierProperties } from './AssignTier.properties';
 
@@ -35,7 +34,7 @@ export class AssignTier implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(
+		return await runCustomerNode(
 			this,
 			{
 				properties: assignTierProperties,
@@ -46,8 +45,11 @@ export class AssignTier implements INodeType {
 				needsCustomers: () => true,
 				fitsBase: ({ use, method }) => use === 'fit' && method === 'percentile',
 			},
-			(rows, options, previous) =>
-				customerRun(assignTiers(rows, options, previous, this.getTimezone())),
+			{
+				selections: {},
+				start: (customers, options, previous, sinks) =>
+					tierPasses(customers, options, previous, this.getTimezone(), sinks),
+			},
 		);
 	}
 }

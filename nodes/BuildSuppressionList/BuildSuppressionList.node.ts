@@ -5,10 +5,9 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
+import { suppressionPasses } from '../../src/core/suppression/buildSuppressionList';
 import { suppressionOptions } from '../../src/core/suppression/options';
-import { customerRun } from '../shared/outputs';
-import { runNode } from '../shared/runNode';
+import { runCustomerNode } from '../shared/runCustomerNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { buildSuppressionListProperties } from './BuildSuppressionList.properties';
 
@@ -31,18 +30,19 @@ export class BuildSuppressionList implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(
+		return await runCustomerNode(
 			this,
 			{
 				properties: buildSuppressionListProperties,
 				schema: suppressionOptions,
 				outputCount: 6,
 				section: 'buildSuppressionList',
-				selections: ['suppressed', 'contactable'],
 				needsCustomers: () => true,
 			},
-			(rows, options) =>
-				customerRun(buildSuppressionList(rows, options), ['suppressed', 'contactable']),
+			{
+				selections: { suppressed: 'suppressed', contactable: 'contactable' },
+				start: (customers, options, _second, sinks) => suppressionPasses(customers, options, sinks),
+			},
 		);
 	}
 }

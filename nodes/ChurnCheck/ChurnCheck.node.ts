@@ -5,10 +5,9 @@ import {
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { checkChurn } from '../../src/core/churn/checkChurn';
+import { churnPasses } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
-import { customerRun } from '../shared/outputs';
-import { runNode } from '../shared/runNode';
+import { runCustomerNode } from '../shared/runCustomerNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
 import { churnCheckProperties } from './ChurnCheck.properties';
 
@@ -35,24 +34,23 @@ export class ChurnCheck implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(
+		return await runCustomerNode(
 			this,
 			{
 				properties: churnCheckProperties,
 				schema: churnOptions,
 				outputCount: 6,
 				section: 'churnCheck',
-				selections: ['at-risk', 'win-back-due'],
 				second: { name: 'Previous', prefix: 'previous' },
 				needsCustomers: () => true,
 				fitsBase: ({ use, method }) =>
 					use === 'fit' && (method === 'ownRhythm' || method === 'probability'),
 			},
-			(rows, options, previous) =>
-				customerRun(checkChurn(rows, options, previous, this.getTimezone()), [
-					'atRisk',
-					'winBackDue',
-				]),
+			{
+				selections: { atRisk: 'at-risk', winBackDue: 'win-back-due' },
+				start: (customers, options, previous, sinks) =>
+					churnPasses(customers, options, previous, this.getTimezone(), sinks),
+			},
 		);
 	}
 }

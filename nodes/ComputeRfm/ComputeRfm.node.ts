@@ -50,12 +50,12 @@ export class ComputeRfm implements INodeType {
 			fitsBase: ({ use }: RfmOptions) => use === 'fit',
 			readsOwnFiles: true as const,
 		};
-		return await runNode(this, panel, async (rows, options) => {
+		return await runNode(this, panel, async (rows, options, _second, { format }) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
 			const files = parseOptions(fileOptions, readPanel(this, computeRfmProperties));
 			const finish = async (computation: RfmComputation) =>
-				files.customersAs === 'file'
-					? await customersFile(this, computation)
+				format !== undefined
+					? await customersFile(this, computation, format)
 					: customerRun(computation.finish());
 			if (files.ordersAs === 'file') {
 				const computation = new RfmComputation(options, { ...host, packsRows: true });

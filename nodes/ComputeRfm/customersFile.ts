@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RfmComputation } from '../../src/core/rfm/computeRfm';
 import type { OutputRow } from '../../src/core/result';
 import type { JsonRecord } from '../../src/values/jsonRecord';
+import { type RowFormat, unionOfKeys } from '../../src/files/rowFormats';
 import { fileItem } from '../shared/files/outputFiles';
 import { type NodeRun, setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 
@@ -9,12 +10,11 @@ import { type NodeRun, setAsideItems, summaryItems, tableItems } from '../shared
 export async function customersFile(
 	context: IExecuteFunctions,
 	computation: RfmComputation,
+	format: RowFormat,
 ): Promise<NodeRun> {
 	const described = computation.describe();
 	const customers =
-		described.count === 0
-			? []
-			: [await fileItem(context, rowsOf(described.oneByOne()), 'customers')];
+		described.count === 0 ? [] : [await fileOf(context, described.oneByOne(), format)];
 	const { setAside, summary, breakdown, notices } = described.finish();
 	return {
 		outputs: [customers, setAsideItems(setAside), summaryItems(summary)],
@@ -23,6 +23,18 @@ export async function customersFile(
 	};
 }
 
-function* rowsOf(customers: Iterable<OutputRow>): Generator<JsonRecord> {
-	for (const { row } of customers) yield row;
+/** All customers have the same fields. */
+async function fileOf(
+	context: IExecuteFunctions,
+	customers: Iterator<OutputRow>,
+	format: RowFormat,
+): Promise<INodeExecutionData> {
+	const first = customers.next().value as OutputRow;
+	const rows = function* (): Generator<JsonRecord> {
+		yield first.row;
+		for (let next = customers.next(); next.done !== true; next = customers.next()) {
+			yield next.value.row;
+		}
+	};
+	return await fileItem(context, rows(), 'customers', format, unionOfKeys([first.row]));
 }

@@ -38,7 +38,7 @@ export async function readOrderFiles(
 	let logged = Date.now();
 	for (const file of files) {
 		starts.push(count);
-		const reading = inputFileRows(context, file, encoding);
+		const reading = inputFileRows(context, file, { encoding });
 		const gatherer = new Portions(computation, file);
 		for (let next = await reading.next(); ; next = await reading.next()) {
 			if (next.done === true) {
@@ -100,10 +100,6 @@ class Portions {
 
 /** Pairs the outputs of a computation to the items whose files it read. */
 export function pairedToFiles(run: NodeRun, { itemOfRow, notices }: OrderFilesRead): NodeRun {
-	// A file of customers stands for all files of orders.
-	const rows = run.outputs
-		.slice(0, 2)
-		.map((items) => items.filter(({ binary }) => binary === undefined));
-	pairToItems(rows, [itemOfRow]);
+	pairToItems(run.outputs.slice(0, 2), [itemOfRow]);
 	return { ...run, notices: [...notices, ...run.notices] };
 }

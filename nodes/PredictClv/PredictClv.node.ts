@@ -6,9 +6,8 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { clvOptions } from '../../src/core/clv/options';
-import { predictClv } from '../../src/core/clv/predictClv';
-import { customerRun } from '../shared/outputs';
-import { runNode } from '../shared/runNode';
+import { clvPasses } from '../../src/core/clv/predictClv';
+import { runCustomerNode } from '../shared/runCustomerNode';
 import { scoringVersions } from '../shared/panel/versions';
 import { predictClvProperties } from './PredictClv.properties';
 
@@ -32,7 +31,7 @@ export class PredictClv implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(
+		return await runCustomerNode(
 			this,
 			{
 				properties: predictClvProperties,
@@ -42,7 +41,10 @@ export class PredictClv implements INodeType {
 				needsCustomers: () => true,
 				fitsBase: ({ use }) => use === 'fit',
 			},
-			(rows, options) => customerRun(predictClv(rows, options)),
+			{
+				selections: {},
+				start: (customers, options, _second, sinks) => clvPasses(customers, options, sinks),
+			},
 		);
 	}
 }

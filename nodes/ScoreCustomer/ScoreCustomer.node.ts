@@ -6,11 +6,11 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { type ScoreOptions, scoreOptions } from '../../src/core/score/options';
-import { scoreCustomers } from '../../src/core/score/scoreCustomers';
-import { setAsideItems, summaryItems, tableItems } from '../shared/outputs';
-import { runNode } from '../shared/runNode';
+import { scorePasses } from '../../src/core/score/scoreCustomers';
+import { setAsideItems } from '../shared/outputs';
+import { runCustomerNode } from '../shared/runCustomerNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
-import { customerOrVisitorItems, fromInput } from './pairing';
+import { fromInput } from './pairing';
 import { scoreCustomerProperties } from './ScoreCustomer.properties';
 
 export class ScoreCustomer implements INodeType {
@@ -46,21 +46,16 @@ export class ScoreCustomer implements INodeType {
 			fitsBase: ({ use, bandLimits }: ScoreOptions) =>
 				use === 'fit' && bandLimits === 'percentiles',
 		};
-		return await runNode(this, panel, (rows, options, events) => {
-			const host = { timeZone: this.getTimezone(), now: Date.now() };
-			const result = scoreCustomers(rows, options, host, events);
-			return {
-				outputs: [
-					customerOrVisitorItems(result.customers),
-					[
-						...fromInput(setAsideItems(result.setAside), 'Customers'),
-						...fromInput(setAsideItems(result.setAsideEvents), 'Events'),
-					],
-					summaryItems(result.summary),
-				],
-				breakdown: result.breakdown && tableItems(result.breakdown),
-				notices: result.notices,
-			};
+		return await runCustomerNode(this, panel, {
+			selections: {},
+			start: (customers, options, events, sinks) => {
+				const host = { timeZone: this.getTimezone(), now: Date.now() };
+				return scorePasses(customers, options, host, events, sinks);
+			},
+			setAside: ({ setAside, setAsideEvents }) => [
+				...fromInput(setAsideItems(setAside), 'Customers'),
+				...fromInput(setAsideItems(setAsideEvents), 'Events'),
+			],
 		});
 	}
 }

@@ -62,7 +62,7 @@ export function tableRun<Table extends string>(
 }
 
 /** Customers, or copies of them, as items paired to their input item, or to all of them. */
-function customerItems(
+export function customerItems(
 	rows: readonly OutputRow[],
 	sources?: ReadonlyArray<readonly number[]>,
 ): INodeExecutionData[] {

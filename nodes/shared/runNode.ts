@@ -11,6 +11,8 @@ import { asNodeError, labelOf } from './asNodeError';
 import { chosenOptions, labelInPreset, presetInUse, presetNotices } from './clientPreset';
 import type { PresetInUse } from './clientPreset';
 import { expectedFields } from './expectedFields';
+import { isRowFormat, type RowFormat, rowFormats } from '../../src/files/rowFormats';
+import { idIn } from '../../src/values/readId';
 import { asFiles } from './files/outputFiles';
 import { pairToItems } from './files/pairToItems';
 import { rowOf } from './files/rowsOfItems';
@@ -57,8 +59,8 @@ export interface NodePanel<Schema extends z.ZodTypeAny> {
 	readonly needsCustomers?: (options: z.output<Schema>) => boolean;
 	/** What a row of the first input is; a customer by default. */
 	readonly rowsAre?: 'orders';
-	/** What the outputs between the customers and the rows set aside are called, as files. */
-	readonly selections?: readonly string[];
+	/** Set where customers of files may be streamed: the work then gets them as `stream`. */
+	readonly streams?: true;
 	/** Set where the node reads files of its items itself: an item is then what stands in it. */
 	readonly readsOwnFiles?: true;
 	/** Set where version 1 of the node already has the option "Fields". */
@@ -83,6 +85,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		rows: readonly JsonRecord[],
 		options: z.output<Schema>,
 		second: readonly JsonRecord[],
+		files: { readonly stream: InputRows['stream']; readonly format: RowFormat | undefined },
 	) => NodeRun | Promise<NodeRun>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
@@ -101,11 +104,18 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		inUse = presetInUse(given, section);
 		const options: z.output<Schema> = parseOptions(schema, chosenOptions(given, inUse));
 		const customers = customersOfPanel(context, given);
-		const hasSecond = panel.second !== undefined;
 		const own = panel.readsOwnFiles ? items.map(rowOf) : undefined;
-		const input = await inputRows(context, customers ?? own, options, hasSecond, customersOn);
+		const { customersAs } = given;
+		const format = isRowFormat(customersAs) && !isTool ? rowFormats[customersAs] : undefined;
+		const input = await inputRows(context, options, {
+			given: customers ?? own,
+			hasSecond: panel.second !== undefined,
+			customersOn,
+			streamedBy: panel.streams && format ? customerIdIn(options) : undefined,
+		});
 		if (needsCustomers?.(options)) refuseOrders(context, customersIn(input, customersOn));
-		const run = await work(input.rows, options, input.second);
+		const files = { stream: input.stream, format };
+		const run = await work(input.rows, options, input.second, files);
 		const { outputs } = run;
 		const aboutPreset = inUse === undefined ? [] : presetNotices(properties, inUse, options);
 		const aboutRun = noticesToShow(context, panel, input, options, run);
@@ -120,8 +130,7 @@ export async function runNode<Schema extends z.ZodTypeAny>(
 		if (customers !== undefined) pairToFirstItem([...outputs, ...breakdown]);
 		else if (input.itemOf.some((itemOf) => itemOf !== undefined))
 			pairToItems(outputs, input.itemOf);
-		if (given.customersAs === 'file' && !isTool)
-			return [...(await asFiles(context, outputs, panel.selections)), ...breakdown];
+		if (format !== undefined) return [...(await asFiles(context, outputs, format)), ...breakdown];
 		return [...(isTool ? toolOutputs(outputs, told) : outputs), ...breakdown];
 	} catch (error) {
 		const namedError = asNodeError(
@@ -173,15 +182,20 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 ): Notice[] {
 	const { properties, failsPerItem = false, setsAside = true } = panel;
 	const { fitsBase, second, section, customersOn } = panel;
-	const { rows, second: previous } = input;
+	const { second: previous, count } = input;
+	const differing = optionsNotice(
+		context,
+		properties,
+		Math.min(count, context.getInputData().length),
+	);
 	// A node that generates its rows has neither.
-	if (outputs.length < 2)
-		return optionsNotice(context, properties, Math.min(rows.length, context.getInputData().length));
+	if (outputs.length < 2) return differing;
 	const [summary] = outputs[outputs.length - 1];
-	const rowsIn = Number(summary.json.rowsIn ?? rows.length);
+	const rowsIn = Number(summary.json.rowsIn ?? count);
+	const idField = customerIdIn(options);
 	const matched =
-		typeof second === 'object'
-			? matchPrevious(rows, previous, customerIdIn(options), second)
+		typeof second === 'object' && previous.length > 0
+			? matchPrevious(idsOf(input, idField), previous, idField, second)
 			: undefined;
 	const notices = [
 		...(failsPerItem || !setsAside
@@ -189,7 +203,7 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 			: setAsideNotice(outputs[outputs.length - 2], rowsIn, told)),
 		...(matched === undefined ? [] : [matched.notice]),
 		...(fitsBase?.(options) ? laterRunNotice(context) : []),
-		...optionsNotice(context, properties, Math.min(rows.length, context.getInputData().length)),
+		...differing,
 		...missingFieldsNotice(
 			customersIn(input, customersOn),
 			expectedFields(section, options),
@@ -199,6 +213,11 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 	Object.assign(summary.json, matched?.counts);
 	if (Array.isArray(summary.json.notices)) summary.json.notices = [...told, ...notices];
 	return notices;
+}
+
+/** The IDs of the rows of the first input. */
+function idsOf({ rows, stream }: InputRows, idField: string): ReadonlySet<string | undefined> {
+	return new Set(stream?.list.ids ?? rows.map((row) => idIn(row, idField)));
 }
 
 function customersIn({ rows, second }: InputRows, customersOn: 1 | undefined): InputRows['rows'] {
@@ -222,7 +241,7 @@ function showHints(context: IExecuteFunctions, notices: readonly Notice[]): void
 }
 
 /** The name of the field with the customer's ID. */
-function customerIdIn(options: unknown): string {
+export function customerIdIn(options: unknown): string {
 	const { fieldNames, customerIdField } = options as {
 		readonly fieldNames?: { readonly customerId?: string };
 		readonly customerIdField?: string;

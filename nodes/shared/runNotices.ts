@@ -63,15 +63,16 @@ export interface Matched {
  * None at all is a warning: the IDs are probably written differently, and everybody counts as new.
  */
 export function matchPrevious(
-	rows: readonly JsonRecord[],
+	ids: ReadonlySet<string | undefined>,
 	previous: readonly JsonRecord[],
 	idField: string,
 	{ name, prefix }: SecondInput,
 ): Matched | undefined {
 	if (previous.length === 0) return undefined;
-	const ids = new Set(rows.map((row) => idIn(row, idField)));
-	ids.delete(undefined);
-	const matched = previous.filter((row) => ids.has(idIn(row, idField))).length;
+	const matched = previous.filter((row) => {
+		const id = idIn(row, idField);
+		return id !== undefined && ids.has(id);
+	}).length;
 	const of = counted(previous.length, 'row');
 	return {
 		counts: { [`${prefix}Rows`]: previous.length, [`${prefix}Matched`]: matched },

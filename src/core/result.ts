@@ -31,10 +31,14 @@ export interface TablesResult {
 	readonly notices: Notice[];
 }
 
-/** What every node that reads and returns customers returns. */
-export interface CustomersResult extends TablesResult {
-	/** All customers, each once, by customer ID in code-unit order. */
-	readonly customers: OutputRow[];
+/** What every node that reads and returns customers returns besides their rows. */
+export interface CustomerTotals extends TablesResult {
 	/** The groups of the summary, one flat row each; undefined where the node has no groups. */
 	readonly breakdown?: JsonRecord[];
+}
+
+/** What every node that reads and returns customers returns. */
+export interface CustomersResult extends CustomerTotals {
+	/** All customers, each once, by customer ID in code-unit order. */
+	readonly customers: OutputRow[];
 }

@@ -25,11 +25,15 @@ export class CsvRecords {
 	private line = 1;
 	private isAtEnd = false;
 
-	/** @param lineBreak `\n`, before which a `\r` is dropped, or `\r` alone */
+	/**
+	 * @param lineBreak `\n`, before which a `\r` is dropped, or `\r` alone
+	 * @param marksQuoted whether a quoted cell keeps its opening quote, so that `"7"` and `7` differ
+	 */
 	constructor(
 		private readonly delimiter: string,
 		private readonly lineBreak: '\n' | '\r',
 		private readonly onRecord: OnRecord,
+		private readonly marksQuoted = false,
 	) {}
 
 	/** Parses a further text; an incomplete record at its end waits for the next text. */
@@ -112,6 +116,7 @@ export class CsvRecords {
 				}
 				cell = text.slice(opening + 1, closing).replaceAll('""', '"');
 				lines += countOf(cell, lineBreak);
+				if (this.marksQuoted) cell = `"${cell}`;
 				at = closing + 1;
 			}
 			const lineEnd = text.indexOf(lineBreak, at);

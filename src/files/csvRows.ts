@@ -1,5 +1,6 @@
 import type { JsonRecord } from '../values/jsonRecord';
 import { type CsvLayout, csvLayout } from './csvLayout';
+import { readCell } from './csvCells';
 import { CsvRecords, UnclosedQuoteError } from './csvRecords';
 import {
 	type FaultyRow,
@@ -17,7 +18,7 @@ const totalWord =
 	/^(grand |sub)?totals?( g[eé]n[eé]ral)?:?$|^(sum|summe|gesamt|gesamtsumme|insgesamt|somme|totaal|totale|suma|итого|合計):?$/i;
 
 /**
- * Rows of CSV, each an object of strings by column name.
+ * Rows of CSV, each an object by column name.
  *
  * Lines above the column names are skipped. A record with too many or too few cells and a line of totals at the end are
  * faults, with their line numbers. Trailing empty cells don't count as too many.
@@ -30,6 +31,9 @@ export class CsvRows implements RowParser {
 	private faults: FaultyRow[] = [];
 	/** The last record: it is a line of totals only if no record follows. */
 	private held: { cells: string[]; line: number } | undefined;
+
+	/** @param isTyped whether cells are the values that `writeCell` wrote; otherwise all are strings */
+	constructor(private readonly isTyped = false) {}
 
 	get found(): FileFindings {
 		const { layout } = this;
@@ -63,12 +67,13 @@ export class CsvRows implements RowParser {
 		this.layout = csvLayout(start, isWhole);
 		if (this.layout === undefined) return;
 		const { delimiter, lineBreak, headerLine } = this.layout;
-		this.records = new CsvRecords(delimiter, lineBreak, (cells, line) => {
+		const onRecord = (cells: string[], line: number) => {
 			if (line <= headerLine) return;
 			const { held } = this;
 			if (held !== undefined) this.addRecord(held.cells, held.line, false);
 			this.held = { cells, line };
-		});
+		};
+		this.records = new CsvRecords(delimiter, lineBreak, onRecord, this.isTyped);
 		this.parse((records) => records.push(start));
 	}
 
@@ -89,7 +94,8 @@ export class CsvRows implements RowParser {
 		const { columns } = this.layout as CsvLayout;
 		const width = columns.length;
 		const row: JsonRecord = {};
-		for (let i = 0; i < width; i++) row[columns[i]] = cells[i];
+		if (this.isTyped) for (let i = 0; i < width; i++) row[columns[i]] = readCell(cells[i] ?? '');
+		else for (let i = 0; i < width; i++) row[columns[i]] = cells[i];
 		const isTotal = isLast && totalWord.test((cells.find((cell) => cell !== '') ?? '').trim());
 		const isRagged = cells.length !== width && !hasOnlyEmpty(cells, width);
 		if (!isRagged && !isTotal) {

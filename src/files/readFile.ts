@@ -12,6 +12,8 @@ export interface ByteFile {
 	readonly chunks: AsyncIterable<Uint8Array>;
 	/** The encoding of its text; undefined to detect it. */
 	readonly encoding?: TextEncoding | undefined;
+	/** Whether cells of CSV are values with types, as `writeCell` writes them; otherwise all are strings. */
+	readonly hasTypedCells?: boolean;
 }
 
 /** The detected properties of a file that was read to its end. */
@@ -54,16 +56,16 @@ export async function* readFile(file: ByteFile): AsyncGenerator<FileRows, ReadFi
 /** Reads the rows of a text as its bytes arrive. */
 async function* textRows(
 	chunks: AsyncIterable<Uint8Array>,
-	{ name, encoding: given }: ByteFile,
+	file: ByteFile,
 ): AsyncGenerator<FileRows, ReadFindings> {
-	const decoding = new TextDecoding(given);
+	const decoding = new TextDecoding(file.encoding);
 	let parser: RowParser | undefined;
 	let start = '';
 	const parse = (text: string): FileRows | undefined => {
 		if (parser !== undefined) return parser.push(text);
 		start += text;
 		if (start.trimStart() === '') return undefined;
-		parser = parserFor(start, name);
+		parser = parserFor(start, file);
 		return parser.push(start);
 	};
 	for await (const chunk of chunks) {
@@ -139,7 +141,7 @@ function refuseOthers(start: Uint8Array): void {
 	if (other !== undefined) throw new UnreadableFileError(other.advice);
 }
 
-function parserFor(start: string, name: string): RowParser {
+function parserFor(start: string, { name, hasTypedCells }: ByteFile): RowParser {
 	const text = start.trimStart();
 	if (/^<(!doctype|html|\?xml)/i.test(text)) {
 		throw new UnreadableFileError(
@@ -147,5 +149,5 @@ function parserFor(start: string, name: string): RowParser {
 		);
 	}
 	const saysCsv = /\.(csv|tsv|tab)(\.gz)?$/i.test(name);
-	return /^[[{]/.test(text) && !saysCsv ? new JsonRows() : new CsvRows();
+	return /^[[{]/.test(text) && !saysCsv ? new JsonRows() : new CsvRows(hasTypedCells);
 }

@@ -1,16 +1,12 @@
 import type { JsonRecord } from '../values/jsonRecord';
+import type { RowEncoder } from './rowEncoder';
 
-/** The number of characters per portion. */
-const portion = 1 << 18;
-
-/** Writes rows as NDJSON, one JSON object per line, in portions of bytes; only one portion is held at a time. */
-export function* writeRows(rows: Iterable<JsonRecord>): Generator<Uint8Array> {
-	let text = '';
+/** Writes rows as a file in portions of bytes; only one portion is held at a time. */
+export function* writeRows(rows: Iterable<JsonRecord>, encoder: RowEncoder): Generator<Uint8Array> {
 	for (const row of rows) {
-		text += `${JSON.stringify(row)}\n`;
-		if (text.length < portion) continue;
-		yield Buffer.from(text);
-		text = '';
+		const bytes = encoder.add(row);
+		if (bytes !== undefined) yield bytes;
 	}
-	if (text !== '') yield Buffer.from(text);
+	const rest = encoder.finish();
+	if (rest !== undefined) yield rest;
 }

@@ -60,7 +60,7 @@ describe('scores', () => {
 		fc.assert(
 			fc.property(rows, events, options, (given, happened, chosen) => {
 				const result = runScore(given, chosen, happened);
-				const known = result.customers.filter(({ isVisitor }) => !isVisitor);
+				const known = result.customers.filter(({ input }) => input === undefined);
 				const used = [...known, ...result.setAside].map(({ source }) => source);
 				expect(used.sort((a, b) => a - b)).toEqual(given.map((_, index) => index));
 				expect(result.summary.eventsUsed).toBe(happened.length - result.setAsideEvents.length);
@@ -125,8 +125,8 @@ describe('scores', () => {
 	it('never move the date of the last intent back', () => {
 		fc.assert(
 			fc.property(rows, events, options, (given, happened, chosen) => {
-				for (const { row, source, isVisitor } of runScore(given, chosen, happened).customers) {
-					const before = isVisitor ? '' : String(given[source].lastIntentAt);
+				for (const { row, source, input } of runScore(given, chosen, happened).customers) {
+					const before = input === 1 ? '' : String(given[source].lastIntentAt);
 					if (happened.length === 0 || !/^\d{4}-\d{2}-\d{2}$/.test(before)) continue;
 					expect(Date.parse(String(row.lastIntentAt))).toBeGreaterThanOrEqual(Date.parse(before));
 				}

@@ -1,7 +1,7 @@
 import { fitRecalibration } from '../../src/core/churn/fitRecalibration';
 import { CustomerTable } from '../../src/core/customers/customerTable';
 import { churnOptions } from '../../src/core/churn/options';
-import { readRhythms } from '../../src/core/churn/readRhythms';
+import { readRhythms } from '../support/readRhythms';
 
 const shares = Array.from({ length: 15 }, () => 0.5);
 const asOf = '2025-12-31';

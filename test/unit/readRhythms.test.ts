@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { churnOptions } from '../../src/core/churn/options';
 import { CustomerTable } from '../../src/core/customers/customerTable';
-import { readRhythms } from '../../src/core/churn/readRhythms';
+import { readRhythms } from '../support/readRhythms';
 
 function read(rows: JsonRecord[], given: JsonRecord = {}, daysBack = 0) {
 	const options = churnOptions.parse(given);

@@ -1,7 +1,6 @@
 import { type IBinaryData, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
-import type { TextEncoding } from '../../../src/files/decodeText';
 import { UnreadableFileError, type FileRows } from '../../../src/files/fileRows';
-import { readFile, type ReadFindings } from '../../../src/files/readFile';
+import { type ByteFile, readFile, type ReadFindings } from '../../../src/files/readFile';
 import { InvalidInputError } from '../../../src/values/invalidInputError';
 
 /** A file that an item carries. */
@@ -48,10 +47,10 @@ const chunkBytes = 256 * 1024;
 export async function* inputFileRows(
 	context: IExecuteFunctions,
 	file: InputFile,
-	encoding: TextEncoding | undefined,
+	reading: Pick<ByteFile, 'encoding' | 'hasTypedCells'> = {},
 ): AsyncGenerator<FileRows, ReadFindings> {
 	try {
-		return yield* readFile({ name: file.name, chunks: chunksOf(context, file), encoding });
+		return yield* readFile({ name: file.name, chunks: chunksOf(context, file), ...reading });
 	} catch (error) {
 		throw asFileError(context, error, file);
 	}

@@ -1,90 +1,43 @@
-import { createHash } from 'crypto';
-import { type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
-import { writeRows } from '../../../src/files/writeRows';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { type RowFormat, unionOfKeys } from '../../../src/files/rowFormats';
 import type { JsonRecord } from '../../../src/values/jsonRecord';
 import type { NodeRun } from '../outputs';
+import { OutputFile } from './outputFile';
+import { RunWatch } from './runWatch';
 
-type BinaryContent = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
-
-/** The binary field that nodes of this package write files into and read them from. */
-export const rowsField = 'data';
-
-/** Milliseconds between two checks for a cancelled execution. */
-const lookEvery = 200;
-
-/** Writes rows into a file on one item; n8n receives it as a stream and stores it wherever it stores binary data. */
+/** Writes rows into a file on one item; `columns` are the names of all fields that any of them has. */
 export async function fileItem(
 	context: IExecuteFunctions,
 	rows: Iterable<JsonRecord>,
 	name: string,
+	format: RowFormat,
+	columns: readonly string[],
 ): Promise<INodeExecutionData> {
+	const file = new OutputFile(context, name, format, columns);
+	const watch = new RunWatch(context, 'rows written');
 	let count = 0;
-	const counted = function* () {
+	try {
 		for (const row of rows) {
-			count++;
-			yield row;
+			file.add(row);
+			if (++count % 100 !== 0) continue;
+			await file.room();
+			await watch.look(count);
 		}
-	};
-	const chunks = async function* () {
-		let looked = Date.now();
-		for (const bytes of writeRows(counted())) {
-			if (Date.now() - looked >= lookEvery) {
-				await sleep(0);
-				context.getExecutionCancelSignal()?.throwIfAborted();
-				looked = Date.now();
-			}
-			yield bytes;
-		}
-	};
-	const fileName = `${name}.ndjson`;
-	const content = streamOf(chunks());
-	const data = await context.helpers.prepareBinaryData(content, fileName, 'application/x-ndjson');
-	return {
-		json: { fileName, rows: count },
-		binary: { [rowsField]: data },
-		pairedItem: pairsOf(context.getInputData().length),
-	};
+		return await file.close();
+	} finally {
+		file.abandon();
+	}
 }
 
-/** Items that a file is paired to one by one. */
-const mostPairs = 1000;
-
-/** A file stands for all items; of so many that n8n would save more pairs than rows, for the first. */
-function pairsOf(items: number): INodeExecutionData['pairedItem'] {
-	if (items > mostPairs) return { item: 0 };
-	return Array.from({ length: items }, (_, item) => ({ item }));
-}
-
-/** The outputs of a node, with the rows of each output as one file; the summary and the breakdown stay items. */
+/** The outputs of a node whose customers are in files, with the rows set aside as a file too; the summary stays an item. */
 export async function asFiles(
 	context: IExecuteFunctions,
-	given: NodeRun['outputs'],
-	selections: readonly string[] = [],
+	outputs: NodeRun['outputs'],
+	format: RowFormat,
 ): Promise<NodeRun['outputs']> {
-	const names = ['customers', ...selections, 'set-aside'];
-	const outputs: INodeExecutionData[][] = [];
-	for (const [index, items] of given.entries()) {
-		const isWritten = items.length === 0 || items[0].binary !== undefined;
-		const isSummary = index === given.length - 1;
-		if (isWritten || isSummary) outputs.push(items);
-		else outputs.push([await fileItem(context, rowsOf(items), names[index])]);
-	}
-	return outputs;
-}
-
-function* rowsOf(items: readonly INodeExecutionData[]): Generator<JsonRecord> {
-	for (const { json } of items) yield json;
-}
-
-/**
- * Chunks as a Node stream, the only type besides a buffer that n8n accepts.
- *
- * Community nodes may not import Node's streams, but they may import crypto, whose hashes inherit from the stream
- * class.
- */
-function streamOf(chunks: AsyncIterable<Uint8Array>): BinaryContent {
-	const { constructor } = createHash('sha256') as unknown as {
-		constructor: { from(chunks: AsyncIterable<Uint8Array>): BinaryContent };
-	};
-	return constructor.from(chunks);
+	const place = outputs.length - 2;
+	const rows = outputs[place].map(({ json }) => json);
+	if (rows.length === 0) return outputs;
+	const columns = unionOfKeys(rows);
+	return outputs.with(place, [await fileItem(context, rows, 'set-aside', format, columns)]);
 }

@@ -15,7 +15,9 @@ export function pairToItems(
 	};
 	for (const items of outputs) {
 		for (const item of items) {
-			const { pairedItem } = item;
+			const { pairedItem, binary } = item;
+			// A file stands for all items already.
+			if (binary !== undefined) continue;
 			if (Array.isArray(pairedItem)) {
 				const pairs = pairedItem.map(paired);
 				item.pairedItem = [

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { rowFormats } from '../../../src/files/rowFormats';
 import type { JsonRecord } from '../../../src/values/jsonRecord';
 import { withoutByteOrderMark } from '../../../src/values/withoutByteOrderMark';
 import { inputFileRows } from './inputFiles';
-import { rowsField } from './outputFiles';
+import { rowsField } from './outputFile';
 
 /** The rows of one input of a node. */
 export interface RowsOfItems {
@@ -18,40 +19,73 @@ export async function rowsOfItems(
 	items: readonly INodeExecutionData[],
 ): Promise<RowsOfItems> {
 	if (!items.some(carriesRows)) return { rows: items.map(rowOf), itemOf: undefined };
-	const rows: JsonRecord[] = [];
+	const all: JsonRecord[] = [];
 	const starts: number[] = [];
-	for (const [item, each] of items.entries()) {
-		starts.push(rows.length);
-		if (!carriesRows(each)) rows.push(rowOf(each));
-		else await readRows(context, each, item, rows);
+	for await (const { item, rows } of rowPortions(context, items)) {
+		while (starts.length <= item) starts.push(all.length);
+		for (const row of rows) all.push(row);
 	}
-	return { rows, itemOf: (row) => lastNotAbove(starts, row) };
+	return { rows: all, itemOf: (row) => lastNotAbove(starts, row) };
 }
 
-/** Whether an item carries a file of rows, one JSON object per line. */
-function carriesRows({ binary }: INodeExecutionData): boolean {
-	return /\.ndjson$/i.test(binary?.[rowsField]?.fileName ?? '');
+/** Rows that one item carries, or some of them. */
+export interface RowPortion {
+	readonly item: number;
+	readonly rows: readonly JsonRecord[];
 }
 
-async function readRows(
+/** Yields the rows of items in portions, in order; of an item without rows an empty portion. */
+export async function* rowPortions(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): AsyncGenerator<RowPortion> {
+	for (const [item, each] of items.entries()) {
+		if (!carriesRows(each)) {
+			yield { item, rows: [rowOf(each)] };
+			continue;
+		}
+		yield { item, rows: [] };
+		for await (const rows of rowsOfFile(context, each, item)) {
+			yield { item, rows };
+			context.getExecutionCancelSignal()?.throwIfAborted();
+		}
+	}
+}
+
+const extensions = Object.values(rowFormats).map(({ extension }) => `.${extension}`);
+
+/** Whether an item carries a file of rows as nodes of this package write them. */
+export function carriesRows({ binary }: INodeExecutionData): boolean {
+	const name = binary?.[rowsField]?.fileName?.toLowerCase() ?? '';
+	return extensions.some((extension) => name.endsWith(extension));
+}
+
+async function* rowsOfFile(
 	context: IExecuteFunctions,
 	{ binary = {} }: INodeExecutionData,
 	item: number,
-	rows: JsonRecord[],
-): Promise<void> {
+): AsyncGenerator<readonly JsonRecord[]> {
 	const file = { name: binary[rowsField].fileName ?? rowsField, item, binary: binary[rowsField] };
-	for await (const read of inputFileRows(context, file, 'utf-8')) {
+	const encoding = file.name.endsWith('.ndjson') ? 'utf-8' : undefined;
+	const reading = { encoding, hasTypedCells: true } as const;
+	for await (const read of inputFileRows(context, file, reading)) {
 		if (read.faults.length > 0) {
+			const { code, row } = read.faults[0];
 			throw new NodeOperationError(
 				context.getNode(),
-				`Line ${String(read.faults[0].row.fileLine)} of the file "${file.name}" is not a JSON object`,
+				`Line ${String(row.fileLine)} of the file "${file.name}" ${faultsInWords[code]}`,
 				{ description: 'Nothing was computed.', itemIndex: item },
 			);
 		}
-		for (const row of read.rows) rows.push(row);
-		context.getExecutionCancelSignal()?.throwIfAborted();
+		yield read.rows;
 	}
 }
+
+const faultsInWords = {
+	raggedRow: 'has more or fewer cells than there are columns',
+	totalRow: 'is a line of totals',
+	unreadableLine: 'is not a JSON object',
+} as const;
 
 /** The index of the last start that is not above a row, which is the item that contains it. */
 export function lastNotAbove(starts: readonly number[], row: number): number {

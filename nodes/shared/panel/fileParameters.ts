@@ -38,10 +38,15 @@ export const customersAs: INodeProperties = {
 	options: [
 		{ name: 'Items', value: 'items', description: 'One customer an item' },
 		{
-			name: 'File',
+			name: 'File (CSV)',
+			value: 'csv',
+			description: 'Like File (NDJSON), as a table for other programs',
+		},
+		{
+			name: 'File (NDJSON)',
 			value: 'file',
 			description:
-				'One item that carries all of them as a file, one JSON object a line. Nodes of this package read it; for tens of thousands of customers and more.',
+				'One item that carries all of them as a file, one JSON object a line. Nodes of this package read it row by row; for tens of thousands of customers and more.',
 		},
 	],
 	default: 'items',

@@ -21,26 +21,68 @@ export interface WatchedOrders {
  * Collects the orders of all customers in flat lists, by day: several orders on one day are one, and orders after the
  * customer's own `asOfDay` are excluded. A customer may have none.
  */
-export function collectOrders(customers: readonly WatchedOrders[]): OrderHistories {
-	const starts = new Int32Array(customers.length + 1);
-	const days: number[] = [];
-	const amounts: number[] = [];
-	const asOfDays = Int32Array.from(customers, (customer) => customer.asOfDay);
-	for (let i = 0; i < customers.length; i++) {
-		const { history, asOfDay } = customers[i];
+export class OrderCollector {
+	private count = 0;
+	private readonly starts: Int32Array;
+	private readonly asOfDays: Int32Array;
+	private days = new Int32Array(1024);
+	private amounts = new Float64Array(1024);
+	private orders = 0;
+
+	/** @param most customers at most */
+	constructor(most: number) {
+		this.starts = new Int32Array(most + 1);
+		this.asOfDays = new Int32Array(most);
+	}
+
+	/** Adds a customer; returns its position. */
+	add({ history, asOfDay }: WatchedOrders): number {
+		const customer = this.count++;
+		const start = this.orders;
+		this.asOfDays[customer] = asOfDay;
+		this.makeRoom(start + history.days.length);
+		const { days, amounts } = this;
 		for (let order = 0; order < history.days.length; order++) {
 			const day = history.days[order];
 			if (day > asOfDay) break;
-			if (days.length > starts[i] && days[days.length - 1] === day) {
-				amounts[amounts.length - 1] += history.amounts[order];
+			if (this.orders > start && days[this.orders - 1] === day) {
+				amounts[this.orders - 1] += history.amounts[order];
 			} else {
-				days.push(day);
-				amounts.push(history.amounts[order]);
+				days[this.orders] = day;
+				amounts[this.orders++] = history.amounts[order];
 			}
 		}
-		starts[i + 1] = days.length;
+		this.starts[this.count] = this.orders;
+		return customer;
 	}
-	return { starts, days: Int32Array.from(days), amounts: Float64Array.from(amounts), asOfDays };
+
+	/** The histories of the customers that were added. */
+	finish(): OrderHistories {
+		const { starts, days, amounts, asOfDays, count, orders } = this;
+		return {
+			starts: starts.slice(0, count + 1),
+			days: days.slice(0, orders),
+			amounts: amounts.slice(0, orders),
+			asOfDays: asOfDays.slice(0, count),
+		};
+	}
+
+	private makeRoom(orders: number): void {
+		if (orders <= this.days.length) return;
+		const size = Math.max(orders, 2 * this.days.length);
+		const [days, amounts] = [new Int32Array(size), new Float64Array(size)];
+		days.set(this.days);
+		amounts.set(this.amounts);
+		this.days = days;
+		this.amounts = amounts;
+	}
+}
+
+/** The orders of customers that are all at hand. */
+export function collectOrders(customers: readonly WatchedOrders[]): OrderHistories {
+	const collector = new OrderCollector(customers.length);
+	for (const customer of customers) collector.add(customer);
+	return collector.finish();
 }
 
 /** The data that models are fitted on: one entry per customer who has ordered, times in days. */

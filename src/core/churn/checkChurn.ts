@@ -1,21 +1,23 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
+import { Customers } from '../customers/customers';
 import { CustomerTable } from '../customers/customerTable';
-import type { CustomersResult, OutputRow } from '../result';
+import { collectPasses, type Passes, type RowSinks } from '../customers/passes';
+import type { CustomersResult, CustomerTotals, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { churnNotices } from './churnNotices';
-import { churnRowWriter } from './churnRows';
+import { churnCopier, churnRowWriter } from './churnRows';
 import { ChurnTally } from './churnTally';
 import { churnVersionOf } from './churnVersion';
-import { fitChurnModel } from './fitChurnModel';
+import { churnPastReader, fitChurnModel } from './fitChurnModel';
 import { churnJudge } from './judgeChurn';
-import { winBackJudge } from './judgeWinBack';
+import { NewestLapses, winBackJudge } from './judgeWinBack';
 import { lapseDaysReader } from './lapseDays';
 import { lapseKeyWriter } from './lapseKey';
 import type { ChurnOptions } from './options';
 import { readPreviousChurn } from './previousChurn';
 import { readChurnModel } from './readChurnModel';
-import { readRhythms } from './readRhythms';
+import { RhythmReader } from './readRhythms';
 import { riskCorrectionNotices } from './riskCorrectionNotices';
 import { summariseChurn } from './summariseChurn';
 import { winBackNotices } from './winBackNotices';
@@ -45,44 +47,70 @@ export function checkChurn(
 	previous: readonly JsonRecord[] = [],
 	timeZone = 'UTC',
 ): ChurnResult {
+	const customers = Customers.ofRows(rows, options.fieldNames.customerId);
+	return collectPasses(customers, ['customers', 'atRisk', 'winBackDue'], (sinks) =>
+		churnPasses(customers, options, previous, timeZone, sinks),
+	);
+}
+
+/** Judges churn in passes: one reads rhythms, one finds the newest lapses where these count, one judges and writes. */
+export function* churnPasses(
+	given: Customers,
+	options: ChurnOptions,
+	previous: readonly JsonRecord[],
+	timeZone: string,
+	{ customers, atRisk, winBackDue }: RowSinks<'customers' | 'atRisk' | 'winBackDue'>,
+): Passes<CustomerTotals> {
 	const { fieldNames } = options;
 	const table = new CustomerTable(
-		rows,
+		given,
 		{ ...fieldNames, orderCount: 'orderCount', orderCountLifetime: fieldNames.orderCount },
 		options.asOf,
 	);
-	const rhythms = readRhythms(table, options);
-	const { model, notices: fitNotices } =
-		options.use === 'savedModel'
-			? { model: readChurnModel(options), notices: [] }
-			: fitChurnModel(table, rhythms, options);
+	const saved = options.use === 'savedModel' ? readChurnModel(options) : undefined;
+	const reader = new RhythmReader(table, options);
+	const pastReader = churnPastReader(table, options, saved);
+	yield {
+		each: (i) => {
+			reader.read(i);
+			pastReader.read(i);
+		},
+	};
+	const rhythms = reader.rhythms();
+	const past = pastReader.past();
+	const { model, notices: fitNotices } = saved
+		? { model: saved, notices: [] }
+		: fitChurnModel(rhythms, past, options);
 	const version = churnVersionOf(options, model);
 
 	const last = readPreviousChurn(table, previous, options, timeZone);
 	const lapseDaysOf = lapseDaysReader(options);
-	const judge = churnJudge(table, rhythms, model, lapseDaysOf, last, options);
+	const judge = churnJudge(table, { rhythms, ...past }, model, lapseDaysOf, last, options);
 	const lapseKeyOf = lapseKeyWriter(table.ids, rhythms.lastOrderDay);
+	const lapses = last.winBacks && new NewestLapses(rhythms, last.winBacks);
+	if (lapses && options.winBackBacklog === 'newest') {
+		yield { each: (i) => lapses.add(i, judge(i)) };
+	}
+	const newest = lapses?.newest(options.winBackNewest) ?? new Set();
 	const judgeWinBack =
-		last.winBacks && winBackJudge(table, rhythms, judge, lapseKeyOf, last.winBacks, options);
-	const write = churnRowWriter(table, rhythms, model, version, lapseKeyOf, options);
+		last.winBacks && winBackJudge(table, rhythms, lapseKeyOf, last.winBacks, newest, options);
+	const copy = churnCopier(options);
+	const write = churnRowWriter(copy, table, rhythms, model, version, lapseKeyOf, options);
 	const tally = new ChurnTally(options.winBackWindowDays);
-	const atRisk: OutputRow[] = [];
-	const winBackDue: OutputRow[] = [];
-	const customers = table.sources.map((source, i): OutputRow => {
-		const judged = judge(i);
-		const winBack = judgeWinBack?.(i, judged);
-		tally.add(
-			judged,
-			rhythms.daysSinceLastOrder[i],
-			readNumber(table.row(i)[fieldNames.money]),
-			winBack,
-		);
-		const customer = { row: write(i, judged, winBack), source };
-		const isDue = winBack === undefined ? judged?.status === 'lapsed' : winBack.state === 'due';
-		if (judged?.status === 'atRisk') atRisk.push(customer);
-		else if (isDue) winBackDue.push(customer);
-		return customer;
-	});
+	yield {
+		copy,
+		each: (i) => {
+			const judged = judge(i);
+			const winBack = judgeWinBack?.(i, judged);
+			const days = rhythms.daysSinceLastOrder[i];
+			tally.add(judged, days, readNumber(table.row(i)[fieldNames.money]), winBack);
+			const customer = { row: write(i, judged, winBack), source: table.sources[i] };
+			customers.push(customer);
+			const isDue = winBack === undefined ? judged?.status === 'lapsed' : winBack.state === 'due';
+			if (judged?.status === 'atRisk') atRisk.push(customer);
+			else if (isDue) winBackDue.push(customer);
+		},
+	};
 
 	const setAside = sortSetAside(table.setAside);
 	const notices = [
@@ -93,6 +121,5 @@ export function checkChurn(
 		...last.notices,
 	];
 	const summary = summariseChurn(tally, setAside.length, { model, version }, notices, options);
-	const breakdown = tally.breakdown();
-	return { customers, atRisk, winBackDue, setAside, notices, summary, breakdown };
+	return { setAside, notices, summary, breakdown: tally.breakdown() };
 }

@@ -16,8 +16,17 @@ import type { WinBack } from './winBackState';
 /** The fields added where each lapse is sent once. */
 const winBackFields = ['winBackState', 'winBackSince', 'winBackSentKey'];
 
+/** Returns the function that copies a customer's row and leaves room for the fields of churn. */
+export function churnCopier({ outputFields: fields, fieldNames, winBack }: ChurnOptions) {
+	const own = resultsOf('churnCheck', fields).filter(
+		(name) => winBack === 'newLapses' || !winBackFields.includes(name),
+	);
+	return resultCopier({ own, fields, customerId: fieldNames.customerId });
+}
+
 /** Returns the function that writes the row of customer i; without a judgement the risk is null and the status `ok`. */
 export function churnRowWriter(
+	copyRow: ReturnType<typeof churnCopier>,
 	table: CustomerTable,
 	rhythms: Rhythms,
 	model: ChurnModel,
@@ -25,11 +34,7 @@ export function churnRowWriter(
 	lapseKeyOf: LapseKeyWriter,
 	options: ChurnOptions,
 ): (i: number, judged: ChurnJudgement | undefined, winBack: WinBack | undefined) => JsonRecord {
-	const { outputFields: fields, fieldNames } = options;
-	const own = resultsOf('churnCheck', fields).filter(
-		(name) => options.winBack === 'newLapses' || !winBackFields.includes(name),
-	);
-	const copyRow = resultCopier({ own, fields, customerId: fieldNames.customerId });
+	const { outputFields: fields } = options;
 	const explain = churnExplainer();
 	const writeReasons = churnReasonWriter();
 	const { method, silenceDays, probabilityDays } = options;

@@ -1,13 +1,45 @@
 import type { Notice } from '../../values/notice';
+import { HistoryReader, type ReadHistories } from '../clv/readHistories';
 import type { CustomerTable } from '../customers/customerTable';
 import type { ChurnModel } from './churnModel';
 import { fitOrderTimes } from './fitOrderTimes';
 import { fitRecalibration } from './fitRecalibration';
 import { matureOrders, neverReturnShares, type ReturnCounts } from './neverReturnShares';
 import type { ChurnOptions } from './options';
-import { readRhythms, type Rhythms } from './readRhythms';
+import { RhythmReader, type Rhythms } from './readRhythms';
+import { isCorrected } from './riskCorrectorOf';
 
 const smallBase = 100;
+
+/** What is read besides today's rhythms; undefined where the method needs no such thing. */
+export interface ChurnPast {
+	/** Rhythms some time ago, to check what followed. */
+	readonly before: Rhythms | undefined;
+	readonly histories: ReadHistories | undefined;
+}
+
+/** Returns the reader of the past that a fit with these options, or a saved model, needs. */
+export function churnPastReader(
+	table: CustomerTable,
+	options: ChurnOptions,
+	saved: ChurnModel | undefined,
+) {
+	const { method, recalibrate, recalibrationDays, fieldNames } = options;
+	const isRecalibrated = saved === undefined && method === 'ownRhythm' && recalibrate;
+	const before = isRecalibrated ? new RhythmReader(table, options, recalibrationDays) : undefined;
+	const needsHistories =
+		saved === undefined ? method === 'probability' : isCorrected(saved.riskCorrection, options);
+	const histories = needsHistories ? new HistoryReader(table, fieldNames) : undefined;
+	return {
+		/** Reads customer i. */
+		read(i: number): void {
+			before?.read(i);
+			histories?.read(i);
+		},
+		/** The past of all customers, once each was read. */
+		past: (): ChurnPast => ({ before: before?.rhythms(), histories: histories?.finish() }),
+	};
+}
 
 /**
  * Fits on a whole base how many customers never return after their n-th order and how long the others take.
@@ -15,12 +47,12 @@ const smallBase = 100;
  * Without a single gap the shop's mean gap is `fallbackGapDays`.
  */
 export function fitChurnModel(
-	table: CustomerTable,
 	rhythms: Rhythms,
+	{ before, histories }: ChurnPast,
 	options: ChurnOptions,
 ): { model: ChurnModel; notices: Notice[] } {
 	const notices: Notice[] = [];
-	const customers = table.ids.length;
+	const customers = rhythms.orderDays.length;
 	const mature = matureOrders(rhythms.counts);
 	const model: ChurnModel = {
 		kind: 'churn',
@@ -37,8 +69,8 @@ export function fitChurnModel(
 			level: 'info',
 		});
 	}
-	if (options.method === 'probability') {
-		const { orders, noModel, riskCorrection } = fitOrderTimes(table, options);
+	if (histories !== undefined) {
+		const { orders, noModel, riskCorrection } = fitOrderTimes(histories.histories, options);
 		if (noModel !== null && customers > 0) {
 			notices.push({
 				code: noModel.code,
@@ -53,9 +85,8 @@ export function fitChurnModel(
 	if (shortage !== undefined) {
 		notices.push({ code: 'shortHistory', message: shortage, level: 'info' });
 	}
-	if (!options.recalibrate) return { model, notices };
+	if (before === undefined) return { model, notices };
 
-	const before = readRhythms(table, options, options.recalibrationDays);
 	const outcome = fitRecalibration(
 		before,
 		(customer) => rhythms.lastOrderDay[customer] > before.lastOrderDay[customer],

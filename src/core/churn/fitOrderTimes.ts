@@ -1,8 +1,7 @@
 import { observeGroups } from '../btyd/observeGroups';
 import { fitOrders, type FittedOrders } from '../clv/fitOrders';
 import { shapingOptions } from '../clv/options';
-import { readHistories } from '../clv/readHistories';
-import type { CustomerTable } from '../customers/customerTable';
+import type { OrderHistories } from '../btyd/orderHistories';
 import { fitRiskCorrection } from './fitRiskCorrection';
 import type { ChurnOptions } from './options';
 import type { RiskCorrection } from './riskCorrection';
@@ -18,10 +17,9 @@ export interface FittedOrderTimes extends FittedOrders {
  * A model chosen by name is used as it is; the risks of the automatic one are corrected by earlier dates.
  */
 export function fitOrderTimes(
-	table: CustomerTable,
-	{ fieldNames, orderModel, probabilityDays }: ChurnOptions,
+	histories: OrderHistories,
+	{ orderModel, probabilityDays }: ChurnOptions,
 ): FittedOrderTimes {
-	const { histories } = readHistories(table, fieldNames);
 	const options = { ...shapingOptions.parse({}), orderModel };
 	const fitted = fitOrders(histories, observeGroups(histories), options, probabilityDays);
 	const isCorrected = orderModel === 'automatic' && fitted.orders !== null;

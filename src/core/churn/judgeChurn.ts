@@ -5,6 +5,7 @@ import type { CustomerTable } from '../customers/customerTable';
 import type { ChurnModel } from './churnModel';
 import { churnReasons, type ReasonSet } from './churnReasons';
 import type { LapseDaysReader } from './lapseDays';
+import type { ChurnPast } from './fitChurnModel';
 import type { ChurnOptions } from './options';
 import { expectedGap } from './ownRhythmRisk';
 import type { PreviousChurn } from './previousChurn';
@@ -37,14 +38,14 @@ export interface ChurnJudgement {
  */
 export function churnJudge(
 	table: CustomerTable,
-	rhythms: Rhythms,
+	{ rhythms, histories }: { readonly rhythms: Rhythms } & Pick<ChurnPast, 'histories'>,
 	model: ChurnModel,
 	lapseDaysOf: LapseDaysReader,
 	previous: PreviousChurn,
 	options: ChurnOptions,
 ): (i: number) => ChurnJudgement | undefined {
 	const riskOf = riskMethods[options.method];
-	const corrected = riskCorrectorOf(table, model, options);
+	const corrected = riskCorrectorOf(histories, model, options);
 	const watched = new Set(codeList(options.watchedTiers));
 	const vips = new Set(codeList(options.vipTiers));
 	return (i) => {

@@ -5,31 +5,22 @@ import type { ChurnOptions } from './options';
 import type { Rhythms } from './readRhythms';
 import { nextWinBack, type WinBack } from './winBackState';
 
-type JudgeChurn = (i: number) => ChurnJudgement | undefined;
-
 /**
  * Returns the function that returns the win-back state of customer i.
  *
  * @param stored each customer's state in the last run; undefined where it is not known
+ * @param newest the customers whose lapses are sent where the backlog is the newest ones
  */
 export function winBackJudge(
 	table: CustomerTable,
 	rhythms: Rhythms,
-	judge: JudgeChurn,
 	lapseKeyOf: LapseKeyWriter,
 	stored: ReadonlyArray<WinBack | undefined>,
+	newest: ReadonlySet<number>,
 	options: ChurnOptions,
 ): (i: number, judged: ChurnJudgement | undefined) => WinBack {
 	const { winBackWindowDays: windowDays } = options;
 	const isBacklogDue = backlogRules[options.winBackBacklog];
-	const newest =
-		options.winBackBacklog === 'newest'
-			? newestLapses(
-					table.ids.flatMap((_, i) => (stored[i] === undefined ? [i] : [])),
-					(i) => triggerAge(rhythms, i, judge(i)),
-					options.winBackNewest,
-				)
-			: new Set<number>();
 	return (i, judged) =>
 		nextWinBack(
 			stored[i],
@@ -68,13 +59,24 @@ function triggerAge(rhythms: Rhythms, i: number, judged: ChurnJudgement | undefi
 	return rhythms.daysSinceLastOrder[i] - judged.lapseDays;
 }
 
-/** The customers who lapsed last; ties are broken by ID. */
-function newestLapses(
-	customers: readonly number[],
-	ageOf: (i: number) => number,
-	most: number,
-): ReadonlySet<number> {
-	const lapses = customers.map((i) => ({ i, age: ageOf(i) })).filter(({ age }) => age >= 0);
-	lapses.sort((a, b) => a.age - b.age || a.i - b.i);
-	return new Set(lapses.slice(0, most).map(({ i }) => i));
+/** Finds the customers who lapsed last and have no stored state; ties are broken by ID. */
+export class NewestLapses {
+	private readonly lapses: Array<{ readonly i: number; readonly age: number }> = [];
+
+	constructor(
+		private readonly rhythms: Rhythms,
+		private readonly stored: ReadonlyArray<WinBack | undefined>,
+	) {}
+
+	add(i: number, judged: ChurnJudgement | undefined): void {
+		if (this.stored[i] !== undefined) return;
+		const age = triggerAge(this.rhythms, i, judged);
+		if (age >= 0) this.lapses.push({ i, age });
+	}
+
+	/** The newest of them, by their index. */
+	newest(most: number): ReadonlySet<number> {
+		this.lapses.sort((a, b) => a.age - b.age || a.i - b.i);
+		return new Set(this.lapses.slice(0, most).map(({ i }) => i));
+	}
 }

@@ -32,7 +32,7 @@ export function readPreviousChurn(
 	const dateFields = [fieldNames.asOf, fieldNames.previousWinBackSince];
 	const { rows, older } = previousRows(table.ids, stored, fieldNames.customerId, dateFields);
 	const numberIn = (field: string) => (i: number) => readNumber(rows[i]?.[field]);
-	const dayOf = storedDayReader(table.rows[0]?.[fieldNames.asOf], timeZone);
+	const dayOf = storedDayReader(table.firstRow?.[fieldNames.asOf], timeZone);
 	const winBacks =
 		winBack === 'newLapses'
 			? rows.map((row) => row && readStoredWinBack(row, fieldNames, dayOf))

@@ -32,22 +32,14 @@ export interface Rhythms {
 }
 
 /**
- * Reads every customer's rhythm from `orderHistory`, or, without one, from the fields of Compute RFM.
+ * Reads customers' rhythms from `orderHistory`, or, without one, from the fields of Compute RFM.
  *
  * `daysSinceLastOrder` is used as given. Measured against another day than the customer's own `asOf` (`asOf` in the
  * options, or `daysBack`) it is recalculated from the last order up to that day, ignoring later orders. If the row says
  * more than a hundred years, the day of the last order counts as unknown. An order is mature when it is at least
  * `maturityDays` old, so that it is known whether another followed in time; younger ones are not counted yet.
- *
- * @param daysBack measures this many days before `asOf`, to check what followed
  */
-export function readRhythms(table: CustomerTable, options: ChurnOptions, daysBack = 0): Rhythms {
-	const reader = new RhythmReader(table, options, daysBack);
-	for (let i = 0; i < table.ids.length; i++) reader.read(i);
-	return reader.rhythms();
-}
-
-class RhythmReader {
+export class RhythmReader {
 	private readonly daysSinceLastOrder: Float64Array;
 	private readonly lastOrderDay: Float64Array;
 	private readonly orderDays: Int32Array;
@@ -66,10 +58,11 @@ class RhythmReader {
 	private withoutHistory = 0;
 	private unreadableHistory = 0;
 
+	/** @param daysBack measures this many days before `asOf`, to check what followed */
 	constructor(
 		private readonly table: CustomerTable,
 		private readonly options: ChurnOptions,
-		private readonly daysBack: number,
+		private readonly daysBack = 0,
 	) {
 		const count = table.ids.length;
 		this.daysSinceLastOrder = new Float64Array(count).fill(NaN);
@@ -83,6 +76,7 @@ class RhythmReader {
 		this.isOwnDay = table.isOwnDay && daysBack === 0;
 	}
 
+	/** The rhythms of all customers, once each was read. */
 	rhythms(): Rhythms {
 		const { mature, notReturned, firstMatureDay, lastMatureDay } = this;
 		const spanDays = Math.max(0, lastMatureDay - firstMatureDay);

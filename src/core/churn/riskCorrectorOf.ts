@@ -1,6 +1,5 @@
 import { observeGroups } from '../btyd/observeGroups';
-import { readHistories } from '../clv/readHistories';
-import type { CustomerTable } from '../customers/customerTable';
+import { placesIn, type ReadHistories } from '../clv/readHistories';
 import type { ChurnModel } from './churnModel';
 import type { ChurnOptions } from './options';
 import { riskCorrector } from './riskCorrection';
@@ -12,20 +11,24 @@ import { riskCorrector } from './riskCorrection';
  * corrected where the model holds no correction, or one for another number of days ahead.
  */
 export function riskCorrectorOf(
-	table: CustomerTable,
+	read: ReadHistories | undefined,
 	{ riskCorrection }: ChurnModel,
-	{ method, probabilityDays, fieldNames }: ChurnOptions,
+	options: ChurnOptions,
 ): (i: number, risk: number) => number {
-	if (method !== 'probability' || riskCorrection?.days !== probabilityDays)
-		return (_, risk) => risk;
-	const { sources, histories } = readHistories(table, fieldNames);
-	const observed = observeGroups(histories);
-	const placeOf = new Map(
-		Array.from(observed.observation.customers, (customer, place) => [sources[customer], place]),
-	);
+	if (read === undefined || !isCorrected(riskCorrection, options)) return (_, risk) => risk;
+	const observed = observeGroups(read.histories);
+	const places = placesIn(read, observed.observation);
 	const correct = riskCorrector(riskCorrection, observed);
 	return (i, risk) => {
-		const place = placeOf.get(table.sources[i]);
-		return place === undefined ? risk : 100 * correct(place, risk / 100);
+		const place = places[i];
+		return place < 0 ? risk : 100 * correct(place, risk / 100);
 	};
+}
+
+/** Whether a model's correction applies to the risks that the options ask for. */
+export function isCorrected(
+	correction: ChurnModel['riskCorrection'],
+	{ method, probabilityDays }: ChurnOptions,
+): correction is NonNullable<ChurnModel['riskCorrection']> {
+	return method === 'probability' && correction?.days === probabilityDays;
 }

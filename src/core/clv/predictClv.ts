@@ -1,13 +1,15 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { observeGroups, type ObservedGroups } from '../btyd/observeGroups';
 import { daysPerMonth } from '../btyd/orderHistories';
+import { Customers } from '../customers/customers';
 import { CustomerTable } from '../customers/customerTable';
-import type { CustomersResult } from '../result';
+import { collectPasses, type Passes, type RowSinks } from '../customers/passes';
+import type { CustomersResult, CustomerTotals } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { runBacktest, type Backtest } from './backtest';
 import { readClvModel, type ClvModel } from './clvModel';
 import { clvNotices } from './clvNotices';
-import { writeClvRows } from './clvRows';
+import { clvCopier, clvRowWriter } from './clvRows';
 import { cohortValues } from './cohortValues';
 import { earlierCuts, pastErrors } from './earlierCuts';
 import { fitClvModel, type FittedClv } from './fitClvModel';
@@ -17,7 +19,7 @@ import { heldBackDays } from './heldBackDays';
 import { shapingOptions, type ClvOptions } from './options';
 import { newCustomerWorth } from './newCustomerWorth';
 import { horizonOf, predictCustomers } from './predictCustomers';
-import { readHistories, type ReadHistories } from './readHistories';
+import { HistoryReader, type ReadHistories } from './readHistories';
 import { summariseClv } from './summariseClv';
 
 /**
@@ -28,8 +30,27 @@ import { summariseClv } from './summariseClv';
  * the whole base. The parts of a prediction that cohort averages can't provide are null.
  */
 export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): CustomersResult {
-	const table = new CustomerTable(rows, options.fieldNames, options.asOf);
-	const read = readHistories(table, options.fieldNames);
+	const customers = Customers.ofRows(rows, options.fieldNames.customerId);
+	return collectPasses(customers, ['customers'], (sinks) => clvPasses(customers, options, sinks));
+}
+
+/** Predicts in two passes: one reads order histories, one writes the predictions. */
+export function* clvPasses(
+	given: Customers,
+	options: ClvOptions,
+	{ customers }: RowSinks<'customers'>,
+): Passes<CustomerTotals> {
+	const table = new CustomerTable(given, options.fieldNames, options.asOf);
+	const reader = new HistoryReader(table, options.fieldNames);
+	const { newCustomersBy } = options;
+	const groups: string[] = [];
+	yield {
+		each: (i) => {
+			const isUsed = reader.read(i);
+			if (isUsed && newCustomersBy !== '') groups.push(groupIn(table.row(i)[newCustomersBy]));
+		},
+	};
+	const read = reader.finish();
 	const { histories } = read;
 	const shaping = shapingOptions.parse(options);
 	const shop = options.use === 'fit' ? fitShop(histories, shaping) : undefined;
@@ -39,20 +60,32 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 		shop === undefined || earlier === undefined
 			? applySavedModel(readClvModel(options.savedModel), observed)
 			: fitClvModel(shop, shaping, learnFromCuts(earlier, shop, shaping));
-	const customers = writeClvRows(rows, read, { model, observed, predictions }, options);
+	const copy = clvCopier(options);
+	const write = clvRowWriter(copy, table, read, { model, observed, predictions }, options);
+	yield {
+		copy,
+		each: (i) => {
+			const row = write(i);
+			if (row !== undefined) customers.push({ row, source: table.sources[i] });
+		},
+	};
+
 	const setAside = sortSetAside(read.setAside);
 	const backtest = shop === undefined ? undefined : backtestOf(read, options, model);
 	const newCustomers =
 		shop === undefined
 			? null
-			: newCustomerWorth(observed, model, groupReader(rows, read, observed, options));
+			: newCustomerWorth(
+					observed,
+					model,
+					(place) => groups[observed.observation.customers[place]] ?? '',
+				);
 	const errors = earlier === undefined ? null : pastErrors(earlier);
 	const notices =
 		shop === undefined
 			? []
 			: clvNotices({ shop, backtest, pastErrors: errors, newCustomers }, options);
 	return {
-		customers,
 		setAside,
 		summary: summariseClv({
 			model,
@@ -66,7 +99,7 @@ export function predictClv(rows: readonly JsonRecord[], options: ClvOptions): Cu
 			newCustomers,
 			histories,
 			setAside,
-			customers: customers.length,
+			customers: read.orderCounts.length,
 			notices,
 		}),
 		notices,
@@ -78,18 +111,9 @@ function applySavedModel(model: ClvModel, observed: ObservedGroups): FittedClv {
 	return { model, predictions: predictCustomers(model, observed, horizon) };
 }
 
-/** Reads the channel, category or other group of new customers; empty where no group is set or present. */
-function groupReader(
-	rows: readonly JsonRecord[],
-	{ sources }: ReadHistories,
-	{ observation }: ObservedGroups,
-	{ newCustomersBy }: ClvOptions,
-): (place: number) => string {
-	return (place) => {
-		if (newCustomersBy === '') return '';
-		const value = rows[sources[observation.customers[place]]][newCustomersBy];
-		return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-	};
+/** The channel, category or other group that a cell names; empty where it names none. */
+function groupIn(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function backtestOf(

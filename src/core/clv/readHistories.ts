@@ -1,13 +1,13 @@
 import type { CustomerTable } from '../customers/customerTable';
 import { ordersUpTo, type OrderHistory } from '../customers/orderHistory';
 import type { SetAsideRow } from '../result';
-import { collectOrders, type OrderHistories, type WatchedOrders } from '../btyd/orderHistories';
+import { type Observation, OrderCollector, type OrderHistories } from '../btyd/orderHistories';
 
 /** The customers whose orders can be read, and the rows that can't. */
 export interface ReadHistories {
-	/** `sources[i]` is the input row of customer i; in the order of customer IDs. */
-	readonly sources: number[];
-	/** Orders counted one by one, also when several fell on one day. */
+	/** Position of each customer of the table in the histories; −1 where its row is set aside. */
+	readonly positions: Int32Array;
+	/** By position: orders counted one by one, also when several fell on one day. */
 	readonly orderCounts: number[];
 	readonly histories: OrderHistories;
 	readonly setAside: SetAsideRow[];
@@ -18,25 +18,55 @@ interface OrderFieldNames {
 	readonly orderHistory: string;
 }
 
-/** Reads the order history of all customers up to the day that each is measured against. */
-export function readHistories(table: CustomerTable, names: OrderFieldNames): ReadHistories {
-	const setAside = [...table.setAside];
-	const sources: number[] = [];
-	const orderCounts: number[] = [];
-	const watched: WatchedOrders[] = [];
-	for (const [i, source] of table.sources.entries()) {
+/**
+ * The place of each customer of the table in an observation of the histories; −1 where it has no orders, or its row is
+ * set aside.
+ */
+export function placesIn(
+	{ positions, orderCounts }: ReadHistories,
+	{ customers }: Pick<Observation, 'customers'>,
+): Int32Array {
+	const placeOf = new Int32Array(orderCounts.length).fill(-1);
+	customers.forEach((position, place) => (placeOf[position] = place));
+	return positions.map((position) => (position < 0 ? -1 : placeOf[position]));
+}
+
+/** Reads the order histories of customers up to the day that each is measured against. */
+export class HistoryReader {
+	private readonly positions: Int32Array;
+	private readonly orderCounts: number[] = [];
+	private readonly collector: OrderCollector;
+	private readonly setAside: SetAsideRow[];
+
+	constructor(
+		private readonly table: CustomerTable,
+		private readonly names: OrderFieldNames,
+	) {
+		this.positions = new Int32Array(table.ids.length).fill(-1);
+		this.collector = new OrderCollector(table.ids.length);
+		this.setAside = [...table.setAside];
+	}
+
+	/** Reads customer i; returns whether its orders can be used. */
+	read(i: number): boolean {
+		const { table, names } = this;
 		const history = table.history(i) ?? unreadable;
-		const asOfDay = table.asOfDay(i);
 		const fault = faultOf(table, i, history, names);
 		if (fault !== undefined) {
-			setAside.push({ source, row: table.row(i), ...fault });
-			continue;
+			this.setAside.push({ source: table.sources[i], row: table.row(i), ...fault });
+			return false;
 		}
-		sources.push(source);
-		orderCounts.push(ordersUpTo(history, asOfDay));
-		watched.push({ history, asOfDay });
+		const asOfDay = table.asOfDay(i);
+		this.orderCounts.push(ordersUpTo(history, asOfDay));
+		this.positions[i] = this.collector.add({ history, asOfDay });
+		return true;
 	}
-	return { sources, orderCounts, histories: collectOrders(watched), setAside };
+
+	/** The histories of all customers, once each was read. */
+	finish(): ReadHistories {
+		const { positions, orderCounts, setAside } = this;
+		return { positions, orderCounts, histories: this.collector.finish(), setAside };
+	}
 }
 
 const unreadable: OrderHistory = { days: [], amounts: [] };

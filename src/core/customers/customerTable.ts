@@ -4,7 +4,7 @@ import { readNumber } from '../../values/readNumber';
 import { storedDay } from '../../values/storedDay';
 import type { SetAsideRow } from '../result';
 import { ordersUpTo, readOrderHistory, type OrderHistory } from './orderHistory';
-import { readCustomers } from './readCustomers';
+import { Customers } from './customers';
 
 /** The names of a customer's fields; a field that a node has no parameter for keeps Compute RFM's name. */
 const defaultNames = {
@@ -37,33 +37,41 @@ export class CustomerTable {
 	/** `sources[i]` is the index of the input row of `ids[i]`. */
 	readonly sources: readonly number[];
 	readonly setAside: readonly SetAsideRow[];
+	/** The first input row, customer or not. */
+	readonly firstRow: JsonRecord | undefined;
 	/** Whether every customer is measured against its own `asOf`. */
 	readonly isOwnDay: boolean;
-	/** The row of each customer. */
-	private readonly own: readonly JsonRecord[];
+	private readonly customers: Customers;
 	private readonly names: CustomerTableNames;
 	private readonly commonDay: number;
 	private lastAsOf: unknown;
 	private lastDay = NaN;
 
 	constructor(
-		/** The input rows as they came, customers or not. */
-		readonly rows: readonly JsonRecord[],
+		/** The customers, or the input rows with them. */
+		given: Customers | readonly JsonRecord[],
 		names: Partial<CustomerTableNames>,
 		asOf: unknown = '',
 	) {
 		this.names = { ...defaultNames, ...names };
-		const { ids, sources, rows: own, setAside } = readCustomers(rows, this.names.customerId);
-		this.ids = ids;
-		this.sources = sources;
-		this.setAside = setAside;
-		this.own = own;
+		const { customerId } = this.names;
+		const customers = given instanceof Customers ? given : Customers.ofRows(given, customerId);
+		this.customers = customers;
+		this.ids = customers.ids;
+		this.sources = customers.sources;
+		this.setAside = customers.setAside;
+		this.firstRow = customers.firstRow;
 		this.isOwnDay = isEmpty(asOf);
 		this.commonDay = storedDay(asOf) ?? NaN;
 	}
 
 	row(i: number): JsonRecord {
-		return this.own[i];
+		return this.customers.row(i);
+	}
+
+	/** Whether any customer has a field of this name. */
+	hasField(name: string): boolean {
+		return this.customers.hasField(name);
 	}
 
 	/** The day that a customer is measured against, as a day number. */

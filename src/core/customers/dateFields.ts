@@ -30,31 +30,26 @@ export function dateFieldNames(fieldNames: Readonly<Record<string, unknown>>): s
 }
 
 /**
- * Rows whose dates are texts that start with the shop's day, as Compute RFM writes them.
+ * A row whose dates are texts that start with the shop's day, as Compute RFM writes them.
  *
  * A database returns a date column as a date object, or as a text in UTC: the same instant, but another day where the
- * shop's time zone differs. Rows without such a date stay the same objects.
+ * shop's time zone differs. A row without such a date stays the same object.
  */
 export function withWrittenDates(
-	rows: readonly JsonRecord[],
+	row: JsonRecord,
 	fields: readonly string[],
 	calendar: ShopCalendar,
-): readonly JsonRecord[] {
-	let isChanged = false;
-	const written = rows.map((row) => {
-		let copy: JsonRecord | undefined;
-		for (const field of fields) {
-			const value = row[field];
-			if (value === undefined || isWritten(value) || !Object.hasOwn(row, field)) continue;
-			const text = writtenDate(value, calendar);
-			if (text === value) continue;
-			copy ??= { ...row };
-			copy[field] = text;
-			isChanged = true;
-		}
-		return copy ?? row;
-	});
-	return isChanged ? written : rows;
+): JsonRecord {
+	let copy: JsonRecord | undefined;
+	for (const field of fields) {
+		const value = row[field];
+		if (value === undefined || isWritten(value) || !Object.hasOwn(row, field)) continue;
+		const text = writtenDate(value, calendar);
+		if (text === value) continue;
+		copy ??= { ...row };
+		copy[field] = text;
+	}
+	return copy ?? row;
 }
 
 /**

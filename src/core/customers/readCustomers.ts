@@ -37,12 +37,7 @@ export function readCustomers(
 	for (let source = 0; source < rows.length; source++) {
 		const id = idIn(rows[source], idField);
 		if (id === undefined) {
-			setAside.push({
-				source,
-				code: 'missingCustomerId',
-				explanation: `The row has no "${idField}", so it is not a customer.`,
-				row: rows[source],
-			});
+			setAside.push(rowWithoutId(rows[source], source, idField));
 			continue;
 		}
 		if (ids.length > 0 && ids[ids.length - 1] >= id) isSorted = false;
@@ -54,6 +49,12 @@ export function readCustomers(
 		return { ids, sources, rows: own, setAside };
 	}
 	return keepOnePerId(rows, idField, ids, sources, setAside, compare);
+}
+
+/** A row that is set aside because it is not a customer. */
+export function rowWithoutId(row: JsonRecord, source: number, idField: string): SetAsideRow {
+	const explanation = `The row has no "${idField}", so it is not a customer.`;
+	return { source, code: 'missingCustomerId', explanation, row };
 }
 
 function keepOnePerId(

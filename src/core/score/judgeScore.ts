@@ -19,9 +19,6 @@ import { visitorRow } from './visitors';
 export interface ScoreJudgement {
 	/** The row as it came; a visitor's is built from the events. */
 	readonly given: JsonRecord;
-	/** Index of the row, or of one of the visitor's events. */
-	readonly source: number;
-	readonly isVisitor: boolean;
 	readonly reference: ReferenceDate;
 	/** Its points are overwritten by the next judgement. */
 	readonly result: PersonScore;
@@ -56,7 +53,6 @@ export function scoreJudge(context: ScoreContext): (person: number) => ScoreJudg
 	const points = new Float64Array(rules.length);
 	return (person) => {
 		const visitor = events?.visitors[person - table.ids.length];
-		const source = visitor?.source ?? table.sources[person];
 		const given = visitor ? visitorRow(visitor, fieldNames) : table.row(person);
 		const reference = visitor ? references.fallback : references.ofCustomers[person];
 		const facts =
@@ -73,8 +69,6 @@ export function scoreJudge(context: ScoreContext): (person: number) => ScoreJudg
 		const isAtRisk = (hasOrdered && isSilent) || isFall(previous, score, settings);
 		return {
 			given,
-			source,
-			isVisitor: visitor !== undefined,
 			reference,
 			result,
 			score,

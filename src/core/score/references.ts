@@ -15,39 +15,56 @@ export interface References {
 /** A placeholder for the fallback until that is known. */
 const noDate: ReferenceDate = { instant: NaN, day: NaN };
 
+/** Reads the reference dates of customers one by one. */
+export interface ReferenceReader {
+	/** Reads customer i. */
+	read(i: number): void;
+	/** The dates of all customers, once each was read. */
+	finish(): References;
+}
+
 /**
- * Reads the reference dates: the option `asOf` for all, else each customer's `asOf`.
+ * Returns the reader of reference dates: the option `asOf` for all, else each customer's `asOf`.
  *
  * @param now ms since 1970
  */
-export function readReferences(
+export function referenceReader(
 	table: CustomerTable,
 	asOf: { readonly field: string; readonly override: unknown },
 	calendar: ShopCalendar,
 	now: number,
-): References {
+): ReferenceReader {
 	if (!isEmpty(asOf.override)) {
 		const reference =
 			readReferenceDate(asOf.override, calendar) ??
 			// Not a date: this throws an error that names the option.
 			referenceAt(resolveAsOf(asOf.override, calendar, now), calendar);
-		return { fallback: reference, ofCustomers: table.ids.map(() => reference) };
+		const ofCustomers = table.ids.map(() => reference);
+		return { read: () => {}, finish: () => ({ fallback: reference, ofCustomers }) };
 	}
 	let latest: ReferenceDate | undefined;
 	let lastText: unknown;
 	let last: ReferenceDate | undefined;
-	const own = table.ids.map((_, i) => {
-		const value = table.row(i)[asOf.field];
-		if (isEmpty(value)) return noDate;
-		// Most customers share it.
-		if (value !== lastText) {
-			lastText = value;
-			last = readReferenceDate(value, calendar);
-			if (last && last.instant > (latest?.instant ?? -Infinity)) latest = last;
-		}
-		return last;
-	});
-	const fallback = latest ?? referenceAt(now, calendar);
-	const ofCustomers = own.map((reference) => (reference === noDate ? fallback : reference));
-	return { fallback, ofCustomers };
+	const own = new Array<ReferenceDate | undefined>(table.ids.length).fill(undefined);
+	return {
+		read(i) {
+			const value = table.row(i)[asOf.field];
+			if (isEmpty(value)) {
+				own[i] = noDate;
+				return;
+			}
+			// Most customers share it.
+			if (value !== lastText) {
+				lastText = value;
+				last = readReferenceDate(value, calendar);
+				if (last && last.instant > (latest?.instant ?? -Infinity)) latest = last;
+			}
+			own[i] = last;
+		},
+		finish() {
+			const fallback = latest ?? referenceAt(now, calendar);
+			const ofCustomers = own.map((reference) => (reference === noDate ? fallback : reference));
+			return { fallback, ofCustomers };
+		},
+	};
 }

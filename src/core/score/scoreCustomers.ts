@@ -2,34 +2,33 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { dayOfDate } from '../../values/days';
 import { readNumber } from '../../values/readNumber';
 import { ShopCalendar } from '../../values/shopCalendar';
+import { Customers } from '../customers/customers';
 import { CustomerTable } from '../customers/customerTable';
-import type { CustomersResult, OutputRow, SetAsideRow } from '../result';
+import { collectPasses, type Passes, type RowSinks } from '../customers/passes';
+import type { CustomersResult, CustomerTotals, OutputRow, SetAsideRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { bandOf } from './bands';
 import { compileRules } from './compileRules';
 import { countEvents, type CountedEvents } from './countEvents';
 import { fitScoreModel } from './fitScoreModel';
 import { scoreJudge, unscorableRow, type ScoreContext } from './judgeScore';
-import type { ScoreModel, ScoreOptions } from './options';
+import type { ScoreOptions } from './options';
 import { setAsideEvent } from './readEvent';
-import { readReferences } from './references';
-import { scoreColumns } from './scoreColumns';
+import { referenceReader } from './references';
 import { scoreNotices } from './scoreNotices';
 import { readScorePlan } from './scorePlan';
-import { scoreRowWriter } from './scoreRows';
+import { scoreCopier, scoreRowWriter } from './scoreRows';
+import { ScoredPeople } from './scoredPeople';
 import { ScoreTotals, standing } from './scoreTotals';
-import { peopleInIdOrder } from './visitors';
+import { type Visitor, visitorRow, visitorsById } from './visitors';
 
-/** A scored customer; `source` is an index into the events where `isVisitor`, else into the rows. */
-export interface ScoredRow extends OutputRow {
-	readonly isVisitor: boolean;
-}
-
-export interface ScoredCustomers extends CustomersResult {
-	readonly customers: ScoredRow[];
+/** What scoring returns besides the rows of people. A visitor's row has its event as source, on input 1. */
+export interface ScoreTotalsResult extends CustomerTotals {
 	/** Events that can't be used; `source` is an index into the events. */
 	readonly setAsideEvents: SetAsideRow[];
 }
+
+export type ScoredCustomers = CustomersResult & ScoreTotalsResult;
 
 /** What the host provides. */
 export interface ScoreSurroundings {
@@ -57,22 +56,85 @@ export function scoreCustomers(
 	surroundings: ScoreSurroundings,
 	events: readonly JsonRecord[] = [],
 ): ScoredCustomers {
+	const customers = Customers.ofRows(rows, options.fieldNames.customerId);
+	return collectPasses(customers, ['customers'], (sinks) =>
+		scorePasses(customers, options, surroundings, events, sinks),
+	);
+}
+
+/** Scores in three passes: one reads dates and who is who, one judges, one writes. */
+export function* scorePasses(
+	given: Customers,
+	options: ScoreOptions,
+	surroundings: ScoreSurroundings,
+	events: readonly JsonRecord[],
+	{ customers }: RowSinks<'customers'>,
+): Passes<ScoreTotalsResult> {
 	const calendar = new ShopCalendar(options.timeZone || surroundings.timeZone);
 	const plan = readScorePlan(options);
-	const table = new CustomerTable(rows, options.fieldNames, options.asOf);
+	const table = new CustomerTable(given, options.fieldNames, options.asOf);
 	const asOf = { field: options.fieldNames.asOf, override: options.asOf };
-	const references = readReferences(table, asOf, calendar, surroundings.now);
+	const referencesOf = referenceReader(table, asOf, calendar, surroundings.now);
+	const contacts = events.length === 0 ? undefined : new EventContacts(table, options.fieldNames);
+	yield {
+		each: (i) => {
+			referencesOf.read(i);
+			contacts?.read(i);
+		},
+	};
+	const references = referencesOf.finish();
 	const rules = compileRules(plan.rules, plan.settings);
 	const base = { table, references, calendar, rules, settings: plan.settings, options };
-	const counted = events.length === 0 ? undefined : countEventsOf(events, base);
+	const counted = contacts && countEventsOf(events, base, contacts);
+	const context = { ...base, events: counted };
 
-	const { customers, standings, unusable } = scorePeople({ ...base, events: counted });
-	const columns = scoreColumns(options.fieldPrefix);
-	const orderedScores = customers
-		.filter((_, index) => (standings[index] & standing.hasOrdered) !== 0)
-		.map(({ row }) => row[columns.valueScore] as number);
-	const model = fitScoreModel(plan, options, orderedScores);
-	const totals = writeBands(customers, standings, model, options);
+	const people = new ScoredPeople(context);
+	const judge = scoreJudge(context);
+	const unusable = new Map<number, SetAsideRow>();
+	yield {
+		each: (i) => {
+			const judged = judge(i);
+			people.keep(i, judged);
+			if (judged === undefined) unusable.set(i, unscorableRow(context, i));
+		},
+	};
+	const visitors = counted?.visitors ?? [];
+	visitors.forEach((_, visitor) => {
+		const person = table.ids.length + visitor;
+		people.keep(person, judge(person));
+	});
+	const model = fitScoreModel(plan, options, people.scoresOfBuyers());
+
+	const copy = scoreCopier(context);
+	const write = scoreRowWriter(context, copy, model);
+	const totals = new ScoreTotals();
+	const add = (person: number, origin: Omit<OutputRow, 'row'>) => {
+		const judged = people.recall(person);
+		if (judged === undefined) return;
+		const band = bandOf(judged.score, (judged.standing & standing.isOpen) !== 0, model);
+		const row = write(person, judged, band);
+		const revenue = readNumber(row[options.fieldNames.monetaryTotal]);
+		totals.add(judged.score, band, judged.standing, revenue);
+		customers.push({ row, ...origin });
+	};
+	const byId = visitorsById(visitors);
+	let nextVisitor = 0;
+	const addVisitors = (isBefore: (visitor: Visitor) => boolean) => {
+		for (; nextVisitor < byId.length; nextVisitor++) {
+			const visitor = visitors[byId[nextVisitor]];
+			if (!isBefore(visitor)) break;
+			add(table.ids.length + byId[nextVisitor], { source: visitor.source, input: 1 });
+		}
+	};
+	yield {
+		copy,
+		further: visitors.slice(0, 1).map((visitor) => visitorRow(visitor, options.fieldNames)),
+		each: (i) => {
+			addVisitors(({ id }) => id < table.ids[i]);
+			add(i, { source: table.sources[i] });
+		},
+	};
+	addVisitors(() => true);
 
 	const setAside = sortSetAside([...table.setAside, ...unusable.values()]);
 	const setAsideEvents = sortSetAside([
@@ -87,74 +149,54 @@ export function scoreCustomers(
 	};
 	const notices = scoreNotices(totals, eventCounts, options);
 	const summary = {
-		...totals.summary(rows.length, setAside, eventCounts, setAsideEvents),
+		...totals.summary(given.rowCount, setAside, eventCounts, setAsideEvents),
 		vipAbove: model.vipAbove,
 		reengageBelow: model.reengageBelow,
 		scoreModelVersion: model.version,
 		model,
 		notices,
 	};
-	return { customers, setAside, setAsideEvents, summary, notices, breakdown: totals.breakdown() };
+	return { setAside, setAsideEvents, summary, notices, breakdown: totals.breakdown() };
 }
 
 function countEventsOf(
 	events: readonly JsonRecord[],
 	{ table, references, rules, calendar, settings, options }: Omit<ScoreContext, 'events'>,
+	{ emails, lastOrderDays }: EventContacts,
 ): CountedEvents {
-	const fields = options.fieldNames;
 	const people = {
 		ids: table.ids,
-		emailOf: (person: number) => table.row(person)[fields.email],
-		lastOrderOf: (person: number) => dayOfDate(table.row(person)[fields.lastOrderAt]) ?? -Infinity,
+		emailOf: (person: number) => emails[person],
+		lastOrderOf: (person: number) => lastOrderDays[person],
 		referenceOf: (person: number) => references.ofCustomers[person] ?? references.fallback,
 	};
 	return countEvents(events, rules, people, calendar, {
-		fields,
+		fields: options.fieldNames,
 		leaveOutMachineEvents: settings.leaveOutMachineEvents,
 		visitorReference: options.unknownPeople === 'score' ? references.fallback : undefined,
 	});
 }
 
-/**
- * Everybody by ID with all columns but band and version; the bits of each; and by person the rows that can't be scored.
- */
-function scorePeople(context: ScoreContext) {
-	const judge = scoreJudge(context);
-	const write = scoreRowWriter(context);
-	const customers: ScoredRow[] = [];
-	const standings: number[] = [];
-	const unusable = new Map<number, SetAsideRow>();
-	const visitors = context.events?.visitors ?? [];
-	for (const person of peopleInIdOrder(context.table.ids, visitors)) {
-		const judged = judge(person);
-		if (judged === undefined) {
-			unusable.set(person, unscorableRow(context, person));
-			continue;
-		}
-		const { source, isVisitor } = judged;
-		customers.push({ row: write(person, judged), source, isVisitor });
-		standings.push(judged.standing);
-	}
-	return { customers, standings, unusable };
-}
+/** What events are assigned to customers by, besides IDs. */
+class EventContacts {
+	readonly emails: unknown[];
+	/** -Infinity where not known. */
+	readonly lastOrderDays: Float64Array;
 
-/** Writes each customer's band and the version, and counts the customers. */
-function writeBands(
-	customers: readonly ScoredRow[],
-	standings: readonly number[],
-	model: ScoreModel,
-	{ fieldPrefix, outputFields, fieldNames }: ScoreOptions,
-): ScoreTotals {
-	const columns = scoreColumns(fieldPrefix);
-	const totals = new ScoreTotals();
-	customers.forEach(({ row }, index) => {
-		const score = row[columns.valueScore] as number;
-		const band = bandOf(score, (standings[index] & standing.isOpen) !== 0, model);
-		row[columns.valueScoreBand] = band;
-		if (outputFields === 'all') row[columns.scoreModelVersion] = model.version;
-		totals.add(score, band, standings[index], readNumber(row[fieldNames.monetaryTotal]));
-	});
-	return totals;
+	constructor(
+		private readonly table: CustomerTable,
+		private readonly fields: Pick<ScoreOptions['fieldNames'], 'email' | 'lastOrderAt'>,
+	) {
+		this.emails = new Array<unknown>(table.ids.length).fill(undefined);
+		this.lastOrderDays = new Float64Array(table.ids.length);
+	}
+
+	/** Reads customer i. */
+	read(i: number): void {
+		const row = this.table.row(i);
+		this.emails[i] = row[this.fields.email];
+		this.lastOrderDays[i] = dayOfDate(row[this.fields.lastOrderAt]) ?? -Infinity;
+	}
 }
 
 /** Events of customers that can't be scored belong to nobody. */

@@ -27,12 +27,21 @@ export function scorePerson(
 	engagementCap: number,
 	points: Float64Array,
 ): PersonScore {
+	for (const rule of rules) points[rule.index] = pointsOfRule(rule, customer, calendar);
+	return sumPoints(rules, points, engagementCap);
+}
+
+/** Adds up the points of a person. */
+export function sumPoints(
+	rules: readonly CompiledRule[],
+	points: Float64Array,
+	engagementCap: number,
+): PersonScore {
 	let sum = 0;
 	let transaction = 0;
 	let engagement = 0;
 	for (const rule of rules) {
-		const given = pointsOfRule(rule, customer, calendar);
-		points[rule.index] = given;
+		const given = points[rule.index];
 		sum += given;
 		if (rule.group === 'transaction') transaction += given;
 		else if (rule.group === 'engagement') engagement += given;

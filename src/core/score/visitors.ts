@@ -74,14 +74,19 @@ export function* peopleInIdOrder(
 	ids: readonly string[],
 	visitors: readonly Visitor[],
 ): Generator<number> {
-	const byId = visitors.map((visitor, index) => ({ id: visitor.id, index }));
-	byId.sort((a, b) => (a.id < b.id ? -1 : 1));
+	const byId = visitorsById(visitors);
 	let next = 0;
 	for (let person = 0; person < ids.length; person++) {
-		while (next < byId.length && byId[next].id < ids[person]) {
-			yield ids.length + byId[next++].index;
+		while (next < byId.length && visitors[byId[next]].id < ids[person]) {
+			yield ids.length + byId[next++];
 		}
 		yield person;
 	}
-	while (next < byId.length) yield ids.length + byId[next++].index;
+	while (next < byId.length) yield ids.length + byId[next++];
+}
+
+/** The indices of visitors in code-unit order of their ids. */
+export function visitorsById(visitors: readonly Visitor[]): number[] {
+	const order = visitors.map((_, index) => index);
+	return order.sort((a, b) => (visitors[a].id < visitors[b].id ? -1 : 1));
 }

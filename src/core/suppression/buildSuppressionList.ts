@@ -1,8 +1,10 @@
 import type { JsonRecord } from '../../values/jsonRecord';
 import { readNumber } from '../../values/readNumber';
+import { Customers } from '../customers/customers';
 import { CustomerTable } from '../customers/customerTable';
+import { collectPasses, type Passes, type RowSinks } from '../customers/passes';
 import { type OutputFields, resultCopier, resultsOf } from '../customers/resultFields';
-import type { CustomersResult, OutputRow } from '../result';
+import type { CustomersResult, CustomerTotals, OutputRow } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { contactJudge, type ContactJudgement } from './judgeContact';
 import type { SuppressionOptions } from './options';
@@ -33,47 +35,59 @@ export function buildSuppressionList(
 	rows: readonly JsonRecord[],
 	options: SuppressionOptions,
 ): SuppressionResult {
+	const customers = Customers.ofRows(rows, options.fieldNames.customerId);
+	return collectPasses(customers, ['customers', 'suppressed', 'contactable'], (sinks) =>
+		suppressionPasses(customers, options, sinks),
+	);
+}
+
+/** Decides in one pass. */
+export function* suppressionPasses(
+	given: Customers,
+	options: SuppressionOptions,
+	{ customers, suppressed, contactable }: RowSinks<'customers' | 'suppressed' | 'contactable'>,
+): Passes<CustomerTotals> {
 	const { fieldNames, keepOrderHistory, outputFields: fields } = options;
 	const table = new CustomerTable(
-		rows,
+		given,
 		{ ...fieldNames, orderCount: 'orderCount', orderCountLifetime: fieldNames.orderCount },
 		options.asOf,
 	);
 	const readFacts = factsReader(table, options);
 	const judge = contactJudge(options);
-	const copyRow = resultCopier({
+	const copy = resultCopier({
 		own: resultsOf('buildSuppressionList', fields),
 		fields,
 		customerId: fieldNames.customerId,
 		dropped: keepOrderHistory ? undefined : fieldNames.orderHistory,
 	});
 	const tally = new SuppressionTally();
-	const suppressed: OutputRow[] = [];
-	const contactable: OutputRow[] = [];
-	const customers = table.sources.map((source, i): OutputRow => {
-		const facts = readFacts(i);
-		const judged = judge(facts);
-		tally.add(facts, judged, readNumber(table.row(i)[fieldNames.monetaryTotal]));
-		const customer = { row: write(copyRow(table.row(i)), judged, fields), source };
-		(judged.isSuppressed ? suppressed : contactable).push(customer);
-		return customer;
-	});
+	yield {
+		copy,
+		each: (i) => {
+			const facts = readFacts(i);
+			const judged = judge(facts);
+			const before = table.row(i);
+			tally.add(facts, judged, readNumber(before[fieldNames.monetaryTotal]));
+			const customer = { row: write(copy(before), judged, fields), source: table.sources[i] };
+			(judged.isSuppressed ? suppressed : contactable).push(customer);
+			customers.push(customer);
+		},
+	};
 
+	const count = table.ids.length;
 	const notices = suppressionNotices(tally, options);
-	const channels = summarizeChannels(tally.matches, customers.length, options);
+	const channels = summarizeChannels(tally.matches, count, options);
 	return {
-		customers,
-		suppressed,
-		contactable,
 		setAside: sortSetAside(table.setAside),
 		notices,
 		breakdown: suppressionBreakdown(tally.matches, channels, options.channel),
 		summary: {
-			customers: customers.length,
+			customers: count,
 			setAside: table.setAside.length,
 			channel: options.channel,
-			suppressed: suppressed.length,
-			contactable: contactable.length,
+			suppressed: tally.suppressed,
+			contactable: count - tally.suppressed,
 			winBackAllowed: tally.winBackAllowed,
 			escalate: tally.escalate,
 			channels,

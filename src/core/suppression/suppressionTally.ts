@@ -11,6 +11,8 @@ const pushBit = bitOf('push');
 export class SuppressionTally {
 	/** Customers and their revenue for each set of matching rules. */
 	readonly matches = new GroupTally<RuleSet>();
+	/** Customers who are suppressed on the deciding channel. */
+	suppressed = 0;
 	winBackAllowed = 0;
 	escalate = 0;
 	/** Customers whose consent is not known and for whom no other rule suppresses the channel. */
@@ -28,6 +30,7 @@ export class SuppressionTally {
 	add(facts: SuppressionFacts, judged: ContactJudgement, revenue: number): void {
 		const { matches, closed } = judged;
 		this.matches.add(matches, revenue);
+		if (judged.isSuppressed) this.suppressed++;
 		if (judged.winBackAllowed) this.winBackAllowed++;
 		if (judged.escalate) this.escalate++;
 		const consents = this.unknownConsents;

@@ -1,20 +1,22 @@
 import type { JsonRecord } from '../../values/jsonRecord';
+import { Customers } from '../customers/customers';
 import { CustomerTable } from '../customers/customerTable';
+import { collectPasses, type Passes, type RowSinks } from '../customers/passes';
 import { olderRowsNotice } from '../customers/previousRows';
 import { drawHoldout } from '../holdout/drawHoldout';
 import { readSavedModel } from '../model/readSavedModel';
-import type { CustomersResult, OutputRow } from '../result';
+import type { CustomersResult, CustomerTotals } from '../result';
 import { sortSetAside } from '../setAsideRows';
 import { fitTierModel } from './fitTierModel';
 import { tierJudge } from './judgeTier';
 import { checkTierOptions, hysteresisOf, type TierOptions } from './options';
-import { readPreviousTiers, tierDateFields } from './previousTiers';
+import { previousTierReader, tierDateFields } from './previousTiers';
 import { rankedDifferently } from './rankedBy';
 import { summariseTiers } from './summariseTiers';
-import { readTierCustomers } from './tierColumns';
+import { TierReader } from './tierColumns';
 import { tierModel, versionOfTierModel } from './tierModel';
 import { tierNotices } from './tierNotices';
-import { tierRowWriter } from './tierRows';
+import { tierCopier, tierRowWriter } from './tierRows';
 import { tierRunOf } from './tierRun';
 import { tierBreakdown } from './tierSizes';
 import { TierTally } from './tierTally';
@@ -34,26 +36,50 @@ export function assignTiers(
 	lastRun: readonly JsonRecord[] = [],
 	timeZone = 'UTC',
 ): CustomersResult {
+	const customers = Customers.ofRows(rows, options.fieldNames.customerId);
+	return collectPasses(customers, ['customers'], (sinks) =>
+		tierPasses(customers, options, lastRun, timeZone, sinks),
+	);
+}
+
+/** Assigns tiers in two passes: one reads what is compared, one judges and writes. */
+export function* tierPasses(
+	given: Customers,
+	options: TierOptions,
+	lastRun: readonly JsonRecord[],
+	timeZone: string,
+	{ customers }: RowSinks<'customers'>,
+): Passes<CustomerTotals> {
 	checkTierOptions(options);
 	const saved =
 		options.use === 'savedModel'
 			? readSavedModel('tier', options.savedModel, tierModel)
 			: undefined;
-	const table = new CustomerTable(rows, options.fieldNames, options.asOf);
-	const tierCustomers = readTierCustomers(table, options, saved);
+	const table = new CustomerTable(given, options.fieldNames, options.asOf);
+	const reader = new TierReader(table, options, saved);
+	const previous = previousTierReader(table, lastRun, options.fieldNames, timeZone);
+	yield {
+		each: (i) => {
+			reader.read(i);
+			previous.read(i);
+		},
+	};
+	const tierCustomers = reader.finish();
 	const model = saved ?? fitTierModel(tierCustomers, options);
-
-	const previous = readPreviousTiers(table, lastRun, options.fieldNames, timeZone);
 	const judge = tierJudge(model, tierCustomers, previous, hysteresisOf(options));
 	const version = versionOfTierModel(model);
-	const write = tierRowWriter(table, tierCustomers, previous, version, options);
+	const copy = tierCopier(options);
+	const write = tierRowWriter(copy, table, tierCustomers, previous, version, options);
 	const tally = new TierTally(table.ids.length);
-	const customers = table.sources.map((source, i): OutputRow => {
-		const judged = judge(i);
-		const group = drawHoldout(table.row(i), table.ids[i], options);
-		tally.add(i, judged, group);
-		return { row: write(i, judged, group), source };
-	});
+	yield {
+		copy,
+		each: (i) => {
+			const judged = judge(i);
+			const group = drawHoldout(table.row(i), table.ids[i], options);
+			tally.add(i, judged, group);
+			customers.push({ row: write(i, judged, group), source: table.sources[i] });
+		},
+	};
 
 	const run = tierRunOf(tierCustomers, model, tally, options);
 	const setAside = sortSetAside(table.setAside);
@@ -63,5 +89,5 @@ export function assignTiers(
 		...olderRowsNotice(previous.olderRows, tierDateFields(options.fieldNames)),
 	];
 	const summary = summariseTiers(run, tierCustomers, tally, setAside, notices, options);
-	return { customers, setAside, notices, summary, breakdown: tierBreakdown(run.tiers) };
+	return { setAside, notices, summary, breakdown: tierBreakdown(run.tiers) };
 }

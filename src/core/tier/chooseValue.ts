@@ -1,50 +1,25 @@
-import { readNumber } from '../../values/readNumber';
-import type { CustomerTable } from '../customers/customerTable';
 import type { TierOptions } from './options';
 
-/**
- * The value that tiers are based on, as a model names it.
- *
- * "Automatic" is `predictedClv` if every customer with orders has it, else `monetaryTotal`.
- */
-export function chooseValue(
-	table: CustomerTable,
-	hasOrders: Uint8Array,
-	options: TierOptions,
-): string {
+/** The value that the options set for tiers, as a model names it; undefined for "Automatic". */
+export function chosenValue(options: TierOptions): string | undefined {
 	if (options.method === 'money') return options.moneyField;
 	if (options.value === 'field') return options.valueField;
-	if (options.value !== 'automatic') return options.value;
-	const field = options.fieldNames.predictedClv;
-	return isEverywhere(table, hasOrders, field) ? 'predictedClv' : 'monetaryTotal';
+	return options.value === 'automatic' ? undefined : options.value;
 }
 
-/** Whether everyone who has ordered has a number in a field, and somebody has ordered. */
-function isEverywhere(table: CustomerTable, hasOrders: Uint8Array, field: string): boolean {
-	for (let i = 0; i < hasOrders.length; i++) {
-		if (hasOrders[i] === 1 && Number.isNaN(readNumber(table.row(i)[field]))) return false;
+/** Whether everyone who has ordered has a value, and somebody has ordered. */
+export function isEverywhere(values: Float64Array, hasOrders: Uint8Array): boolean {
+	for (let i = 0; i < values.length; i++) {
+		if (hasOrders[i] === 1 && Number.isNaN(values[i])) return false;
 	}
 	return hasOrders.includes(1);
-}
-
-/** The values of a model's `valueField`, one per customer; NaN where there is none. */
-export function readValues(
-	table: CustomerTable,
-	columns: { readonly historicLtv: Float64Array },
-	valueField: string,
-	fieldNames: TierOptions['fieldNames'],
-): Float64Array {
-	if (valueField === 'historicLtv') return columns.historicLtv;
-	const field = renamed(valueField, fieldNames);
-	const values = new Float64Array(table.ids.length);
-	for (let i = 0; i < values.length; i++) values[i] = readNumber(table.row(i)[field]);
-	return values;
 }
 
 /** Fields of earlier nodes that a model names by their default names, whatever they are called here. */
 const renamable = ['predictedClv', 'monetaryTotal', 'monetaryLast365'] as const;
 
-function renamed(valueField: string, fieldNames: TierOptions['fieldNames']): string {
+/** The field of the rows that holds the value of a model's `valueField`. */
+export function fieldOfValue(valueField: string, fieldNames: TierOptions['fieldNames']): string {
 	const known = renamable.find((name) => name === valueField);
 	return known === undefined ? valueField : fieldNames[known];
 }

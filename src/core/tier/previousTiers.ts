@@ -4,7 +4,7 @@ import { storedDayReader } from '../../values/storedDay';
 import type { CustomerTable } from '../customers/customerTable';
 import { previousRows } from '../customers/previousRows';
 
-/** The tiers of the last run, one entry per customer. */
+/** The tiers of the last run, one entry per customer who was read. */
 export interface PreviousTiers {
 	/** Undefined where there was none, or none is known. */
 	readonly tiers: ReadonlyArray<string | undefined>;
@@ -12,15 +12,17 @@ export interface PreviousTiers {
 	readonly sinceDays: Float64Array;
 	/** Number of stored rows ignored because the same customer has a newer one. */
 	readonly olderRows: number;
+	/** Reads customer i. */
+	read(i: number): void;
 }
 
 /**
- * Reads each customer's tier in the last run, and its first day.
+ * Returns the reader of each customer's tier in the last run, and of its first day.
  *
  * Where there are rows of the last run only these count: a customer who isn't among them had no tier. Without any
  * (nothing connected, or a first run) the fields on the customer's own row are used.
  */
-export function readPreviousTiers(
+export function previousTierReader(
 	table: CustomerTable,
 	lastRun: readonly JsonRecord[],
 	fieldNames: {
@@ -36,16 +38,18 @@ export function readPreviousTiers(
 	const tierField = isConnected ? fieldNames.tierOfLastRun : fieldNames.previousTier;
 	const { rows, older } = isConnected
 		? previousRows(table.ids, lastRun, fieldNames.customerId, tierDateFields(fieldNames))
-		: { rows: table.ids.map((_, i) => table.row(i)), older: 0 };
-	const dayOf = storedDayReader(table.rows[0]?.[fieldNames.asOf], timeZone);
-	const sinceDays = new Float64Array(rows.length).fill(NaN);
-	const tiers = rows.map((row, i) => {
+		: { rows: undefined, older: 0 };
+	const dayOf = storedDayReader(table.firstRow?.[fieldNames.asOf], timeZone);
+	const sinceDays = new Float64Array(table.ids.length).fill(NaN);
+	const tiers = new Array<string | undefined>(table.ids.length).fill(undefined);
+	const read = (i: number) => {
+		const row = rows === undefined ? table.row(i) : rows[i];
 		const tier = row && cellText(row, tierField);
-		if (!row || !tier) return undefined;
+		if (!row || !tier) return;
 		sinceDays[i] = dayOf(row[fieldNames.tierSince]) ?? NaN;
-		return tier;
-	});
-	return { tiers, sinceDays, olderRows: older };
+		tiers[i] = tier;
+	};
+	return { tiers, sinceDays, olderRows: older, read };
 }
 
 /** The date fields by which the newest of several stored rows of a customer is found. */

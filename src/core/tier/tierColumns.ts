@@ -1,6 +1,6 @@
 import type { CustomerTable } from '../customers/customerTable';
 import { readNumber } from '../../values/readNumber';
-import { chooseValue, readValues } from './chooseValue';
+import { chosenValue, fieldOfValue, isEverywhere } from './chooseValue';
 import { historicLtv } from './historicLtv';
 import { maturityOf, type Maturity } from './maturity';
 import type { TierOptions } from './options';
@@ -43,29 +43,74 @@ export interface TierCustomers extends TierColumns {
 /**
  * Reads the input columns of tiers, and the value to rank by: a saved model's, else the options'.
  *
- * A customer has orders unless the number of orders is 0: where it is not known, orders are assumed.
+ * A customer has orders unless the number of orders is 0: where it is not known, orders are assumed. "Automatic" ranks
+ * by `predictedClv` if every customer with orders has it, else by `monetaryTotal`.
  */
-export function readTierCustomers(
-	table: CustomerTable,
-	options: TierOptions,
-	saved: TierModel | undefined,
-): TierCustomers {
-	const columns = readTierColumns(table, options, saved ?? options);
-	const valueField = saved?.valueField ?? chooseValue(table, columns.hasOrders, options);
-	const values = readValues(table, columns, valueField, options.fieldNames);
-	const isRanked = columns.hasOrders.map((has, i) => (has && !Number.isNaN(values[i]) ? 1 : 0));
-	return { ...columns, valueField, values, isRanked };
+export class TierReader {
+	private readonly columns: ReturnType<typeof emptyColumns>;
+	private readonly values: Float64Array;
+	private readonly limits: Pick<TierOptions, 'lifespanYears' | 'newBelowDays' | 'matureFromDays'>;
+	/** Undefined: chosen by what the customers have. */
+	private readonly valueField: string | undefined;
+	private readonly rowField: string;
+
+	constructor(
+		private readonly table: CustomerTable,
+		private readonly options: TierOptions,
+		saved: TierModel | undefined,
+	) {
+		this.columns = emptyColumns(table.ids.length);
+		this.limits = saved ?? options;
+		this.valueField = saved?.valueField ?? chosenValue(options);
+		this.rowField = fieldOfValue(this.valueField ?? 'predictedClv', options.fieldNames);
+		this.values =
+			this.valueField === 'historicLtv'
+				? this.columns.historicLtv
+				: new Float64Array(table.ids.length);
+	}
+
+	/** Reads customer i. */
+	read(i: number): void {
+		const { table, columns, values, limits } = this;
+		const { fieldNames } = this.options;
+		const row = table.row(i);
+		const orders = table.orderCount(i);
+		const age = table.customerAgeDays(i);
+		const averageOrderValue = readNumber(row[fieldNames.averageOrderValue]);
+		const maturity = orders === 0 ? undefined : maturityOf(age, limits);
+		columns.hasOrders[i] = orders === 0 ? 0 : 1;
+		columns.asOfDays[i] = table.asOfDay(i);
+		columns.daysSinceLastOrder[i] = table.daysSinceLastOrder(i);
+		columns.averageOrderValue[i] = averageOrderValue;
+		columns.ordersLast365[i] = readNumber(row[fieldNames.orderCountLast365]);
+		columns.categories[i] = textIn(row[fieldNames.topCategory]);
+		columns.maturities[i] = maturity;
+		if (maturity === 'new') {
+			columns.isNew[i] = 1;
+			columns.cohortMonths[i] =
+				monthIn(row[fieldNames.cohortMonth], 7) ?? monthIn(row[fieldNames.firstOrderAt]);
+		}
+		columns.revenue[i] = readNumber(row[fieldNames.monetaryTotal]);
+		columns.revenueLifetime[i] = readNumber(row[fieldNames.monetaryLifetime]);
+		columns.revenueLast365[i] = readNumber(row[fieldNames.monetaryLast365]);
+		if (this.valueField !== 'historicLtv') values[i] = readNumber(row[this.rowField]);
+		columns.historicLtv[i] = historicLtv(averageOrderValue, orders, age, limits.lifespanYears);
+	}
+
+	/** All customers, once each was read. */
+	finish(): TierCustomers {
+		const {
+			columns,
+			valueField = isEverywhere(this.values, columns.hasOrders) ? 'predictedClv' : 'monetaryTotal',
+		} = this;
+		const values = valueField === 'monetaryTotal' ? columns.revenue : this.values;
+		const isRanked = columns.hasOrders.map((has, i) => (has && !Number.isNaN(values[i]) ? 1 : 0));
+		return { ...columns, valueField, values, isRanked };
+	}
 }
 
-type Limits = Pick<TierOptions, 'lifespanYears' | 'newBelowDays' | 'matureFromDays'>;
-
-function readTierColumns(
-	table: CustomerTable,
-	{ fieldNames }: TierOptions,
-	limits: Limits,
-): TierColumns {
-	const n = table.ids.length;
-	const columns = {
+function emptyColumns(n: number) {
+	return {
 		hasOrders: new Uint8Array(n),
 		asOfDays: new Float64Array(n),
 		daysSinceLastOrder: new Float64Array(n),
@@ -79,31 +124,7 @@ function readTierColumns(
 		revenue: new Float64Array(n),
 		revenueLifetime: new Float64Array(n),
 		revenueLast365: new Float64Array(n),
-	};
-	for (let i = 0; i < n; i++) {
-		const row = table.row(i);
-		const orders = table.orderCount(i);
-		const age = table.customerAgeDays(i);
-		const averageOrderValue = readNumber(row[fieldNames.averageOrderValue]);
-		const maturity = orders === 0 ? undefined : maturityOf(age, limits);
-		columns.hasOrders[i] = orders === 0 ? 0 : 1;
-		columns.asOfDays[i] = table.asOfDay(i);
-		columns.daysSinceLastOrder[i] = table.daysSinceLastOrder(i);
-		columns.averageOrderValue[i] = averageOrderValue;
-		columns.ordersLast365[i] = readNumber(row[fieldNames.orderCountLast365]);
-		columns.categories[i] = textIn(row[fieldNames.topCategory]);
-		columns.historicLtv[i] = historicLtv(averageOrderValue, orders, age, limits.lifespanYears);
-		columns.maturities[i] = maturity;
-		if (maturity === 'new') {
-			columns.isNew[i] = 1;
-			columns.cohortMonths[i] =
-				monthIn(row[fieldNames.cohortMonth], 7) ?? monthIn(row[fieldNames.firstOrderAt]);
-		}
-		columns.revenue[i] = readNumber(row[fieldNames.monetaryTotal]);
-		columns.revenueLifetime[i] = readNumber(row[fieldNames.monetaryLifetime]);
-		columns.revenueLast365[i] = readNumber(row[fieldNames.monetaryLast365]);
-	}
-	return columns;
+	} satisfies TierColumns;
 }
 
 function textIn(value: unknown): string | undefined {

@@ -8,16 +8,21 @@ import type { TierOptions } from './options';
 import type { PreviousTiers } from './previousTiers';
 import type { TierCustomers } from './tierColumns';
 
+/** Returns the function that copies a customer's row and leaves room for the fields of tiers. */
+export function tierCopier({ outputFields: fields, fieldNames }: TierOptions) {
+	const own = resultsOf('assignTier', fields);
+	return resultCopier({ own, fields, customerId: fieldNames.customerId });
+}
+
 /** Returns the function that writes the row of customer i. */
 export function tierRowWriter(
+	copy: ReturnType<typeof tierCopier>,
 	table: CustomerTable,
 	customers: TierCustomers,
 	previous: PreviousTiers,
 	version: string,
-	{ outputFields: fields, fieldNames }: TierOptions,
+	{ outputFields: fields }: TierOptions,
 ): (i: number, judged: TierJudgement, group: HoldoutGroup) => JsonRecord {
-	const own = resultsOf('assignTier', fields);
-	const copy = resultCopier({ own, fields, customerId: fieldNames.customerId });
 	const dateOf = dateWriter();
 	return (i, { tier, rung, change, lapse, vip, reasons, explanation }, group) => {
 		const maturity = customers.maturities[i];
