@@ -10,13 +10,19 @@ export async function readBytes(
 		name = 'orders.csv',
 		size = 7,
 		encoding,
-	}: { name?: string; size?: number; encoding?: TextEncoding } = {},
+		hasTypedCells = false,
+	}: {
+		name?: string;
+		size?: number;
+		encoding?: TextEncoding;
+		hasTypedCells?: boolean;
+	} = {},
 ): Promise<{ rows: JsonRecord[]; faults: FaultyRow[]; found: ReadFindings }> {
 	const bytes = Buffer.from(content);
 	async function* chunks() {
 		for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 	}
-	const reading = readFile({ name, chunks: chunks(), encoding });
+	const reading = readFile({ name, chunks: chunks(), encoding, hasTypedCells });
 	const rows: JsonRecord[] = [];
 	const faults: FaultyRow[] = [];
 	for (;;) {
