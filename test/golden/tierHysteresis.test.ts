@@ -4,6 +4,7 @@ import { tierOptions } from '../../src/core/tier/options';
 import { tierCodes } from '../../src/core/tier/tierCodes';
 import { dateOfDay, dayOfDate } from '../../src/values/days';
 import type { JsonRecord } from '../../src/values/jsonRecord';
+import { rankedTierModel } from '../support/savedTierModels';
 
 interface Unit {
 	name: string;
@@ -35,18 +36,7 @@ const reference = readReference<{
 }>('tier-hysteresis.json');
 
 function assign(row: JsonRecord, cuts: JsonRecord, previous: JsonRecord[], given: JsonRecord) {
-	const savedModel = {
-		kind: 'tier',
-		method: 'percentile',
-		valueField: 'points',
-		lifespanYears: 2,
-		newBelowDays: 90,
-		matureFromDays: 180,
-		lapsedAfterDays: 180,
-		shares: { champions: 1, vip: 10, highValue: 20, lowValue: 20 },
-		cohortMinimum: null,
-		groups: [{ group: 'all', customers: 1000, cuts }],
-	};
+	const savedModel = rankedTierModel(cuts, { valueField: 'points' });
 	const options = tierOptions.parse({ ...given, use: 'savedModel', savedModel });
 	return assignTiers([{ customerId: 'a', ...row }], options, previous).customers[0].row;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { own, withSecondInput } from '../../harness/engine/workflowParts';
+import { moneyTierModel } from '../support/savedTierModels';
 
 const asOf = '2026-06-30';
 
@@ -32,20 +33,11 @@ const customers: IDataObject[] = ['c238', 'c239', 'c5000'].map((customerId, i) =
 	tierValue: 100,
 	customerAgeDays: 200,
 }));
-const tierModel = {
-	kind: 'tier',
-	method: 'money',
-	valueField: 'monetaryTotal',
-	lifespanYears: 2,
-	newBelowDays: 90,
-	matureFromDays: 180,
-	lapsedAfterDays: 180,
-	tiers: [
-		{ name: 'gold', atLeast: 150.5 },
-		{ name: 'midTier', atLeast: 50 },
-		{ name: 'lowValue', atLeast: 0 },
-	],
-};
+const tierModel = moneyTierModel([
+	{ name: 'gold', atLeast: 150.5 },
+	{ name: 'midTier', atLeast: 50 },
+	{ name: 'lowValue', atLeast: 0 },
+]);
 
 const suggest = 'Suggest Next Purchase';
 

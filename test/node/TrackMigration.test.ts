@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { runWorkflow } from '../../harness/engine/runWorkflow';
 import { own, withSecondInput } from '../../harness/engine/workflowParts';
+import { rankedTierModel } from '../support/savedTierModels';
 
 const row = (
 	customerId: string,
@@ -67,24 +68,8 @@ describe('Track Migration', () => {
 	});
 
 	it('places both runs by a saved model, and gives verdicts', async () => {
-		const savedModel = {
-			kind: 'tier',
-			method: 'percentile',
-			valueField: 'monetaryTotal',
-			lifespanYears: 2,
-			newBelowDays: 90,
-			matureFromDays: 180,
-			lapsedAfterDays: 180,
-			shares: { champions: 1, vip: 10, highValue: 20, lowValue: 20 },
-			cohortMinimum: null,
-			groups: [
-				{
-					group: 'all',
-					customers: 100,
-					cuts: { champions: 900, vip: 490, highValue: 200, midTier: 50 },
-				},
-			],
-		};
+		const cuts = { champions: 900, vip: 490, highValue: 200, midTier: 50 };
+		const savedModel = rankedTierModel(cuts);
 		const run = await runWorkflow(migrationWorkflow({ cutPoints: 'frozen', savedModel }), {
 			input: now,
 		});

@@ -5,6 +5,7 @@ import { parseOptions } from '../../src/values/parseOptions';
 import { readSavedModel } from '../../src/core/model/readSavedModel';
 import { rfmModel } from '../../src/core/rfm/rfmModel';
 import { tierModel } from '../../src/core/tier/tierModel';
+import { moneyTierModel, rankedTierModel } from '../support/savedTierModels';
 
 const rfm = {
 	kind: 'rfm',
@@ -18,31 +19,11 @@ const rfm = {
 	customers: 100,
 };
 
-const tier = {
-	kind: 'tier',
-	method: 'percentile',
-	valueField: 'monetaryTotal',
-	lifespanYears: 2,
-	newBelowDays: 90,
-	matureFromDays: 180,
-	lapsedAfterDays: 180,
-	shares: { champions: 1, vip: 10, highValue: 20, lowValue: 20 },
-	cohortMinimum: null,
-	groups: [
-		{ group: 'all', customers: 10, cuts: { champions: null, vip: 90, highValue: 80, midTier: 20 } },
-	],
-};
-const cutsOf = (cuts: object) => ({ ...tier, groups: [{ ...tier.groups[0], cuts }] });
-
-const { shares: _, cohortMinimum: __, groups: ___, ...common } = tier;
-const money = {
-	...common,
-	method: 'money',
-	tiers: [
-		{ name: 'gold', atLeast: 100 },
-		{ name: 'bronze', atLeast: 0 },
-	],
-};
+const tier = rankedTierModel({ champions: null, vip: 90, highValue: 80, midTier: 20 });
+const money = moneyTierModel([
+	{ name: 'gold', atLeast: 100 },
+	{ name: 'bronze', atLeast: 0 },
+]);
 
 const churn = {
 	kind: 'churn',
@@ -85,7 +66,7 @@ describe('a saved model', () => {
 	});
 
 	it.each([
-		[cutsOf({ champions: 50, vip: 90, highValue: 80, midTier: 20 }), 'groups.0.cuts'],
+		[rankedTierModel({ champions: 50, vip: 90, highValue: 80, midTier: 20 }), 'groups.0.cuts'],
 		[{ ...tier, shares: { ...tier.shares, vip: 30 } }, 'shares'],
 		[{ ...tier, shares: { ...tier.shares, lowValue: 90 } }, 'shares'],
 		[{ ...tier, newBelowDays: 400 }, 'matureFromDays'],
