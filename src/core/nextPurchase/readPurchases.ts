@@ -73,16 +73,16 @@ export function readPurchases(
 	const grouped = groupByCustomer(book, calendar);
 	const read = productReader(reader, what);
 	const customerRows = new CustomerRows(reader, book, grouped, () => true);
-	const latestOf = (c: number) => grouped.sequence[grouped.starts[c + 1] - 1];
+	const { byId, starts } = grouped;
 	return {
 		baskets: fillBaskets(new BasketBuilder(known), { reader, book, grouped, read }),
 		intake,
 		reader,
 		book,
 		asOfDay: calendar.dayOf(asOf),
-		sourceOf: (c) => intake.inputRowOf(book.orders.source[latestOf(c)]),
+		sourceOf: (c) => intake.inputRowOf(book.orders.source[starts[byId[c] + 1] - 1]),
 		emailOf: (c) => {
-			customerRows.enter(c);
+			customerRows.enter(byId[c]);
 			return customerRows.newest(reader.value(customerRows.latest, 'email'), 'email');
 		},
 	};
@@ -137,10 +137,9 @@ interface OrdersRead {
 
 function fillBaskets(builder: BasketBuilder, { reader, book, grouped, read }: OrdersRead): Baskets {
 	const { orders } = book;
-	const { ids, starts, sequence, day } = grouped;
-	for (let c = 0; c < ids.length; c++) {
-		for (let at = starts[c]; at < starts[c + 1]; at++) {
-			const order = sequence[at];
+	const { ids, byId, starts, day } = grouped;
+	for (const c of byId) {
+		for (let order = starts[c]; order < starts[c + 1]; order++) {
 			if (orders.isCounted[order] === 0) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
 				if (!addNames(builder, read(reader.rows.at(source)), day[order])) {
@@ -152,7 +151,7 @@ function fillBaskets(builder: BasketBuilder, { reader, book, grouped, read }: Or
 		}
 		builder.endCustomer();
 	}
-	return builder.build(ids);
+	return builder.build(Array.from(byId, (c) => ids[c]));
 }
 
 /** The reason for setting aside an order line that lacks only a product. */

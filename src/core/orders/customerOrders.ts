@@ -1,54 +1,47 @@
 import { sortedOrder } from '../customers/sortedOrder';
-import type { OrderBook, Orders } from './orderBook';
+import { arrangeOrders, type OrderBook, type Orders } from './orderBook';
 import type { ShopCalendar } from '../../values/shopCalendar';
 
-/** Orders grouped by customer. */
+/** Customers, numbered in the order in which the rows first name them, and which orders are theirs. */
 export interface CustomerOrders {
-	/** Customer ids in code-unit order. */
 	readonly ids: readonly string[];
-	/** The orders of customer `c` are `sequence[starts[c]]` to `sequence[starts[c + 1] − 1]`, oldest first. */
+	/** The customers in code-unit order of their ids. */
+	readonly byId: Uint32Array;
+	/** The orders of customer `c` are `starts[c]` to `starts[c + 1] − 1`, oldest first. */
 	readonly starts: Uint32Array;
-	readonly sequence: Uint32Array;
-	/** The shop's calendar day of each order, as a day number, by order. */
+	/** The shop's calendar day of each order, as a day number. */
 	readonly day: Int32Array;
 }
 
 /**
- * Groups orders by customer, customers by ID, orders by instant.
+ * Sorts the orders of a book by customer and instant.
+ *
+ * A customer's orders then lie side by side in every column, and the customers about as their rows lie in memory: in
+ * the order of the ids, each field of each order would be a cache miss.
  *
  * Orders of one customer at one instant are sorted by value, gross and discount, so that the order of the input changes
  * nothing.
  */
 export function groupByCustomer(book: OrderBook, calendar: ShopCalendar): CustomerOrders {
-	const { orders } = book;
-	const counts = new Uint32Array(book.customerIds.length);
-	const day = new Int32Array(orders.count);
-	for (let i = 0; i < orders.count; i++) {
-		counts[orders.customer[i]]++;
-		day[i] = calendar.dayOf(orders.instant[i]);
-	}
-	const present = new Uint32Array(counts.length);
-	const unsorted: string[] = [];
+	const { orders, customerIds } = book;
+	const counts = new Uint32Array(customerIds.length);
+	for (let i = 0; i < orders.count; i++) counts[orders.customer[i]]++;
+	const ids = customerIds.filter((_, number) => counts[number] > 0);
+	const starts = new Uint32Array(ids.length + 1);
+	const next = new Uint32Array(customerIds.length);
+	let c = 0;
 	for (let number = 0; number < counts.length; number++) {
 		if (counts[number] === 0) continue;
-		present[unsorted.length] = number;
-		unsorted.push(book.customerIds[number]);
-	}
-	const order = sortedOrder(unsorted);
-
-	const starts = new Uint32Array(unsorted.length + 1);
-	const next = new Uint32Array(book.customerIds.length);
-	for (let c = 0; c < unsorted.length; c++) {
-		const number = present[order[c]];
 		next[number] = starts[c];
 		starts[c + 1] = starts[c] + counts[number];
+		c++;
 	}
 	const sequence = new Uint32Array(orders.count);
 	for (let i = 0; i < orders.count; i++) sequence[next[orders.customer[i]]++] = i;
-	for (let c = 0; c < unsorted.length; c++) sortRun(sequence, starts[c], starts[c + 1], orders);
-	const ids: string[] = [];
-	for (const place of order) ids.push(unsorted[place]);
-	return { ids, starts, sequence, day };
+	for (c = 0; c < ids.length; c++) sortRun(sequence, starts[c], starts[c + 1], orders);
+	arrangeOrders(orders, sequence);
+	const day = Int32Array.from(orders.instant, (instant) => calendar.dayOf(instant));
+	return { ids, byId: sortedOrder(ids), starts, day };
 }
 
 const longRun = 32;

@@ -14,7 +14,7 @@ import { topValue } from './topValue';
  * One instance moves from customer to customer: an object for each would cost more than the reading.
  */
 export class CustomerRows {
-	/** The customer's orders: entries `start` to `end` − 1 of `grouped.sequence`. */
+	/** The customer's orders are `start` to `end` − 1. */
 	start = 0;
 	end = 0;
 	/** The row of the latest order. */
@@ -26,7 +26,7 @@ export class CustomerRows {
 	/** Fields with a plain name that no row has. */
 	private readonly isAbsent: Partial<Record<OrderField, true>> = {};
 	private reader: Reader = () => undefined;
-	private readonly places: { read(at: number): unknown; instantAt(at: number): number };
+	private readonly places: { read(order: number): unknown; instantAt(order: number): number };
 
 	/** @param isInWindow whether an order counts for the most frequent values */
 	constructor(
@@ -41,22 +41,21 @@ export class CustomerRows {
 			if (!isThere) this.isAbsent[field] = true;
 		}
 		this.places = {
-			read: (at) => this.valueOf(grouped.sequence[at]),
-			instantAt: (at) => book.orders.instant[grouped.sequence[at]],
+			read: (order) => this.valueOf(order),
+			instantAt: (order) => book.orders.instant[order],
 		};
 	}
 
 	/** Moves to customer `c`. */
 	enter(c: number): void {
 		const { orders } = this.book;
-		const { sequence, starts } = this.grouped;
+		const { starts } = this.grouped;
 		this.start = starts[c];
 		this.end = starts[c + 1];
-		const latest = sequence[this.end - 1];
+		const latest = this.end - 1;
 		const isOneRow = orders.nextLine === undefined;
 		this.isOnly = isOneRow && this.end - this.start === 1;
-		this.isAlone =
-			this.isOnly || (isOneRow && orders.instant[sequence[this.end - 2]] < orders.instant[latest]);
+		this.isAlone = this.isOnly || (isOneRow && orders.instant[latest - 1] < orders.instant[latest]);
 		this.latest = this.orderReader.rows.at(orders.source[latest]);
 	}
 
@@ -89,16 +88,14 @@ export class CustomerRows {
 		if (this.isAbsent[field]) return null;
 		const { fields, rows } = this.orderReader;
 		const { orders } = this.book;
-		const { sequence } = this.grouped;
 		if (this.isOnly && fields.isPlain(field)) {
-			return this.isInWindow(sequence[this.start]) ? topValue(value) : null;
+			return this.isInWindow(this.start) ? topValue(value) : null;
 		}
 		const read = fields.readerOf(field);
 		if (read === undefined) return null;
 		const { values } = this;
 		values.length = 0;
-		for (let at = this.start; at < this.end; at++) {
-			const order = sequence[at];
+		for (let order = this.start; order < this.end; order++) {
 			if (!this.isInWindow(order)) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
 				const found = read(rows.at(source));
@@ -114,8 +111,8 @@ export class CustomerRows {
 	sources(): number[] {
 		const { orders } = this.book;
 		const sources: number[] = [];
-		for (let at = this.end - 1; at >= this.start; at--) {
-			for (let source = orders.source[this.grouped.sequence[at]]; source >= 0; ) {
+		for (let order = this.end - 1; order >= this.start; order--) {
+			for (let source = orders.source[order]; source >= 0; ) {
 				sources.push(source);
 				source = orders.nextLine?.[source] ?? -1;
 			}

@@ -67,3 +67,12 @@ export function firstOrders(orders: Orders, count: number): Orders {
 		isCounted: orders.isCounted.subarray(0, count),
 	};
 }
+
+/** Puts orders in another order: order `at` is then the one that was `sequence[at]`. */
+export function arrangeOrders(orders: Orders, sequence: Uint32Array): void {
+	const { customer, source, instant, gross, discount, refund, value, isCounted } = orders;
+	for (const column of [customer, source, instant, gross, discount, refund, value, isCounted]) {
+		const before = column.slice();
+		for (let at = 0; at < sequence.length; at++) column[at] = before[sequence[at]];
+	}
+}

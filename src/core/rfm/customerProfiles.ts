@@ -75,14 +75,13 @@ export class CustomerProfiles {
 
 	/** Recency, frequency and monetary value of every customer. */
 	scoredValues(): ScoredValues {
-		const { ids, starts, sequence, day } = this.grouped;
+		const { ids, starts, day } = this.grouped;
 		const { orders } = this.book;
 		const days = new Float64Array(ids.length).fill(NaN);
 		const orderCount = new Float64Array(ids.length);
 		const monetaryMinor = new Float64Array(ids.length);
 		for (let c = 0; c < ids.length; c++) {
-			for (let at = starts[c]; at < starts[c + 1]; at++) {
-				const order = sequence[at];
+			for (let order = starts[c]; order < starts[c + 1]; order++) {
 				if (orders.isCounted[order] === 0) continue;
 				const age = this.asOfDay - day[order];
 				days[c] = age;
@@ -92,21 +91,6 @@ export class CustomerProfiles {
 			}
 		}
 		return { days, orderCount, monetaryMinor };
-	}
-
-	/**
-	 * All customers in the order of the rows of their latest orders.
-	 *
-	 * In this order the rows are read about as they lie in memory; in the order of IDs, every field would be a cache
-	 * miss.
-	 */
-	byLatestRow(): Uint32Array {
-		const customerOfRow = new Int32Array(this.reader.rows.length).fill(-1);
-		for (let c = 0; c < this.grouped.ids.length; c++) customerOfRow[this.sourceOf(c)] = c;
-		const customers = new Uint32Array(this.grouped.ids.length);
-		let count = 0;
-		for (const c of customerOfRow) if (c >= 0) customers[count++] = c;
-		return customers;
 	}
 
 	/** An amount in minor units as a number in major units. */
@@ -215,8 +199,7 @@ export class CustomerProfiles {
 
 	/** An input row of customer `c`: that of its latest order. */
 	sourceOf(c: number): number {
-		const { sequence, starts } = this.grouped;
-		return this.book.orders.source[sequence[starts[c + 1] - 1]];
+		return this.book.orders.source[this.grouped.starts[c + 1] - 1];
 	}
 
 	/** Whether an order is within the window. */
@@ -228,10 +211,9 @@ export class CustomerProfiles {
 	/** The counted orders, oldest first, as `date:amount;date:amount`. */
 	private historyText(): string {
 		const { orders } = this.book;
-		const { sequence, day } = this.grouped;
+		const { day } = this.grouped;
 		let text = '';
-		for (let at = this.rows.start; at < this.rows.end; at++) {
-			const order = sequence[at];
+		for (let order = this.rows.start; order < this.rows.end; order++) {
 			if (orders.isCounted[order] === 0) continue;
 			const openings = text === '' ? this.firstOrders : this.furtherOrders;
 			text += openings.of(this.asOfDay - day[order]) + this.amounts.text(orders.value[order]);

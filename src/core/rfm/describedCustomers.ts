@@ -21,7 +21,10 @@ import { summariseRfm } from './summariseRfm';
  * `finish` returns the totals, once each customer was described.
  */
 export class DescribedCustomers {
+	/** Number of customers. */
 	readonly count: number;
+	/** The customers by id. */
+	private readonly byId: Uint32Array;
 	private readonly reader: OrderReader;
 	private readonly book: OrderBook;
 	private readonly profiles: CustomerProfiles;
@@ -52,6 +55,7 @@ export class DescribedCustomers {
 			return { row, source: intake.inputRowOf(profiles.sourceOf(c)) };
 		};
 		this.count = grouped.ids.length;
+		this.byId = grouped.byId;
 		this.reader = reader;
 		this.book = book;
 		this.profiles = profiles;
@@ -61,21 +65,18 @@ export class DescribedCustomers {
 
 	/** All customers, by id. */
 	all(): OutputRow[] {
-		const customers = new Array<OutputRow>(this.count);
-		for (const c of this.profiles.byLatestRow()) customers[c] = this.describe(c);
-		return customers;
+		const described = Array.from({ length: this.count }, (_, c) => this.describe(c));
+		return Array.from(this.byId, (c) => described[c]);
 	}
 
 	/** The customers one after the other, by id. */
 	*oneByOne(): Generator<OutputRow> {
-		for (let c = 0; c < this.count; c++) yield this.describe(c);
+		for (const c of this.byId) yield this.describe(c);
 	}
 
 	/** Input rows of each customer. */
 	sources(): number[][] {
-		return Array.from({ length: this.count }, (_, c) =>
-			this.intake.inputRowsOf(this.profiles.sourcesOf(c)),
-		);
+		return Array.from(this.byId, (c) => this.intake.inputRowsOf(this.profiles.sourcesOf(c)));
 	}
 
 	/** The totals of all customers, and the rows that were set aside. */

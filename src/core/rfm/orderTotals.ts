@@ -44,10 +44,9 @@ export class OrderTotals {
 
 	/** Adds up the orders of customer `c`. */
 	fill(c: number): void {
-		const { starts, sequence } = this.grouped;
+		const { starts } = this.grouped;
 		this.clear();
-		for (let at = starts[c]; at < starts[c + 1]; at++) {
-			const order = sequence[at];
+		for (let order = starts[c]; order < starts[c + 1]; order++) {
 			this.addAny(order);
 			if (this.orders.isCounted[order] === 1) this.addCounted(order);
 		}
