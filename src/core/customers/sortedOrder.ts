@@ -12,6 +12,8 @@ export function sortedOrder(texts: readonly string[]): Uint32Array {
 	const order = new Uint32Array(count);
 	if (count === 0) return order;
 	const { prefixLength, smallest, largest } = survey(texts);
+	// All texts are equal.
+	if (largest < smallest) return order.map((_, index) => index);
 	const bitsPerCharacter = Math.ceil(Math.log2(largest - smallest + 2));
 	const packedCharacters = Math.min(Math.floor(32 / bitsPerCharacter), 32);
 
@@ -42,7 +44,10 @@ export function sortedOrder(texts: readonly string[]): Uint32Array {
 
 const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
-/** Length of the prefix that all texts share, and the range of the code units after it. */
+/**
+ * Length of the prefix that all texts share, and the range of the 32 code units after it; the smallest is above the
+ * largest where all texts end with the prefix.
+ */
 function survey(texts: readonly string[]) {
 	const first = texts[0];
 	let prefixLength = first.length;
@@ -61,9 +66,7 @@ function survey(texts: readonly string[]) {
 			if (unit > largest) largest = unit;
 		}
 	}
-	return largest < smallest
-		? { prefixLength, smallest: 0, largest: 0 }
-		: { prefixLength, smallest, largest };
+	return { prefixLength, smallest, largest };
 }
 
 /** The characters after the prefix as one number that sorts as they do; 0 marks the end of the text. */
@@ -89,7 +92,7 @@ const longRun = 64;
 
 function sortRun(texts: readonly string[], order: Uint32Array, start: number, end: number): void {
 	const run = Array.from(order.subarray(start, end));
-	if (run.length > longRun && new Set(run.map((index) => texts[index])).size > 1) {
+	if (run.length > longRun) {
 		const inner = sortedOrder(run.map((index) => texts[index]));
 		for (let position = 0; position < run.length; position++)
 			order[start + position] = run[inner[position]];

@@ -9,8 +9,8 @@ const emptySlot = 0;
 export class TextIndex {
 	/** `texts[number]` is the text with that number. */
 	readonly texts: string[] = [];
+	/** Two entries a slot, so that one look at memory finds both: a text's number plus 1, and its hash. */
 	private slots: Int32Array;
-	private readonly hashes: number[] = [];
 	private last = -1;
 
 	/**
@@ -21,7 +21,7 @@ export class TextIndex {
 		expectedCount = 16,
 		private readonly copies = false,
 	) {
-		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expectedCount, 8) * 2)));
+		this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(expectedCount, 8) * 4)));
 	}
 
 	/** How many texts have a number. */
@@ -46,35 +46,40 @@ export class TextIndex {
 		const textHash = hash(text);
 		let slot = this.slotOf(text, textHash);
 		if (this.slots[slot] !== emptySlot) return this.slots[slot] - 1;
-		if ((this.texts.length + 1) * 2 > this.slots.length) {
+		if ((this.texts.length + 1) * 4 > this.slots.length) {
 			this.grow();
 			slot = this.slotOf(text, textHash);
 		}
 		this.texts.push(this.copies ? copyOf(text) : text);
-		this.hashes.push(textHash);
 		this.slots[slot] = this.texts.length;
+		this.slots[slot + 1] = textHash;
 		return this.texts.length - 1;
 	}
 
 	private slotOf(text: string, textHash: number): number {
-		const mask = this.slots.length - 1;
-		let slot = textHash & mask;
+		const { slots } = this;
+		const mask = slots.length - 2;
+		let slot = (textHash << 1) & mask;
 		for (;;) {
-			const held = this.slots[slot];
+			const held = slots[slot];
 			if (held === emptySlot) return slot;
-			if (this.hashes[held - 1] === textHash && this.texts[held - 1] === text) return slot;
-			slot = (slot + 1) & mask;
+			if (slots[slot + 1] === textHash && this.texts[held - 1] === text) return slot;
+			slot = (slot + 2) & mask;
 		}
 	}
 
 	private grow(): void {
-		this.slots = new Int32Array(this.slots.length * 2);
-		const mask = this.slots.length - 1;
-		for (let number = 0; number < this.texts.length; number++) {
-			let slot = this.hashes[number] & mask;
-			while (this.slots[slot] !== emptySlot) slot = (slot + 1) & mask;
-			this.slots[slot] = number + 1;
+		const before = this.slots;
+		const slots = new Int32Array(before.length * 2);
+		const mask = slots.length - 2;
+		for (let old = 0; old < before.length; old += 2) {
+			if (before[old] === emptySlot) continue;
+			let slot = (before[old + 1] << 1) & mask;
+			while (slots[slot] !== emptySlot) slot = (slot + 2) & mask;
+			slots[slot] = before[old];
+			slots[slot + 1] = before[old + 1];
 		}
+		this.slots = slots;
 	}
 }
 
