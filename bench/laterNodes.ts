@@ -13,47 +13,44 @@ import { scoreOptions } from '../src/core/score/options';
 import { buildSuppressionList } from '../src/core/suppression/buildSuppressionList';
 import { suppressionOptions } from '../src/core/suppression/options';
 import { asOf, orderItems } from './rfm/items';
-import { median } from '../src/core/stats/median';
+import type { OutputFields } from '../src/core/customers/resultFields';
+import { besideBarePass } from './processorTime';
 
 const sizes = (process.argv[2] ?? '10000,100000').split(',').map(Number);
 const rounds = 5;
+const host = { timeZone: 'UTC', now: 0 };
+
+type Stage = (rows: JsonRecord[]) => { readonly customers: ReadonlyArray<{ row: JsonRecord }> };
+
+const stagesWith = (outputFields: OutputFields): Record<string, Stage> => ({
+	score: (rows) => scoreCustomers(rows, parseOptions(scoreOptions, { outputFields }), host),
+	tier: (rows) => assignTiers(rows, parseOptions(tierOptions, { outputFields })),
+	churn: (rows) => checkChurn(rows, parseOptions(churnOptions, { outputFields })),
+	suppress: (rows) =>
+		buildSuppressionList(rows, parseOptions(suppressionOptions, { outputFields })),
+});
 
 console.log(
-	'Microseconds a customer, median of 5 rounds; the ratio is to copying the row ({ ...row }).\n',
+	`Microseconds of processor time a customer: a copy of the row ({ ...row }), and how many times as long the node takes; median of ${rounds} rounds (lowest and highest).\n`,
 );
-console.log('customers    copy   score    tier   churn  suppress');
 for (const size of sizes) {
-	const rows = orderItems(size * 1.62).map(({ json }) => json);
-	const base = computeRfm(rows, parseOptions(rfmOptions, { asOf }), { timeZone: 'UTC', now: 0 });
-	const customers = base.customers.map(({ row }) => row);
-	const stages: Record<string, (rows: JsonRecord[]) => JsonRecord[]> = {
-		copy: (input) => input.map((row) => ({ ...row })),
-		score: (input) =>
-			scoreCustomers(input, parseOptions(scoreOptions, {}), {
-				timeZone: 'UTC',
-				now: 0,
-			}).customers.map(({ row }) => row),
-		tier: (input) =>
-			assignTiers(input, parseOptions(tierOptions, {})).customers.map(({ row }) => row),
-		churn: (input) =>
-			checkChurn(input, parseOptions(churnOptions, {})).customers.map(({ row }) => row),
-		suppress: (input) =>
-			buildSuppressionList(input, parseOptions(suppressionOptions, {})).customers.map(
-				({ row }) => row,
-			),
-	};
-	const times: Record<string, number[]> = {};
-	for (let round = -1; round < rounds; round++) {
-		let current = customers;
-		for (const [name, stage] of Object.entries(stages)) {
-			globalThis.gc?.();
-			const start = performance.now();
-			const next = stage(current);
-			const microseconds = ((performance.now() - start) * 1000) / customers.length;
-			if (round >= 0) (times[name] ??= []).push(microseconds);
-			if (name !== 'copy') current = next;
+	const orders = orderItems(size * 1.62).map(({ json }) => json);
+	for (const outputFields of ['essential', 'all'] as const) {
+		const rfm = computeRfm(orders, parseOptions(rfmOptions, { asOf, outputFields }), host);
+		let customers = rfm.customers.map(({ row }) => row);
+		console.log(`${customers.length} customers, ${outputFields} fields`);
+		for (const [name, stage] of Object.entries(stagesWith(outputFields))) {
+			const rowsOf = (rows: JsonRecord[]) => stage(rows).customers.map(({ row }) => row);
+			const times = besideBarePass(
+				{
+					bare: () => customers.map((row) => ({ ...row })),
+					node: () => rowsOf(customers),
+					units: customers.length,
+				},
+				{ rounds, warmUps: 1 },
+			);
+			console.log(`  ${name.padEnd(9)} ${times}`);
+			customers = rowsOf(customers);
 		}
 	}
-	const cells = Object.values(times).map((values) => median(values).toFixed(2).padStart(7));
-	console.log(`${String(customers.length).padStart(9)} ${cells.join(' ')}`);
 }

@@ -23,35 +23,37 @@ interface Timing {
 }
 
 console.log(
-	'Medians; ratios are medians of the rounds’ own ratios. Peak memory is what comes on top of the items.\n',
+	'Medians of processor time; ratios are medians of the rounds’ own ratios. Peak memory is what comes on top of the items.\n',
 );
 for (const size of sizes) {
 	const rounds = size >= 500_000 ? 5 : 9;
 	const timing = run<Timing>('time', size, rounds);
+	const peakOf = (name: string) => run<{ peakMb: number }>('memory', size, name).peakMb;
+	printTimes(timing, (name) => `peak ${peakOf(name).toFixed(0)} MB`);
 	const duck = run<{ loadMs: number; queryMs: number[] }>('duckdb', size, rounds);
-	console.log(
-		`${timing.orders.toLocaleString('en-US')} orders, ${timing.customers.computeRfm.toLocaleString('en-US')} customers`,
-	);
-	for (const name of Object.keys(timing.rounds[0])) {
-		const ms = median(timing.rounds.map((round) => round[name]));
-		const ratio = median(timing.rounds.map((round) => round[name] / round.bareLoop));
-		const { peakMb } = run<{ peakMb: number }>('memory', size, name);
-		print(
-			name,
-			ms,
-			timing.orders,
-			`${ratio.toFixed(2)} × bare loop`,
-			`peak ${peakMb.toFixed(0)} MB`,
-		);
-	}
 	print(
 		'DuckDB query',
 		median(duck.queryMs),
 		timing.orders,
 		`loading the rows ${duck.loadMs.toFixed(0)} ms`,
-		'',
 	);
 	console.log();
+	printTimes(run<Timing>('regulars', size, rounds));
+	console.log();
+}
+
+function printTimes(
+	{ orders, customers, rounds }: Timing,
+	note: (name: string) => string = () => '',
+): void {
+	console.log(
+		`${orders.toLocaleString('en-US')} orders, ${customers.computeRfm.toLocaleString('en-US')} customers`,
+	);
+	for (const name of Object.keys(rounds[0])) {
+		const ms = median(rounds.map((round) => round[name]));
+		const ratio = median(rounds.map((round) => round[name] / round.bareLoop));
+		print(name, ms, orders, `${ratio.toFixed(2)} × bare loop`, note(name));
+	}
 }
 
 function print(name: string, ms: number, orders: number, ...notes: string[]): void {

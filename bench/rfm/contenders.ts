@@ -1,5 +1,6 @@
 import { parseOptions } from '../../src/values/parseOptions';
 import { computeRfm } from '../../src/core/rfm/computeRfm';
+import type { OutputFields } from '../../src/core/customers/resultFields';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { asOf, type Item } from './items';
 
@@ -61,13 +62,17 @@ export const contenders = {
 	},
 
 	/** Compute RFM with all defaults on, from items to items. */
-	computeRfm(items: readonly Item[]): number {
-		const options = parseOptions(rfmOptions, { asOf });
-		const rows = items.map(({ json }) => json);
-		const result = computeRfm(rows, options, { timeZone: 'America/New_York', now: 0 });
-		return result.customers.map(({ row, source }) => ({ json: row, pairedItem: { item: source } }))
-			.length;
-	},
+	computeRfm: (items: readonly Item[]) => runComputeRfm(items, 'essential'),
+	/** The same with all fields. */
+	'all fields': (items: readonly Item[]) => runComputeRfm(items, 'all'),
 } as const satisfies Record<string, (items: readonly Item[]) => number>;
 
 export type Contender = keyof typeof contenders;
+
+function runComputeRfm(items: readonly Item[], outputFields: OutputFields): number {
+	const options = parseOptions(rfmOptions, { asOf, outputFields });
+	const rows = items.map(({ json }) => json);
+	const result = computeRfm(rows, options, { timeZone: 'America/New_York', now: 0 });
+	return result.customers.map(({ row, source }) => ({ json: row, pairedItem: { item: source } }))
+		.length;
+}

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../src/values/jsonRecord';
+import { RandomStream } from '../../src/core/sampleShop/randomStream';
 import { sampleRows } from '../../src/core/sampleShop/sampleRows';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
 
@@ -24,6 +25,26 @@ export function orderItems(orders: number): Item[] {
 			timeZone: 'UTC',
 		}),
 	);
+	return asItems(rows);
+}
+
+/** Orders of five fields without faults, eight a customer, as inside n8n. */
+export function regularItems(orders: number): Item[] {
+	const random = new RandomStream(1, 'orders');
+	const customers = Math.ceil(orders / 8);
+	const day = Date.parse(asOf);
+	return asItems(
+		Array.from({ length: orders }, (_, i) => ({
+			orderId: `SO-${i}`,
+			customerId: `C${random.index(customers)}`,
+			orderDate: new Date(day - random.index(1096 * 86_400) * 1000).toISOString(),
+			amount: random.index(20_000) / 100,
+			status: 'paid',
+		})),
+	);
+}
+
+function asItems(rows: readonly JsonRecord[]): Item[] {
 	const items: Item[] = [];
 	for (let start = 0; start < rows.length; start += 10_000) {
 		const text = JSON.stringify(rows.slice(start, start + 10_000));
