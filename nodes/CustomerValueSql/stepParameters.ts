@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { assignTierProperties } from '../AssignTier/AssignTier.properties';
+import { churnCheckProperties } from '../ChurnCheck/ChurnCheck.properties';
 import { scoreCustomerProperties } from '../ScoreCustomer/ScoreCustomer.properties';
 
 const membersOf = (property: INodeProperties | undefined) =>
@@ -42,7 +44,20 @@ const stepCollection = (
 	displayOptions: { show: { steps: [step] } },
 });
 
-const rulesFrom = scoreCustomerProperties.find(({ name }) => name === 'rulesFrom');
+/** The choices of a parameter but for some. */
+function choicesWithout(
+	properties: readonly INodeProperties[],
+	name: string,
+	left: readonly string[],
+): Partial<INodeProperties> {
+	const choices = membersOf(properties.find((property) => property.name === name));
+	return {
+		options: choices.filter(
+			(choice) => !('value' in choice && left.includes(String(choice.value))),
+		),
+	};
+}
+
 const savedModel = { use: ['savedModel'] };
 
 /** The choice of later steps, under Options. */
@@ -52,9 +67,19 @@ export const steps: INodeProperties = {
 	type: 'multiOptions',
 	options: [
 		{
+			name: 'Churn',
+			value: 'churn',
+			description: 'Churn Check: risk, level and status, by the rhythm of orders',
+		},
+		{
 			name: 'Points',
 			value: 'points',
 			description: 'Score Customer: points and band, by rules on orders and customer fields',
+		},
+		{
+			name: 'Tiers',
+			value: 'tiers',
+			description: 'Assign Tier: tiers by rank or by money, and the holdout group',
 		},
 	],
 	default: [],
@@ -88,12 +113,71 @@ export const stepCollections: INodeProperties[] = [
 				atRiskAfterDays: undefined,
 			},
 			{
-				rulesFrom: {
-					options: membersOf(rulesFrom).filter(
-						(choice) => 'value' in choice && choice.value !== 'list',
-					),
-				},
+				rulesFrom: choicesWithout(scoreCustomerProperties, 'rulesFrom', ['list']),
 			},
+		),
+	),
+	stepCollection(
+		'tiers',
+		'Tiers',
+		'Settings of Assign Tier for the step Tiers',
+		membersFrom(
+			assignTierProperties,
+			{
+				use: undefined,
+				savedModel,
+				method: undefined,
+				value: undefined,
+				valueField: { value: ['field'] },
+				moneyField: { method: ['money'] },
+				moneyTiers: { method: ['money'] },
+				championsShare: undefined,
+				vipShare: undefined,
+				highValueShare: undefined,
+				lowValueShare: undefined,
+				rankNewSeparately: undefined,
+				cohortMinimum: undefined,
+				newBelowDays: undefined,
+				matureFromDays: undefined,
+				lifespanYears: undefined,
+				holdoutShare: undefined,
+				holdoutSalt: undefined,
+			},
+			{ value: choicesWithout(assignTierProperties, 'value', ['historicLtv', 'predictedClv']) },
+		),
+	),
+	stepCollection(
+		'churn',
+		'Churn',
+		'Settings of Churn Check for the step Churn',
+		membersFrom(
+			churnCheckProperties,
+			{
+				use: undefined,
+				savedModel,
+				method: undefined,
+				lapseRule: undefined,
+				lapsePreset: undefined,
+				lapseTable: { lapsePreset: ['custom'] },
+				moneyLapseTable: { lapseRule: ['byMoney'] },
+				uniformLapseDays: undefined,
+				watchedTiers: undefined,
+				vipTiers: undefined,
+				riskThreshold: undefined,
+				riskOperator: undefined,
+				activeDays: undefined,
+				trendWindowDays: undefined,
+				mediumFrom: undefined,
+				highAbove: undefined,
+				silenceDays: { method: ['silence'] },
+				maturityDays: undefined,
+				priorWeight: undefined,
+				minimumMatureOrders: undefined,
+				minimumMatureDays: undefined,
+				gapPriorWeight: undefined,
+				fallbackGapDays: undefined,
+			},
+			{ method: choicesWithout(churnCheckProperties, 'method', ['probability']) },
 		),
 	),
 ];

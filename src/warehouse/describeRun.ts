@@ -5,6 +5,7 @@ import type { JsonRecord } from '../values/jsonRecord';
 import type { Notice } from '../values/notice';
 import { counted } from '../values/wording';
 import { stepsOf } from './later/laterOptions';
+import type { StepKind } from './later/options';
 import { rulesWithoutData } from './later/pointRules';
 import type { WarehouseOptions } from './options';
 import type { ReadCustomers, Reading } from './readCustomers';
@@ -58,6 +59,13 @@ export function describeStatement(statement: Statement, options: WarehouseOption
 	};
 }
 
+/** The models of later steps as the summary names them. */
+const modelNames = {
+	points: 'scoreModel',
+	tiers: 'tierModel',
+	churn: 'churnModel',
+} as const satisfies Record<StepKind, string>;
+
 /** What the later steps of a statement lack that their nodes could have. */
 function stepNotices({ later }: Reading): Notice[] {
 	const without =
@@ -108,7 +116,9 @@ export function describeCustomers(
 			segments: segments.records(),
 			notices,
 			model: model ?? null,
-			...(models.points !== undefined && { scoreModel: models.points }),
+			...Object.fromEntries(
+				Object.entries(models).map(([step, fitted]) => [modelNames[step as StepKind], fitted]),
+			),
 		},
 	};
 }

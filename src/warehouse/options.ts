@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type OrderField, orderFields } from '../core/orders/orderFields';
 import { rfmOptions } from '../core/rfm/options';
 import { dialectNames } from './dialects/dialects';
-import { pointOptions, stepKinds } from './later/options';
+import { churnStepOptions, pointOptions, stepKinds, tierStepOptions } from './later/options';
 
 /** What a statement returns or writes. */
 export const resultKinds = ['rows', 'table', 'changes', 'acceptChanges', 'summary'] as const;
@@ -74,6 +74,8 @@ export const warehouseOptions = rfmOptions
 		/** The steps behind Compute RFM that the statement computes as well. */
 		steps: z.array(z.enum(stepKinds)).default([]),
 		points: pointOptions.default({}),
+		tiers: tierStepOptions.default({}),
+		churn: churnStepOptions.default({}),
 		result: z.enum(resultKinds).default('rows'),
 		/** The table that customers are written to, or that changes are compared with. */
 		resultTable: z.string().trim().default('customer_value'),

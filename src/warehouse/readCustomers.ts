@@ -61,7 +61,8 @@ export function readCustomers(rows: readonly JsonRecord[], reading: Reading): Re
 	const reader = model && new CustomerReader(reading, model);
 	const sorted = Array.from(order, (place) => cells[place]);
 	const there = reader === undefined ? [] : sorted.filter((row) => !isGone(row));
-	const host = { now: reading.asOf, timeZone: reading.timeZone };
+	const { digits } = currencyOf(reading.options);
+	const host = { now: reading.asOf, timeZone: reading.timeZone, digits };
 	const scored = there.map((row) => (reader as CustomerReader).customer(row));
 	const later = readLater(scored, there, reading.later, host, wrongRows);
 	let next = 0;

@@ -3,6 +3,8 @@ import { rfmOptions } from '../core/rfm/options';
 import { rfmModel } from '../core/rfm/rfmModel';
 import { InvalidInputError } from '../values/invalidInputError';
 import { scoreOptions } from '../core/score/options';
+import { churnOptions } from '../core/churn/options';
+import { tierOptions } from '../core/tier/options';
 import { isRecord } from '../values/isRecord';
 import { parseJson } from '../values/parseJson';
 import { parseOptions } from '../values/parseOptions';
@@ -16,7 +18,13 @@ const reading = z.object({
 	options: rfmOptions,
 	saved: rfmModel.optional(),
 	cuts: z.object({ recency: cuts, frequency: cuts, monetary: cuts }),
-	later: z.object({ points: scoreOptions.optional() }).default({}),
+	later: z
+		.object({
+			points: scoreOptions.optional(),
+			tiers: tierOptions.optional(),
+			churn: churnOptions.optional(),
+		})
+		.default({}),
 });
 
 /** Reads the item that came with a statement, JSON text or an object, for reading the statement's rows. */

@@ -1,4 +1,6 @@
+import { churnColumns } from './later/churnColumns';
 import { pointColumns } from './later/pointColumns';
+import { tierColumns } from './later/tierColumns';
 import type { StepKind } from './later/options';
 
 type Columns = Readonly<Record<string, readonly [inner: string, kind: 'text' | 'integer' | 'key']>>;
@@ -48,10 +50,19 @@ const rfmColumns = {
 } as const satisfies Columns;
 
 /** The columns that later steps add. */
-const stepColumns = { points: pointColumns } as const satisfies Record<StepKind, Columns>;
+const stepColumns = {
+	points: pointColumns,
+	tiers: tierColumns,
+	churn: churnColumns,
+} as const satisfies Record<StepKind, Columns>;
 
 /** All columns that a statement can return. */
-export const resultColumns = { ...rfmColumns, ...stepColumns.points } as const;
+export const resultColumns = {
+	...rfmColumns,
+	...stepColumns.points,
+	...stepColumns.tiers,
+	...stepColumns.churn,
+} as const;
 
 export type ResultColumn = keyof typeof resultColumns;
 
@@ -72,4 +83,11 @@ export const passingColumns: ReadonlySet<string> = new Set<ResultColumn>([
 	'monetary_cuts',
 	'vip_above_hundredths',
 	'reengage_below_hundredths',
+	'tier_cuts',
+	'all_customers',
+	'churn_risk_hundredths',
+	'churn_counts',
+	'churn_span_days',
+	'churn_gap_days',
+	'churn_gaps',
 ]);

@@ -77,32 +77,43 @@ describe('Customer Value SQL', () => {
 	it('writes later steps into the statement, and reads their fields as the nodes give them', async () => {
 		const own = { code: 'first', source: 'field', field: 'orderCountLifetime', points: 7 };
 		const points = { rulesFrom: 'standardAndOwn', ownRules: { rules: [own] } };
-		const options = { asOf, outputFields: 'all', steps: ['points'], points };
-		const written = await statementOf(options);
+		const tiers = { holdoutShare: 30 };
+		const churn = { minimumMatureOrders: 10, uniformLapseDays: 100 };
+		const settings = { asOf, outputFields: 'all', points, tiers, churn };
+		const written = await statementOf({ ...settings, steps: ['tiers', 'churn', 'points'] });
 		const [statement] = written.rows('Node');
-		expect(written.rows('Node', 1)[0].notices).toMatchObject([
-			{ code: 'noCurrencyColumn' },
-			{ code: 'rulesWithoutData', message: expect.stringContaining('emailOpen') },
-		]);
+		expect(written.rows('Node', 1)[0]).toMatchObject({
+			steps: 'computeRfm,points,tiers,churn',
+			notices: [
+				{ code: 'noCurrencyColumn' },
+				{ code: 'rulesWithoutData', message: expect.stringContaining('emailOpen') },
+			],
+		});
 		const rows = await rowsOfDuckDb(orders, String(statement.sql));
 		const read = { operation: 'read', statement: JSON.stringify(statement) };
 		const run = await runSingle('customerValueSql', read, asItems(rows));
 		expect(run.error).toBeUndefined();
+
 		const [plain] = (await statementOf()).rows('Node');
-		const customers = await runSingle(
+		let customers = await runSingle(
 			'customerValueSql',
 			{ operation: 'read', statement: JSON.stringify(plain) },
 			asItems(await rowsOfDuckDb(orders, String(plain.sql))),
 		);
-		const scored = await runSingle(
-			'scoreCustomer',
-			{ ...points, bandLimits: 'percentiles', options: { outputFields: 'all' } },
-			asItems(customers.rows('Node')),
-		);
-		expect(scored.error).toBeUndefined();
-		expect(run.rows('Node')).toEqual(scored.rows('Node'));
-		const [{ scoreModel }] = run.rows('Node', 1);
-		expect(scoreModel).toEqual(scored.rows('Node', 2)[0].model);
+		const models: Record<string, unknown> = {};
+		const nodes = [
+			['scoreCustomer', 'scoreModel', { ...points, bandLimits: 'percentiles' }, {}],
+			['assignTier', 'tierModel', {}, { ...tiers, holdoutKey: 'customerId' }],
+			['churnCheck', 'churnModel', {}, churn],
+		] as const;
+		for (const [node, model, panel, more] of nodes) {
+			const given = { ...panel, options: { outputFields: 'all', ...more } };
+			customers = await runSingle(node, given, asItems(customers.rows('Node')));
+			expect(customers.error).toBeUndefined();
+			models[model] = customers.rows('Node', node === 'churnCheck' ? 4 : 2)[0].model;
+		}
+		expect(run.rows('Node')).toEqual(customers.rows('Node'));
+		expect(run.rows('Node', 1)[0]).toMatchObject(models);
 	});
 
 	it.each([

@@ -3,6 +3,10 @@ import { computeRfm } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
+import { checkChurn } from '../../src/core/churn/checkChurn';
+import { churnOptions } from '../../src/core/churn/options';
+import { assignTiers } from '../../src/core/tier/assignTiers';
+import { tierOptions } from '../../src/core/tier/options';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { parseOptions } from '../../src/values/parseOptions';
 import { warehouseOptions } from '../../src/warehouse/options';
@@ -100,17 +104,100 @@ const drawnPoints = fc
 	.tuple(pointSettings, fc.constantFrom('standard', 'standardAndOwn', 'json'), rules)
 	.map(([settings, rulesFrom, own]) => ({ ...settings, rulesFrom, ownRules: own, rulesJson: own }));
 
-const groupsOf = { points: ['valueScoreBand', 'valueScoreBand'] } as const;
+const groupsOf = {
+	points: ['valueScoreBand', 'valueScoreBand'],
+	tiers: ['tier', 'tier'],
+	churn: ['churnStatus', 'churnStatus'],
+} as const;
+
+const tierShares = fc
+	.tuple(share, share, share, share)
+	.map(([a, b, c, low]) => [a, b, c].sort((x, y) => x - y).concat(low))
+	.filter(([, , high, low]) => high + low <= 100)
+	.map(([championsShare, vipShare, highValueShare, lowValueShare]) => ({
+		championsShare,
+		vipShare,
+		highValueShare,
+		lowValueShare,
+	}));
+const drawnTiers = fc
+	.tuple(
+		tierShares,
+		fc.record({
+			method: fc.constantFrom('percentile', 'percentile', 'money'),
+			value: fc.constantFrom('automatic', 'field', 'monetaryTotal'),
+			valueField: fc.constantFrom('monetaryLifetime', 'orderCountLifetime', 'orderCountLast365'),
+			moneyField: fc.constantFrom('monetaryLast365', 'monetaryTotal', 'orderCountLifetime'),
+			moneyTiers: fc.constantFrom(
+				[
+					{ name: "Bob's", atLeast: 0 },
+					{ name: 'upper', atLeast: 99.995 },
+				],
+				[
+					{ name: 'a', atLeast: 250 },
+					{ name: 'b', atLeast: -5 },
+					{ name: 'c', atLeast: 20 },
+				],
+			),
+			rankNewSeparately: fc.boolean(),
+			cohortMinimum: fc.constantFrom(1, 2, 3, 100),
+			newBelowDays: fc.constantFrom(0, 1, 90, 400),
+			matureFromDays: fc.constant(400),
+			holdoutShare: fc.constantFrom(0, 30, 99.9, 100),
+			holdoutSalt: fc.constantFrom('holdout', "it's", ''),
+		}),
+	)
+	.map(([shares, others]) => ({ ...shares, ...others }));
+
+const drawnChurn = fc.record({
+	method: fc.constantFrom('ownRhythm', 'ownRhythm', 'formula', 'formulaBounded', 'silence'),
+	lapseRule: fc.constantFrom('byTier', 'byMoney', 'uniform'),
+	lapsePreset: fc.constantFrom('standard', 'consumables', 'custom'),
+	lapseTable: fc.constant([
+		{ tier: "Bob's", days: 30 },
+		{ tier: ' upper', days: 0 },
+		{ tier: 'vip', days: 200 },
+		{ tier: 'midTier', days: 20 },
+		{ tier: 'midTier', days: 40 },
+	]),
+	moneyLapseTable: fc.constantFrom(
+		[],
+		[
+			{ from: 20.005, days: 100 },
+			{ from: 250, days: 0 },
+			{ from: -10, days: 400 },
+		],
+	),
+	uniformLapseDays: fc.constantFrom(0, 90, 300),
+	watchedTiers: fc.constantFrom('champions,vip,highValue', "midTier,Bob's", ''),
+	riskThreshold: fc.constantFrom(70, 50, 0, 100, 99.5),
+	riskOperator: fc.constantFrom('above', 'atLeast'),
+	activeDays: fc.constantFrom(30, 0, 400),
+	trendWindowDays: fc.constantFrom(180, 45),
+	mediumFrom: fc.constantFrom(33, 60),
+	highAbove: fc.constantFrom(66, 90.25),
+	silenceDays: fc.constantFrom(60, 300),
+	maturityDays: fc.constantFrom(365, 60, 1),
+	priorWeight: fc.constantFrom(20, 1, 3.5),
+	minimumMatureOrders: fc.constantFrom(0, 5, 50),
+	minimumMatureDays: fc.constantFrom(0, 180),
+	gapPriorWeight: fc.constantFrom(2, 0.3),
+	fallbackGapDays: fc.constantFrom(60, 12.5),
+});
 
 interface Steps {
 	readonly steps: readonly string[];
 	readonly outputFields: string;
 	readonly points: JsonRecord;
+	readonly tiers: JsonRecord;
+	readonly churn: JsonRecord;
 }
 const drawnSteps: fc.Arbitrary<Steps> = fc.record({
-	steps: fc.constant(['points']),
+	steps: fc.subarray(['points', 'tiers', 'churn'], { minLength: 1 }),
 	outputFields: fc.constantFrom('essential', 'all'),
 	points: drawnPoints,
+	tiers: drawnTiers,
+	churn: drawnChurn,
 });
 
 /** The customers of the nodes in a row, and the models of each. */
@@ -119,16 +206,44 @@ function byNodes(shop: DrawnShop, { steps, outputFields, ...given }: Steps, { di
 	const base = computeRfm(itemsOf(shop, dialect), parseOptions(rfmOptions, options), host);
 	let rows: JsonRecord[] = base.customers.map(({ row }) => row);
 	const models: JsonRecord = {};
+	const zone = shop.options.timeZone as string;
 	if (steps.includes('points')) {
 		const scored = scoreCustomers(
 			rows,
 			parseOptions(scoreOptions, { ...given.points, outputFields }),
-			host,
+			{ ...host, timeZone: zone },
 		);
 		rows = scored.customers.map(({ row }) => row);
 		models.points = scored.summary.model;
 	}
+	if (steps.includes('tiers')) {
+		const options = { ...given.tiers, holdoutKey: 'customerId', outputFields };
+		const tiered = assignTiers(rows, parseOptions(tierOptions, options), [], zone);
+		rows = tiered.customers.map(({ row }) => row);
+		models.tiers = tiered.summary.model;
+	}
+	if (steps.includes('churn')) {
+		const options = parseOptions(churnOptions, { ...given.churn, outputFields });
+		const checked = checkChurn(rows, options, [], zone);
+		rows = checked.customers.map(({ row }) => row);
+		models.churn = checked.summary.model;
+	}
 	return { rows, models };
+}
+
+/** Fields that only all customers together tell. */
+const ofAllCustomers = [
+	'vipStrict',
+	'vipRelaxed',
+	'vipReasons',
+	'vipExplanation',
+	'tierModelVersion',
+];
+
+/** A customer as read among some: what only all tell is null. */
+function amongSome(row: JsonRecord): JsonRecord {
+	const unknown = ofAllCustomers.filter((field) => Object.hasOwn(row, field));
+	return { ...row, ...Object.fromEntries(unknown.map((field) => [field, null])) };
 }
 
 function statementOf(shop: DrawnShop, steps: Steps, engine: Engine, more: JsonRecord = {}) {
@@ -157,14 +272,35 @@ describe('customers by SQL with later steps', () => {
 					expect(read.customers).toEqual(expected.rows);
 					if (expected.rows.length > 0) expect(read.models).toEqual(expected.models);
 					// As Changes return them: some customers alone get the numbers they have among all.
-					const some = rows.filter((_, i) => i % 3 === 0);
+					const some = rows.filter((_, i) => i % 3 === 1);
 					const ids = new Set(some.map(({ customer_id }) => customer_id));
 					expect(readCustomers(some, sent).customers).toEqual(
-						expected.rows.filter(({ customerId }) => ids.has(customerId)),
+						expected.rows.filter(({ customerId }) => ids.has(customerId)).map(amongSome),
 					);
 				}
 			}),
 			{ numRuns },
+		);
+	}, 600_000);
+
+	it('are those of the nodes with the saved models of another shop', async () => {
+		await fc.assert(
+			fc.asyncProperty(drawnShop, drawnShop, drawnSteps, async (other, shop, steps) => {
+				const { rows, models } = byNodes(other, steps);
+				fc.pre(rows.some(({ daysSinceLastOrder }) => daysSinceLastOrder !== null));
+				const saved = {
+					...steps,
+					points: { ...steps.points, use: 'savedModel', savedModel: models.points },
+					tiers: { ...steps.tiers, use: 'savedModel', savedModel: JSON.stringify(models.tiers) },
+					churn: { ...steps.churn, use: 'savedModel', savedModel: models.churn },
+				};
+				const expected = byNodes(shop, saved);
+				const engine = engines[0];
+				const { sql, reading } = statementOf(shop, saved, engine);
+				const read = readCustomers(await engine.query(sql), reading);
+				expect(read.customers).toEqual(expected.rows);
+			}),
+			{ numRuns: Math.ceil(numRuns / 2) },
 		);
 	}, 600_000);
 

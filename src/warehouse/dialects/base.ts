@@ -59,6 +59,7 @@ export const base = {
 	quoteText: (text) => withoutDollars(text, quoted),
 	text: (value) => `CAST(${value} AS VARCHAR)`,
 	integer: (value) => `CAST(${value} AS BIGINT)`,
+	double: (value) => `CAST(${value} AS DOUBLE PRECISION)`,
 	remainder: (numerator, divisor) => `(${numerator} % ${divisor})`,
 	lower: (text) => `LOWER(${text})`,
 	upper: (text) => `UPPER(${text})`,

@@ -44,6 +44,8 @@ export interface Dialect {
 	integer(value: string): string;
 	/** An integer of at least 38 digits, for products. */
 	wide(value: string): string;
+	/** A value as a 64-bit float: for risks, whose exponential needs one. */
+	double(value: string): string;
 	/** The quotient of two 64-bit integers that are not negative, rounded down. */
 	quotient(numerator: string, divisor: string): string;
 	/** The same for wide integers. */

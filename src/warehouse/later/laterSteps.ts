@@ -1,7 +1,9 @@
 import { InvalidInputError } from '../../values/invalidInputError';
 import type { Frame } from '../frame';
 import type { Step } from '../step';
-import { stepsOf } from './laterOptions';
+import { assignTiers } from './assignTiers';
+import { checkChurn } from './checkChurn';
+import { optionsOf, stepsOf } from './laterOptions';
 import type { StepKind } from './options';
 import { scorePoints } from './scorePoints';
 
@@ -14,8 +16,16 @@ interface LaterStep {
 
 const laterSteps: Readonly<Record<StepKind, LaterStep>> = {
 	points: {
-		write: (frame, from) => scorePoints(frame, from, needed(frame.later.points)),
+		write: (frame, from) => scorePoints(frame, from, optionsOf(frame.later, 'points')),
 		group: ['valueScoreBand', 'value_score_band'],
+	},
+	tiers: {
+		write: (frame, from) => assignTiers(frame, from, optionsOf(frame.later, 'tiers')),
+		group: ['tier', 'tier'],
+	},
+	churn: {
+		write: (frame, from) => checkChurn(frame, from, optionsOf(frame.later, 'churn')),
+		group: ['churnStatus', 'churn_status'],
 	},
 };
 
@@ -43,9 +53,4 @@ function inOptionsOf<Result>(kind: StepKind, work: () => Result): Result {
 		if (!(error instanceof InvalidInputError) || error.field.startsWith(kind)) throw error;
 		throw new InvalidInputError(`${kind}.${error.field}`, error.requirement, error.received);
 	}
-}
-
-function needed<Options>(options: Options | undefined): Options {
-	if (options === undefined) throw new Error('a step without options');
-	return options;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { churnOptions } from '../../core/churn/options';
 import { scoreOptions } from '../../core/score/options';
+import { tierOptions } from '../../core/tier/options';
 
 /** The steps behind Compute RFM that a statement can hold, in their order. */
-export const stepKinds = ['points'] as const;
+export const stepKinds = ['points', 'tiers', 'churn'] as const;
 
 export type StepKind = (typeof stepKinds)[number];
 
@@ -27,4 +29,57 @@ export const pointOptions = scoreOptions
 	.extend({
 		/** `list` is the whole rule set of Score Customer's editor, which fits better as JSON here. */
 		rulesFrom: z.enum(['standard', 'standardAndOwn', 'json']).default('standard'),
+	});
+
+/** The options of Assign Tier that a statement supports; the holdout group is drawn by customer ID. */
+export const tierStepOptions = tierOptions
+	.pick({
+		use: true,
+		savedModel: true,
+		method: true,
+		valueField: true,
+		moneyField: true,
+		moneyTiers: true,
+		championsShare: true,
+		vipShare: true,
+		highValueShare: true,
+		lowValueShare: true,
+		rankNewSeparately: true,
+		cohortMinimum: true,
+		newBelowDays: true,
+		matureFromDays: true,
+		lifespanYears: true,
+		holdoutShare: true,
+		holdoutSalt: true,
+	})
+	.extend({ value: z.enum(['automatic', 'field', 'monetaryTotal']).default('automatic') });
+
+/** The options of Churn Check that a statement supports. */
+export const churnStepOptions = churnOptions
+	.pick({
+		use: true,
+		savedModel: true,
+		lapseRule: true,
+		lapsePreset: true,
+		lapseTable: true,
+		moneyLapseTable: true,
+		uniformLapseDays: true,
+		watchedTiers: true,
+		vipTiers: true,
+		riskThreshold: true,
+		riskOperator: true,
+		activeDays: true,
+		trendWindowDays: true,
+		mediumFrom: true,
+		highAbove: true,
+		silenceDays: true,
+		maturityDays: true,
+		priorWeight: true,
+		minimumMatureOrders: true,
+		minimumMatureDays: true,
+		gapPriorWeight: true,
+		fallbackGapDays: true,
+	})
+	.extend({
+		method: z.enum(['ownRhythm', 'formula', 'formulaBounded', 'silence']).default('ownRhythm'),
 	});

@@ -8,6 +8,7 @@ import { noOrdersSegment, segmentMap } from '../../core/rfm/segments';
 import type { ScorePlan } from '../../core/score/scorePlan';
 import type { Frame } from '../frame';
 import { refuseEvaluated } from '../safeNames';
+import { daysOfLastOrder, numberFields, scaleOf } from './numberFields';
 import { numberCondition, wordCondition } from './ruleCondition';
 import { type Fraction, fractionOf, roundedQuotient } from './wholeNumbers';
 
@@ -18,28 +19,6 @@ export interface PointRule {
 	readonly ofOrder: string | undefined;
 	/** The points of a customer in hundredths, from the columns of a customer, and `rule_N` for a rule on orders. */
 	readonly hundredths: string;
-}
-
-/** Customer fields of whole numbers that a rule may read; `money` is in minor units. */
-const numberFields: Readonly<Record<string, readonly [column: string, money?: 'money']>> = {
-	orderCountLifetime: ['order_count_lifetime'],
-	daysSinceLastOrder: [daysOfLastOrder('')],
-	customerAgeDays: ['customer_age_days'],
-	orderCount: ['order_count'],
-	orderCountLast365: ['order_count_last365'],
-	fullPriceOrderCount: ['full_price_order_count'],
-	recencyScore: ['recency_score'],
-	frequencyScore: ['frequency_score'],
-	monetaryScore: ['monetary_score'],
-	monetaryTotal: ['monetary_total', 'money'],
-	monetaryLifetime: ['monetary_lifetime', 'money'],
-	monetaryLast365: ['monetary_last365', 'money'],
-};
-
-/** Days since the last order as the scoring nodes read them: more than a hundred years count as unknown. */
-export function daysOfLastOrder(alias: string): string {
-	const days = `${alias}days_since_last_order`;
-	return `(CASE WHEN ${days} <= 36525 THEN ${days} END)`;
 }
 
 /**
@@ -134,8 +113,9 @@ function fieldRule(
 		return refuse(
 			`one of the fields ${[...Object.keys(numberFields), ...Object.keys(wordFields)].join(', ')}`,
 		);
-	const [column, money] = numberFields[rule.field];
-	const scale = money === undefined ? 1 : 10 ** frame.digits;
+	const field = numberFields[rule.field];
+	const column = rule.field === 'daysSinceLastOrder' ? daysOfLastOrder('') : field.column;
+	const scale = scaleOf(field, frame.digits);
 	const condition = numberCondition(column, rule, scale);
 	if (condition === undefined) return refuse(`another operator than ${rule.operator}`);
 	return points(condition, isPerUnit ? `COALESCE(${column}, 0)` : '1', isPerUnit && scale > 1);

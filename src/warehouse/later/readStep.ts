@@ -10,6 +10,8 @@ export interface StepRead {
 	readonly model: unknown;
 	/** What the statement must have computed for a customer, by column. */
 	computed(row: JsonRecord): Partial<Record<ResultColumn, unknown>>;
+	/** The same of numbers that went through an exponential: the last digit may differ. */
+	nearly?(row: JsonRecord): Partial<Record<ResultColumn, unknown>>;
 }
 
 /** Facts about the run that the statement was written for. */
@@ -17,6 +19,8 @@ export interface StepHost {
 	/** The instant that is measured against, in ms since 1970. */
 	readonly now: number;
 	readonly timeZone: string;
+	/** Digits of the currency's minor unit. */
+	readonly digits: number;
 }
 
 /**

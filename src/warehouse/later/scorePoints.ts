@@ -4,7 +4,8 @@ import type { ScoreOptions } from '../../core/score/options';
 import type { Frame } from '../frame';
 import { cases, select, type Step } from '../step';
 import type { Dialect } from '../dialects/dialect';
-import { daysOfLastOrder, type PointRule, pointRules } from './pointRules';
+import { daysOfLastOrder } from './numberFields';
+import { type PointRule, pointRules } from './pointRules';
 import { countWithinShare, leastWhole } from './wholeNumbers';
 
 /** Computes the points of Score Customer and the band of each customer. */
