@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { assignTierProperties } from '../AssignTier/AssignTier.properties';
+import { buildSuppressionListProperties } from '../BuildSuppressionList/BuildSuppressionList.properties';
 import { churnCheckProperties } from '../ChurnCheck/ChurnCheck.properties';
 import { scoreCustomerProperties } from '../ScoreCustomer/ScoreCustomer.properties';
 
@@ -24,7 +25,7 @@ function membersFrom(
 			const { displayOptions: _shown, required: _required, ...own } = found;
 			return { ...own, ...(show && { displayOptions: { show } }), ...changes[name] };
 		})
-		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
+		.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
 }
 
 const stepCollection = (
@@ -75,6 +76,11 @@ export const steps: INodeProperties = {
 			name: 'Points',
 			value: 'points',
 			description: 'Score Customer: points and band, by rules on orders and customer fields',
+		},
+		{
+			name: 'Suppression',
+			value: 'suppression',
+			description: 'Build Suppression List: channels that are closed by consent, tier and silence',
 		},
 		{
 			name: 'Tiers',
@@ -178,6 +184,37 @@ export const stepCollections: INodeProperties[] = [
 				fallbackGapDays: undefined,
 			},
 			{ method: choicesWithout(churnCheckProperties, 'method', ['probability']) },
+		),
+	),
+	stepCollection(
+		'suppression',
+		'Suppression',
+		'Settings of Build Suppression List for the step Suppression',
+		membersFrom(
+			buildSuppressionListProperties,
+			{
+				channel: undefined,
+				inactivityTable: undefined,
+				longInactivityDays: undefined,
+				keepOrderHistory: undefined,
+				unknownEmailConsent: undefined,
+				unknownSmsConsent: undefined,
+				unknownPushConsent: undefined,
+				topTiers: undefined,
+				costlyTiers: undefined,
+				engagementDays: undefined,
+				retargetingDays: undefined,
+				recentBuyerDays: undefined,
+				repeatBuyerOrders: undefined,
+				escalateTiers: undefined,
+				escalateAfterDays: undefined,
+				winBackWindowDays: undefined,
+				winBackTable: undefined,
+			},
+			{
+				unknownEmailConsent: { default: 'suppress' },
+				unknownPushConsent: { default: 'suppress' },
+			},
 		),
 	),
 ];

@@ -60,6 +60,9 @@ const withheld = new Set([
 	'expired',
 ]);
 
+/** The words that `readConsent` reads as a yes and as a no. */
+export const consentWords = { given: [...given], withheld: [...withheld] } as const;
+
 /** Whether a flag is yes: true, 1, or a text for it. */
 export function isYes(value: unknown): boolean {
 	if (value === undefined || value === null || value === false || value === '') return false;

@@ -64,30 +64,39 @@ const modelNames = {
 	points: 'scoreModel',
 	tiers: 'tierModel',
 	churn: 'churnModel',
-} as const satisfies Record<StepKind, string>;
+} as const satisfies Partial<Record<StepKind, string>>;
 
 /** What the later steps of a statement lack that their nodes could have. */
 function stepNotices({ later }: Reading): Notice[] {
+	const notices: Notice[] = [];
 	const without =
 		later.points === undefined ? [] : rulesWithoutData(readScorePlan(later.points).rules);
-	if (without.length === 0) return [];
-	return [
-		{
+	if (without.length > 0) {
+		notices.push({
 			code: 'rulesWithoutData',
-			message: `The statement has no events and no surveys, so these rules give no points: ${without.join(', ')}. For their points, put Score Customer behind Read Customers instead.`,
+			message: `The statement has no events and no surveys, so these rules give no points: ${without.join(', ')}. For their points, add Score Customer after Read Customers instead.`,
 			level: 'info',
-		},
-	];
+		});
+	}
+	if (later.suppression !== undefined) {
+		notices.push({
+			code: 'contactFactsUnknown',
+			message:
+				'The statement knows consents only: no bounces, complaints, deletion requests, contacts or engagement. Exclude these people in your database, or add Build Suppression List after Read Customers instead.',
+			level: 'warning',
+		});
+	}
+	return notices;
 }
 
 /** The summary of the rows that were read: customers and revenue by segment, and the model. */
 export function describeCustomers(
-	{ customers, model, models }: ReadCustomers,
+	{ customers, described, model, models }: ReadCustomers,
 	reading: Reading,
 ): Told {
 	const present = customers.filter(({ change }) => change !== 'gone');
 	const segments = new SegmentTallies(currencyDigits(reading.options.baseCurrency) ?? 2);
-	for (const customer of present)
+	for (const customer of described)
 		segments.add(customer as unknown as Parameters<SegmentTallies['add']>[0]);
 	const gone = customers.length - present.length;
 	const told = (change: string) => present.filter((customer) => customer.change === change).length;
@@ -117,7 +126,10 @@ export function describeCustomers(
 			notices,
 			model: model ?? null,
 			...Object.fromEntries(
-				Object.entries(models).map(([step, fitted]) => [modelNames[step as StepKind], fitted]),
+				Object.entries(models).map(([step, fitted]) => [
+					modelNames[step as keyof typeof modelNames],
+					fitted,
+				]),
 			),
 		},
 	};

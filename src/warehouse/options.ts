@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { type OrderField, orderFields } from '../core/orders/orderFields';
 import { rfmOptions } from '../core/rfm/options';
 import { dialectNames } from './dialects/dialects';
-import { churnStepOptions, pointOptions, stepKinds, tierStepOptions } from './later/options';
+import {
+	churnStepOptions,
+	pointOptions,
+	stepKinds,
+	suppressionStepOptions,
+	tierStepOptions,
+} from './later/options';
 
 /** What a statement returns or writes. */
 export const resultKinds = ['rows', 'table', 'changes', 'acceptChanges', 'summary'] as const;
@@ -76,6 +82,7 @@ export const warehouseOptions = rfmOptions
 		points: pointOptions.default({}),
 		tiers: tierStepOptions.default({}),
 		churn: churnStepOptions.default({}),
+		suppression: suppressionStepOptions.default({}),
 		result: z.enum(resultKinds).default('rows'),
 		/** The table that customers are written to, or that changes are compared with. */
 		resultTable: z.string().trim().default('customer_value'),

@@ -35,6 +35,8 @@ export interface Reading {
 export interface ReadCustomers {
 	/** As Compute RFM and the nodes of the later steps return them, by id. */
 	readonly customers: JsonRecord[];
+	/** Those who are there as Compute RFM alone returns them. */
+	readonly described: readonly JsonRecord[];
 	/** The model with the cut points of the scores; undefined where there are no rows. */
 	readonly model: RfmModel | undefined;
 	/** The models of later steps. */
@@ -51,7 +53,7 @@ export interface ReadCustomers {
 export function readCustomers(rows: readonly JsonRecord[], reading: Reading): ReadCustomers {
 	const read = cellReader();
 	const cells = isNothing(rows) ? [] : rows.map(read);
-	if (cells.length === 0) return { customers: [], model: reading.saved, models: {} };
+	if (cells.length === 0) return { customers: [], described: [], model: reading.saved, models: {} };
 	const order = sortedOrder(cells.map(({ text }) => text('customer_id') ?? fail('customer_id')));
 	order.forEach((place, i) => {
 		if (i > 0 && idOf(cells[place]) === idOf(cells[order[i - 1]])) throw wrongRows('customer_id');
@@ -71,7 +73,7 @@ export function readCustomers(rows: readonly JsonRecord[], reading: Reading): Re
 		const customer = later.rows[next++];
 		return row.change === undefined ? customer : { ...customer, change: row.change };
 	});
-	return { customers, model, models: later.models };
+	return { customers, described: scored, model, models: later.models };
 }
 
 /** Whether a database node says that its query succeeded, which it does where no rows came back. */

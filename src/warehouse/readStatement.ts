@@ -4,6 +4,7 @@ import { rfmModel } from '../core/rfm/rfmModel';
 import { InvalidInputError } from '../values/invalidInputError';
 import { scoreOptions } from '../core/score/options';
 import { churnOptions } from '../core/churn/options';
+import { suppressionOptions } from '../core/suppression/options';
 import { tierOptions } from '../core/tier/options';
 import { isRecord } from '../values/isRecord';
 import { parseJson } from '../values/parseJson';
@@ -23,6 +24,7 @@ const reading = z.object({
 			points: scoreOptions.optional(),
 			tiers: tierOptions.optional(),
 			churn: churnOptions.optional(),
+			suppression: suppressionOptions.optional(),
 		})
 		.default({}),
 });

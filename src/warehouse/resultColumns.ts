@@ -1,6 +1,7 @@
 import { churnColumns } from './later/churnColumns';
 import { pointColumns } from './later/pointColumns';
 import { tierColumns } from './later/tierColumns';
+import { suppressionColumns } from './later/suppressionColumns';
 import type { StepKind } from './later/options';
 
 type Columns = Readonly<Record<string, readonly [inner: string, kind: 'text' | 'integer' | 'key']>>;
@@ -54,6 +55,7 @@ const stepColumns = {
 	points: pointColumns,
 	tiers: tierColumns,
 	churn: churnColumns,
+	suppression: suppressionColumns,
 } as const satisfies Record<StepKind, Columns>;
 
 /** All columns that a statement can return. */
@@ -62,6 +64,7 @@ export const resultColumns = {
 	...stepColumns.points,
 	...stepColumns.tiers,
 	...stepColumns.churn,
+	...stepColumns.suppression,
 } as const;
 
 export type ResultColumn = keyof typeof resultColumns;

@@ -79,14 +79,17 @@ describe('Customer Value SQL', () => {
 		const points = { rulesFrom: 'standardAndOwn', ownRules: { rules: [own] } };
 		const tiers = { holdoutShare: 30 };
 		const churn = { minimumMatureOrders: 10, uniformLapseDays: 100 };
-		const settings = { asOf, outputFields: 'all', points, tiers, churn };
-		const written = await statementOf({ ...settings, steps: ['tiers', 'churn', 'points'] });
+		const suppression = { recentBuyerDays: 10 };
+		const settings = { asOf, outputFields: 'all', points, tiers, churn, suppression };
+		const steps = ['tiers', 'churn', 'suppression', 'points'];
+		const written = await statementOf({ ...settings, steps });
 		const [statement] = written.rows('Node');
 		expect(written.rows('Node', 1)[0]).toMatchObject({
-			steps: 'computeRfm,points,tiers,churn',
+			steps: 'computeRfm,points,tiers,churn,suppression',
 			notices: [
 				{ code: 'noCurrencyColumn' },
 				{ code: 'rulesWithoutData', message: expect.stringContaining('emailOpen') },
+				{ code: 'contactFactsUnknown' },
 			],
 		});
 		const rows = await rowsOfDuckDb(orders, String(statement.sql));
@@ -112,6 +115,14 @@ describe('Customer Value SQL', () => {
 			expect(customers.error).toBeUndefined();
 			models[model] = customers.rows('Node', node === 'churnCheck' ? 4 : 2)[0].model;
 		}
+		// What a table in a database doesn't know closes a channel.
+		const closed = { unknownEmailConsent: 'suppress', unknownPushConsent: 'suppress' };
+		customers = await runSingle(
+			'buildSuppressionList',
+			{ options: { outputFields: 'all', ...suppression, ...closed } },
+			asItems(customers.rows('Node')),
+		);
+		expect(customers.error).toBeUndefined();
 		expect(run.rows('Node')).toEqual(customers.rows('Node'));
 		expect(run.rows('Node', 1)[0]).toMatchObject(models);
 	});

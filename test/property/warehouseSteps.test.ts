@@ -5,6 +5,8 @@ import { scoreOptions } from '../../src/core/score/options';
 import { scoreCustomers } from '../../src/core/score/scoreCustomers';
 import { checkChurn } from '../../src/core/churn/checkChurn';
 import { churnOptions } from '../../src/core/churn/options';
+import { buildSuppressionList } from '../../src/core/suppression/buildSuppressionList';
+import { suppressionOptions } from '../../src/core/suppression/options';
 import { assignTiers } from '../../src/core/tier/assignTiers';
 import { tierOptions } from '../../src/core/tier/options';
 import type { JsonRecord } from '../../src/values/jsonRecord';
@@ -108,6 +110,7 @@ const groupsOf = {
 	points: ['valueScoreBand', 'valueScoreBand'],
 	tiers: ['tier', 'tier'],
 	churn: ['churnStatus', 'churnStatus'],
+	suppression: ['suppressedChannels', 'suppressedChannels'],
 } as const;
 
 const tierShares = fc
@@ -185,19 +188,57 @@ const drawnChurn = fc.record({
 	fallbackGapDays: fc.constantFrom(60, 12.5),
 });
 
+const drawnTierList = fc.constantFrom('champions,vip', "lowValue, Bob's", 'midTier,upper,a', '');
+const drawnConsent = fc.constantFrom('suppress', 'allow');
+const drawnSuppression = fc.record({
+	channel: fc.constantFrom('emailPromotion', 'sms', 'push', 'paidSocial', 'acquisitionAds'),
+	inactivityTable: fc.constantFrom(
+		[],
+		[
+			{ tier: 'champions', days: 0 },
+			{ tier: ' midTier ', days: 30 },
+			{ tier: "Bob's", days: 200 },
+			{ tier: 'lowValue', days: 5 },
+		],
+	),
+	longInactivityDays: fc.constantFrom(0, 180, 20),
+	keepOrderHistory: fc.boolean(),
+	unknownEmailConsent: drawnConsent,
+	unknownSmsConsent: drawnConsent,
+	unknownPushConsent: drawnConsent,
+	topTiers: drawnTierList,
+	costlyTiers: drawnTierList,
+	engagementDays: fc.constantFrom(0, 30),
+	retargetingDays: fc.constantFrom(0, 60),
+	recentBuyerDays: fc.constantFrom(0, 30),
+	repeatBuyerOrders: fc.constantFrom(0, 2, 3),
+	escalateTiers: drawnTierList,
+	escalateAfterDays: fc.constantFrom(0, 60),
+	winBackWindowDays: fc.constantFrom(0, 30, 400),
+	winBackTable: fc.constantFrom(
+		[],
+		[
+			{ tier: 'midTier', days: 40 },
+			{ tier: 'upper', days: 10 },
+		],
+	),
+});
+
 interface Steps {
 	readonly steps: readonly string[];
 	readonly outputFields: string;
 	readonly points: JsonRecord;
 	readonly tiers: JsonRecord;
 	readonly churn: JsonRecord;
+	readonly suppression: JsonRecord;
 }
 const drawnSteps: fc.Arbitrary<Steps> = fc.record({
-	steps: fc.subarray(['points', 'tiers', 'churn'], { minLength: 1 }),
+	steps: fc.subarray(['points', 'tiers', 'churn', 'suppression'], { minLength: 1 }),
 	outputFields: fc.constantFrom('essential', 'all'),
 	points: drawnPoints,
 	tiers: drawnTiers,
 	churn: drawnChurn,
+	suppression: drawnSuppression,
 });
 
 /** The customers of the nodes in a row, and the models of each. */
@@ -227,6 +268,10 @@ function byNodes(shop: DrawnShop, { steps, outputFields, ...given }: Steps, { di
 		const checked = checkChurn(rows, options, [], zone);
 		rows = checked.customers.map(({ row }) => row);
 		models.churn = checked.summary.model;
+	}
+	if (steps.includes('suppression')) {
+		const options = parseOptions(suppressionOptions, { ...given.suppression, outputFields });
+		rows = buildSuppressionList(rows, options).customers.map(({ row }) => row);
 	}
 	return { rows, models };
 }

@@ -233,6 +233,34 @@ describe.each(engineStarts)('results of a statement on %s', (name, start) => {
 		},
 	);
 
+	it('as Changes compare the results of later steps, but not what passes with time in them', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		const table = { resultTable: 'steps', steps: ['points', 'tiers', 'churn', 'suppression'] };
+		const changes = (asOf: string) =>
+			write(engine as Engine, { result: 'changes', asOf, ...table });
+		expect(await runAll(engine, changes('2025-06-30').sql)).toHaveLength(3);
+		await engine.execute(write(engine, { result: 'acceptChanges', ...table }).sql);
+		// The risk of everybody is another one a day later.
+		expect(await runAll(engine, changes('2025-07-01').sql)).toEqual([]);
+		const later = changes('2025-10-15');
+		const { customers } = readCustomers(await runAll(engine, later.sql), later.reading);
+		expect(customers.map(({ customerId, change }) => [customerId, change])).toEqual([
+			['a', 'changed'],
+		]);
+		expect(customers[0]).toMatchObject({ churnStatus: 'lapsed', tierModelVersion: null });
+	});
+
+	it('never mix the results of other steps into a table', async () => {
+		if (!engine) return;
+		await load(engine, 'orders', first);
+		const table = { result: 'table', resultTable: 'of_points' };
+		await engine.execute(write(engine, { ...table, steps: ['points'] }).sql);
+		const other = write(engine, { ...table, steps: ['tiers'] });
+		await expect(engine.execute(other.sql)).rejects.toThrow(/tier/);
+		expect(await engine.query('SELECT * FROM of_points')).toHaveLength(3);
+	});
+
 	it('reads changes as customers with "change", and those gone as their ID alone', async () => {
 		if (!engine) return;
 		const table = { resultTable: 'read_changes' };

@@ -1,5 +1,6 @@
 import { type ScoreOptions, scoreOptions } from '../../core/score/options';
 import { type ChurnOptions, churnOptions } from '../../core/churn/options';
+import { type SuppressionOptions, suppressionOptions } from '../../core/suppression/options';
 import { type TierOptions, tierOptions } from '../../core/tier/options';
 import type { WarehouseOptions } from '../options';
 import { type StepKind, stepKinds } from './options';
@@ -9,11 +10,12 @@ export interface LaterOptions {
 	readonly points?: ScoreOptions;
 	readonly tiers?: TierOptions;
 	readonly churn?: ChurnOptions;
+	readonly suppression?: SuppressionOptions;
 }
 
 /** Returns the options of the chosen steps as their nodes have them. */
 export function laterOptionsOf(options: WarehouseOptions): LaterOptions {
-	const { steps, points, tiers, churn, outputFields } = options;
+	const { steps, points, tiers, churn, suppression, outputFields } = options;
 	const has = (kind: StepKind) => steps.includes(kind);
 	return {
 		...(has('points') && { points: scoreOptions.parse({ ...points, outputFields }) }),
@@ -21,6 +23,9 @@ export function laterOptionsOf(options: WarehouseOptions): LaterOptions {
 			tiers: tierOptions.parse({ ...tiers, outputFields, holdoutKey: 'customerId' }),
 		}),
 		...(has('churn') && { churn: churnOptions.parse({ ...churn, outputFields }) }),
+		...(has('suppression') && {
+			suppression: suppressionOptions.parse({ ...suppression, outputFields }),
+		}),
 	};
 }
 

@@ -6,6 +6,7 @@ import { checkChurn } from './checkChurn';
 import { optionsOf, stepsOf } from './laterOptions';
 import type { StepKind } from './options';
 import { scorePoints } from './scorePoints';
+import { suppressContacts } from './suppressContacts';
 
 interface LaterStep {
 	/** Appends the step to the customers of a common table expression; the last one returned holds the customers. */
@@ -26,6 +27,10 @@ const laterSteps: Readonly<Record<StepKind, LaterStep>> = {
 	churn: {
 		write: (frame, from) => checkChurn(frame, from, optionsOf(frame.later, 'churn')),
 		group: ['churnStatus', 'churn_status'],
+	},
+	suppression: {
+		write: (frame, from) => suppressContacts(frame, from, optionsOf(frame.later, 'suppression')),
+		group: ['suppressedChannels', 'suppressed_channels'],
 	},
 };
 

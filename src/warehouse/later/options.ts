@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { churnOptions } from '../../core/churn/options';
 import { scoreOptions } from '../../core/score/options';
+import { suppressionOptions } from '../../core/suppression/options';
 import { tierOptions } from '../../core/tier/options';
 
 /** The steps behind Compute RFM that a statement can hold, in their order. */
-export const stepKinds = ['points', 'tiers', 'churn'] as const;
+export const stepKinds = ['points', 'tiers', 'churn', 'suppression'] as const;
 
 export type StepKind = (typeof stepKinds)[number];
 
@@ -82,4 +83,31 @@ export const churnStepOptions = churnOptions
 	})
 	.extend({
 		method: z.enum(['ownRhythm', 'formula', 'formulaBounded', 'silence']).default('ownRhythm'),
+	});
+
+/** An unknown consent suppresses its channel: a table in a database is used by people who see no hint. */
+const unknownConsent = z.enum(['suppress', 'allow']).default('suppress');
+
+/** The options of Build Suppression List that a statement supports. */
+export const suppressionStepOptions = suppressionOptions
+	.pick({
+		channel: true,
+		inactivityTable: true,
+		longInactivityDays: true,
+		keepOrderHistory: true,
+		topTiers: true,
+		costlyTiers: true,
+		engagementDays: true,
+		retargetingDays: true,
+		recentBuyerDays: true,
+		repeatBuyerOrders: true,
+		escalateTiers: true,
+		escalateAfterDays: true,
+		winBackWindowDays: true,
+		winBackTable: true,
+	})
+	.extend({
+		unknownEmailConsent: unknownConsent,
+		unknownSmsConsent: unknownConsent,
+		unknownPushConsent: unknownConsent,
 	});

@@ -6,6 +6,7 @@ import type { StepKind } from './options';
 import { readChurn } from './readChurn';
 import { readPoints } from './readPoints';
 import { readTiers } from './readTiers';
+import { readSuppression } from './readSuppression';
 import type { StepHost, StepRead } from './readStep';
 
 /** The customers after all steps, and the model of each step. */
@@ -25,6 +26,8 @@ const readers: Readonly<Record<StepKind, Reader>> = {
 	points: (rows, cells, later, host) => readPoints(rows, cells, optionsOf(later, 'points'), host),
 	tiers: (rows, cells, later, host) => readTiers(rows, cells, optionsOf(later, 'tiers'), host),
 	churn: (rows, cells, later, host) => readChurn(rows, cells, optionsOf(later, 'churn'), host),
+	suppression: (rows, cells, later, host) =>
+		readSuppression(rows, cells, optionsOf(later, 'suppression'), host),
 };
 
 /**
@@ -51,7 +54,7 @@ export function readLater(
 			if (column !== undefined) throw wrongRows(column);
 		});
 		read = step.rows;
-		models[kind] = step.model;
+		if (step.model !== undefined) models[kind] = step.model;
 	}
 	return { rows: read, models };
 }
