@@ -21,6 +21,7 @@ export const postgres: Dialect = {
 	materialized: 'MATERIALIZED ',
 	quoteText,
 	text: (value) => `CAST(${value} AS TEXT)`,
+	double: (value) => `CAST(${value} AS DOUBLE PRECISION)`,
 	wide: (value) => `CAST(${value} AS NUMERIC)`,
 	quotient: (numerator, divisor) => `(${numerator} / ${divisor})`,
 	wideQuotient: (numerator, divisor) => `DIV(${numerator}, ${divisor})`,
