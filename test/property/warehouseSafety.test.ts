@@ -75,7 +75,9 @@ const evaluated = fc
 	.map((parts) => parts.join(''));
 const isPlain = (text: string) => !/\{\{|\}\}|\$(?:[$&`'0-9{([</]|$)/.test(text);
 
-function optionsWith(given: { table: string; column: string; word: string; segment: string }) {
+type Given = Record<'table' | 'column' | 'word' | 'segment' | 'tier', string>;
+
+function optionsWith(given: Given) {
 	return {
 		ordersTable: `"${given.table.replaceAll('"', '""')}"`,
 		fields: {
@@ -96,13 +98,38 @@ function optionsWith(given: { table: string; column: string; word: string; segme
 		segments: [
 			{ segment: given.segment, recencyFrom: 1, recencyTo: 5, frequencyFrom: 1, frequencyTo: 5 },
 		],
+		steps: ['points', 'tiers', 'churn', 'suppression'],
+		tiers: {
+			method: 'money',
+			moneyTiers: [{ name: given.tier, atLeast: 0 }],
+			holdoutShare: 50,
+			holdoutSalt: given.tier,
+		},
+		churn: {
+			lapsePreset: 'custom',
+			lapseTable: [{ tier: given.tier, days: 10 }],
+			watchedTiers: given.tier,
+		},
+		suppression: {
+			inactivityTable: [{ tier: given.tier, days: 5 }],
+			topTiers: given.tier,
+			costlyTiers: given.tier,
+			escalateTiers: given.tier,
+			winBackTable: [{ tier: given.tier, days: 1 }],
+		},
 	};
 }
 
 describe('names and literals of the user in a statement', () => {
-	it('are quoted: tables, columns, status words and segments with any characters are data on every engine', async () => {
+	it('are quoted: tables, columns, status words, segments and tiers with any characters are data on every engine', async () => {
 		const texts = hostile.filter(isPlain);
-		const names = fc.record({ table: texts, column: texts, word: texts, segment: texts });
+		const names = fc.record({
+			table: texts,
+			column: texts,
+			word: texts,
+			segment: texts,
+			tier: texts,
+		});
 		await fc.assert(
 			fc.asyncProperty(names, async (given) => {
 				fc.pre(!['id', 'ordered_at', 'amount', 'status'].includes(given.column));
@@ -118,8 +145,14 @@ describe('names and literals of the user in a statement', () => {
 					// As n8n's Postgres node puts a statement into its query.
 					expect('={{ $json.sql }}'.replace('{{ $json.sql }}', sql)).toBe(`=${sql}`);
 					const { customers } = readCustomers(await engine.query(sql), reading);
-					expect(customers.map(({ customerId, rfmSegment }) => [customerId, rfmSegment])).toEqual([
-						['kept', given.segment],
+					expect(customers).toMatchObject([
+						{
+							customerId: 'kept',
+							rfmSegment: given.segment,
+							tier: given.tier,
+							churnStatus: 'lapsed',
+							suppressedChannels: expect.stringContaining('emailPromotion'),
+						},
 					]);
 					await engine.execute(`DROP TABLE ${table}`);
 				}
@@ -132,10 +165,11 @@ describe('names and literals of the user in a statement', () => {
 		fc.assert(
 			fc.property(
 				evaluated,
-				fc.constantFrom('table', 'column', 'word', 'segment'),
+				fc.constantFrom('table', 'column', 'word', 'segment', 'tier'),
 				fc.constantFrom(...dialectNames),
 				(text, place, dialect) => {
-					const given = { table: 'a', column: 'a', word: 'a', segment: 'a', [place]: text };
+					const plain = { table: 'a', column: 'a', word: 'a', segment: 'a', tier: 'a' };
+					const given = { ...plain, [place]: text };
 					const write = () =>
 						writeStatement(
 							parseOptions(warehouseOptions, { ...optionsWith(given), dialect }),

@@ -82,11 +82,14 @@ function conditionOf(frame: Frame, rule: SuppressionRule, options: SuppressionOp
 		frequencyCap: () => never,
 		inactive: () => `order_silence >= ${daysByTier(frame, options.inactivityTable)}`,
 		longInactive: () => longInactive(frame, options),
-		notEngaged: () => (options.engagementDays > 0 ? isIn(frame, options.costlyTiers) : never),
+		notEngaged: () => (options.engagementDays > 0 ? isIn(frame, options, 'costlyTiers') : never),
 		retargetingTooLate: () =>
-			after(options.retargetingDays, `${isIn(frame, options.costlyTiers)} AND order_silence >= `),
+			after(
+				options.retargetingDays,
+				`${isIn(frame, options, 'costlyTiers')} AND order_silence >= `,
+			),
 		recentBuyer: () => after(options.recentBuyerDays, 'order_silence <= '),
-		topCustomer: () => isIn(frame, options.topTiers),
+		topCustomer: () => isIn(frame, options, 'topTiers'),
 		repeatBuyer: () => after(options.repeatBuyerOrders, 'order_count_lifetime >= '),
 	};
 	if (!Object.hasOwn(conditions, rule.code)) throw new Error(`No SQL for the rule ${rule.code}`);
@@ -105,22 +108,26 @@ function consentIn({ channels: [channel] }: SuppressionRule): readonly [string, 
 }
 
 function longInactive(frame: Frame, options: SuppressionOptions): string {
-	const { inactivityTable, topTiers, costlyTiers, longInactivityDays } = options;
+	const { inactivityTable, costlyTiers, longInactivityDays } = options;
 	const known = [...inactivityTable.map(({ tier }) => tier.trim()), ...codeList(costlyTiers)];
-	const isKnown = isOneOf(frame, known);
+	const isKnown = isOneOf(frame, known, 'inactivityTable');
 	return after(
 		longInactivityDays,
-		`${isKnown} AND NOT ${isIn(frame, topTiers)} AND order_silence >= `,
+		`${isKnown} AND NOT ${isIn(frame, options, 'topTiers')} AND order_silence >= `,
 	);
 }
 
 /** Whether the tier is one of a list; false without a tier. */
-function isIn(frame: Frame, list: string): string {
-	return isOneOf(frame, codeList(list));
+function isIn(
+	frame: Frame,
+	options: SuppressionOptions,
+	list: 'topTiers' | 'costlyTiers' | 'escalateTiers',
+): string {
+	return isOneOf(frame, codeList(options[list]), list);
 }
 
-function isOneOf({ dialect }: Frame, tiers: readonly string[]): string {
-	const names = tiers.map((tier) => dialect.quoteText(refuseEvaluated(tier, 'topTiers')));
+function isOneOf({ dialect }: Frame, tiers: readonly string[], field: string): string {
+	const names = tiers.map((tier) => dialect.quoteText(refuseEvaluated(tier, field)));
 	return names.length === 0
 		? never
 		: `(own_tier IS NOT NULL AND own_tier IN (${names.join(', ')}))`;
@@ -158,7 +165,7 @@ function suppressedCustomers(frame: Frame, options: SuppressionOptions): string 
 	const isInWindow = `order_silence >= ${due} AND order_silence < (${due} + ${options.winBackWindowDays})`;
 	const isEscalated = after(
 		options.escalateAfterDays,
-		`${isIn(frame, options.escalateTiers)} AND order_silence >= `,
+		`${isIn(frame, options, 'escalateTiers')} AND order_silence >= `,
 	);
 	return select(
 		{
