@@ -1,4 +1,4 @@
-import { integrateGammaPowers } from '../../src/core/btyd/gammaPowerIntegral';
+import { GammaPowerPoints, integrateGammaPowers } from '../../src/core/btyd/gammaPowerIntegral';
 
 describe('integrateGammaPowers', () => {
 	it('meets the closed form where A and B are equal', () => {
@@ -23,16 +23,28 @@ describe('integrateGammaPowers', () => {
 		expect(found / exact).toBeCloseTo(1, 13);
 	});
 
-	it('gives its points to the visitor, whose weights add up to the integral', () => {
+	it.each([
+		['few', { c: 2, p: 3.5, q: 1.2, a: 5, b: 0.01 }],
+		['many', { c: 0, p: 900, q: 40, a: 5, b: 0.01 }],
+	])('fills in its points, %s of them, whose weights add up to the integral', (_, powers) => {
+		const points = new GammaPowerPoints();
+		const total = integrateGammaPowers(powers, 1, 90, 1600, points);
 		let sum = 0;
-		const powers = { c: 2, p: 3.5, q: 1.2, a: 5, b: 0.01 };
-		const total = integrateGammaPowers(powers, 1, 90, 2, (u, logA, logB, value) => {
-			expect(logA).toBeCloseTo(Math.log(5 + u), 12);
-			expect(logB).toBeCloseTo(Math.log(0.01 + u), 12);
-			sum += value;
-		});
+		for (let i = 0; i < points.count; i++) {
+			expect(points.logA[i]).toBeCloseTo(Math.log(powers.a + points.u[i]), 12);
+			expect(points.logB[i]).toBeCloseTo(Math.log(powers.b + points.u[i]), 12);
+			sum += points.value[i];
+		}
+		expect(points.count).toBeGreaterThan(11);
 		expect(sum).toBe(total);
 		expect(total).toBeGreaterThan(0);
+	});
+
+	it('has no points over no time', () => {
+		const points = new GammaPowerPoints();
+		integrateGammaPowers({ c: 0, p: 2, q: 1, a: 1, b: 2 }, 0, 5, 0, points);
+		integrateGammaPowers({ c: 0, p: 2, q: 1, a: 1, b: 2 }, 5, 5, 0, points);
+		expect(points.count).toBe(0);
 	});
 
 	it('stays the same when the stretch is cut in two', () => {

@@ -67,6 +67,9 @@ const fitting = {
 const lowest = [-12, -14, -16, -14] as const;
 /** A shop observed for less than this, in any unit, counts as not observed. */
 const shortestTime = 1e-9;
+const mostSteps = 200;
+/** A fit of a similar model that is near takes few steps; one that isn't may lead along a ridge without an end. */
+const mostFromKnown = 40;
 /** A log-likelihood better by less than this than without drop-out is no evidence of drop-out. */
 const negligibleGain = 1e-4;
 
@@ -74,7 +77,7 @@ const negligibleGain = 1e-4;
  * Fits one model of order times by maximum likelihood.
  *
  * Newton's method on the logs of the parameters with exact derivatives, from up to three starting points, at most 200
- * steps each; never throws on unusual shops: a result on a boundary, or one that did not converge, says so. Scaling the
+ * steps each (40 from a known fit); never throws on unusual shops: a result on a boundary, or one that did not converge, says so. Scaling the
  * unit of time scales α and nothing else. No customers or no time observed gives undefined.
  *
  * @param sumOfLogGaps Σ ln of the times between a customer's order days, over all customers; needed for `regularity` > 1
@@ -126,7 +129,8 @@ function climb(
 	let best: Maximum | undefined;
 	for (const point of points) {
 		const start = point.slice(0, size).map(Math.log);
-		const found = maximize(evaluate, start, bound(lowest), bound(highest));
+		const most = point === known ? mostFromKnown : mostSteps;
+		const found = maximize(evaluate, start, bound(lowest), bound(highest), most);
 		if (best === undefined || isBetter(found, best)) best = found;
 		const floor = atLeast === undefined ? -Infinity : atLeast.curvature.value;
 		if (best.isConverged && best.curvature.value > floor + negligibleGain) break;

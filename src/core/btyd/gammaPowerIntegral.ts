@@ -12,8 +12,41 @@ export interface GammaPowers {
 /** The widest panel, and the most that the log of the integrand may change over one. */
 const widest = 1.2;
 const steepest = 6;
+/** Each node on either side of the middle, from the middle outward. */
+const nodes = Float64Array.from(gaussLegendre.flatMap(({ node }) => [-node, node]));
+const weights = Float64Array.from(gaussLegendre.flatMap(({ weight }) => [weight, weight]));
 /** A remainder below this share of the sum is not added. */
 const negligible = 1e-18;
+
+/**
+ * The points of a sum: u, ln(A+u), ln(B+u) and the weighted integrand, the sum of which is the integral.
+ *
+ * Flat lists that are used again and again: millions of points are summed up in a fit.
+ */
+export class GammaPowerPoints {
+	count = 0;
+	u = new Float64Array(64);
+	logA = new Float64Array(64);
+	logB = new Float64Array(64);
+	value = new Float64Array(64);
+
+	/** Makes room for more points than there are. */
+	grow(): void {
+		this.u = doubled(this.u);
+		this.logA = doubled(this.logA);
+		this.logB = doubled(this.logB);
+		this.value = doubled(this.value);
+	}
+}
+
+function doubled(list: Float64Array): Float64Array<ArrayBuffer> {
+	const longer = new Float64Array(2 * list.length);
+	longer.set(list);
+	return longer;
+}
+
+/** For callers who only want the sum. */
+const scratch = new GammaPowerPoints();
 
 /**
  * Sums up ∫ u^c (A+u)^−p (B+u)^−q du over a stretch of time, the integral behind Pareto/NBD: with c = 0 it is the Gauss
@@ -26,7 +59,7 @@ const negligible = 1e-18;
  * steeper panels are narrower and have less. A panel beyond which less than 1e-18 lies ends the sum.
  *
  * @param logScale is added to the log of the integrand, so that nothing overflows
- * @param visit gets u, ln(A+u), ln(B+u) and the weighted integrand of each point; the sum of the last is the integral
+ * @param points is filled with the points of the sum
  * @returns the integral, times e^logScale
  */
 export function integrateGammaPowers(
@@ -34,40 +67,53 @@ export function integrateGammaPowers(
 	from: number,
 	to: number,
 	logScale: number,
-	visit?: (u: number, logA: number, logB: number, value: number) => void,
+	points = scratch,
 ): number {
+	points.count = 0;
 	if (!(to > from)) return 0;
 	const least = Math.min(a, b);
 	const logLeast = Math.log(least);
-	const fallAt = (u: number) => ((least + u) * p) / (a + u) + ((least + u) * q) / (b + u) - 1;
-	const slopeAt = (u: number) => (c === 0 ? 0 : (c * (least + u)) / u) - fallAt(u);
 	const start = Math.log1p(from / least);
 	const length = Math.log1p((to - from) / (least + from));
+	const steepestFall = Math.max(
+		Math.abs(fallAt(from, least, a, b, p, q)),
+		Math.abs(fallAt(to, least, a, b, p, q)),
+	);
 	// Below the mode of u^c the log is steeper, but there is hardly anything to sum there.
-	const change = 2 * c + length * Math.max(Math.abs(fallAt(from)), Math.abs(fallAt(to)));
+	const change = 2 * c + length * steepestFall;
 	const panels = Math.max(1, Math.ceil(length / widest), Math.ceil(change / steepest));
 	const half = length / panels / 2;
 	let total = 0;
 	let value = 0;
-	const add = (v: number, weight: number) => {
-		const u = least * Math.expm1(v);
-		const logA = a === least ? v + logLeast : Math.log(a + u);
-		const logB = b === least ? v + logLeast : Math.log(b + u);
-		const power = c === 0 ? 0 : c * Math.log(u);
-		value = half * weight * Math.exp(logScale + power + v + logLeast - p * logA - q * logB);
-		total += value;
-		if (visit !== undefined) visit(u, logA, logB, value);
-	};
+	let count = 0;
 	for (let panel = 0; panel < panels; panel++) {
+		if (count + nodes.length > points.u.length) points.grow();
 		const middle = start + (2 * panel + 1) * half;
-		for (const { node, weight } of gaussLegendre) {
-			add(middle - half * node, weight);
-			add(middle + half * node, weight);
+		for (let i = 0; i < nodes.length; i++) {
+			const v = middle + half * nodes[i];
+			const u = least * Math.expm1(v);
+			const logA = a === least ? v + logLeast : Math.log(a + u);
+			const logB = b === least ? v + logLeast : Math.log(b + u);
+			const power = c === 0 ? 0 : c * Math.log(u);
+			value = half * weights[i] * Math.exp(logScale + power + v + logLeast - p * logA - q * logB);
+			total += value;
+			points.u[count] = u;
+			points.logA[count] = logA;
+			points.logB[count] = logB;
+			points.value[count] = value;
+			count++;
 		}
 		// The last point lies next to the panel's end: from there a log-concave integrand falls at least as fast.
-		const slope = slopeAt(least * Math.expm1(middle + half));
-		const density = value / (half * gaussLegendre[5].weight);
+		const end = least * Math.expm1(middle + half);
+		const slope = (c === 0 ? 0 : (c * (least + end)) / end) - fallAt(end, least, a, b, p, q);
+		const density = value / (half * weights[nodes.length - 1]);
 		if (slope < 0 && density <= -slope * negligible * total) break;
 	}
+	points.count = count;
 	return total;
+}
+
+/** By how much the log of the integrand without u^c falls per unit of v. */
+function fallAt(u: number, least: number, a: number, b: number, p: number, q: number): number {
+	return ((least + u) * p) / (a + u) + ((least + u) * q) / (b + u) - 1;
 }

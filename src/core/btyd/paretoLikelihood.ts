@@ -1,4 +1,4 @@
-import { integrateGammaPowers } from './gammaPowerIntegral';
+import { GammaPowerPoints, integrateGammaPowers } from './gammaPowerIntegral';
 import type { LikelihoodSums } from './likelihoodSums';
 import { highestLog } from './paretoDropout';
 import type { PreparedLikelihood } from './prepareLikelihood';
@@ -17,6 +17,7 @@ export function addParetoDropout(
 ): void {
 	addStaying(prepared, s, beta, sums);
 	const { weight, repeatTransactions, ageAtLastOrder, customerAge } = prepared.groups;
+	const points = new GammaPowerPoints();
 	for (let group = 0; group < weight.length; group++) {
 		const age = customerAge[group];
 		const last = ageAtLastOrder[group];
@@ -27,7 +28,7 @@ export function addParetoDropout(
 			customerAge: age,
 		};
 		const model = { family: 'paretoNbd', regularity: 1, r, alpha, s, beta } as const;
-		addUnseenDropout(model, customer, weight[group], sums);
+		addUnseenDropout(model, customer, weight[group], points, sums);
 	}
 }
 
@@ -57,6 +58,7 @@ function addUnseenDropout(
 	model: Parameters<typeof highestLog>[0],
 	customer: Parameters<typeof highestLog>[1],
 	weight: number,
+	points: GammaPowerPoints,
 	sums: LikelihoodSums,
 ): void {
 	const { r, alpha, s, beta } = model;
@@ -86,29 +88,31 @@ function addUnseenDropout(
 		ageAtLastOrder,
 		customerAge,
 		-highest,
-		(u, logAtA, logAtB, value) => {
-			const ia = 1 / (alpha + u);
-			const ib = 1 / (beta + u);
-			const fr = logA - logAtA;
-			const fAlpha = p * (inverseA - ia);
-			const fs = logB - logAtB;
-			const fBeta = s * inverseB - (s + 1) * ib;
-			byR += value * fr;
-			byAlpha += value * fAlpha;
-			byS += value * fs;
-			byBeta += value * fBeta;
-			rr += value * fr * fr;
-			rAlpha += value * (fr * fAlpha + inverseA - ia);
-			rS += value * fr * fs;
-			rBeta += value * fr * fBeta;
-			alphaAlpha += value * (fAlpha * fAlpha - p * (inverseA * inverseA - ia * ia));
-			alphaS += value * fAlpha * fs;
-			alphaBeta += value * fAlpha * fBeta;
-			ss += value * fs * fs;
-			sBeta += value * (fs * fBeta + inverseB - ib);
-			betaBeta += value * (fBeta * fBeta - s * inverseB * inverseB + (s + 1) * ib * ib);
-		},
+		points,
 	);
+	for (let i = 0; i < points.count; i++) {
+		const value = points.value[i];
+		const ia = 1 / (alpha + points.u[i]);
+		const ib = 1 / (beta + points.u[i]);
+		const fr = logA - points.logA[i];
+		const fAlpha = p * (inverseA - ia);
+		const fs = logB - points.logB[i];
+		const fBeta = s * inverseB - (s + 1) * ib;
+		byR += value * fr;
+		byAlpha += value * fAlpha;
+		byS += value * fs;
+		byBeta += value * fBeta;
+		rr += value * fr * fr;
+		rAlpha += value * (fr * fAlpha + inverseA - ia);
+		rS += value * fr * fs;
+		rBeta += value * fr * fBeta;
+		alphaAlpha += value * (fAlpha * fAlpha - p * (inverseA * inverseA - ia * ia));
+		alphaS += value * fAlpha * fs;
+		alphaBeta += value * fAlpha * fBeta;
+		ss += value * fs * fs;
+		sBeta += value * (fs * fBeta + inverseB - ib);
+		betaBeta += value * (fBeta * fBeta - s * inverseB * inverseB + (s + 1) * ib * ib);
+	}
 	if (!(total > 0)) return;
 	const d = Math.log(s * total) + p * logA + s * logB + highest;
 	const e = Math.exp(-Math.abs(d));

@@ -128,6 +128,34 @@ export function predictBatch(
 	return predictions;
 }
 
+/** The orders of `predictBatch` alone. */
+export function expectedOrdersByGroup(
+	model: TransactionModel,
+	groups: GroupedTransactions,
+	{ months, monthLength, timeFactor }: Horizon,
+): Float64Array {
+	const k = model.regularity;
+	const end = months * monthLength * timeFactor;
+	const pairs = pairsOf(groups);
+	const active = new Float64Array(pairs.values.length * k);
+	const ordersOf = ordersWhileActive(model);
+	for (let pair = 0; pair < pairs.values.length; pair++) {
+		const customer = customerOfPair(groups, pairs.values[pair]);
+		for (let phase = 0; phase < k; phase++)
+			active[pair * k + phase] = ordersOf(customer, phase, end);
+	}
+	return Float64Array.from(groups.weight, (_, group) => {
+		const customer = customerOf(groups, group);
+		const alive = probabilityAlive(model, customer);
+		const weights = k === 1 ? certain : phaseProbabilities(model, customer);
+		let orders = 0;
+		for (let phase = 0; phase < k; phase++) {
+			orders += alive * weights[phase] * active[pairs.indexOf[group] * k + phase];
+		}
+		return orders;
+	});
+}
+
 const certain = [1];
 
 /** Predictions of active customers per distinct (x, T) and hidden phase. */

@@ -2,7 +2,7 @@ import type { OrderModelName } from '../btyd/fitOrderModel';
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { daysPerWeek } from '../btyd/orderHistories';
 import { probabilityOfExactly } from '../btyd/orderProbabilities';
-import { oneStretch, predictBatch } from '../btyd/predictBatch';
+import { expectedOrdersByGroup, oneStretch } from '../btyd/predictBatch';
 import type { TransactionModel } from '../btyd/transactionModel';
 import { distinctValues } from '../stats/distinctValues';
 import { poissonDeviance } from '../stats/poissonDeviance';
@@ -62,7 +62,7 @@ export function predictionErrors(
 	days: number,
 	model: TransactionModel,
 ): PredictionErrors {
-	const { orders } = predictBatch(model, groups, oneStretch(days / daysPerWeek));
+	const orders = expectedOrdersByGroup(model, groups, oneStretch(days / daysPerWeek));
 	const sums = {
 		customers: actual.length,
 		absolute: 0,

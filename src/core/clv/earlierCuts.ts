@@ -10,6 +10,7 @@ import {
 } from '../btyd/orderHistories';
 import type { TransactionModel } from '../btyd/transactionModel';
 import {
+	expectedOrdersByGroup,
 	type GroupPredictions,
 	type Horizon,
 	oneStretch,
@@ -137,7 +138,7 @@ function spendOf(
 	model: TransactionModel,
 	{ months, monthLength, timeFactor }: Horizon,
 ): number {
-	const { orders } = predictBatch(model, groups, oneStretch(months * monthLength, timeFactor));
+	const orders = expectedOrdersByGroup(model, groups, oneStretch(months * monthLength, timeFactor));
 	const valueOf = orderValues(basis, histories, observation.customers);
 	return groups.groupOf.reduce((total, group, i) => total + orders[group] * valueOf(i).value, 0);
 }

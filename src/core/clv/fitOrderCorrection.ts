@@ -1,5 +1,5 @@
 import { daysPerMonth } from '../btyd/orderHistories';
-import { predictBatch } from '../btyd/predictBatch';
+import { expectedOrdersByGroup } from '../btyd/predictBatch';
 import { poissonDeviance } from '../stats/poissonDeviance';
 import { fitPoissonRidge } from '../stats/poissonRidge';
 import { sparseRows } from '../stats/sparseRows';
@@ -149,13 +149,13 @@ function scaleOf(correction: OrderCorrection, shop: ShopFit, options: ShapingOpt
 	const { observed, orders } = shop;
 	if (orders === null) return 1;
 	const horizon = horizonOf(options, shop, observed.histories);
-	const batch = predictBatch(orders.model, observed.groups, horizon);
+	const ordersOf = expectedOrdersByGroup(orders.model, observed.groups, horizon);
 	const factorAt = correctionFactors({ ...correction, blend: 1 }, observed);
 	let expected = 0;
 	let regressed = 0;
 	observed.groups.groupOf.forEach((group, place) => {
-		expected += batch.orders[group];
-		regressed += batch.orders[group] * factorAt(place, batch.orders[group]);
+		expected += ordersOf[group];
+		regressed += ordersOf[group] * factorAt(place, ordersOf[group]);
 	});
 	return regressed > 0 ? expected / regressed : 1;
 }

@@ -1,6 +1,6 @@
 import type { ObservedGroups } from '../btyd/observeGroups';
 import { daysPerWeek } from '../btyd/orderHistories';
-import { oneStretch, predictBatch } from '../btyd/predictBatch';
+import { expectedOrdersByGroup, oneStretch } from '../btyd/predictBatch';
 import type { TransactionModel } from '../btyd/transactionModel';
 import { poissonDeviance } from '../stats/poissonDeviance';
 
@@ -28,7 +28,7 @@ const mostSquaredLoss = 0.01;
 export function learnReturnShare(pasts: readonly FittedPast[], days: number): number {
 	const predicted = pasts.map(({ observed: { groups }, model, actual }) => {
 		const ordersWith = (returnShare: number) =>
-			predictBatch({ ...model, returnShare }, groups, oneStretch(days / daysPerWeek)).orders;
+			expectedOrdersByGroup({ ...model, returnShare }, groups, oneStretch(days / daysPerWeek));
 		return { groupOf: groups.groupOf, actual, without: ordersWith(0), active: ordersWith(1) };
 	});
 	const [without, ...others] = shares.map((share) => {
