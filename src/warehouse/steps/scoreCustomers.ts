@@ -18,6 +18,7 @@ export function scoreCustomers(frame: Frame): Step[] {
 	return [
 		{ name: 'dated_customers', sql: datedCustomers(frame) },
 		{ name: 'base', sql: base(frame), isOneRow: true },
+		...valueRanks(frame),
 		{ name: 'ranked_customers', sql: rankedCustomers(frame) },
 		{ name: 'cut_customers', sql: cutCustomers(frame) },
 		{ name: 'score_cuts', sql: scoreCuts(frame), isOneRow: true },
@@ -56,12 +57,27 @@ function base({ dialect }: Frame): string {
 	return select(columns, 'FROM dated_customers\nWHERE has_orders = 1');
 }
 
+/**
+ * How many customers have a lower value, for each value of a score by quantiles: distinct values are sorted, which are
+ * few, instead of customers with all of their columns.
+ */
+function valueRanks(frame: Frame): Step[] {
+	const lower = frame.dialect.integer('(SUM(number) OVER (ORDER BY value) - number)');
+	return quantiles(frame).map((score) => ({
+		name: `${score}_ranks`,
+		sql: `SELECT value, ${lower} AS worse
+FROM (SELECT ${valueColumns[score]} AS value, COUNT(*) AS number FROM dated_customers WHERE has_orders = 1 GROUP BY ${valueColumns[score]}) AS counts`,
+	}));
+}
+
 function rankedCustomers(frame: Frame): string {
-	const ranks = quantiles(frame).map(
+	const scores = quantiles(frame);
+	const ranks = scores.map((score) => `${score}_ranks.worse AS worse_${score}`);
+	const joins = scores.map(
 		(score) =>
-			`(RANK() OVER (PARTITION BY has_orders ORDER BY ${valueColumns[score]}) - 1) AS worse_${score}`,
+			`\nLEFT JOIN ${score}_ranks ON ${score}_ranks.value = ${valueColumns[score].replace(/\w+/, 'c.$&')}`,
 	);
-	return `SELECT ${['dated_customers.*', ...ranks].join(', ')}\nFROM dated_customers`;
+	return `SELECT ${['c.*', ...ranks].join(', ')}\nFROM dated_customers AS c${joins.join('')}`;
 }
 
 /** Scores by the values alone: 1 + min(bins − 1, ⌊bins · worse / n⌋), or by cut points. */
