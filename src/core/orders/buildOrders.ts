@@ -101,7 +101,7 @@ class OrderBuilder {
 		const { readable } = reader;
 		if (readable.status[k] !== statusCodes.refunded || readable.refund[k] !== 0)
 			return readable.refund[k];
-		return reader.hasLaterRefund(this.settlement.rowOf(k)) ? 0 : readable.amount[k];
+		return reader.amounts.hasLaterRefund(this.settlement.rowOf(k)) ? 0 : readable.amount[k];
 	}
 
 	private owedOn(k: number): number {

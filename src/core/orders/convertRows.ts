@@ -26,8 +26,8 @@ function convertRow(settlement: Settlement, k: number): void {
 	}
 	const row = settlement.rowOf(k);
 	const conversion = settlement.conversionOf(k);
-	const amount = reader.amountMinor(row, currency, conversion);
-	const refund = reader.refundMinor(row, currency, conversion);
+	const amount = reader.amounts.read(row, currency, conversion);
+	const refund = reader.amounts.refund(row, currency, conversion);
 	if (Number.isNaN(amount) || Number.isNaN(refund)) {
 		isOpen[k] = 0;
 		return reader.refuse(readable.source[k], 'unparseableAmount');

@@ -1,24 +1,19 @@
 import { isYes } from '../../values/yesOrNo';
 import type { JsonRecord } from '../../values/jsonRecord';
 import type { SetAsideRow } from '../result';
-import { type Conversion, MoneyReader, type RowCurrency } from './moneyReader';
+import { MoneyReader } from './moneyReader';
 import { Buyers, nobody, phoneKey } from './buyers';
 import { DateReader } from './dateReader';
 import { FieldReaders } from './fieldReaders';
 import type { OrderField } from './orderFields';
 import type { OrderOptions } from './options';
 import { dayMonthOrderOf } from '../../values/parseWrittenDate';
-import {
-	type OrderPreset,
-	orderPresets,
-	type OrderSource,
-	type Refund,
-	type StatusMeaning,
-} from './presets';
+import { type OrderPreset, orderPresets, type OrderSource, type StatusMeaning } from './presets';
 import { KeyIndex } from './keyIndex';
 import { PackedRows } from './packedRows';
 import { type Reader, readerOf } from './readPath';
 import { type Continuation, ReadableRows, statusCodes } from './readableRows';
+import { roughMinor, RowAmounts } from './rowAmounts';
 import { ObjectRows, type RowStore } from './rowStore';
 import { isEmpty } from '../../values/isEmpty';
 import { fullerReasons, type OrderSetAsideCode, orderSetAsideReasons } from './setAsideReasons';
@@ -44,19 +39,6 @@ export interface OrderFrame {
 export type ReaderOptions = Omit<OrderOptions, 'source'> & { readonly source: OrderSource };
 
 /**
- * A plain number in minor units, for the places where only its sign and its size compared with a refund matter;
- * undefined for other amounts.
- */
-function roughMinor(amount: unknown, { unitDigits, digits }: RowCurrency): number | undefined {
-	if (typeof amount !== 'number' || !Number.isFinite(amount) || unitDigits !== undefined)
-		return undefined;
-	return Math.round(amount * 10 ** digits);
-}
-
-/** The depth of sums of fields that are lists themselves. */
-const deepestList = 4;
-
-/**
  * Reads order rows into columns, chunk by chunk, and sets aside what can't be read.
  *
  * Rules that need all rows at once (the base currency, duplicates, refunds, guests' accounts) are applied by
@@ -67,12 +49,11 @@ export class OrderReader {
 	readonly readable = new ReadableRows();
 	readonly setAside: SetAsideRow[] = [];
 	readonly money: MoneyReader;
+	readonly amounts: RowAmounts;
 	readonly statuses: StatusReader;
 	readonly buyers: Buyers;
 	readonly dates: DateReader;
 	readonly orderIds: KeyIndex | TextIndex;
-	/** Rows in which an optional amount (discount, tax …) could not be read and was taken as 0, by field. */
-	readonly unreadable = new Map<string, Set<number>>();
 	/** Order lines without an amount, which belong to an order with another line that has one. */
 	readonly continuations: Continuation[] = [];
 	readonly preset: OrderPreset;
@@ -99,6 +80,7 @@ export class OrderReader {
 		this.buyers = new Buyers(options.identifyBy, frame.packsRows);
 		const calendar = preset.dateWithoutOffset === 'utc' ? new ShopCalendar('UTC') : frame.calendar;
 		this.dates = new DateReader(calendar, options.dateFormat);
+		this.amounts = new RowAmounts(preset, this.fields, this.money, this.dates, frame.asOf);
 	}
 
 	/** Reads a chunk of rows; chunk by chunk gives the same result as all rows at once. */
@@ -149,77 +131,6 @@ export class OrderReader {
 		return family?.parentOf(row) === undefined ? undefined : family.orphan;
 	}
 
-	/** The amount of a row in minor units of its currency, or converted: the field, else quantity times unit price; NaN where it can't be read. */
-	amountMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
-		const amount = this.value(row, 'amount');
-		if (!isEmpty(amount)) return this.money.minor(amount, currency, conversion);
-		const quantity = this.value(row, 'quantity');
-		return this.money.product(quantity, this.value(row, 'unitPrice'), currency, conversion);
-	}
-
-	/**
-	 * An optional amount of a row in minor units of its currency, or converted at a rate: 0 where there is none, and
-	 * where it can't be read, which is recorded. A list is added up.
-	 */
-	optionalMinor(
-		source: number,
-		value: unknown,
-		field: OrderField,
-		currency: RowCurrency,
-		conversion?: Conversion,
-	): number {
-		if (value === undefined || value === 0) return 0;
-		const minor = this.sizeMinor(value, currency, conversion);
-		if (!Number.isNaN(minor)) return minor;
-		const rows = this.unreadable.get(field) ?? new Set();
-		this.unreadable.set(field, rows.add(source));
-		return 0;
-	}
-
-	/**
-	 * An amount without its sign, 0 for nothing, the sum of a list; NaN where part of it can't be read, such as a list
-	 * that contains itself.
-	 */
-	sizeMinor(value: unknown, currency: RowCurrency, conversion?: Conversion, depth = 0): number {
-		if (value === undefined || value === null || value === 0 || isEmpty(value)) return 0;
-		if (!Array.isArray(value)) return Math.abs(this.money.minor(value, currency, conversion));
-		if (depth > deepestList) return NaN;
-		let sum = 0;
-		for (const part of value as unknown[])
-			sum += this.sizeMinor(part, currency, conversion, depth + 1);
-		return sum;
-	}
-
-	/**
-	 * The amount refunded on an order by asOf, NaN where it can't be read; a refund without a readable date counts at
-	 * once.
-	 */
-	refundMinor(row: JsonRecord, currency: RowCurrency, conversion?: Conversion): number {
-		if (this.preset.refunds === undefined) {
-			const { names, readers } = this.fields;
-			const amount = row[names.refund] ?? readers.refund?.(row);
-			if (amount === undefined || amount === null || amount === 0) return 0;
-			if (!this.isRefundDue(this.value(row, 'refundedAt'))) return 0;
-			return this.sizeMinor(amount, currency, conversion);
-		}
-		let sum = 0;
-		for (const { amount, at } of this.preset.refunds(row) as readonly Refund[]) {
-			if (this.isRefundDue(at)) sum += this.sizeMinor(amount, currency, conversion);
-		}
-		return sum;
-	}
-
-	/** Whether an order is refunded only after asOf. */
-	hasLaterRefund(row: JsonRecord): boolean {
-		if (this.preset.refunds === undefined) return !this.isRefundDue(this.value(row, 'refundedAt'));
-		const refunds: readonly Refund[] = this.preset.refunds(row);
-		return refunds.some(({ at }) => !this.isRefundDue(at));
-	}
-
-	private isRefundDue(at: unknown): boolean {
-		return isEmpty(at) || !(this.dates.instant(at) > this.frame.asOf);
-	}
-
 	private addRow(row: JsonRecord, source: number, isLast = false): void {
 		const { readable } = this;
 		const { names, readers } = this.fields;
@@ -245,8 +156,8 @@ export class OrderReader {
 		const currency = this.money.currencyBeside(charged, named);
 		let amount =
 			(ignoresMoney && roughMinor(charged, currency)) ||
-			(hasAmount ? this.money.minor(charged, currency) : this.amountMinor(row, currency));
-		let refund = this.refundMinor(row, currency);
+			(hasAmount ? this.money.minor(charged, currency) : this.amounts.read(row, currency));
+		let refund = this.amounts.refund(row, currency);
 		if (ignoresMoney && Number.isNaN(amount + refund)) [amount, refund] = [1, 0];
 		if (Number.isNaN(amount)) return this.refuse(source, 'unparseableAmount');
 		if (Number.isNaN(refund))
@@ -259,7 +170,7 @@ export class OrderReader {
 		readable.instant[k] = instant;
 		readable.currency[k] = currency.number;
 		const discount = row[names.discount] ?? readers.discount?.(row);
-		readable.discount[k] = this.optionalMinor(source, discount, 'discount', currency);
+		readable.discount[k] = this.amounts.optional(source, discount, 'discount', currency);
 		readable.refund[k] = refund;
 		readable.status[k] = statusCodes[this.statusOf(row)];
 	}

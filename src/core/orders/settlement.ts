@@ -61,7 +61,7 @@ export class Settlement {
 	/** The same for a field that may be missing: then 0, and also where it can't be read, which is counted. */
 	optionalMinor(k: number, field: OrderField): number {
 		const { reader } = this;
-		return reader.optionalMinor(
+		return reader.amounts.optional(
 			reader.readable.source[k],
 			reader.value(this.rowOf(k), field),
 			field,
@@ -75,6 +75,6 @@ export class Settlement {
 		const { reader } = this;
 		const value = reader.value(this.rowOf(k), 'costOfGoods');
 		if (isEmpty(value)) return NaN;
-		return reader.sizeMinor(value, this.currencyOf(k), this.conversionOf(k));
+		return reader.amounts.size(value, this.currencyOf(k), this.conversionOf(k));
 	}
 }

@@ -4,7 +4,7 @@ import type { Settlement } from './settlement';
 export function tallyOpenRows(settlement: Settlement): void {
 	const { reader, tally } = settlement;
 	if (reader.statuses.hasUnknownWords) tallyStatuses(settlement);
-	if (reader.unreadable.size > 0) tallyUnreadable(settlement);
+	if (reader.amounts.unreadable.size > 0) tallyUnreadable(settlement);
 	if (reader.options.rowsAre === 'orderLines') tallyEqualLines(settlement);
 	tally.unknownStatuses.sort();
 }
@@ -22,7 +22,7 @@ function tallyStatuses({ reader, isOpen, tally }: Settlement): void {
 
 function tallyUnreadable({ reader, tally }: Settlement): void {
 	const setAside = new Set(reader.setAside.map(({ source }) => source));
-	for (const [field, sources] of reader.unreadable) {
+	for (const [field, sources] of reader.amounts.unreadable) {
 		const count = [...sources].filter((source) => !setAside.has(source)).length;
 		if (count > 0) tally.unreadableAmounts.set(field, count);
 	}
