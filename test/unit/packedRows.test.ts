@@ -8,17 +8,29 @@ function kept(rows: readonly JsonRecord[]): JsonRecord[] {
 	return rows.map((_, at) => store.at(at));
 }
 
+/** What the rows have, read field by field. */
+function valuesOf(rows: readonly JsonRecord[]): JsonRecord[] {
+	const store = new PackedRows();
+	store.addAll(rows);
+	return rows.map((row, at) =>
+		Object.fromEntries(Object.keys(row).map((name) => [name, store.value(at, name)])),
+	);
+}
+
 describe('PackedRows', () => {
 	it('gives rows of texts and of JSON back as they came', () => {
 		const cell = fc.oneof(
 			fc.string({ unit: 'binary' }),
-			fc.constantFrom('', '\u0000', '{', '\ud800', '0'),
+			fc.constantFrom('', '\u0000', '{', '\ud800', '0', '\u0001', '\u00011'),
 		);
 		const texts = fc.dictionary(fc.string(), cell, { noNullPrototype: true });
 		const json = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true });
+		const scalars = fc.oneof(cell, fc.double(), fc.integer(), fc.boolean(), fc.constant(null));
+		const flat = fc.dictionary(fc.string(), scalars, { noNullPrototype: true });
 		fc.assert(
-			fc.property(fc.array(fc.oneof(texts, json)), (rows) => {
+			fc.property(fc.array(fc.oneof(texts, flat, json)), (rows) => {
 				expect(kept(rows)).toStrictEqual(rows);
+				expect(valuesOf(rows)).toStrictEqual(rows);
 			}),
 		);
 	});
@@ -35,6 +47,22 @@ describe('PackedRows', () => {
 		);
 	});
 
+	it('gives columns that are read again as the rows have them, also of a row put in the place of another', () => {
+		const store = new PackedRows(['kind', 'size']);
+		store.addAll([
+			{ kind: 'Tea', size: '1' },
+			{ kind: '', size: 2 },
+			{ kind: 'Cup', size: '3' },
+		]);
+		store.set(2, { kind: ['Cup', 'Tea'] });
+		expect([0, 1, 2].map((at) => store.value(at, 'kind'))).toEqual([
+			'Tea',
+			undefined,
+			['Cup', 'Tea'],
+		]);
+		expect([0, 1, 2].map((at) => store.value(at, 'size'))).toEqual(['1', 2, undefined]);
+	});
+
 	it('finds every row of many', () => {
 		const rows = Array.from({ length: 10_000 }, (_, at) => ({
 			at: String(at),
@@ -47,6 +75,7 @@ describe('PackedRows', () => {
 		const store = new PackedRows();
 		store.addAll([{ a: '1' }, { b: 2 }]);
 		store.set(0, { c: '3' });
+		expect(store.value(1, 'a')).toBeUndefined();
 		expect(['a', 'b', 'c', 'd'].map((name) => store.mayHave(name))).toEqual([
 			true,
 			true,

@@ -26,6 +26,8 @@ export class CustomerRows {
 	/** Fields with a plain name that no row has. */
 	private readonly isAbsent: Partial<Record<OrderField, true>> = {};
 	private reader: Reader = () => undefined;
+	/** The plain name of the field that is read; undefined where the reader reads it. */
+	private name: string | undefined;
 	private readonly places: { read(order: number): unknown; instantAt(order: number): number };
 
 	/** @param isInWindow whether an order counts for the most frequent values */
@@ -70,12 +72,18 @@ export class CustomerRows {
 		if (this.isAlone && !isEmpty(value)) return value;
 		if (this.isOnly && fields.isPlain(field)) return undefined;
 		const read = fields.readerOf(field);
-		return read === undefined ? undefined : this.newestOf(read);
+		const name = fields.isPlain(field) ? fields.names[field] : undefined;
+		return read === undefined ? undefined : this.newestOf(read, name);
 	}
 
-	/** The latest value that a reader finds. */
-	newestOf(reader: Reader): unknown {
+	/**
+	 * The latest value that a reader finds.
+	 *
+	 * @param name of the field that the reader reads, where it is a plain one
+	 */
+	newestOf(reader: Reader, name?: string): unknown {
 		this.reader = reader;
+		this.name = name;
 		return latestValue(this.start, this.end, this.places);
 	}
 
@@ -86,19 +94,21 @@ export class CustomerRows {
 	 */
 	top(value: unknown, field: OrderField): string | null {
 		if (this.isAbsent[field]) return null;
-		const { fields, rows } = this.orderReader;
+		const { fields } = this.orderReader;
 		const { orders } = this.book;
 		if (this.isOnly && fields.isPlain(field)) {
 			return this.isInWindow(this.start) ? topValue(value) : null;
 		}
 		const read = fields.readerOf(field);
 		if (read === undefined) return null;
+		this.reader = read;
+		this.name = fields.isPlain(field) ? fields.names[field] : undefined;
 		const { values } = this;
 		values.length = 0;
 		for (let order = this.start; order < this.end; order++) {
 			if (!this.isInWindow(order)) continue;
 			for (let source = orders.source[order]; source >= 0; ) {
-				const found = read(rows.at(source));
+				const found = this.valueIn(source);
 				if (Array.isArray(found)) for (const member of found) values.push(member);
 				else values.push(found);
 				source = orders.nextLine?.[source] ?? -1;
@@ -123,15 +133,19 @@ export class CustomerRows {
 	/** The value of an order: of several lines the one that is greatest as text, so that their order changes nothing. */
 	private valueOf(order: number): unknown {
 		const { source, nextLine } = this.book.orders;
-		const { rows } = this.orderReader;
-		const { reader } = this;
-		if (nextLine === undefined) return reader(rows.at(source[order]));
+		if (nextLine === undefined) return this.valueIn(source[order]);
 		let greatest: unknown;
 		for (let line = source[order]; line >= 0; line = nextLine[line]) {
-			const value = reader(rows.at(line));
+			const value = this.valueIn(line);
 			if (isEmpty(value)) continue;
 			if (greatest === undefined || isGreater(value, greatest)) greatest = value;
 		}
 		return greatest;
+	}
+
+	/** The value of the field that is read, in an input row. */
+	private valueIn(source: number): unknown {
+		const { rows } = this.orderReader;
+		return this.name === undefined ? this.reader(rows.at(source)) : rows.value(source, this.name);
 	}
 }

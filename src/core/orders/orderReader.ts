@@ -67,13 +67,17 @@ export class OrderReader {
 		readonly frame: OrderFrame,
 	) {
 		const preset: OrderPreset = orderPresets[options.source];
-		this.rows = frame.packsRows ? new PackedRows() : new ObjectRows();
 		this.orderIds = frame.packsRows ? new KeyIndex() : new TextIndex(1024);
 		this.preset = preset;
 		this.fields = new FieldReaders(
 			preset,
 			options.source === 'custom' ? options.fields : undefined,
 		);
+		const { names } = this.fields;
+		const counted = (['category', 'brand', 'product'] as const)
+			.filter((field) => this.fields.isPlain(field))
+			.map((field) => names[field]);
+		this.rows = frame.packsRows ? new PackedRows(counted) : new ObjectRows();
 		this.money = new MoneyReader(options.numberLocale, preset.amountUnit);
 		this.statuses = new StatusReader(preset.statuses, options.statusWords);
 		this.readShop = readerOf([options.shopField]);

@@ -5,6 +5,8 @@ export interface RowStore {
 	readonly length: number;
 	/** The row at an index, with all its fields. */
 	at(index: number): JsonRecord;
+	/** One field of the row at an index, by its name: nothing else of the row need be read. */
+	value(index: number, name: string): unknown;
 	/** Adds rows; returns the index of the first. */
 	addAll(rows: readonly JsonRecord[]): number;
 	/** Replaces a row. */
@@ -23,6 +25,10 @@ export class ObjectRows implements RowStore {
 
 	at(index: number): JsonRecord {
 		return this.rows[index];
+	}
+
+	value(index: number, name: string): unknown {
+		return this.rows[index][name];
 	}
 
 	addAll(rows: readonly JsonRecord[]): number {
