@@ -30,7 +30,13 @@ export interface OrderModelChoice {
 
 /** The choice is made on at most this many customers: more don't change it, and it needs several fits. */
 const mostCustomers = 20_000;
-const fewestHeldBackDays = 28;
+/**
+ * Two whole weeks. The likelihood alone prefers gaps that are too regular in a young shop: orders of one day are one, so
+ * that no gap is shorter than a day.
+ */
+const fewestHeldBackDays = 14;
+/** Fewer days don't tell who comes back. */
+const fewestDaysOfReturns = 28;
 /**
  * Mean errors this near to the least are as good; the probabilities given decide among them. A smaller mean error alone
  * rewards predicting too little on sparse shops.
@@ -125,10 +131,8 @@ function chooseByPrediction(
 	const least = Math.min(...eligible.map(({ meanAbsoluteError }) => meanAbsoluteError));
 	const near = eligible.filter(({ meanAbsoluteError }) => meanAbsoluteError <= (1 + tie) * least);
 	const best = near.reduce((one, other) => (other.logScore > one.logScore ? other : one));
-	const returnShare = learnReturnShare(
-		pasts.map((past, i) => ({ ...past, model: best.models[i] })),
-		days,
-	);
+	const fitted = pasts.map((past, i) => ({ ...past, model: best.models[i] }));
+	const returnShare = days < fewestDaysOfReturns ? 0 : learnReturnShare(fitted, days);
 	return {
 		orderModel: best.orderModel,
 		reason:
