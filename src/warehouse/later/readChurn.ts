@@ -24,7 +24,8 @@ export const readChurn: ReadStep<ChurnOptions> = (rows, cells, options, host) =>
 			}),
 		}),
 		nearly: (row) => ({
-			churn_risk_hundredths: row.churnRisk === null ? null : Number(row.churnRisk) * 100,
+			churn_risk_hundredths:
+				row.churnRisk === null ? null : Math.round(Number(row.churnRisk) * 100),
 		}),
 	};
 };
