@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { runSteps } from '../src/values/steps';
 import { writeOrders } from '../harness/data/writeOrders';
 import { RfmComputation } from '../src/core/rfm/computeRfm';
 import { rfmOptions } from '../src/core/rfm/options';
@@ -36,7 +37,7 @@ async function computeRfm(path: string): Promise<{ customers: number; heapMb: nu
 		computation.refuse(faults);
 		look();
 	}
-	const described = computation.describe();
+	const described = runSteps(computation.describe());
 	const rows = function* () {
 		for (const { row } of described.oneByOne()) yield row;
 	};

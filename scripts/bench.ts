@@ -14,6 +14,7 @@ const [name, ...args] = process.argv.slice(2);
 const inN8n: Readonly<Record<string, string>> = {
 	n8n: 'rfm.ts',
 	memory: 'memory.ts',
+	chain: 'chain.ts',
 	workers: 'workers.ts',
 };
 

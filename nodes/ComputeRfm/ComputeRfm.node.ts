@@ -4,7 +4,6 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 	NodeConnectionTypes,
-	sleep,
 } from 'n8n-workflow';
 import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { type RfmOptions, rfmOptions } from '../../src/core/rfm/options';
@@ -12,6 +11,7 @@ import { fileOptions } from '../../src/files/options';
 import { parseOptions } from '../../src/values/parseOptions';
 import { withFilesNotice } from '../shared/files/filesNotice';
 import { customerRun } from '../shared/outputs';
+import { RunWatch } from '../shared/files/runWatch';
 import { readPanel } from '../shared/readPanel';
 import { runNode } from '../shared/runNode';
 import { outputsThenBreakdown, scoringVersions } from '../shared/panel/versions';
@@ -53,20 +53,21 @@ export class ComputeRfm implements INodeType {
 		return await runNode(this, panel, async (rows, options, _second, { format }) => {
 			const host = { timeZone: this.getTimezone(), now: Date.now() };
 			const files = parseOptions(fileOptions, readPanel(this, computeRfmProperties));
+			const settling = new RunWatch(this, 'settling orders');
 			const finish = async (computation: RfmComputation) =>
 				format !== undefined
-					? await customersFile(this, computation, format)
-					: customerRun(computation.finish());
+					? await customersFile(this, computation, format, settling)
+					: customerRun(await settling.run(computation.finishing()));
 			if (files.ordersAs === 'file') {
 				const computation = new RfmComputation(options, { ...host, packsRows: true });
 				const read = await readOrderFiles(this, files, computation);
 				return pairedToFiles(await finish(computation), read);
 			}
 			const computation = new RfmComputation(options, host);
+			const reading = new RunWatch(this, 'orders read');
 			for (let start = 0; start < rows.length; start += chunkSize) {
 				computation.add(rows.slice(start, start + chunkSize));
-				await sleep(0);
-				this.getExecutionCancelSignal()?.throwIfAborted();
+				await reading.look(start + chunkSize);
 			}
 			return withFilesNotice(await finish(computation), this.getInputData());
 		});

@@ -4,6 +4,7 @@ import type { OutputRow } from '../../src/core/result';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import { type RowFormat, unionOfKeys } from '../../src/files/rowFormats';
 import { fileItem } from '../shared/files/outputFiles';
+import type { RunWatch } from '../shared/files/runWatch';
 import { type NodeRun, setAsideItems, summaryItems, tableItems } from '../shared/outputs';
 
 /** The outputs of a computation, with all customers in one file: each is described and written before the next. */
@@ -11,8 +12,9 @@ export async function customersFile(
 	context: IExecuteFunctions,
 	computation: RfmComputation,
 	format: RowFormat,
+	watch: RunWatch,
 ): Promise<NodeRun> {
-	const described = computation.describe();
+	const described = await watch.run(computation.describe());
 	const customers =
 		described.count === 0 ? [] : [await fileOf(context, described.oneByOne(), format)];
 	const { setAside, summary, breakdown, notices } = described.finish();

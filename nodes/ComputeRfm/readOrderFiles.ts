@@ -1,21 +1,18 @@
-import { type IExecuteFunctions, sleep } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { fileNotices } from '../../src/files/fileNotices';
 import type { FileRows } from '../../src/files/fileRows';
 import type { FileOptions } from '../../src/files/options';
 import type { JsonRecord } from '../../src/values/jsonRecord';
 import type { Notice } from '../../src/values/notice';
-import { grouped } from '../../src/values/wording';
 import { inputFileRows, inputFiles, type InputFile } from '../shared/files/inputFiles';
+import { RunWatch } from '../shared/files/runWatch';
 import { pairToItems } from '../shared/files/pairToItems';
 import { lastNotAbove } from '../shared/files/rowsOfItems';
 import type { NodeRun } from '../shared/outputs';
 
 /** Rows that are read together: enough to detect the source. */
 const portion = 10_000;
-
-/** Milliseconds between two log lines about the progress of reading. */
-const logEvery = 5_000;
 
 /** Files that were read as one set of orders. */
 export interface OrderFilesRead {
@@ -35,7 +32,7 @@ export async function readOrderFiles(
 	const notices: Notice[] = [];
 	const encoding = fileEncoding === 'automatic' ? undefined : fileEncoding;
 	let count = 0;
-	let logged = Date.now();
+	const watch = new RunWatch(context, 'rows of orders read');
 	for (const file of files) {
 		starts.push(count);
 		const reading = inputFileRows(context, file, { encoding });
@@ -49,12 +46,7 @@ export async function readOrderFiles(
 			const read = gatherer.add(next.value);
 			if (read === 0) continue;
 			count += read;
-			if (Date.now() - logged >= logEvery) {
-				logged = Date.now();
-				context.logger.info(`Compute RFM: ${grouped(count)} rows of orders read`);
-			}
-			await sleep(0);
-			context.getExecutionCancelSignal()?.throwIfAborted();
+			await watch.look(count);
 		}
 	}
 	return { notices, itemOfRow: (row) => files[lastNotAbove(starts, row)].item };

@@ -192,4 +192,16 @@ describe.each(Object.entries(nodes))('%s', (_name, { node, options }) => {
 			{ numRuns: 20 },
 		);
 	}, 120_000);
+
+	it.each([1, 3, 6])('stops in portion %i where the execution is cancelled', async (portion) => {
+		const files = new FileRun(2000);
+		let portions = 0;
+		files.onRead = () => {
+			if (++portions === portion) files.controller.abort(new Error('cancelled'));
+		};
+		const input = [files.item('customers.ndjson', bytesOf(base, 'file'))];
+		const run = files.execute(node, { options: { customersAs: 'file' } }, input);
+		await expect(run).rejects.toThrow('cancelled');
+		expect(portions).toBeLessThanOrEqual(portion + 1);
+	});
 });

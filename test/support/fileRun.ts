@@ -7,6 +7,8 @@ export class FileRun {
 	readonly logs: string[] = [];
 	readonly files = new Map<string, Buffer>();
 	readonly controller = new AbortController();
+	/** Called for every chunk that is read. */
+	onRead = () => {};
 
 	/** @param chunkBytes size of the chunks that files are read in */
 	constructor(private readonly chunkBytes = 1000) {}
@@ -30,6 +32,7 @@ export class FileRun {
 		second: INodeExecutionData[] = [],
 	): Promise<INodeExecutionData[][]> {
 		const { chunkBytes, files } = this;
+		const onRead = () => this.onRead();
 		const context = {
 			getInputData: (input = 0) => (input === 0 ? items : second),
 			getNode: () => ({ name: 'Node', type: 'package.node', typeVersion: 1, parameters }),
@@ -48,6 +51,7 @@ export class FileRun {
 				async *getBinaryStream(id: string) {
 					const bytes = files.get(id) ?? Buffer.alloc(0);
 					for (let at = 0; at < bytes.length; at += chunkBytes) {
+						onRead();
 						yield await Promise.resolve(bytes.subarray(at, at + chunkBytes));
 					}
 				},

@@ -1,3 +1,4 @@
+import { runSteps } from '../../src/values/steps';
 import { RfmComputation } from '../../src/core/rfm/computeRfm';
 import { rfmOptions } from '../../src/core/rfm/options';
 import { sampleShopOptions } from '../../src/core/sampleShop/options';
@@ -43,7 +44,7 @@ describe.each<[string, readonly JsonRecord[], object]>([
 	});
 
 	it('come to the same customers one by one', () => {
-		const described = computation(rows, options, true).describe();
+		const described = runSteps(computation(rows, options, true).describe());
 		const customers = [...described.oneByOne()];
 		const { sources: _, ...all } = computation(rows, options, false).finish();
 		expect({ customers, ...described.finish() }).toEqual(all);

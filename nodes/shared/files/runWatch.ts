@@ -1,7 +1,8 @@
 import { type IExecuteFunctions, sleep } from 'n8n-workflow';
+import type { Steps } from '../../../src/values/steps';
 import { grouped } from '../../../src/values/wording';
 
-/** Milliseconds between two checks for a cancelled execution. */
+/** Milliseconds after which n8n may do other work, such as cancelling the execution. */
 const lookEvery = 200;
 
 /** Milliseconds between two log lines about the progress. */
@@ -12,7 +13,7 @@ export class RunWatch {
 	private looked = Date.now();
 	private logged = this.looked;
 
-	/** @param what the things that are counted and what is done to them, such as "customers read" */
+	/** @param what is done, after the count where there is one, such as "customers read" */
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly what: string,
@@ -22,14 +23,25 @@ export class RunWatch {
 	 * Lets n8n do other work from time to time, then throws if the execution was cancelled; cheap enough to be called
 	 * for each portion.
 	 */
-	async look(count: number): Promise<void> {
+	async look(count?: number): Promise<void> {
 		const now = Date.now();
-		if (now - this.looked < lookEvery) return;
-		this.looked = now;
-		await sleep(0);
+		const isTime = now - this.looked >= lookEvery;
+		if (isTime) await sleep(0);
 		this.context.getExecutionCancelSignal()?.throwIfAborted();
+		if (!isTime) return;
+		this.looked = now;
 		if (now - this.logged < logEvery) return;
 		this.logged = now;
-		this.context.logger.info(`${this.context.getNode().name}: ${grouped(count)} ${this.what}`);
+		const progress = count === undefined ? this.what : `${grouped(count)} ${this.what}`;
+		this.context.logger.info(`${this.context.getNode().name}: ${progress}`);
+	}
+
+	/** Runs work in steps, and looks between them. */
+	async run<Result>(steps: Steps<Result>): Promise<Result> {
+		for (;;) {
+			const { done, value } = steps.next();
+			if (done === true) return value;
+			await this.look();
+		}
 	}
 }

@@ -1,3 +1,4 @@
+import { runSteps, type Steps } from '../../values/steps';
 import { currencyDigits } from '../money/currencyDigits';
 import { buildOrders } from './buildOrders';
 import { convertRows } from './convertRows';
@@ -17,13 +18,21 @@ import { tallyOpenRows } from './tallyOpenRows';
  * changes nothing.
  */
 export function settleOrders(reader: OrderReader): OrderBook {
+	return runSteps(settlingSteps(reader));
+}
+
+/** The same in steps, for millions of orders. */
+export function* settlingSteps(reader: OrderReader): Steps<OrderBook> {
 	reader.finish();
+	yield;
 	const settlement = new Settlement(reader);
-	convertRows(settlement);
-	splitSharedOrders(settlement);
-	refuseDuplicates(settlement);
-	refuseByStatus(settlement);
+	for (const apply of [convertRows, splitSharedOrders, refuseDuplicates, refuseByStatus]) {
+		yield;
+		apply(settlement);
+	}
+	yield;
 	const orders = buildOrders(settlement);
+	yield;
 	const { base, tally } = settlement;
 	tally.rowsUsed = tally.rowsIn - reader.setAside.length;
 	tally.sharedOrderIds = settlement.sharedOrders.size;

@@ -2,6 +2,7 @@ import type { JsonRecord } from '../../values/jsonRecord';
 import { readSavedModel } from '../model/readSavedModel';
 import { resolveAsOf } from '../../values/resolveAsOf';
 import { OrderIntake } from '../orders/sources/orderIntake';
+import { runSteps, type Steps } from '../../values/steps';
 import { ShopCalendar } from '../../values/shopCalendar';
 import type { CustomersResult } from '../result';
 import { DescribedCustomers } from './describedCustomers';
@@ -65,15 +66,22 @@ export class RfmComputation {
 		this.intake.requireColumns(rows, file);
 	}
 
-	/** Settles all rows read, and describes their customers one after the other. */
-	describe(): DescribedCustomers {
-		return new DescribedCustomers(this.intake, this.options, this.saved);
+	/** Settles all rows read in steps; their customers can then be described one after the other. */
+	describe(): Steps<DescribedCustomers> {
+		return DescribedCustomers.of(this.intake, this.options, this.saved);
 	}
 
 	/** Settles all rows read and scores their customers. */
 	finish(): RfmResult {
-		const described = this.describe();
+		return runSteps(this.finishing());
+	}
+
+	/** The same in steps. */
+	*finishing(): Steps<RfmResult> {
+		const described = yield* this.describe();
+		yield;
 		const customers = described.all();
+		yield;
 		return {
 			customers,
 			...described.finish(),

@@ -1,7 +1,8 @@
+import type { Steps } from '../../values/steps';
 import { groupByCustomer } from '../orders/customerOrders';
 import type { OrderBook } from '../orders/orderBook';
 import type { OrderReader } from '../orders/orderReader';
-import { settleOrders } from '../orders/settleOrders';
+import { settlingSteps } from '../orders/settleOrders';
 import type { OrderIntake } from '../orders/sources/orderIntake';
 import type { OutputRow, TablesResult } from '../result';
 import { sortSetAside } from '../setAsideRows';
@@ -14,6 +15,15 @@ import { rfmRowWriter } from './rfmRows';
 import { RfmScorer } from './rfmScorer';
 import { SegmentTallies } from './segmentTallies';
 import { summariseRfm } from './summariseRfm';
+
+interface SettledOrders {
+	readonly reader: OrderReader;
+	readonly book: OrderBook;
+	readonly profiles: CustomerProfiles;
+	readonly fit: RfmFit | undefined;
+	/** The customers in the order of their IDs. */
+	readonly byId: Uint32Array;
+}
 
 /**
  * The customers of settled orders, described one after the other, so that the caller needs to hold only one.
@@ -33,17 +43,36 @@ export class DescribedCustomers {
 	private readonly segments: SegmentTallies;
 	private readonly describe: (c: number) => OutputRow;
 
-	constructor(
-		private readonly intake: OrderIntake,
+	/** Settles the orders of an intake in steps, so that its customers can be described. */
+	static *of(
+		intake: OrderIntake,
 		options: RfmOptions,
 		saved: RfmModel | undefined,
-	) {
+	): Steps<DescribedCustomers> {
 		const reader = intake.finish();
-		const book = settleOrders(reader);
+		const book = yield* settlingSteps(reader);
+		yield;
 		const grouped = groupByCustomer(book, reader.frame.calendar);
+		yield;
 		const profiles = new CustomerProfiles(reader, book, grouped, options);
-		this.fit = saved ? undefined : fitRfm(options, book, profiles.scoredValues());
-		const model = saved ?? (this.fit as RfmFit).model;
+		yield;
+		const fit = saved ? undefined : fitRfm(options, book, profiles.scoredValues());
+		return new DescribedCustomers(
+			intake,
+			options,
+			{ reader, book, profiles, fit, byId: grouped.byId },
+			saved,
+		);
+	}
+
+	private constructor(
+		private readonly intake: OrderIntake,
+		options: RfmOptions,
+		{ reader, book, profiles, fit, byId }: SettledOrders,
+		saved: RfmModel | undefined,
+	) {
+		this.fit = fit;
+		const model = saved ?? (fit as RfmFit).model;
 		const scorer = new RfmScorer(options, model, book.digits);
 		const segments = new SegmentTallies(book.digits);
 		const writeRow = rfmRowWriter(profiles, model, options);
@@ -54,8 +83,8 @@ export class DescribedCustomers {
 			const row = writeRow(c, profile, reasons);
 			return { row, source: intake.inputRowOf(profiles.sourceOf(c)) };
 		};
-		this.count = grouped.ids.length;
-		this.byId = grouped.byId;
+		this.byId = byId;
+		this.count = byId.length;
 		this.reader = reader;
 		this.book = book;
 		this.profiles = profiles;
