@@ -9,6 +9,7 @@ import { churnNotices } from './churnNotices';
 import { churnCopier, churnRowWriter } from './churnRows';
 import { ChurnTally } from './churnTally';
 import { churnVersionOf } from './churnVersion';
+import type { ChurnModel } from './churnModel';
 import { churnPastReader, fitChurnModel } from './fitChurnModel';
 import { churnJudge } from './judgeChurn';
 import { NewestLapses, winBackJudge } from './judgeWinBack';
@@ -68,16 +69,7 @@ export function* churnPasses(
 		options.asOf,
 	);
 	const saved = options.use === 'savedModel' ? readChurnModel(options) : undefined;
-	const reader = new RhythmReader(table, options);
-	const pastReader = churnPastReader(table, options, saved);
-	yield {
-		each: (i) => {
-			reader.read(i);
-			pastReader.read(i);
-		},
-	};
-	const rhythms = reader.rhythms();
-	const past = pastReader.past();
+	const { rhythms, past } = yield* readRhythms(table, options, saved);
 	const { model, notices: fitNotices } = saved
 		? { model: saved, notices: [] }
 		: fitChurnModel(rhythms, past, options);
@@ -122,4 +114,17 @@ export function* churnPasses(
 	];
 	const summary = summariseChurn(tally, setAside.length, { model, version }, notices, options);
 	return { setAside, notices, summary, breakdown: tally.breakdown() };
+}
+
+/** Reads rhythms, and what the model needs of the past, in one pass. */
+function* readRhythms(table: CustomerTable, options: ChurnOptions, saved: ChurnModel | undefined) {
+	const reader = new RhythmReader(table, options);
+	const pastReader = churnPastReader(table, options, saved);
+	yield {
+		each: (i: number) => {
+			reader.read(i);
+			pastReader.read(i);
+		},
+	};
+	return { rhythms: reader.rhythms(), past: pastReader.past() };
 }

@@ -41,16 +41,7 @@ export function* clvPasses(
 	{ customers }: RowSinks<'customers'>,
 ): Passes<CustomerTotals> {
 	const table = new CustomerTable(given, options.fieldNames, options.asOf);
-	const reader = new HistoryReader(table, options.fieldNames);
-	const { newCustomersBy } = options;
-	const groups: string[] = [];
-	yield {
-		each: (i) => {
-			const isUsed = reader.read(i);
-			if (isUsed && newCustomersBy !== '') groups.push(groupIn(table.row(i)[newCustomersBy]));
-		},
-	};
-	const read = reader.finish();
+	const { read, groups } = yield* readHistories(table, options);
 	const { histories } = read;
 	const shaping = shapingOptions.parse(options);
 	const shop = options.use === 'fit' ? fitShop(histories, shaping) : undefined;
@@ -72,14 +63,8 @@ export function* clvPasses(
 
 	const setAside = sortSetAside(read.setAside);
 	const backtest = shop === undefined ? undefined : backtestOf(read, options, model);
-	const newCustomers =
-		shop === undefined
-			? null
-			: newCustomerWorth(
-					observed,
-					model,
-					(place) => groups[observed.observation.customers[place]] ?? '',
-				);
+	const groupOf = (place: number) => groups[observed.observation.customers[place]] ?? '';
+	const newCustomers = shop === undefined ? null : newCustomerWorth(observed, model, groupOf);
 	const errors = earlier === undefined ? null : pastErrors(earlier);
 	const notices =
 		shop === undefined
@@ -104,6 +89,22 @@ export function* clvPasses(
 		}),
 		notices,
 	};
+}
+
+/** Reads order histories in one pass, and the group of each customer who is used, where groups are asked for. */
+function* readHistories(
+	table: CustomerTable,
+	{ fieldNames, newCustomersBy }: ClvOptions,
+): Passes<{ read: ReadHistories; groups: string[] }> {
+	const reader = new HistoryReader(table, fieldNames);
+	const groups: string[] = [];
+	yield {
+		each: (i) => {
+			const isUsed = reader.read(i);
+			if (isUsed && newCustomersBy !== '') groups.push(groupIn(table.row(i)[newCustomersBy]));
+		},
+	};
+	return { read: reader.finish(), groups };
 }
 
 function applySavedModel(model: ClvModel, observed: ObservedGroups): FittedClv {

@@ -16,7 +16,7 @@ import type { ScoreOptions } from './options';
 import { setAsideEvent } from './readEvent';
 import { referenceReader } from './references';
 import { scoreNotices } from './scoreNotices';
-import { readScorePlan } from './scorePlan';
+import { readScorePlan, type ScorePlan } from './scorePlan';
 import { scoreCopier, scoreRowWriter } from './scoreRows';
 import { ScoredPeople } from './scoredPeople';
 import { ScoreTotals, standing } from './scoreTotals';
@@ -73,36 +73,10 @@ export function* scorePasses(
 	const calendar = new ShopCalendar(options.timeZone || surroundings.timeZone);
 	const plan = readScorePlan(options);
 	const table = new CustomerTable(given, options.fieldNames, options.asOf);
-	const asOf = { field: options.fieldNames.asOf, override: options.asOf };
-	const referencesOf = referenceReader(table, asOf, calendar, surroundings.now);
-	const contacts = events.length === 0 ? undefined : new EventContacts(table, options.fieldNames);
-	yield {
-		each: (i) => {
-			referencesOf.read(i);
-			contacts?.read(i);
-		},
-	};
-	const references = referencesOf.finish();
-	const rules = compileRules(plan.rules, plan.settings);
-	const base = { table, references, calendar, rules, settings: plan.settings, options };
-	const counted = contacts && countEventsOf(events, base, contacts);
-	const context = { ...base, events: counted };
-
-	const people = new ScoredPeople(context);
-	const judge = scoreJudge(context);
-	const unusable = new Map<number, SetAsideRow>();
-	yield {
-		each: (i) => {
-			const judged = judge(i);
-			people.keep(i, judged);
-			if (judged === undefined) unusable.set(i, unscorableRow(context, i));
-		},
-	};
+	const context = yield* readContext(table, plan, calendar, options, surroundings, events);
+	const { events: counted } = context;
 	const visitors = counted?.visitors ?? [];
-	visitors.forEach((_, visitor) => {
-		const person = table.ids.length + visitor;
-		people.keep(person, judge(person));
-	});
+	const { people, unusable } = yield* judgePeople(context, visitors.length);
 	const model = fitScoreModel(plan, options, people.scoresOfBuyers());
 
 	const copy = scoreCopier(context);
@@ -117,15 +91,9 @@ export function* scorePasses(
 		totals.add(judged.score, band, judged.standing, revenue);
 		customers.push({ row, ...origin });
 	};
-	const byId = visitorsById(visitors);
-	let nextVisitor = 0;
-	const addVisitors = (isBefore: (visitor: Visitor) => boolean) => {
-		for (; nextVisitor < byId.length; nextVisitor++) {
-			const visitor = visitors[byId[nextVisitor]];
-			if (!isBefore(visitor)) break;
-			add(table.ids.length + byId[nextVisitor], { source: visitor.source, input: 1 });
-		}
-	};
+	const addVisitors = visitorAdder(visitors, (visitor) =>
+		add(table.ids.length + visitor, { source: visitors[visitor].source, input: 1 }),
+	);
 	yield {
 		copy,
 		further: visitors.slice(0, 1).map((visitor) => visitorRow(visitor, options.fieldNames)),
@@ -137,15 +105,12 @@ export function* scorePasses(
 	addVisitors(() => true);
 
 	const setAside = sortSetAside([...table.setAside, ...unusable.values()]);
-	const setAsideEvents = sortSetAside([
-		...(counted?.setAside ?? []),
-		...eventsOfUnusable(events, counted, unusable),
-	]);
+	const setAsideEvents = setAsideEventsOf(events, counted, unusable);
 	const eventCounts = {
 		given: events.length,
 		setAside: setAsideEvents.length,
 		byMachines: counted?.machineEvents ?? 0,
-		visitors: counted?.visitors.length ?? 0,
+		visitors: visitors.length,
 	};
 	const notices = scoreNotices(totals, eventCounts, options);
 	const summary = {
@@ -157,6 +122,67 @@ export function* scorePasses(
 		notices,
 	};
 	return { setAside, setAsideEvents, summary, notices, breakdown: totals.breakdown() };
+}
+
+/** Reads in one pass what people are measured against, and who is who among customers and events. */
+function* readContext(
+	table: CustomerTable,
+	plan: ScorePlan,
+	calendar: ShopCalendar,
+	options: ScoreOptions,
+	{ now }: ScoreSurroundings,
+	events: readonly JsonRecord[],
+): Passes<ScoreContext> {
+	const asOf = { field: options.fieldNames.asOf, override: options.asOf };
+	const referencesOf = referenceReader(table, asOf, calendar, now);
+	const contacts = events.length === 0 ? undefined : new EventContacts(table, options.fieldNames);
+	yield {
+		each: (i) => {
+			referencesOf.read(i);
+			contacts?.read(i);
+		},
+	};
+	const references = referencesOf.finish();
+	const rules = compileRules(plan.rules, plan.settings);
+	const base = { table, references, calendar, rules, settings: plan.settings, options };
+	return { ...base, events: contacts && countEventsOf(events, base, contacts) };
+}
+
+/** Judges customers in one pass, then visitors; returns the judgments with the rows that can't be scored. */
+function* judgePeople(
+	context: ScoreContext,
+	visitorCount: number,
+): Passes<{ people: ScoredPeople; unusable: Map<number, SetAsideRow> }> {
+	const people = new ScoredPeople(context);
+	const judge = scoreJudge(context);
+	const unusable = new Map<number, SetAsideRow>();
+	yield {
+		each: (i) => {
+			const judged = judge(i);
+			people.keep(i, judged);
+			if (judged === undefined) unusable.set(i, unscorableRow(context, i));
+		},
+	};
+	const customerCount = context.table.ids.length;
+	for (let person = customerCount; person < customerCount + visitorCount; person++) {
+		people.keep(person, judge(person));
+	}
+	return { people, unusable };
+}
+
+/**
+ * Returns a function that adds visitors in the order of their IDs, each once: those for whom `isBefore` holds, up to
+ * the first for whom it doesn't.
+ */
+function visitorAdder(
+	visitors: readonly Visitor[],
+	add: (visitor: number) => void,
+): (isBefore: (visitor: Visitor) => boolean) => void {
+	const byId = visitorsById(visitors);
+	let next = 0;
+	return (isBefore) => {
+		for (; next < byId.length && isBefore(visitors[byId[next]]); next++) add(byId[next]);
+	};
 }
 
 function countEventsOf(
@@ -200,13 +226,14 @@ class EventContacts {
 }
 
 /** Events of customers that can't be scored belong to nobody. */
-function eventsOfUnusable(
+function setAsideEventsOf(
 	events: readonly JsonRecord[],
 	counted: CountedEvents | undefined,
 	unusable: ReadonlyMap<number, SetAsideRow>,
 ): SetAsideRow[] {
-	if (counted === undefined || unusable.size === 0) return [];
-	return events.flatMap((row, source) =>
+	if (counted === undefined) return [];
+	const ofUnusable = events.flatMap((row, source) =>
 		unusable.has(counted.persons[source]) ? [setAsideEvent(row, source, 'unknownPerson')] : [],
 	);
+	return sortSetAside([...counted.setAside, ...ofUnusable]);
 }
