@@ -26,7 +26,7 @@ export class CustomerValueSql implements INodeType {
 		subtitle:
 			'={{ $parameter["operation"] === "read" ? "Read Customers" : { acceptChanges: "Accept Changes", changes: "Changes", rows: "Rows", summary: "Summary", table: "Table" }[$parameter["result"]] }}',
 		description:
-			'Writes Compute RFM as one SQL statement that your database runs, and reads the rows it returns as the same customers: for millions of orders',
+			'Writes Compute RFM, points, tiers, churn and suppression as one SQL statement that your database runs, and reads the rows it returns as the same customers: for millions of orders',
 		defaults: { name: 'Customer Value SQL' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],

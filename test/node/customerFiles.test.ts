@@ -124,6 +124,25 @@ describe('customers as a file', () => {
 		]);
 	});
 
+	it('are items, if each item keeps the CSV file that it was extracted from', async () => {
+		const rows = items.rows('Compute RFM').slice(0, 50);
+		const ids = rows.map(({ customerId }) => String(customerId));
+		const binary = {
+			data: {
+				data: Buffer.from(['customerId', ...ids].join('\n')).toString('base64'),
+				mimeType: 'text/csv',
+				fileName: 'shop.csv',
+			},
+		};
+		const plain = rows.map((json) => ({ json }));
+		const extracted = rows.map((json) => ({ json, binary }));
+		const fromRows = await runSingle('assignTier', {}, plain);
+		const beside = await runSingle('assignTier', {}, extracted);
+		expect(beside.rows('Node')).toEqual(fromRows.rows('Node'));
+		const asFile = await runSingle('assignTier', {}, [{ json: { fileName: 'shop.csv' }, binary }]);
+		expect(asFile.rows('Node').map(({ customerId }) => customerId)).toEqual(ids);
+	});
+
 	it('are refused if a line of the file is invalid', async () => {
 		const item: INodeExecutionData = {
 			json: {},

@@ -54,10 +54,22 @@ export async function* rowPortions(
 
 const extensions = Object.values(rowFormats).map(({ extension }) => `.${extension}`);
 
-/** Whether an item carries a file of rows as nodes of this package write them. */
-export function carriesRows({ binary }: INodeExecutionData): boolean {
-	const name = binary?.[rowsField]?.fileName?.toLowerCase() ?? '';
-	return extensions.some((extension) => name.endsWith(extension));
+/**
+ * Whether an item carries a file of rows as nodes of this package write them.
+ *
+ * A CSV file beside a row of its own is what that row came from: n8n's Extract From File can keep it on each item.
+ */
+export function carriesRows({ json, binary }: INodeExecutionData): boolean {
+	const fileName = binary?.[rowsField]?.fileName ?? '';
+	const name = fileName.toLowerCase();
+	if (!extensions.some((extension) => name.endsWith(extension))) return false;
+	return !name.endsWith('.csv') || isAboutFile(json, fileName);
+}
+
+/** Whether the fields of an item are none, or those that tell which file it carries. */
+function isAboutFile(json: unknown, fileName: string): boolean {
+	if (typeof json !== 'object' || json === null) return false;
+	return Object.keys(json).length === 0 || ('fileName' in json && json.fileName === fileName);
 }
 
 async function* rowsOfFile(
