@@ -47,13 +47,7 @@ describe('a file of orders from disk', () => {
 			.split('\n')
 			.map((line) => JSON.parse(line) as IDataObject);
 		expect(customers).toHaveLength(Number(rowsOf(run, 'Compute RFM', 2)[0].customers));
-		for (const field of [
-			'rfmSegment',
-			'scoreExplanation',
-			'tier',
-			'churnRisk',
-			'suppressedChannels',
-		]) {
+		for (const field of ['rfmSegment', 'valueScore', 'tier', 'churnRisk', 'suppressedChannels']) {
 			expect([field, customers.every((row) => Object.hasOwn(row, field))]).toEqual([field, true]);
 		}
 	});
