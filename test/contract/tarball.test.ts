@@ -17,11 +17,11 @@ const root = join(__dirname, '..', '..');
 const afterBuild = existsSync(join(root, 'dist')) ? describe : describe.skip;
 
 /**
- * Bytes: the nodes and syncs, whose bundles keep their comments, and the reader of Parquet (40,000), with room to grow by
- * a third. More needs a reason.
+ * Bytes: the nodes and syncs, whose bundles keep their comments, the reader of Parquet (40,000 packed) and the SQL of the
+ * later steps and of a third engine (150,000 unpacked), with room to grow. More needs a reason.
  */
-const largestTarball = 850_000;
-const largestInstall = 3_500_000;
+const largestTarball = 900_000;
+const largestInstall = 3_800_000;
 
 const papers = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
 const shipped =
