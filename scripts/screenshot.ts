@@ -85,9 +85,11 @@ async function take(editor: Editor, file: string): Promise<void> {
 	console.log(`   ${relative(root, file)}`);
 }
 
-/** A workflow that waits for a call, or needs a database, can't be executed by a click. */
+const needsOthers = new Set(['n8n-nodes-base.postgres', 'n8n-nodes-base.readWriteFile']);
+
+/** A workflow that waits for a call, or needs a database or a file of the user, can't be executed by a click. */
 const canExecute = (workflow: ImportableWorkflow) =>
-	!isCalled(workflow) && !workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.postgres');
+	!isCalled(workflow) && !workflow.nodes.some(({ type }) => needsOthers.has(type));
 
 interface Picture {
 	/** Path without theme and extension. */
