@@ -50,7 +50,7 @@ describe('customers as a file', () => {
 	beforeAll(async () => {
 		items = await runChain(() => 'items');
 		files = await runChain(() => 'file');
-	});
+	}, 120_000);
 
 	it.each(chain.map(([name]) => name))('are the customers that %s gives as items', (name) => {
 		expect(files.error).toBeUndefined();
