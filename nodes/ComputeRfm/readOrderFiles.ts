@@ -8,7 +8,7 @@ import type { Notice } from '../../src/values/notice';
 import { inputFileRows, inputFiles, type InputFile } from '../shared/files/inputFiles';
 import { RunWatch } from '../shared/files/runWatch';
 import { pairToItems } from '../shared/files/pairToItems';
-import { lastNotAbove } from '../shared/files/rowsOfItems';
+import { lastNotAbove } from '../../src/values/lastNotAbove';
 import type { NodeRun } from '../shared/outputs';
 
 /** Rows that are read together: enough to detect the source. */

@@ -4,7 +4,7 @@ import { columnFields, warehouseOptions } from '../../src/warehouse/options';
 import { computeRfmProperties } from '../ComputeRfm/ComputeRfm.properties';
 import { moreOptions, use } from '../shared/panel/fields';
 import { orderFields, ordersAsOf } from '../shared/panel/orderParameters';
-import { stepCollections, steps } from './stepParameters';
+import { membersOf, stepCollections, steps } from './stepParameters';
 
 /** The options of Compute RFM that a statement supports. */
 const sharedOptions = new Set([
@@ -36,9 +36,6 @@ const sharedOptions = new Set([
 	'trendDays',
 	'windowDays',
 ]);
-
-const membersOf = (property: INodeProperties | undefined) =>
-	(property?.options ?? []) as INodeProperties[];
 
 const ofComputeRfm = membersOf(computeRfmProperties.find(({ name }) => name === 'options')).filter(
 	({ name }) => sharedOptions.has(name),

@@ -4,7 +4,8 @@ import { buildSuppressionListProperties } from '../BuildSuppressionList/BuildSup
 import { churnCheckProperties } from '../ChurnCheck/ChurnCheck.properties';
 import { scoreCustomerProperties } from '../ScoreCustomer/ScoreCustomer.properties';
 
-const membersOf = (property: INodeProperties | undefined) =>
+/** The members of a collection, or the choices of a parameter. */
+export const membersOf = (property: INodeProperties | undefined) =>
 	(property?.options ?? []) as INodeProperties[];
 
 /**

@@ -60,7 +60,7 @@ export async function inputRows(
 	const isCleaned = stream !== undefined || customersOn === 1;
 	return {
 		rows: isCleaned ? first.rows : cleaned(first.rows, clean),
-		count: stream?.list.rowCount ?? first.rows.length,
+		count: stream?.customers.rowCount ?? first.rows.length,
 		second: customersOn === 1 ? cleaned(second.rows, clean) : second.rows,
 		itemOf: [first.itemOf, second.itemOf],
 		stream,

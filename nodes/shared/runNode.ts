@@ -217,7 +217,7 @@ function noticesOfRun<Schema extends z.ZodTypeAny>(
 
 /** The IDs of the rows of the first input. */
 function idsOf({ rows, stream }: InputRows, idField: string): ReadonlySet<string | undefined> {
-	return new Set(stream?.list.ids ?? rows.map((row) => idIn(row, idField)));
+	return new Set(stream?.customers.ids ?? rows.map((row) => idIn(row, idField)));
 }
 
 function customersIn({ rows, second }: InputRows, customersOn: 1 | undefined): InputRows['rows'] {

@@ -1,5 +1,4 @@
-/** Every string of Node 20; TypeScript declares this from ES2024 on. */
-type WellFormedText = string & { isWellFormed(): boolean };
+import { isWellFormed } from '../values/isWellFormed';
 
 /**
  * A value as a cell of CSV that keeps its type: texts are quoted, numbers and booleans are not, null is empty.
@@ -45,7 +44,7 @@ export function readCell(cell: string): unknown {
 }
 
 function needsJson(text: string): boolean {
-	return startsAsJson(text) || !(text as WellFormedText).isWellFormed();
+	return startsAsJson(text) || !isWellFormed(text);
 }
 
 function startsAsJson(text: string): boolean {

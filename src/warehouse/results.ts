@@ -6,9 +6,8 @@ import type { resultKinds, WarehouseOptions } from './options';
 import { stepsOf } from './later/laterOptions';
 import { columnsOf, passingColumns } from './resultColumns';
 import { nameParts, quotedName } from './safeNames';
-import type { Step } from './step';
+import { cases, type Step } from './step';
 import { summarySteps } from './steps/summarizeRun';
-import { cases } from './step';
 
 /** @param from the common table expression that holds the customers */
 type Result = (

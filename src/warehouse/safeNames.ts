@@ -30,6 +30,11 @@ export function quotedName(dialect: Dialect, name: string, field: string): strin
 	return dialect.quoteName(name);
 }
 
+/** A text of the user as a literal; one that a database node would change is an `InvalidInputError`. */
+export function quotedText({ quoteText }: Dialect, text: string, field: string): string {
+	return quoteText(refuseEvaluated(text, field));
+}
+
 /** The parts of a table's name: database, schema and table. A dot inside quotes or backticks belongs to the name. */
 export function nameParts(text: string, field: string): string[] {
 	const parts: string[] = [];

@@ -24,6 +24,9 @@ export function cases(
 	return `(CASE ${whens.join(' ')}${otherwise === undefined ? '' : ` ELSE ${otherwise}`} END)`;
 }
 
+/** A condition that is never true. */
+export const never = '(1 = 0)';
+
 /** The column name of a field. */
 export function columnOf(field: string): string {
 	return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -4,7 +4,8 @@ import { rowWithoutId } from '../../../src/core/customers/readCustomers';
 import type { SetAsideRow } from '../../../src/core/result';
 import type { JsonRecord } from '../../../src/values/jsonRecord';
 import { idIn } from '../../../src/values/readId';
-import { lastNotAbove, rowPortions } from './rowsOfItems';
+import { lastNotAbove } from '../../../src/values/lastNotAbove';
+import { rowPortions } from './rowsOfItems';
 import { RunWatch } from './runWatch';
 import { RowShapes } from './rowShapes';
 
@@ -19,7 +20,6 @@ export interface CustomerWalk {
 
 /** The customers of files, whose rows are read anew for every pass. */
 export interface CustomerStream extends CustomerWalk {
-	readonly list: CustomerList;
 	/** Rows that tell all of the input: one for every set of fields, and two with different values where there are. */
 	readonly telling: readonly JsonRecord[];
 	/** The index of the item that contains a row. */
@@ -51,7 +51,6 @@ export async function customerStream(
 	}
 	const customers = Customers.listed(found);
 	return {
-		list: found,
 		customers,
 		samples: found.samples(),
 		telling: found.telling(),

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { rowFormats } from '../../../src/files/rowFormats';
 import type { JsonRecord } from '../../../src/values/jsonRecord';
+import { lastNotAbove } from '../../../src/values/lastNotAbove';
 import { withoutByteOrderMark } from '../../../src/values/withoutByteOrderMark';
 import { inputFileRows } from './inputFiles';
 import { rowsField } from './outputFile';
@@ -98,17 +99,6 @@ const faultsInWords = {
 	totalRow: 'is a line of totals',
 	unreadableLine: 'is not a JSON object',
 } as const;
-
-/** The index of the last start that is not above a row, which is the item that contains it. */
-export function lastNotAbove(starts: readonly number[], row: number): number {
-	let low = 0;
-	for (let high = starts.length - 1; low < high; ) {
-		const middle = (low + high + 1) >> 1;
-		if (starts[middle] > row) high = middle - 1;
-		else low = middle;
-	}
-	return low;
-}
 
 /** The row of an item; n8n lets nodes pass items whose `json` isn't an object: the value is then put into a row. */
 export function rowOf({ json }: INodeExecutionData): JsonRecord {

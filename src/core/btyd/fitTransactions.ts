@@ -77,8 +77,8 @@ const negligibleGain = 1e-4;
  * Fits one model of order times by maximum likelihood.
  *
  * Newton's method on the logs of the parameters with exact derivatives, from up to three starting points, at most 200
- * steps each (40 from a known fit); never throws on unusual shops: a result on a boundary, or one that did not converge, says so. Scaling the
- * unit of time scales α and nothing else. No customers or no time observed gives undefined.
+ * steps each (40 from a known fit); never throws on unusual shops: a result on a boundary, or one that did not converge,
+ * says so. Scaling the unit of time scales α and nothing else. No customers or no time observed gives undefined.
  *
  * @param sumOfLogGaps Σ ln of the times between a customer's order days, over all customers; needed for `regularity` > 1
  * @param startFrom a fit of a similar model to start from

@@ -1,3 +1,4 @@
+import { enlarged } from '../../values/enlarged';
 import { gaussLegendre } from '../stats/gaussLegendre';
 
 /** An integrand u^c (A+u)^−p (B+u)^−q with whole c ≥ 0 and positive A, B, p, q. */
@@ -32,17 +33,12 @@ export class GammaPowerPoints {
 
 	/** Makes room for more points than there are. */
 	grow(): void {
-		this.u = doubled(this.u);
-		this.logA = doubled(this.logA);
-		this.logB = doubled(this.logB);
-		this.value = doubled(this.value);
+		const size = 2 * this.u.length;
+		this.u = enlarged(this.u, new Float64Array(size));
+		this.logA = enlarged(this.logA, new Float64Array(size));
+		this.logB = enlarged(this.logB, new Float64Array(size));
+		this.value = enlarged(this.value, new Float64Array(size));
 	}
-}
-
-function doubled(list: Float64Array): Float64Array<ArrayBuffer> {
-	const longer = new Float64Array(2 * list.length);
-	longer.set(list);
-	return longer;
 }
 
 /** For callers who only want the sum. */

@@ -1,3 +1,4 @@
+import { enlarged } from '../../values/enlarged';
 import type { OrderHistory } from '../customers/orderHistory';
 
 /** All order days in flat lists: customer i has the entries `starts[i]` to `starts[i + 1]` − 1. */
@@ -70,11 +71,8 @@ export class OrderCollector {
 	private makeRoom(orders: number): void {
 		if (orders <= this.days.length) return;
 		const size = Math.max(orders, 2 * this.days.length);
-		const [days, amounts] = [new Int32Array(size), new Float64Array(size)];
-		days.set(this.days);
-		amounts.set(this.amounts);
-		this.days = days;
-		this.amounts = amounts;
+		this.days = enlarged(this.days, new Int32Array(size));
+		this.amounts = enlarged(this.amounts, new Float64Array(size));
 	}
 }
 

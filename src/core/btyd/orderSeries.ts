@@ -1,3 +1,4 @@
+import { enlarged } from '../../values/enlarged';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { longestSeries, seriesLength } from './negativeBinomial';
 import { paretoOrdersWhileActive } from './paretoOrders';
@@ -92,12 +93,8 @@ export class OrderSeries {
 	private extend(size: number): void {
 		if (size > this.survived.length) {
 			const larger = Math.max(size, this.survived.length * 2);
-			const survived = new Float64Array(larger);
-			survived.set(this.survived);
-			this.survived = survived;
-			const growths = new Float64Array(larger);
-			growths.set(this.growths);
-			this.growths = growths;
+			this.survived = enlarged(this.survived, new Float64Array(larger));
+			this.growths = enlarged(this.growths, new Float64Array(larger));
 		}
 		const { s, stay } = this;
 		const { a, regularity } = this.model;

@@ -1,3 +1,4 @@
+import { softplus } from '../stats/softplus';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { silenceWhileActive } from './hiddenPhases';
 import { logOddsOfHavingLeft } from './probabilityAlive';
@@ -45,8 +46,4 @@ function logOfSilence(model: TransactionModel, customer: Transactions): number {
 	const logH = Math.log(silenceWhileActive(model, customer));
 	const d = logOddsOfHavingLeft(model, customer);
 	return d === -Infinity ? logH : logH + softplus(d - logH);
-}
-
-function softplus(d: number): number {
-	return Math.max(d, 0) + Math.log1p(Math.exp(-Math.abs(d)));
 }

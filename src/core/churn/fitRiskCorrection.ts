@@ -14,6 +14,7 @@ import { heldBackDays, historyDays, pastsBefore } from '../clv/heldBackDays';
 import { isLargeEnough } from '../clv/isLargeEnough';
 import type { ShapingOptions } from '../clv/options';
 import { fitLogisticRidge } from '../stats/logisticRidge';
+import { softplus } from '../stats/softplus';
 import {
 	correctedLogOdds,
 	logOdds,
@@ -220,9 +221,5 @@ function meanLosses(trials: readonly Trial[], blend: number): Losses {
 function lossesOf(odds: number, happened: number): Losses {
 	const against = happened === 1 ? -odds : odds;
 	const miss = 1 / (1 + Math.exp(-against));
-	// ln(1 + e^against) without overflow.
-	return {
-		logLoss: Math.max(0, against) + Math.log1p(Math.exp(-Math.abs(against))),
-		brierScore: miss * miss,
-	};
+	return { logLoss: softplus(against), brierScore: miss * miss };
 }

@@ -1,3 +1,4 @@
+import { enlarged } from '../../values/enlarged';
 import { isEmpty } from '../../values/isEmpty';
 import { TextIndex } from './textIndex';
 
@@ -30,9 +31,7 @@ export class CodedColumn {
 		}
 		this.codes ??= new Uint16Array(Math.max(1024, row + 1));
 		if (row >= this.codes.length) {
-			const larger = new Uint16Array(Math.ceil((row + 1) * 1.5));
-			larger.set(this.codes);
-			this.codes = larger;
+			this.codes = enlarged(this.codes, new Uint16Array(Math.ceil((row + 1) * 1.5)));
 		}
 		this.codes[row] = code;
 	}

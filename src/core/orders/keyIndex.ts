@@ -1,3 +1,5 @@
+import { enlarged } from '../../values/enlarged';
+
 const chunkBits = 20;
 const bytesOfChunk = 1 << chunkBits;
 /** Longer keys are kept as strings. */
@@ -109,14 +111,6 @@ export class KeyIndex {
 			this.slots[slot] = number + 1;
 		}
 	}
-}
-
-function enlarged<Column extends Int32Array | Uint16Array | Uint32Array>(
-	column: Column,
-	larger: Column,
-): Column {
-	larger.set(column);
-	return larger;
 }
 
 /** FNV-1a with the finalizer of MurmurHash3, so that low bits are well mixed; undefined for characters of two bytes. */

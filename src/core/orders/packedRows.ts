@@ -1,3 +1,4 @@
+import { isWellFormed } from '../../values/isWellFormed';
 import type { JsonRecord } from '../../values/jsonRecord';
 import { CodedColumn } from './codedColumn';
 import type { RowStore } from './rowStore';
@@ -223,13 +224,10 @@ function valueOf(cell: string): unknown {
 	return cell.charCodeAt(0) === mark ? JSON.parse(cell.slice(1)) : cell;
 }
 
-/** Every string of Node 20; TypeScript declares this from ES2024 on. */
-type WellFormedText = string & { isWellFormed(): boolean };
-
 /** Whether a string survives UTF-8, contains no separator, and is not taken for another value. */
 function isPlain(text: string): boolean {
 	const isText = text.charCodeAt(0) !== mark && !text.includes(separator);
-	return isText && (text as WellFormedText).isWellFormed();
+	return isText && isWellFormed(text);
 }
 
 function isSame(keys: readonly string[], others: readonly string[]): boolean {

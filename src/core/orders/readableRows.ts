@@ -1,3 +1,4 @@
+import { enlarged } from '../../values/enlarged';
 import type { StatusMeaning } from './presets';
 import type { OrderSetAsideCode } from './setAsideReasons';
 
@@ -61,12 +62,4 @@ export class ReadableRows {
 		this.refund = enlarged(this.refund, new Float64Array(size));
 		this.status = enlarged(this.status, new Uint8Array(size));
 	}
-}
-
-function enlarged<Column extends Uint8Array | Uint32Array | Int32Array | Float64Array>(
-	column: Column,
-	larger: Column,
-): Column {
-	larger.set(column);
-	return larger;
 }

@@ -1,4 +1,5 @@
 import { maximize, type Curvature } from './maximize';
+import { softplus } from './softplus';
 
 /** A fitted logistic regression: the log-odds of the event are `constant` + Σ `weights` · feature. */
 export interface LogisticFit {
@@ -88,8 +89,7 @@ function penalizedLikelihood(
 		let odds = 0;
 		for (let i = 0; i < size; i++) odds += point[i] * standard[from + i];
 		const y = happened[row];
-		// ln(1 + e^odds) without overflow.
-		value += y * odds - (Math.max(0, odds) + Math.log1p(Math.exp(-Math.abs(odds))));
+		value += y * odds - softplus(odds);
 		const probability = 1 / (1 + Math.exp(-odds));
 		const weight = probability * (1 - probability);
 		for (let i = 0; i < size; i++) {

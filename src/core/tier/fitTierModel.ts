@@ -18,24 +18,12 @@ export function fitTierModel(customers: TierCustomers, options: TierOptions): Ti
 	const cohortMinimum = isRankedApart ? options.cohortMinimum : null;
 	const groups = sortedGroups(customers, cohortMinimum);
 	const common = {
-		kind: 'tier' as const,
-		valueField: customers.valueField,
-		lifespanYears: options.lifespanYears,
-		newBelowDays: options.newBelowDays,
-		matureFromDays: options.matureFromDays,
-		lapsedAfterDays: options.lapsedAfterDays,
+		...modelSettings(options, customers.valueField),
 		vip: fitVipRules(customers, groups, options),
 	};
-	if (options.method === 'money') {
-		const tiers = options.moneyTiers.toSorted((a, b) => b.atLeast - a.atLeast);
-		return { ...common, method: 'money', tiers };
-	}
-	const shares = {
-		champions: options.championsShare,
-		vip: options.vipShare,
-		highValue: options.highValueShare,
-		lowValue: options.lowValueShare,
-	};
+	if (options.method === 'money')
+		return { ...common, method: 'money', tiers: moneyTiersOf(options) };
+	const shares = sharesOf(options);
 	return {
 		...common,
 		method: 'percentile',
@@ -46,6 +34,30 @@ export function fitTierModel(customers: TierCustomers, options: TierOptions): Ti
 			customers: sorted.length,
 			cuts: fitCuts(sorted, shares),
 		})),
+	};
+}
+
+/** What every model holds of the options. */
+export function modelSettings(
+	{ lifespanYears, newBelowDays, matureFromDays, lapsedAfterDays }: TierOptions,
+	valueField: string,
+) {
+	const kind = 'tier' as const;
+	return { kind, valueField, lifespanYears, newBelowDays, matureFromDays, lapsedAfterDays };
+}
+
+/** The tiers by money, best first. */
+export function moneyTiersOf({ moneyTiers }: TierOptions): TierOptions['moneyTiers'] {
+	return moneyTiers.toSorted((a, b) => b.atLeast - a.atLeast);
+}
+
+/** The share of each tier by rank, in percent. */
+export function sharesOf(options: TierOptions): PercentileModel['shares'] {
+	return {
+		champions: options.championsShare,
+		vip: options.vipShare,
+		highValue: options.highValueShare,
+		lowValue: options.lowValueShare,
 	};
 }
 

@@ -1,3 +1,5 @@
+import { lastNotAbove } from '../../values/lastNotAbove';
+
 /** The bytes of a file as they came, chunk by chunk: a part is copied only where it lies in several chunks. */
 export class HeldBytes {
 	length = 0;
@@ -18,7 +20,7 @@ export class HeldBytes {
 			throw new RangeError(`bytes ${start} to ${end} of ${this.length}`);
 		}
 		if (start === end) return new Uint8Array(0);
-		let index = this.indexOf(start);
+		let index = lastNotAbove(this.starts, start);
 		const first = this.chunks[index];
 		const from = start - this.starts[index];
 		if (from + end - start <= first.length) return first.subarray(from, from + end - start);
@@ -29,16 +31,5 @@ export class HeldBytes {
 			bytes.set(this.chunks[index].subarray(0, bytes.length - at), at);
 		}
 		return bytes;
-	}
-
-	/** The chunk that holds a byte. */
-	private indexOf(place: number): number {
-		let low = 0;
-		for (let high = this.starts.length - 1; low < high; ) {
-			const middle = (low + high + 1) >> 1;
-			if (this.starts[middle] > place) high = middle - 1;
-			else low = middle;
-		}
-		return low;
 	}
 }

@@ -1,4 +1,5 @@
 import { readSavedModel } from '../../core/model/readSavedModel';
+import { moneyTiersOf } from '../../core/tier/fitTierModel';
 import { checkTierOptions, type TierOptions } from '../../core/tier/options';
 import { chooserOf, isMonth } from '../../core/tier/rankedGroups';
 import { tierCodes } from '../../core/tier/tierCodes';
@@ -6,7 +7,7 @@ import { type RankedGroup, tierModel, type TierModel } from '../../core/tier/tie
 import { dateOfDay } from '../../values/days';
 import { InvalidInputError } from '../../values/invalidInputError';
 import type { Frame } from '../frame';
-import { refuseEvaluated } from '../safeNames';
+import { quotedText, refuseEvaluated } from '../safeNames';
 import { cases, select, type Step } from '../step';
 import { numberFields, scaleOf, tierFields } from './numberFields';
 import { countWithinShare, leastWhole } from './wholeNumbers';
@@ -171,7 +172,7 @@ GROUP BY customer_id`;
 /** The tiers by money, best first. */
 function moneyTiers(options: TierOptions, saved: TierModel | undefined) {
 	if (saved?.method === 'money') return saved.tiers;
-	return options.moneyTiers.toSorted((a, b) => b.atLeast - a.atLeast);
+	return moneyTiersOf(options);
 }
 
 /** The rung that a value reaches by the least values of the rungs; the last one holds everybody below. */
@@ -208,11 +209,12 @@ function savedRung(groups: readonly RankedGroup[], scale: number): string {
 function tieredCustomers(frame: Frame, options: TierOptions, saved: TierModel | undefined): string {
 	const { dialect } = frame;
 	const isByMoney = (saved?.method ?? options.method) === 'money';
-	const names = isByMoney
-		? moneyTiers(options, saved).map(({ name }) => refuseEvaluated(name, 'moneyTiers'))
-		: tierCodes;
+	const names = isByMoney ? moneyTiers(options, saved).map(({ name }) => name) : tierCodes;
 	const tier = cases(
-		names.map((name, i) => [`tier_ranks.tier_rank = ${i + 1}`, dialect.quoteText(name)]),
+		names.map((name, i) => [
+			`tier_ranks.tier_rank = ${i + 1}`,
+			quotedText(dialect, name, 'moneyTiers'),
+		]),
 	);
 	return select(
 		{

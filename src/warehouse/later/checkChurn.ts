@@ -3,13 +3,13 @@ import { lapsePresets } from '../../core/churn/lapseRules';
 import { highestOrderNumber } from '../../core/churn/neverReturnShares';
 import type { ChurnOptions } from '../../core/churn/options';
 import { readChurnModel } from '../../core/churn/readChurnModel';
-import { codeList } from '../../values/codeList';
 import { InvalidInputError } from '../../values/invalidInputError';
 import type { Frame } from '../frame';
-import { refuseEvaluated } from '../safeNames';
 import { cases, select, type Step } from '../step';
+import { trendOf } from '../steps/scoreCustomers';
 import { daysOfLastOrder } from './numberFields';
 import { returnCounts, returnShares, savedShares } from './returnShares';
+import { daysByTier, tierWords } from './tierWords';
 import { leastWhole } from './wholeNumbers';
 
 /** Computes the risk, the level and the status of Churn Check. */
@@ -67,17 +67,7 @@ function churnInputs(
 			: `(CASE WHEN churn_base.churn_gaps = 0 THEN ${double(`'${options.fallbackGapDays}'`)} ELSE (${double('churn_base.churn_gap_days')} / churn_base.churn_gaps) END)`;
 	const prior = double(`'${options.gapPriorWeight}'`);
 	const ownGapDays = '(c.customer_age_days - c.days_since_last_order)';
-	const counted = cases(
-		[
-			['c.order_count_lifetime < 2', "'none'"],
-			[
-				'r.orders_now < r.orders_earlier OR (r.orders_now = 0 AND r.orders_earlier = 0)',
-				"'declining'",
-			],
-			['r.orders_now > r.orders_earlier', "'increasing'"],
-		],
-		"'stable'",
-	);
+	const counted = trendOf('c.order_count_lifetime', 'r.orders_now', 'r.orders_earlier');
 	// With Essential, the nodes of earlier steps drop the trend that Compute RFM wrote.
 	const isFirst = later.points === undefined && later.tiers === undefined;
 	const isWritten = isFirst || options.outputFields === 'all';
@@ -147,7 +137,7 @@ function churnedCustomers(frame: Frame, options: ChurnOptions): string {
 	const number = (value: number) => dialect.double(`'${value}'`);
 	const isHigh = `s.risk ${riskOperator === 'above' ? '>' : '>='} ${number(riskThreshold)}`;
 	const isFading = `(s.trend = 'declining' AND s.silent_days <= ${activeDays})`;
-	const watched = wordsOf(frame, options.watchedTiers, 'watchedTiers');
+	const watched = tierWords(frame, options.watchedTiers, 'watchedTiers');
 	const hasTier = frame.later.tiers !== undefined;
 	const isWatched = hasTier
 		? `(s.tier IS NULL${watched.length > 0 ? ` OR s.tier IN (${watched.join(', ')})` : ''})`
@@ -197,15 +187,5 @@ function lapseDays(frame: Frame, options: ChurnOptions): string {
 	if (options.lapseRule === 'uniform' || later.tiers === undefined) return uniform;
 	const { lapsePreset, lapseTable } = options;
 	const table = lapsePreset === 'custom' ? lapseTable : lapsePresets[lapsePreset];
-	const byTier = new Map(table.map(({ tier, days }) => [tier.trim(), days]));
-	const rows = [...byTier].map(([tier, days]): [string, string] => [
-		`tier = ${dialect.quoteText(refuseEvaluated(tier, 'lapseTable'))}`,
-		orNever(days),
-	]);
-	return cases([['tier IS NULL', uniform], ...rows], never);
-}
-
-/** The codes of a list as literals. */
-function wordsOf({ dialect }: Frame, list: string, field: string): string[] {
-	return codeList(list).map((code) => dialect.quoteText(refuseEvaluated(code, field)));
+	return cases([['tier IS NULL', uniform]], daysByTier(frame, 'tier', table, 'lapseTable'));
 }

@@ -1,4 +1,5 @@
 import { assignTiers } from '../../core/tier/assignTiers';
+import { modelSettings, moneyTiersOf, sharesOf } from '../../core/tier/fitTierModel';
 import type { TierOptions } from '../../core/tier/options';
 import type { RankedGroup, TierModel } from '../../core/tier/tierModel';
 import type { JsonRecord } from '../../values/jsonRecord';
@@ -46,31 +47,16 @@ function forget(row: JsonRecord): void {
 
 /** The model without its VIP rules. */
 function modelOf(options: TierOptions, cuts: string, digits: number): TierModel {
-	const { lifespanYears, newBelowDays, matureFromDays, lapsedAfterDays } = options;
 	const valueField = tierValueField(options, undefined);
-	const common = {
-		kind: 'tier' as const,
-		valueField,
-		lifespanYears,
-		newBelowDays,
-		matureFromDays,
-		lapsedAfterDays,
-	};
-	if (options.method === 'money') {
-		const tiers = options.moneyTiers.toSorted((a, b) => b.atLeast - a.atLeast);
-		return { ...common, method: 'money', tiers };
-	}
+	const common = modelSettings(options, valueField);
+	if (options.method === 'money')
+		return { ...common, method: 'money', tiers: moneyTiersOf(options) };
 	const scale = scaleOf(numberFields[valueField], digits);
 	const groups = cuts === '' ? [] : cuts.split(';').map((group) => groupIn(group, scale));
 	return {
 		...common,
 		method: 'percentile',
-		shares: {
-			champions: options.championsShare,
-			vip: options.vipShare,
-			highValue: options.highValueShare,
-			lowValue: options.lowValueShare,
-		},
+		shares: sharesOf(options),
 		cohortMinimum: options.rankNewSeparately ? options.cohortMinimum : null,
 		groups: groups.length === 0 ? [nobody] : groups,
 	};

@@ -3,6 +3,7 @@ import type { ScoreRule } from '../../core/score/scoreRule';
 import { codeList } from '../../values/codeList';
 import { readNumber } from '../../values/readNumber';
 import type { Dialect } from '../dialects/dialect';
+import { never } from '../step';
 import { leastWhole } from './wholeNumbers';
 
 type Compared = Pick<ScoreRule, 'operator' | 'value' | 'valueTo'>;
@@ -20,16 +21,13 @@ export function numberCondition(
 	scale: number,
 ): string | undefined {
 	const limit = Number(value);
-	const least = (isWithin: (number: number) => boolean) =>
-		leastWhole(limit * scale, (whole) => isWithin(whole / scale));
-	const atLeast = (number: number) =>
-		Number.isFinite(number)
-			? `${column} >= ${leastWhole(number * scale, (whole) => whole / scale >= number)}`
-			: never;
-	const atMost = (number: number) =>
-		Number.isFinite(number)
-			? `${column} < ${leastWhole(number * scale, (whole) => whole / scale > number)}`
-			: never;
+	const compared = (sign: '>=' | '<', number: number, isBeyond: boolean) => {
+		if (!Number.isFinite(number)) return never;
+		const passes = (whole: number) => (isBeyond ? whole / scale > number : whole / scale >= number);
+		return `${column} ${sign} ${leastWhole(number * scale, passes)}`;
+	};
+	const atLeast = (number: number) => compared('>=', number, false);
+	const atMost = (number: number) => compared('<', number, true);
 	const equal = (text: Scalar) => {
 		const number = readNumber(text);
 		return Number.isNaN(number) ? never : `(${atLeast(number)} AND ${atMost(number)})`;
@@ -37,11 +35,9 @@ export function numberCondition(
 	const known = `${column} IS NOT NULL`;
 	const conditions: Partial<Record<Operator, () => string>> = {
 		always: () => 'TRUE',
-		above: () =>
-			Number.isFinite(limit) ? `${column} >= ${least((number) => number > limit)}` : never,
+		above: () => compared('>=', limit, true),
 		atLeast: () => atLeast(limit),
-		below: () =>
-			Number.isFinite(limit) ? `${column} < ${least((number) => number >= limit)}` : never,
+		below: () => compared('<', limit, false),
 		atMost: () => atMost(limit),
 		between: () => `(${atLeast(limit)} AND ${atMost(Number(valueTo))})`,
 		is: () => equal(value),
@@ -67,5 +63,3 @@ export function wordCondition(
 	const accepted = words.filter((word) => applies(word)).map(quoteText);
 	return accepted.length === 0 ? never : `${column} IN (${accepted.join(', ')})`;
 }
-
-const never = '(1 = 0)';

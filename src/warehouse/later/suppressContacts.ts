@@ -1,5 +1,4 @@
 import type { SuppressionOptions } from '../../core/suppression/options';
-import { inactivityRules } from '../../core/suppression/ruleSets';
 import { type SuppressionRule, suppressionRules } from '../../core/suppression/suppressionRules';
 import { type Channel, channels } from '../../values/channels';
 import { codeList } from '../../values/codeList';
@@ -7,9 +6,10 @@ import { consentWords } from '../../values/yesOrNo';
 import { blanks } from '../cells';
 import type { Dialect } from '../dialects/dialect';
 import type { Frame } from '../frame';
-import { refuseEvaluated } from '../safeNames';
-import { cases, select, type Step } from '../step';
+import { quotedText } from '../safeNames';
+import { cases, never, select, type Step } from '../step';
 import { daysOfLastOrder } from './numberFields';
+import { daysByTier } from './tierWords';
 
 /** Applies the rules of Build Suppression List that need only what the statement has. */
 export function suppressContacts(frame: Frame, from: string, options: SuppressionOptions): Step[] {
@@ -56,8 +56,6 @@ const consents: Partial<Record<Channel, readonly [fact: string, unknown: Unknown
 
 type UnknownOption = 'unknownEmailConsent' | 'unknownSmsConsent' | 'unknownPushConsent';
 
-const never = '(1 = 0)';
-
 /** Customers with 1 for each rule that applies to them. */
 function contactRules(frame: Frame, options: SuppressionOptions): string {
 	const matches = suppressionRules.map((rule, i) => {
@@ -80,7 +78,8 @@ function conditionOf(frame: Frame, rule: SuppressionRule, options: SuppressionOp
 		complained: () => never,
 		holdout: () => "own_group = 'control'",
 		frequencyCap: () => never,
-		inactive: () => `order_silence >= ${daysByTier(frame, options.inactivityTable)}`,
+		inactive: () =>
+			`order_silence >= ${daysByTier(frame, 'own_tier', options.inactivityTable, 'inactivityTable')}`,
 		longInactive: () => longInactive(frame, options),
 		notEngaged: () => (options.engagementDays > 0 ? isIn(frame, options, 'costlyTiers') : never),
 		retargetingTooLate: () =>
@@ -127,23 +126,10 @@ function isIn(
 }
 
 function isOneOf({ dialect }: Frame, tiers: readonly string[], field: string): string {
-	const names = tiers.map((tier) => dialect.quoteText(refuseEvaluated(tier, field)));
+	const names = tiers.map((tier) => quotedText(dialect, tier, field));
 	return names.length === 0
 		? never
 		: `(own_tier IS NOT NULL AND own_tier IN (${names.join(', ')}))`;
-}
-
-/** The days of the customer's tier; NULL for never. */
-function daysByTier(
-	{ dialect }: Frame,
-	table: ReadonlyArray<{ readonly tier: string; readonly days: number }>,
-): string {
-	const byTier = new Map(table.map(({ tier, days }) => [tier.trim(), days]));
-	const rows = [...byTier].flatMap(([tier, days]): Array<[string, string]> => {
-		const name = dialect.quoteText(refuseEvaluated(tier, 'inactivityTable'));
-		return days === 0 ? [] : [[`own_tier = ${name}`, String(days)]];
-	});
-	return cases(rows, dialect.integer('NULL'));
 }
 
 function suppressedCustomers(frame: Frame, options: SuppressionOptions): string {
@@ -159,7 +145,7 @@ function suppressedCustomers(frame: Frame, options: SuppressionOptions): string 
 		return `(CASE WHEN ${applies(i)} THEN '${text}' ELSE '' END)`;
 	});
 	const otherwiseOpen = closingRules(options.channel)
-		.filter((i) => (inactivityRules & (1 << i)) === 0)
+		.filter((i) => !suppressionRules[i].isInactivity)
 		.map((i) => `rule_${i}_applies = 0`);
 	const due = winBackDays(frame, options);
 	const isInWindow = `order_silence >= ${due} AND order_silence < (${due} + ${options.winBackWindowDays})`;
@@ -186,5 +172,7 @@ function closingRules(channel: Channel): number[] {
 
 /** Days after which a win-back is due: as the churn step has them, else those of the tier. */
 function winBackDays(frame: Frame, { winBackTable }: SuppressionOptions): string {
-	return frame.later.churn === undefined ? daysByTier(frame, winBackTable) : 'lapse_after_days';
+	return frame.later.churn === undefined
+		? daysByTier(frame, 'own_tier', winBackTable, 'winBackTable')
+		: 'lapse_after_days';
 }

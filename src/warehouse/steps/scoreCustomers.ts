@@ -1,17 +1,17 @@
 import { noOrdersSegment, segmentMap } from '../../core/rfm/segments';
 import type { Frame } from '../frame';
-import { refuseEvaluated } from '../safeNames';
+import { quotedText } from '../safeNames';
 import { knownCuts, leastMinor, type ScoredValue, scoredValues } from '../scorePlan';
 import { cases, select, type Step } from '../step';
 import { offsetAt } from '../zoneOffsets';
 import { dayOf } from './valueOrders';
 
-/** The value that each score is cut from; large is good. */
-const valueColumns = {
-	recency: '(-days_since_last_order)',
-	frequency: 'order_count',
-	monetary: 'monetary_total',
-} as const satisfies Record<ScoredValue, string>;
+/** The value that each score is cut from, of the customers of an alias; large is good. */
+const valueOf = {
+	recency: (alias = '') => `(-${alias}days_since_last_order)`,
+	frequency: (alias = '') => `${alias}order_count`,
+	monetary: (alias = '') => `${alias}monetary_total`,
+} as const satisfies Record<ScoredValue, (alias?: string) => string>;
 
 /** Scores customers and puts them into segments. */
 export function scoreCustomers(frame: Frame): Step[] {
@@ -51,8 +51,8 @@ function base({ dialect }: Frame): string {
 		base_monetary: dialect.integer('COALESCE(SUM(monetary_total), 0)'),
 	};
 	for (const score of scoredValues) {
-		columns[`least_${score}`] = `MIN(${valueColumns[score]})`;
-		columns[`most_${score}`] = `MAX(${valueColumns[score]})`;
+		columns[`least_${score}`] = `MIN(${valueOf[score]()})`;
+		columns[`most_${score}`] = `MAX(${valueOf[score]()})`;
 	}
 	return select(columns, 'FROM dated_customers\nWHERE has_orders = 1');
 }
@@ -66,7 +66,7 @@ function valueRanks(frame: Frame): Step[] {
 	return quantiles(frame).map((score) => ({
 		name: `${score}_ranks`,
 		sql: `SELECT value, ${lower} AS worse
-FROM (SELECT ${valueColumns[score]} AS value, COUNT(*) AS number FROM dated_customers WHERE has_orders = 1 GROUP BY ${valueColumns[score]}) AS counts`,
+FROM (SELECT ${valueOf[score]()} AS value, COUNT(*) AS number FROM dated_customers WHERE has_orders = 1 GROUP BY ${valueOf[score]()}) AS counts`,
 	}));
 }
 
@@ -74,8 +74,7 @@ function rankedCustomers(frame: Frame): string {
 	const scores = quantiles(frame);
 	const ranks = scores.map((score) => `${score}_ranks.worse AS worse_${score}`);
 	const joins = scores.map(
-		(score) =>
-			`\nLEFT JOIN ${score}_ranks ON ${score}_ranks.value = ${valueColumns[score].replace(/\w+/, 'c.$&')}`,
+		(score) => `\nLEFT JOIN ${score}_ranks ON ${score}_ranks.value = ${valueOf[score]('c.')}`,
 	);
 	return `SELECT ${['c.*', ...ranks].join(', ')}\nFROM dated_customers AS c${joins.join('')}`;
 }
@@ -99,7 +98,7 @@ function cutCustomers(frame: Frame): string {
 			const condition =
 				score === 'recency'
 					? `c.days_since_last_order <= ${Math.floor(-cut)}`
-					: `c.${valueColumns[score]} >= ${least}`;
+					: `${valueOf[score]('c.')} >= ${least}`;
 			return [[condition, String(i + 1)]];
 		});
 		const raw = known === null ? byQuantiles : cases(steps.reverse(), '1');
@@ -119,7 +118,7 @@ function scoreCuts(frame: Frame): string {
 	const byQuantiles = quantiles(frame);
 	for (const score of scoredValues) {
 		const cuts = Array.from({ length: rfm.bins }, (_, i) => {
-			const least = `MIN(CASE WHEN cut_${score} = ${i + 1} THEN ${valueColumns[score]} END)`;
+			const least = `MIN(CASE WHEN cut_${score} = ${i + 1} THEN ${valueOf[score]()} END)`;
 			return `COALESCE(${dialect.text(least)}, '')`;
 		});
 		const text = cuts.flatMap((cut, i) => (i === 0 ? [cut] : ["','", cut]));
@@ -139,17 +138,7 @@ function scoredCustomers(frame: Frame): string {
 		{
 			'cut_customers.*': 'cut_customers.*',
 			as_of_ms: frame.dialect.integer(String(frame.asOf)),
-			frequency_trend: cases(
-				[
-					['order_count_lifetime < 2', "'none'"],
-					[
-						'recent_orders < orders_before OR (recent_orders = 0 AND orders_before = 0)',
-						"'declining'",
-					],
-					['recent_orders > orders_before', "'increasing'"],
-				],
-				"'stable'",
-			),
+			frequency_trend: trendOf('order_count_lifetime', 'recent_orders', 'orders_before'),
 			recency_score: scored('recency'),
 			frequency_score: scored('frequency'),
 			monetary_score: scored('monetary'),
@@ -157,6 +146,18 @@ function scoredCustomers(frame: Frame): string {
 		'FROM cut_customers',
 	);
 	return `SELECT s.*, ${segmentOf(frame)} AS rfm_segment, score_cuts.recency_cuts, score_cuts.frequency_cuts, score_cuts.monetary_cuts\nFROM (${inner}) AS s\nCROSS JOIN score_cuts`;
+}
+
+/** The trend of orders, from columns: all of them, those in a window of days, and those in the one before it. */
+export function trendOf(lifetime: string, now: string, earlier: string): string {
+	return cases(
+		[
+			[`${lifetime} < 2`, "'none'"],
+			[`${now} < ${earlier} OR (${now} = 0 AND ${earlier} = 0)`, "'declining'"],
+			[`${now} > ${earlier}`, "'increasing'"],
+		],
+		"'stable'",
+	);
 }
 
 /** The segment of three scores: by recency and frequency, and by monetary where the map uses it. */
@@ -180,7 +181,7 @@ function segmentOf({ dialect, rfm }: Frame): string {
 		['s.has_orders = 0', dialect.quoteText(noOrdersSegment)],
 		...[...cells].map(([segment, numbers]): [string, string] => [
 			`${cell} IN (${numbers.join(', ')})`,
-			dialect.quoteText(refuseEvaluated(segment, 'segments')),
+			quotedText(dialect, segment, 'segments'),
 		]),
 	]);
 }

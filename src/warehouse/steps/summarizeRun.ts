@@ -3,8 +3,8 @@ import { summaryGroups } from '../later/laterSteps';
 import type { Step } from '../step';
 
 /**
- * Accounts for all rows and money: customers and revenue by segment and by the groups of later steps, set-aside rows and their money by reason, and
- * totals that reconcile like those of Compute RFM's summary.
+ * Accounts for all rows and money: customers and revenue by segment and by the groups of later steps, set-aside rows and
+ * their money by reason, and totals that reconcile like those of Compute RFM's summary.
  */
 export function summarySteps(frame: Frame, from: string): Step[] {
 	const { dialect, rfm } = frame;
