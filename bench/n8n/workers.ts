@@ -1,6 +1,5 @@
 // "Score on many workers" in n8n's queue mode: main, workers, Redis and Postgres on this machine.
 //   npm run bench -- workers [CUSTOMERS]
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +20,7 @@ import {
 	postgresPrograms,
 	startPostgres,
 } from '../../harness/process/postgres';
-import { freePort } from '../../harness/process/freePort';
+import { anyFreePort } from '../../harness/process/freePort';
 import { hasRedis, startRedis } from '../../harness/process/redis';
 import { build, root, step } from '../../harness/process/shell';
 import { withProgress } from '../../harness/process/progress';
@@ -212,7 +211,7 @@ async function run(): Promise<number> {
 	const [postgres, redis] = await Promise.all([startPostgres(programs), startRedis()]);
 	try {
 		const environment = queueMode(postgres, redis.port);
-		const port = await freePort(randomInt(20_000, 30_000));
+		const port = await anyFreePort();
 		const shop = { customers, asOf, timeZone: 'UTC' };
 		const orders = sampleRows(parseOptions(sampleShopOptions, shop));
 		await fillOrdersTable(postgres, orders);

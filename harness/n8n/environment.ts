@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { freePort } from '../process/freePort';
+import { anyFreePort } from '../process/freePort';
 
 /** Settings by which another n8n on the same machine would affect the one started here. */
 const foreign =
@@ -33,6 +32,6 @@ export async function n8nEnvironment(userFolder: string): Promise<NodeJS.Process
 		...settings,
 		N8N_USER_FOLDER: userFolder,
 		// n8n binds it only seconds later: two that start at the same time must not get the same one.
-		N8N_RUNNERS_BROKER_PORT: String(await freePort(randomInt(20_000, 30_000))),
+		N8N_RUNNERS_BROKER_PORT: String(await anyFreePort()),
 	};
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 function canListen(port: number, host: string): Promise<boolean> {
@@ -18,4 +19,13 @@ export async function freePort(from: number): Promise<number> {
 		if ((await canListen(port, '0.0.0.0')) && (await canListen(port, '127.0.0.1'))) return port;
 	}
 	throw new Error(`No free port between ${from} and ${from + 199}.`);
+}
+
+/**
+ * A free port for a server whose address nobody has to know.
+ *
+ * The search starts at a random port: tests that run side by side would find the same one free before either listens.
+ */
+export async function anyFreePort(): Promise<number> {
+	return await freePort(randomInt(20_000, 30_000));
 }

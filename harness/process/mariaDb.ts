@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { freePort } from './freePort';
+import { anyFreePort } from './freePort';
 import { untilAnswers } from './untilAnswers';
 
 const run = promisify(execFile);
@@ -38,7 +38,7 @@ export async function startMariaDb(): Promise<MariaDbServer> {
 	const data = join(folder, 'data');
 	const common = ['--no-defaults', `--datadir=${data}`, `--user=${userInfo().username}`];
 	await run(installer, [...common, '--auth-root-authentication-method=normal', '--skip-test-db']);
-	const port = await freePort(3350);
+	const port = await anyFreePort();
 	const started = spawn(
 		server,
 		[
@@ -71,7 +71,7 @@ export async function startMariaDb(): Promise<MariaDbServer> {
 		const first = await connect();
 		await first.query('CREATE DATABASE IF NOT EXISTS shop CHARACTER SET utf8mb4');
 		await first.end();
-	});
+	}, started);
 	const execute = async (sql: string) => {
 		const connection = await connect('shop');
 		try {

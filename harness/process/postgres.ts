@@ -4,7 +4,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from './freePort';
+import { anyFreePort } from './freePort';
 import { untilAnswers } from './untilAnswers';
 
 const run = promisify(execFile);
@@ -40,7 +40,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 	const data = join(folder, 'data');
 	const initialize = ['-D', data, '-U', user, '--auth=trust', '--no-sync'];
 	await run(join(programs, 'initdb'), initialize, options);
-	const port = await freePort(5450);
+	const port = await anyFreePort();
 	const server = spawn(
 		join(programs, 'postgres'),
 		['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'],
@@ -64,7 +64,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 		await ended;
 		await rm(folder, { recursive: true, force: true });
 	};
-	await untilAnswers(() => query('SELECT 1 AS one'));
+	await untilAnswers(() => query('SELECT 1 AS one'), server);
 	const connection = {
 		host: '127.0.0.1',
 		port,

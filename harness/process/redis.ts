@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import { freePort } from './freePort';
+import { anyFreePort } from './freePort';
 import { untilAnswers } from './untilAnswers';
 
 const run = promisify(execFile);
@@ -20,14 +20,14 @@ export const hasRedis = (): Promise<boolean> =>
 
 /** Starts Redis on a free port, and waits until it answers. */
 export async function startRedis(): Promise<RedisServer> {
-	const port = await freePort(6400);
+	const port = await anyFreePort();
 	const server = spawn(
 		'redis-server',
 		['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
 		{ stdio: 'ignore' },
 	);
 	const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
-	await untilAnswers(() => run('redis-cli', ['-p', String(port), 'ping']));
+	await untilAnswers(() => run('redis-cli', ['-p', String(port), 'ping']), server);
 	return {
 		port,
 		async stop() {
